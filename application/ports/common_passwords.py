@@ -1,0 +1,10 @@
+from abc import abstractmethod
+from typing import Protocol
+
+
+class CommonPasswords(Protocol):
+    """Knows the passwords that are tried first."""
+
+    @abstractmethod
+    def __contains__(self, password: str) -> bool:
+        """Whether the password, in any case, is among them."""

@@ -1,0 +1,12 @@
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Protocol
+
+from domain.shared_kernel.events import DomainEvent
+
+
+class EventSink(Protocol):
+    """Takes events that have become true. It never raises and never waits for another system."""
+
+    @abstractmethod
+    def publish(self, events: Sequence[DomainEvent]) -> None: ...

@@ -1,0 +1,76 @@
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import Generic, TypeVar
+
+from domain.shared_kernel.entity import Entity
+from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.ordering import Order
+from domain.shared_kernel.pagination import DEFAULT_LIMIT, Page, Position
+
+T = TypeVar("T", bound=Entity)
+
+
+class Repository(Generic[T]):
+    """The entities of one type, inside a unit of work.
+
+    Several filters hold together. Without an order rows come by ``pk``; every order ends in ``pk``, in its own
+    direction. What is handed out is a copy: a change is kept by ``update`` alone. A sub-port names its entity once,
+    ``class UserRepository(Repository[User])``, and builds its questions from these operations, which makes them work
+    on every storage.
+    """
+
+    @abstractmethod
+    async def get_by_id(self, pk: object) -> T:
+        """The entity with this ``pk``. Raises ``NotFoundException``."""
+
+    @abstractmethod
+    async def get_one(self, *filters: Filter) -> T:
+        """The only entity that matches. Raises ``NotFoundException`` for none and ``LookupError`` for more than one."""
+
+    @abstractmethod
+    async def select_one(self, *filters: Filter, order: Order | None = None) -> T | None:
+        """The first entity that matches, or ``None``."""
+
+    @abstractmethod
+    async def select_all(self, *filters: Filter, order: Order | None = None) -> list[T]:
+        """Every entity that matches; for sets that are known to be small."""
+
+    @abstractmethod
+    async def paginate(
+        self,
+        *filters: Filter,
+        order: Order | None = None,
+        limit: int = DEFAULT_LIMIT,
+        offset: int = 0,
+        after: Position | None = None,
+        counted: bool = True,
+    ) -> Page[T]:
+        """At most ``limit`` entities, skipping ``offset`` or following ``after`` (not both: ``ValueError``), and how
+        many match in all unless ``counted`` is false; rows and total are of one snapshot."""
+
+    @abstractmethod
+    async def create(self, entity: T | None = None, /, **values: object) -> T:
+        """Stores a new entity, or one made from ``values``. Its identity ``pk`` is readable afterwards.
+        Raises what the violated unique field declares, else ``DuplicateValue``."""
+
+    @abstractmethod
+    async def bulk_create(self, items: Iterable[T | Mapping[str, object]]) -> list[T]:
+        """Stores all of them or, raising as ``create`` does, none."""
+
+    @abstractmethod
+    async def update(self, entity: T, /, **changes: object) -> T:
+        """Applies ``changes``, if any, stores the entity and bumps its ``version``. Raises ``LostRace`` when the
+        stored version is another or the row is gone, and for unique fields as ``create`` does; the entity is then
+        as it was before."""
+
+    @abstractmethod
+    async def delete(self, entity: T) -> None:
+        """Removes the entity. Raises ``LostRace`` when the stored version is another or the row is gone."""
+
+    @abstractmethod
+    async def count(self, *filters: Filter) -> int:
+        """How many entities match."""
+
+    @abstractmethod
+    async def exists(self, *filters: Filter) -> bool:
+        """Whether any entity matches; does not count."""

@@ -1,0 +1,27 @@
+from abc import abstractmethod
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class TokenKind(StrEnum):
+    """What a token is good for: its ``typ`` (RFC 9068 for access tokens)."""
+
+    ACCESS = "at+jwt"
+    REFRESH = "rt+jwt"
+
+
+class TokenSigner(Protocol):
+    """Signs and reads JSON Web Tokens (RFC 7519, RFC 8725). The same claims give the same token, byte for byte, where
+    the algorithm is deterministic; refresh tokens always are. Tokens of one kind are never accepted as the other."""
+
+    @abstractmethod
+    def sign(self, kind: TokenKind, claims: Mapping[str, object]) -> str:
+        """The compact form; ``iss`` is added."""
+
+    @abstractmethod
+    def read(self, kind: TokenKind, token: str, *, audience: str, now: datetime) -> Mapping[str, object]:
+        """The claims of a token of this kind, issuer and audience, each of its registered type. Times are compared with
+        ``now`` with 30 s of leeway. Raises ``ExpiredTokenException`` for one that was good, else
+        ``InvalidTokenException``."""

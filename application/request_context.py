@@ -1,0 +1,37 @@
+"""What the present request or job is about, for whoever answers it. The domain never reads it."""
+
+from contextvars import ContextVar
+
+from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
+from domain.shared_kernel.platform import Platform
+
+_language: ContextVar[Language] = ContextVar("language", default=DEFAULT_LANGUAGE)
+_platform: ContextVar[Platform | None] = ContextVar("platform", default=None)
+_request_id: ContextVar[str] = ContextVar("request_id", default="-")
+
+
+def get_language() -> Language:
+    """The language to answer in."""
+    return _language.get()
+
+
+def set_language(language: Language) -> None:
+    _language.set(language)
+
+
+def get_platform() -> Platform | None:
+    """The platform that is spoken to; ``None`` beside the platforms."""
+    return _platform.get()
+
+
+def set_platform(platform: Platform | None) -> None:
+    _platform.set(platform)
+
+
+def get_request_id() -> str:
+    """The id that joins an answer, its log lines and its jobs."""
+    return _request_id.get()
+
+
+def set_request_id(request_id: str) -> None:
+    _request_id.set(request_id)

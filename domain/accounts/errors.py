@@ -1,0 +1,78 @@
+"""What can go wrong with accounts.
+
+AuthenticationException
+└── InvalidCredentials
+AuthorizationException
+├── AccountLocked
+├── NotStaff
+└── WrongPassword
+ConflictException
+└── EmailTaken
+BusinessRuleException
+├── LastStaffMember
+└── CannotTargetSelf
+PreconditionFailedException
+└── StaleVersion
+"""
+
+import attrs
+
+from domain.shared_kernel.errors import (
+    AuthenticationException,
+    AuthorizationException,
+    BusinessRuleException,
+    ConflictException,
+    PreconditionFailedException,
+)
+from domain.shared_kernel.messages import lazy_gettext as _
+
+
+@attrs.define(eq=False)
+class InvalidCredentials(AuthenticationException):
+    """The one answer to every failed login: it does not tell whether the account exists."""
+
+    code = "invalid_credentials"
+    default_message = _("The email address or the password is not right")
+
+
+@attrs.define(eq=False)
+class AccountLocked(AuthorizationException):
+    code = "account_locked"
+    default_message = _("This account is locked. Please contact support")
+
+
+@attrs.define(eq=False)
+class NotStaff(AuthorizationException):
+    code = "not_staff"
+    default_message = _("Only staff may enter here")
+
+
+@attrs.define(eq=False)
+class WrongPassword(AuthorizationException):
+    code = "wrong_password"
+    default_message = _("The current password is not right")
+
+
+@attrs.define(eq=False)
+class EmailTaken(ConflictException):
+    code = "email_taken"
+    default_message = _("The email address {email} is already registered")
+    email: str
+
+
+@attrs.define(eq=False)
+class LastStaffMember(BusinessRuleException):
+    code = "last_staff_member"
+    default_message = _("At least one active staff member must remain")
+
+
+@attrs.define(eq=False)
+class CannotTargetSelf(BusinessRuleException):
+    code = "cannot_target_self"
+    default_message = _("You cannot do this to your own account")
+
+
+@attrs.define(eq=False)
+class StaleVersion(PreconditionFailedException):
+    code = "stale_version"
+    default_message = _("This account has been changed in the meantime. Please load it again")

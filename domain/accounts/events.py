@@ -1,0 +1,32 @@
+"""What happens to accounts."""
+
+from uuid import UUID
+
+import attrs
+
+from domain.shared_kernel.events import DomainEvent
+
+
+@attrs.frozen(kw_only=True)
+class UserRegistered(DomainEvent):
+    user_id: UUID
+
+
+@attrs.frozen(kw_only=True)
+class UserLocked(DomainEvent):
+    user_id: UUID
+    by: UUID
+
+
+@attrs.frozen(kw_only=True)
+class UserUnlocked(DomainEvent):
+    user_id: UUID
+    by: UUID
+
+
+@attrs.frozen(kw_only=True)
+class SessionsEnded(DomainEvent):
+    """Every session of the user is over, but the one that was spared, if any."""
+
+    user_id: UUID
+    spared: UUID | None

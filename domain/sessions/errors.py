@@ -1,0 +1,19 @@
+"""What can go wrong with sessions.
+
+AuthenticationException
+└── RevokedTokenException
+    └── TokenReused
+"""
+
+import attrs
+
+from domain.shared_kernel.errors import RevokedTokenException
+from domain.shared_kernel.messages import lazy_gettext as _
+
+
+@attrs.define(eq=False)
+class TokenReused(RevokedTokenException):
+    """A refresh token came back that only its thief, or the victim after the thief, can still hold."""
+
+    code = "token_reused"
+    default_message = _("This session was ended for your safety. Please sign in again")

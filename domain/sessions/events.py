@@ -1,0 +1,15 @@
+"""What happens to sessions."""
+
+from uuid import UUID
+
+import attrs
+
+from domain.shared_kernel.events import DomainEvent
+
+
+@attrs.frozen(kw_only=True)
+class RefreshTokenReused(DomainEvent):
+    """A stolen refresh token gave itself away; its session was ended."""
+
+    user_id: UUID
+    session_id: UUID

@@ -1,0 +1,114 @@
+"""A session and its rule: which refresh token renews it, which repeats an answer, which betrays a theft."""
+
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Self
+from uuid import UUID
+
+import attrs
+
+from domain.shared_kernel.entity import Entity
+from domain.shared_kernel.fields import Field, field
+from domain.shared_kernel.platform import Platform
+
+FIRST_GENERATION = 1
+
+
+@attrs.frozen
+class SessionPolicy:
+    """How long things last: ``idle`` from one rotation to the next, ``absolute`` in all, and ``grace`` in which a
+    client may present the token before the current one again."""
+
+    idle: timedelta = timedelta(days=7)
+    absolute: timedelta = timedelta(days=30)
+    grace: timedelta = timedelta(seconds=10)
+
+
+@attrs.frozen
+class Device:
+    """Where a session was opened from, as far as the request told."""
+
+    ip: str | None = None
+    user_agent: str | None = None
+
+
+class Presented(Enum):
+    """What a presented refresh token means."""
+
+    CURRENT = auto()
+    REPEATED = auto()
+    REUSED = auto()
+    EXPIRED = auto()
+
+
+class Session(Entity):
+    """One login on one device. ``generation`` counts its refresh tokens; only the current one renews it.
+    ``is_acknowledged`` tells that the client is known to have received the current one."""
+
+    pk: Field[UUID] = field()  # type: ignore[assignment]  # known to the token before the row is stored
+    user_id: Field[UUID] = field(index=True)
+    platform: Field[Platform] = field()
+    token_version: Field[int] = field()
+    generation: Field[int] = field(default=FIRST_GENERATION)
+    is_acknowledged: Field[bool] = field(default=True)
+    created_at: Field[datetime] = field()
+    rotated_at: Field[datetime] = field()
+    expires_at: Field[datetime] = field(index=True)
+    ip: Field[str | None] = field(default=None)
+    user_agent: Field[str | None] = field(default=None)
+
+    @classmethod
+    def open(
+        cls,
+        session_id: UUID,
+        *,
+        user_id: UUID,
+        token_version: int,
+        platform: Platform,
+        device: Device,
+        now: datetime,
+        policy: SessionPolicy,
+    ) -> Self:
+        """A new session. Its first token has no predecessor that could come back: nothing is left to acknowledge."""
+        return cls(
+            pk=session_id,
+            user_id=user_id,
+            platform=platform,
+            token_version=token_version,
+            created_at=now,
+            rotated_at=now,
+            expires_at=now + min(policy.idle, policy.absolute),
+            ip=device.ip,
+            user_agent=device.user_agent,
+        )
+
+    def is_expired(self, now: datetime) -> bool:
+        return now >= self.expires_at
+
+    def present(self, generation: int, *, now: datetime, policy: SessionPolicy) -> Presented:
+        """What the refresh token of ``generation`` means at ``now``."""
+        if self.is_expired(now):
+            return Presented.EXPIRED
+        if generation == self.generation:
+            return Presented.CURRENT
+        if generation == self.generation - 1 and self._may_repeat(now, policy):
+            return Presented.REPEATED
+        return Presented.REUSED
+
+    def _may_repeat(self, now: datetime, policy: SessionPolicy) -> bool:
+        """Racing tabs come within the grace, which does not slide; a lost answer leaves no trace of its receipt."""
+        return now - self.rotated_at < policy.grace or not self.is_acknowledged
+
+    def rotate(self, *, now: datetime, policy: SessionPolicy) -> None:
+        """Goes on to the next generation; until a token of it is seen, its receipt is unknown."""
+        self.generation += 1
+        self.is_acknowledged = False
+        self.rotated_at = now
+        self.expires_at = min(now + policy.idle, self.created_at + policy.absolute)
+
+    def needs_acknowledgement(self, generation: int) -> bool:
+        """Whether an access token of ``generation`` is the first sign that the client has the current tokens."""
+        return generation == self.generation and not self.is_acknowledged
+
+    def acknowledge(self) -> None:
+        self.is_acknowledged = True

@@ -1,0 +1,84 @@
+"""``class User(Entity, TimeStampMixin, StatusMixin)``: plain attrs classes whose fields can be asked about."""
+
+import inspect
+from collections.abc import Mapping
+from typing import ClassVar, Self, dataclass_transform, get_args, get_origin
+
+import attrs
+
+from domain.shared_kernel.events import DomainEvent
+from domain.shared_kernel.fields import Declaration, Field, FieldRef, Traits, field, identity
+
+
+def _own_fields(cls: type) -> dict[str, object]:
+    annotations: dict[str, object] = inspect.get_annotations(cls)
+    return {name: get_args(hint)[0] for name, hint in annotations.items() if get_origin(hint) in (Field,)}
+
+
+def _declaration(cls: type, name: str) -> Declaration:
+    declared = vars(cls).get(name, Declaration(attrs.NOTHING, True, Traits()))
+    if not isinstance(declared, Declaration):
+        raise TypeError(f"{cls.__name__}.{name}: declare a default with field(default=…)")
+    return declared
+
+
+@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(field, identity))
+class Record:
+    """Makes every subclass an attrs class, and each ``Field[V]`` of it a reference when read on the class."""
+
+    fields: ClassVar[Mapping[str, FieldRef[object]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        own = _own_fields(cls)
+        declared = {name: _declaration(cls, name) for name in own}
+        attributes = {name: attrs.field(default=d.default, init=d.init) for name, d in declared.items()}
+        attrs.define(cls, these=attributes, slots=False, kw_only=True, eq=False, repr=False)
+        references: dict[str, FieldRef[object]] = {}
+        for base in reversed(cls.__mro__[1:]):
+            for reference in vars(base).get("fields", {}).values():
+                references[reference.name] = FieldRef(cls, reference.name, reference.type, reference.traits)
+        for name, hint in own.items():
+            references[name] = FieldRef(cls, name, hint, declared[name].traits)
+        cls.fields = references
+        for name, reference in references.items():
+            setattr(cls, name, reference)
+
+
+class Entity(Record):
+    """Something with an identity: equal by type and ``pk``; ``version`` counts its stored changes, from 1."""
+
+    pk: Field[int] = identity()
+    version: Field[int] = field(default=1)
+
+    @classmethod
+    def restore(cls, values: dict[str, object]) -> Self:
+        """The entity that was stored with these values; nothing is checked or defaulted again."""
+        entity = cls.__new__(cls)
+        entity.__dict__.update(values)
+        return entity
+
+    def values(self) -> dict[str, object]:
+        """The plain value of every field that has one: an identity that was not stored yet has none."""
+        own = self.__dict__
+        return {name: own[name] for name in self.fields if name in own}
+
+    def record(self, event: DomainEvent) -> None:
+        """Keeps an event until the change that it tells of is committed."""
+        self.__dict__.setdefault("_events", []).append(event)
+
+    def release_events(self) -> list[DomainEvent]:
+        """The recorded events, each handed out once."""
+        events: list[DomainEvent] = self.__dict__.pop("_events", [])
+        return events
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        key = self.__dict__.get("pk")
+        return type(self) is type(other) and key is not None and key == other.__dict__.get("pk")
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.pk))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(pk={self.__dict__.get('pk')})"

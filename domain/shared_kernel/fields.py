@@ -1,0 +1,143 @@
+"""Fields of entities: ``User.email`` is a question in the making, ``user.email`` is a plain value."""
+
+from collections.abc import Callable, Iterable
+from typing import Generic, Literal, TypeVar, cast, overload
+
+import attrs
+
+from domain.shared_kernel.errors import ConflictException
+from domain.shared_kernel.filters import Compare, Contains, Filter, IsNone, OneOf, Operator, StartsWith
+from domain.shared_kernel.ordering import Order
+
+V = TypeVar("V")
+
+
+@attrs.frozen
+class Traits:
+    """What a storage needs to know of a field beyond its type.
+
+    ``compare_by`` names the key by which the field is compared, searched, sorted and made unique.
+    ``unique`` makes the error that a second row with the same value stands for.
+    ``max_length`` counts characters. ``identity`` means that the storage numbers new rows itself.
+    """
+
+    max_length: int | None = None
+    unique: Callable[[str], ConflictException] | None = None
+    index: bool = False
+    identity: bool = False
+    compare_by: Callable[[str], str] | None = None
+
+
+class Field(Generic[V]):
+    """The annotation of a field, as the type checker sees it: a reference on the class, a plain value on instances."""
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> "FieldRef[V]": ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> V: ...
+    def __get__(self, instance: object | None, owner: type) -> "FieldRef[V] | V":
+        raise NotImplementedError("Field is an annotation; Entity installs a FieldRef in its place")
+
+    def __set__(self, instance: object, value: V) -> None:
+        raise NotImplementedError("Field is an annotation; instances hold plain values")
+
+
+@attrs.frozen
+class Declaration:
+    """What ``field()`` and ``identity()`` leave in a class body until the entity is made."""
+
+    default: object
+    init: bool
+    traits: Traits
+
+
+@overload
+def field(
+    *,
+    default: V,
+    max_length: int | None = None,
+    unique: Callable[[str], ConflictException] | None = None,
+    index: bool = False,
+    compare_by: Callable[[str], str] | None = None,
+) -> Field[V]: ...
+@overload
+def field(
+    *,
+    max_length: int | None = None,
+    unique: Callable[[str], ConflictException] | None = None,
+    index: bool = False,
+    compare_by: Callable[[str], str] | None = None,
+) -> Field[V]: ...
+def field(
+    *,
+    default: object = attrs.NOTHING,
+    max_length: int | None = None,
+    unique: Callable[[str], ConflictException] | None = None,
+    index: bool = False,
+    compare_by: Callable[[str], str] | None = None,
+) -> object:
+    """Declares a field with its traits; without ``default`` a value must be given."""
+    return Declaration(default, True, Traits(max_length, unique, index, False, compare_by))
+
+
+def identity(*, init: Literal[False] = False) -> Field[int]:
+    """Declares a key that the storage numbers when the row is created; it cannot be read before."""
+    return cast("Field[int]", Declaration(attrs.NOTHING, init, Traits(identity=True)))
+
+
+class FieldRef(Generic[V]):
+    """A field, asked for on its class. Not a data descriptor: an instance answers with its own plain value."""
+
+    __slots__ = ("name", "owner", "traits", "type")
+
+    def __init__(self, owner: type, name: str, type_: object, traits: Traits) -> None:
+        self.owner = owner
+        self.name = name
+        self.type = type_
+        self.traits = traits
+
+    def __get__(self, instance: object | None, owner: type) -> "FieldRef[V]":
+        if instance is None:
+            return self
+        raise RuntimeError(f"{self.owner.__name__}.{self.name} has no value yet: it is given when the row is created")
+
+    def __eq__(self, other: V) -> Filter:  # type: ignore[override]  # a question, not an answer
+        return Compare(self.name, Operator.EQ, other)
+
+    def __ne__(self, other: V) -> Filter:  # type: ignore[override]  # a question, not an answer
+        return Compare(self.name, Operator.NE, other)
+
+    def __lt__(self, other: V) -> Filter:
+        return Compare(self.name, Operator.LT, other)
+
+    def __le__(self, other: V) -> Filter:
+        return Compare(self.name, Operator.LE, other)
+
+    def __gt__(self, other: V) -> Filter:
+        return Compare(self.name, Operator.GT, other)
+
+    def __ge__(self, other: V) -> Filter:
+        return Compare(self.name, Operator.GE, other)
+
+    __hash__ = object.__hash__
+
+    def one_of(self, values: Iterable[V]) -> Filter:
+        return OneOf(self.name, tuple(values))
+
+    def contains(self, text: str) -> Filter:
+        return Contains(self.name, text)
+
+    def starts_with(self, text: str) -> Filter:
+        return StartsWith(self.name, text)
+
+    def is_none(self) -> Filter:
+        return IsNone(self.name)
+
+    def asc(self) -> Order:
+        return Order(self.name)
+
+    def desc(self) -> Order:
+        return Order(self.name, descending=True)
+
+    def __repr__(self) -> str:
+        return f"{self.owner.__name__}.{self.name}"
