@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 from domain.accounts.email_address import MAX_EMAIL_LENGTH, EmailAddress
@@ -13,7 +14,7 @@ from domain.accounts.errors import (
     NotStaff,
     StaleVersion,
 )
-from domain.accounts.events import SessionsEnded, UserLocked, UserUnlocked
+from domain.accounts.events import SessionsEnded, UserLocked, UserRegistered, UserUnlocked
 from domain.accounts.person_name import MAX_NAME_LENGTH, PersonName
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
@@ -38,6 +39,37 @@ class User(Entity, TimeStampMixin, StatusMixin):
     lock_reason: Field[str | None] = field(default=None)
     token_version: Field[int] = field(default=1)
     spared_session_id: Field[UUID | None] = field(default=None)
+
+    @classmethod
+    def register(
+        cls,
+        pk: UUID,
+        *,
+        email: EmailAddress,
+        password_hash: str | None,
+        first_name: PersonName,
+        last_name: PersonName,
+        language: Language,
+        at: datetime,
+    ) -> Self:
+        """A new account."""
+        user = cls(
+            pk=pk,
+            email=email,
+            password_hash=password_hash,
+            first_name=first_name,
+            last_name=last_name,
+            language=language,
+            created_at=at,
+            updated_at=at,
+        )
+        user.record(UserRegistered(user_id=pk, at=at))
+        return user
+
+    @property
+    def personal_words(self) -> tuple[str, ...]:
+        """What a password of this person must not be made of."""
+        return (self.email, self.first_name, self.last_name)
 
     def require_version(self, expected: Container[int] | None) -> None:
         """Refuses an act on an account that is no longer as the caller saw it; ``None`` expects nothing."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import attrs
 
+from domain.accounts.user import User
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
 from domain.shared_kernel.platform import Platform
@@ -62,19 +63,19 @@ class Session(Entity):
         cls,
         session_id: UUID,
         *,
-        user_id: UUID,
-        token_version: int,
+        user: User,
         platform: Platform,
         device: Device,
         now: datetime,
         policy: SessionPolicy,
     ) -> Self:
-        """A new session. Its first token has no predecessor that could come back: nothing is left to acknowledge."""
+        """A new session, stamped with the token version that its user was read with. Its first token has no
+        predecessor that could come back: nothing is left to acknowledge."""
         return cls(
             pk=session_id,
-            user_id=user_id,
+            user_id=user.pk,
             platform=platform,
-            token_version=token_version,
+            token_version=user.token_version,
             created_at=now,
             rotated_at=now,
             expires_at=now + min(policy.idle, policy.absolute),
@@ -84,6 +85,15 @@ class Session(Entity):
 
     def is_expired(self, now: datetime) -> bool:
         return now >= self.expires_at
+
+    def lives_for(self, user: User, now: datetime) -> bool:
+        """Whether nothing has ended it: neither time, nor an act of its user or of staff."""
+        return (
+            not self.is_expired(now)
+            and self.user_id == user.pk
+            and user.may_stay(self.platform)
+            and user.honours(self.pk, self.token_version)
+        )
 
     def present(self, generation: int, *, now: datetime, policy: SessionPolicy) -> Presented:
         """What the refresh token of ``generation`` means at ``now``."""

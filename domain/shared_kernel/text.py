@@ -4,6 +4,7 @@ import unicodedata
 
 import attrs
 
+from domain.shared_kernel.errors import FieldError, ValidationException
 from domain.shared_kernel.messages import Message, lazy_ngettext
 from domain.shared_kernel.messages import lazy_gettext as _
 
@@ -18,6 +19,10 @@ class BrokenRule(ValueError):
 
     code: str
     message: Message
+
+    def at(self, field: str) -> ValidationException:
+        """The same, said of a field."""
+        return ValidationException((FieldError(field, self.code, self.message),))
 
 
 def casefolded(text: str) -> str:

@@ -1,0 +1,45 @@
+from collections.abc import Container
+from uuid import UUID
+
+import attrs
+
+from application.ports.clock import Clock
+from application.ports.unit_of_work import BeginWork
+from application.retry import retry_lost_race
+from domain.accounts.person_name import PersonName
+from domain.accounts.user import User
+from domain.shared_kernel.language import Language
+
+
+@attrs.frozen(kw_only=True)
+class Edit:
+    """What is ``None`` stays; ``expected`` are the versions that the caller saw, if it says."""
+
+    user_id: UUID
+    first_name: PersonName | None = None
+    last_name: PersonName | None = None
+    language: Language | None = None
+    expected: Container[int] | None = None
+
+
+@attrs.frozen
+class EditUser:
+    """A person may change their own names and language. Raises ``StaleVersion``."""
+
+    begin: BeginWork
+    clock: Clock
+
+    @retry_lost_race
+    async def __call__(self, order: Edit) -> User:
+        async with self.begin() as work:
+            user = await work.users.get_by_id(order.user_id)
+            user.require_version(order.expected)
+            user.edit(
+                first_name=order.first_name,
+                last_name=order.last_name,
+                language=order.language,
+                at=self.clock.now(),
+            )
+            await work.users.update(user)
+            await work.commit()
+        return user

@@ -1,0 +1,17 @@
+from uuid import UUID
+
+import attrs
+
+from application.ports.unit_of_work import ReadWork
+from domain.accounts.user import User
+
+
+@attrs.frozen
+class GetUser:
+    """Staff may look at any account. Raises ``NotFoundException``."""
+
+    read: ReadWork
+
+    async def __call__(self, user_id: UUID) -> User:
+        async with self.read() as work:
+            return await work.users.get_by_id(user_id)

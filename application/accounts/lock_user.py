@@ -1,0 +1,39 @@
+from collections.abc import Container
+from uuid import UUID
+
+import attrs
+
+from application.ports.clock import Clock
+from application.ports.unit_of_work import BeginWork
+from application.retry import retry_lost_race
+from domain.accounts.user import User
+
+
+@attrs.frozen(kw_only=True)
+class Lock:
+    """``by`` is the staff member who acts; ``expected`` are the versions that they saw, if they say."""
+
+    user_id: UUID
+    by: UUID
+    reason: str | None = None
+    expected: Container[int] | None = None
+
+
+@attrs.frozen
+class LockUser:
+    """Staff may lock anyone but themselves and the last of their own. Raises ``NotFoundException``, ``StaleVersion``,
+    ``CannotTargetSelf`` and ``LastStaffMember``."""
+
+    begin: BeginWork
+    clock: Clock
+
+    @retry_lost_race
+    async def __call__(self, order: Lock) -> User:
+        async with self.begin() as work:
+            user = await work.users.get_by_id(order.user_id)
+            user.require_version(order.expected)
+            active_staff = await work.users.count_active_staff()
+            user.lock(by=order.by, at=self.clock.now(), reason=order.reason, active_staff=active_staff)
+            await work.users.update(user)
+            await work.commit()
+        return user

@@ -1,0 +1,36 @@
+from collections.abc import Container
+from uuid import UUID
+
+import attrs
+
+from application.ports.clock import Clock
+from application.ports.unit_of_work import BeginWork
+from application.retry import retry_lost_race
+from domain.accounts.user import User
+
+
+@attrs.frozen(kw_only=True)
+class Unlock:
+    """``by`` is the staff member who acts; ``expected`` are the versions that they saw, if they say."""
+
+    user_id: UUID
+    by: UUID
+    expected: Container[int] | None = None
+
+
+@attrs.frozen
+class UnlockUser:
+    """Staff may let anyone in again. Raises ``NotFoundException`` and ``StaleVersion``."""
+
+    begin: BeginWork
+    clock: Clock
+
+    @retry_lost_race
+    async def __call__(self, order: Unlock) -> User:
+        async with self.begin() as work:
+            user = await work.users.get_by_id(order.user_id)
+            user.require_version(order.expected)
+            user.unlock(by=order.by, at=self.clock.now())
+            await work.users.update(user)
+            await work.commit()
+        return user

@@ -1,0 +1,57 @@
+"""Lists with a total that is as fresh as was asked for."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+import attrs
+
+from application.ports.clock import Clock
+from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.ordering import Order
+from domain.shared_kernel.pagination import DEFAULT_LIMIT, Page, Position, Total
+
+T = TypeVar("T")
+
+FRESHNESS = timedelta(seconds=1)
+MAX_REMEMBERED = 256
+
+
+@attrs.frozen(kw_only=True)
+class Paging:
+    """Which part of a list is wanted: from ``offset``, or from behind ``after``."""
+
+    order: Order
+    limit: int = DEFAULT_LIMIT
+    offset: int = 0
+    after: Position | None = None
+    total: Total = Total.EXACT
+
+
+@attrs.frozen
+class Listing(Generic[T]):
+    """A page and, where one was wanted, the total and the instant it was counted at."""
+
+    page: Page[T]
+    total: int | None = None
+    total_as_of: datetime | None = None
+
+
+@attrs.define
+class RecentTotals:
+    """Totals that were counted at most a second ago."""
+
+    clock: Clock
+    _counted: dict[Filter, tuple[int, datetime]] = attrs.field(factory=dict, init=False)
+
+    async def of(self, matching: Filter, count: Callable[[], Awaitable[int]]) -> tuple[int, datetime]:
+        """The remembered total of these rows, or a new one."""
+        now = self.clock.now()
+        known = self._counted.get(matching)
+        if known and now - known[1] < FRESHNESS:
+            return known
+        fresh = (await count(), now)
+        if len(self._counted) >= MAX_REMEMBERED:
+            self._counted.clear()
+        self._counted[matching] = fresh
+        return fresh

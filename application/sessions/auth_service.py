@@ -1,0 +1,44 @@
+from uuid import UUID
+
+import attrs
+
+from application.accounts.register import Register, Registration
+from application.sessions.authenticate import Authenticate
+from application.sessions.caller import Caller
+from application.sessions.log_in import Credentials, LogIn
+from application.sessions.log_out import Departure, LogOut
+from application.sessions.log_out_everywhere import LogOutEverywhere
+from application.sessions.refresh import RefreshTokens, Renewal
+from application.sessions.tokens import TokenPair
+from domain.accounts.user import User
+from domain.shared_kernel.platform import Platform
+
+
+@attrs.frozen
+class AuthService:
+    """Everything about coming and going in one place, for code that builds on accounts; each method is a use case."""
+
+    registering: Register
+    logging_in: LogIn
+    refreshing: RefreshTokens
+    authenticating: Authenticate
+    logging_out: LogOut
+    logging_out_everywhere: LogOutEverywhere
+
+    async def register(self, order: Registration) -> User:
+        return await self.registering(order)
+
+    async def login(self, order: Credentials) -> TokenPair:
+        return await self.logging_in(order)
+
+    async def refresh_tokens(self, refresh_token: str, platform: Platform = Platform.CUSTOMER) -> TokenPair:
+        return await self.refreshing(Renewal(refresh_token=refresh_token, platform=platform))
+
+    async def authenticate(self, access_token: str, platform: Platform = Platform.CUSTOMER) -> Caller:
+        return await self.authenticating(access_token, platform)
+
+    async def logout(self, refresh_token: str, platform: Platform = Platform.CUSTOMER) -> None:
+        await self.logging_out(Departure(refresh_token=refresh_token, platform=platform))
+
+    async def logout_all(self, user_id: UUID) -> None:
+        await self.logging_out_everywhere(user_id)

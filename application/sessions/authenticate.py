@@ -1,0 +1,53 @@
+import attrs
+
+from application.ports.token_store import Found, TokenStore
+from application.ports.unit_of_work import ReadWork
+from application.sessions.caller import Caller
+from application.sessions.jwt_service import JWTService
+from application.sessions.tokens import TokenClaims
+from domain.accounts.user import User
+from domain.shared_kernel.errors import RevokedTokenException, ServiceUnavailableException
+from domain.shared_kernel.platform import Platform
+
+MAX_ROUNDS = 8
+"""The mark may have to be written again behind this many other changes of the session."""
+
+
+@attrs.frozen
+class Authenticate:
+    """Whoever sends an access token whose session lives, by what is stored at this moment, is its user. Raises
+    ``InvalidTokenException``, ``ExpiredTokenException`` and ``RevokedTokenException``."""
+
+    read: ReadWork
+    store: TokenStore
+    tokens: JWTService
+
+    async def __call__(self, token: str, platform: Platform) -> Caller:
+        claims = self.tokens.verify_access_token(token, platform)
+        for _round in range(MAX_ROUNDS):
+            found = await self.store.find(claims.session_id)
+            if found is None:
+                raise RevokedTokenException
+            async with self.read() as work:
+                user = await work.users.select_one(User.pk == claims.user_id)
+            if user is None or not _agree(claims, found, user):
+                raise RevokedTokenException
+            if await self._acknowledged(claims, found):
+                return Caller(user, found.session)
+        raise ServiceUnavailableException
+
+    async def _acknowledged(self, claims: TokenClaims, found: Found) -> bool:
+        """Marks, once a generation, that the client has its tokens; whether the mark stands."""
+        if not found.session.needs_acknowledgement(claims.generation):
+            return True
+        found.session.acknowledge()
+        return await self.store.replace(found.session)
+
+
+def _agree(claims: TokenClaims, found: Found, user: User) -> bool:
+    session = found.session
+    return (
+        claims.token_version == session.token_version
+        and claims.generation <= session.generation
+        and session.lives_for(user, found.now)
+    )

@@ -1,0 +1,20 @@
+from uuid import UUID
+
+import attrs
+
+from application.ports.unit_of_work import ReadWork
+from application.sessions.jwt_service import JWTService
+
+
+@attrs.frozen
+class EndAllSessions:
+    """A person may end all of their sessions but the one that they ask from, staff all of anyone. Raises
+    ``NotFoundException``."""
+
+    read: ReadWork
+    tokens: JWTService
+
+    async def __call__(self, user_id: UUID, *, sparing: UUID | None = None) -> None:
+        async with self.read() as work:
+            await work.users.get_by_id(user_id)
+        await self.tokens.revoke_all_user_tokens(user_id, sparing=sparing)

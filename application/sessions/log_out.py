@@ -1,0 +1,26 @@
+import attrs
+
+from application.sessions.jwt_service import JWTService
+from application.sessions.tokens import refresh_jti
+from domain.shared_kernel.errors import ExpiredTokenException
+from domain.shared_kernel.platform import Platform
+
+
+@attrs.frozen(kw_only=True)
+class Departure:
+    refresh_token: str = attrs.field(repr=False)
+    platform: Platform
+
+
+@attrs.frozen
+class LogOut:
+    """Whoever holds a refresh token may end its session, also one that is over. Raises ``InvalidTokenException``."""
+
+    tokens: JWTService
+
+    async def __call__(self, order: Departure) -> None:
+        try:
+            claims = self.tokens.verify_refresh_token(order.refresh_token, order.platform)
+        except ExpiredTokenException:
+            return
+        await self.tokens.revoke_refresh_token(refresh_jti(claims.session_id, claims.generation))

@@ -1,0 +1,23 @@
+from uuid import UUID
+
+import attrs
+
+from application.ports.clock import Clock
+from application.ports.unit_of_work import BeginWork
+from application.retry import retry_lost_race
+
+
+@attrs.frozen
+class LogOutEverywhere:
+    """A person may end all of their sessions, on both platforms, by one commit."""
+
+    begin: BeginWork
+    clock: Clock
+
+    @retry_lost_race
+    async def __call__(self, user_id: UUID) -> None:
+        async with self.begin() as work:
+            user = await work.users.get_by_id(user_id)
+            user.end_sessions(at=self.clock.now())
+            await work.users.update(user)
+            await work.commit()

@@ -1,0 +1,45 @@
+"""Which passwords a person may choose (NIST SP 800-63B, 5.1.1.2): long ones that nobody would try first."""
+
+import re
+import unicodedata
+from collections.abc import Container, Iterable
+
+import attrs
+
+from domain.shared_kernel.messages import lazy_gettext as _
+from domain.shared_kernel.text import BrokenRule, casefolded, require_clean, require_length
+
+COMMON_PASSWORD = _("This password is easy to guess. Choose one that is neither common nor made of your name")
+
+SERVICE_NAMES = ("nexus", "cortex")
+MIN_WORD_LENGTH = 3
+"""Shorter parts of names stand in too many words to mean anything."""
+MIN_OWN_PART = 5
+"""Characters that must be left of a password without the words that anybody could look up."""
+
+
+@attrs.frozen
+class PasswordPolicy:
+    """Lengths are in characters of the NFC form; there are no composition rules."""
+
+    common: Container[str]
+    min_length: int = 8
+    max_length: int = 256
+
+    def require(self, password: str, personal: Iterable[str]) -> None:
+        """Refuses a password for a person with these names and addresses. Raises ``BrokenRule`` with
+        ``invalid_text``, ``too_short``, ``too_long`` or ``common_password``."""
+        normal = unicodedata.normalize("NFC", password)
+        require_clean(normal)
+        require_length(normal, self.min_length, self.max_length)
+        if normal in self.common or len(_without_words(normal, personal)) < MIN_OWN_PART:
+            raise BrokenRule("common_password", COMMON_PASSWORD)
+
+
+def _without_words(password: str, personal: Iterable[str]) -> str:
+    rest = casefolded(password)
+    parts = {part for text in personal for part in re.split(r"[\W_]+", casefolded(text))}
+    for word in sorted({*parts, *SERVICE_NAMES}, key=len, reverse=True):
+        if len(word) >= MIN_WORD_LENGTH:
+            rest = rest.replace(word, "")
+    return re.sub(r"[\W_]+", "", rest) if rest != casefolded(password) else rest
