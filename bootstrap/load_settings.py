@@ -1,0 +1,99 @@
+"""Reads the settings, and says in one line each what is wrong with them. The only reader of the environment."""
+
+import difflib
+import os
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import attrs
+import typed_settings as ts
+from typed_settings.converters import TSConverter
+from typed_settings.exceptions import ConfigFileLoadError, InvalidOptionsError, InvalidSettingsError
+from typed_settings.loaders import Loader
+
+from bootstrap.setting_rules import describe
+from bootstrap.settings import Settings
+
+PREFIX = "CORTEX_"
+FILE_VARIABLE = "CORTEX_CONFIG"
+DEFAULT_FILE = "cortex.toml"
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+LIKE_A_TYPO = 0.85
+
+
+@attrs.define(eq=False)
+class WrongSettings(Exception):
+    """Each line names a setting, what is wrong with it, and an example."""
+
+    lines: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
+
+
+def load_settings() -> Settings:
+    """Raises ``WrongSettings``."""
+    loaders: list[Loader] = [ts.FileLoader({"*": ts.TomlFormat(None)}, [_file()]), ts.EnvLoader(PREFIX)]
+    try:
+        settings = ts.load_settings(Settings, loaders, converter=_converter())
+    except InvalidSettingsError as wrong:
+        raise WrongSettings(tuple(_unreadable(wrong))) from None
+    except InvalidOptionsError as wrong:
+        raise WrongSettings((f"{wrong}: these are no settings; for the names see the README",)) from None
+    except (ConfigFileLoadError, OSError, UnicodeDecodeError) as wrong:
+        raise WrongSettings((f"The file of settings {_file()} cannot be read: {wrong}",)) from None
+    if lines := (*_misspelt(), *_out_of_range(settings)):
+        raise WrongSettings(lines)
+    return settings
+
+
+def _file() -> Path:
+    given = os.environ.get(FILE_VARIABLE)
+    if given and not Path(given).is_file():
+        raise WrongSettings((f"{FILE_VARIABLE} is {given!r}: there is no such file",))
+    return Path(given or DEFAULT_FILE)
+
+
+def _converter() -> TSConverter:
+    converter = TSConverter(strlist_sep=lambda text: [part.strip() for part in text.split(",") if part.strip()])
+    converter.scalar_converters[timedelta] = _duration
+    return converter
+
+
+def _duration(value: object, _type: type) -> timedelta:
+    """``90s``, ``15m``, ``24h`` or ``7d``."""
+    if isinstance(value, timedelta):
+        return value
+    if read := re.fullmatch(r"(\d{1,9})([smhd])", str(value).strip()):
+        return timedelta(**{UNITS[read[2]]: int(read[1])})
+    raise ValueError(value)
+
+
+def _unreadable(wrong: InvalidSettingsError) -> Iterator[str]:
+    for error in wrong.exceptions:
+        if named := re.search(r"for option '(\w+)'", str(error)):
+            yield _line(named[1])
+
+
+def _out_of_range(settings: Settings) -> Iterator[str]:
+    for field in attrs.fields(Settings):
+        if not describe(field).rule(getattr(settings, field.name)):
+            yield _line(field.name)
+
+
+def _misspelt() -> Iterator[str]:
+    """Variables that nothing reads but that look like one that is read: a typo must not go unnoticed."""
+    known = [PREFIX + field.name.upper() for field in attrs.fields(Settings)] + [FILE_VARIABLE]
+    for name in sorted(set(os.environ) - set(known)):
+        if name.startswith(PREFIX) and (close := difflib.get_close_matches(name, known, 1, LIKE_A_TYPO)):
+            yield f"{name} is no setting: did you mean {close[0]}?"
+
+
+def _line(name: str) -> str:
+    description = describe(attrs.fields_dict(Settings)[name])
+    variable = PREFIX + name.upper()
+    given = os.environ.get(variable)
+    shown = "not right" if description.secret or given is None else repr(given)
+    return f"{variable} is {shown}: it must {description.must}, for example {variable}={description.example}"

@@ -1,0 +1,46 @@
+"""The secret that every key is derived from: given, or made at the first start and kept beside the database."""
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from bootstrap.load_settings import WrongSettings
+from bootstrap.settings import Settings
+
+FILE_NAME = "cortex.secret"
+RANDOM_BYTES = 48
+
+
+def secret_key(settings: Settings) -> str:
+    """The secret of ``CORTEX_SECRET_KEY``, else of the file beside an SQLite database, else, for a service that forgets
+    everything, a new one. Raises ``WrongSettings`` when the file is damaged."""
+    if settings.secret_key:
+        return settings.secret_key
+    if settings.database_scheme == "memory":
+        return secrets.token_urlsafe(RANDOM_BYTES)
+    return _kept(Path(settings.database_path).absolute().parent / FILE_NAME)
+
+
+def _kept(path: Path) -> str:
+    if not path.exists():
+        _make(path)
+    secret = path.read_text("utf-8").strip()
+    if len(secret) < RANDOM_BYTES:
+        raise WrongSettings((f"{path} is damaged: put its backup there, or remove it, which ends every session",))
+    return secret
+
+
+def _make(path: Path) -> None:
+    """Of several that start at once one wins: a whole file appears at once, under its name, or not at all."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{FILE_NAME}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(RANDOM_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    finally:
+        Path(draft).unlink()

@@ -1,0 +1,99 @@
+"""What a value of a setting must be, and how it is declared."""
+
+import re
+from collections.abc import Callable
+from ipaddress import ip_address
+from typing import Any, Protocol, TypeVar
+from urllib.parse import urlsplit
+
+import attrs
+import typed_settings as ts
+
+MIN_SECRET_BYTES = 32
+MIN_DISTINCT_CHARACTERS = 10
+PLACEHOLDERS = ("change", "secret", "placeholder", "example", "xxxx", "0000", "password")
+
+V = TypeVar("V")
+
+
+class Ordered(Protocol):
+    def __le__(self, other: Any, /) -> bool: ...
+
+
+@attrs.frozen
+class Description:
+    """What a person needs to know to set it right: it completes the sentence "it must …"."""
+
+    rule: Callable[[Any], bool]
+    must: str
+    example: str
+    about: str
+    secret: bool
+
+
+def setting(default: V, *, rule: Callable[[Any], bool], must: str, example: str, about: str, secret: bool = False) -> V:
+    """Declares a setting; ``rule`` holds of every value that it may have."""
+    description = Description(rule, must, example, about, secret)
+    declared: V = ts.option(default=default, help=about, metadata={"description": description})
+    return declared
+
+
+def describe(field: "attrs.Attribute[object]") -> Description:
+    description: Description = field.metadata["description"]
+    return description
+
+
+def between(least: Ordered, most: Ordered) -> Callable[[Any], bool]:
+    return lambda value: least <= value <= most
+
+
+def at_least(least: Ordered) -> Callable[[Any], bool]:
+    return lambda value: least <= value
+
+
+def is_database_url(value: str) -> bool:
+    return value == "memory://" or re.fullmatch(r"sqlite\+aiosqlite:///[^?#:]+", value) is not None
+
+
+def is_token_store_url(value: str) -> bool:
+    return value in {"database://", "memory://"}
+
+
+def is_secret(value: str) -> bool:
+    """Empty means that one is made; else long enough, and neither a placeholder nor a row of few characters."""
+    long = len(value.encode()) >= MIN_SECRET_BYTES
+    varied = len(set(value)) >= MIN_DISTINCT_CHARACTERS
+    return value == "" or (long and varied and not any(word in value.lower() for word in PLACEHOLDERS))
+
+
+def is_public_url(value: str) -> bool:
+    return value == "" or is_origin(value)
+
+
+def is_origin(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        rebuilt = f"{parts.scheme}://{parts.netloc}"
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and rebuilt == value and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
+def is_origin_list(value: tuple[str, ...]) -> bool:
+    return all(is_origin(origin) for origin in value)
+
+
+def is_switch(value: str) -> bool:
+    return value in {"on", "off", "auto"}
+
+
+def is_log_level(value: str) -> bool:
+    return value in {"debug", "info", "warning", "error"}
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether a host of a URL is this machine alone."""
+    try:
+        return host == "localhost" or ip_address(host or "").is_loopback
+    except ValueError:
+        return False

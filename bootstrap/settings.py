@@ -1,0 +1,172 @@
+"""Every setting, with a default that runs with nothing installed beside it."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import attrs
+import typed_settings as ts
+
+from bootstrap.setting_rules import (
+    at_least,
+    between,
+    is_database_url,
+    is_log_level,
+    is_loopback,
+    is_origin_list,
+    is_public_url,
+    is_secret,
+    is_switch,
+    is_token_store_url,
+    setting,
+)
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """Read from the environment (``CORTEX_…``) and from ``cortex.toml``; the environment wins."""
+
+    database_url: str = setting(
+        "sqlite+aiosqlite:///cortex.db",
+        rule=is_database_url,
+        must="be sqlite+aiosqlite:///FILE or memory://",
+        example="sqlite+aiosqlite:///cortex.db",
+        about="Where accounts are kept",
+    )
+    token_store_url: str = setting(
+        "database://",
+        rule=is_token_store_url,
+        must="be database:// or memory://",
+        example="database://",
+        about="Where sessions are kept; database:// is the database of the accounts",
+    )
+    secret_key: ts.SecretStr = setting(
+        ts.SecretStr(""),
+        rule=is_secret,
+        must="be at least 32 bytes of randomness and no placeholder",
+        example="$(openssl rand -base64 48)",
+        about="What every key is derived from; made at the first start and kept beside an SQLite database",
+        secret=True,
+    )
+    host: str = setting(
+        "127.0.0.1", rule=bool, must="be an address to listen on", example="127.0.0.1", about="The address to listen on"
+    )
+    port: int = setting(
+        8080,
+        rule=between(0, 65535),
+        must="be a whole number from 0 to 65535",
+        example="8080",
+        about="The port to listen on; 0 takes a free one",
+    )
+    public_url: str = setting(
+        "",
+        rule=is_public_url,
+        must="be the http or https address that people reach the service by, without a path",
+        example="https://accounts.example.org",
+        about="The address that people reach the service by; empty makes it from host and port",
+    )
+    docs: str = setting(
+        "auto",
+        rule=is_switch,
+        must="be on, off or auto",
+        example="on",
+        about="Whether /openapi.json is served; auto serves it on loopback only",
+    )
+    cors_origins: tuple[str, ...] = setting(
+        (),
+        rule=is_origin_list,
+        must="be origins with a comma between them",
+        example="https://app.example.org,https://staff.example.org",
+        about="Web pages of which origins may call the API",
+    )
+    access_token_life: timedelta = setting(
+        timedelta(minutes=15),
+        rule=between(timedelta(minutes=1), timedelta(hours=24)),
+        must="be a time from 1m to 24h",
+        example="15m",
+        about="How long an access token is good for",
+    )
+    session_idle: timedelta = setting(
+        timedelta(days=7),
+        rule=between(timedelta(minutes=5), timedelta(days=365)),
+        must="be a time from 5m to 365d",
+        example="7d",
+        about="How long a session lives without a refresh: the life of a refresh token",
+    )
+    session_max: timedelta = setting(
+        timedelta(days=30),
+        rule=between(timedelta(minutes=5), timedelta(days=3650)),
+        must="be a time from 5m to 3650d",
+        example="30d",
+        about="How long a session lives at most",
+    )
+    refresh_grace: timedelta = setting(
+        timedelta(seconds=10),
+        rule=between(timedelta(0), timedelta(minutes=5)),
+        must="be a time from 0s to 5m",
+        example="10s",
+        about="How long tabs that race may present the same refresh token",
+    )
+    password_min_length: int = setting(
+        8,
+        rule=between(8, 64),
+        must="be a whole number from 8 to 64",
+        example="8",
+        about="Characters a new password needs",
+    )
+    password_max_length: int = setting(
+        256,
+        rule=between(64, 1024),
+        must="be a whole number from 64 to 1024",
+        example="256",
+        about="Characters a new password may have",
+    )
+    password_hash_memory: int = setting(
+        19456,
+        rule=between(8, 4 * 1024 * 1024),
+        must="be a whole number of KiB from 8 to 4194304",
+        example="19456",
+        about="Memory of one Argon2id hash in KiB",
+    )
+    password_hash_passes: int = setting(
+        2,
+        rule=between(1, 100),
+        must="be a whole number from 1 to 100",
+        example="2",
+        about="Passes of one Argon2id hash",
+    )
+    password_hash_threads: int = setting(
+        0,
+        rule=at_least(0),
+        must="be a whole number, 0 or more",
+        example="2",
+        about="Passwords hashed at once; 0 takes one a core",
+    )
+    log_level: str = setting(
+        "info",
+        rule=is_log_level,
+        must="be debug, info, warning or error",
+        example="info",
+        about="What is worth a log line",
+    )
+
+    @property
+    def database_scheme(self) -> str:
+        return self.database_url.partition(":")[0]
+
+    @property
+    def token_store_scheme(self) -> str:
+        return self.token_store_url.partition(":")[0]
+
+    @property
+    def database_path(self) -> str:
+        """The file of an SQLite database."""
+        return self.database_url.partition(":///")[2]
+
+    @property
+    def public_origin(self) -> str:
+        """The address that people reach the service by."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def serves_docs(self) -> bool:
+        return self.docs == "on" or (self.docs == "auto" and is_loopback(urlsplit(self.public_origin).hostname))
