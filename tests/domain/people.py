@@ -1,0 +1,36 @@
+"""Accounts and sessions to try rules on."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from domain.accounts.email_address import EmailAddress
+from domain.accounts.person_name import PersonName
+from domain.accounts.user import User
+from domain.sessions.session import Device, Session, SessionPolicy
+from domain.shared_kernel.language import Language
+from domain.shared_kernel.platform import Platform
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ADA = UUID("00000000-0000-4000-8000-00000000ada0")
+GRACE_HOPPER = UUID("00000000-0000-4000-8000-00000000aace")
+PHONE = UUID("00000000-0000-7000-8000-00000000000a")
+POLICY = SessionPolicy()
+
+
+def a_user(pk: UUID = ADA, *, email: str = "ada@example.org", staff: bool = False) -> User:
+    user = User.register(
+        pk,
+        email=EmailAddress(email),
+        password_hash="hash",
+        first_name=PersonName("Ada"),
+        last_name=PersonName("Lovelace"),
+        language=Language.EN,
+        at=NOON,
+    )
+    user.is_staff = staff
+    user.release_events()
+    return user
+
+
+def a_session(user: User | None = None, *, platform: Platform = Platform.CUSTOMER) -> Session:
+    return Session.open(PHONE, user=user or a_user(), platform=platform, device=Device(), now=NOON, policy=POLICY)

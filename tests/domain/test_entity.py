@@ -1,0 +1,80 @@
+import pickle
+
+import pytest
+
+from domain.accounts.errors import EmailTaken
+from domain.accounts.user import User
+from domain.shared_kernel.entity import Entity
+from domain.shared_kernel.fields import Field, field, identity
+from domain.shared_kernel.filters import Compare, Operator
+from domain.shared_kernel.ordering import Order
+from domain.shared_kernel.pagination import Position, beyond
+from tests.domain.people import ADA, GRACE_HOPPER, a_user
+
+
+class Parcel(Entity):
+    weight: Field[int] = field()
+    note: Field[str | None] = field(default=None)
+
+
+def test_a_field_is_a_question_on_the_class_and_a_plain_value_on_an_instance():
+    question = User.email == "ada@example.org"
+    assert isinstance(question, Compare)
+    assert (question.field, question.operator, question.value) == ("email", Operator.EQ, "ada@example.org")
+    assert a_user().email == "ada@example.org"
+
+
+def test_a_question_is_neither_true_nor_false():
+    with pytest.raises(TypeError):
+        bool(User.email == "ada@example.org")
+
+
+def test_nothing_is_compared_with_none():
+    with pytest.raises(TypeError, match="is_none"):
+        _ = Parcel.note == None  # noqa: E711
+
+
+def test_entities_are_equal_by_type_and_key():
+    assert a_user(ADA) == a_user(ADA, email="other@example.org")
+    assert a_user(ADA) != a_user(GRACE_HOPPER)
+    assert len({a_user(ADA), a_user(ADA)}) == 1
+
+
+def test_an_identity_cannot_be_read_before_the_row_is_stored():
+    parcel = Parcel(weight=1)
+    with pytest.raises(RuntimeError, match=r"Parcel\.pk"):
+        _ = parcel.pk
+    assert "pk" not in parcel.values()
+    assert parcel != Parcel(weight=1)
+
+
+def test_a_restored_entity_is_what_was_stored():
+    parcel = Parcel.restore({"pk": 7, "version": 3, "weight": 2, "note": None})
+    assert (parcel.pk, parcel.version, parcel.weight) == (7, 3, 2)
+    assert Parcel.restore(parcel.values()) == parcel
+
+
+def test_a_representation_tells_the_key_and_no_secret():
+    assert repr(a_user()) == f"User(pk={ADA})"
+
+
+def test_a_default_is_declared_by_field():
+    with pytest.raises(TypeError, match="declare a default"):
+        type("Bad", (Entity,), {"__annotations__": {"size": Field[int]}, "size": 3})
+
+
+def test_fields_know_their_class_their_type_and_their_traits():
+    assert Parcel.fields.keys() == {"pk", "version", "weight", "note"}
+    assert Parcel.pk.traits == identity().traits
+    assert User.created_at.owner is User
+    assert (User.email.traits.max_length, User.email.traits.unique) == (254, EmailTaken)
+
+
+def test_errors_survive_pickling():
+    error = pickle.loads(pickle.dumps(EmailTaken("ada@example.org")))  # noqa: S301
+    assert str(error) == "The email address ada@example.org is already registered"
+
+
+def test_what_lies_beyond_a_position_follows_its_value_or_its_key():
+    onwards = beyond(Position("m", 5), Order("note"))
+    assert onwards == (Parcel.note > "m") | Parcel.note.is_none() | ((Parcel.note == "m") & (Parcel.pk > 5))

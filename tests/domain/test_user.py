@@ -1,0 +1,91 @@
+import pytest
+
+from domain.accounts.errors import AccountLocked, CannotTargetSelf, LastStaffMember, NotStaff, StaleVersion
+from domain.accounts.events import SessionsEnded, UserLocked, UserRegistered, UserUnlocked
+from domain.accounts.user import User
+from domain.shared_kernel.platform import Platform
+from tests.domain.people import ADA, GRACE_HOPPER, NOON, a_user
+
+
+def lock(user: User, *, by=GRACE_HOPPER, active_staff: int = 2) -> None:
+    user.lock(by=by, at=NOON, reason="spam", active_staff=active_staff)
+
+
+def test_locking_ends_sessions_and_says_so():
+    user = a_user()
+    lock(user)
+    assert (user.is_active, user.token_version, user.lock_reason) == (False, 2, "spam")
+    assert [type(event) for event in user.release_events()] == [SessionsEnded, UserLocked]
+
+
+def test_locking_twice_changes_nothing():
+    user = a_user()
+    lock(user)
+    user.release_events()
+    lock(user)
+    assert user.token_version == 2
+    assert user.release_events() == []
+
+
+def test_nobody_locks_themselves():
+    with pytest.raises(CannotTargetSelf):
+        lock(a_user(staff=True), by=ADA)
+
+
+def test_the_last_active_staff_member_cannot_be_locked():
+    user = a_user(staff=True)
+    with pytest.raises(LastStaffMember):
+        lock(user, active_staff=1)
+    assert user.is_active
+
+
+def test_a_customer_can_be_locked_however_few_staff_there_are():
+    user = a_user()
+    lock(user, active_staff=1)
+    assert user.is_locked
+
+
+def test_unlocking_lets_in_again_but_brings_no_session_back():
+    user = a_user()
+    lock(user)
+    user.release_events()
+    user.unlock(by=GRACE_HOPPER, at=NOON)
+    assert (user.is_active, user.lock_reason, user.token_version) == (True, None, 2)
+    assert [type(event) for event in user.release_events()] == [UserUnlocked]
+
+
+def test_who_may_enter_depends_on_the_platform():
+    a_user().require_entry(Platform.CUSTOMER)
+    a_user(staff=True).require_entry(Platform.ADMIN)
+    with pytest.raises(NotStaff):
+        a_user().require_entry(Platform.ADMIN)
+
+
+def test_a_locked_user_enters_nowhere():
+    user = a_user(staff=True)
+    lock(user)
+    for platform in Platform:
+        with pytest.raises(AccountLocked):
+            user.require_entry(platform)
+
+
+def test_an_act_on_a_version_that_the_caller_did_not_see_is_refused():
+    user = a_user()
+    user.require_version(None)
+    user.require_version({1})
+    with pytest.raises(StaleVersion):
+        user.require_version({2})
+
+
+def test_editing_changes_what_is_given_alone():
+    user = a_user()
+    user.edit(last_name="King", at=NOON)
+    assert (user.first_name, user.last_name, user.language) == ("Ada", "King", "en")
+
+
+def test_a_new_account_is_announced_once():
+    user = User.register(
+        ADA, email="a@example.org", password_hash=None, first_name="A", last_name="B", language="en", at=NOON
+    )
+    assert user.release_events() == [UserRegistered(user_id=ADA, at=NOON)]
+    assert user.release_events() == []
