@@ -1,0 +1,80 @@
+"""Filters as functions of a row."""
+
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from adapters.persistence.field_values import comparison_key, field_of, text_field_of
+from adapters.persistence.memory.database import Row
+from domain.shared_kernel.entity import Entity
+from domain.shared_kernel.filters import (
+    And,
+    Compare,
+    Contains,
+    Filter,
+    IsNone,
+    Not,
+    OneOf,
+    Operator,
+    Or,
+    StartsWith,
+)
+
+Predicate = Callable[[Row], bool]
+
+_OPERATORS: Mapping[Operator, Callable[[Any, Any], bool]] = {
+    Operator.EQ: operator.eq,
+    Operator.NE: operator.ne,
+    Operator.LT: operator.lt,
+    Operator.LE: operator.le,
+    Operator.GT: operator.gt,
+    Operator.GE: operator.ge,
+}
+
+
+def predicate(where: Filter, of: type[Entity]) -> Predicate:
+    """Whether a row of the entity type matches. Raises ``ValueError`` for an unknown field and ``TypeError`` for an
+    unknown node."""
+    match where:
+        case Compare(name, comparison, value):
+            return _compare(name, comparison, comparison_key(field_of(of, name), value))
+        case OneOf(name, values):
+            keys = {comparison_key(field_of(of, name), value) for value in values}
+            return lambda row: row.keys[name] in keys
+        case Contains(name, text):
+            part: Any = comparison_key(text_field_of(of, name), text)
+            return lambda row: row.keys[name] is not None and part in row.keys[name]
+        case StartsWith(name, text):
+            start: Any = comparison_key(text_field_of(of, name), text)
+            return lambda row: row.keys[name] is not None and row.keys[name].startswith(start)
+        case IsNone(name):
+            field_of(of, name)
+            return lambda row: row.keys[name] is None
+        case _:
+            return _combined(where, of)
+
+
+def _combined(where: Filter, of: type[Entity]) -> Predicate:
+    match where:
+        case And(parts):
+            every = [predicate(part, of) for part in parts]
+            return lambda row: all(holds(row) for holds in every)
+        case Or(parts):
+            any_of = [predicate(part, of) for part in parts]
+            return lambda row: any(holds(row) for holds in any_of)
+        case Not(part):
+            holds = predicate(part, of)
+            return lambda row: not holds(row)
+        case _:
+            raise TypeError(f"a filter that this storage does not know: {where!r}")
+
+
+def _compare(name: str, comparison: Operator, value: object) -> Predicate:
+    compare = _OPERATORS[comparison]
+    without_value = comparison is Operator.NE
+
+    def holds(row: Row) -> bool:
+        key = row.keys[name]
+        return without_value if key is None else compare(key, value)
+
+    return holds

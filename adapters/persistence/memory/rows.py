@@ -1,0 +1,82 @@
+"""The rows that a process remembers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar, cast
+
+from adapters.persistence.field_values import field_of
+from adapters.persistence.memory.database import Row
+from adapters.persistence.memory.predicates import predicate
+from adapters.persistence.memory.stage import Stage
+from adapters.persistence.memory.uniqueness import Uniqueness
+from adapters.persistence.rows import Rows
+from domain.shared_kernel.entity import Entity
+from domain.shared_kernel.errors import LostRace
+from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.ordering import Order
+
+T = TypeVar("T", bound=Entity)
+
+
+class MemoryRows(Rows[T]):
+    """Rows are values: what goes in and out is copied."""
+
+    def __init__(self, stage: Stage, entity_type: type[Entity]) -> None:
+        self._stage = stage
+        self._entity_type = entity_type
+
+    async def find(self, pk: object) -> T | None:
+        row = self._stage.table(self._entity_type).get(pk)
+        return None if row is None else self._entity(row)
+
+    async def select(self, where: Filter, order: Order, *, limit: int | None = None, offset: int = 0) -> list[T]:
+        field_of(self._entity_type, order.field)
+        rows = _sorted(self._matching(where), order)
+        return [self._entity(row) for row in rows[offset : None if limit is None else offset + limit]]
+
+    async def count(self, where: Filter) -> int:
+        return sum(1 for _ in self._matching(where))
+
+    async def exists(self, where: Filter) -> bool:
+        return any(True for _ in self._matching(where))
+
+    async def insert(self, entities: Sequence[T]) -> None:
+        uniqueness = Uniqueness(self._entity_type, self._stage.table(self._entity_type))
+        rows = [Row.of(self._entity_type, self._numbered(entity.values())) for entity in entities]
+        for row in rows:
+            uniqueness.add(row)
+        self._stage.staged(self._entity_type).update({row.values["pk"]: row for row in rows})
+        for entity, row in zip(entities, rows, strict=True):
+            entity.pk = row.values["pk"]
+
+    async def replace(self, values: Mapping[str, object], version: int) -> None:
+        pk = values["pk"]
+        self._require(pk, version)
+        row = Row.of(self._entity_type, values)
+        Uniqueness(self._entity_type, self._stage.table(self._entity_type), besides=pk).add(row)
+        self._stage.staged(self._entity_type)[pk] = row
+
+    async def remove(self, pk: object, version: int) -> None:
+        self._require(pk, version)
+        del self._stage.staged(self._entity_type)[pk]
+
+    def _require(self, pk: object, version: int) -> None:
+        stored = self._stage.table(self._entity_type).get(pk)
+        if stored is None or stored.values["version"] != version:
+            raise LostRace
+
+    def _numbered(self, values: dict[str, object]) -> dict[str, object]:
+        return values if "pk" in values else {**values, "pk": self._stage.next_identity(self._entity_type)}
+
+    def _matching(self, where: Filter) -> Iterable[Row]:
+        return filter(predicate(where, self._entity_type), self._stage.table(self._entity_type).values())
+
+    def _entity(self, row: Row) -> T:
+        return cast("T", self._entity_type.restore(dict(row.values)))
+
+
+def _sorted(rows: Iterable[Row], order: Order) -> list[Row]:
+    """By value and then by ``pk``, both in the order's direction; those without a value last, by ``pk`` too."""
+    by_pk = sorted(rows, key=lambda row: row.keys["pk"], reverse=order.descending)
+    valued = [row for row in by_pk if row.keys[order.field] is not None]
+    valued.sort(key=lambda row: row.keys[order.field], reverse=order.descending)
+    return valued + [row for row in by_pk if row.keys[order.field] is None]

@@ -1,0 +1,59 @@
+"""Units of work over memory."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import attrs
+
+from adapters.persistence.memory.database import MemoryDatabase
+from adapters.persistence.memory.repositories import MemoryRepositories
+from adapters.persistence.memory.stage import Stage
+from adapters.persistence.open_unit import only_unit
+from application.ports.event_sink import EventSink
+from application.ports.unit_of_work import BeginWork, ReadWork, UnitOfWork
+
+
+class MemoryUnitOfWork(MemoryRepositories, UnitOfWork):
+    """Stages copies and publishes them on commit."""
+
+    def __init__(self, stage: Stage, events: EventSink) -> None:
+        super().__init__(stage)
+        self._events = events
+
+    async def commit(self) -> None:
+        self.stage.commit()
+        self._events.publish(self.stage.release_events())
+
+
+@attrs.frozen
+class MemoryBeginWork(BeginWork):
+    """Opens units of work over memory, one at a time."""
+
+    database: MemoryDatabase
+    events: EventSink
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[MemoryUnitOfWork]:
+        with only_unit():
+            async with self.database.only_writer():
+                stage = Stage(self.database, writable=True)
+                try:
+                    yield MemoryUnitOfWork(stage, self.events)
+                finally:
+                    stage.close("left")
+
+
+@attrs.frozen
+class MemoryReadWork(ReadWork):
+    """Opens snapshots of what was committed."""
+
+    database: MemoryDatabase
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[MemoryRepositories]:
+        with only_unit():
+            stage = Stage(self.database, writable=False)
+            try:
+                yield MemoryRepositories(stage)
+            finally:
+                stage.close("left")

@@ -1,0 +1,125 @@
+"""The operations of every repository, said in the few that a storage offers."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar, Generic, TypeVar, cast
+
+from adapters.persistence.entity_type import entity_type_of
+from adapters.persistence.field_values import field_of
+from adapters.persistence.open_unit import OpenUnit
+from adapters.persistence.positions import following, position_of
+from adapters.persistence.rows import Rows
+from application.ports.repository import Repository
+from domain.shared_kernel.entity import Entity
+from domain.shared_kernel.errors import NotFoundException
+from domain.shared_kernel.filters import Filter, all_of
+from domain.shared_kernel.ordering import Order
+from domain.shared_kernel.pagination import DEFAULT_LIMIT, Page, Position
+
+T = TypeVar("T", bound=Entity)
+
+_BY_PK = Order("pk")
+
+
+class StoredRepository(Repository[T], Generic[T]):
+    """Refuses to be used outside its unit of work, and to write where that only reads."""
+
+    entity_type: ClassVar[type[Entity]]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        entity_type = entity_type_of(cls)
+        if entity_type is not None:
+            cls.entity_type = entity_type
+
+    def __init__(self, unit: OpenUnit, rows: Rows[T]) -> None:
+        self._unit = unit
+        self._rows = rows
+
+    async def get_by_id(self, pk: object) -> T:
+        self._unit.require_open()
+        found = await self._rows.find(pk)
+        if found is None:
+            raise NotFoundException
+        return found
+
+    async def get_one(self, *filters: Filter) -> T:
+        self._unit.require_open()
+        found = await self._rows.select(all_of(filters), _BY_PK, limit=2)
+        if not found:
+            raise NotFoundException
+        if len(found) > 1:
+            raise LookupError(f"more than one {self.entity_type.__name__} matches")
+        return found[0]
+
+    async def select_one(self, *filters: Filter, order: Order | None = None) -> T | None:
+        self._unit.require_open()
+        found = await self._rows.select(all_of(filters), order or _BY_PK, limit=1)
+        return found[0] if found else None
+
+    async def select_all(self, *filters: Filter, order: Order | None = None) -> list[T]:
+        self._unit.require_open()
+        return await self._rows.select(all_of(filters), order or _BY_PK)
+
+    async def paginate(
+        self,
+        *filters: Filter,
+        order: Order | None = None,
+        limit: int = DEFAULT_LIMIT,
+        offset: int = 0,
+        after: Position | None = None,
+        counted: bool = True,
+    ) -> Page[T]:
+        self._unit.require_open()
+        if limit < 1 or offset < 0 or (offset and after is not None):
+            raise ValueError("a page has at least one row, and begins at an offset or after a position")
+        order = order or _BY_PK
+        where = all_of((*filters, *following(after, order)))
+        found = await self._rows.select(where, order, limit=limit + 1, offset=offset)
+        return Page(
+            items=found[:limit],
+            total=await self._rows.count(all_of(filters)) if counted else None,
+            limit=limit,
+            offset=offset if after is None else None,
+            next=position_of(found[limit - 1], order) if len(found) > limit else None,
+        )
+
+    async def create(self, entity: T | None = None, /, **values: object) -> T:
+        if entity is not None and values:
+            raise TypeError("create an entity or the values of one, not both")
+        (created,) = await self.bulk_create([values if entity is None else entity])
+        return created
+
+    async def bulk_create(self, items: Iterable[T | Mapping[str, object]]) -> list[T]:
+        self._unit.require_writable()
+        make = cast("Callable[..., T]", self.entity_type)
+        entities = [item if isinstance(item, Entity) else make(**item) for item in items]
+        if entities:
+            await self._rows.insert(entities)
+        self._unit.changed(*entities)
+        return entities
+
+    async def update(self, entity: T, /, **changes: object) -> T:
+        self._unit.require_writable()
+        for name in changes:
+            field_of(self.entity_type, name)
+        if changes.keys() & {"pk", "version"}:
+            raise ValueError("an update changes neither pk nor version by hand")
+        changed = {**changes, "version": entity.version + 1}
+        await self._rows.replace({**entity.values(), **changed}, entity.version)
+        for name, value in changed.items():
+            setattr(entity, name, value)
+        self._unit.changed(entity)
+        return entity
+
+    async def delete(self, entity: T) -> None:
+        self._unit.require_writable()
+        await self._rows.remove(entity.pk, entity.version)
+        self._unit.changed(entity)
+
+    async def count(self, *filters: Filter) -> int:
+        self._unit.require_open()
+        return await self._rows.count(all_of(filters))
+
+    async def exists(self, *filters: Filter) -> bool:
+        self._unit.require_open()
+        return await self._rows.exists(all_of(filters))
