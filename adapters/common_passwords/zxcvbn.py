@@ -1,0 +1,37 @@
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import module_from_spec
+
+from application.ports.common_passwords import CommonPasswords
+from domain.shared_kernel.text import casefolded
+
+
+class ZxcvbnCommonPasswords(CommonPasswords):
+    """The thirty thousand passwords that zxcvbn counted most often in leaks; read at the first question."""
+
+    def __contains__(self, password: str) -> bool:
+        return casefolded(password) in self._passwords
+
+    @cached_property
+    def _passwords(self) -> frozenset[str]:
+        return frozenset(map(casefolded, _counted_passwords()))
+
+
+def _counted_passwords() -> Sequence[str]:
+    """Runs the one module that holds the list: importing the package would build its whole estimator, which takes
+    four times as long and stays in memory."""
+    package = _spec("zxcvbn", None)
+    spec = _spec("zxcvbn.frequency_lists", package.submodule_search_locations)
+    module = module_from_spec(spec)
+    assert spec.loader is not None  # noqa: S101  # a module found in a folder has one
+    spec.loader.exec_module(module)
+    passwords: list[str] = module.FREQUENCY_LISTS["passwords"]
+    return passwords
+
+
+def _spec(name: str, folders: Sequence[str] | None) -> ModuleSpec:
+    spec = PathFinder.find_spec(name, folders)
+    if spec is None:
+        raise ModuleNotFoundError(name)
+    return spec

@@ -1,0 +1,95 @@
+import asyncio
+import os
+import unicodedata
+from base64 import b64encode
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import BoundedSemaphore
+from typing import TypeVar
+
+import argon2
+from argon2.exceptions import HashingError, InvalidHashError, VerificationError, VerifyMismatchError
+
+from application.ports.password_hasher import PasswordHasher
+from domain.shared_kernel.errors import ServiceUnavailableException
+
+T = TypeVar("T")
+
+MAX_WAITING = 64  # about a second's work on two cores; who waits longer asks again anyway
+_MAX_COMPOSED = 1024  # four times the longest password that may be chosen
+
+
+class Argon2PasswordHasher(PasswordHasher):
+    """Argon2id (RFC 9106) in as many threads as there are cores. The defaults are OWASP's second choice: 19 MiB, so
+    that a rush of logins fits into a small machine."""
+
+    def __init__(
+        self,
+        *,
+        memory_kib: int = 19_456,
+        time_cost: int = 2,
+        parallelism: int = 1,
+        workers: int | None = None,
+        max_waiting: int = MAX_WAITING,
+    ) -> None:
+        workers = workers or os.cpu_count() or 1
+        self._argon2 = argon2.PasswordHasher(time_cost, memory_kib, parallelism)
+        self._decoy = _decoy_hash(self._argon2)
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="argon2")
+        self._places = BoundedSemaphore(workers + max_waiting)
+
+    async def hash(self, password: str) -> str:
+        return await self._in_pool(lambda: self._argon2.hash(_secret(password)))
+
+    async def verify(self, password_hash: str | None, password: str) -> bool:
+        return await self._in_pool(lambda: self._matches(password_hash or self._decoy, password))
+
+    def needs_rehash(self, password_hash: str) -> bool:
+        try:
+            return self._argon2.check_needs_rehash(password_hash)
+        except InvalidHashError:
+            return True
+
+    def close(self) -> None:
+        """Ends the threads; work that waits is given up."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _matches(self, password_hash: str, password: str) -> bool:
+        try:
+            return self._argon2.verify(password_hash, _secret(password))
+        except (VerifyMismatchError, InvalidHashError):
+            return False
+
+    async def _in_pool(self, work: Callable[[], T]) -> T:
+        if not self._places.acquire(blocking=False):
+            raise ServiceUnavailableException
+        try:
+            future = self._pool.submit(work)
+        except RuntimeError:  # the pool was closed
+            self._places.release()
+            raise ServiceUnavailableException from None
+        future.add_done_callback(self._free_place)
+        try:
+            return await asyncio.wrap_future(future)
+        except (HashingError, VerificationError):  # no memory: that tells nothing about the password
+            raise ServiceUnavailableException from None
+
+    def _free_place(self, _future: Future[T]) -> None:
+        """Runs when the work ended or was cancelled before it began. A caller that goes away while a thread is busy
+        with its password keeps the place until then, as the core is taken."""
+        self._places.release()
+
+
+def _secret(password: str) -> bytes:
+    """NFC, so that a password is the same from every keyboard. One too long to be anybody's stays as it is: composing
+    64 KiB of accents takes a second. Lone surrogates are bytes like any other."""
+    if len(password) <= _MAX_COMPOSED:
+        password = unicodedata.normalize("NFC", password)
+    return password.encode("utf-8", "surrogatepass")
+
+
+def _decoy_hash(hasher: argon2.PasswordHasher) -> str:
+    """A hash of nothing: random bytes that cost as much to compare with as any other hash and match no password."""
+    salt, digest = (b64encode(os.urandom(n)).decode().rstrip("=") for n in (hasher.salt_len, hasher.hash_len))
+    costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    return f"$argon2id$v=19${costs}${salt}${digest}"

@@ -1,0 +1,49 @@
+"""What each claim of a token must be, exactly (RFC 7519 section 4.1). Everything else is a ``ValueError``."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from domain.shared_kernel.text import require_clean
+
+LEEWAY = timedelta(seconds=30)
+_LAST_INSTANT = 253_402_300_799  # the end of the year 9999, and of datetime
+_TEXTS = ("sub", "sid", "jti")
+_COUNTS = ("ver", "gen")
+_INSTANTS = ("exp", "iat")
+
+
+def require_claims(claims: Mapping[str, object], *, issuer: str, audience: str) -> None:
+    """Checks all but the times against each other and the clock."""
+    if claims.get("iss") != issuer or claims.get("aud") != audience:
+        raise ValueError("from or for somebody else")
+    for name in _TEXTS:
+        _require_text(claims.get(name))
+    for name in _COUNTS:
+        _require_whole(claims.get(name))
+    for name in _INSTANTS:
+        _require_whole(claims.get(name), _LAST_INSTANT)
+    if "nbf" in claims:
+        _require_whole(claims["nbf"], _LAST_INSTANT)
+
+
+def is_early(claims: Mapping[str, object], now: datetime) -> bool:
+    """Whether the token was issued, or becomes good, in the future."""
+    latest = (now + LEEWAY).timestamp()
+    return any(isinstance(at := claims.get(name), int) and at > latest for name in ("iat", "nbf"))
+
+
+def is_expired(claims: Mapping[str, object], now: datetime) -> bool:
+    expiry = claims["exp"]
+    return isinstance(expiry, int) and expiry <= (now - LEEWAY).timestamp()
+
+
+def _require_text(value: object) -> None:
+    if not isinstance(value, str) or not value:
+        raise ValueError("not a text")
+    require_clean(value)
+
+
+def _require_whole(value: object, most: int | None = None) -> None:
+    # A bool is an int to Python, not to JSON.
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0 or (most is not None and value > most):
+        raise ValueError("not a whole number in range")

@@ -1,0 +1,38 @@
+import subprocess
+import sys
+
+import pytest
+
+from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords
+
+
+@pytest.fixture(scope="module")
+def common():
+    return ZxcvbnCommonPasswords()
+
+
+@pytest.mark.parametrize("password", ["password", "PassWord", "123456", "qwertyuiop", "TRUSTNO1"])
+def test_a_common_password_is_known_in_any_case(common, password):
+    assert password in common
+
+
+@pytest.mark.parametrize("password", ["", "correct horse battery staple", "pässword", "\ud800", "x" * 10_000])
+def test_anything_else_is_not(common, password):
+    assert password not in common
+
+
+def test_full_width_letters_are_other_letters(common):
+    assert "".join(chr(ord(letter) + 0xFEE0) for letter in "password") not in common
+
+
+def test_only_the_list_is_imported_and_only_when_it_is_asked():
+    program = """
+import sys
+from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords
+common = ZxcvbnCommonPasswords()
+unread = "_passwords" not in vars(common)
+print(unread, "password" in common, [name for name in sys.modules if name.startswith("zxcvbn")])
+"""
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert answer.stdout == "True True []\n"
