@@ -47,6 +47,10 @@ class OpenUnit:
         if not self._writable:
             raise RuntimeError("this unit of work only reads: open one that begins a change")
 
+    @property
+    def is_committed(self) -> bool:
+        return self._closed == "committed"
+
     def close(self, how: str) -> None:
         self._closed = self._closed or how
 

@@ -1,0 +1,86 @@
+"""A SQL database."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from adapters.persistence.open_unit import only_unit
+from adapters.persistence.sqlalchemy.dialects import dialect_of
+from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines
+from adapters.persistence.sqlalchemy.errors import translated
+from adapters.persistence.sqlalchemy.transaction import Transaction
+from adapters.persistence.sqlalchemy.undisturbed import undisturbed
+
+
+class Database:
+    """Nothing is built before ``open`` and nothing connects before the first transaction; used unopened or closed, it
+    raises ``RuntimeError``. Raises ``ServiceUnavailableException`` where the database does not answer within about
+    ``patience`` seconds."""
+
+    def __init__(self, url: str, *, patience: float = 5.0, readers: int = 4) -> None:
+        self._url = url
+        self._patience = patience
+        self._readers = readers
+        self._opened: tuple[Dialect, Engines] | None = None
+
+    async def open(self) -> None:
+        if self._opened is None:
+            dialect = dialect_of(self._url)
+            self._opened = dialect, dialect.engines(self._url, patience=self._patience, readers=self._readers)
+
+    async def close(self) -> None:
+        """Gives every connection back. Closing twice is closing once."""
+        if self._opened is not None:
+            _, engines = self._opened
+            self._opened = None
+            await undisturbed(engines.reader.dispose())
+            await undisturbed(engines.writer.dispose())
+
+    async def ping(self) -> None:
+        """Returns if the database answers."""
+        async with self.read() as transaction:
+            await transaction.execute(text("SELECT 1"))
+
+    def write(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that may write from its first moment. Left without ``commit`` it never happened. As short as
+        can be: others wait."""
+        dialect, engines = self._engines()
+        return _transaction(dialect, engines.writer, writable=True)
+
+    def read(self) -> AbstractAsyncContextManager[Transaction]:
+        """A snapshot of what was committed."""
+        dialect, engines = self._engines()
+        return _transaction(dialect, engines.reader, writable=False)
+
+    def _engines(self) -> tuple[Dialect, Engines]:
+        if self._opened is None:
+            raise RuntimeError("the database is not open: await open() at start-up, and use it before close()")
+        return self._opened
+
+
+@asynccontextmanager
+async def _transaction(dialect: Dialect, engine: AsyncEngine, *, writable: bool) -> AsyncIterator[Transaction]:
+    with only_unit():
+        async with _connection(dialect, engine) as connection:
+            transaction = Transaction(connection, dialect, writable=writable)
+            try:
+                yield transaction
+            finally:
+                transaction.close("left")
+
+
+@asynccontextmanager
+async def _connection(dialect: Dialect, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A connection in a transaction; closing it rolls back what was not committed."""
+    connection = engine.connect()
+    with translated(dialect):
+        await connection.start()
+    try:
+        with translated(dialect):
+            await connection.begin()
+        yield connection
+    finally:
+        with translated(dialect):
+            await undisturbed(connection.close())

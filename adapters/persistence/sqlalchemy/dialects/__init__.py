@@ -1,0 +1,16 @@
+"""The databases that can be chosen; one that was not is not imported."""
+
+from sqlalchemy import make_url
+
+from adapters.persistence.sqlalchemy.dialects.dialect import Dialect
+
+
+def dialect_of(url: str) -> Dialect:
+    """Raises ``ValueError`` for a database that there is no adapter for."""
+    match make_url(url).drivername:
+        case "sqlite+aiosqlite":
+            from adapters.persistence.sqlalchemy.dialects.sqlite import Sqlite
+
+            return Sqlite()
+        case other:
+            raise ValueError(f"no database is known as {other}: use sqlite+aiosqlite")

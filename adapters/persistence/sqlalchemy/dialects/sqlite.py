@@ -1,0 +1,97 @@
+"""SQLite, in a file."""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines, UniqueViolation
+from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextPosition
+from domain.shared_kernel.errors import ServiceUnavailableException
+
+_PRIMARY_CODE = 0xFF  # an extended result code holds the primary one in its lowest byte
+_UNAVAILABLE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_NOMEM,
+}
+_UNIQUE = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
+
+# A commit that was acknowledged survives the loss of power too, hence FULL: with NORMAL it would survive no more than
+# the death of the process, and a session that was ended could come back.
+_WRITER = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+_READER = ("query_only = ON",)
+
+
+class Sqlite(Dialect):
+    """One connection writes, as SQLite allows no more; readers see the last commit and never wait for it."""
+
+    failed_statement_ends_transaction = False
+
+    def engines(self, url: str, *, patience: float, readers: int) -> Engines:
+        if not make_url(url).database or ":memory:" in url:
+            raise ValueError("SQLite keeps a file here: name one, or use memory://")
+        return Engines(
+            writer=_engine(url, "BEGIN IMMEDIATE", _WRITER, size=1, patience=patience),
+            reader=_engine(url, "BEGIN", _READER, size=readers, patience=patience),
+        )
+
+    def meaning(self, error: DBAPIError) -> Exception | None:
+        code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_OK)
+        if code & _PRIMARY_CODE in _UNAVAILABLE:
+            return ServiceUnavailableException()
+        if code in _UNIQUE:
+            return UniqueViolation(str(error.orig).rpartition(".")[2])
+        return None
+
+
+def _engine(url: str, begin: str, pragmas: tuple[str, ...], *, size: int, patience: float) -> AsyncEngine:
+    """``isolation_level`` is off: the driver would begin late and deferred, and updates would be lost."""
+    engine = create_async_engine(
+        url,
+        connect_args={"isolation_level": None, "timeout": patience},
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=patience,
+        hide_parameters=True,
+    )
+    event.listen(engine.sync_engine, "begin", _beginning(begin))
+    event.listen(engine.sync_engine, "connect", _setting(pragmas))
+    return engine
+
+
+def _beginning(begin: str) -> Callable[[Connection], None]:
+    def emit(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return emit
+
+
+def _setting(pragmas: tuple[str, ...]) -> Callable[[Any, object], None]:
+    def emit(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return emit
+
+
+@compiles(TextPosition, "sqlite")
+def _instr(element: TextPosition, compiler: SQLCompiler, **options: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **options)})"
+
+
+@compiles(DatabaseNow, "sqlite")
+def _strftime(_element: DatabaseNow, _compiler: SQLCompiler, **_options: Any) -> str:
+    return "strftime('%Y-%m-%d %H:%M:%f', 'now')"

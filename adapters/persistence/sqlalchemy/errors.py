@@ -1,0 +1,24 @@
+"""What a failing database says, in the words of the domain."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, TimeoutError
+
+from adapters.persistence.sqlalchemy.dialects.dialect import Dialect
+from domain.shared_kernel.errors import ServiceUnavailableException
+
+
+@contextmanager
+def translated(dialect: Dialect) -> Iterator[None]:
+    """Raises what the dialect takes an error for; a fault of ours stays what it is. ``TimeoutError`` means that no
+    connection became free."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise ServiceUnavailableException from error
+    except DBAPIError as error:
+        meaning = dialect.meaning(error)
+        if meaning is None:
+            raise
+        raise meaning from error

@@ -1,0 +1,24 @@
+"""What every database can do, but each by another name; the names are in ``dialects``."""
+
+from datetime import datetime
+
+from sqlalchemy import Integer
+from sqlalchemy.sql.functions import FunctionElement
+
+from adapters.persistence.sqlalchemy.types import UtcDateTime
+
+
+class TextPosition(FunctionElement[int]):
+    """Where the second text first stands in the first, from 1; 0 where it does not. Exact: no case, no wildcards."""
+
+    name = "text_position"
+    type = Integer()
+    inherit_cache = True
+
+
+class DatabaseNow(FunctionElement[datetime]):
+    """The database's own time."""
+
+    name = "database_now"
+    type = UtcDateTime()
+    inherit_cache = True

@@ -1,0 +1,63 @@
+"""The rows of a table, as one transaction sees them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import func, literal, select
+
+from adapters.persistence.rows import Rows
+from adapters.persistence.sqlalchemy.dialects.dialect import UniqueViolation
+from adapters.persistence.sqlalchemy.entity_table import EntityTable
+from adapters.persistence.sqlalchemy.filters import condition, ordering
+from adapters.persistence.sqlalchemy.inserting import insert_all
+from adapters.persistence.sqlalchemy.transaction import Transaction
+from adapters.persistence.violations import taken
+from domain.shared_kernel.entity import Entity
+from domain.shared_kernel.errors import LostRace
+from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.ordering import Order
+
+T = TypeVar("T", bound=Entity)
+
+
+class SqlAlchemyRows(Rows[T]):
+    def __init__(self, transaction: Transaction, table: EntityTable) -> None:
+        self._transaction = transaction
+        self._table = table
+
+    async def find(self, pk: object) -> T | None:
+        result = await self._transaction.execute(self._table.select_by_pk, {"pk_": pk})
+        row = result.first()
+        return None if row is None else cast("T", self._table.entity(row))
+
+    async def select(self, where: Filter, order: Order, *, limit: int | None = None, offset: int = 0) -> list[T]:
+        statement = self._table.select.where(condition(where, self._table)).order_by(*ordering(order, self._table))
+        result = await self._transaction.execute(statement.limit(limit).offset(offset or None))
+        return [self._table.entity(row) for row in result]
+
+    async def count(self, where: Filter) -> int:
+        statement = select(func.count()).select_from(self._table.table).where(condition(where, self._table))
+        return cast("int", (await self._transaction.execute(statement)).scalar_one())
+
+    async def exists(self, where: Filter) -> bool:
+        statement = select(literal(1)).select_from(self._table.table).where(condition(where, self._table)).limit(1)
+        return (await self._transaction.execute(statement)).first() is not None
+
+    async def insert(self, entities: Sequence[T]) -> None:
+        await insert_all(self._transaction, self._table, entities)
+
+    async def replace(self, values: Mapping[str, object], version: int) -> None:
+        try:
+            await self._change(self._table.update, self._table.changes(values, version))
+        except UniqueViolation as violation:
+            name = self._table.fields_by_column[violation.column]
+            raise taken(self._table.entity_type, name, values[name]) from violation
+
+    async def remove(self, pk: object, version: int) -> None:
+        await self._change(self._table.delete, {"pk_": pk, "version_": version})
+
+    async def _change(self, statement: Any, parameters: Mapping[str, Any]) -> None:
+        async with self._transaction.protected():
+            changed = (await self._transaction.execute(statement, parameters)).rowcount
+        if changed != 1:
+            raise LostRace

@@ -1,0 +1,62 @@
+"""Tables, derived from entities."""
+
+import re
+from collections.abc import Iterator
+
+from sqlalchemy import Column, Index, MetaData, Table, UniqueConstraint
+from sqlalchemy.schema import SchemaItem
+
+from adapters.persistence.field_values import is_nullable
+from adapters.persistence.sqlalchemy.types import column_type, text
+from domain.shared_kernel.entity import Entity
+from domain.shared_kernel.fields import FieldRef
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def table_of(entity_type: type[Entity], metadata: MetaData) -> Table:
+    """The table of an entity; a field that is compared by a key has a second column for it."""
+    key_first = sorted(entity_type.fields.values(), key=lambda reference: reference.name != "pk")
+    items = [item for reference in key_first for item in _columns(reference)]
+    return Table(table_name(entity_type), metadata, *items, *_constraints(entity_type), sqlite_autoincrement=True)
+
+
+def table_name(entity_type: type[Entity]) -> str:
+    """``PasswordReset`` is kept in ``password_resets``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", entity_type.__name__).lower() + "s"
+
+
+def column_name(name: str) -> str:
+    return "id" if name == "pk" else name
+
+
+def key_name(reference: FieldRef[object]) -> str:
+    """The column that the field is compared, sorted, indexed and made unique by."""
+    return column_name(reference.name) if reference.traits.compare_by is None else f"{reference.name}_key"
+
+
+def _columns(reference: FieldRef[object]) -> Iterator[Column[object]]:
+    yield Column(
+        column_name(reference.name),
+        column_type(reference),
+        primary_key=reference.name == "pk",
+        autoincrement=reference.traits.identity,
+        nullable=is_nullable(reference),
+    )
+    if reference.traits.compare_by is not None:
+        yield Column(key_name(reference), text(), nullable=is_nullable(reference))
+
+
+def _constraints(entity_type: type[Entity]) -> Iterator[SchemaItem]:
+    """An index ends in the key, as every order does: pages are read off it without sorting."""
+    for reference in entity_type.fields.values():
+        if reference.traits.unique is not None:
+            yield UniqueConstraint(key_name(reference))
+        elif reference.traits.index:
+            yield Index(None, key_name(reference), "id")

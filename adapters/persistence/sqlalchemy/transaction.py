@@ -1,0 +1,56 @@
+"""A transaction, for whatever lives in the database."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import CursorResult, Executable
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.persistence.open_unit import OpenUnit
+from adapters.persistence.sqlalchemy.dialects.dialect import Dialect
+from adapters.persistence.sqlalchemy.errors import translated
+from adapters.persistence.sqlalchemy.undisturbed import undisturbed
+
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+class Transaction(OpenUnit):
+    """Raises ``ServiceUnavailableException`` when the database cannot answer."""
+
+    def __init__(self, connection: AsyncConnection, dialect: Dialect, *, writable: bool) -> None:
+        super().__init__(writable=writable)
+        self.connection = connection
+        self.dialect = dialect
+
+    async def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
+        """Raises ``UniqueViolation`` for a value that is taken."""
+        self.require_open()
+        with translated(self.dialect):
+            return await self.connection.execute(statement, parameters)
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """What fails inside has not happened; the transaction goes on."""
+        self.require_open()
+        with translated(self.dialect):
+            async with self.connection.begin_nested():
+                yield
+
+    @asynccontextmanager
+    async def protected(self) -> AsyncIterator[None]:
+        """One statement that may fail without ending the transaction."""
+        if not self.dialect.failed_statement_ends_transaction:
+            yield
+            return
+        async with self.savepoint():
+            yield
+
+    async def commit(self) -> None:
+        self.require_writable()
+        await undisturbed(self._commit())
+
+    async def _commit(self) -> None:
+        with translated(self.dialect):
+            await self.connection.commit()
+        self.close("committed")
