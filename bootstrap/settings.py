@@ -168,5 +168,10 @@ class Settings:
         return self.public_url or f"http://{self.host}:{self.port}"
 
     @property
+    def issuer(self) -> str:
+        """Who signs tokens; it must not change with a port that was taken for once."""
+        return self.public_url or "cortex"
+
+    @property
     def serves_docs(self) -> bool:
         return self.docs == "on" or (self.docs == "auto" and is_loopback(urlsplit(self.public_origin).hostname))

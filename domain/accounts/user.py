@@ -26,7 +26,8 @@ from domain.shared_kernel.text import casefolded
 
 class User(Entity, TimeStampMixin, StatusMixin):
     """``token_version`` counts the acts that end sessions; a session lives while it bears the current one, or is the
-    one that the person's own change of password spared."""
+    one that the person's own change of password spared. ``status_reason`` is what staff noted when they last locked or
+    unlocked."""
 
     pk: Field[UUID] = field()  # type: ignore[assignment]  # people are numbered at random, rows in order
     email: Field[EmailAddress] = field(max_length=MAX_EMAIL_LENGTH, unique=EmailTaken, compare_by=casefolded)
@@ -36,7 +37,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
     language: Field[Language] = field(default=DEFAULT_LANGUAGE)
     is_staff: Field[bool] = field(default=False)
     is_email_verified: Field[bool] = field(default=False)
-    lock_reason: Field[str | None] = field(default=None)
+    status_reason: Field[str | None] = field(default=None)
     token_version: Field[int] = field(default=1)
     spared_session_id: Field[UUID | None] = field(default=None)
 
@@ -114,16 +115,16 @@ class User(Entity, TimeStampMixin, StatusMixin):
         if self.is_staff and active_staff <= 1:
             raise LastStaffMember
         self.is_locked = True
-        self.lock_reason = reason
+        self.status_reason = reason
         self.end_sessions(at=at)
         self.record(UserLocked(user_id=self.pk, by=by, at=at))
 
-    def unlock(self, *, by: UUID, at: datetime) -> None:
+    def unlock(self, *, by: UUID, at: datetime, reason: str | None = None) -> None:
         """Lets the person in again; sessions that ended stay ended."""
         if not self.is_locked:
             return
         self.is_locked = False
-        self.lock_reason = None
+        self.status_reason = reason
         self.updated_at = at
         self.record(UserUnlocked(user_id=self.pk, by=by, at=at))
 

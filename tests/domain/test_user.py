@@ -14,7 +14,7 @@ def lock(user: User, *, by=GRACE_HOPPER, active_staff: int = 2) -> None:
 def test_locking_ends_sessions_and_says_so():
     user = a_user()
     lock(user)
-    assert (user.is_active, user.token_version, user.lock_reason) == (False, 2, "spam")
+    assert (user.is_active, user.token_version, user.status_reason) == (False, 2, "spam")
     assert [type(event) for event in user.release_events()] == [SessionsEnded, UserLocked]
 
 
@@ -50,7 +50,7 @@ def test_unlocking_lets_in_again_but_brings_no_session_back():
     lock(user)
     user.release_events()
     user.unlock(by=GRACE_HOPPER, at=NOON)
-    assert (user.is_active, user.lock_reason, user.token_version) == (True, None, 2)
+    assert (user.is_active, user.status_reason, user.token_version) == (True, None, 2)
     assert [type(event) for event in user.release_events()] == [UserUnlocked]
 
 

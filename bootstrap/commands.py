@@ -1,0 +1,53 @@
+"""The commands of the service, each over a container of its own."""
+
+from collections.abc import Callable, Coroutine
+from typing import TypeVar
+
+import uvloop
+
+from bootstrap.container import Container
+from bootstrap.lifecycle import running
+from bootstrap.load_settings import WrongSettings, load_settings
+from bootstrap.logs import set_up_logs
+from entrypoints.cli.app import CannotBeDone, Commands
+from entrypoints.cli.create_admin import NewAdmin
+
+R = TypeVar("R")
+
+
+class AssembledCommands(Commands):
+    def serve(self) -> None:
+        _run(_serve)
+
+    def migrate(self) -> bool:
+        return _run(_migrate)
+
+    def create_admin(self, admin: NewAdmin, ask_password: Callable[[], str]) -> str:
+        async def create(container: Container) -> str:
+            async with running(container):
+                return await container.create_admin()(admin, ask_password)
+
+        return _run(create)
+
+
+async def _serve(container: Container) -> None:
+    async with running(container):
+        await container.server().run()
+
+
+async def _migrate(container: Container) -> bool:
+    connection = container.storage.storage().connection
+    await connection.open()
+    try:
+        return await connection.migrate()
+    finally:
+        await connection.close()
+
+
+def _run(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
+    try:
+        settings = load_settings()
+        set_up_logs(settings.log_level)
+        return uvloop.run(command(Container(settings=settings)))
+    except WrongSettings as wrong:
+        raise CannotBeDone(str(wrong)) from None

@@ -1,0 +1,62 @@
+"""Time, identities, words and secrets: what stands beside every storage."""
+
+from dependency_injector import containers, providers
+
+from adapters.clock.system import SystemClock
+from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords
+from adapters.email_parser.email_validator import EmailValidatorParser
+from adapters.event_sink.log import LogEventSink
+from adapters.id_factory.uuid import UuidFactory
+from adapters.key_derivation.hkdf import DerivedKeys, derive_keys
+from adapters.password_hasher.argon2 import Argon2PasswordHasher
+from adapters.token_signer.pyjwt import PyJwtTokenSigner
+from adapters.translator.babel import BabelTranslator
+from application.accounts.passwords import Passwords
+from application.ports.clock import Clock
+from application.ports.email_parser import EmailParser
+from application.ports.event_sink import EventSink
+from application.ports.id_factory import IdFactory
+from application.ports.token_signer import TokenSigner
+from application.ports.translator import Translator
+from bootstrap.secret_key import secret_key
+from bootstrap.settings import Settings
+from domain.accounts.password_policy import PasswordPolicy
+from domain.sessions.session import SessionPolicy
+
+
+class FoundationContainer(containers.DeclarativeContainer):
+    settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
+
+    clock: providers.Provider[Clock] = providers.Singleton(SystemClock)
+    ids: providers.Provider[IdFactory] = providers.Singleton(UuidFactory)
+    events: providers.Provider[EventSink] = providers.Singleton(LogEventSink)
+    emails: providers.Provider[EmailParser] = providers.Singleton(EmailValidatorParser)
+    translator: providers.Provider[Translator] = providers.Singleton(BabelTranslator)
+
+    keys: providers.Provider[DerivedKeys] = providers.Singleton(derive_keys, providers.Callable(secret_key, settings))
+    signer: providers.Provider[TokenSigner] = providers.Singleton(
+        PyJwtTokenSigner,
+        access_key=keys.provided.access_token,
+        refresh_key=keys.provided.refresh_token,
+        issuer=settings.provided.issuer,
+    )
+
+    hasher: providers.Singleton[Argon2PasswordHasher] = providers.Singleton(
+        Argon2PasswordHasher,
+        memory_kib=settings.provided.password_hash_memory,
+        time_cost=settings.provided.password_hash_passes,
+        workers=settings.provided.password_hash_threads,
+    )
+    password_policy: providers.Provider[PasswordPolicy] = providers.Singleton(
+        PasswordPolicy,
+        common=providers.Singleton(ZxcvbnCommonPasswords),
+        min_length=settings.provided.password_min_length,
+        max_length=settings.provided.password_max_length,
+    )
+    passwords: providers.Provider[Passwords] = providers.Singleton(Passwords, policy=password_policy, hasher=hasher)
+    session_policy: providers.Provider[SessionPolicy] = providers.Singleton(
+        SessionPolicy,
+        idle=settings.provided.session_idle,
+        absolute=settings.provided.session_max,
+        grace=settings.provided.refresh_grace,
+    )

@@ -1,0 +1,67 @@
+"""What can be done with sessions."""
+
+from dependency_injector import containers, providers
+
+from application.sessions.auth_service import AuthService
+from application.sessions.authenticate import Authenticate
+from application.sessions.end_all_sessions import EndAllSessions
+from application.sessions.end_session import EndSession
+from application.sessions.jwt_service import JWTService
+from application.sessions.list_sessions import ListSessions
+from application.sessions.log_in import LogIn
+from application.sessions.log_out import LogOut
+from application.sessions.log_out_everywhere import LogOutEverywhere
+from application.sessions.refresh import RefreshTokens
+from bootstrap.settings import Settings
+
+
+class SessionsContainer(containers.DeclarativeContainer):
+    settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
+    foundation = providers.DependenciesContainer()
+    storage = providers.DependenciesContainer()
+    accounts = providers.DependenciesContainer()
+
+    jwt_service = providers.Singleton(
+        JWTService,
+        signer=foundation.signer,
+        store=storage.token_store,
+        clock=foundation.clock,
+        ids=foundation.ids,
+        access_token_life=settings.provided.access_token_life,
+    )
+    log_in = providers.Singleton(
+        LogIn,
+        begin=storage.begin,
+        read=storage.read,
+        passwords=foundation.passwords,
+        store=storage.token_store,
+        tokens=jwt_service,
+        ids=foundation.ids,
+        policy=foundation.session_policy,
+    )
+    refresh_tokens = providers.Singleton(
+        RefreshTokens,
+        read=storage.read,
+        store=storage.token_store,
+        tokens=jwt_service,
+        events=foundation.events,
+        policy=foundation.session_policy,
+    )
+    authenticate = providers.Singleton(
+        Authenticate, read=storage.read, store=storage.token_store, tokens=jwt_service
+    )
+    log_out = providers.Singleton(LogOut, tokens=jwt_service)
+    log_out_everywhere = providers.Singleton(LogOutEverywhere, begin=storage.begin, clock=foundation.clock)
+    list_sessions = providers.Singleton(ListSessions, read=storage.read, store=storage.token_store)
+    end_session = providers.Singleton(EndSession, read=storage.read, store=storage.token_store)
+    end_all_sessions = providers.Singleton(EndAllSessions, read=storage.read, tokens=jwt_service)
+
+    auth_service = providers.Singleton(
+        AuthService,
+        registering=accounts.register,
+        logging_in=log_in,
+        refreshing=refresh_tokens,
+        authenticating=authenticate,
+        logging_out=log_out,
+        logging_out_everywhere=log_out_everywhere,
+    )

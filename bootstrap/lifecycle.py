@@ -1,0 +1,18 @@
+"""Opens what was chosen, brings it up to date, and closes it again."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from bootstrap.container import Container
+
+
+@asynccontextmanager
+async def running(container: Container) -> AsyncIterator[None]:
+    """The service can be used inside. The embedded storage is migrated at once."""
+    async with AsyncExitStack() as stack:
+        stack.callback(container.foundation.hasher().close)
+        connection = container.storage.storage().connection
+        stack.push_async_callback(connection.close)
+        await connection.open()
+        await connection.migrate()
+        yield

@@ -1,0 +1,58 @@
+from collections.abc import Callable
+from typing import TypeVar
+
+import attrs
+
+from application.accounts.promote_to_staff import PromoteToStaff
+from application.accounts.register import Register, Registration
+from application.ports.email_parser import EmailParser
+from domain.accounts.person_name import parse_person_name
+from domain.shared_kernel.language import Language
+from domain.shared_kernel.text import BrokenRule
+
+
+@attrs.frozen(kw_only=True)
+class NewAdmin:
+    """As it was typed; names are for an account that does not exist yet."""
+
+    email: str
+    first_name: str
+    last_name: str
+    language: Language
+
+
+T = TypeVar("T")
+
+
+def _parsed(parse: Callable[[str], T], option: str, text: str) -> T:
+    try:
+        return parse(text)
+    except BrokenRule as broken:
+        raise broken.at(option) from None
+
+
+@attrs.frozen
+class CreateAdmin:
+    """Makes a staff account, or gives an existing one the staff right."""
+
+    emails: EmailParser
+    register: Register
+    promote: PromoteToStaff
+
+    async def __call__(self, admin: NewAdmin, ask_password: Callable[[], str]) -> str:
+        """What was done, in a sentence. The password is asked only where an account must be made."""
+        email = _parsed(self.emails.parse, "--email", admin.email)
+        if user := await self.promote(email):
+            but = ", but the account is locked" if user.is_locked else ""
+            return f"{user.email} is a staff member now{but}."
+        await self.register(
+            Registration(
+                email=email,
+                password=ask_password(),
+                first_name=_parsed(parse_person_name, "--first-name", admin.first_name),
+                last_name=_parsed(parse_person_name, "--last-name", admin.last_name),
+                language=admin.language,
+            )
+        )
+        await self.promote(email)
+        return f"{email} has an account and is a staff member."

@@ -1,0 +1,29 @@
+import attrs
+
+from application.sessions.log_in import Credentials, LogIn
+from domain.accounts.errors import AccountLocked, InvalidCredentials, NotStaff
+from domain.shared_kernel.platform import Platform
+from entrypoints.http.call import Answer, Call
+from entrypoints.http.endpoint import post
+from entrypoints.http.schemas.sessions import LoginBody, TokenPairBody
+
+
+@attrs.frozen
+class AdminEntry:
+    """How staff come in."""
+
+    logging_in: LogIn
+
+    @post(
+        "/auth/login",
+        summary="Sign in as staff",
+        public=True,
+        body=LoginBody,
+        answer=TokenPairBody,
+        errors=(InvalidCredentials, AccountLocked, NotStaff),
+    )
+    async def log_in(self, call: Call[LoginBody]) -> Answer:
+        credentials = Credentials(
+            email=call.body.email, password=call.body.password, platform=Platform.ADMIN, device=call.device
+        )
+        return Answer(TokenPairBody.of(await self.logging_in(credentials)))

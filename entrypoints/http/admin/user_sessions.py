@@ -1,0 +1,46 @@
+import attrs
+
+from application.sessions.end_all_sessions import EndAllSessions
+from application.sessions.end_session import EndSession
+from application.sessions.list_sessions import ListSessions
+from domain.shared_kernel.errors import NotFoundException
+from entrypoints.http.call import Answer, Call, QueryCall
+from entrypoints.http.endpoint import delete, get
+from entrypoints.http.schemas.session_list import SessionListBody, SessionQuery
+
+
+@attrs.frozen
+class UserSessionHandlers:
+    """Anybody's sessions, for staff."""
+
+    listing: ListSessions
+    ending: EndSession
+    ending_all: EndAllSessions
+
+    @get(
+        "/users/{id}/sessions",
+        summary="Where a person is signed in",
+        query=SessionQuery,
+        answer=SessionListBody,
+        errors=(NotFoundException,),
+    )
+    async def show(self, call: QueryCall[SessionQuery]) -> Answer:
+        sessions = await self.listing(call.path["id"])
+        return Answer(call.query.page(sessions, call.caller))
+
+    @delete(
+        "/users/{id}/sessions", summary="Sign a person out everywhere", status=204, errors=(NotFoundException,)
+    )
+    async def end_all(self, call: Call[None]) -> Answer:
+        await self.ending_all(call.path["id"])
+        return Answer()
+
+    @delete(
+        "/users/{id}/sessions/{sid}",
+        summary="Sign a person out on one device",
+        status=204,
+        errors=(NotFoundException,),
+    )
+    async def end(self, call: Call[None]) -> Answer:
+        await self.ending(call.path["id"], call.path["sid"])
+        return Answer()

@@ -1,0 +1,50 @@
+import attrs
+
+from application.sessions.log_out import Departure, LogOut
+from application.sessions.log_out_everywhere import LogOutEverywhere
+from application.sessions.refresh import RefreshTokens, Renewal
+from domain.sessions.errors import TokenReused
+from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException, RevokedTokenException
+from domain.shared_kernel.platform import Platform
+from entrypoints.http.call import Answer, Call
+from entrypoints.http.endpoint import post
+from entrypoints.http.schemas.sessions import RefreshBody, TokenPairBody
+
+
+@attrs.frozen
+class TokenHandlers:
+    """Staying signed in, and signing out."""
+
+    platform: Platform
+    refreshing: RefreshTokens
+    logging_out: LogOut
+    logging_out_everywhere: LogOutEverywhere
+
+    @post(
+        "/auth/refresh",
+        summary="Renew the tokens of a session",
+        public=True,
+        body=RefreshBody,
+        answer=TokenPairBody,
+        errors=(InvalidTokenException, ExpiredTokenException, RevokedTokenException, TokenReused),
+    )
+    async def refresh(self, call: Call[RefreshBody]) -> Answer:
+        renewal = Renewal(refresh_token=call.body.refresh_token, platform=self.platform)
+        return Answer(TokenPairBody.of(await self.refreshing(renewal)))
+
+    @post(
+        "/auth/logout",
+        summary="Sign out",
+        public=True,
+        body=RefreshBody,
+        status=204,
+        errors=(InvalidTokenException,),
+    )
+    async def log_out(self, call: Call[RefreshBody]) -> Answer:
+        await self.logging_out(Departure(refresh_token=call.body.refresh_token, platform=self.platform))
+        return Answer()
+
+    @post("/auth/logout-all", summary="Sign out on all devices, on both platforms", status=204)
+    async def log_out_everywhere(self, call: Call[None]) -> Answer:
+        await self.logging_out_everywhere(call.caller.user.pk)
+        return Answer()

@@ -1,0 +1,56 @@
+import attrs
+
+from application.accounts.register import Register, Registration
+from application.request_context import get_language
+from application.sessions.log_in import Credentials, LogIn
+from domain.accounts.errors import AccountLocked, EmailTaken, InvalidCredentials
+from domain.shared_kernel.platform import Platform
+from entrypoints.http.call import Answer, Call
+from entrypoints.http.endpoint import post
+from entrypoints.http.schemas.accounts import RegisterBody, UserBody
+from entrypoints.http.schemas.sessions import LoginBody, TokenPairBody
+
+
+@attrs.frozen
+class CustomerEntry:
+    """How customers come in."""
+
+    registering: Register
+    logging_in: LogIn
+
+    @post(
+        "/auth/register",
+        summary="Open an account",
+        public=True,
+        body=RegisterBody,
+        answer=UserBody,
+        status=201,
+        etag=True,
+        errors=(EmailTaken,),
+    )
+    async def register(self, call: Call[RegisterBody]) -> Answer:
+        body = call.body
+        user = await self.registering(
+            Registration(
+                email=body.email,
+                password=body.password,
+                first_name=body.first_name,
+                last_name=body.last_name,
+                language=body.language or get_language(),
+            )
+        )
+        return Answer(UserBody.of(user), etag=user.version)
+
+    @post(
+        "/auth/login",
+        summary="Sign in",
+        public=True,
+        body=LoginBody,
+        answer=TokenPairBody,
+        errors=(InvalidCredentials, AccountLocked),
+    )
+    async def log_in(self, call: Call[LoginBody]) -> Answer:
+        credentials = Credentials(
+            email=call.body.email, password=call.body.password, platform=Platform.CUSTOMER, device=call.device
+        )
+        return Answer(TokenPairBody.of(await self.logging_in(credentials)))

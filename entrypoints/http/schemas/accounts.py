@@ -1,0 +1,92 @@
+"""Accounts as JSON."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from application.accounts.list_users import UserSearch
+from application.listing import Paging
+from domain.accounts.user import User
+from domain.shared_kernel import language
+from entrypoints.http.schemas.base import Schema
+from entrypoints.http.schemas.fields import Email, Language, Maybe, Name, NewPassword, Reason, Secret
+from entrypoints.http.schemas.listing import ListQuery
+from entrypoints.http.schemas.query_fields import QueryBool, QueryInstant, QueryLanguage, SearchText
+
+
+class UserBody(Schema):
+    id: UUID
+    email: str
+    first_name: str
+    last_name: str
+    language: language.Language
+    is_staff: bool
+    is_active: bool
+    is_locked: bool
+    is_email_verified: bool
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, user: User) -> "UserBody":
+        return cls.model_construct(
+            id=user.pk,
+            email=user.email,
+            first_name=user.first_name,
+            last_name=user.last_name,
+            language=user.language,
+            is_staff=user.is_staff,
+            is_active=user.is_active,
+            is_locked=user.is_locked,
+            is_email_verified=user.is_email_verified,
+            created_at=user.created_at,
+            updated_at=user.updated_at,
+        )
+
+
+class RegisterBody(Schema):
+    email: Email
+    first_name: Name
+    last_name: Name
+    language: Maybe[Language] = None
+    password: NewPassword
+
+
+class EditBody(Schema):
+    first_name: Maybe[Name] = None
+    last_name: Maybe[Name] = None
+    language: Maybe[Language] = None
+
+
+class PasswordChangeBody(Schema):
+    current_password: Secret
+    new_password: NewPassword
+
+
+class ReasonBody(Schema):
+    reason: Maybe[Reason] = None
+
+
+class UserQuery(ListQuery):
+    """Which accounts are wanted."""
+
+    q: Maybe[SearchText] = None
+    is_staff: Maybe[QueryBool] = None
+    is_locked: Maybe[QueryBool] = None
+    is_email_verified: Maybe[QueryBool] = None
+    language: Maybe[QueryLanguage] = None
+    created_from: Maybe[QueryInstant] = None
+    created_to: Maybe[QueryInstant] = None
+
+    def search(self) -> UserSearch:
+        return UserSearch(
+            text=self.q,
+            is_staff=self.is_staff,
+            is_locked=self.is_locked,
+            is_email_verified=self.is_email_verified,
+            language=self.language,
+            created_from=self.created_from,
+            created_to=self.created_to,
+        )
