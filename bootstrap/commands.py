@@ -32,7 +32,7 @@ class AssembledCommands(Commands):
 
 async def _serve(container: Container) -> None:
     async with running(container):
-        await container.server().run()
+        await container.http.server().run()
 
 
 async def _migrate(container: Container) -> bool:

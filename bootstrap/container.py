@@ -4,9 +4,11 @@ from dependency_injector import containers, providers
 
 from bootstrap.containers.accounts import AccountsContainer
 from bootstrap.containers.foundation import FoundationContainer
+from bootstrap.containers.http import HttpContainer
 from bootstrap.containers.sessions import SessionsContainer
 from bootstrap.containers.storage import StorageContainer
 from bootstrap.settings import Settings
+from entrypoints.cli.create_admin import CreateAdmin
 
 
 class Container(containers.DeclarativeContainer):
@@ -19,4 +21,10 @@ class Container(containers.DeclarativeContainer):
     accounts = providers.Container(AccountsContainer, foundation=foundation, storage=storage)
     sessions = providers.Container(
         SessionsContainer, settings=settings, foundation=foundation, storage=storage, accounts=accounts
+    )
+    http = providers.Container(
+        HttpContainer, settings=settings, foundation=foundation, accounts=accounts, sessions=sessions
+    )
+    create_admin = providers.Singleton(
+        CreateAdmin, emails=foundation.emails, register=accounts.register, promote=accounts.promote_to_staff
     )

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Protocol
 
 import attrs
@@ -69,14 +70,15 @@ def memory_token_store(clock: Clock) -> TokenStore:
     return MemoryTokenStore(clock)
 
 
-def sqlalchemy_storage(url: str, events: EventSink) -> Storage:
+def sqlalchemy_storage(url: str, events: EventSink, clock_offset: Callable[[], timedelta]) -> Storage:
     from adapters.persistence.sqlalchemy.database import Database
     from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
+    from adapters.token_store.database import DatabaseTokenStore
 
     database = Database(url)
     return Storage(
         connection=database,
         begin=SqlAlchemyBeginWork(database, events),
         read=SqlAlchemyReadWork(database),
-        token_store=lambda: database_token_store(database),
+        token_store=lambda: DatabaseTokenStore(database, clock_offset),
     )

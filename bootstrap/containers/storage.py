@@ -1,5 +1,8 @@
 """Where accounts and sessions are kept: the scheme of a URL picks the adapter."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
 from dependency_injector import containers, providers
 
 from application.ports.clock import Clock
@@ -15,9 +18,12 @@ class StorageContainer(containers.DeclarativeContainer):
     clock: providers.Dependency[Clock] = providers.Dependency()
     events: providers.Dependency[EventSink] = providers.Dependency()
 
+    clock_offset: providers.Provider[Callable[[], timedelta]] = providers.Object(timedelta)
+    """How far the time of a database is moved: not at all."""
+
     storages: dict[str, providers.Provider[Storage]] = {
         "memory": providers.Singleton(memory_storage, events=events, clock=clock),
-        "sqlite+aiosqlite": providers.Singleton(sqlalchemy_storage, url=settings.provided.database_url, events=events),
+        "sqlite+aiosqlite": providers.Singleton(sqlalchemy_storage, url=settings.provided.database_url, events=events, clock_offset=clock_offset),
     }
     storage: providers.Provider[Storage] = providers.Selector(settings.provided.database_scheme, **storages)
     begin: providers.Provider[BeginWork] = storage.provided.begin

@@ -3,10 +3,11 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Callable
 
 import attrs
 from aiohttp import web
+
+from entrypoints.http.application import HttpEntrypoint
 
 SHUTDOWN_SECONDS = 20.0
 """How long requests in flight may take to finish."""
@@ -28,7 +29,7 @@ class Readiness:
 
     ready: bool = False
 
-    def __call__(self) -> bool:
+    async def __call__(self) -> bool:
         return self.ready
 
 
@@ -36,7 +37,7 @@ class Readiness:
 class Server:
     """Listens on one address."""
 
-    application: Callable[[], web.Application]
+    entrypoint: HttpEntrypoint
     readiness: Readiness
     host: str
     port: int
@@ -46,7 +47,7 @@ class Server:
         stop = asyncio.Event()
         for signal_ in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
-        runner = web.AppRunner(self.application(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+        runner = self.entrypoint.runner(shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()
         try:
             await self._listen(runner)

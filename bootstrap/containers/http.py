@@ -1,0 +1,89 @@
+"""The doors of the web process."""
+
+from dependency_injector import containers, providers
+
+from bootstrap.settings import Settings
+from domain.shared_kernel.platform import Platform
+from entrypoints.http.admin.entry import AdminEntry
+from entrypoints.http.admin.user_sessions import UserSessionHandlers
+from entrypoints.http.admin.users import UserHandlers
+from entrypoints.http.application import HttpEntrypoint
+from entrypoints.http.both_platforms.me import MeHandlers
+from entrypoints.http.both_platforms.my_sessions import MySessionHandlers
+from entrypoints.http.both_platforms.tokens import TokenHandlers
+from entrypoints.http.cursors import Cursors
+from entrypoints.http.customer.entry import CustomerEntry
+from entrypoints.http.health import Health, PublicKeys
+from entrypoints.http.schemas.context import SchemaContext
+from entrypoints.http.serving import Readiness, Server
+
+
+class HttpContainer(containers.DeclarativeContainer):
+    settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
+    foundation = providers.DependenciesContainer()
+    accounts = providers.DependenciesContainer()
+    sessions = providers.DependenciesContainer()
+
+    me = providers.Singleton(MeHandlers, editing=accounts.edit_user, changing_password=accounts.change_password)
+    my_sessions = providers.Singleton(
+        MySessionHandlers,
+        listing=sessions.list_sessions,
+        ending=sessions.end_session,
+        ending_all=sessions.end_all_sessions,
+    )
+    tokens = providers.Factory(
+        TokenHandlers,
+        refreshing=sessions.refresh_tokens,
+        logging_out=sessions.log_out,
+        logging_out_everywhere=sessions.log_out_everywhere,
+    )
+    customer = providers.List(
+        providers.Singleton(CustomerEntry, registering=accounts.register, logging_in=sessions.log_in),
+        providers.Singleton(tokens, platform=Platform.CUSTOMER),
+        me,
+        my_sessions,
+    )
+    admin = providers.List(
+        providers.Singleton(AdminEntry, logging_in=sessions.log_in),
+        providers.Singleton(tokens, platform=Platform.ADMIN),
+        me,
+        my_sessions,
+        providers.Singleton(
+            UserHandlers,
+            listing=accounts.list_users,
+            getting=accounts.get_user,
+            locking=accounts.lock_user,
+            unlocking=accounts.unlock_user,
+        ),
+        providers.Singleton(
+            UserSessionHandlers,
+            listing=sessions.list_sessions,
+            ending=sessions.end_session,
+            ending_all=sessions.end_all_sessions,
+        ),
+    )
+    readiness = providers.Singleton(Readiness)
+    root = providers.List(providers.Singleton(Health, ready=readiness), providers.Singleton(PublicKeys))
+    context = providers.Singleton(
+        SchemaContext,
+        emails=foundation.emails,
+        passwords=foundation.password_policy,
+        cursors=providers.Singleton(Cursors, foundation.keys.provided.cursor),
+    )
+    entrypoint = providers.Singleton(
+        HttpEntrypoint,
+        customer=customer,
+        admin=admin,
+        root=root,
+        translator=foundation.translator,
+        authenticate=sessions.authenticate,
+        context=context,
+        allowed_origins=settings.provided.cors_origins,
+    )
+    server = providers.Singleton(
+        Server,
+        entrypoint=entrypoint,
+        readiness=readiness,
+        host=settings.provided.host,
+        port=settings.provided.port,
+    )

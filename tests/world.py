@@ -1,0 +1,130 @@
+"""The whole service without its doors, and words for what people do with it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import attrs
+from dependency_injector import providers
+
+from adapters.event_sink.memory import MemoryEventSink
+from application.accounts.change_password import PasswordChange
+from application.accounts.lock_user import Lock
+from application.accounts.register import Registration
+from application.accounts.unlock_user import Unlock
+from application.ports.clock import Clock
+from application.sessions.caller import Caller
+from application.sessions.log_in import Credentials
+from application.sessions.log_out import Departure
+from application.sessions.refresh import Renewal
+from application.sessions.tokens import TokenPair
+from bootstrap.container import Container
+from bootstrap.lifecycle import running
+from bootstrap.settings import Settings
+from domain.accounts.email_address import EmailAddress
+from domain.accounts.person_name import PersonName
+from domain.accounts.user import User
+from domain.sessions.session import Device, Session
+from domain.shared_kernel.language import Language
+from domain.shared_kernel.platform import Platform
+
+PASSWORD = "vXq3-mountain-river"
+SECRET = "for-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz"
+STORES = {
+    "memory": ("memory://", "memory://"),
+    "sqlite": ("sqlite+aiosqlite:///{folder}/cortex.db", "database://"),
+    "sqlite, sessions in memory": ("sqlite+aiosqlite:///{folder}/cortex.db", "memory://"),
+}
+"""What can be chosen: the URLs of the accounts and of the sessions."""
+
+
+def settings_for(store: str, folder: Path, **others: object) -> Settings:
+    """Settings over one of ``STORES``, with hashes that cost next to nothing."""
+    database_url, token_store_url = STORES[store]
+    return Settings(
+        database_url=database_url.format(folder=folder),
+        token_store_url=token_store_url,
+        secret_key=SECRET,
+        password_hash_memory=8,
+        password_hash_passes=1,
+        **others,
+    )
+
+
+@attrs.define
+class MovableClock(Clock):
+    """The time of day, moved on at will."""
+
+    offset: timedelta = timedelta(0)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.offset
+
+
+@attrs.frozen
+class World:
+    container: Container
+    clock: MovableClock
+    events: MemoryEventSink
+
+    async def register(self, email: str, password: str = PASSWORD, *, staff: bool = False) -> User:
+        order = Registration(
+            email=EmailAddress(email),
+            password=password,
+            first_name=PersonName("Grace"),
+            last_name=PersonName("Hopper"),
+            language=Language.EN,
+        )
+        user = await self.container.accounts.register()(order)
+        return await self.container.accounts.promote_to_staff()(order.email) if staff else user
+
+    async def log_in(
+        self, email: str, password: str = PASSWORD, *, platform: Platform = Platform.CUSTOMER
+    ) -> TokenPair:
+        credentials = Credentials(email=EmailAddress(email), password=password, platform=platform, device=Device())
+        return await self.container.sessions.log_in()(credentials)
+
+    async def refresh(self, refresh_token: str, *, platform: Platform = Platform.CUSTOMER) -> TokenPair:
+        renewal = Renewal(refresh_token=refresh_token, platform=platform)
+        return await self.container.sessions.refresh_tokens()(renewal)
+
+    async def who_am_i(self, access_token: str, *, platform: Platform = Platform.CUSTOMER) -> Caller:
+        return await self.container.sessions.authenticate()(access_token, platform)
+
+    async def log_out(self, refresh_token: str) -> None:
+        await self.container.sessions.log_out()(Departure(refresh_token=refresh_token, platform=Platform.CUSTOMER))
+
+    async def log_out_everywhere(self, user_id: UUID) -> None:
+        await self.container.sessions.log_out_everywhere()(user_id)
+
+    async def lock(self, user_id: UUID, *, by: UUID) -> None:
+        await self.container.accounts.lock_user()(Lock(user_id=user_id, by=by))
+
+    async def unlock(self, user_id: UUID, *, by: UUID) -> None:
+        await self.container.accounts.unlock_user()(Unlock(user_id=user_id, by=by))
+
+    async def change_password(self, caller: Caller, current: str, new: str) -> None:
+        change = PasswordChange(
+            user_id=caller.user.pk, session_id=caller.session.pk, current_password=current, new_password=new
+        )
+        await self.container.accounts.change_password()(change)
+
+    async def sessions_of(self, user_id: UUID) -> list[Session]:
+        return list(await self.container.sessions.list_sessions()(user_id))
+
+    def pass_time(self, **span: float) -> None:
+        self.clock.offset += timedelta(**span)
+
+
+@asynccontextmanager
+async def a_world(store: str, folder: Path, **others: object) -> AsyncIterator[World]:
+    """A running service over one of ``STORES``, whose time can be moved."""
+    clock, events = MovableClock(), MemoryEventSink()
+    container = Container(settings=settings_for(store, folder, **others))
+    container.foundation.clock.override(providers.Object(clock))
+    container.foundation.events.override(providers.Object(events))
+    container.storage.clock_offset.override(providers.Object(lambda: clock.offset))
+    async with running(container):
+        yield World(container, clock, events)
