@@ -1,0 +1,22 @@
+from pathlib import Path
+
+from adapters.translator.catalogues import load_catalogue
+from application.ports.translator import Translator
+from application.request_context import get_language
+from domain.shared_kernel.language import Language
+from domain.shared_kernel.messages import Message
+from locales import LOCALES, catalogue_file
+
+
+class BabelTranslator(Translator):
+    """Speaks from gettext catalogues that Babel keeps and compiles."""
+
+    def __init__(self, folder: Path = LOCALES) -> None:
+        self._catalogues = {language: load_catalogue(catalogue_file(language, folder)) for language in Language}
+
+    def gettext(self, message: Message, language: Language | None = None) -> str:
+        catalogue = self._catalogues[language or get_language()]
+        if message.plural is not None:
+            return message.fill(catalogue.ngettext(message.msgid, message.plural, message.number))
+        # gettext keeps the head of a catalogue as the translation of nothing.
+        return message.fill(catalogue.gettext(message.msgid)) if message.msgid else ""

@@ -1,0 +1,44 @@
+"""Loads catalogues: from ``.mo`` where it is current, else from ``.po``, as Python does with its own bytecode."""
+
+import os
+import struct
+from contextlib import suppress
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+
+def load_catalogue(po: Path) -> GNUTranslations:
+    """The catalogue of a ``.po`` file. Raises ``FileNotFoundError`` where there is none."""
+    mo = po.with_suffix(".mo")
+    with suppress(OSError, ValueError, struct.error):  # missing or damaged
+        if mo.stat().st_mtime_ns >= po.stat().st_mtime_ns:
+            return GNUTranslations(BytesIO(mo.read_bytes()))
+    written_at = po.stat().st_mtime_ns
+    compiled = _compile(po)
+    with suppress(OSError):  # the folder may be read-only
+        _keep(mo, compiled, written_at)
+    return GNUTranslations(BytesIO(compiled))
+
+
+def _compile(po: Path) -> bytes:
+    # Babel costs more to import than seven compiled catalogues cost to load.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with po.open("rb") as source:
+        write_mo(compiled, read_po(source))
+    return compiled.getvalue()
+
+
+def _keep(mo: Path, compiled: bytes, written_at: int) -> None:
+    """Appears whole or not at all, and as old as its source: one that is edited meanwhile is newer."""
+    temporary = mo.with_name(f".{uuid4().hex}.mo")
+    try:
+        temporary.write_bytes(compiled)
+        os.utime(temporary, ns=(written_at, written_at))
+        temporary.replace(mo)
+    finally:
+        temporary.unlink(missing_ok=True)

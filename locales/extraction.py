@@ -1,0 +1,21 @@
+"""Collects the messages that the code holds."""
+
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+
+LAYERS = ("domain", "application", "adapters", "entrypoints", "bootstrap")
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+_METHODS = [("**.py", "python")]
+_COMMENT_TAGS = ("Translators:",)
+
+
+def extract_messages(root: Path) -> Catalog:
+    """Every message below ``root``, in the order in which the code is read."""
+    found = Catalog(charset="utf-8")
+    for layer in LAYERS:
+        messages = extract_from_dir(root / layer, _METHODS, None, KEYWORDS, _COMMENT_TAGS)
+        for file, _line, message, comments, _context in messages:
+            found.add(message, locations=[(f"{layer}/{file}", 0)], auto_comments=comments)
+    return found

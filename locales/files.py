@@ -1,0 +1,34 @@
+"""Reads and writes ``.po`` files in one form, so that a difference is always a difference in words."""
+
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+_HEADER = """\
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plural_forms}\\n"
+
+"""
+
+
+def read_catalogue(file: Path, language: str) -> Catalog:
+    """The catalogue as it is, or an empty one where there is none."""
+    if not file.exists():
+        return Catalog(locale=language, charset="utf-8")
+    with file.open("rb") as stream:
+        return read_po(stream, locale=language, charset="utf-8", abort_invalid=True)
+
+
+def write_catalogue(file: Path, catalogue: Catalog) -> None:
+    """Without dates, line numbers and line breaks of its own."""
+    body = BytesIO()
+    write_po(body, catalogue, width=0, omit_header=True, include_lineno=False)
+    header = _HEADER.format(language=catalogue.locale, plural_forms=catalogue.plural_forms)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(header.encode() + body.getvalue().rstrip(b"\n") + b"\n")
