@@ -9,6 +9,7 @@ from bootstrap.container import Container
 from bootstrap.lifecycle import running
 from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.logs import set_up_logs
+from bootstrap.storage import Storage
 from entrypoints.cli.app import CannotBeDone, Commands
 from entrypoints.cli.create_admin import NewAdmin
 
@@ -36,12 +37,12 @@ async def _serve(container: Container) -> None:
 
 
 async def _migrate(container: Container) -> bool:
-    connection = container.storage.storage().connection
-    await connection.open()
+    storage: Storage = container.storage.storage()
+    await storage.connection.open()
     try:
-        return await connection.migrate()
+        return await storage.migrate()
     finally:
-        await connection.close()
+        await storage.connection.close()
 
 
 def _run(command: Callable[[Container], Coroutine[object, object, R]]) -> R:

@@ -11,8 +11,8 @@ async def running(container: Container) -> AsyncIterator[None]:
     """The service can be used inside. The embedded storage is migrated at once."""
     async with AsyncExitStack() as stack:
         stack.callback(container.foundation.hasher().close)
-        connection = container.storage.storage().connection
-        stack.push_async_callback(connection.close)
-        await connection.open()
-        await connection.migrate()
+        storage = container.storage.storage()
+        stack.push_async_callback(storage.connection.close)
+        await storage.connection.open()
+        await storage.migrate()
         yield

@@ -1,7 +1,7 @@
 """Storages by the scheme of their URL. One that was not chosen is not imported."""
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Protocol
 
@@ -13,38 +13,37 @@ from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
 
 
-class Connected(Protocol):
-    """What must be opened before use, brought up to date, and closed after it."""
+class Connection(Protocol):
+    """What must be opened before use, and closed after it."""
 
     @abstractmethod
     async def open(self) -> None: ...
 
     @abstractmethod
-    async def migrate(self) -> bool:
-        """Whether there was anything to change."""
-
-    @abstractmethod
     async def close(self) -> None: ...
 
 
-class Forgetful(Connected):
-    """Memory needs no connection."""
+class NoConnection(Connection):
+    """Memory is there as soon as the process is."""
 
     async def open(self) -> None:
         return
 
-    async def migrate(self) -> bool:
-        return False
-
     async def close(self) -> None:
         return
+
+
+async def _nothing_to_migrate() -> bool:
+    return False
 
 
 @attrs.frozen
 class Storage:
     """One database, and what is kept in it."""
 
-    connection: Connected
+    connection: Connection
+    migrate: Callable[[], Awaitable[bool]]
+    """Brings the schema up to date; whether there was anything to change."""
     begin: BeginWork
     read: ReadWork
     token_store: Callable[[], TokenStore]
@@ -57,7 +56,8 @@ def memory_storage(events: EventSink, clock: Clock) -> Storage:
 
     database = MemoryDatabase()
     return Storage(
-        connection=Forgetful(),
+        connection=NoConnection(),
+        migrate=_nothing_to_migrate,
         begin=MemoryBeginWork(database, events),
         read=MemoryReadWork(database),
         token_store=lambda: memory_token_store(clock),
@@ -72,12 +72,14 @@ def memory_token_store(clock: Clock) -> TokenStore:
 
 def sqlalchemy_storage(url: str, events: EventSink, clock_offset: Callable[[], timedelta]) -> Storage:
     from adapters.persistence.sqlalchemy.database import Database
+    from adapters.persistence.sqlalchemy.migrations import migrate
     from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
     from adapters.token_store.database import DatabaseTokenStore
 
     database = Database(url)
     return Storage(
         connection=database,
+        migrate=lambda: migrate(database),
         begin=SqlAlchemyBeginWork(database, events),
         read=SqlAlchemyReadWork(database),
         token_store=lambda: DatabaseTokenStore(database, clock_offset),

@@ -1,0 +1,86 @@
+import asyncio
+
+import pytest
+
+from domain.accounts.errors import AccountLocked
+from domain.shared_kernel.errors import BaseAppException, LostRace, RevokedTokenException
+
+ADA = "ada@example.org"
+RACERS = 50
+ROUNDS = 10
+PAIRS = 200
+
+
+async def outcome(awaitable):
+    try:
+        return await awaitable
+    except BaseAppException as error:
+        return error
+
+
+async def is_dead(use) -> bool:
+    return isinstance(await outcome(use), RevokedTokenException)
+
+
+async def test_of_fifty_tabs_that_refresh_at_once_all_receive_the_one_successor(world):
+    user = await world.register(ADA)
+    pair = await world.log_in(ADA)
+    for round_ in range(ROUNDS):
+        answers = await asyncio.gather(*(world.refresh(pair.refresh_token) for _racer in range(RACERS)))
+        assert len({answer.refresh_token for answer in answers}) == 1
+        (session,) = await world.sessions_of(user.pk)
+        assert session.generation == round_ + 2
+        pair = answers[0]
+        await world.who_am_i(pair.access_token)
+
+
+async def test_a_login_that_races_with_a_lock_leaves_no_session_alive(world):
+    user, boss = await world.register(ADA), await world.register("boss@example.org", staff=True)
+    for _pair in range(PAIRS):
+        login, _locked = await asyncio.gather(outcome(world.log_in(ADA)), world.lock(user.pk, by=boss.pk))
+        if not isinstance(login, AccountLocked):
+            assert await is_dead(world.who_am_i(login.access_token))
+            assert await is_dead(world.refresh(login.refresh_token))
+        assert await world.sessions_of(user.pk) == []
+        await world.unlock(user.pk, by=boss.pk)
+
+
+async def test_a_refresh_that_races_with_logging_out_everywhere_leaves_no_token_alive(world):
+    user = await world.register(ADA)
+    for _pair in range(PAIRS):
+        before = await world.log_in(ADA)
+        after, _ended = await asyncio.gather(
+            outcome(world.refresh(before.refresh_token)), world.log_out_everywhere(user.pk)
+        )
+        for pair in (before, after):
+            if not isinstance(pair, BaseAppException):
+                assert await is_dead(world.who_am_i(pair.access_token))
+                assert await is_dead(world.refresh(pair.refresh_token))
+
+
+async def test_of_twenty_registrations_of_one_address_one_succeeds(world):
+    spellings = (ADA, ADA.upper().replace("EXAMPLE.ORG", "example.org"))
+    outcomes = await asyncio.gather(*(outcome(world.register(spellings[n % 2])) for n in range(20)))
+    assert sorted(type(o).__name__ for o in outcomes) == ["EmailTaken"] * 19 + ["User"]
+
+
+async def test_two_staff_members_who_lock_each_other_at_once_never_leave_nobody(world):
+    ada, bob = await world.register(ADA, staff=True), await world.register("bob@example.org", staff=True)
+    await asyncio.gather(outcome(world.lock(ada.pk, by=bob.pk)), outcome(world.lock(bob.pk, by=ada.pk)))
+    async with world.container.storage.read()() as work:
+        assert await work.users.count_active_staff() == 1
+
+
+async def test_a_command_that_loses_a_race_twice_says_so(world, monkeypatch):
+    user = await world.register(ADA)
+    lost = []
+
+    async def lose(*_arguments: object, **_changes: object) -> None:
+        lost.append(1)
+        raise LostRace
+
+    async with world.container.storage.read()() as work:
+        monkeypatch.setattr(type(work.users), "update", lose)
+    with pytest.raises(LostRace):
+        await world.log_out_everywhere(user.pk)
+    assert len(lost) == 2

@@ -1,0 +1,246 @@
+import pytest
+
+from domain.accounts.errors import AccountLocked, InvalidCredentials, NotStaff, WrongPassword
+from domain.sessions.errors import TokenReused
+from domain.sessions.events import RefreshTokenReused
+from domain.shared_kernel.errors import (
+    ExpiredTokenException,
+    InvalidTokenException,
+    NotFoundException,
+    RevokedTokenException,
+    ValidationException,
+)
+from domain.shared_kernel.platform import Platform
+from tests.world import PASSWORD
+
+ADA = "ada@example.org"
+NEW_PASSWORD = "kT8-harbour-lantern"
+
+
+async def test_a_reused_refresh_token_closes_the_session(world):
+    user = await world.register(ADA)
+    first = await world.log_in(ADA)
+    second = await world.refresh(first.refresh_token)
+    await world.who_am_i(second.access_token)
+    world.pass_time(minutes=1)
+    with pytest.raises(TokenReused):
+        await world.refresh(first.refresh_token)
+    assert await world.sessions_of(user.pk) == []
+    assert [type(event) for event in world.events.events][-1] is RefreshTokenReused
+    with pytest.raises(RevokedTokenException):
+        await world.refresh(second.refresh_token)
+
+
+async def test_a_phone_that_lost_the_answer_and_comes_back_later_is_not_logged_out(world):
+    await world.register(ADA)
+    first = await world.log_in(ADA)
+    lost = await world.refresh(first.refresh_token)
+    world.pass_time(days=2)
+    again = await world.refresh(first.refresh_token)
+    assert again.refresh_token == lost.refresh_token
+    assert await world.who_am_i(again.access_token)
+
+
+async def test_a_tab_within_the_grace_receives_the_same_token_even_when_it_was_seen(world):
+    await world.register(ADA)
+    first = await world.log_in(ADA)
+    second = await world.refresh(first.refresh_token)
+    await world.who_am_i(second.access_token)
+    world.pass_time(seconds=5)
+    assert (await world.refresh(first.refresh_token)).refresh_token == second.refresh_token
+
+
+async def test_the_first_call_with_new_tokens_writes_the_mark_and_later_calls_write_nothing(world):
+    user = await world.register(ADA)
+    pair = await world.refresh((await world.log_in(ADA)).refresh_token)
+    versions = []
+    for _call in range(3):
+        await world.who_am_i(pair.access_token)
+        versions += [session.version for session in await world.sessions_of(user.pk)]
+    assert versions == [3, 3, 3]
+
+
+async def test_an_access_token_of_the_generation_before_is_good_until_it_expires(world):
+    await world.register(ADA)
+    first = await world.log_in(ADA)
+    await world.refresh(first.refresh_token)
+    assert await world.who_am_i(first.access_token)
+    world.pass_time(minutes=16)
+    with pytest.raises(ExpiredTokenException):
+        await world.who_am_i(first.access_token)
+
+
+async def test_a_refresh_token_expires_when_it_was_idle_too_long(world):
+    await world.register(ADA)
+    pair = await world.log_in(ADA)
+    world.pass_time(days=8)
+    with pytest.raises(ExpiredTokenException):
+        await world.refresh(pair.refresh_token)
+
+
+async def test_a_session_ends_after_its_absolute_life_however_busy_it_was(world):
+    user = await world.register(ADA)
+    pair = await world.log_in(ADA)
+    for _week in range(5):
+        world.pass_time(days=6)
+        if not await world.sessions_of(user.pk):
+            break
+        pair = await world.refresh(pair.refresh_token)
+    with pytest.raises(ExpiredTokenException):
+        await world.refresh(pair.refresh_token)
+
+
+async def test_an_access_token_is_no_refresh_token_nor_the_other_way_round(world):
+    await world.register(ADA)
+    pair = await world.log_in(ADA)
+    with pytest.raises(InvalidTokenException):
+        await world.refresh(pair.access_token)
+    with pytest.raises(InvalidTokenException):
+        await world.who_am_i(pair.refresh_token)
+
+
+async def test_tokens_are_good_on_their_own_platform_alone(world):
+    await world.register(ADA, staff=True)
+    customer, admin = await world.log_in(ADA), await world.log_in(ADA, platform=Platform.ADMIN)
+    for token, platform in ((customer.access_token, Platform.ADMIN), (admin.access_token, Platform.CUSTOMER)):
+        with pytest.raises(InvalidTokenException):
+            await world.who_am_i(token, platform=platform)
+    with pytest.raises(InvalidTokenException):
+        await world.refresh(customer.refresh_token, platform=Platform.ADMIN)
+
+
+@pytest.mark.parametrize(("email", "password"), [(ADA, "not-her-password"), ("nobody@example.org", PASSWORD)])
+async def test_a_wrong_password_and_an_unknown_address_are_refused_alike(world, email, password):
+    await world.register(ADA)
+    with pytest.raises(InvalidCredentials):
+        await world.log_in(email, password)
+
+
+async def test_an_address_is_the_same_in_any_case(world):
+    await world.register("Ada.Lovelace@example.org")
+    assert await world.log_in("ADA.LOVELACE@example.org")
+
+
+async def test_the_lock_shows_only_after_the_right_password(world):
+    user, boss = await world.register(ADA), await world.register("boss@example.org", staff=True)
+    await world.lock(user.pk, by=boss.pk)
+    with pytest.raises(InvalidCredentials):
+        await world.log_in(ADA, "not-her-password")
+    with pytest.raises(AccountLocked):
+        await world.log_in(ADA)
+
+
+async def test_only_staff_enter_the_admin_platform(world):
+    await world.register(ADA)
+    with pytest.raises(NotStaff):
+        await world.log_in(ADA, platform=Platform.ADMIN)
+
+
+async def test_a_lock_ends_every_session_at_once_and_unlocking_brings_none_back(world):
+    user, boss = await world.register(ADA), await world.register("boss@example.org", staff=True)
+    pair = await world.log_in(ADA)
+    await world.lock(user.pk, by=boss.pk)
+    await world.unlock(user.pk, by=boss.pk)
+    for use in (world.who_am_i(pair.access_token), world.refresh(pair.refresh_token)):
+        with pytest.raises(RevokedTokenException):
+            await use
+
+
+async def test_logging_out_everywhere_ends_the_sessions_of_both_platforms(world):
+    user = await world.register(ADA, staff=True)
+    customer, admin = await world.log_in(ADA), await world.log_in(ADA, platform=Platform.ADMIN)
+    await world.log_out_everywhere(user.pk)
+    with pytest.raises(RevokedTokenException):
+        await world.who_am_i(customer.access_token)
+    with pytest.raises(RevokedTokenException):
+        await world.who_am_i(admin.access_token, platform=Platform.ADMIN)
+    assert await world.sessions_of(user.pk) == []
+
+
+async def test_logging_out_ends_one_session_and_may_be_repeated(world):
+    user = await world.register(ADA)
+    phone, laptop = await world.log_in(ADA), await world.log_in(ADA)
+    await world.log_out(phone.refresh_token)
+    await world.log_out(phone.refresh_token)
+    assert len(await world.sessions_of(user.pk)) == 1
+    assert await world.who_am_i(laptop.access_token)
+    with pytest.raises(RevokedTokenException):
+        await world.who_am_i(phone.access_token)
+
+
+async def test_a_change_of_password_spares_the_session_that_it_was_made_from(world):
+    await world.register(ADA)
+    phone, laptop = await world.log_in(ADA), await world.log_in(ADA)
+    await world.change_password(await world.who_am_i(phone.access_token), PASSWORD, NEW_PASSWORD)
+    assert await world.who_am_i(phone.access_token)
+    assert await world.refresh(phone.refresh_token)
+    with pytest.raises(RevokedTokenException):
+        await world.who_am_i(laptop.access_token)
+    with pytest.raises(InvalidCredentials):
+        await world.log_in(ADA)
+    assert await world.log_in(ADA, NEW_PASSWORD)
+
+
+async def test_the_next_change_of_password_ends_the_session_that_was_spared_before(world):
+    await world.register(ADA)
+    phone = await world.log_in(ADA)
+    await world.change_password(await world.who_am_i(phone.access_token), PASSWORD, NEW_PASSWORD)
+    laptop = await world.log_in(ADA, NEW_PASSWORD)
+    await world.change_password(await world.who_am_i(laptop.access_token), NEW_PASSWORD, PASSWORD)
+    assert await world.who_am_i(laptop.access_token)
+    with pytest.raises(RevokedTokenException):
+        await world.who_am_i(phone.access_token)
+
+
+async def test_a_password_is_changed_only_by_who_knows_it_and_to_a_good_one(world):
+    await world.register(ADA)
+    caller = await world.who_am_i((await world.log_in(ADA)).access_token)
+    with pytest.raises(WrongPassword):
+        await world.change_password(caller, "not-her-password", NEW_PASSWORD)
+    with pytest.raises(ValidationException) as refused:
+        await world.change_password(caller, PASSWORD, "GraceHopper1")
+    assert [(error.field, error.code) for error in refused.value.errors] == [("new_password", "common_password")]
+
+
+async def test_nobody_ends_a_session_of_somebody_else(world):
+    ada, grace = await world.register(ADA), await world.register("grace@example.org")
+    caller = await world.who_am_i((await world.log_in(ADA)).access_token)
+    end = world.container.sessions.end_session()
+    with pytest.raises(NotFoundException):
+        await end(grace.pk, caller.session.pk)
+    await end(ada.pk, caller.session.pk)
+    with pytest.raises(NotFoundException):
+        await end(ada.pk, caller.session.pk)
+
+
+async def test_ending_all_other_sessions_keeps_the_one_that_asks(world):
+    user = await world.register(ADA)
+    phone, laptop = await world.log_in(ADA), await world.log_in(ADA)
+    caller = await world.who_am_i(phone.access_token)
+    await world.container.sessions.end_all_sessions()(user.pk, sparing=caller.session.pk)
+    assert await world.sessions_of(user.pk) == [caller.session]
+    with pytest.raises(RevokedTokenException):
+        await world.refresh(laptop.refresh_token)
+
+
+async def test_the_whole_service_is_behind_one_facade_too(world):
+    await world.register(ADA)
+    auth = world.container.sessions.auth_service()
+    pair = await world.log_in(ADA)
+    pair = await auth.refresh_tokens(pair.refresh_token)
+    caller = await auth.authenticate(pair.access_token)
+    await auth.logout_all(caller.user.pk)
+    await auth.logout(pair.refresh_token)
+    with pytest.raises(RevokedTokenException):
+        await auth.authenticate(pair.access_token)
+
+
+async def test_a_refresh_token_is_revoked_by_its_id(world):
+    user = await world.register(ADA)
+    pair = await world.log_in(ADA)
+    (session,) = await world.sessions_of(user.pk)
+    tokens = world.container.sessions.jwt_service()
+    assert await tokens.revoke_refresh_token(f"{session.pk}.1")
+    assert not await tokens.revoke_refresh_token(f"{session.pk}.1")
+    with pytest.raises(RevokedTokenException):
+        await world.refresh(pair.refresh_token)
