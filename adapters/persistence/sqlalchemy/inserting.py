@@ -1,7 +1,7 @@
 """Storing new entities: all of them or none."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from adapters.persistence.sqlalchemy.dialects.dialect import UniqueViolation
 from adapters.persistence.sqlalchemy.entity_table import EntityTable
@@ -52,5 +52,4 @@ async def _insert(transaction: Transaction, table: EntityTable, values: dict[str
     except UniqueViolation as violation:
         name = table.fields_by_column[violation.column]
         raise taken(table.entity_type, name, values[name]) from violation
-    (number,) = result.inserted_primary_key or ()
-    return number
+    return cast("Sequence[Any]", result.inserted_primary_key)[0]

@@ -21,10 +21,12 @@ NAMING_CONVENTION = {
 
 
 def table_of(entity_type: type[Entity], metadata: MetaData) -> Table:
-    """The table of an entity; a field that is compared by a key has a second column for it."""
+    """The table of an entity; a field that is compared by a key has a second column for it. A number is never given
+    twice, even if its row is gone."""
     key_first = sorted(entity_type.fields.values(), key=lambda reference: reference.name != "pk")
     items = [item for reference in key_first for item in _columns(reference)]
-    return Table(table_name(entity_type), metadata, *items, *_constraints(entity_type), sqlite_autoincrement=True)
+    numbered = entity_type.fields["pk"].traits.identity
+    return Table(table_name(entity_type), metadata, *items, *_constraints(entity_type), sqlite_autoincrement=numbered)
 
 
 def table_name(entity_type: type[Entity]) -> str:
@@ -46,7 +48,6 @@ def _columns(reference: FieldRef[object]) -> Iterator[Column[object]]:
         column_name(reference.name),
         column_type(reference),
         primary_key=reference.name == "pk",
-        autoincrement=reference.traits.identity,
         nullable=is_nullable(reference),
     )
     if reference.traits.compare_by is not None:

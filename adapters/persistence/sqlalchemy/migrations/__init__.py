@@ -1,0 +1,22 @@
+"""Brings a database to the newest version of the schema."""
+
+from adapters.persistence.sqlalchemy.database import Database
+from adapters.persistence.sqlalchemy.migrations.stored_revision import stored_revision
+from adapters.persistence.sqlalchemy.migrations.version_files import newest_revision
+
+
+async def migrate(database: Database) -> None:
+    """Upgrades in one transaction that holds the right to write: of several processes that start at once one migrates
+    and the others find it done. Raises ``RuntimeError`` for a database that a newer release has migrated."""
+    newest = newest_revision()
+    async with database.read() as transaction:
+        stored = await stored_revision(transaction)
+    if stored == newest:
+        return
+    if stored is not None and stored > newest:
+        raise RuntimeError(f"the database is at version {stored}, this release knows {newest}: start the newer release")
+    from adapters.persistence.sqlalchemy.migrations.upgrading import upgrade  # importing Alembic slows a start
+
+    async with database.write() as transaction:
+        await transaction.connection.run_sync(upgrade, newest)
+        await transaction.commit()

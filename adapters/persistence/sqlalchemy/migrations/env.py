@@ -1,0 +1,16 @@
+"""Alembic's door: it runs on the connection that it is handed, inside its transaction."""
+
+from alembic import context
+
+from adapters.persistence.sqlalchemy.migrations.rendering import render_item
+from adapters.persistence.sqlalchemy.schema import schema
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=schema(),
+    render_as_batch=True,
+    render_item=render_item,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,21 @@
+"""Which version a database is at, asked without Alembic."""
+
+from sqlalchemy import Connection, column, inspect, select, table
+
+from adapters.persistence.sqlalchemy.transaction import Transaction
+
+VERSION_TABLE = "alembic_version"
+
+
+async def stored_revision(transaction: Transaction) -> str | None:
+    """``None`` for a database that was never migrated."""
+    if not await transaction.connection.run_sync(_has_version_table):
+        return None
+    revision: str | None = (
+        await transaction.execute(select(column("version_num")).select_from(table(VERSION_TABLE)))
+    ).scalar()
+    return revision
+
+
+def _has_version_table(connection: Connection) -> bool:
+    return inspect(connection).has_table(VERSION_TABLE)

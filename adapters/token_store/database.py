@@ -1,0 +1,71 @@
+"""Sessions beside the accounts, in the database."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Executable, Row
+
+from adapters.persistence.sqlalchemy.database import Database
+from adapters.persistence.sqlalchemy.dialects.dialect import UniqueViolation
+from adapters.persistence.sqlalchemy.entity_table import entity_table
+from adapters.token_store.database_statements import SessionStatements
+from application.ports.token_store import Found, TokenStore
+from domain.sessions.session import Session
+from domain.shared_kernel.errors import LostRace
+
+
+class DatabaseTokenStore(TokenStore):
+    """Each operation is one short transaction of its own. The store's time is the database's, moved by ``offset``."""
+
+    def __init__(self, database: Database, offset: Callable[[], timedelta] = timedelta) -> None:
+        self._database = database
+        self._offset = offset
+        self._table = entity_table(Session)
+        self._statements = SessionStatements(self._table)
+
+    async def now(self) -> datetime:
+        async with self._database.read() as transaction:
+            now: datetime = (await transaction.execute(self._statements.now)).scalar_one()
+        return now + self._offset()
+
+    async def add(self, session: Session) -> None:
+        try:
+            await self._change(self._table.insert, self._table.parameters(session.values()))
+        except UniqueViolation as violation:
+            raise LostRace from violation
+
+    async def find(self, session_id: UUID) -> Found | None:
+        async with self._database.read() as transaction:
+            row = (await transaction.execute(self._statements.find, {"pk_": session_id})).first()
+        return None if row is None else self._found(row)
+
+    async def replace(self, session: Session) -> bool:
+        following = session.version + 1
+        values = {**session.values(), "version": following}
+        if await self._change(self._table.update, self._table.changes(values, session.version)) == 0:
+            return False
+        session.version = following
+        return True
+
+    async def remove(self, session_id: UUID) -> bool:
+        return await self._change(self._statements.remove, {"pk_": session_id}) == 1
+
+    async def of_user(self, user_id: UUID) -> Sequence[Found]:
+        async with self._database.read() as transaction:
+            rows = (await transaction.execute(self._statements.of_user, {"user_id_": user_id})).all()
+        return [self._found(row) for row in rows]
+
+    async def remove_expired(self, limit: int) -> int:
+        return await self._change(self._statements.remove_expired, {"now_": await self.now(), "limit_": limit})
+
+    async def _change(self, statement: Executable, parameters: dict[str, Any]) -> int:
+        """How many rows it changed, durably."""
+        async with self._database.write() as transaction:
+            changed = (await transaction.execute(statement, parameters)).rowcount
+            await transaction.commit()
+        return changed
+
+    def _found(self, row: Row[Any]) -> Found:
+        return Found(self._table.entity(row), row[-1] + self._offset())
