@@ -1,0 +1,99 @@
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from adapters.translator.catalogues import load_catalogue
+from domain.shared_kernel.language import Language
+from locales import catalogue_file
+from locales.files import read_catalogue, write_catalogue
+
+
+@pytest.fixture
+def po(tmp_path):
+    return shutil.copy(catalogue_file(Language.DE), tmp_path / "cortex.po")
+
+
+@pytest.fixture
+def mo(po):
+    return po.with_suffix(".mo")
+
+
+def says(po):
+    return load_catalogue(po).gettext("Not found")
+
+
+def retranslate(po, text, *, later):
+    """Changes the source ``later`` seconds after its compiled form was written."""
+    written_at = po.stat().st_mtime_ns
+    edited = read_catalogue(po, "de")
+    edited.get("Not found").string = text
+    write_catalogue(po, edited)
+    os.utime(po, ns=(written_at, written_at + later * 10**9))
+
+
+def test_a_catalogue_is_compiled_beside_its_source_when_it_is_first_read(po, mo):
+    assert says(po) == "Nicht gefunden"
+
+    assert [file.name for file in sorted(po.parent.iterdir())] == [mo.name, po.name]
+    assert mo.stat().st_mtime_ns == po.stat().st_mtime_ns
+
+
+def test_what_is_compiled_is_read_while_it_is_as_young_as_its_source(po):
+    says(po)
+    retranslate(po, "Weg", later=0)
+
+    assert says(po) == "Nicht gefunden"
+
+
+def test_a_changed_source_is_compiled_anew(po):
+    says(po)
+    retranslate(po, "Weg", later=1)
+
+    assert [says(po), says(po)] == ["Weg", "Weg"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xde", b"not a catalogue", b"\xde\x12\x04\x95" + b"\xff" * 24])
+def test_a_damaged_file_is_compiled_anew(po, mo, damage):
+    mo.write_bytes(damage)
+
+    assert says(po) == "Nicht gefunden"
+    assert len(mo.read_bytes()) > len(damage)
+
+
+def test_where_nothing_can_be_written_the_catalogue_is_used_from_memory(po, mo):
+    mo.mkdir()
+    (mo / "in the way").touch()
+
+    assert says(po) == "Nicht gefunden"
+    assert [file.name for file in sorted(po.parent.iterdir())] == [mo.name, po.name]
+
+
+def test_a_catalogue_without_a_source_is_missing(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"cortex\.po"):
+        load_catalogue(tmp_path / "cortex.po")
+
+
+def test_a_doubtful_translation_is_not_used(po):
+    edited = read_catalogue(po, "de")
+    edited.get("Not found").flags.add("fuzzy")
+    write_catalogue(po, edited)
+
+    assert says(po) == "Not found"
+
+
+def test_babel_is_not_imported_where_everything_is_compiled():
+    program = """
+import sys
+from adapters.translator.babel import BabelTranslator
+BabelTranslator()
+before = set(sys.modules)
+BabelTranslator()
+print("babel" in before, {name for name in sys.modules if name.partition(".")[0] == "babel"} - before)
+"""
+    for _ in range(2):
+        answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert answer.stdout == "False set()\n"

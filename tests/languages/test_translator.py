@@ -1,0 +1,139 @@
+import contextvars
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.translator.babel import BabelTranslator
+from application.request_context import set_language
+from domain.accounts.errors import EmailTaken
+from domain.shared_kernel.errors import NotFoundException
+from domain.shared_kernel.language import Language
+from domain.shared_kernel.messages import Message, lazy_gettext, lazy_ngettext
+from domain.shared_kernel.text import TOO_LONG
+
+translator = BabelTranslator()
+
+
+def in_language(language, call, *arguments):
+    """Calls as a request in this language would."""
+
+    def request():
+        set_language(language)
+        return call(*arguments)
+
+    return contextvars.copy_context().run(request)
+
+
+def test_a_message_is_said_now_in_the_language_that_is_named():
+    assert translator.gettext(NotFoundException.title, Language.DE) == "Nicht gefunden"
+
+
+def test_a_message_made_early_is_said_later_in_the_language_of_the_request():
+    message = NotFoundException().message
+
+    answers = [in_language(language, translator.gettext, message) for language in (Language.FR, Language.RU)]
+
+    assert answers == ["Ce que vous avez demandé n’existe pas", "Того, что вы запросили, не существует"]
+
+
+def test_the_language_that_is_named_goes_before_that_of_the_request():
+    assert in_language(Language.FR, translator.gettext, NotFoundException.title, Language.IT) == "Non trovato"
+
+
+def test_outside_a_request_english_is_spoken():
+    assert contextvars.Context().run(translator.gettext, NotFoundException.title) == "Not found"
+
+
+def test_values_are_put_in_their_place():
+    message = EmailTaken(email="ada@example.org").message
+
+    assert translator.gettext(message, Language.DE) == "Die E-Mail-Adresse ada@example.org ist bereits registriert"
+
+
+@pytest.mark.parametrize(
+    ("language", "limit", "said"),
+    [
+        (Language.EN, 1, "Use at most 1 character"),
+        (Language.EN, 2, "Use at most 2 characters"),
+        (Language.FR, 0, "Veuillez utiliser au plus 0 caractère"),
+        (Language.FR, 2, "Veuillez utiliser au plus 2 caractères"),
+        (Language.RU, 21, "Используйте, пожалуйста, не более 21 символа"),
+        (Language.RU, 22, "Используйте, пожалуйста, не более 22 символов"),
+        (Language.RU, 11, "Используйте, пожалуйста, не более 11 символов"),
+        (Language.AR, 0, "يُرجى استخدام 0 حرف على الأكثر"),
+        (Language.AR, 1, "يُرجى استخدام حرف واحد (1) على الأكثر"),
+        (Language.AR, 2, "يُرجى استخدام حرفين (2) على الأكثر"),
+        (Language.AR, 8, "يُرجى استخدام 8 أحرف على الأكثر"),
+        (Language.AR, 11, "يُرجى استخدام 11 حرفًا على الأكثر"),
+        (Language.AR, 256, "يُرجى استخدام 256 حرفًا على الأكثر"),
+        (Language.AR, 100, "يُرجى استخدام 100 حرف على الأكثر"),
+    ],
+)
+def test_the_number_chooses_the_plural_form(language, limit, said):
+    assert translator.gettext(TOO_LONG.bind({"limit": limit}), language) == said
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_a_catalogue_lacks_is_said_in_english(language):
+    coins = lazy_ngettext("{n} coin of {owner}", "{n} coins of {owner}", "n")
+
+    assert translator.gettext(lazy_gettext("Nobody translated this"), language) == "Nobody translated this"
+    assert translator.gettext(coins.bind({"n": 1, "owner": "Ada"}), language) == "1 coin of Ada"
+    assert translator.gettext(coins.bind({"n": 3, "owner": "Ada"}), language) == "3 coins of Ada"
+
+
+def test_nothing_is_said_with_nothing():
+    assert translator.gettext(Message(""), Language.RU) == ""
+
+
+class Trap:
+    """A value that must not be looked into."""
+
+    secret = "s3cret"
+
+    def __str__(self):
+        return "a value"
+
+    def __format__(self, _spec):
+        raise AssertionError("formatted")
+
+    def __getitem__(self, _key):
+        raise AssertionError("looked into")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("{email.__class__}", "{email.secret}", "{email[0]}", "{email!r}", "{email:>10}", "{email!r:x}", "{ email }"),
+        *("{}", "{0}", "{other}", "{", "}", "{{}", "{{email.secret}}", "%(email)s", "$email", "{email.__init__}"),
+    ],
+)
+def test_only_plain_names_are_filled(text):
+    message = lazy_gettext(text).bind({"email": Trap()})
+
+    assert translator.gettext(message, Language.DE) == text
+
+
+def test_a_value_that_looks_like_a_placeholder_stays_what_it_is():
+    message = lazy_gettext("{email} and {other}").bind({"email": "{other}", "other": "{email.secret}"})
+
+    assert translator.gettext(message) == "{other} and {email.secret}"
+
+
+pieces = st.sampled_from(
+    ["{", "}", "{email", "{email}", ".secret", "!r", ":d", "[0]", "%s", "%(email)s", "\\1", "\\g<0>"]
+)
+
+
+@given(text=st.lists(pieces | st.text(max_size=5), max_size=8).map("".join), language=st.sampled_from(Language))
+def test_filling_never_raises_and_never_evaluates(text, language):
+    said = translator.gettext(lazy_gettext(text).bind({"email": Trap()}), language)
+
+    assert said == text.replace("{email}", "a value")
+    assert Trap.secret not in said
+
+
+@given(number=st.integers() | st.booleans() | st.none() | st.floats() | st.text(), language=st.sampled_from(Language))
+def test_counting_never_raises(number, language):
+    assert translator.gettext(TOO_LONG.bind({"limit": number}), language)

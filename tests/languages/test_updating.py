@@ -1,0 +1,146 @@
+import pytest
+
+from domain.shared_kernel.language import Language
+from locales import LOCALES, catalogue_file
+from locales.__main__ import update_catalogues
+from locales.extraction import LAYERS
+from locales.files import read_catalogue, write_catalogue
+from locales.merging import open_messages, translations
+from tests.languages.catalogues import ROOT
+
+CODE = """
+GREETING = _("Hello {name}")
+# Translators: said at the door
+PARTING = lazy_gettext("Goodbye")
+COINS = lazy_ngettext("{n} coin", "{n} coins", "n")
+OTHER = gettext("not a message of ours")
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    for layer in LAYERS:
+        (tmp_path / layer).mkdir()
+    (tmp_path / "domain" / "words.py").write_text(CODE)
+    return tmp_path
+
+
+@pytest.fixture
+def folder(project):
+    return project / "locales"
+
+
+def update(project, code=None):
+    if code is not None:
+        (project / "domain" / "words.py").write_text(code)
+    update_catalogues(project, project / "locales")
+
+
+def read(folder, language):
+    return read_catalogue(catalogue_file(language, folder), language)
+
+
+def translate(folder, language, **texts):
+    present = read(folder, language)
+    for msgid, text in texts.items():
+        present.get(msgid).string = text
+    write_catalogue(catalogue_file(language, folder), present)
+
+
+def contents(folder):
+    return {file: file.read_bytes() for file in folder.rglob("*.po")}
+
+
+def test_every_catalogue_gets_every_message(project, folder):
+    update(project)
+
+    for language in Language:
+        assert [m.id for m in read(folder, language) if m.id] == ["Hello {name}", "Goodbye", ("{n} coin", "{n} coins")]
+
+
+def test_english_needs_no_translator(project, folder):
+    update(project)
+
+    assert open_messages(read(folder, "en")) == []
+    assert translations(read(folder, "en").get("{n} coin")) == ["{n} coin", "{n} coins"]
+
+
+def test_each_language_gets_room_for_its_plural_forms(project, folder):
+    update(project)
+
+    assert [len(translations(read(folder, lang).get("{n} coin"))) for lang in ("ar", "ru", "de")] == [6, 3, 2]
+
+
+def test_one_line_a_language_tells_what_is_open(project, folder, capsys):
+    update(project)
+    translate(folder, "de", Goodbye="Auf Wiedersehen")
+    capsys.readouterr()
+
+    update(project)
+
+    told = capsys.readouterr().out.splitlines()
+    assert told[:3] == [
+        "ar  Arabic: 3 of 3 messages still to be translated",
+        "de  German: 2 of 3 messages still to be translated",
+        "en  English: all 3 messages",
+    ]
+    assert len(told) == len(Language)
+
+
+def test_what_translators_wrote_stays(project, folder):
+    update(project)
+    translate(folder, "de", Goodbye="Auf Wiedersehen")
+
+    update(project, "\n\n\n" + CODE + 'NEW = _("Goodbye now")\n')
+
+    assert read(folder, "de").get("Goodbye").string == "Auf Wiedersehen"
+    assert read(folder, "de").get("Goodbye now").string == ""
+    assert not any(message.fuzzy for message in read(folder, "de"))
+
+
+def test_a_hint_reaches_the_translators(project, folder):
+    update(project)
+
+    assert "#. Translators: said at the door\n" in catalogue_file("de", folder).read_text("utf-8")
+
+
+def test_nothing_changes_where_no_word_changed(project, folder):
+    update(project)
+    before = contents(folder)
+
+    update(project, "# moved down\n" + CODE)
+
+    assert contents(folder) == before
+
+
+def test_a_reworded_message_keeps_its_old_translation_in_sight_until_all_is_translated(project, folder):
+    update(project, '_("Goodbye")')
+    translate(folder, "de", Goodbye="Auf Wiedersehen")
+
+    update(project, '_("Farewell")')
+    assert [message.string for message in read(folder, "de").obsolete.values()] == ["Auf Wiedersehen"]
+
+    translate(folder, "de", Farewell="Leben Sie wohl")
+    update(project)
+    assert read(folder, "de").obsolete == {}
+
+
+def test_a_message_that_comes_back_finds_its_translation(project, folder):
+    update(project, '_("Goodbye")')
+    translate(folder, "de", Goodbye="Auf Wiedersehen")
+    update(project, '_("Farewell")')
+
+    update(project, '_("Goodbye")')
+
+    assert read(folder, "de").get("Goodbye").string == "Auf Wiedersehen"
+
+
+def test_the_catalogues_of_the_repository_are_up_to_date(tmp_path):
+    for language in Language:
+        write_catalogue(catalogue_file(language, tmp_path), read(LOCALES, language))
+    before = {file.relative_to(tmp_path): text for file, text in contents(tmp_path).items()}
+
+    update_catalogues(ROOT, tmp_path)
+
+    assert {file.relative_to(tmp_path): text for file, text in contents(tmp_path).items()} == before
+    assert {file.relative_to(LOCALES): text for file, text in contents(LOCALES).items()} == before
