@@ -5,14 +5,14 @@ from adapters.persistence.sqlalchemy.migrations.stored_revision import stored_re
 from adapters.persistence.sqlalchemy.migrations.version_files import newest_revision
 
 
-async def migrate(database: Database) -> None:
+async def migrate(database: Database) -> bool:
     """Upgrades in one transaction that holds the right to write: of several processes that start at once one migrates
-    and the others find it done. Raises ``RuntimeError`` for a database that a newer release has migrated."""
+    and the others find it done. Whether there was anything to do. Raises ``RuntimeError`` for a database that a newer release has migrated."""
     newest = newest_revision()
     async with database.read() as transaction:
         stored = await stored_revision(transaction)
     if stored == newest:
-        return
+        return False
     if stored is not None and stored > newest:
         raise RuntimeError(f"the database is at version {stored}, this release knows {newest}: start the newer release")
     from adapters.persistence.sqlalchemy.migrations.upgrading import upgrade  # importing Alembic slows a start
@@ -20,3 +20,4 @@ async def migrate(database: Database) -> None:
     async with database.write() as transaction:
         await transaction.connection.run_sync(upgrade, newest)
         await transaction.commit()
+    return True

@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(32), nullable=False),
         sa.Column("is_staff", sa.Boolean(), nullable=False),
         sa.Column("is_email_verified", sa.Boolean(), nullable=False),
-        sa.Column("lock_reason", text(), nullable=True),
+        sa.Column("status_reason", text(), nullable=True),
         sa.Column("token_version", integer(), nullable=False),
         sa.Column("spared_session_id", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
