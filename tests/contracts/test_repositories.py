@@ -1,0 +1,227 @@
+"""What every repository does, whatever stores it."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from domain.accounts.user import User
+from domain.shared_kernel.errors import LostRace, NotFoundException
+from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.language import Language
+from domain.shared_kernel.ordering import Order
+from tests.contracts.people import NOON, account
+from tests.contracts.storages import Storage
+
+
+async def test_what_was_created_is_read_back_value_for_value(storage: Storage):
+    ada = account("Ada@Example.org", language=Language.FR, lock_reason="ﬁ % _ \\ '", spared_session_id=uuid4())
+    async with storage.begin() as work:
+        await work.users.create(ada)
+        await work.commit()
+
+    async with storage.read() as work:
+        found = await work.users.get_by_id(ada.pk)
+
+    assert found is not ada
+    assert found.values() == ada.values()
+    assert [type(value) for value in found.values().values()] == [type(value) for value in ada.values().values()]
+
+
+async def test_an_entity_is_created_from_its_values(storage: Storage):
+    async with storage.begin() as work:
+        badge = await storage.badges(work).create(label="gold")
+
+        assert badge.pk > 0
+        assert (badge.label, badge.worn, badge.version) == ("gold", 0, 1)
+
+
+async def test_an_identity_is_given_in_the_order_of_creation(storage: Storage):
+    async with storage.begin() as work:
+        badges = await storage.badges(work).bulk_create([{"label": str(n)} for n in range(30)])
+
+        stored = await storage.badges(work).select_all()
+        assert [badge.label for badge in stored] == [badge.label for badge in badges]
+        assert [badge.pk for badge in stored] == sorted({badge.pk for badge in badges})
+
+
+async def test_the_number_of_a_deleted_row_is_not_given_again(storage: Storage):
+    async with storage.begin() as work:
+        badges = storage.badges(work)
+        gone = await badges.create(label="gone")
+        await badges.delete(gone)
+
+        assert (await badges.create(label="next")).pk > gone.pk
+
+
+async def test_entities_and_values_may_be_created_together(storage: Storage):
+    async with storage.begin() as work:
+        badges = storage.badges(work)
+        numbered = await badges.create(label="old")
+        await badges.delete(numbered)
+
+        await badges.bulk_create([numbered, {"label": "new"}])
+
+        assert {badge.label for badge in await badges.select_all()} == {"old", "new"}
+
+
+async def test_an_entity_and_values_are_not_mixed(storage: Storage):
+    async with storage.begin() as work:
+        with pytest.raises(TypeError):
+            await work.users.create(account("ada@example.org"), first_name="Eva")
+
+
+async def test_creating_nothing_is_allowed(storage: Storage):
+    async with storage.begin() as work:
+        assert await work.users.bulk_create([]) == []
+
+
+async def test_nobody_is_found_under_an_unknown_key(storage: Storage):
+    async with storage.read() as work:
+        with pytest.raises(NotFoundException):
+            await work.users.get_by_id(uuid4())
+
+
+async def test_get_one_wants_exactly_one(storage: Storage):
+    async with storage.begin() as work:
+        await work.users.bulk_create([account("a@example.org"), account("b@example.org")])
+
+        assert (await work.users.get_one(User.email == "A@example.org")).email == "a@example.org"
+        with pytest.raises(NotFoundException):
+            await work.users.get_one(User.email == "c@example.org")
+        with pytest.raises(LookupError):
+            await work.users.get_one()
+
+
+async def test_select_one_is_the_first_by_order_or_none(storage: Storage):
+    async with storage.begin() as work:
+        await work.users.bulk_create([account("a@example.org"), account("b@example.org")])
+
+        last = await work.users.select_one(order=User.email.desc())
+        assert last is not None
+        assert last.email == "b@example.org"
+        assert await work.users.select_one(User.is_staff == True) is None  # noqa: E712
+
+
+async def test_an_account_is_found_by_its_address_in_any_case(storage: Storage):
+    async with storage.begin() as work:
+        strasse = await work.users.create(account("STRASSE@example.org"))
+
+        assert await work.users.select_by_email("Straße@EXAMPLE.org") == strasse
+
+
+async def test_active_staff_is_counted(storage: Storage):
+    async with storage.begin() as work:
+        await work.users.create(account("a@example.org", is_staff=True))
+        await work.users.create(account("b@example.org", is_staff=True, is_locked=True))
+        await work.users.create(account("c@example.org"))
+
+        assert await work.users.count_active_staff() == 1
+
+
+async def test_what_is_handed_out_is_a_copy(storage: Storage):
+    async with storage.begin() as work:
+        ada = await work.users.create(account("ada@example.org"))
+        ada.first_name = "Eva"
+        found = await work.users.get_by_id(ada.pk)
+        found.last_name = "Byron"
+
+        stored = await work.users.get_by_id(ada.pk)
+        assert (stored.first_name, stored.last_name) == ("Ada", "Lovelace")
+
+
+async def test_an_update_keeps_changes_and_counts_the_version(storage: Storage):
+    async with storage.begin() as work:
+        ada = await work.users.create(account("ada@example.org"))
+        ada.first_name = "Eva"
+
+        updated = await work.users.update(ada, last_name="Byron", updated_at=NOON + timedelta(seconds=1))
+
+        assert updated is ada
+        assert (ada.version, ada.last_name) == (2, "Byron")
+        assert (await work.users.get_by_id(ada.pk)).values() == ada.values()
+
+
+async def test_an_update_from_a_stale_version_is_lost(storage: Storage):
+    async with storage.begin() as work:
+        ada = await work.users.create(account("ada@example.org"))
+        stale = await work.users.get_by_id(ada.pk)
+        await work.users.update(ada, first_name="Eva")
+
+        before = stale.values()
+        with pytest.raises(LostRace):
+            await work.users.update(stale, first_name="Ida")
+
+        assert stale.values() == before
+        assert (await work.users.get_by_id(ada.pk)).first_name == "Eva"
+
+
+async def test_a_stale_version_is_not_deleted_either(storage: Storage):
+    async with storage.begin() as work:
+        ada = await work.users.create(account("ada@example.org"))
+        stale = await work.users.get_by_id(ada.pk)
+        await work.users.update(ada, first_name="Eva")
+
+        with pytest.raises(LostRace):
+            await work.users.delete(stale)
+
+        assert await work.users.exists()
+
+
+async def test_what_is_gone_cannot_be_updated_or_deleted(storage: Storage):
+    async with storage.begin() as work:
+        ada = await work.users.create(account("ada@example.org"))
+        await work.users.delete(ada)
+
+        with pytest.raises(LostRace):
+            await work.users.update(ada)
+        with pytest.raises(LostRace):
+            await work.users.delete(ada)
+
+
+@pytest.mark.parametrize("change", ["pk", "version", "shoe_size"])
+async def test_an_update_changes_known_fields_only(storage: Storage, change: str):
+    async with storage.begin() as work:
+        ada = await work.users.create(account("ada@example.org"))
+
+        with pytest.raises(ValueError, match=change):
+            await work.users.update(ada, **{change: 7})
+
+        assert await work.users.count(User.version == 1) == 1
+
+
+async def test_an_unknown_field_is_refused(storage: Storage):
+    async with storage.read() as work:
+        unknown = storage.badges(work)
+        with pytest.raises(ValueError, match="email"):
+            await unknown.select_all(User.email == "ada@example.org")
+        with pytest.raises(ValueError, match="email"):
+            await unknown.select_all(order=Order("email"))
+
+
+async def test_an_unknown_kind_of_filter_is_refused(storage: Storage):
+    class Sounds(Filter): ...
+
+    async with storage.read() as work:
+        with pytest.raises(TypeError):
+            await work.users.count(~Sounds())
+
+
+async def test_only_text_is_searched(storage: Storage):
+    async with storage.read() as work:
+        with pytest.raises(ValueError, match="token_version"):
+            await work.users.count(User.token_version.contains("1"))
+
+
+@pytest.mark.parametrize("faulty", [{"limit": 0}, {"offset": -1}, {"offset": 1, "after": object()}])
+async def test_a_page_begins_at_one_place_and_has_rows(storage: Storage, faulty: dict[str, object]):
+    async with storage.read() as work:
+        with pytest.raises(ValueError, match="page"):
+            await work.users.paginate(**faulty)
+
+
+async def test_a_page_need_not_count(storage: Storage):
+    async with storage.read() as work:
+        page = await work.users.paginate(counted=False)
+
+    assert (page.items, page.total, page.offset, page.next) == ([], None, 0, None)

@@ -1,0 +1,101 @@
+"""The crown: whatever is asked of whatever rows, every storage gives the same answer."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from application.ports.repository import Repository
+from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.ordering import Order
+from domain.shared_kernel.pagination import Page
+from tests.contracts.oddities import Oddity
+from tests.contracts.storages import Storage
+from tests.contracts.strategies import filters, orders, tables
+
+
+@attrs.frozen
+class Question:
+    where: tuple[Filter, ...]
+    order: Order | None
+    limit: int
+    offset: int
+
+
+questions = st.builds(
+    Question,
+    st.lists(filters, max_size=2).map(tuple),
+    st.none() | orders,
+    st.integers(1, 4),
+    st.integers(0, 5),
+)
+
+pressed = settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@pressed
+@given(rows=tables, asked=st.lists(questions, min_size=1, max_size=5))
+async def test_every_storage_answers_alike(storages: dict[str, Storage], rows: list[Oddity], asked: list[Question]):
+    answers = {name: await _answers(storage, rows, asked) for name, storage in storages.items()}
+
+    assert all(answer == answers["memory"] for answer in answers.values())
+
+
+@pressed
+@given(rows=tables, asked=questions)
+async def test_a_keyset_walk_visits_every_row_once_in_order(
+    storages: dict[str, Storage], rows: list[Oddity], asked: Question
+):
+    for storage in storages.values():
+        async with storage.begin() as work:
+            oddities = storage.oddities(work)
+            await oddities.bulk_create(_copies(rows))
+
+            walked, totals = await _walk(oddities, asked)
+
+            everyone = await oddities.select_all(*asked.where, order=asked.order)
+            assert _contents(walked) == _contents(everyone)
+            assert totals == {len(everyone)}
+
+
+async def _answers(storage: Storage, rows: list[Oddity], asked: list[Question]) -> list[Any]:
+    async with storage.begin() as work:
+        oddities = storage.oddities(work)
+        await oddities.bulk_create(_copies(rows))
+        return [await _answer(oddities, question) for question in asked]
+
+
+async def _answer(oddities: Repository[Oddity], question: Question) -> list[Any]:
+    where, order = question.where, question.order
+    page = await oddities.paginate(*where, order=order, limit=question.limit, offset=question.offset)
+    first = await oddities.select_one(*where, order=order)
+    return [
+        _contents(await oddities.select_all(*where, order=order)),
+        _contents([first] if first else []),
+        (_contents(page.items), page.total, page.next),
+        await oddities.count(*where),
+        await oddities.exists(*where),
+    ]
+
+
+async def _walk(oddities: Repository[Oddity], asked: Question) -> tuple[list[Oddity], set[int | None]]:
+    walked, totals, after = [], set(), None
+    while True:
+        page: Page[Oddity] = await oddities.paginate(*asked.where, order=asked.order, limit=asked.limit, after=after)
+        walked.extend(page.items)
+        totals.add(page.total)
+        after = page.next
+        if after is None:
+            return walked, totals
+
+
+def _copies(rows: list[Oddity]) -> list[Oddity]:
+    return [Oddity.restore(row.values()) for row in rows]
+
+
+def _contents(found: Sequence[Oddity]) -> list[dict[str, object]]:
+    return [oddity.values() for oddity in found]

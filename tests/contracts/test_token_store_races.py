@@ -1,0 +1,67 @@
+"""However many race, exactly one wins."""
+
+import asyncio
+
+import pytest
+
+from domain.sessions.session import Session
+from tests.contracts.people import session
+from tests.contracts.token_stores import Kept
+
+RACERS = 50
+
+
+async def _opened(kept: Kept) -> Session:
+    opened = session(now=await kept.store.now())
+    await kept.store.add(opened)
+    return opened
+
+
+def _copies(opened: Session, count: int) -> list[Session]:
+    return [Session.restore({**opened.values(), "generation": n + 2}) for n in range(count)]
+
+
+@pytest.mark.parametrize("rounds", [12])
+async def test_of_fifty_that_replace_one_version_one_wins(kept: Kept, rounds: int):
+    opened = await _opened(kept)
+    for _ in range(rounds):
+        racers = _copies(opened, RACERS)
+
+        won = await asyncio.gather(*(kept.store.replace(racer) for racer in racers))
+
+        found = await kept.store.find(opened.pk)
+        assert found is not None
+        assert won.count(True) == 1
+        assert found.session.values() == racers[won.index(True)].values()
+        opened = found.session
+
+
+async def test_of_those_who_end_a_session_one_does(kept: Kept):
+    for _ in range(5):
+        opened = await _opened(kept)
+
+        ended = await asyncio.gather(*(kept.store.remove(opened.pk) for _ in range(20)))
+
+        assert ended.count(True) == 1
+
+
+async def test_a_session_that_ends_while_it_is_replaced_stays_ended(kept: Kept):
+    for _ in range(5):
+        opened = await _opened(kept)
+        racers = _copies(opened, 10)
+        half = len(racers) // 2
+
+        calls = [kept.store.replace(racer) for racer in racers]
+        results = await asyncio.gather(*calls[:half], kept.store.remove(opened.pk), *calls[half:])
+
+        assert results[half] is True
+        assert [*results[:half], *results[half + 1 :]].count(True) <= 1
+        assert await kept.store.find(opened.pk) is None
+
+
+async def test_a_key_that_many_add_is_added_once(kept: Kept):
+    opened = session(now=await kept.store.now())
+
+    added = await asyncio.gather(*(kept.store.add(opened) for _ in range(10)), return_exceptions=True)
+
+    assert added.count(None) == 1

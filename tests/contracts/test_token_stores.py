@@ -1,0 +1,142 @@
+"""What every token store does."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from domain.shared_kernel.errors import LostRace
+from tests.contracts.people import session
+from tests.contracts.storages import memory as memory_storage
+from tests.contracts.token_stores import Kept
+
+
+async def test_a_session_is_found_value_for_value_with_the_time_of_the_store(kept: Kept):
+    opened = session(now=await kept.store.now())
+    await kept.store.add(opened)
+
+    found = await kept.store.find(opened.pk)
+
+    assert found is not None
+    assert found.session.values() == opened.values()
+    assert abs(found.now - await kept.store.now()) < timedelta(seconds=5)
+    assert found.now.utcoffset() == timedelta(0)
+
+
+async def test_a_session_that_never_was_is_not_found(kept: Kept):
+    assert await kept.store.find(uuid4()) is None
+
+
+async def test_the_time_of_the_store_can_be_moved(kept: Kept):
+    opened = session(now=await kept.store.now())
+    await kept.store.add(opened)
+    before = await kept.store.now()
+    kept.shift.by = timedelta(days=400)
+
+    found = await kept.store.find(opened.pk)
+
+    assert found is not None
+    assert timedelta(days=399) < found.now - before < timedelta(days=401)
+    assert timedelta(days=399) < await kept.store.now() - before < timedelta(days=401)
+
+
+async def test_a_session_is_added_once(kept: Kept):
+    opened = session(now=await kept.store.now())
+    await kept.store.add(opened)
+
+    with pytest.raises(LostRace):
+        await kept.store.add(opened)
+
+
+async def test_what_is_found_is_a_copy(kept: Kept):
+    opened = session(now=await kept.store.now())
+    await kept.store.add(opened)
+    opened.generation = 7
+    found = await kept.store.find(opened.pk)
+    assert found is not None
+    found.session.generation = 8
+
+    again = await kept.store.find(opened.pk)
+
+    assert again is not None
+    assert again.session.generation == 1
+
+
+async def test_the_current_version_is_replaced_and_counted_up(kept: Kept):
+    opened = session(now=await kept.store.now())
+    await kept.store.add(opened)
+    opened.generation = 2
+
+    assert await kept.store.replace(opened)
+
+    found = await kept.store.find(opened.pk)
+    assert found is not None
+    assert (found.session.version, found.session.generation) == (2, 2)
+    assert opened.version == 2
+
+
+async def test_a_stale_version_replaces_nothing(kept: Kept):
+    opened = session(now=await kept.store.now())
+    await kept.store.add(opened)
+    stale = await kept.store.find(opened.pk)
+    assert stale is not None
+    await kept.store.replace(opened)
+    stale.session.generation = 9
+
+    assert not await kept.store.replace(stale.session)
+
+    found = await kept.store.find(opened.pk)
+    assert found is not None
+    assert (found.session.version, found.session.generation, stale.session.version) == (2, 1, 1)
+
+
+async def test_a_session_ends_once(kept: Kept):
+    opened = session(now=await kept.store.now())
+    await kept.store.add(opened)
+
+    assert await kept.store.remove(opened.pk)
+    assert not await kept.store.remove(opened.pk)
+    assert not await kept.store.replace(opened)
+    assert await kept.store.find(opened.pk) is None
+    assert opened.version == 1
+
+
+async def test_the_sessions_of_a_user_come_newest_first(kept: Kept):
+    now, ada = await kept.store.now(), uuid4()
+    own = [session(now=now, user_id=ada) for _ in range(4)]
+    for opened in (*own, session(now=now)):
+        await kept.store.add(opened)
+
+    found = await kept.store.of_user(ada)
+
+    assert [each.session.pk for each in found] == sorted((opened.pk for opened in own), reverse=True)
+    assert all(abs(each.now - now) < timedelta(seconds=5) for each in found)
+
+
+async def test_expired_sessions_are_found_until_they_are_forgotten(kept: Kept):
+    now, ada = await kept.store.now(), uuid4()
+    for hours in (1, 2, 3, 50):
+        await kept.store.add(session(now=now, user_id=ada, life=timedelta(hours=hours)))
+    kept.shift.by = timedelta(hours=4)
+
+    assert len(await kept.store.of_user(ada)) == 4
+    assert await kept.store.remove_expired(2) == 2
+    assert await kept.store.remove_expired(2) == 1
+    assert await kept.store.remove_expired(2) == 0
+    assert len(await kept.store.of_user(ada)) == 1
+
+
+async def test_no_store_is_asked_inside_a_unit_of_work(kept: Kept, tmp_path):
+    opened = session(now=await kept.store.now())
+    async with memory_storage(tmp_path) as storage, storage.begin():
+        for call in (
+            kept.store.now(),
+            kept.store.add(opened),
+            kept.store.find(opened.pk),
+            kept.store.replace(opened),
+            kept.store.remove(opened.pk),
+            kept.store.of_user(opened.user_id),
+            kept.store.remove_expired(1),
+        ):
+            with pytest.raises(RuntimeError):
+                await call

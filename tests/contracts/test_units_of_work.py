@@ -1,0 +1,223 @@
+"""What every unit of work promises, whatever stores it."""
+
+import asyncio
+
+import pytest
+
+from domain.shared_kernel.errors import LostRace
+from tests.contracts.oddities import Badge, BadgeWorn
+from tests.contracts.people import NOON, account
+from tests.contracts.storages import Storage
+
+
+async def test_what_is_not_committed_never_happened(storage: Storage):
+    async with storage.begin() as work:
+        await work.users.create(account("ada@example.org"))
+
+    async with storage.read() as work:
+        assert not await work.users.exists()
+
+
+async def test_a_block_that_fails_rolls_back(storage: Storage):
+    with pytest.raises(ZeroDivisionError):
+        async with storage.begin() as work:
+            await work.users.create(account("ada@example.org"))
+            raise ZeroDivisionError
+
+    async with storage.begin() as work:
+        assert not await work.users.exists()
+        await work.users.create(account("ada@example.org"))
+        await work.commit()
+
+
+async def test_a_unit_sees_its_own_changes(storage: Storage):
+    async with storage.begin() as work:
+        await work.users.create(account("ada@example.org"))
+
+        assert await work.users.count() == 1
+
+
+async def test_readers_never_see_what_is_not_committed(storage: Storage):
+    async def how_many() -> int:
+        async with storage.read() as work:
+            return await work.users.count()
+
+    async with storage.begin() as work:
+        await work.users.create(account("ada@example.org"))
+        before = await asyncio.create_task(how_many())
+        await work.commit()
+        after = await asyncio.create_task(how_many())
+
+    assert (before, after) == (0, 1)
+
+
+async def test_a_reader_keeps_its_snapshot(storage: Storage):
+    async def register() -> None:
+        async with storage.begin() as work:
+            await work.users.create(account("ada@example.org"))
+            await work.commit()
+
+    async with storage.read() as work:
+        before = await work.users.count()
+        await asyncio.create_task(register())
+        page = await work.users.paginate()
+
+    assert (before, page.total, page.items) == (0, 0, [])
+
+
+async def test_no_update_is_lost(storage: Storage):
+    async with storage.begin() as work:
+        badge = await storage.badges(work).create(label="gold")
+        await work.commit()
+
+    async def wear_it_25_times() -> None:
+        for _ in range(25):
+            async with storage.begin() as work:
+                badges = storage.badges(work)
+                worn = await badges.get_by_id(badge.pk)
+                await badges.update(worn, worn=worn.worn + 1)
+                await work.commit()
+
+    await asyncio.gather(*(wear_it_25_times() for _ in range(4)))
+
+    async with storage.read() as work:
+        assert (await storage.badges(work).get_by_id(badge.pk)).worn == 100
+
+
+async def test_a_change_across_two_units_loses_the_race(storage: Storage):
+    async with storage.begin() as work:
+        badge = await storage.badges(work).create(label="gold")
+        await work.commit()
+    async with storage.read() as work:
+        stale = await storage.badges(work).get_by_id(badge.pk)
+    async with storage.begin() as work:
+        await storage.badges(work).update(badge, worn=1)
+        await work.commit()
+
+    async with storage.begin() as work:
+        with pytest.raises(LostRace):
+            await storage.badges(work).update(stale, worn=1)
+
+
+async def test_reading_changes_nothing(storage: Storage):
+    badge = Badge.restore({"pk": 1, "version": 1, "label": "gold", "serial": None, "worn": 0})
+    async with storage.read() as work:
+        badges = storage.badges(work)
+        for change in (badges.create(label="x"), badges.bulk_create([]), badges.update(badge), badges.delete(badge)):
+            with pytest.raises(RuntimeError):
+                await change
+
+
+async def test_a_unit_is_committed_once(storage: Storage):
+    async with storage.begin() as work:
+        await work.commit()
+        with pytest.raises(RuntimeError):
+            await work.commit()
+
+
+async def test_a_repository_is_not_used_after_the_commit(storage: Storage):
+    async with storage.begin() as work:
+        await work.commit()
+        with pytest.raises(RuntimeError):
+            await work.users.count()
+        with pytest.raises(RuntimeError):
+            await work.users.create(account("ada@example.org"))
+
+
+async def test_a_repository_is_not_used_after_its_unit(storage: Storage):
+    async with storage.begin() as changing:
+        pass
+    async with storage.read() as reading:
+        pass
+
+    with pytest.raises(RuntimeError):
+        await changing.users.count()
+    with pytest.raises(RuntimeError):
+        await changing.commit()
+    with pytest.raises(RuntimeError):
+        await reading.users.count()
+
+
+async def test_units_do_not_nest(storage: Storage):
+    openings = (storage.begin, storage.read)
+    for outer in openings:
+        for inner in openings:
+            async with outer():
+                with pytest.raises(RuntimeError):
+                    async with inner():
+                        pass
+
+
+async def test_a_task_that_a_unit_started_may_open_its_own_later(storage: Storage):
+    left = asyncio.Event()
+
+    async def later() -> int:
+        await left.wait()
+        async with storage.begin() as work:
+            return await work.users.count()
+
+    async with storage.begin():
+        task = asyncio.create_task(later())
+    left.set()
+
+    assert await task == 0
+
+
+async def test_events_are_told_with_the_commit_and_once(storage: Storage):
+    async with storage.begin() as work:
+        badge = await storage.badges(work).create(label="gold")
+        badge.wear(NOON)
+        await storage.badges(work).update(badge)
+        told_before = list(storage.heard.events)
+        await work.commit()
+
+    assert told_before == []
+    assert storage.heard.events == [BadgeWorn(label="gold", at=NOON)]
+
+
+async def test_events_of_what_never_happened_are_not_told(storage: Storage):
+    async with storage.begin() as work:
+        badge = await storage.badges(work).create(label="gold")
+        badge.wear(NOON)
+        await storage.badges(work).update(badge)
+
+    assert storage.heard.events == []
+
+
+async def test_a_cancelled_task_leaves_no_trace(storage: Storage):
+    inside = asyncio.Event()
+
+    async def stuck(opening) -> None:
+        async with opening() as work:
+            await work.users.count()
+            inside.set()
+            await asyncio.Event().wait()
+
+    for opening in (storage.begin, storage.read) * 6:
+        inside.clear()
+        task = asyncio.create_task(stuck(opening))
+        await inside.wait()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    async with storage.begin() as work:
+        await work.users.create(account("ada@example.org"))
+        await work.commit()
+
+
+async def test_a_unit_that_is_cancelled_at_any_step_leaves_the_storage_whole(storage: Storage):
+    async def register(number: int) -> None:
+        async with storage.begin() as work:
+            await work.users.create(account(f"{number}@example.org"))
+            await work.commit()
+
+    for steps in range(40):
+        task = asyncio.create_task(register(steps))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    await register(100)
+    async with storage.read() as work:
+        assert len(await work.users.select_all()) == await work.users.count() >= 1
