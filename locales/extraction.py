@@ -16,6 +16,6 @@ def extract_messages(root: Path) -> Catalog:
     found = Catalog(charset="utf-8")
     for layer in LAYERS:
         messages = extract_from_dir(root / layer, _METHODS, None, KEYWORDS, _COMMENT_TAGS)
-        for file, _line, message, comments, _context in messages:
-            found.add(message, locations=[(f"{layer}/{file}", 0)], auto_comments=comments)
+        for file, line, message, comments, _context in messages:
+            found.add(message, locations=[(f"{layer}/{file}", line)], auto_comments=comments)
     return found

@@ -1,14 +1,11 @@
-import unicodedata
-
 from email_validator import validate_email
 
 from application.ports.email_parser import EmailParser
 from domain.accounts.email_address import MAX_EMAIL_LENGTH, EmailAddress
 from domain.shared_kernel.messages import lazy_gettext as _
-from domain.shared_kernel.text import BrokenRule, require_clean, require_length
+from domain.shared_kernel.text import BrokenRule, composed, require_clean, require_length
 
 INVALID_EMAIL = _("Enter an email address such as name@example.org")
-_MAX_COMPOSED_OF = 4  # no character in NFC is composed of more
 
 
 class EmailValidatorParser(EmailParser):
@@ -16,7 +13,7 @@ class EmailValidatorParser(EmailParser):
     cannot be reached over the Internet (RFC 6761)."""
 
     def parse(self, text: str) -> EmailAddress:
-        address = _composed(text)
+        address = composed(text, MAX_EMAIL_LENGTH)
         require_clean(address)
         require_length(address, 0, MAX_EMAIL_LENGTH)
         try:
@@ -26,10 +23,3 @@ class EmailValidatorParser(EmailParser):
         # The name as it was written: the library lowers postmaster and its like.
         name, _at, _domain = address.rpartition("@")
         return EmailAddress(f"{name}@{domain}")
-
-
-def _composed(text: str) -> str:
-    """NFC. A text that cannot become short enough is left alone: composing 64 KiB of accents takes a second."""
-    if len(text) > MAX_EMAIL_LENGTH * _MAX_COMPOSED_OF:
-        return text
-    return unicodedata.normalize("NFC", text)

@@ -1,6 +1,5 @@
 import asyncio
 import os
-import unicodedata
 from base64 import b64encode
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,11 +11,12 @@ from argon2.exceptions import HashingError, InvalidHashError, VerificationError,
 
 from application.ports.password_hasher import PasswordHasher
 from domain.shared_kernel.errors import ServiceUnavailableException
+from domain.shared_kernel.text import composed
 
 T = TypeVar("T")
 
 MAX_WAITING = 64  # about a second's work on two cores; who waits longer asks again anyway
-_MAX_COMPOSED = 1024  # four times the longest password that may be chosen
+_MAX_PASSWORD_LENGTH = 256  # longer ones are compared as well, but are nobody's
 
 
 class Argon2PasswordHasher(PasswordHasher):
@@ -81,11 +81,8 @@ class Argon2PasswordHasher(PasswordHasher):
 
 
 def _secret(password: str) -> bytes:
-    """NFC, so that a password is the same from every keyboard. One too long to be anybody's stays as it is: composing
-    64 KiB of accents takes a second. Lone surrogates are bytes like any other."""
-    if len(password) <= _MAX_COMPOSED:
-        password = unicodedata.normalize("NFC", password)
-    return password.encode("utf-8", "surrogatepass")
+    """NFC, so that a password is the same from every keyboard. Lone surrogates are bytes like any other."""
+    return composed(password, _MAX_PASSWORD_LENGTH).encode("utf-8", "surrogatepass")
 
 
 def _decoy_hash(hasher: argon2.PasswordHasher) -> str:

@@ -36,9 +36,7 @@ def _decode_segment(segment: str) -> bytes:
 def read_json_object(encoded: bytes) -> dict[str, Any]:
     """The members of an object in UTF-8, each named once (RFC 8259 as narrowed by RFC 7493)."""
     try:
-        members = json.loads(
-            encoded.decode("utf-8"), object_pairs_hook=_unique, parse_float=_finite, parse_constant=_refuse
-        )
+        members = _JSON.decode(encoded.decode("utf-8"))
     except RecursionError:
         raise ValueError("nested too deeply") from None
     if not isinstance(members, dict):
@@ -63,6 +61,9 @@ def _finite(digits: str) -> float:
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
+
+
+_JSON = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_finite, parse_constant=_refuse)
 
 
 def _require_shallow(value: object, levels: int) -> None:

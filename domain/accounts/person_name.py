@@ -1,9 +1,8 @@
 """A person's first or last name."""
 
-import unicodedata
 from typing import NewType
 
-from domain.shared_kernel.text import require_clean, require_length
+from domain.shared_kernel.text import composed, require_clean, require_length
 
 PersonName = NewType("PersonName", str)
 """Trimmed, NFC, 1 to 100 characters, none of them a control character."""
@@ -13,7 +12,7 @@ MAX_NAME_LENGTH = 100
 
 def parse_person_name(text: str) -> PersonName:
     """Raises ``BrokenRule`` with ``invalid_text``, ``too_short`` or ``too_long``."""
-    trimmed = unicodedata.normalize("NFC", text.strip())
+    trimmed = composed(text.strip(), MAX_NAME_LENGTH)
     require_clean(trimmed)
     require_length(trimmed, 1, MAX_NAME_LENGTH)
     return PersonName(trimmed)

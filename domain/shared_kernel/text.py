@@ -12,6 +12,8 @@ INVALID_TEXT = _("Remove characters that cannot be shown")
 TOO_SHORT = lazy_ngettext("Use at least {limit} character", "Use at least {limit} characters", "limit")
 TOO_LONG = lazy_ngettext("Use at most {limit} character", "Use at most {limit} characters", "limit")
 
+_MAX_COMPOSED_OF = 4  # no character in NFC is composed of more
+
 
 @attrs.define(eq=False)
 class BrokenRule(ValueError):
@@ -28,6 +30,11 @@ class BrokenRule(ValueError):
 def casefolded(text: str) -> str:
     """The key by which text is equal whatever its case: NFC, casefolded, NFC again."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def composed(text: str, most: int) -> str:
+    """NFC, unless the text is too long to become ``most`` characters: composing 64 KiB of accents takes a second."""
+    return unicodedata.normalize("NFC", text) if len(text) <= most * _MAX_COMPOSED_OF else text
 
 
 def require_clean(text: str) -> None:

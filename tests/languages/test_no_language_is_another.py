@@ -19,7 +19,7 @@ LATIN = [language for language in Language if language not in SCRIPTS]
 MARKERS = {
     Language.DE: "bitte sie ist nicht das die dieses diese und wurde ihr ihre ihrer ihren mindestens der auf",
     Language.EN: "the this please is not you has your and again with of",
-    Language.ES: "el los las esta está esto correo inténtelo vuelva inicie debe puede solicitud solo usted espere",
+    Language.ES: "el los las esta está esto correo inténtelo vuelva inicie debe puede solo contraseña usted espere",
     Language.FR: "veuillez vous votre cette cela est les pas une adresse été et au pour",
     Language.IT: "questo questa preghiamo è può suo sua della alla effettui delle gli più riprovare",
 }

@@ -125,6 +125,15 @@ def test_a_reworded_message_keeps_its_old_translation_in_sight_until_all_is_tran
     assert read(folder, "de").obsolete == {}
 
 
+def test_a_translation_of_another_plural_is_not_taken_over(project, folder):
+    update(project, 'lazy_ngettext("{n} coin", "{n} coins", "n")')
+    translate(folder, "de", **{"{n} coin": ("{n} Münze", "{n} Münzen")})
+
+    update(project, 'lazy_ngettext("{n} coin", "{n} golden coins", "n")')
+
+    assert translations(read(folder, "de").get("{n} coin")) == ["", ""]
+
+
 def test_a_message_that_comes_back_finds_its_translation(project, folder):
     update(project, '_("Goodbye")')
     translate(folder, "de", Goodbye="Auf Wiedersehen")

@@ -1,0 +1,28 @@
+import unicodedata
+from time import perf_counter
+
+import pytest
+
+from domain.accounts.person_name import MAX_NAME_LENGTH, parse_person_name
+from domain.shared_kernel.text import BrokenRule, composed
+
+
+def test_letters_and_their_accents_become_one():
+    assert composed("Jose\u0301", 4) == "Jos\u00e9"
+
+
+def test_the_longest_text_is_composed_of_whatever_it_is_made():
+    decomposed = unicodedata.normalize("NFD", "\u1f82" * MAX_NAME_LENGTH)
+    assert len(decomposed) == 4 * MAX_NAME_LENGTH
+
+    assert parse_person_name(decomposed) == "\u1f82" * MAX_NAME_LENGTH
+
+
+def test_a_heap_of_accents_is_too_long_in_no_time():
+    begun = perf_counter()
+
+    with pytest.raises(BrokenRule) as refused:
+        parse_person_name("a" + "\u0301\u0323" * 16_000)
+
+    assert refused.value.code == "too_long"
+    assert perf_counter() - begun < 0.2
