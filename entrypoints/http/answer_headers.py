@@ -1,0 +1,37 @@
+"""The headers of every answer."""
+
+from collections.abc import Mapping
+
+import attrs
+from aiohttp import web
+
+from application.request_context import get_language, get_request_id
+from entrypoints.http.cors import Cors
+
+_ALWAYS: Mapping[str, str] = {
+    "Server": "cortex",
+    "Vary": "Origin, Accept-Language",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""What an answer may say otherwise for itself."""
+
+
+@attrs.frozen
+class AnswerHeaders:
+    """Completes answers of every kind, errors too."""
+
+    cors: Cors
+
+    def complete(self, request: web.BaseRequest, response: web.StreamResponse) -> None:
+        headers = response.headers
+        for name, value in _ALWAYS.items():
+            headers.setdefault(name, value)
+        headers["X-Request-ID"] = get_request_id()
+        headers.setdefault("Content-Language", get_language())
+        if self.cors.origins:
+            headers.update(self.cors.headers(request.headers.get("Origin")))

@@ -1,0 +1,93 @@
+"""The HTTP side as a whole: handlers in, one aiohttp application out."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+import attrs
+from aiohttp import web
+from aiohttp.typedefs import Middleware
+
+from application.ports.translator import Translator
+from domain.shared_kernel.platform import Platform
+from entrypoints.http.answer_headers import AnswerHeaders
+from entrypoints.http.authentication import Authenticate
+from entrypoints.http.body import BodyReader
+from entrypoints.http.cors import Cors
+from entrypoints.http.endpoint import Access
+from entrypoints.http.gate import Gate
+from entrypoints.http.middlewares.preflight import PreflightMiddleware
+from entrypoints.http.middlewares.problem_details import ProblemDetailsMiddleware
+from entrypoints.http.middlewares.request_headers import RequestHeadersMiddleware
+from entrypoints.http.pipeline import Pipeline
+from entrypoints.http.problems import Problems
+from entrypoints.http.refusals import Refusals
+from entrypoints.http.responses import Responder
+from entrypoints.http.routes import Route, routes_of
+from entrypoints.http.schemas.context import SchemaContext
+from entrypoints.http.server import SERVER_OPTIONS, ProblemRunner
+
+
+@attrs.frozen(kw_only=True)
+class HttpEntrypoint:
+    """``customer``, ``admin`` and ``root`` are handler objects; ``pages`` speak no JSON and see to themselves."""
+
+    customer: Sequence[object]
+    admin: Sequence[object]
+    root: Sequence[object]
+    translator: Translator
+    authenticate: Authenticate
+    context: SchemaContext
+    pages: Sequence[web.AbstractRouteDef] = ()
+    bodies: BodyReader = attrs.field(factory=BodyReader)
+    allowed_origins: Collection[str] = ()
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """Every endpoint that is served."""
+        return (
+            *routes_of(None, self.root),
+            *routes_of(Platform.CUSTOMER, self.customer),
+            *routes_of(Platform.ADMIN, self.admin),
+        )
+
+    def runner(self, **options: object) -> web.AppRunner:
+        """Serves the application; ``options`` are those of ``web.AppRunner``."""
+        return ProblemRunner(Refusals(*self._edge), self.application(), **options)
+
+    def application(self) -> web.Application:
+        application = web.Application(middlewares=self._middlewares(), handler_args=SERVER_OPTIONS)
+        application.add_routes([*self.pages, *self._served(None)])
+        for platform in Platform:
+            section = web.Application()
+            section.add_routes(list(self._served(platform)))
+            application.add_subapp(f"/{platform}", section)
+        return application
+
+    @property
+    def _cors(self) -> Cors:
+        return Cors(frozenset(self.allowed_origins))
+
+    @property
+    def _edge(self) -> tuple[Problems, AnswerHeaders]:
+        return Problems(self.translator), AnswerHeaders(self._cors)
+
+    def _middlewares(self) -> Iterator[Middleware]:
+        """From the outside in."""
+        yield ProblemDetailsMiddleware(*self._edge)
+        yield RequestHeadersMiddleware()
+        yield PreflightMiddleware(self._cors)
+
+    def _served(self, platform: Platform | None) -> Iterator[web.RouteDef]:
+        for route in self.routes:
+            if route.platform is platform:
+                yield web.route(route.endpoint.method, route.pattern, self._pipeline(route).answer)
+
+    def _pipeline(self, route: Route) -> Pipeline:
+        gate = self._gate(route)
+        return Pipeline(route, self.bodies, gate, self.context, Responder.of(route.endpoint))
+
+    def _gate(self, route: Route) -> Gate | None:
+        if route.endpoint.access is Access.PUBLIC:
+            return None
+        if route.platform is None:
+            raise TypeError(f"{route.path} lies beside the platforms, where nobody can sign in: declare it public")
+        return Gate(self.authenticate, route.platform)

@@ -1,0 +1,87 @@
+"""Places in a list as clients carry them: opaque, and of no use when changed or used on another list."""
+
+import base64
+import binascii
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+import attrs
+
+from domain.shared_kernel.messages import lazy_gettext as _
+from domain.shared_kernel.ordering import Order
+from domain.shared_kernel.pagination import Position
+from domain.shared_kernel.text import BrokenRule
+
+MAX_CURSOR = 4096
+_MAC_BYTES = 32
+_INVALID_CURSOR = _("This page cannot be found. Please start from the first page")
+
+_DECODERS: Mapping[str, Callable[[str], object]] = {
+    "n": lambda _text: None,
+    "b": lambda text: text == "1",
+    "i": int,
+    "s": str,
+    "t": datetime.fromisoformat,
+    "u": UUID,
+}
+
+
+def _encoded(value: object) -> tuple[str, str]:
+    match value:
+        case None:
+            return "n", ""
+        case bool():
+            return "b", str(int(value))
+        case int():
+            return "i", str(value)
+        case str():
+            return "s", value
+        case datetime():
+            return "t", value.isoformat()
+        case UUID():
+            return "u", str(value)
+        case _:
+            raise TypeError(f"a list cannot be sorted by {type(value).__name__}")
+
+
+def _decoded(pair: tuple[str, str]) -> object:
+    tag, text = pair
+    return _DECODERS[tag](text)
+
+
+@attrs.frozen
+class Cursors:
+    """Writes and reads cursors, each good for one order. ``key`` is for HMAC-SHA256."""
+
+    key: bytes = attrs.field(repr=False)
+
+    def write(self, position: Position, order: Order) -> str:
+        place = json.dumps([_encoded(position.value), _encoded(position.pk)], separators=(",", ":")).encode()
+        return base64.urlsafe_b64encode(self._mac(place, order) + place).rstrip(b"=").decode()
+
+    def read(self, text: str, order: Order) -> Position:
+        """Raises ``BrokenRule`` with ``invalid_cursor``."""
+        sealed = _bytes(text)
+        mac, place = sealed[:_MAC_BYTES], sealed[_MAC_BYTES:]
+        if not hmac.compare_digest(mac, self._mac(place, order)):
+            raise BrokenRule("invalid_cursor", _INVALID_CURSOR)
+        value, pk = json.loads(place)
+        return Position(_decoded(value), _decoded(pk))
+
+    def _mac(self, place: bytes, order: Order) -> bytes:
+        sort = f"{order.field} {'down' if order.descending else 'up'}\0".encode()
+        return hmac.digest(self.key, sort + place, "sha256")
+
+
+def _bytes(text: str) -> bytes:
+    """Only the one spelling that ``write`` gives."""
+    try:
+        sealed = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, UnicodeEncodeError):
+        sealed = b""
+    if len(text) > MAX_CURSOR or base64.urlsafe_b64encode(sealed).rstrip(b"=") != text.encode("utf-8", "replace"):
+        raise BrokenRule("invalid_cursor", _INVALID_CURSOR)
+    return sealed

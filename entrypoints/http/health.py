@@ -1,0 +1,48 @@
+"""What machines ask beside the platforms."""
+
+from collections.abc import Awaitable, Callable
+
+import attrs
+
+from entrypoints.http.call import Answer, Call
+from entrypoints.http.endpoint import get
+from entrypoints.http.schemas.base import Schema
+
+
+class Alive(Schema):
+    status: str = "ok"
+
+
+class KeySet(Schema):
+    """RFC 7517; keys that only this service reads are not in it."""
+
+    keys: tuple[dict[str, str], ...] = ()
+
+
+@attrs.frozen
+class Health:
+    """``ready`` tells whether requests can be served at this moment."""
+
+    ready: Callable[[], Awaitable[bool]]
+
+    @get("/health/live", public=True, answer=Alive, tag="health", summary="Whether the process runs")
+    async def live(self, call: Call[None]) -> Answer:
+        return Answer(Alive())
+
+    @get("/health/ready", public=True, also={503: None}, tag="health", summary="Whether requests can be served")
+    async def readiness(self, call: Call[None]) -> Answer:
+        return Answer() if await self.ready() else Answer(status=503, headers={"Retry-After": "1"})
+
+
+@attrs.frozen
+class PublicKeys:
+    @get(
+        "/.well-known/jwks.json",
+        public=True,
+        answer=KeySet,
+        no_store=False,
+        tag="keys",
+        summary="The public keys of access tokens",
+    )
+    async def keys(self, call: Call[None]) -> Answer:
+        return Answer(KeySet())

@@ -1,0 +1,69 @@
+"""Lists: what every list may be asked for, and how every list is answered."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Generic, Self, TypeVar
+
+from pydantic import BeforeValidator, Field
+
+from domain.shared_kernel.ordering import Order
+from domain.shared_kernel.pagination import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, Page, Position, Total
+from entrypoints.http.cursors import Cursors
+from entrypoints.http.schemas.base import Schema
+from entrypoints.http.schemas.fields import Maybe
+from entrypoints.http.schemas.listing_fields import CursorField, SortBy
+from entrypoints.http.schemas.query_fields import QueryInt
+from entrypoints.http.schemas.text import choice_of
+
+EntityT = TypeVar("EntityT")
+ItemT = TypeVar("ItemT", bound=Schema)
+
+
+class ListQuery(Schema):
+    """A list names what it can be sorted by, and with it its order where none is asked for:
+    ``sort: Annotated[Order, SortBy("email", "created_at")] = Order("created_at")``."""
+
+    sort: Annotated[Order, SortBy()] = Order("pk")
+    limit: Annotated[QueryInt, Field(ge=1, le=MAX_LIMIT)] = DEFAULT_LIMIT
+    offset: Maybe[Annotated[QueryInt, Field(ge=0, le=MAX_OFFSET)]] = None
+    after: Maybe[Annotated[Position, CursorField()]] = None
+    total: Annotated[Total, BeforeValidator(choice_of(Total))] = Total.EXACT
+
+    @property
+    def first(self) -> int:
+        """How many rows to skip; none where the page begins at a position."""
+        return self.offset or 0
+
+
+class Listing(Schema, Generic[ItemT]):
+    """``next`` leads to the page behind this one, if there is one; ``total_as_of`` says when ``total`` was counted."""
+
+    items: tuple[ItemT, ...]
+    next: str | None
+    total: int | None
+    total_as_of: datetime | None
+    limit: int
+    offset: int | None
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[object, ...]) -> str:
+        return f"{getattr(params[0], '__name__', params[0])}List"
+
+    @classmethod
+    def of(
+        cls,
+        page: Page[EntityT],
+        item: Callable[[EntityT], ItemT],
+        order: Order,
+        cursors: Cursors,
+        as_of: datetime | None = None,
+    ) -> Self:
+        """The page, each row as ``item`` shows it."""
+        return cls(
+            items=tuple(map(item, page.items)),
+            next=cursors.write(page.next, order) if page.next else None,
+            total=page.total,
+            total_as_of=as_of,
+            limit=page.limit,
+            offset=page.offset,
+        )

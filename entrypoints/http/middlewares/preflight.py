@@ -1,0 +1,22 @@
+import attrs
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from entrypoints.http.cors import Cors
+
+
+@web.middleware
+@attrs.frozen
+class PreflightMiddleware:
+    """Answers what browsers ask before they send a cross-origin request (Fetch standard, CORS preflight)."""
+
+    cors: Cors
+
+    async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.method != "OPTIONS" or not {"Origin", "Access-Control-Request-Method"} <= request.headers.keys():
+            return await handler(request)
+        unrouted = request.match_info.http_exception
+        if not isinstance(unrouted, web.HTTPMethodNotAllowed):
+            return await handler(request)
+        allowed = self.cors.preflight_headers(request.headers["Origin"], unrouted.allowed_methods)
+        return web.Response(status=204, headers=dict(allowed))

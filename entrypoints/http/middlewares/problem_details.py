@@ -1,0 +1,51 @@
+import logging
+from time import perf_counter
+
+import attrs
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from domain.shared_kernel.errors import BadRequestException, BaseAppException, NotFoundException
+from entrypoints.http.answer_headers import AnswerHeaders
+from entrypoints.http.problems import Problems
+from entrypoints.http.protocol_errors import InternalError, MethodNotAllowed
+from entrypoints.http.request_log import log_answer
+
+_logger = logging.getLogger("cortex.http")
+
+
+@web.middleware
+@attrs.frozen
+class ProblemDetailsMiddleware:
+    """The outermost layer: whatever is raised below becomes a problem document, and every answer gets its headers and
+    its line in the log."""
+
+    problems: Problems
+    headers: AnswerHeaders
+
+    async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        started = perf_counter()
+        try:
+            response = await handler(request)
+        except BaseAppException as error:
+            response = self.problems.answer(error)
+        except web.HTTPRedirection as redirection:
+            self.headers.complete(request, redirection)
+            raise
+        except web.HTTPException as refusal:
+            response = self.problems.answer(_as_error(refusal))
+        except Exception:
+            _logger.exception("an unexpected error was answered with 500")
+            response = self.problems.answer(InternalError())
+        self.headers.complete(request, response)
+        log_answer(request, response.status, perf_counter() - started)
+        return response
+
+
+def _as_error(refusal: web.HTTPException) -> BaseAppException:
+    """What aiohttp's own refusals mean."""
+    if isinstance(refusal, web.HTTPMethodNotAllowed):
+        return MethodNotAllowed(frozenset(refusal.allowed_methods))
+    if isinstance(refusal, web.HTTPNotFound):
+        return NotFoundException()
+    return BadRequestException() if isinstance(refusal, web.HTTPClientError) else InternalError()

@@ -1,0 +1,48 @@
+import re
+from uuid import uuid4
+
+import attrs
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from application.request_context import set_language, set_platform, set_request_id
+from domain.shared_kernel.language import DEFAULT_LANGUAGE
+from domain.shared_kernel.platform import Platform
+from entrypoints.http.negotiation import negotiate
+from entrypoints.http.protocol_errors import InvalidSource, PlatformMismatch
+
+LANGUAGE_IS_OPEN = web.RequestKey("language_is_open", bool)
+"""Whether ``Accept-Language`` left the choice of the language to the service."""
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+_PLATFORMS = {platform.value: platform for platform in Platform}
+
+
+@web.middleware
+@attrs.frozen
+class RequestHeadersMiddleware:
+    """Reads what every request says of itself into the request context, and refuses a request under a platform that
+    does not name it in ``X-Source``."""
+
+    async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        headers = request.headers
+        set_request_id(_request_id(headers.get("X-Request-ID")))
+        wanted = negotiate(",".join(headers.getall("Accept-Language", ())))
+        set_language(wanted or DEFAULT_LANGUAGE)
+        request[LANGUAGE_IS_OPEN] = wanted is None
+        platform = _PLATFORMS.get(request.path[1:].partition("/")[0])
+        set_platform(platform)
+        if platform and request.match_info.http_exception is None:
+            _require_source(headers.getall("X-Source", ()), platform)
+        return await handler(request)
+
+
+def _request_id(sent: str | None) -> str:
+    return sent if sent and _REQUEST_ID.fullmatch(sent) else uuid4().hex
+
+
+def _require_source(named: list[str] | tuple[()], platform: Platform) -> None:
+    if len(named) != 1 or named[0] not in _PLATFORMS:
+        raise InvalidSource
+    if named[0] != platform:
+        raise PlatformMismatch

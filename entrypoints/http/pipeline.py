@@ -1,0 +1,56 @@
+"""The way of every request from its route to its answer."""
+
+from uuid import UUID
+
+import attrs
+from aiohttp import web
+
+from application.sessions.caller import Caller
+from domain.shared_kernel.errors import ValidationException
+from entrypoints.http.body import ABSENT, BodyReader
+from entrypoints.http.call import Call, QueryCall
+from entrypoints.http.gate import Gate
+from entrypoints.http.responses import Responder
+from entrypoints.http.routes import Route
+from entrypoints.http.schemas.base import Schema
+from entrypoints.http.schemas.context import SchemaContext
+from entrypoints.http.validation import InputReader
+
+
+@attrs.frozen
+class Pipeline:
+    """The order of checks behind route, method and source: the form of the body, who sends it, its content, the rules.
+    Without a ``gate`` anybody may pass."""
+
+    route: Route
+    bodies: BodyReader
+    gate: Gate | None
+    context: SchemaContext
+    respond: Responder
+
+    async def answer(self, request: web.Request) -> web.Response:
+        sent = await self.bodies.read(request) if request.body_exists else ABSENT
+        caller = await self.gate.admit(request) if self.gate else None
+        body, query = self._input(request, sent)
+        return self.respond(await self.route.handle(self._call(request, body, query, caller)))
+
+    def _input(self, request: web.Request, sent: object) -> tuple[Schema | None, Schema | None]:
+        """Body and query; the faults of both are told together. The common request has neither."""
+        endpoint = self.route.endpoint
+        reader = InputReader(self.context)
+        body = reader.body(endpoint.body, sent) if endpoint.body or sent is not ABSENT else None
+        query = reader.query(endpoint.query, request.query) if endpoint.query or request.query_string else None
+        if reader.errors:
+            raise ValidationException(tuple(reader.errors))
+        return body, query
+
+    def _call(
+        self, request: web.Request, body: Schema | None, query: Schema | None, caller: Caller | None
+    ) -> Call[object]:
+        path = {name: UUID(text) for name, text in request.match_info.items()}
+        platform, headers, ip = self.route.platform, request.headers, request.remote
+        if self.route.endpoint.query:
+            return QueryCall(
+                body=None, query=query, path=path, platform=platform, headers=headers, ip=ip, caller=caller
+            )
+        return Call(body=body, path=path, platform=platform, headers=headers, ip=ip, caller=caller)

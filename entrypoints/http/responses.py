@@ -1,0 +1,44 @@
+"""Answers of handlers as HTTP responses."""
+
+from collections.abc import Mapping
+from typing import Self
+
+import attrs
+from aiohttp import web
+
+from entrypoints.http.call import Answer
+from entrypoints.http.endpoint import Endpoint
+from entrypoints.http.preconditions import entity_tag
+
+_JSON: Mapping[str, str] = {"Content-Type": "application/json"}
+_REUSABLE: Mapping[str, str] = {"Cache-Control": "no-cache"}
+_ACCEPTED = 202
+
+
+@attrs.frozen
+class Responder:
+    """What is the same for every answer of an endpoint is worked out once."""
+
+    status: int
+    headers: Mapping[str, str]
+
+    @classmethod
+    def of(cls, endpoint: Endpoint) -> Self:
+        return cls(endpoint.status, {} if endpoint.no_store else _REUSABLE)
+
+    def __call__(self, answer: Answer) -> web.Response:
+        status = answer.status or self.status
+        headers = {**self.headers, **answer.headers}
+        if answer.etag is not None:
+            headers["ETag"] = entity_tag(answer.etag)
+        if answer.location is not None:
+            headers["Location"] = answer.location
+        body = _json(answer, status)
+        return web.Response(body=body, status=status, headers={**headers, **_JSON} if body else headers)
+
+
+def _json(answer: Answer, status: int) -> bytes | None:
+    """What is only accepted has nothing to show yet, and says so."""
+    if answer.body is None:
+        return b"{}" if status == _ACCEPTED else None
+    return answer.body.__pydantic_serializer__.to_json(answer.body)

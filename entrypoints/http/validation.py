@@ -1,0 +1,59 @@
+"""Reading what was sent into a schema, with everything that is wrong said at once."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+from multidict import MultiMapping
+from pydantic import ValidationError
+
+from domain.shared_kernel.errors import FieldError
+from domain.shared_kernel.messages import lazy_gettext as _
+from entrypoints.http.body import ABSENT
+from entrypoints.http.schemas.base import Schema
+from entrypoints.http.schemas.context import SchemaContext
+from entrypoints.http.validation_codes import WRONG, field_error
+
+MOST_ERRORS: Final = 100
+"""A body of nothing but unknown members would be answered with many times its size."""
+
+_REPEATED = _("Give this only once")
+
+
+class Nothing(Schema):
+    """No members at all: what a route without a body, or without a query, takes."""
+
+
+@attrs.frozen
+class InputReader:
+    """Collects what is wrong with one request."""
+
+    context: SchemaContext
+    errors: list[FieldError] = attrs.field(factory=list)
+
+    def body(self, schema: type[Schema] | None, value: object) -> Schema | None:
+        """``{}`` stands for no body, whether one is due or not."""
+        sent = {} if value is ABSENT else value
+        return self._read(schema or Nothing, sent)
+
+    def query(self, schema: type[Schema] | None, sent: MultiMapping[str]) -> Schema | None:
+        repeated = [name for name in sent if len(sent.getall(name)) > 1]
+        if repeated:
+            self.errors.extend(FieldError(name, "wrong_type", _REPEATED) for name in dict.fromkeys(repeated))
+            return None
+        return self._read(schema or Nothing, dict(sent))
+
+    def _read(self, schema: type[Schema], value: object) -> Schema | None:
+        if not isinstance(value, dict):
+            self.errors.append(FieldError("", WRONG.code, WRONG.message))
+            return None
+        try:
+            return schema.model_validate(value, context=self.context)
+        except ValidationError as refused:
+            self.errors.extend(_errors(refused))
+            return None
+
+
+def _errors(refused: ValidationError) -> Iterator[FieldError]:
+    found = refused.errors(include_url=False, include_input=False)
+    return map(field_error, found[:MOST_ERRORS])

@@ -1,0 +1,30 @@
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp.test_utils import BaseTestServer, TestClient
+from aiohttp.web import BaseRunner
+
+from entrypoints.http.application import HttpEntrypoint
+from tests.http.client import Client
+from tests.http.small_service import Switch, small_service
+
+
+class ProblemTestServer(BaseTestServer):
+    def __init__(self, entrypoint: HttpEntrypoint) -> None:
+        super().__init__()
+        self._entrypoint = entrypoint
+
+    async def _make_runner(self, **options: object) -> BaseRunner:
+        return self._entrypoint.runner(**options)
+
+
+@pytest.fixture(scope="session")
+def ready() -> Switch:
+    return Switch()
+
+
+@pytest.fixture(scope="session")
+async def http(ready: Switch) -> AsyncIterator[Client]:
+    """A client of the small service over a real connection."""
+    async with TestClient(ProblemTestServer(small_service(ready))) as client:
+        yield Client(client)

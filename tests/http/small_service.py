@@ -1,0 +1,96 @@
+"""A small service declared with the toolkit: enough endpoints to drive every rule of the wire."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+import attrs
+
+from application.ports.email_parser import EmailParser
+from application.ports.translator import Translator
+from application.request_context import get_language
+from application.sessions.caller import Caller
+from domain.accounts.email_address import EmailAddress
+from domain.sessions.session import Device, Session, SessionPolicy
+from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException
+from domain.shared_kernel.language import Language
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
+from domain.shared_kernel.platform import Platform
+from domain.shared_kernel.text import BrokenRule, require_clean
+from entrypoints.http.application import HttpEntrypoint
+from entrypoints.http.body import BodyReader
+from entrypoints.http.cursors import Cursors
+from entrypoints.http.health import Health, PublicKeys
+from entrypoints.http.schemas.context import PasswordRules, SchemaContext
+from tests.http.small_accounts import Accounts
+from tests.http.small_schemas import NOW, a_user
+from tests.http.small_staff import Staff
+
+CURSORS = Cursors(b"k" * 32)
+ALLOWED = "https://app.example.org"
+
+
+class Tongues(Translator):
+    """English with the name of the language in front, unless that is English."""
+
+    def gettext(self, message: Message, language: Language | None = None) -> str:
+        spoken = language or get_language()
+        return str(message) if spoken is Language.EN else f"[{spoken}] {message}"
+
+
+class PlainEmails(EmailParser):
+    def parse(self, text: str) -> EmailAddress:
+        require_clean(text)
+        if text.count("@") != 1:
+            raise BrokenRule("invalid_email", _("This is no email address"))
+        return EmailAddress(text)
+
+
+class EightCharacters(PasswordRules):
+    def require(self, password: str, personal: Iterable[str]) -> None:
+        if len(password) < 8:
+            raise BrokenRule("too_short", _("Use at least 8 characters"))
+        if any(word in password for word in personal):
+            raise BrokenRule("common_password", _("This password is easy to guess"))
+
+
+async def prove(token: str, platform: Platform) -> Caller:
+    """Knows ``good-customer``, ``good-admin`` and ``old``."""
+    if token == "old":
+        raise ExpiredTokenException
+    if token != f"good-{platform}":
+        raise InvalidTokenException
+    user = a_user()
+    session = Session.open(
+        UUID(int=9, version=4),
+        user_id=user.pk,
+        token_version=1,
+        platform=platform,
+        device=Device(),
+        now=NOW,
+        policy=SessionPolicy(),
+    )
+    return Caller(user, session)
+
+
+@attrs.define
+class Switch:
+    """Whether the service says that it is ready."""
+
+    on: bool = True
+
+    async def __call__(self) -> bool:
+        return self.on
+
+
+def small_service(ready: Switch) -> HttpEntrypoint:
+    return HttpEntrypoint(
+        customer=[Accounts()],
+        admin=[Staff(CURSORS)],
+        root=[Health(ready), PublicKeys()],
+        translator=Tongues(),
+        authenticate=prove,
+        context=SchemaContext(PlainEmails(), EightCharacters(), CURSORS),
+        bodies=BodyReader(patience=0.2),
+        allowed_origins=[ALLOWED],
+    )

@@ -1,0 +1,57 @@
+"""The admin side of the small service."""
+
+import attrs
+
+from domain.shared_kernel.errors import (
+    RateLimitException,
+    ServiceUnavailableException,
+)
+from domain.shared_kernel.pagination import Page, Position
+from entrypoints.http.call import Answer, Call, QueryCall
+from entrypoints.http.cursors import Cursors
+from entrypoints.http.endpoint import get, post
+from entrypoints.http.listing import Listing
+from tests.http.small_schemas import (
+    LockBody,
+    NestedBody,
+    SeenBody,
+    UserBody,
+    UserQuery,
+    a_user,
+    seen,
+)
+
+
+@attrs.frozen
+class Staff:
+    cursors: Cursors
+
+    @get("/users", query=UserQuery, answer=Listing[UserBody], summary="Find people")
+    async def find(self, call: QueryCall[UserQuery]) -> Answer:
+        at = Position(a_user().created_at, a_user().pk)
+        page = Page([a_user()], 3, call.query.limit, None if call.query.after else call.query.first, at)
+        return Answer(Listing[UserBody].of(page, UserBody.of, call.query.sort, self.cursors))
+
+    @post("/users/{id}/lock", body=LockBody, answer=SeenBody, summary="Lock")
+    async def lock(self, call: Call[LockBody]) -> Answer:
+        return Answer(seen(call))
+
+    @post("/nested", public=True, body=NestedBody, answer=SeenBody, summary="Nested")
+    async def nested(self, call: Call[NestedBody]) -> Answer:
+        return Answer(seen(call))
+
+    @get("/broken", public=True, summary="A defect")
+    async def broken(self, call: Call[None]) -> Answer:
+        raise KeyError("hunter2")
+
+    @get("/nobody", public=True, summary="Asks a public endpoint for its caller")
+    async def nobody(self, call: Call[None]) -> Answer:
+        return Answer(UserBody.of(call.caller.user))
+
+    @get("/busy", public=True, errors=(RateLimitException,), summary="Too much")
+    async def busy(self, call: Call[None]) -> Answer:
+        raise RateLimitException(retry_after=7)
+
+    @get("/down", public=True, summary="Not there")
+    async def down(self, call: Call[None]) -> Answer:
+        raise ServiceUnavailableException(retry_after=3)
