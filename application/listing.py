@@ -29,12 +29,11 @@ class Paging:
 
 
 @attrs.frozen
-class Listing(Generic[T]):
-    """A page and, where one was wanted, the total and the instant it was counted at."""
+class Listed(Generic[T]):
+    """A page and, where a total was wanted, the instant it was counted at."""
 
     page: Page[T]
-    total: int | None = None
-    total_as_of: datetime | None = None
+    total_as_of: datetime | None
 
 
 @attrs.define

@@ -15,9 +15,7 @@ class Container(containers.DeclarativeContainer):
     settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
 
     foundation = providers.Container(FoundationContainer, settings=settings)
-    storage = providers.Container(
-        StorageContainer, settings=settings, clock=foundation.clock, events=foundation.events
-    )
+    storage = providers.Container(StorageContainer, settings=settings, clock=foundation.clock, events=foundation.events)
     accounts = providers.Container(AccountsContainer, foundation=foundation, storage=storage)
     sessions = providers.Container(
         SessionsContainer, settings=settings, foundation=foundation, storage=storage, accounts=accounts

@@ -14,6 +14,7 @@ from application.accounts.change_password import PasswordChange
 from application.accounts.lock_user import Lock
 from application.accounts.register import Registration
 from application.accounts.unlock_user import Unlock
+from application.listing import Paging
 from application.ports.clock import Clock
 from application.sessions.caller import Caller
 from application.sessions.log_in import Credentials
@@ -28,6 +29,7 @@ from domain.accounts.person_name import PersonName
 from domain.accounts.user import User
 from domain.sessions.session import Device, Session
 from domain.shared_kernel.language import Language
+from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.platform import Platform
 
 PASSWORD = "vXq3-mountain-river"
@@ -112,7 +114,8 @@ class World:
         await self.container.accounts.change_password()(change)
 
     async def sessions_of(self, user_id: UUID) -> list[Session]:
-        return list(await self.container.sessions.list_sessions()(user_id))
+        listed = await self.container.sessions.list_sessions()(user_id, Paging(order=Order("created_at"), limit=100))
+        return list(listed.page.items)
 
     def pass_time(self, **span: float) -> None:
         self.clock.offset += timedelta(**span)

@@ -3,7 +3,7 @@ from datetime import datetime
 
 import attrs
 
-from application.listing import Listing, Paging, RecentTotals
+from application.listing import Listed, Paging, RecentTotals
 from application.ports.clock import Clock
 from application.ports.unit_of_work import ReadWork
 from domain.accounts.user import User
@@ -51,7 +51,7 @@ class ListUsers:
     clock: Clock
     totals: RecentTotals
 
-    async def __call__(self, search: UserSearch, paging: Paging) -> Listing[User]:
+    async def __call__(self, search: UserSearch, paging: Paging) -> Listed[User]:
         matching = all_of(search.filters())
         async with self.read() as work:
             page = await work.users.paginate(
@@ -62,6 +62,7 @@ class ListUsers:
                 after=paging.after,
                 counted=paging.total is Total.EXACT,
             )
-            if paging.total is Total.RECENT:
-                return Listing(page, *await self.totals.of(matching, lambda: work.users.count(matching)))
-        return Listing(page, page.total, self.clock.now() if page.total is not None else None)
+            if paging.total is not Total.RECENT:
+                return Listed(page, None if page.total is None else self.clock.now())
+            total, as_of = await self.totals.of(matching, lambda: work.users.count(matching))
+        return Listed(attrs.evolve(page, total=total), as_of)

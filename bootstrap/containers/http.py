@@ -24,12 +24,15 @@ class HttpContainer(containers.DeclarativeContainer):
     accounts = providers.DependenciesContainer()
     sessions = providers.DependenciesContainer()
 
+    cursors = providers.Singleton(Cursors, foundation.keys.provided.cursor)
+
     me = providers.Singleton(MeHandlers, editing=accounts.edit_user, changing_password=accounts.change_password)
     my_sessions = providers.Singleton(
         MySessionHandlers,
         listing=sessions.list_sessions,
         ending=sessions.end_session,
         ending_all=sessions.end_all_sessions,
+        cursors=cursors,
     )
     tokens = providers.Factory(
         TokenHandlers,
@@ -54,12 +57,14 @@ class HttpContainer(containers.DeclarativeContainer):
             getting=accounts.get_user,
             locking=accounts.lock_user,
             unlocking=accounts.unlock_user,
+            cursors=cursors,
         ),
         providers.Singleton(
             UserSessionHandlers,
             listing=sessions.list_sessions,
             ending=sessions.end_session,
             ending_all=sessions.end_all_sessions,
+            cursors=cursors,
         ),
     )
     readiness = providers.Singleton(Readiness)
@@ -68,7 +73,7 @@ class HttpContainer(containers.DeclarativeContainer):
         SchemaContext,
         emails=foundation.emails,
         passwords=foundation.password_policy,
-        cursors=providers.Singleton(Cursors, foundation.keys.provided.cursor),
+        cursors=cursors,
     )
     entrypoint = providers.Singleton(
         HttpEntrypoint,

@@ -47,9 +47,7 @@ class SessionsContainer(containers.DeclarativeContainer):
         events=foundation.events,
         policy=foundation.session_policy,
     )
-    authenticate = providers.Singleton(
-        Authenticate, read=storage.read, store=storage.token_store, tokens=jwt_service
-    )
+    authenticate = providers.Singleton(Authenticate, read=storage.read, store=storage.token_store, tokens=jwt_service)
     log_out = providers.Singleton(LogOut, tokens=jwt_service)
     log_out_everywhere = providers.Singleton(LogOutEverywhere, begin=storage.begin, clock=foundation.clock)
     list_sessions = providers.Singleton(ListSessions, read=storage.read, store=storage.token_store)

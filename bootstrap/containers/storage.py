@@ -23,7 +23,9 @@ class StorageContainer(containers.DeclarativeContainer):
 
     storages: dict[str, providers.Provider[Storage]] = {
         "memory": providers.Singleton(memory_storage, events=events, clock=clock),
-        "sqlite+aiosqlite": providers.Singleton(sqlalchemy_storage, url=settings.provided.database_url, events=events, clock_offset=clock_offset),
+        "sqlite+aiosqlite": providers.Singleton(
+            sqlalchemy_storage, url=settings.provided.database_url, events=events, clock_offset=clock_offset
+        ),
     }
     storage: providers.Provider[Storage] = providers.Selector(settings.provided.database_scheme, **storages)
     begin: providers.Provider[BeginWork] = storage.provided.begin

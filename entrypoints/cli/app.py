@@ -33,7 +33,7 @@ def build(commands: Commands, *, version: str) -> App:
     app = App(
         name="cortex",
         help="Accounts and sessions, self-hosted.",
-        epilogue="Settings come from CORTEX_… variables and from cortex.toml; the README lists them.",
+        help_epilogue="Settings come from CORTEX_… variables and from cortex.toml; the README lists them.",
         version=version,
         exit_on_error=False,
         print_error=False,

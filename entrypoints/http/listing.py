@@ -6,8 +6,9 @@ from typing import Annotated, Generic, Self, TypeVar
 
 from pydantic import BeforeValidator, Field
 
+from application.listing import Listed, Paging
 from domain.shared_kernel.ordering import Order
-from domain.shared_kernel.pagination import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, Page, Position, Total
+from domain.shared_kernel.pagination import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, Position, Total
 from entrypoints.http.cursors import Cursors
 from entrypoints.http.schemas.base import Schema
 from entrypoints.http.schemas.fields import Maybe
@@ -29,10 +30,9 @@ class ListQuery(Schema):
     after: Maybe[Annotated[Position, CursorField()]] = None
     total: Annotated[Total, BeforeValidator(choice_of(Total))] = Total.EXACT
 
-    @property
-    def first(self) -> int:
-        """How many rows to skip; none where the page begins at a position."""
-        return self.offset or 0
+    def paging(self) -> Paging:
+        """What is asked for."""
+        return Paging(order=self.sort, limit=self.limit, offset=self.offset or 0, after=self.after, total=self.total)
 
 
 class Listing(Schema, Generic[ItemT]):
@@ -52,18 +52,18 @@ class Listing(Schema, Generic[ItemT]):
     @classmethod
     def of(
         cls,
-        page: Page[EntityT],
+        listed: Listed[EntityT],
         item: Callable[[EntityT], ItemT],
         order: Order,
         cursors: Cursors,
-        as_of: datetime | None = None,
     ) -> Self:
         """The page, each row as ``item`` shows it."""
-        return cls(
+        page = listed.page
+        return cls.model_construct(
             items=tuple(map(item, page.items)),
             next=cursors.write(page.next, order) if page.next else None,
             total=page.total,
-            total_as_of=as_of,
+            total_as_of=listed.total_as_of,
             limit=page.limit,
             offset=page.offset,
         )

@@ -2,6 +2,7 @@
 
 import attrs
 
+from application.listing import Listed
 from domain.shared_kernel.errors import (
     RateLimitException,
     ServiceUnavailableException,
@@ -29,8 +30,8 @@ class Staff:
     @get("/users", query=UserQuery, answer=Listing[UserBody], summary="Find people")
     async def find(self, call: QueryCall[UserQuery]) -> Answer:
         at = Position(a_user().created_at, a_user().pk)
-        page = Page([a_user()], 3, call.query.limit, None if call.query.after else call.query.first, at)
-        return Answer(Listing[UserBody].of(page, UserBody.of, call.query.sort, self.cursors))
+        page = Page([a_user()], 3, call.query.limit, call.query.paging().offset, at)
+        return Answer(Listing[UserBody].of(Listed(page, None), UserBody.of, call.query.sort, self.cursors))
 
     @post("/users/{id}/lock", body=LockBody, answer=SeenBody, summary="Lock")
     async def lock(self, call: Call[LockBody]) -> Answer:

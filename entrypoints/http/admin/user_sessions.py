@@ -1,3 +1,5 @@
+from functools import partial
+
 import attrs
 
 from application.sessions.end_all_sessions import EndAllSessions
@@ -5,8 +7,10 @@ from application.sessions.end_session import EndSession
 from application.sessions.list_sessions import ListSessions
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.call import Answer, Call, QueryCall
+from entrypoints.http.cursors import Cursors
 from entrypoints.http.endpoint import delete, get
-from entrypoints.http.schemas.session_list import SessionListBody, SessionQuery
+from entrypoints.http.listing import Listing
+from entrypoints.http.schemas.sessions import SessionBody, SessionQuery
 
 
 @attrs.frozen
@@ -16,21 +20,21 @@ class UserSessionHandlers:
     listing: ListSessions
     ending: EndSession
     ending_all: EndAllSessions
+    cursors: Cursors
 
     @get(
         "/users/{id}/sessions",
         summary="Where a person is signed in",
         query=SessionQuery,
-        answer=SessionListBody,
+        answer=Listing[SessionBody],
         errors=(NotFoundException,),
     )
     async def show(self, call: QueryCall[SessionQuery]) -> Answer:
-        sessions = await self.listing(call.path["id"])
-        return Answer(call.query.page(sessions, call.caller))
+        listed = await self.listing(call.path["id"], call.query.paging())
+        show = partial(SessionBody.of, caller=call.caller)
+        return Answer(Listing[SessionBody].of(listed, show, call.query.sort, self.cursors))
 
-    @delete(
-        "/users/{id}/sessions", summary="Sign a person out everywhere", status=204, errors=(NotFoundException,)
-    )
+    @delete("/users/{id}/sessions", summary="Sign a person out everywhere", status=204, errors=(NotFoundException,))
     async def end_all(self, call: Call[None]) -> Answer:
         await self.ending_all(call.path["id"])
         return Answer()

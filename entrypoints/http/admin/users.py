@@ -7,8 +7,10 @@ from application.accounts.unlock_user import Unlock, UnlockUser
 from domain.accounts.errors import CannotTargetSelf, LastStaffMember, StaleVersion
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.call import Answer, Call, QueryCall
+from entrypoints.http.cursors import Cursors
 from entrypoints.http.endpoint import get, post
-from entrypoints.http.schemas.accounts import ReasonBody, UserBody, UserListBody, UserQuery
+from entrypoints.http.listing import Listing
+from entrypoints.http.schemas.accounts import ReasonBody, UserBody, UserQuery
 
 
 @attrs.frozen
@@ -19,11 +21,13 @@ class UserHandlers:
     getting: GetUser
     locking: LockUser
     unlocking: UnlockUser
+    cursors: Cursors
 
-    @get("/users", summary="Search accounts", query=UserQuery, answer=UserListBody)
+    @get("/users", summary="Search accounts", query=UserQuery, answer=Listing[UserBody])
     async def search(self, call: QueryCall[UserQuery]) -> Answer:
         query = call.query
-        return Answer(query.answer(await self.listing(query.search(), query.paging())))
+        listed = await self.listing(query.search(), query.paging())
+        return Answer(Listing[UserBody].of(listed, UserBody.of, query.sort, self.cursors))
 
     @get("/users/{id}", summary="One account", answer=UserBody, etag=True, errors=(NotFoundException,))
     async def show(self, call: Call[None]) -> Answer:

@@ -1,18 +1,17 @@
 """Accounts as JSON."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
-
 from application.accounts.list_users import UserSearch
-from application.listing import Paging
 from domain.accounts.user import User
 from domain.shared_kernel import language
+from domain.shared_kernel.ordering import Order
+from entrypoints.http.listing import ListQuery
 from entrypoints.http.schemas.base import Schema
 from entrypoints.http.schemas.fields import Email, Language, Maybe, Name, NewPassword, Reason, Secret
-from entrypoints.http.schemas.listing import ListQuery
+from entrypoints.http.schemas.listing_fields import SortBy
 from entrypoints.http.schemas.query_fields import QueryBool, QueryInstant, QueryLanguage, SearchText
 
 
@@ -72,6 +71,7 @@ class ReasonBody(Schema):
 class UserQuery(ListQuery):
     """Which accounts are wanted."""
 
+    sort: Annotated[Order, SortBy("email", "created_at", "last_name")] = Order("created_at", descending=True)
     q: Maybe[SearchText] = None
     is_staff: Maybe[QueryBool] = None
     is_locked: Maybe[QueryBool] = None

@@ -9,9 +9,12 @@ from pydantic import Field
 from application.sessions.caller import Caller
 from application.sessions.tokens import TokenPair
 from domain.sessions.session import Session
+from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.platform import Platform
+from entrypoints.http.listing import ListQuery
 from entrypoints.http.schemas.base import Schema
 from entrypoints.http.schemas.fields import Email, Secret, Token
+from entrypoints.http.schemas.listing_fields import SortBy
 
 
 class LoginBody(Schema):
@@ -66,3 +69,9 @@ class SessionBody(Schema):
             user_agent=session.user_agent,
             is_current=session.pk == caller.session.pk,
         )
+
+
+class SessionQuery(ListQuery):
+    """Sessions come newest first; there is nothing else to sort them by."""
+
+    sort: Annotated[Order, SortBy("created_at")] = Order("created_at", descending=True)

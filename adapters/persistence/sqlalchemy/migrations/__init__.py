@@ -7,7 +7,8 @@ from adapters.persistence.sqlalchemy.migrations.version_files import newest_revi
 
 async def migrate(database: Database) -> bool:
     """Upgrades in one transaction that holds the right to write: of several processes that start at once one migrates
-    and the others find it done. Whether there was anything to do. Raises ``RuntimeError`` for a database that a newer release has migrated."""
+    and the others find it done. Whether there was anything to do.
+    Raises ``RuntimeError`` for a database that a newer release has migrated."""
     newest = newest_revision()
     async with database.read() as transaction:
         stored = await stored_revision(transaction)
