@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, event, make_url
@@ -11,6 +12,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines, UniqueViolation
+from adapters.persistence.sqlalchemy.dialects.sqlite_driver import ReadingConnection, WholeConnection, connect
 from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextPosition
 from domain.shared_kernel.errors import ServiceUnavailableException
 
@@ -42,8 +44,8 @@ class Sqlite(Dialect):
         if not make_url(url).database or ":memory:" in url:
             raise ValueError("SQLite keeps a file here: name one, or use memory://")
         return Engines(
-            writer=_engine(url, "BEGIN IMMEDIATE", _WRITER, size=1, patience=patience),
-            reader=_engine(url, "BEGIN", _READER, size=readers, patience=patience),
+            writer=_engine(url, WholeConnection, "BEGIN IMMEDIATE", _WRITER, size=1, patience=patience),
+            reader=_engine(url, ReadingConnection, "BEGIN", _READER, size=readers, patience=patience),
         )
 
     def meaning(self, error: DBAPIError) -> Exception | None:
@@ -55,11 +57,17 @@ class Sqlite(Dialect):
         return None
 
 
-def _engine(url: str, begin: str, pragmas: tuple[str, ...], *, size: int, patience: float) -> AsyncEngine:
+def _engine(
+    url: str, kind: type[WholeConnection], begin: str, pragmas: tuple[str, ...], *, size: int, patience: float
+) -> AsyncEngine:
     """``isolation_level`` is off: the driver would begin late and deferred, and updates would be lost."""
     engine = create_async_engine(
         url,
-        connect_args={"isolation_level": None, "timeout": patience},
+        connect_args={
+            "async_creator_fn": partial(connect, kind),
+            "isolation_level": None,
+            "timeout": patience,
+        },
         pool_size=size,
         max_overflow=0,
         pool_timeout=patience,

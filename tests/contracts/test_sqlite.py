@@ -1,0 +1,176 @@
+"""What only SQLite can do wrong."""
+
+import asyncio
+import os
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from adapters.persistence.positions import following
+from adapters.persistence.sqlalchemy.database import Database
+from adapters.persistence.sqlalchemy.entity_table import entity_table
+from adapters.persistence.sqlalchemy.filters import condition, ordering
+from adapters.persistence.sqlalchemy.repository import SqlAlchemyUserRepository
+from domain.accounts.user import User
+from domain.shared_kernel.errors import ServiceUnavailableException
+from domain.shared_kernel.filters import all_of
+from domain.shared_kernel.pagination import Position
+from tests.contracts.interruptions import at_every_step
+from tests.contracts.people import NOON, account
+
+
+async def test_nothing_connects_before_the_first_use(tmp_path: Path):
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'cortex.db'}")
+    with pytest.raises(RuntimeError, match="open"):
+        database.read()
+    with pytest.raises(RuntimeError, match="open"):
+        database.write()
+
+    await database.open()
+    assert os.listdir(tmp_path) == []  # noqa: PTH208
+
+    await database.ping()
+    await database.close()
+    await database.close()
+    with pytest.raises(RuntimeError, match="open"):
+        await database.ping()
+
+
+@pytest.mark.parametrize("url", ["sqlite+aiosqlite://", "sqlite+aiosqlite:///:memory:", "oracle://x"])
+async def test_a_database_that_cannot_be_kept_is_refused(url: str):
+    with pytest.raises(ValueError, match="use"):
+        await Database(url).open()
+
+
+async def test_a_file_that_cannot_be_opened_is_a_service_that_is_unavailable(tmp_path: Path):
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'nowhere' / 'cortex.db'}")
+    await database.open()
+
+    with pytest.raises(ServiceUnavailableException):
+        await database.ping()
+    await database.close()
+
+
+async def test_a_commit_is_on_the_disk_when_it_returns(database: Database):
+    async with database.write() as transaction:
+        journal = await transaction.execute(text("PRAGMA journal_mode"))
+        synchronous = await transaction.execute(text("PRAGMA synchronous"))
+
+    assert (journal.scalar(), synchronous.scalar()) == ("wal", 2)
+
+
+async def test_a_foreign_write_lock_stops_writers_and_no_readers(database: Database, tmp_path: Path):
+    stranger = sqlite3.connect(tmp_path / "cortex.db", isolation_level=None)
+    stranger.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(ServiceUnavailableException):
+        async with database.write():
+            pass
+    async with database.read() as transaction:
+        assert await SqlAlchemyUserRepository(transaction).count() == 0
+
+    stranger.close()
+    async with database.write() as transaction:
+        await transaction.commit()
+
+
+async def test_a_unit_that_writes_has_the_lock_from_its_first_moment(database: Database, tmp_path: Path):
+    stranger = sqlite3.connect(tmp_path / "cortex.db", isolation_level=None, timeout=0)
+
+    async with database.write():
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            stranger.execute("BEGIN IMMEDIATE")
+
+    stranger.execute("BEGIN IMMEDIATE")
+    stranger.close()
+
+
+async def test_no_update_is_lost_between_processes(database: Database, tmp_path: Path):
+    other = Database(f"sqlite+aiosqlite:///{tmp_path / 'cortex.db'}", patience=30)
+    await other.open()
+    ada = account("ada@example.org")
+    async with other.write() as transaction:
+        await SqlAlchemyUserRepository(transaction).create(ada)
+        await transaction.commit()
+
+    async def end_sessions_10_times(side: Database) -> None:
+        for _ in range(10):
+            async with side.write() as transaction:
+                users = SqlAlchemyUserRepository(transaction)
+                found = await users.get_by_id(ada.pk)
+                await users.update(found, token_version=found.token_version + 1)
+                await transaction.commit()
+
+    third = Database(f"sqlite+aiosqlite:///{tmp_path / 'cortex.db'}", patience=30)
+    await third.open()
+    await asyncio.gather(*(end_sessions_10_times(side) for side in (other, third)))
+
+    async with third.read() as transaction:
+        assert (await SqlAlchemyUserRepository(transaction).get_by_id(ada.pk)).token_version == 21
+    await other.close()
+    await third.close()
+
+
+async def test_a_writer_whose_turn_does_not_come_is_told(database: Database):
+    async def wait_in_vain() -> None:
+        async with database.write():
+            pass
+
+    async with database.write():
+        with pytest.raises(ServiceUnavailableException):
+            await asyncio.create_task(wait_in_vain())
+
+
+async def test_a_full_disk_is_a_service_that_is_unavailable(database: Database):
+    async with database.write() as transaction:
+        pages = (await transaction.execute(text("PRAGMA page_count"))).scalar_one()
+        await transaction.execute(text(f"PRAGMA max_page_count = {pages}"))
+        with pytest.raises(ServiceUnavailableException):
+            await SqlAlchemyUserRepository(transaction).create(account("a@example.org", password_hash="x" * 100_000))
+
+    async with database.read() as transaction:
+        assert await SqlAlchemyUserRepository(transaction).count() == 0
+        assert (await transaction.execute(text("PRAGMA integrity_check"))).scalar() == "ok"
+
+
+async def test_a_reader_cannot_write_even_by_hand(database: Database):
+    async with database.read() as transaction:
+        with pytest.raises(ServiceUnavailableException):
+            await transaction.execute(text("DELETE FROM users"))
+
+
+async def test_a_cancelled_task_leaks_no_connection(database: Database):
+    async def use(opening) -> None:
+        async with opening() as transaction:
+            users = SqlAlchemyUserRepository(transaction)
+            await users.count()
+            await users.count()
+
+    for opening in (database.read, database.write):
+        assert await at_every_step(lambda opening=opening: use(opening)) > 3
+
+    async with database.write(), asyncio.TaskGroup() as tasks:
+        for _ in range(8):
+            tasks.create_task(use(database.read))
+    await database.close()
+    assert [thread for thread in threading.enumerate() if "aiosqlite" in repr(thread)] == []
+
+
+async def test_a_deep_page_is_read_off_the_index(database: Database):
+    users = entity_table(User)
+    for order in (User.created_at.asc(), User.created_at.desc(), User.last_name.asc()):
+        place = Position("lovelace" if order.field == "last_name" else NOON, account("a@example.org").pk)
+        where = condition(all_of(following(place, order)), users)
+        page = users.select.where(where).order_by(*ordering(order, users)).limit(20)
+
+        async with database.read() as transaction:
+            sql = page.compile(transaction.connection.sync_engine)
+            plan = await transaction.connection.exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {sql}", tuple(f"{sql.params[name]}" for name in sql.positiontup)
+            )
+            (step,) = [row[3] for row in plan]
+
+        assert step.startswith("SEARCH users USING INDEX ix_users_")

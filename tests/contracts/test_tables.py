@@ -1,0 +1,67 @@
+"""What an entity is stored as."""
+
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import BigInteger, MetaData
+
+from adapters.persistence.memory.repository import MemoryRepository
+from adapters.persistence.sqlalchemy.entity_table import entity_table
+from adapters.persistence.sqlalchemy.tables import table_name, table_of
+from adapters.persistence.sqlalchemy.types import UtcDateTime
+from application.ports.repository import Repository
+from domain.accounts.user import User
+from domain.shared_kernel.entity import Entity
+from domain.shared_kernel.fields import Field, field
+from tests.contracts.oddities import Badge, Oddity
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("User", "users"), ("PasswordReset", "password_resets"), ("HTTPCall", "http_calls"), ("Oauth2Key", "oauth2_keys")],
+)
+def test_tables_are_named_after_entities(name: str, expected: str):
+    assert table_name(type(name, (Entity,), {})) == expected
+
+
+def test_a_field_that_is_compared_by_a_key_has_a_column_for_it():
+    users = entity_table(User).table
+
+    assert {constraint.name for constraint in users.constraints} == {"pk_users", "uq_users_email_key"}
+    assert {index.name for index in users.indexes} == {"ix_users_created_at_id", "ix_users_last_name_key_id"}
+
+
+def test_types_follow_the_fields():
+    oddities = entity_table(Oddity).table.c
+
+    assert [column.name for column in oddities if column.nullable] == [
+        "nickname", "alias", "alias_key", "rank", "is_liked", "lost_at", "last_mood",
+    ]  # fmt: skip
+    assert isinstance(oddities.seen_at.type, UtcDateTime)
+    assert isinstance(oddities.number.type, BigInteger)
+
+
+def test_a_type_that_no_column_is_known_for_is_refused():
+    class Invoice(Entity):
+        total: Field[Decimal] = field()
+
+    with pytest.raises(TypeError, match=r"Invoice\.total"):
+        table_of(Invoice, MetaData())
+
+
+def test_an_instant_without_its_zone_is_refused():
+    with pytest.raises(ValueError, match="zone"):
+        UtcDateTime().process_bind_param(datetime(2026, 5, 1), None)  # noqa: DTZ001
+
+
+def test_a_repository_knows_its_entity_from_whichever_base_names_it():
+    class Badges(Repository[Badge]): ...
+
+    class ByThePort(MemoryRepository, Badges): ...
+
+    class ByTheStorage(MemoryRepository[Badge], Badges): ...
+
+    class Further(ByTheStorage): ...
+
+    assert {each.entity_type for each in (ByThePort, ByTheStorage, Further)} == {Badge}
