@@ -4,8 +4,6 @@ import logging
 
 from aiohttp import web
 
-from application.request_context import get_request_id
-
 _logger = logging.getLogger("cortex.http.requests")
 _LONGEST_METHOD = 16
 
@@ -21,6 +19,5 @@ def log_answer(request: web.Request, status: int, seconds: float) -> None:
         "route": route,
         "status": status,
         "ms": round(seconds * 1000, 1),
-        "request_id": get_request_id(),
     }
-    _logger.info("%(method)s %(route)s %(status)d in %(ms).1f ms, request %(request_id)s", facts, extra=facts)
+    _logger.info("%(method)s %(route)s %(status)d in %(ms).1f ms", facts, extra=facts)

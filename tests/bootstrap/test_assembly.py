@@ -1,0 +1,53 @@
+import subprocess
+import sys
+
+import pytest
+
+from adapters.token_store.database import DatabaseTokenStore
+from adapters.token_store.memory import MemoryTokenStore
+from bootstrap.container import Container
+from bootstrap.lifecycle import running
+from tests.world import settings_for
+
+UNCHOSEN = """
+import asyncio, sys
+from pathlib import Path
+from bootstrap.container import Container
+from bootstrap.lifecycle import running
+from tests.world import settings_for
+
+async def start():
+    async with running(Container(settings=settings_for("memory", Path(".")))):
+        pass
+
+asyncio.run(start())
+print([name for name in ("sqlalchemy", "aiosqlite", "alembic") if name in sys.modules])
+"""
+
+
+@pytest.mark.parametrize(
+    ("store", "kind"),
+    [("memory", MemoryTokenStore), ("sqlite", DatabaseTokenStore), ("sqlite, sessions in memory", MemoryTokenStore)],
+)
+def test_the_scheme_of_a_url_picks_the_adapter(tmp_path, store, kind):
+    assert type(Container(settings=settings_for(store, tmp_path)).storage.token_store()) is kind
+
+
+def test_what_is_not_chosen_is_not_imported():
+    done = subprocess.run([sys.executable, "-c", UNCHOSEN], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+async def test_a_storage_that_is_not_open_says_so(tmp_path):
+    container = Container(settings=settings_for("sqlite", tmp_path))
+    with pytest.raises(RuntimeError, match="open"):
+        async with container.storage.begin()():
+            pass
+
+
+async def test_nothing_is_made_before_the_service_runs(tmp_path):
+    container = Container(settings=settings_for("sqlite", tmp_path))
+    container.http.server()
+    assert list(tmp_path.iterdir()) == []
+    async with running(container):
+        assert (tmp_path / "cortex.db").exists()

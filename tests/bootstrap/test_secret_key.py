@@ -1,0 +1,50 @@
+import stat
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from bootstrap.load_settings import WrongSettings
+from bootstrap.secret_key import FILE_NAME, secret_key
+from bootstrap.settings import Settings
+
+STARTERS = 8
+
+
+def settings_in(folder: Path) -> Settings:
+    return Settings(database_url=f"sqlite+aiosqlite:///{folder}/cortex.db")
+
+
+def secret_in(folder: Path) -> str:
+    return secret_key(settings_in(folder))
+
+
+def test_a_secret_that_is_given_is_taken():
+    assert secret_key(Settings(secret_key="given")) == "given"
+
+
+def test_the_first_start_makes_a_secret_that_only_its_owner_can_read_and_later_starts_keep_it(tmp_path):
+    made = secret_in(tmp_path)
+    assert len(made) >= 48
+    assert secret_in(tmp_path) == made
+    assert stat.S_IMODE((tmp_path / FILE_NAME).stat().st_mode) == 0o600
+    assert [file.name for file in tmp_path.iterdir()] == [FILE_NAME]
+
+
+def test_several_that_start_at_once_agree_on_one_secret(tmp_path):
+    with ProcessPoolExecutor(STARTERS, mp_context=get_context("forkserver")) as pool:
+        assert len(set(pool.map(secret_in, [tmp_path] * STARTERS))) == 1
+
+
+def test_a_damaged_secret_stops_the_start(tmp_path):
+    (tmp_path / FILE_NAME).write_text("half")
+    with pytest.raises(WrongSettings, match="damaged"):
+        secret_in(tmp_path)
+
+
+def test_a_service_that_forgets_everything_keeps_no_secret(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    settings = Settings(database_url="memory://")
+    assert secret_key(settings) != secret_key(settings)
+    assert list(tmp_path.iterdir()) == []

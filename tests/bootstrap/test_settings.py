@@ -1,0 +1,116 @@
+from datetime import timedelta
+
+import attrs
+import pytest
+
+from bootstrap.load_settings import WrongSettings, load_settings
+from bootstrap.setting_rules import describe
+from bootstrap.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def empty_surroundings(monkeypatch, tmp_path):
+    """Neither variables nor a file of settings."""
+    for field in attrs.fields(Settings):
+        monkeypatch.delenv(f"CORTEX_{field.name.upper()}", raising=False)
+    monkeypatch.delenv("CORTEX_CONFIG", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def complaint() -> str:
+    with pytest.raises(WrongSettings) as wrong:
+        load_settings()
+    return str(wrong.value)
+
+
+def test_nothing_needs_to_be_set():
+    assert load_settings() == Settings()
+
+
+def test_the_environment_wins_over_the_file(monkeypatch, tmp_path):
+    (tmp_path / "cortex.toml").write_text('port = 9000\nhost = "::1"\nsession_idle = "12h"\n')
+    monkeypatch.setenv("CORTEX_PORT", "9001")
+    settings = load_settings()
+    assert (settings.port, settings.host, settings.session_idle) == (9001, "::1", timedelta(hours=12))
+
+
+def test_another_file_may_be_named(monkeypatch, tmp_path):
+    (tmp_path / "mine.toml").write_text('cors_origins = ["https://a.example", "https://b.example"]\n')
+    monkeypatch.setenv("CORTEX_CONFIG", str(tmp_path / "mine.toml"))
+    assert load_settings().cors_origins == ("https://a.example", "https://b.example")
+
+
+def test_lists_in_the_environment_are_separated_by_commas(monkeypatch):
+    monkeypatch.setenv("CORTEX_CORS_ORIGINS", "https://a.example:8443, http://localhost:3000")
+    assert load_settings().cors_origins == ("https://a.example:8443", "http://localhost:3000")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://localhost/x"),
+        ("DATABASE_URL", "sqlite+aiosqlite://"),
+        ("TOKEN_STORE_URL", "redis"),
+        ("PORT", "eighty"),
+        ("PORT", "65536"),
+        ("PUBLIC_URL", "example.org"),
+        ("PUBLIC_URL", "https://example.org/path"),
+        ("DOCS", "maybe"),
+        ("CORS_ORIGINS", "*"),
+        ("ACCESS_TOKEN_LIFE", "15"),
+        ("ACCESS_TOKEN_LIFE", "1s"),
+        ("SESSION_IDLE", "forever"),
+        ("REFRESH_GRACE", "6m"),
+        ("PASSWORD_MIN_LENGTH", "7"),
+        ("LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_wrong_value_is_answered_with_one_line_that_names_the_setting_and_an_example(monkeypatch, name, value):
+    variable = f"CORTEX_{name}"
+    monkeypatch.setenv(variable, value)
+    (line,) = complaint().splitlines()
+    assert line.startswith(f"{variable} is {value!r}: it must be ")
+    assert f"for example {variable}=" in line
+
+
+@pytest.mark.parametrize("secret", ["short", "please-change-me-please-change-me-please", "a" * 64])
+def test_a_weak_secret_is_refused_and_not_repeated(monkeypatch, secret):
+    monkeypatch.setenv("CORTEX_SECRET_KEY", secret)
+    said = complaint()
+    assert said.startswith("CORTEX_SECRET_KEY is not right")
+    assert secret not in said
+
+
+def test_every_mistake_is_told_at_once(monkeypatch):
+    monkeypatch.setenv("CORTEX_DOCS", "maybe")
+    monkeypatch.setenv("CORTEX_LOG_LEVEL", "loud")
+    assert [line.split()[0] for line in complaint().splitlines()] == ["CORTEX_DOCS", "CORTEX_LOG_LEVEL"]
+
+
+def test_a_name_that_is_nearly_right_is_not_ignored(monkeypatch):
+    monkeypatch.setenv("CORTEX_DATABSE_URL", "memory://")
+    assert complaint() == "CORTEX_DATABSE_URL is no setting: did you mean CORTEX_DATABASE_URL?"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("speed = 9\n", "speed"), ("port = [\n", "cannot be read"), ("port = 70000\n", "CORTEX_PORT is not right")],
+)
+def test_a_wrong_file_is_told_in_one_line(tmp_path, text, said):
+    (tmp_path / "cortex.toml").write_text(text)
+    (line,) = complaint().splitlines()
+    assert said in line
+
+
+def test_a_file_that_is_not_there_is_told(monkeypatch):
+    monkeypatch.setenv("CORTEX_CONFIG", "nowhere.toml")
+    assert complaint() == "CORTEX_CONFIG is 'nowhere.toml': there is no such file"
+
+
+def test_every_default_keeps_its_own_rule():
+    for field in attrs.fields(Settings):
+        assert describe(field).rule(field.default), field.name
+
+
+def test_the_secret_is_not_shown():
+    assert "hush-hush" not in repr(Settings(secret_key="hush-hush"))
