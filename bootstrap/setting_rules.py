@@ -34,7 +34,7 @@ class Description:
 def setting(default: V, *, rule: Callable[[Any], bool], must: str, example: str, about: str, secret: bool = False) -> V:
     """Declares a setting; ``rule`` holds of every value that it may have."""
     description = Description(rule, must, example, about, secret)
-    declared: V = ts.option(default=default, help=about, metadata={"description": description})
+    declared: V = ts.option(default=default, help=about, repr=not secret, metadata={"description": description})
     return declared
 
 
