@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import attrs
 import pytest
@@ -21,17 +22,24 @@ class Service:
         return await self.client.at("admin").signed_in(email)
 
 
+@asynccontextmanager
+async def serving(world: World) -> AsyncIterator[Client]:
+    """Lets the world be reached over HTTP."""
+    runner = world.container.http.entrypoint().runner()
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    host, port = runner.addresses[0]
+    try:
+        async with ClientSession() as http:
+            yield Client(http, f"http://{host}:{port}")
+    finally:
+        await runner.cleanup()
+
+
 @pytest.fixture(params=STORES)
 async def service(request, tmp_path) -> AsyncIterator[Service]:
-    async with a_world(request.param, tmp_path) as world:
-        runner = world.container.http.entrypoint().runner()
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        host, port = runner.addresses[0]
-        async with ClientSession() as http:
-            yield Service(world, Client(http, f"http://{host}:{port}"))
-        await runner.cleanup()
+    async with a_world(request.param, tmp_path) as world, serving(world) as client:
+        yield Service(world, client)
 
 
 @pytest.fixture
