@@ -1,5 +1,7 @@
 """The doors of the web process."""
 
+from importlib.metadata import version
+
 from dependency_injector import containers, providers
 
 from bootstrap.settings import Settings
@@ -84,6 +86,8 @@ class HttpContainer(containers.DeclarativeContainer):
         authenticate=sessions.authenticate,
         context=context,
         allowed_origins=settings.provided.cors_origins,
+        docs=settings.provided.serves_docs,
+        version=providers.Callable(version, "nexus-cortex"),
     )
     server = providers.Singleton(
         Server,

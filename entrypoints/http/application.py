@@ -1,6 +1,7 @@
 """The HTTP side as a whole: handlers in, one aiohttp application out."""
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 import attrs
 from aiohttp import web
@@ -17,6 +18,7 @@ from entrypoints.http.gate import Gate
 from entrypoints.http.middlewares.preflight import PreflightMiddleware
 from entrypoints.http.middlewares.problem_details import ProblemDetailsMiddleware
 from entrypoints.http.middlewares.request_headers import RequestHeadersMiddleware
+from entrypoints.http.openapi.description import ApiDescription
 from entrypoints.http.pipeline import Pipeline
 from entrypoints.http.problems import Problems
 from entrypoints.http.refusals import Refusals
@@ -39,15 +41,24 @@ class HttpEntrypoint:
     pages: Sequence[web.AbstractRouteDef] = ()
     bodies: BodyReader = attrs.field(factory=BodyReader)
     allowed_origins: Collection[str] = ()
+    docs: bool = True
+    version: str = "0"
 
     @property
     def routes(self) -> tuple[Route, ...]:
         """Every endpoint that is served."""
+        docs = [ApiDescription(cache(self.describe))] if self.docs else []
         return (
-            *routes_of(None, self.root),
+            *routes_of(None, [*self.root, *docs]),
             *routes_of(Platform.CUSTOMER, self.customer),
             *routes_of(Platform.ADMIN, self.admin),
         )
+
+    def describe(self) -> bytes:
+        """The OpenAPI document."""
+        from entrypoints.http.openapi.document import openapi_document  # not loaded where it is not served
+
+        return openapi_document(self.routes, self.version)
 
     def runner(self, **options: object) -> web.AppRunner:
         """Serves the application; ``options`` are those of ``web.AppRunner``."""

@@ -25,11 +25,7 @@ class BodyReader:
     async def read(self, request: web.Request) -> object:
         """The JSON value that was sent, or ``ABSENT``."""
         raw = await self._receive(request)
-        if raw:
-            return read_json(decompress(raw, _coding(request), MAX_BODY))
-        if request.content_type == "application/json" and "Content-Type" in request.headers:
-            return read_json(raw)
-        return ABSENT
+        return read_json(decompress(raw, _coding(request), MAX_BODY)) if raw else ABSENT
 
     async def _receive(self, request: web.Request) -> bytes:
         try:

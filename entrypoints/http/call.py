@@ -54,10 +54,10 @@ class QueryCall(Call[None], Generic[QueryT_co]):
 
 @attrs.frozen
 class Answer:
-    """A body, and what goes with it. ``etag`` is the version of what the body shows. ``status`` is that of the
-    endpoint unless given, and then one that the endpoint declares in ``also``."""
+    """A body, bytes where it is JSON already, and what goes with it. ``etag`` is the version of what the body shows.
+    ``status`` is that of the endpoint unless given, and then one that the endpoint declares in ``also``."""
 
-    body: Schema | None = None
+    body: Schema | bytes | None = None
     etag: int | None = None
     location: str | None = None
     status: int | None = None

@@ -13,7 +13,7 @@ from entrypoints.http.cursors import Cursors
 from entrypoints.http.schemas.base import Schema
 from entrypoints.http.schemas.fields import Maybe
 from entrypoints.http.schemas.listing_fields import CursorField, SortBy
-from entrypoints.http.schemas.query_fields import QueryInt
+from entrypoints.http.schemas.query_fields import FROM_DIGITS
 from entrypoints.http.schemas.text import choice_of
 
 EntityT = TypeVar("EntityT")
@@ -25,8 +25,8 @@ class ListQuery(Schema):
     ``sort: Annotated[Order, SortBy("email", "created_at")] = Order("created_at")``."""
 
     sort: Annotated[Order, SortBy()] = Order("pk")
-    limit: Annotated[QueryInt, Field(ge=1, le=MAX_LIMIT)] = DEFAULT_LIMIT
-    offset: Maybe[Annotated[QueryInt, Field(ge=0, le=MAX_OFFSET)]] = None
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT), FROM_DIGITS] = DEFAULT_LIMIT
+    offset: Maybe[Annotated[int, Field(ge=0, le=MAX_OFFSET), FROM_DIGITS]] = None
     after: Maybe[Annotated[Position, CursorField()]] = None
     total: Annotated[Total, BeforeValidator(choice_of(Total))] = Total.EXACT
 
@@ -36,7 +36,8 @@ class ListQuery(Schema):
 
 
 class Listing(Schema, Generic[ItemT]):
-    """``next`` leads to the page behind this one, if there is one; ``total_as_of`` says when ``total`` was counted."""
+    """``next`` leads to the page behind this one, if there is one; ``total_as_of`` says when ``total`` was counted.
+    A subclass gives it a name: ``class UserList(Listing[UserBody])``."""
 
     items: tuple[ItemT, ...]
     next: str | None
@@ -44,10 +45,6 @@ class Listing(Schema, Generic[ItemT]):
     total_as_of: datetime | None
     limit: int
     offset: int | None
-
-    @classmethod
-    def model_parametrized_name(cls, params: tuple[object, ...]) -> str:
-        return f"{getattr(params[0], '__name__', params[0])}List"
 
     @classmethod
     def of(

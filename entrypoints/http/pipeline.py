@@ -6,7 +6,6 @@ import attrs
 from aiohttp import web
 
 from application.sessions.caller import Caller
-from domain.shared_kernel.errors import ValidationException
 from entrypoints.http.body import ABSENT, BodyReader
 from entrypoints.http.call import Call, QueryCall
 from entrypoints.http.gate import Gate
@@ -40,8 +39,7 @@ class Pipeline:
         reader = InputReader(self.context)
         body = reader.body(endpoint.body, sent) if endpoint.body or sent is not ABSENT else None
         query = reader.query(endpoint.query, request.query) if endpoint.query or request.query_string else None
-        if reader.errors:
-            raise ValidationException(tuple(reader.errors))
+        reader.require_no_errors()
         return body, query
 
     def _call(

@@ -41,4 +41,6 @@ def _json(answer: Answer, status: int) -> bytes | None:
     """What is only accepted has nothing to show yet, and says so."""
     if answer.body is None:
         return b"{}" if status == _ACCEPTED else None
+    if isinstance(answer.body, bytes):
+        return answer.body
     return answer.body.__pydantic_serializer__.to_json(answer.body)

@@ -1,23 +1,31 @@
 """Reading what was sent into a schema, with everything that is wrong said at once."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Protocol
 
 import attrs
-from multidict import MultiMapping
 from pydantic import ValidationError
 
-from domain.shared_kernel.errors import FieldError
+from domain.shared_kernel.errors import FieldError, ValidationException
 from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.http.body import ABSENT
 from entrypoints.http.schemas.base import Schema
 from entrypoints.http.schemas.context import SchemaContext
-from entrypoints.http.validation_codes import WRONG, field_error
+from entrypoints.http.validation_codes import WRONG, field_error, field_path
 
 MOST_ERRORS: Final = 100
 """A body of nothing but unknown members would be answered with many times its size."""
 
 _REPEATED = _("Give this only once")
+
+
+class QueryString(Protocol):
+    """The parameters as they were sent, repeated ones too."""
+
+    def __iter__(self) -> Iterator[str]: ...
+    def keys(self) -> Iterable[str]: ...
+    def __getitem__(self, name: str, /) -> str: ...
+    def getall(self, name: str, /) -> Sequence[str]: ...
 
 
 class Nothing(Schema):
@@ -36,12 +44,14 @@ class InputReader:
         sent = {} if value is ABSENT else value
         return self._read(schema or Nothing, sent)
 
-    def query(self, schema: type[Schema] | None, sent: MultiMapping[str]) -> Schema | None:
-        repeated = [name for name in sent if len(sent.getall(name)) > 1]
-        if repeated:
-            self.errors.extend(FieldError(name, "wrong_type", _REPEATED) for name in dict.fromkeys(repeated))
-            return None
+    def query(self, schema: type[Schema] | None, sent: QueryString) -> Schema | None:
+        repeated = [name for name in dict.fromkeys(sent) if len(sent.getall(name)) > 1]
+        self.errors.extend(FieldError(field_path([name]), "wrong_type", _REPEATED) for name in repeated)
         return self._read(schema or Nothing, dict(sent))
+
+    def require_no_errors(self) -> None:
+        if self.errors:
+            raise ValidationException(tuple(self.errors[:MOST_ERRORS]))
 
     def _read(self, schema: type[Schema], value: object) -> Schema | None:
         if not isinstance(value, dict):

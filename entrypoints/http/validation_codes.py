@@ -1,7 +1,7 @@
 """What pydantic finds, as the codes and sentences of the API."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 from pydantic_core import ErrorDetails
@@ -69,9 +69,14 @@ FAULTS: Mapping[str, Fault] = {
 """By pydantic's own names. One that is missing here is ``wrong_type``: never a failure of ours."""
 
 
+def field_path(steps: Iterable[str | int]) -> str:
+    """The dotted path of a field, fit to be shown whatever names were sent."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", ".".join(map(str, steps)))[:LONGEST_PATH]
+
+
 def field_error(found: ErrorDetails) -> FieldError:
     """A fault of the input as the API names it."""
-    field = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", ".".join(map(str, found["loc"])))[:LONGEST_PATH]
+    field = field_path(found["loc"])
     context = found.get("ctx", {})
     broken = context.get("error")
     if isinstance(broken, BrokenRule):

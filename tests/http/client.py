@@ -8,6 +8,7 @@ from aiohttp.test_utils import TestClient
 
 CUSTOMER = {"X-Source": "customer", "Authorization": "Bearer good-customer"}
 ADMIN = {"X-Source": "admin", "Authorization": "Bearer good-admin"}
+JSON = {"Content-Type": "application/json"}
 LOGIN = {"email": "ada@example.org", "password": "secret"}
 
 
@@ -38,7 +39,7 @@ class Client:
 
     raw: TestClient[Any, Any]
 
-    async def send(self, method: str, path: str, headers: dict[str, str] | None = None, **options: Any) -> Reply:
+    async def send(self, method: str, path: str, headers: Any = None, **options: Any) -> Reply:
         platform = {"customer": CUSTOMER, "admin": ADMIN}.get(path.split("/")[1], {})
         sent = platform if headers is None else headers
         async with self.raw.request(method, path, headers=sent, **options) as response:
@@ -59,6 +60,26 @@ class Client:
         finally:
             writer.close()
             await writer.wait_closed()
+
+    async def continue_with(self, head: bytes, body: bytes) -> bytes:
+        """What comes back when the body is sent no earlier than the service waits for it (RFC 9110, 100-continue)."""
+        reader, writer = await asyncio.open_connection(self.raw.host, self.raw.port)
+        try:
+            writer.write(head + b"Expect: 100-continue\r\n\r\n")
+            await asyncio.wait_for(reader.readuntil(b"100 Continue\r\n\r\n"), 5)
+            writer.write(body)
+            return await asyncio.wait_for(reader.readuntil(b"}"), 5)
+        finally:
+            writer.close()
+            await writer.wait_closed()
+
+    async def leave(self, part: bytes) -> None:
+        """Says ``part`` and hangs up."""
+        _, writer = await asyncio.open_connection(self.raw.host, self.raw.port)
+        writer.write(part)
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
 
 
 async def _read(response: ClientResponse) -> Reply:

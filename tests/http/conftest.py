@@ -5,6 +5,7 @@ from aiohttp.test_utils import BaseTestServer, TestClient
 from aiohttp.web import BaseRunner
 
 from entrypoints.http.application import HttpEntrypoint
+from entrypoints.http.routes import Route
 from tests.http.client import Client
 from tests.http.small_service import Switch, small_service
 
@@ -28,3 +29,8 @@ async def http(ready: Switch) -> AsyncIterator[Client]:
     """A client of the small service over a real connection."""
     async with TestClient(ProblemTestServer(small_service(ready))) as client:
         yield Client(client)
+
+
+@pytest.fixture(scope="session")
+def routes(ready: Switch) -> tuple[Route, ...]:
+    return small_service(ready).routes

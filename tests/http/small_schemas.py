@@ -13,7 +13,7 @@ from domain.accounts.user import User
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.ordering import Order
 from entrypoints.http.call import Call
-from entrypoints.http.listing import ListQuery
+from entrypoints.http.listing import Listing, ListQuery
 from entrypoints.http.schemas.base import Schema
 from entrypoints.http.schemas.fields import Email, Maybe, Name, NewPassword, Reason, Secret, Token
 from entrypoints.http.schemas.fields import Language as LanguageField
@@ -64,6 +64,10 @@ class UserBody(Schema):
     @classmethod
     def of(cls, user: User) -> "UserBody":
         return cls(id=user.pk, email=user.email, language=user.language, created_at=user.created_at)
+
+
+class UserList(Listing[UserBody]):
+    """People."""
 
 
 class SeenBody(Schema):

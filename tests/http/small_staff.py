@@ -11,12 +11,12 @@ from domain.shared_kernel.pagination import Page, Position
 from entrypoints.http.call import Answer, Call, QueryCall
 from entrypoints.http.cursors import Cursors
 from entrypoints.http.endpoint import get, post
-from entrypoints.http.listing import Listing
 from tests.http.small_schemas import (
     LockBody,
     NestedBody,
     SeenBody,
     UserBody,
+    UserList,
     UserQuery,
     a_user,
     seen,
@@ -27,11 +27,11 @@ from tests.http.small_schemas import (
 class Staff:
     cursors: Cursors
 
-    @get("/users", query=UserQuery, answer=Listing[UserBody], summary="Find people")
+    @get("/users", query=UserQuery, answer=UserList, summary="Find people")
     async def find(self, call: QueryCall[UserQuery]) -> Answer:
         at = Position(a_user().created_at, a_user().pk)
         page = Page([a_user()], 3, call.query.limit, call.query.paging().offset, at)
-        return Answer(Listing[UserBody].of(Listed(page, None), UserBody.of, call.query.sort, self.cursors))
+        return Answer(UserList.of(Listed(page, None), UserBody.of, call.query.sort, self.cursors))
 
     @post("/users/{id}/lock", body=LockBody, answer=SeenBody, summary="Lock")
     async def lock(self, call: Call[LockBody]) -> Answer:

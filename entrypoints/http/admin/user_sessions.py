@@ -9,8 +9,7 @@ from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.call import Answer, Call, QueryCall
 from entrypoints.http.cursors import Cursors
 from entrypoints.http.endpoint import delete, get
-from entrypoints.http.listing import Listing
-from entrypoints.http.schemas.sessions import SessionBody, SessionQuery
+from entrypoints.http.schemas.sessions import SessionBody, SessionList, SessionQuery
 
 
 @attrs.frozen
@@ -26,13 +25,13 @@ class UserSessionHandlers:
         "/users/{id}/sessions",
         summary="Where a person is signed in",
         query=SessionQuery,
-        answer=Listing[SessionBody],
+        answer=SessionList,
         errors=(NotFoundException,),
     )
     async def show(self, call: QueryCall[SessionQuery]) -> Answer:
         listed = await self.listing(call.path["id"], call.query.paging())
         show = partial(SessionBody.of, caller=call.caller)
-        return Answer(Listing[SessionBody].of(listed, show, call.query.sort, self.cursors))
+        return Answer(SessionList.of(listed, show, call.query.sort, self.cursors))
 
     @delete("/users/{id}/sessions", summary="Sign a person out everywhere", status=204, errors=(NotFoundException,))
     async def end_all(self, call: Call[None]) -> Answer:

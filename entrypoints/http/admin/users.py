@@ -9,8 +9,7 @@ from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.call import Answer, Call, QueryCall
 from entrypoints.http.cursors import Cursors
 from entrypoints.http.endpoint import get, post
-from entrypoints.http.listing import Listing
-from entrypoints.http.schemas.accounts import ReasonBody, UserBody, UserQuery
+from entrypoints.http.schemas.accounts import ReasonBody, UserBody, UserList, UserQuery
 
 
 @attrs.frozen
@@ -23,11 +22,11 @@ class UserHandlers:
     unlocking: UnlockUser
     cursors: Cursors
 
-    @get("/users", summary="Search accounts", query=UserQuery, answer=Listing[UserBody])
+    @get("/users", summary="Search accounts", query=UserQuery, answer=UserList)
     async def search(self, call: QueryCall[UserQuery]) -> Answer:
         query = call.query
         listed = await self.listing(query.search(), query.paging())
-        return Answer(Listing[UserBody].of(listed, UserBody.of, query.sort, self.cursors))
+        return Answer(UserList.of(listed, UserBody.of, query.sort, self.cursors))
 
     @get("/users/{id}", summary="One account", answer=UserBody, etag=True, errors=(NotFoundException,))
     async def show(self, call: Call[None]) -> Answer:

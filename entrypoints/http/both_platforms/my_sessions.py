@@ -9,8 +9,7 @@ from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.call import Answer, Call, QueryCall
 from entrypoints.http.cursors import Cursors
 from entrypoints.http.endpoint import delete, get
-from entrypoints.http.listing import Listing
-from entrypoints.http.schemas.sessions import SessionBody, SessionQuery
+from entrypoints.http.schemas.sessions import SessionBody, SessionList, SessionQuery
 
 
 @attrs.frozen
@@ -22,11 +21,11 @@ class MySessionHandlers:
     ending_all: EndAllSessions
     cursors: Cursors
 
-    @get("/me/sessions", summary="Where I am signed in", query=SessionQuery, answer=Listing[SessionBody])
+    @get("/me/sessions", summary="Where I am signed in", query=SessionQuery, answer=SessionList)
     async def show(self, call: QueryCall[SessionQuery]) -> Answer:
         listed = await self.listing(call.caller.user.pk, call.query.paging())
         show = partial(SessionBody.of, caller=call.caller)
-        return Answer(Listing[SessionBody].of(listed, show, call.query.sort, self.cursors))
+        return Answer(SessionList.of(listed, show, call.query.sort, self.cursors))
 
     @delete("/me/sessions", summary="Sign out everywhere else", status=204)
     async def end_others(self, call: Call[None]) -> Answer:

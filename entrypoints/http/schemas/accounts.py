@@ -8,7 +8,7 @@ from application.accounts.list_users import UserSearch
 from domain.accounts.user import User
 from domain.shared_kernel import language
 from domain.shared_kernel.ordering import Order
-from entrypoints.http.listing import ListQuery
+from entrypoints.http.listing import Listing, ListQuery
 from entrypoints.http.schemas.base import Schema
 from entrypoints.http.schemas.fields import Email, Language, Maybe, Name, NewPassword, Reason, Secret
 from entrypoints.http.schemas.listing_fields import SortBy
@@ -43,6 +43,10 @@ class UserBody(Schema):
             created_at=user.created_at,
             updated_at=user.updated_at,
         )
+
+
+class UserList(Listing[UserBody]):
+    """A page of accounts."""
 
 
 class RegisterBody(Schema):

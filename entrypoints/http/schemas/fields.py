@@ -67,5 +67,5 @@ Token = Annotated[str, Field(min_length=1, max_length=MAX_TOKEN, repr=False)]
 
 Language = Annotated[language.Language, BeforeValidator(choice_of(language.Language)), Field(examples=["en"])]
 
-Reason = Annotated[str, AfterValidator(clean), Field(max_length=MAX_REASON)]
+Reason = Annotated[str, Field(max_length=MAX_REASON), AfterValidator(clean)]
 """A sentence for the record."""

@@ -50,10 +50,10 @@ def _uuid(text: object) -> UUID:
 
 
 QueryBool = Annotated[bool, BeforeValidator(_boolean)]
-QueryInt = Annotated[int, BeforeValidator(_integer)]
-"""Always with bounds: ``Annotated[QueryInt, Field(ge=1, le=100)]``."""
+FROM_DIGITS = BeforeValidator(_integer)
+"""For numbers, with their bounds: ``Annotated[int, Field(ge=1, le=100), FROM_DIGITS]``."""
 QueryInstant = Annotated[datetime, BeforeValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
 """RFC 3339 with an offset."""
 QueryUuid = Annotated[UUID, BeforeValidator(_uuid)]
 QueryLanguage = Annotated[language.Language, BeforeValidator(choice_of(language.Language))]
-SearchText = Annotated[str, AfterValidator(clean), Field(min_length=2, max_length=100)]
+SearchText = Annotated[str, Field(min_length=2, max_length=100), AfterValidator(clean)]

@@ -11,7 +11,7 @@ from application.sessions.tokens import TokenPair
 from domain.sessions.session import Session
 from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.listing import ListQuery
+from entrypoints.http.listing import Listing, ListQuery
 from entrypoints.http.schemas.base import Schema
 from entrypoints.http.schemas.fields import Email, Secret, Token
 from entrypoints.http.schemas.listing_fields import SortBy
@@ -69,6 +69,10 @@ class SessionBody(Schema):
             user_agent=session.user_agent,
             is_current=session.pk == caller.session.pk,
         )
+
+
+class SessionList(Listing[SessionBody]):
+    """A page of sessions."""
 
 
 class SessionQuery(ListQuery):

@@ -1,0 +1,17 @@
+from collections.abc import Callable
+
+import attrs
+
+from entrypoints.http.call import Answer, Call
+from entrypoints.http.endpoint import get
+
+
+@attrs.frozen
+class ApiDescription:
+    """``describe`` gives the document; it may take its time once, and should remember."""
+
+    describe: Callable[[], bytes]
+
+    @get("/openapi.json", public=True, no_store=False, tag="docs", summary="This document")
+    async def read(self, call: Call[None]) -> Answer:
+        return Answer(self.describe())

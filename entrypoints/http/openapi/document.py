@@ -1,0 +1,62 @@
+"""The OpenAPI 3.1 document, made of the endpoints that are served."""
+
+from collections.abc import Sequence
+
+from openapi_pydantic import OpenAPI
+from pydantic.json_schema import JsonSchemaValue
+
+from entrypoints.http.endpoint import Access
+from entrypoints.http.openapi.json_schemas import JsonSchemas, json_schemas
+from entrypoints.http.openapi.parameters import parameters_of, shared_parameters
+from entrypoints.http.openapi.responses import responses_of, shared_headers
+from entrypoints.http.routes import Route
+
+_BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+
+
+def openapi_document(routes: Sequence[Route], version: str) -> bytes:
+    """The document as JSON."""
+    schemas = json_schemas(routes)
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "Nexus Cortex", "version": version},
+        "paths": _paths(routes, schemas),
+        "components": {
+            "schemas": schemas.components,
+            "parameters": shared_parameters(),
+            "headers": shared_headers(),
+            "securitySchemes": {"bearer": _BEARER},
+        },
+    }
+    checked = OpenAPI.model_validate(document)
+    return checked.model_dump_json(by_alias=True, exclude_none=True, exclude_unset=True).encode()
+
+
+def _paths(routes: Sequence[Route], schemas: JsonSchemas) -> dict[str, JsonSchemaValue]:
+    paths: dict[str, JsonSchemaValue] = {}
+    for route in routes:
+        paths.setdefault(route.path, {})[route.endpoint.method.lower()] = _operation(route, schemas)
+    return paths
+
+
+def _operation(route: Route, schemas: JsonSchemas) -> JsonSchemaValue:
+    endpoint = route.endpoint
+    operation: JsonSchemaValue = {
+        "operationId": _identifier(route),
+        "summary": endpoint.summary,
+        "tags": [route.tag],
+        "security": [{"bearer": []}] if endpoint.access is Access.SIGNED_IN else [],
+        "parameters": parameters_of(route, schemas),
+        "responses": responses_of(route, schemas),
+    }
+    if endpoint.body:
+        content = {"application/json": {"schema": schemas.reference(endpoint.body, "validation")}}
+        required = any(field.is_required() for field in endpoint.body.model_fields.values())
+        operation["requestBody"] = {"required": required, "content": content}
+    return operation
+
+
+def _identifier(route: Route) -> str:
+    """Method and address as one word, which nothing else can have."""
+    words = "".join(character if character.isalnum() else " " for character in route.path).split()
+    return "_".join([route.endpoint.method.lower(), *words])

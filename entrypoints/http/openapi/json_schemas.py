@@ -1,0 +1,63 @@
+"""The JSON Schemas (2020-12, as OpenAPI 3.1 uses them) of everything that endpoints take and give."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+import attrs
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
+from pydantic_core import core_schema
+
+from domain.shared_kernel.ordering import Order
+from entrypoints.http.openapi.problem_schema import ProblemBody
+from entrypoints.http.routes import Route
+from entrypoints.http.schemas.base import Schema
+from entrypoints.http.schemas.listing_fields import sort_text
+
+_WHERE = "#/components/schemas/{model}"
+
+Mode = Literal["validation", "serialization"]
+
+
+class WireJsonSchema(GenerateJsonSchema):
+    """A default of ``None`` stands for absence, and nobody can send it."""
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        described = super().default_schema(schema)
+        return {name: value for name, value in described.items() if name != "default" or value is not None}
+
+    def encode_default(self, dft: object) -> object:
+        return sort_text(dft) if isinstance(dft, Order) else super().encode_default(dft)
+
+
+@attrs.frozen
+class JsonSchemas:
+    """``components`` by name; ``queries`` hold the parameters of the query schemas, by name."""
+
+    references: Mapping[tuple[type, Mode], JsonSchemaValue]
+    components: Mapping[str, JsonSchemaValue]
+    queries: Mapping[type[Schema], JsonSchemaValue]
+
+    def reference(self, schema: type[Schema], mode: Mode) -> JsonSchemaValue:
+        return self.references[schema, mode]
+
+
+def json_schemas(routes: Sequence[Route]) -> JsonSchemas:
+    used = list(dict.fromkeys(_used(routes)))
+    references, definitions = models_json_schema(used, ref_template=_WHERE, schema_generator=WireJsonSchema)
+    components = definitions["$defs"]
+    asked = {route.endpoint.query for route in routes if route.endpoint.query}
+    queries = {query: components.pop(_name(references[query, "validation"])) for query in asked}
+    return JsonSchemas(dict(references.items()), components, queries)
+
+
+def _used(routes: Sequence[Route]) -> Iterator[tuple[type[Schema], Mode]]:
+    yield ProblemBody, "serialization"
+    for endpoint in (route.endpoint for route in routes):
+        for taken in filter(None, (endpoint.body, endpoint.query)):
+            yield taken, "validation"
+        for given in filter(None, (endpoint.answer, *endpoint.also.values())):
+            yield given, "serialization"
+
+
+def _name(reference: JsonSchemaValue) -> str:
+    return str(reference["$ref"]).rpartition("/")[2]

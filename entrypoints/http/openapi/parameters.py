@@ -1,0 +1,50 @@
+"""What is sent beside the body: path, query and headers."""
+
+from collections.abc import Iterator
+
+from pydantic.json_schema import JsonSchemaValue
+
+from domain.shared_kernel.language import Language
+from domain.shared_kernel.platform import Platform
+from entrypoints.http.openapi.json_schemas import JsonSchemas
+from entrypoints.http.routes import Route
+
+
+def _header(name: str, description: str, schema: JsonSchemaValue, *, required: bool = False) -> JsonSchemaValue:
+    return {"name": name, "in": "header", "required": required, "description": description, "schema": schema}
+
+
+def shared_parameters() -> dict[str, JsonSchemaValue]:
+    """The headers that many requests bear."""
+    source = {"type": "string", "enum": [platform.value for platform in Platform]}
+    identifier = {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,128}$"}
+    languages = ", ".join(Language)
+    return {
+        "XSource": _header("X-Source", "The platform that the address names", source, required=True),
+        "AcceptLanguage": _header("Accept-Language", f"The best of {languages} is answered in", {"type": "string"}),
+        "XRequestID": _header("X-Request-ID", "Names the request in answers and logs", identifier),
+        "IfMatch": _header("If-Match", "The ETag of the version that the change starts from", {"type": "string"}),
+    }
+
+
+def parameters_of(route: Route, schemas: JsonSchemas) -> list[JsonSchemaValue]:
+    return [*_path(route), *_query(route, schemas), *_headers(route)]
+
+
+def _headers(route: Route) -> Iterator[JsonSchemaValue]:
+    platform = ["XSource"] if route.platform else []
+    condition = ["IfMatch"] if route.endpoint.conditional else []
+    for name in [*platform, "AcceptLanguage", "XRequestID", *condition]:
+        yield {"$ref": f"#/components/parameters/{name}"}
+
+
+def _path(route: Route) -> Iterator[JsonSchemaValue]:
+    for name in route.parameters:
+        yield {"name": name, "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
+
+
+def _query(route: Route, schemas: JsonSchemas) -> Iterator[JsonSchemaValue]:
+    query = schemas.queries[route.endpoint.query] if route.endpoint.query else {}
+    required = query.get("required", ())
+    for name, schema in query.get("properties", {}).items():
+        yield {"name": name, "in": "query", "required": name in required, "schema": schema}

@@ -1,0 +1,45 @@
+"""Which errors an endpoint can be answered with, beside those that it names itself."""
+
+from collections.abc import Iterator
+
+from domain.shared_kernel.errors import (
+    AuthenticationException,
+    BaseAppException,
+    ExpiredTokenException,
+    InvalidTokenException,
+    NotFoundException,
+    RevokedTokenException,
+    ServiceUnavailableException,
+    ValidationException,
+)
+from entrypoints.http.endpoint import Access
+from entrypoints.http.protocol_errors import (
+    BodyTimeout,
+    BodyTooLarge,
+    ExpectationFailed,
+    InternalError,
+    InvalidSource,
+    MalformedBody,
+    MalformedRequest,
+    PlatformMismatch,
+    UnsupportedMediaType,
+)
+from entrypoints.http.routes import Route
+
+_ANY_REQUEST = (MalformedRequest, ExpectationFailed, ValidationException, InternalError, ServiceUnavailableException)
+_ANY_PLATFORM = (InvalidSource, PlatformMismatch)
+_ANY_BODY = (MalformedBody, BodyTimeout, BodyTooLarge, UnsupportedMediaType)
+_ANY_TOKEN = (AuthenticationException, InvalidTokenException, ExpiredTokenException, RevokedTokenException)
+
+
+def errors_of(route: Route) -> Iterator[type[BaseAppException]]:
+    """Each at least once."""
+    yield from route.endpoint.errors
+    yield from _ANY_REQUEST
+    yield from _ANY_BODY
+    if route.platform:
+        yield from _ANY_PLATFORM
+    if route.endpoint.access is Access.SIGNED_IN:
+        yield from _ANY_TOKEN
+    if route.parameters:
+        yield NotFoundException

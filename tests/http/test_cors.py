@@ -1,0 +1,48 @@
+"""Cross-origin requests: closed, but for the origins that the settings name."""
+
+import pytest
+
+from tests.http.client import CUSTOMER, Client
+from tests.http.small_service import ALLOWED
+
+EXPOSED = {"ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-ID", "Content-Language"}
+STRANGERS = ["https://evil.example.org", "null", "", ALLOWED + ".evil.org", ALLOWED.upper(), "http://app.example.org"]
+
+
+def preflight(origin: str) -> dict[str, str]:
+    return {"Origin": origin, "Access-Control-Request-Method": "PATCH"}
+
+
+def granted(reply) -> set[str]:
+    return {name for name in reply.headers if name.startswith("Access-Control")}
+
+
+@pytest.mark.parametrize("path", ["/customer/me", "/customer/nowhere"])
+async def test_a_named_origin_may_read_answers_and_errors(http: Client, path: str):
+    reply = await http.send("GET", path, headers={**CUSTOMER, "Origin": ALLOWED})
+    assert reply.headers["Access-Control-Allow-Origin"] == ALLOWED
+    assert set(reply.headers["Access-Control-Expose-Headers"].split(", ")) == EXPOSED
+
+
+@pytest.mark.parametrize("origin", STRANGERS)
+async def test_another_origin_may_read_nothing(http: Client, origin: str):
+    read = await http.send("GET", "/customer/me", headers={**CUSTOMER, "Origin": origin})
+    asked = await http.send("OPTIONS", "/customer/me", headers=preflight(origin))
+    assert granted(read) == granted(asked) == set()
+
+
+async def test_a_preflight_needs_no_source_and_names_what_may_be_sent(http: Client):
+    reply = await http.send("OPTIONS", "/customer/me", headers=preflight(ALLOWED))
+    assert (reply.status, reply.text) == (204, "")
+    assert reply.headers["Access-Control-Allow-Origin"] == ALLOWED
+    assert reply.headers["Access-Control-Allow-Methods"] == "GET, HEAD, PATCH"
+    assert {"Authorization", "X-Source", "If-Match"} <= set(reply.headers["Access-Control-Allow-Headers"].split(", "))
+    assert "Access-Control-Allow-Credentials" not in reply.headers
+
+
+async def test_a_preflight_for_an_unknown_address_is_not_found(http: Client):
+    assert (await http.send("OPTIONS", "/customer/nowhere", headers=preflight(ALLOWED))).status == 404
+
+
+async def test_options_by_itself_is_no_known_method(http: Client):
+    assert (await http.send("OPTIONS", "/customer/me", headers={"Origin": ALLOWED})).status == 405

@@ -1,0 +1,62 @@
+"""Endpoints, errors and schemas as data."""
+
+import attrs
+import pytest
+
+from domain.shared_kernel.errors import BaseAppException
+from entrypoints.http import protocol_errors
+from entrypoints.http.call import Answer, Call
+from entrypoints.http.endpoint import Access, endpoints_of, get
+from entrypoints.http.statuses import STATUS_BY_FAMILY, status_of
+from tests.http.small_schemas import LoginBody, RegisterBody, TokenBody
+from tests.http.small_service import Switch, small_service
+
+
+def families(family: type[BaseAppException] = BaseAppException) -> set[type[BaseAppException]]:
+    return {family}.union(*(families(child) for child in family.__subclasses__()))
+
+
+def test_one_code_has_one_status():
+    statuses: dict[str, set[int]] = {}
+    for error in families():
+        statuses.setdefault(error.code, set()).add(status_of(error))
+    assert {code: found for code, found in statuses.items() if len(found) > 1} == {}
+
+
+def test_every_family_has_a_status_of_its_own():
+    direct = {error for error in families() if BaseAppException in error.__bases__ and "test" not in error.__module__}
+    assert direct - set(STATUS_BY_FAMILY) == {protocol_errors.InternalError}
+
+
+def test_what_a_handler_does_not_declare_public_is_closed():
+    @attrs.frozen
+    class Handler:
+        @get("/x", summary="X")
+        async def x(self, call: Call[None]) -> Answer:
+            return Answer()
+
+    ((endpoint, _),) = endpoints_of(Handler())
+    assert endpoint.access is Access.SIGNED_IN
+
+
+def test_beside_the_platforms_everything_is_declared_public():
+    @attrs.frozen
+    class Handler:
+        @get("/x", summary="X")
+        async def x(self, call: Call[None]) -> Answer:
+            return Answer()
+
+    with pytest.raises(TypeError, match="/x lies beside the platforms"):
+        attrs.evolve(small_service(Switch()), root=[Handler()]).application()
+
+
+SECRETS = [
+    LoginBody.model_construct(email="a", password="hunter2"),
+    RegisterBody.model_construct(email="a", password="hunter2"),
+    TokenBody.model_construct(refresh_token="hunter2"),
+]
+
+
+@pytest.mark.parametrize("body", SECRETS)
+def test_secrets_do_not_show_themselves(body):
+    assert "hunter2" not in repr(body) + str(body) + repr(Call(body=body, headers={"Authorization": "hunter2"}))
