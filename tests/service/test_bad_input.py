@@ -38,7 +38,7 @@ async def post(client, body: bytes, path: str = "/auth/register", **headers: str
         (b"null", 422, "validation_failed"),
         (b'{"email": "' + b"a" * 70_000 + b'"}', 413, "body_too_large"),
     ],
-    ids=lambda value: value[:24].decode("latin-1") if isinstance(value, bytes) else None,
+    ids=lambda value: repr(value[:16]) if isinstance(value, bytes) else None,
 )
 async def test_a_body_that_is_no_body_is_refused(client, body, status, code):
     assert (await post(client, body))[0] == status
@@ -57,7 +57,7 @@ async def test_a_body_that_is_no_body_is_refused(client, body, status, code):
         ({"X-Source": "somebody"}, WHOLE, 400),
         ({"X-Source": "admin"}, WHOLE, 403),
     ],
-    ids=str,
+    ids=["text", "latin-1", "no charset", "not packed", "unknown packing", "bomb", "no source", "other platform"],
 )
 async def test_headers_that_do_not_fit_are_refused(client, headers, body, status):
     assert (await post(client, body, **headers))[0] == status
@@ -136,7 +136,7 @@ async def test_a_person_without_a_preference_is_answered_in_their_own_language(c
 
 
 @pytest.mark.parametrize(
-    "authorization", ["Bearer", "Bearer ", "Basic YTpi", "Bearer a.b.c", "Bearer \xff", "a" * 8000]
+    "authorization", ["Bearer", "Bearer ", "Basic YTpi", "Bearer a.b.c", "Bearer \xff", "Bearer " + "a" * 7000]
 )
 async def test_a_credential_that_is_none_is_refused(client, authorization):
     refused = await client("GET", "/me", Authorization=authorization)
