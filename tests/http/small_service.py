@@ -63,8 +63,7 @@ async def prove(token: str, platform: Platform) -> Caller:
     user = a_user()
     session = Session.open(
         UUID(int=9, version=4),
-        user_id=user.pk,
-        token_version=1,
+        user=user,
         platform=platform,
         device=Device(),
         now=NOW,

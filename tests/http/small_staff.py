@@ -30,7 +30,7 @@ class Staff:
     @get("/users", query=UserQuery, answer=UserList, summary="Find people")
     async def find(self, call: QueryCall[UserQuery]) -> Answer:
         at = Position(a_user().created_at, a_user().pk)
-        page = Page([a_user()], 3, call.query.limit, call.query.paging().offset, at)
+        page = Page([a_user()], 3, call.query.limit, None if call.query.after else call.query.offset or 0, at)
         return Answer(UserList.of(Listed(page, None), UserBody.of, call.query.sort, self.cursors))
 
     @post("/users/{id}/lock", body=LockBody, answer=SeenBody, summary="Lock")
