@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 import attrs
+from aiohttp import web
 
 from application.ports.email_parser import EmailParser
 from application.ports.translator import Translator
@@ -72,6 +73,15 @@ async def prove(token: str, platform: Platform) -> Caller:
     return Caller(user, session)
 
 
+async def page(request: web.Request) -> web.Response:
+    policy = {"Content-Security-Policy": "default-src 'self'"}
+    return web.Response(text="<p>", content_type="text/html", headers=policy)
+
+
+async def moved(request: web.Request) -> web.Response:
+    raise web.HTTPFound("/account")
+
+
 @attrs.define
 class Switch:
     """Whether the service says that it is ready."""
@@ -92,4 +102,5 @@ def small_service(ready: Switch) -> HttpEntrypoint:
         context=SchemaContext(PlainEmails(), EightCharacters(), CURSORS),
         bodies=BodyReader(patience=0.2),
         allowed_origins=[ALLOWED],
+        pages=[web.get("/account", page), web.get("/old", moved)],
     )

@@ -36,6 +36,18 @@ async def test_every_answer_bears_the_usual_headers(http: Client, asked):
     assert "aiohttp" not in reply.headers["Server"]
 
 
+async def test_a_page_says_what_else_it_needs(http: Client):
+    reply = await http.send("GET", "/account")
+    assert (reply.status, reply.headers["Content-Security-Policy"]) == (200, "default-src 'self'")
+    assert reply.headers["X-Frame-Options"] == "DENY"
+
+
+async def test_a_page_may_send_on(http: Client):
+    reply = await http.send("GET", "/old", allow_redirects=False)
+    assert (reply.status, reply.headers["Location"]) == (302, "/account")
+    assert reply.headers["X-Content-Type-Options"] == "nosniff"
+
+
 @pytest.mark.parametrize("name", ["a", "A-z.0_9", "x" * 128])
 async def test_a_request_id_is_taken_over(http: Client, name: str):
     reply = await http.send("GET", "/customer/nowhere", headers={"X-Request-ID": name})

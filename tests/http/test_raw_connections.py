@@ -55,6 +55,29 @@ async def test_a_body_that_never_ends_is_given_up(http: Client):
     assert "connection: close" in head
 
 
+TARGETS = [
+    b"GET * HTTP/1.1",
+    b"OPTIONS * HTTP/1.1",
+    b"CONNECT x:80 HTTP/1.1",
+    b"GET http://x/customer/me HTTP/1.1",
+    b"GET //x//customer/me HTTP/1.1",
+    b"GET /%ff%fe/%2e%2e/customer HTTP/1.1",
+    b"GET /customer/../admin/users HTTP/1.1",
+    b"GET /customer%2fme HTTP/1.1",
+    b"GET /%63ustomer/me HTTP/1.1",
+    b"GET /?%ff=\xff HTTP/1.1",
+    b"GET /health/live HTTP/1.0",
+    b"BREW /customer/me HTTP/1.1",
+]
+
+
+@pytest.mark.parametrize("line", TARGETS)
+async def test_no_request_line_is_a_failure(http: Client, line: bytes):
+    answer = await http.speak(line + b"\r\nHost: x\r\nConnection: close\r\nUpgrade: websocket\r\n\r\n")
+    assert answer.split()[1] in {b"200", b"400", b"401", b"404", b"405"}
+    assert b"problem+json" in answer or b" 200 " in answer
+
+
 CHUNKS = [b"hunter2\r\n", b"5\r\n{}\r\n0\r\n\r\n", b"-1\r\n", b"2\r\n{}hunter2\r\n"]
 
 

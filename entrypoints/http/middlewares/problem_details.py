@@ -29,17 +29,20 @@ class ProblemDetailsMiddleware:
             response = await handler(request)
         except BaseAppException as error:
             response = self.problems.answer(error)
-        except web.HTTPRedirection as redirection:
-            self.headers.complete(request, redirection)
+        except web.HTTPRedirection as redirection:  # aiohttp wants these raised
+            self._finish(request, redirection, started)
             raise
         except web.HTTPException as refusal:
             response = self.problems.answer(_as_error(refusal))
         except Exception:
             _logger.exception("an unexpected error was answered with 500")
             response = self.problems.answer(InternalError())
+        self._finish(request, response, started)
+        return response
+
+    def _finish(self, request: web.Request, response: web.StreamResponse, started: float) -> None:
         self.headers.complete(request, response)
         log_answer(request, response.status, perf_counter() - started)
-        return response
 
 
 def _as_error(refusal: web.HTTPException) -> BaseAppException:
