@@ -36,7 +36,9 @@ class Problems:
 
     def answer(self, error: BaseAppException) -> web.Response:
         status = status_of(type(error))
-        body = json.dumps(self._document(error, status), ensure_ascii=False).encode("utf-8", "replace")
+        body = json.dumps(self._document(error, status), ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "replace"
+        )
         response = web.Response(body=body, status=status, content_type=PROBLEM_TYPE, headers=dict(_headers(error)))
         if isinstance(error, _UNFINISHED):  # what else comes on this connection belongs to a request that was given up
             response.force_close()

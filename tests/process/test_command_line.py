@@ -1,0 +1,107 @@
+import json
+import socket
+import urllib.request
+
+import pytest
+
+from tests.process.cortex import ENOUGH, cortex, serving
+
+PASSWORD = "nine stone bridges"
+
+
+def status_of(address: str) -> int:
+    with urllib.request.urlopen(address, timeout=ENOUGH) as response:  # noqa: S310
+        return response.status
+
+
+def test_help_tells_what_there_is_and_needs_no_settings(tmp_path):
+    done = cortex(tmp_path, "--help", DATABASE_URL="nonsense")
+    assert done.returncode == 0
+    assert all(command in done.stdout for command in ("serve", "migrate", "create-admin"))
+
+
+@pytest.mark.parametrize("arguments", [("dance",), ("serve", "--fast"), ("create-admin",), ("create-admin", "--email")])
+def test_wrong_usage_is_told_in_a_plain_line(tmp_path, arguments):
+    done = cortex(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert done.stderr.endswith("Try cortex --help.\n")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path):
+    done = cortex(tmp_path, "serve", PORT="eighty")
+    said = "CORTEX_PORT is 'eighty': it must be a whole number from 0 to 65535, for example CORTEX_PORT=8080\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
+
+
+def test_a_taken_port_is_told_with_the_cure(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = cortex(tmp_path, "serve", PORT=str(port))
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith(f"Cannot listen on 127.0.0.1:{port}: ")
+    assert "CORTEX_PORT" in done.stderr
+
+
+def test_a_database_that_cannot_be_opened_is_told(tmp_path):
+    done = cortex(tmp_path, "serve", DATABASE_URL="sqlite+aiosqlite:////nowhere/at/all/cortex.db")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "/nowhere/at/all" in done.stderr
+
+
+def test_migrating_twice_changes_nothing_the_second_time(tmp_path):
+    assert cortex(tmp_path, "migrate").stdout == "The database is up to date now.\n"
+    assert cortex(tmp_path, "migrate").stdout == "The database was up to date.\n"
+
+
+def test_an_admin_is_made_and_made_again(tmp_path):
+    make = ("create-admin", "--email", "Grace@example.org", "--password-stdin")
+    first = cortex(tmp_path, *make, typed=f"{PASSWORD}\n")
+    again = cortex(tmp_path, *make)
+    assert (first.returncode, first.stdout) == (0, "Grace@example.org has an account and is a staff member.\n")
+    assert (again.returncode, again.stdout) == (0, "Grace@example.org is a staff member now.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed", "said"),
+    [
+        (("--email", "grace"), PASSWORD, "--email: Enter an email address such as name@example.org\n"),
+        (("--email", "grace@example.org"), "short", "password: Use at least 8 characters\n"),
+        (("--email", "grace@example.org", "--first-name", " "), PASSWORD, "--first-name: Use at least 1 character\n"),
+    ],
+)
+def test_a_mistake_in_an_admin_is_told_in_a_plain_line(tmp_path, arguments, typed, said):
+    done = cortex(tmp_path, "create-admin", "--password-stdin", *arguments, typed=typed)
+    assert (done.returncode, done.stderr) == (1, said)
+
+
+def test_without_a_terminal_the_password_must_be_given(tmp_path):
+    done = cortex(tmp_path, "create-admin", "--email", "grace@example.org")
+    assert done.returncode == 1
+    assert "--password-stdin" in done.stderr
+
+
+def test_a_server_ends_cleanly_when_it_is_told_to(tmp_path):
+    with serving(tmp_path) as (address, process):
+        assert status_of(f"{address}/health/ready") == 200
+        process.terminate()
+        assert process.wait(ENOUGH) == 0
+    assert "Traceback" not in (tmp_path / "errors.txt").read_text()
+
+
+def test_two_servers_that_start_at_once_in_an_empty_folder_share_everything(tmp_path):
+    with serving(tmp_path) as (first, _one), serving(tmp_path) as (second, _two):
+        person = {"email": "ada@example.org", "password": PASSWORD, "first_name": "Ada", "last_name": "Lovelace"}
+        post(f"{first}/customer/auth/register", person)
+        pair = post(f"{second}/customer/auth/login", {"email": person["email"], "password": PASSWORD})
+        renewed = post(f"{first}/customer/auth/refresh", {"refresh_token": pair["refresh_token"]})
+        again = post(f"{second}/customer/auth/refresh", {"refresh_token": pair["refresh_token"]})
+    assert renewed["refresh_token"] == again["refresh_token"]
+
+
+def post(address: str, body: dict[str, str]) -> dict[str, str]:
+    headers = {"X-Source": "customer", "Content-Type": "application/json"}
+    request = urllib.request.Request(address, json.dumps(body).encode(), headers)  # noqa: S310
+    with urllib.request.urlopen(request, timeout=ENOUGH) as response:  # noqa: S310
+        return json.load(response)
