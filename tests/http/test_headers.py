@@ -80,8 +80,9 @@ async def test_who_must_wait_is_told_how_long(http: Client, path: str, status: i
 
 
 async def test_a_defect_is_told_to_the_log_alone(http: Client, caplog: pytest.LogCaptureFixture):
-    reply = await http.send("GET", "/admin/broken")
-    assert (reply.status, reply.code) == (500, "internal_error")
+    reply = await http.send("GET", "/admin/broken", {**ADMIN, "X-Request-ID": "r3", "Accept-Language": "de"})
+    assert (reply.status, reply.code, reply.json["request_id"]) == (500, "internal_error", "r3")
+    assert reply.json["detail"].startswith("[de] ")
     assert "hunter2" not in reply.text
     assert "KeyError: 'hunter2'" in caplog.text
 

@@ -128,6 +128,11 @@ async def test_a_parameter_is_given_once(http: Client):
     assert sorted(reply.faults) == [("is_staff", "wrong_type"), ("limit", "wrong_type")]
 
 
+async def test_very_many_repeated_parameters_are_told_in_part(http: Client):
+    reply = await http.send("GET", "/admin/users?" + "&".join(f"a{number % 200}" for number in range(400)))
+    assert len(reply.faults) == 100
+
+
 @pytest.mark.parametrize("query", ["q=%ff%fe", "q=%ED%A0%80", "%ff=1", "=", "&&", "a;b", "q=%zz%", "[]=1", "q[]=1"])
 async def test_no_spelling_of_a_query_is_a_failure(http: Client, query: str):
     reply = await http.send("GET", f"/admin/users?{query}")
