@@ -6,12 +6,13 @@ from typing import TypeVar
 import uvloop
 
 from bootstrap.container import Container
-from bootstrap.lifecycle import running
+from bootstrap.lifecycle import CannotStart, bring_up_to_date, running
 from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.logs import set_up_logs
-from bootstrap.storage import Storage
+from bootstrap.storage import Connection
 from entrypoints.cli.app import CannotBeDone, Commands
 from entrypoints.cli.create_admin import NewAdmin
+from entrypoints.http.serving import CannotListen
 
 R = TypeVar("R")
 
@@ -37,12 +38,12 @@ async def _serve(container: Container) -> None:
 
 
 async def _migrate(container: Container) -> bool:
-    storage: Storage = container.storage.storage()
-    await storage.connection.open()
+    connection: Connection = container.storage.storage().connection
+    await connection.open()
     try:
-        return await storage.migrate()
+        return await bring_up_to_date(container)
     finally:
-        await storage.connection.close()
+        await connection.close()
 
 
 def _run(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
@@ -50,5 +51,5 @@ def _run(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
         settings = load_settings()
         set_up_logs(settings.log_level)
         return uvloop.run(command(Container(settings=settings)))
-    except WrongSettings as wrong:
+    except (WrongSettings, CannotStart, CannotListen) as wrong:
         raise CannotBeDone(str(wrong)) from None

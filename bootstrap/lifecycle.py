@@ -3,7 +3,21 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
+import attrs
+
 from bootstrap.container import Container
+from bootstrap.storage import Storage
+from domain.shared_kernel.errors import ServiceUnavailableException
+
+
+@attrs.define(eq=False)
+class CannotStart(Exception):
+    """The storage does not answer."""
+
+    location: str
+
+    def __str__(self) -> str:
+        return f"The database {self.location} cannot be used: is its folder there, writable, and is the disk not full?"
 
 
 @asynccontextmanager
@@ -11,8 +25,17 @@ async def running(container: Container) -> AsyncIterator[None]:
     """The service can be used inside. The embedded storage is migrated at once."""
     async with AsyncExitStack() as stack:
         stack.callback(container.foundation.hasher().close)
-        storage = container.storage.storage()
+        storage: Storage = container.storage.storage()
         stack.push_async_callback(storage.connection.close)
         await storage.connection.open()
-        await storage.migrate()
+        await bring_up_to_date(container)
         yield
+
+
+async def bring_up_to_date(container: Container) -> bool:
+    """Migrates an open storage; whether there was anything to change. Raises ``CannotStart``."""
+    storage: Storage = container.storage.storage()
+    try:
+        return await storage.migrate()
+    except ServiceUnavailableException:
+        raise CannotStart(container.settings().database_location) from None

@@ -163,6 +163,11 @@ class Settings:
         return self.database_url.partition(":///")[2]
 
     @property
+    def database_location(self) -> str:
+        """Where the database is, without what would let somebody in."""
+        return self.database_path or self.database_scheme
+
+    @property
     def public_origin(self) -> str:
         """The address that people reach the service by."""
         return self.public_url or f"http://{self.host}:{self.port}"

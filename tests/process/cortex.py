@@ -35,14 +35,15 @@ def cortex(folder: Path, *arguments: str, typed: str = "", **settings: str) -> s
 @contextmanager
 def serving(folder: Path, **settings: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """A server on a free port, and its address."""
-    process = subprocess.Popen(
-        [CORTEX, "serve"],
-        cwd=folder,
-        env=surroundings(**({"PORT": "0"} | settings)),
-        stdout=subprocess.PIPE,
-        stderr=(folder / "errors.txt").open("w"),
-        text=True,
-    )
+    with (folder / "errors.txt").open("a") as errors:
+        process = subprocess.Popen(
+            [CORTEX, "serve"],
+            cwd=folder,
+            env=surroundings(**({"PORT": "0"} | settings)),
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
     try:
         yield _address(process), process
     finally:
