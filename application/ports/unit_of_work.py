@@ -2,6 +2,8 @@ from abc import abstractmethod
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from application.ports.job_repository import JobRepository
+from application.ports.one_time_token_repository import OneTimeTokenRepository
 from application.ports.user_repository import UserRepository
 
 
@@ -9,6 +11,8 @@ class Repositories(Protocol):
     """What a unit of work reaches: one line for each repository."""
 
     users: UserRepository
+    one_time_tokens: OneTimeTokenRepository
+    jobs: JobRepository
 
 
 class UnitOfWork(Repositories, Protocol):

@@ -13,6 +13,10 @@ BusinessRuleException
 └── CannotTargetSelf
 PreconditionFailedException
 └── StaleVersion
+BadRequestException
+└── InvalidLink
+GoneException
+└── LinkSpent
 """
 
 import attrs
@@ -20,8 +24,10 @@ import attrs
 from domain.shared_kernel.errors import (
     AuthenticationException,
     AuthorizationException,
+    BadRequestException,
     BusinessRuleException,
     ConflictException,
+    GoneException,
     PreconditionFailedException,
 )
 from domain.shared_kernel.messages import lazy_gettext as _
@@ -76,3 +82,15 @@ class CannotTargetSelf(BusinessRuleException):
 class StaleVersion(PreconditionFailedException):
     code = "stale_version"
     default_message = _("This account has been changed in the meantime. Please load it again")
+
+
+@attrs.define(eq=False)
+class InvalidLink(BadRequestException):
+    code = "invalid_link"
+    default_message = _("This link is not valid. Please check that it is complete, or ask for a new one")
+
+
+@attrs.define(eq=False)
+class LinkSpent(GoneException):
+    code = "link_spent"
+    default_message = _("This link was used already or has expired. Please ask for a new one")

@@ -1,6 +1,10 @@
 """What a unit of work over memory reaches: one line for each repository."""
 
-from adapters.persistence.memory.repository import MemoryUserRepository
+from adapters.persistence.memory.repository import (
+    MemoryJobRepository,
+    MemoryOneTimeTokenRepository,
+    MemoryUserRepository,
+)
 from adapters.persistence.memory.stage import Stage
 from application.ports.unit_of_work import Repositories
 
@@ -11,3 +15,5 @@ class MemoryRepositories(Repositories):
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.users = MemoryUserRepository(stage)
+        self.one_time_tokens = MemoryOneTimeTokenRepository(stage)
+        self.jobs = MemoryJobRepository(stage)

@@ -1,6 +1,10 @@
 """What a unit of work over a SQL database reaches: one line for each repository."""
 
-from adapters.persistence.sqlalchemy.repository import SqlAlchemyUserRepository
+from adapters.persistence.sqlalchemy.repository import (
+    SqlAlchemyJobRepository,
+    SqlAlchemyOneTimeTokenRepository,
+    SqlAlchemyUserRepository,
+)
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from application.ports.unit_of_work import Repositories
 
@@ -11,3 +15,5 @@ class SqlAlchemyRepositories(Repositories):
     def __init__(self, transaction: Transaction) -> None:
         self.transaction = transaction
         self.users = SqlAlchemyUserRepository(transaction)
+        self.one_time_tokens = SqlAlchemyOneTimeTokenRepository(transaction)
+        self.jobs = SqlAlchemyJobRepository(transaction)

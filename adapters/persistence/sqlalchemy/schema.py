@@ -4,12 +4,16 @@ from sqlalchemy import MetaData
 
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.tables import NAMING_CONVENTION
+from domain.accounts.one_time_token import OneTimeToken
 from domain.accounts.user import User
+from domain.jobs.stored_job import StoredJob
 from domain.sessions.session import Session
 
 ENTITIES = (
     User,
     Session,
+    OneTimeToken,
+    StoredJob,
 )
 
 

@@ -1,0 +1,17 @@
+from abc import abstractmethod
+from typing import Protocol
+from uuid import UUID
+
+from domain.accounts.one_time_token import Purpose
+
+
+class LinkSealer(Protocol):
+    """Works out the secret part of a link from the id of its one-time token, so that nothing secret is stored."""
+
+    @abstractmethod
+    def seal(self, purpose: Purpose, token_id: UUID) -> str:
+        """The token as it stands in a link: unpadded base64url."""
+
+    @abstractmethod
+    def open(self, purpose: Purpose, token: str) -> UUID:
+        """The id of a genuine token of this purpose, compared in constant time. Raises ``InvalidLink``."""

@@ -1,0 +1,70 @@
+"""What a link in a mail stands for: one act of one person, once, for a while."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+import attrs
+
+from domain.accounts.email_address import MAX_EMAIL_LENGTH, EmailAddress
+from domain.accounts.errors import LinkSpent
+from domain.shared_kernel.entity import Entity
+from domain.shared_kernel.fields import Field, field
+
+
+class Purpose(StrEnum):
+    """The act."""
+
+    VERIFY_EMAIL = "verify_email"
+    RESET_PASSWORD = "reset_password"  # noqa: S105  # a purpose, no password
+    CHANGE_EMAIL = "change_email"
+    INVITATION = "invitation"
+
+
+@attrs.frozen
+class LinkPolicy:
+    """How long links of each purpose are good for."""
+
+    verify_email: timedelta = timedelta(hours=24)
+    reset_password: timedelta = timedelta(hours=1)
+    change_email: timedelta = timedelta(hours=24)
+    invitation: timedelta = timedelta(days=7)
+
+    def life_of(self, purpose: Purpose) -> timedelta:
+        life: timedelta = getattr(self, purpose.value)
+        return life
+
+
+class OneTimeToken(Entity):
+    """The row behind a link; the secret part of the link is worked out from ``pk`` and never stored. ``new_email`` is
+    the address that a change of address is about. A newer token of the same purpose replaces the older."""
+
+    pk: Field[UUID] = field()  # type: ignore[assignment]  # it is part of the link
+    user_id: Field[UUID] = field(index=True)
+    purpose: Field[Purpose] = field()
+    new_email: Field[EmailAddress | None] = field(default=None, max_length=MAX_EMAIL_LENGTH)
+    created_at: Field[datetime] = field()
+    expires_at: Field[datetime] = field(index=True)
+    spent_at: Field[datetime | None] = field(default=None)
+
+    @classmethod
+    def issue(
+        cls,
+        pk: UUID,
+        *,
+        user_id: UUID,
+        purpose: Purpose,
+        at: datetime,
+        policy: LinkPolicy,
+        new_email: EmailAddress | None = None,
+    ) -> Self:
+        """A token that was not used yet."""
+        expires_at = at + policy.life_of(purpose)
+        return cls(pk=pk, user_id=user_id, purpose=purpose, new_email=new_email, created_at=at, expires_at=expires_at)
+
+    def spend(self, *, at: datetime) -> None:
+        """Uses the token up, in the transaction of the act that it allows. Raises ``LinkSpent``."""
+        if self.spent_at is not None or at >= self.expires_at:
+            raise LinkSpent
+        self.spent_at = at

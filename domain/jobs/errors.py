@@ -1,0 +1,17 @@
+"""What can go wrong with jobs.
+
+ConflictException
+└── JobAlreadyThere
+"""
+
+import attrs
+
+from domain.shared_kernel.errors import ConflictException
+from domain.shared_kernel.messages import lazy_gettext as _
+
+
+@attrs.define(eq=False)
+class JobAlreadyThere(ConflictException):
+    code = "job_already_there"
+    default_message = _("The job {key} is there already")
+    key: str
