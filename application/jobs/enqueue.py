@@ -20,8 +20,8 @@ class Enqueue:
     async def __call__(
         self, work: UnitOfWork, job: Job, *, run_at: datetime | None = None, key: str | None = None
     ) -> None:
-        """Not before ``run_at``, if given. Raises ``JobAlreadyThere`` for a ``key`` that another job holds. Language and
-        id of the present request go with it."""
+        """Not before ``run_at``, if given. Raises ``JobAlreadyThere`` for a ``key`` that another job holds. The
+        language and the id of the present request go with it."""
         now = self.clock.now()
         stored = StoredJob(
             pk=self.ids.ordered(),

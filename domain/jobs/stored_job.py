@@ -1,4 +1,4 @@
-"""A job as it waits to be done, written in the transaction of the act that asks for it: neither is without the other."""
+"""A job as it waits to be done, written in the transaction of the act that asks for it."""
 
 from datetime import datetime
 from enum import StrEnum
