@@ -5,6 +5,7 @@ from dependency_injector import containers, providers
 from bootstrap.containers.accounts import AccountsContainer
 from bootstrap.containers.foundation import FoundationContainer
 from bootstrap.containers.http import HttpContainer
+from bootstrap.containers.jobs import JobsContainer
 from bootstrap.containers.sessions import SessionsContainer
 from bootstrap.containers.storage import StorageContainer
 from bootstrap.settings import Settings
@@ -23,6 +24,7 @@ class Container(containers.DeclarativeContainer):
     http = providers.Container(
         HttpContainer, settings=settings, foundation=foundation, accounts=accounts, sessions=sessions
     )
+    jobs = providers.Container(JobsContainer, settings=settings, foundation=foundation, storage=storage)
     create_admin = providers.Singleton(
         CreateAdmin, emails=foundation.emails, register=accounts.register, promote=accounts.promote_to_staff
     )

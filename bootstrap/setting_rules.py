@@ -59,6 +59,10 @@ def is_token_store_url(value: str) -> bool:
     return value in {"database://", "memory://"}
 
 
+def is_broker_url(value: str) -> bool:
+    return value == "memory://"
+
+
 def is_secret(value: str) -> bool:
     """Empty means that one is made; else long enough, and neither a placeholder nor a row of few characters."""
     long = len(value.encode()) >= MIN_SECRET_BYTES

@@ -9,6 +9,7 @@ import typed_settings as ts
 from bootstrap.setting_rules import (
     at_least,
     between,
+    is_broker_url,
     is_database_url,
     is_log_level,
     is_loopback,
@@ -38,6 +39,13 @@ class Settings:
         must="be database:// or memory://",
         example="database://",
         about="Where sessions are kept; database:// is the database of the accounts",
+    )
+    broker_url: str = setting(
+        "memory://",
+        rule=is_broker_url,
+        must="be memory://",
+        example="memory://",
+        about="What carries jobs to workers; memory:// keeps the worker inside the web process",
     )
     secret_key: ts.SecretStr = setting(
         ts.SecretStr(""),
@@ -156,6 +164,10 @@ class Settings:
     @property
     def token_store_scheme(self) -> str:
         return self.token_store_url.partition(":")[0]
+
+    @property
+    def broker_scheme(self) -> str:
+        return self.broker_url.partition(":")[0]
 
     @property
     def database_path(self) -> str:

@@ -7,6 +7,7 @@ from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import UnitOfWork
 from application.request_context import get_language, get_request_id
+from domain.jobs.events import JobEnqueued
 from domain.jobs.stored_job import StoredJob
 
 
@@ -33,4 +34,5 @@ class Enqueue:
             language=get_language(),
             request_id=get_request_id(),
         )
+        stored.record(JobEnqueued(job_id=stored.pk, name=stored.name, at=now))
         await work.jobs.create(stored)

@@ -1,6 +1,14 @@
+from collections.abc import Sequence
+from datetime import datetime
+
 from application.ports.repository import Repository
 from domain.jobs.stored_job import StoredJob
 
 
 class JobRepository(Repository[StoredJob]):
     """The jobs that wait, run, are done or failed for good."""
+
+    async def select_due(self, now: datetime, limit: int) -> Sequence[StoredJob]:
+        """The oldest of those that somebody should begin with."""
+        page = await self.paginate(StoredJob.due(now), order=StoredJob.pk.asc(), limit=limit, counted=False)
+        return page.items

@@ -6,12 +6,15 @@ from adapters.clock.system import SystemClock
 from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords
 from adapters.email_parser.email_validator import EmailValidatorParser
 from adapters.event_sink.log import LogEventSink
+from adapters.event_sink.nudging import NudgingEventSink
 from adapters.id_factory.uuid import UuidFactory
 from adapters.key_derivation.hkdf import DerivedKeys, derive_keys
 from adapters.password_hasher.argon2 import Argon2PasswordHasher
 from adapters.token_signer.pyjwt import PyJwtTokenSigner
 from adapters.translator.babel import BabelTranslator
 from application.accounts.passwords import Passwords
+from application.jobs.enqueue import Enqueue
+from application.jobs.nudge import Nudge
 from application.ports.clock import Clock
 from application.ports.email_parser import EmailParser
 from application.ports.event_sink import EventSink
@@ -29,7 +32,11 @@ class FoundationContainer(containers.DeclarativeContainer):
 
     clock: providers.Provider[Clock] = providers.Singleton(SystemClock)
     ids: providers.Provider[IdFactory] = providers.Singleton(UuidFactory)
-    events: providers.Provider[EventSink] = providers.Singleton(LogEventSink)
+    nudge: providers.Provider[Nudge] = providers.Singleton(Nudge)
+    events: providers.Provider[EventSink] = providers.Singleton(
+        NudgingEventSink, sink=providers.Singleton(LogEventSink), nudge=nudge
+    )
+    enqueue: providers.Provider[Enqueue] = providers.Singleton(Enqueue, clock=clock, ids=ids)
     emails: providers.Provider[EmailParser] = providers.Singleton(EmailValidatorParser)
     translator: providers.Provider[Translator] = providers.Singleton(BabelTranslator)
 

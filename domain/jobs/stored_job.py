@@ -1,12 +1,16 @@
 """A job as it waits to be done, written in the transaction of the act that asks for it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+import attrs
+
 from domain.jobs.errors import JobAlreadyThere
+from domain.jobs.events import JobDied
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
+from domain.shared_kernel.filters import Filter
 from domain.shared_kernel.language import Language
 
 
@@ -19,6 +23,23 @@ class JobStatus(StrEnum):
     DEAD = "dead"
 
 
+@attrs.frozen
+class JobPolicy:
+    """How often and how long a job is tried. ``handover`` is the time that a broker has to begin with it, ``lease`` the
+    time after which a worker that says nothing is taken for dead; each further attempt waits twice as long."""
+
+    max_attempts: int = 8
+    time_limit: timedelta = timedelta(seconds=300)
+    handover: timedelta = timedelta(seconds=60)
+    lease: timedelta = timedelta(seconds=30)
+    first_delay: timedelta = timedelta(seconds=5)
+    longest_delay: timedelta = timedelta(hours=1)
+
+    def delay_after(self, attempts: int) -> timedelta:
+        """How long to wait after this many attempts that failed."""
+        return min(self.first_delay * (1 << (attempts - 1)), self.longest_delay)
+
+
 class StoredJob(Entity):
     """``arguments`` is a JSON object of ids and plain values, never of secrets. ``key`` is held by one job alone:
     that is how a periodic job exists once a period. The database counts attempts and leases, not the broker."""
@@ -26,12 +47,65 @@ class StoredJob(Entity):
     pk: Field[UUID] = field()  # type: ignore[assignment]  # known to the message before the row is stored
     name: Field[str] = field(max_length=100)
     arguments: Field[str] = field()
-    status: Field[JobStatus] = field(default=JobStatus.PENDING)
+    status: Field[JobStatus] = field(default=JobStatus.PENDING, index=True)
     attempts: Field[int] = field(default=0)
     created_at: Field[datetime] = field(index=True)
-    run_at: Field[datetime] = field(index=True)
+    run_at: Field[datetime] = field()
     leased_until: Field[datetime | None] = field(default=None)
     last_error: Field[str | None] = field(default=None)
     key: Field[str | None] = field(default=None, max_length=200, unique=JobAlreadyThere)
     language: Field[Language] = field()
     request_id: Field[str] = field(max_length=128)
+
+    @staticmethod
+    def due(now: datetime) -> Filter:
+        """What waits to be begun, and what was begun by somebody who died."""
+        unfinished = StoredJob.status.one_of([JobStatus.PENDING, JobStatus.RUNNING])
+        free = StoredJob.leased_until.is_none() | (StoredJob.leased_until <= now)
+        return unfinished & (StoredJob.run_at <= now) & free
+
+    def hand_over(self, *, now: datetime, policy: JobPolicy) -> None:
+        """Leaves it to the broker for a while."""
+        self.leased_until = now + policy.handover
+
+    def start(self, *, now: datetime, policy: JobPolicy) -> bool:
+        """Begins an attempt, if it is time for one and nobody else is at it; whether it was begun. A job that killed
+        its workers as often as it may be tried is dead."""
+        is_orphan = self.status is JobStatus.RUNNING and self.leased_until is not None and self.leased_until <= now
+        if self.run_at > now or not (self.status is JobStatus.PENDING or is_orphan):
+            return False
+        if self.attempts >= policy.max_attempts:
+            self._die(now)
+            return False
+        self.status = JobStatus.RUNNING
+        self.attempts += 1
+        self.keep(now=now, policy=policy)
+        return True
+
+    def keep(self, *, now: datetime, policy: JobPolicy) -> None:
+        """Tells that the worker lives."""
+        self.leased_until = now + policy.lease
+
+    def is_attempt(self, attempts: int) -> bool:
+        """Whether this attempt is still the one that counts."""
+        return self.status is JobStatus.RUNNING and self.attempts == attempts
+
+    def finish(self) -> None:
+        self.status = JobStatus.DONE
+        self.leased_until = None
+        self.last_error = None
+
+    def fail(self, error: str, *, now: datetime, policy: JobPolicy) -> None:
+        """Tries again later, or gives up for good."""
+        self.last_error = error
+        self.leased_until = None
+        if self.attempts >= policy.max_attempts:
+            self._die(now)
+        else:
+            self.status = JobStatus.PENDING
+            self.run_at = now + policy.delay_after(self.attempts)
+
+    def _die(self, now: datetime) -> None:
+        self.status = JobStatus.DEAD
+        self.leased_until = None
+        self.record(JobDied(job_id=self.pk, name=self.name, at=now))

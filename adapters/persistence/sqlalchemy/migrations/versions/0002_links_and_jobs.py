@@ -43,7 +43,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_stored_jobs_key")),
     )
     op.create_index(op.f("ix_stored_jobs_created_at_id"), "stored_jobs", ["created_at", "id"])
-    op.create_index(op.f("ix_stored_jobs_run_at_id"), "stored_jobs", ["run_at", "id"])
+    op.create_index(op.f("ix_stored_jobs_status_id"), "stored_jobs", ["status", "id"])
 
 
 def downgrade() -> None:

@@ -1,0 +1,20 @@
+import logging
+
+import attrs
+
+from application.jobs.handler import Effect, JobHandler
+from application.jobs.job import Job
+
+_logger = logging.getLogger("cortex.jobs")
+
+
+@attrs.frozen
+class Ping(Job):
+    """Shows that jobs are done."""
+
+
+@attrs.frozen
+class AnswerPing(JobHandler[Ping]):
+    async def __call__(self, job: Ping) -> Effect | None:
+        _logger.info("pong")
+        return None

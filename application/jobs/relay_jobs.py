@@ -1,0 +1,43 @@
+from collections.abc import Sequence
+
+import attrs
+
+from application.ports.clock import Clock
+from application.ports.job_queue import JobQueue
+from application.ports.unit_of_work import BeginWork, ReadWork
+from application.retry import retry_lost_race
+from domain.jobs.stored_job import JobPolicy, StoredJob
+
+BATCH = 100
+
+
+@attrs.frozen
+class RelayJobs:
+    """Hands jobs that are due to the queue. One that it lost becomes due again; one that it repeats is begun once."""
+
+    begin: BeginWork
+    read: ReadWork
+    queue: JobQueue
+    clock: Clock
+    policy: JobPolicy
+
+    async def __call__(self) -> int:
+        """How many were handed over; at most ``BATCH``, as more may follow at once."""
+        async with self.read() as work:
+            if not await work.jobs.exists(StoredJob.due(self.clock.now())):
+                return 0
+        claimed = await self._claim()
+        for job in claimed:
+            await self.queue.send(job.pk)
+        return len(claimed)
+
+    @retry_lost_race
+    async def _claim(self) -> Sequence[StoredJob]:
+        now = self.clock.now()
+        async with self.begin() as work:
+            due = await work.jobs.select_due(now, BATCH)
+            for job in due:
+                job.hand_over(now=now, policy=self.policy)
+                await work.jobs.update(job)
+            await work.commit()
+        return due

@@ -1,0 +1,79 @@
+import asyncio
+import logging
+from uuid import UUID
+
+import attrs
+
+from application.jobs.handler import Effect
+from application.jobs.job_table import JobTable
+from application.jobs.lease import Leases
+from application.ports.clock import Clock
+from application.ports.unit_of_work import BeginWork
+from application.request_context import set_language, set_request_id
+from application.retry import retry_lost_race
+from domain.jobs.stored_job import JobPolicy, StoredJob
+
+LONGEST_ERROR = 500
+_logger = logging.getLogger("cortex.jobs")
+
+
+@attrs.frozen
+class RunJob:
+    """Makes one attempt at a job. What it does to the database happens in the transaction that marks it done, and only
+    if nobody has taken the job over meanwhile: exactly once."""
+
+    begin: BeginWork
+    clock: Clock
+    table: JobTable
+    leases: Leases
+    policy: JobPolicy
+
+    async def __call__(self, job_id: UUID) -> None:
+        stored = await self._start(job_id)
+        if stored is None:
+            return
+        set_request_id(stored.request_id)
+        set_language(stored.language)
+        try:
+            async with self.leases.kept(stored), asyncio.timeout(self.policy.time_limit.total_seconds()):
+                effect = await self.table.perform(stored)
+            await self._finish(stored, effect)
+        except Exception as error:
+            _logger.warning("attempt %d at %s %s failed", stored.attempts, stored.name, stored.pk, exc_info=error)
+            await self._fail(stored, error)
+
+    @retry_lost_race
+    async def _start(self, job_id: UUID) -> StoredJob | None:
+        async with self.begin() as work:
+            stored = await work.jobs.select_one(StoredJob.pk == job_id)
+            if stored is None:
+                return None
+            begun = stored.start(now=self.clock.now(), policy=self.policy)
+            await work.jobs.update(stored)
+            await work.commit()
+        return stored if begun else None
+
+    @retry_lost_race
+    async def _finish(self, attempt: StoredJob, effect: Effect | None) -> None:
+        async with self.begin() as work:
+            stored = await work.jobs.get_by_id(attempt.pk)
+            if not stored.is_attempt(attempt.attempts):
+                return
+            if effect is not None:
+                await effect(work)
+            stored.finish()
+            await work.jobs.update(stored)
+            await work.commit()
+
+    @retry_lost_race
+    async def _fail(self, attempt: StoredJob, error: Exception) -> None:
+        async with self.begin() as work:
+            stored = await work.jobs.get_by_id(attempt.pk)
+            if stored.is_attempt(attempt.attempts):
+                stored.fail(_said(error), now=self.clock.now(), policy=self.policy)
+                await work.jobs.update(stored)
+                await work.commit()
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:LONGEST_ERROR]

@@ -1,0 +1,70 @@
+"""What is done later, and who does it."""
+
+from datetime import timedelta
+from typing import Any
+
+from dependency_injector import containers, providers
+
+from application.jobs.handler import JobHandler
+from application.jobs.job import Job
+from application.jobs.job_table import JobTable
+from application.jobs.lease import Leases
+from application.jobs.ping import AnswerPing, Ping
+from application.jobs.relay_jobs import RelayJobs
+from application.jobs.run_job import RunJob
+from application.jobs.schedule import Periodic, Schedule
+from application.sessions.purge import Purge, PurgeWhatIsOver
+from bootstrap.brokers import Broker, memory_broker
+from bootstrap.settings import Settings
+from domain.jobs.stored_job import JobPolicy
+from entrypoints.worker.relay_loop import RelayLoop
+
+
+class JobsContainer(containers.DeclarativeContainer):
+    settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
+    foundation = providers.DependenciesContainer()
+    storage = providers.DependenciesContainer()
+
+    handlers: providers.Provider[dict[type[Job], JobHandler[Any]]] = providers.Dict(
+        {
+            Ping: providers.Singleton(AnswerPing),
+            Purge: providers.Singleton(PurgeWhatIsOver, store=storage.token_store, clock=foundation.clock),
+        }
+    )
+    periodic = [Periodic(Purge(), every=timedelta(hours=1))]
+
+    policy: providers.Provider[JobPolicy] = providers.Singleton(JobPolicy)
+    leases = providers.Singleton(Leases, begin=storage.begin, clock=foundation.clock, policy=policy)
+    run_job = providers.Singleton(
+        RunJob,
+        begin=storage.begin,
+        clock=foundation.clock,
+        table=providers.Singleton(JobTable, handlers),
+        leases=leases,
+        policy=policy,
+    )
+    brokers: dict[str, providers.Provider[Broker]] = {
+        "memory": providers.Singleton(memory_broker, run_job=run_job, policy=policy),
+    }
+    broker: providers.Provider[Broker] = providers.Selector(settings.provided.broker_scheme, **brokers)
+    relay_jobs = providers.Singleton(
+        RelayJobs,
+        begin=storage.begin,
+        read=storage.read,
+        queue=broker.provided.queue,
+        clock=foundation.clock,
+        policy=policy,
+    )
+    relay = providers.Singleton(
+        RelayLoop,
+        relay=relay_jobs,
+        schedule=providers.Singleton(
+            Schedule,
+            begin=storage.begin,
+            enqueue=foundation.enqueue,
+            clock=foundation.clock,
+            periodic=providers.Object(periodic),
+        ),
+        nudge=foundation.nudge,
+    )
+    worker = broker.provided.worker.call(relay)

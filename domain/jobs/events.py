@@ -1,0 +1,21 @@
+"""What happens to jobs."""
+
+from uuid import UUID
+
+import attrs
+
+from domain.shared_kernel.events import DomainEvent
+
+
+@attrs.frozen(kw_only=True)
+class JobEnqueued(DomainEvent):
+    job_id: UUID
+    name: str
+
+
+@attrs.frozen(kw_only=True)
+class JobDied(DomainEvent):
+    """It failed as often as it may; somebody should look at it."""
+
+    job_id: UUID
+    name: str

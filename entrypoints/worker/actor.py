@@ -1,0 +1,26 @@
+"""The one actor of the service: one message, one use case."""
+
+import logging
+from uuid import UUID
+
+from dramatiq import Broker, actor
+
+from application.jobs.run_job import RunJob
+from domain.jobs.stored_job import JobPolicy
+
+_logger = logging.getLogger("cortex.jobs")
+BACKSTOP_MS = 10_000
+"""How much later than the job's own time limit the broker's strikes."""
+
+
+def declare_actor(broker: Broker, run: RunJob, policy: JobPolicy, *, actor_name: str, queue_name: str) -> None:
+    """Lets the broker run jobs. A message whose job could not even be begun is dropped: its row becomes due again."""
+
+    async def run_job(job_id: str) -> None:
+        try:
+            await run(UUID(job_id))
+        except Exception:
+            _logger.exception("job %s could not be begun or marked", job_id)
+
+    time_limit = policy.time_limit.total_seconds() * 1000 + BACKSTOP_MS
+    actor(broker=broker, actor_name=actor_name, queue_name=queue_name, time_limit=time_limit)(run_job)

@@ -1,0 +1,52 @@
+"""A Dramatiq worker inside the web process, whose actors run on the web loop."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import attrs
+from dramatiq import Broker, Worker
+from dramatiq.asyncio import EventLoopThread, set_event_loop_thread
+
+from entrypoints.worker.relay_loop import RelayLoop
+
+WORKERS = 10
+"""Jobs at once."""
+IDLE_MS = 1000
+STOP_MS = 20_000
+_logger = logging.getLogger("cortex.jobs")
+
+
+class PresentLoop(EventLoopThread):
+    """The loop that runs already, in the place of one that Dramatiq would start: pools that were made on the one
+    cannot be used on another. It is never started as a thread."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        threading.Thread.__init__(self)
+        self.loop = loop
+        self.logger = _logger
+        self.interrupt_check_ival = 0.1
+
+
+@attrs.frozen
+class EmbeddedWorker:
+    """Does jobs for as long as the web process runs."""
+
+    broker: Broker
+    relay: RelayLoop
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Jobs in flight may finish when it ends; what does not is taken up again when its lease is over."""
+        worker = Worker(self.broker, worker_threads=WORKERS, worker_timeout=IDLE_MS)
+        set_event_loop_thread(PresentLoop(asyncio.get_running_loop()))
+        self.broker.emit_after("process_boot")
+        worker.start()
+        try:
+            async with self.relay.running():
+                yield
+        finally:
+            await asyncio.to_thread(worker.stop, STOP_MS)
+            set_event_loop_thread(None)
