@@ -10,6 +10,7 @@ from domain.shared_kernel.errors import LostRace, NotFoundException
 from domain.shared_kernel.filters import Filter
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.ordering import Order
+from tests.contracts.oddities import Oddity
 from tests.contracts.people import NOON, account
 from tests.contracts.storages import Storage
 
@@ -205,6 +206,32 @@ async def test_an_unknown_kind_of_filter_is_refused(storage: Storage):
     async with storage.read() as work:
         with pytest.raises(TypeError):
             await work.users.count(~Sounds())
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        (Oddity.name.starts_with("ab"), ["ab", "ab%"]),
+        (Oddity.name.contains("b"), ["ab", "ab%", "b_"]),
+        (Oddity.name.contains("%"), ["ab%"]),
+        (Oddity.name.contains("_"), ["b_"]),
+        (Oddity.name.starts_with(""), ["AB", "ab", "ab%", "b_"]),
+        (Oddity.title.contains("SS"), ["ab", "b_"]),
+        (Oddity.nickname.one_of([None, "b_"]), ["AB", "b_"]),
+        (Oddity.nickname.one_of([]), []),
+        (Oddity.nickname != "ab", ["AB", "ab%", "b_"]),
+        (~(Oddity.nickname > "ab"), ["AB", "ab"]),
+    ],
+)
+async def test_a_question_means_what_it_would_in_python(storage: Storage, sought: Filter, found: list[str]):
+    titles = {"AB": "strase", "ab": "Straße", "ab%": "", "b_": "STRASSE"}
+    async with storage.begin() as work:
+        oddities = storage.oddities(work)
+        for pk, (name, title) in enumerate(titles.items()):
+            nickname = None if name == "AB" else name
+            await oddities.create(pk=pk, name=name, nickname=nickname, title=title, number=0, seen_at=NOON)
+
+        assert [oddity.name for oddity in await oddities.select_all(sought, order=Oddity.name.asc())] == found
 
 
 async def test_only_text_is_searched(storage: Storage):

@@ -8,18 +8,21 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from adapters.persistence.positions import following
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.filters import condition, ordering
 from adapters.persistence.sqlalchemy.repository import SqlAlchemyUserRepository
+from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork
 from domain.accounts.user import User
 from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.filters import all_of
 from domain.shared_kernel.pagination import Position
 from tests.contracts.interruptions import at_every_step
 from tests.contracts.people import NOON, account
+from tests.contracts.storages import Heard
 
 
 async def test_nothing_connects_before_the_first_use(tmp_path: Path):
@@ -134,6 +137,27 @@ async def test_a_full_disk_is_a_service_that_is_unavailable(database: Database):
     async with database.read() as transaction:
         assert await SqlAlchemyUserRepository(transaction).count() == 0
         assert (await transaction.execute(text("PRAGMA integrity_check"))).scalar() == "ok"
+
+
+async def test_a_commit_that_fails_tells_nothing_and_keeps_nothing(database: Database):
+    heard = Heard()
+    async with database.write() as transaction:
+        await transaction.execute(
+            text("CREATE TABLE orphans (parent TEXT REFERENCES users (id) DEFERRABLE INITIALLY DEFERRED)")
+        )
+        await transaction.commit()
+
+    async with SqlAlchemyBeginWork(database, heard)() as work:
+        ada = await work.users.create(account("ada@example.org"))
+        ada.grant_staff(at=NOON)
+        ada.end_sessions(at=NOON)
+        await work.transaction.execute(text("INSERT INTO orphans VALUES ('nobody')"))
+        with pytest.raises(IntegrityError):
+            await work.commit()
+
+    assert heard.events == []
+    async with database.read() as transaction:
+        assert not await SqlAlchemyUserRepository(transaction).exists()
 
 
 async def test_a_reader_cannot_write_even_by_hand(database: Database):

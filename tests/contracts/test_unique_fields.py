@@ -76,9 +76,10 @@ async def test_an_update_into_a_taken_value_changes_nothing(storage: Storage):
         await badges.create(label="gold")
         tin = await badges.create(label="tin")
 
-        with pytest.raises(LabelTaken):
+        with pytest.raises(LabelTaken) as refused:
             await badges.update(tin, label="Gold", worn=5)
 
+        assert refused.value.label == "Gold"
         assert (tin.label, tin.worn, tin.version) == ("tin", 0, 1)
         assert (await badges.get_by_id(tin.pk)).values() == tin.values()
 

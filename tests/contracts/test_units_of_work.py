@@ -189,6 +189,17 @@ async def test_events_of_what_never_happened_are_not_told(storage: Storage):
     assert storage.heard.events == []
 
 
+async def test_a_second_commit_tells_nothing(storage: Storage):
+    async with storage.begin() as work:
+        badge = await storage.badges(work).create(label="gold")
+        await work.commit()
+        badge.wear(NOON)
+        with pytest.raises(RuntimeError):
+            await work.commit()
+
+    assert storage.heard.events == []
+
+
 async def test_a_cancelled_task_leaves_no_trace(storage: Storage):
     inside = asyncio.Event()
 

@@ -21,6 +21,7 @@ class SqlAlchemyUnitOfWork(SqlAlchemyRepositories, UnitOfWork):
 
     async def commit(self) -> None:
         """A cancellation that comes meanwhile is raised when all is done: what is committed is told."""
+        self.transaction.require_writable()
         try:
             await self.transaction.commit()
         finally:
