@@ -14,7 +14,8 @@ from entrypoints.worker.relay_loop import RelayLoop
 
 WORKERS = 10
 """Jobs at once."""
-IDLE_MS = 1000
+IDLE_MS = 250
+"""How long an idle thread waits before it looks whether it should end."""
 STOP_MS = 20_000
 _logger = logging.getLogger("cortex.jobs")
 

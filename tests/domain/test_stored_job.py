@@ -1,0 +1,72 @@
+from datetime import timedelta
+from uuid import UUID
+
+from domain.jobs.events import JobDied
+from domain.jobs.stored_job import JobPolicy, JobStatus, StoredJob
+from domain.shared_kernel.language import Language
+from tests.domain.people import NOON
+
+POLICY = JobPolicy()
+
+
+def a_job(**others: object) -> StoredJob:
+    values = {"run_at": NOON, "created_at": NOON, "name": "ping", "arguments": "{}", "request_id": "-"}
+    return StoredJob(pk=UUID(int=1), language=Language.EN, **(values | others))
+
+
+def test_a_job_is_begun_when_its_time_has_come():
+    job = a_job(run_at=NOON + timedelta(minutes=1))
+    assert not job.start(now=NOON, policy=POLICY)
+    assert job.start(now=NOON + timedelta(minutes=1), policy=POLICY)
+    assert (job.status, job.attempts, job.is_attempt(1)) == (JobStatus.RUNNING, 1, True)
+
+
+def test_a_job_that_somebody_is_at_is_not_begun_again_until_they_fall_silent():
+    job = a_job()
+    job.start(now=NOON, policy=POLICY)
+    assert not job.start(now=NOON + POLICY.lease - timedelta(seconds=1), policy=POLICY)
+    assert job.start(now=NOON + POLICY.lease, policy=POLICY)
+    assert (job.is_attempt(1), job.is_attempt(2)) == (False, True)
+
+
+def test_who_says_that_they_live_keeps_the_job():
+    job = a_job()
+    job.start(now=NOON, policy=POLICY)
+    job.keep(now=NOON + POLICY.lease, policy=POLICY)
+    assert not job.start(now=NOON + POLICY.lease, policy=POLICY)
+
+
+def test_a_job_that_was_handed_over_may_be_begun_at_once():
+    job = a_job()
+    job.hand_over(now=NOON, policy=POLICY)
+    assert job.start(now=NOON, policy=POLICY)
+
+
+def test_a_failed_job_waits_twice_as_long_each_time_and_is_dead_after_the_last():
+    job, now, waits = a_job(), NOON, []
+    while job.status is JobStatus.PENDING:
+        job.start(now=now, policy=POLICY)
+        job.fail("boom", now=now, policy=POLICY)
+        waits.append((job.run_at - now).total_seconds())
+        now = job.run_at
+    assert waits == [5, 10, 20, 40, 80, 160, 320, 0]
+    assert (job.status, job.attempts, job.last_error) == (JobStatus.DEAD, 8, "boom")
+    assert [type(event) for event in job.release_events()] == [JobDied]
+
+
+def test_a_job_that_kills_its_workers_is_dead_after_the_last_attempt():
+    job, now = a_job(), NOON
+    while job.start(now=now, policy=POLICY):
+        now += POLICY.lease
+    assert (job.status, job.attempts) == (JobStatus.DEAD, POLICY.max_attempts)
+
+
+def test_no_wait_is_longer_than_the_longest():
+    assert POLICY.delay_after(30) == POLICY.longest_delay
+
+
+def test_a_finished_job_is_not_begun_again():
+    job = a_job()
+    job.start(now=NOON, policy=POLICY)
+    job.finish()
+    assert not job.start(now=NOON + timedelta(days=1), policy=POLICY)

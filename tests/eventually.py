@@ -1,0 +1,12 @@
+import asyncio
+from collections.abc import Awaitable, Callable
+
+PATIENCE = 10.0
+GLANCE = 0.01
+
+
+async def eventually(holds: Callable[[], Awaitable[bool]]) -> None:
+    """Waits for a condition; fails when it does not come true in time."""
+    async with asyncio.timeout(PATIENCE):
+        while not await holds():  # noqa: ASYNC110  # what is waited for may be a row
+            await asyncio.sleep(GLANCE)

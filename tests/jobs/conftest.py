@@ -1,0 +1,82 @@
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import attrs
+import pytest
+from dependency_injector import providers
+
+from application.jobs.handler import Effect, JobHandler
+from application.jobs.job import Job
+from application.request_context import get_language, get_request_id
+from domain.jobs.stored_job import JobStatus, StoredJob
+from tests.eventually import eventually
+from tests.world import STORES, World, a_world
+
+
+@attrs.frozen
+class Greet(Job):
+    """Locks the account of somebody, for want of something that shows: ``times`` says how often it fails first."""
+
+    user_id: UUID
+    failures: int = 0
+
+
+@attrs.define
+class Greeter(JobHandler[Greet]):
+    calls: list[tuple[str, str]] = attrs.field(factory=list)
+
+    async def __call__(self, job: Greet) -> Effect | None:
+        self.calls.append((get_language(), get_request_id()))
+        if len(self.calls) <= job.failures:
+            raise ValueError("not yet")
+
+        async def count(work) -> None:
+            user = await work.users.get_by_id(job.user_id)
+            await work.users.update(user, status_reason=f"{user.status_reason or ''}+")
+
+        return count
+
+
+@attrs.frozen
+class Office:
+    """A world with somebody who does the job ``Greet``."""
+
+    world: World
+    greeter: Greeter
+
+    async def enqueue(self, job: Job, **how: object) -> None:
+        async with self.world.container.storage.begin()() as work:
+            await self.world.container.foundation.enqueue()(work, job, **how)
+            await work.commit()
+
+    async def relay(self) -> int:
+        return await self.world.container.jobs.relay_jobs()()
+
+    async def jobs(self) -> list[StoredJob]:
+        async with self.world.container.storage.read()() as work:
+            return await work.jobs.select_all()
+
+    async def run(self, job_id: UUID) -> None:
+        await self.world.container.jobs.run_job()(job_id)
+
+    async def greetings(self, user_id: UUID) -> str:
+        async with self.world.container.storage.read()() as work:
+            return (await work.users.get_by_id(user_id)).status_reason or ""
+
+    async def all_done(self) -> bool:
+        return all(job.status is JobStatus.DONE for job in await self.jobs())
+
+    async def wait_until_all_done(self) -> None:
+        await eventually(self.all_done)
+
+    def working(self):
+        return self.world.container.jobs.worker().running()
+
+
+@pytest.fixture(params=STORES)
+async def office(request, tmp_path) -> AsyncIterator[Office]:
+    async with a_world(request.param, tmp_path) as world:
+        greeter = Greeter()
+        known = world.container.jobs.handlers()
+        world.container.jobs.handlers.override(providers.Object(known | {Greet: greeter}))
+        yield Office(world, greeter)
