@@ -4,12 +4,14 @@ A statement is executed, read to its end and closed in one go. That is faster, a
 leaves no half-read statement behind, which would keep SQLite's lock though its connection was closed.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 import aiosqlite
+from aiosqlite.core import _STOP_RUNNING_SENTINEL
 
 _NOTHING_CHUNKED = 64  # rows that aiosqlite would iterate by; nothing here does
 
@@ -83,6 +85,15 @@ class WholeConnection(aiosqlite.Connection):
         self._postponed = False
         if self._conn.in_transaction:
             await super().rollback()
+
+    def stop(self) -> "asyncio.Future[Any] | None":
+        """A connection that could not be made has nobody who waits for its end: its thread must not report it to a
+        loop that is closed by then."""
+        if self._connection is not None:
+            return super().stop()
+        self._running = False
+        self._tx.put_nowait((None, lambda: _STOP_RUNNING_SENTINEL))
+        return None
 
 
 class ReadingConnection(WholeConnection):
