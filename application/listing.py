@@ -7,11 +7,14 @@ from typing import Generic, TypeVar
 import attrs
 
 from application.ports.clock import Clock
+from application.ports.repository import Repository
+from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.filters import Filter
 from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.pagination import DEFAULT_LIMIT, Page, Position, Total
 
 T = TypeVar("T")
+E = TypeVar("E", bound=Entity)
 
 FRESHNESS = timedelta(seconds=1)
 MAX_REMEMBERED = 256
@@ -38,10 +41,25 @@ class Listed(Generic[T]):
 
 @attrs.define
 class RecentTotals:
-    """Totals that were counted at most a second ago."""
+    """Lists the rows of one repository. It remembers totals that were counted at most a second ago."""
 
     clock: Clock
     _counted: dict[Filter, tuple[int, datetime]] = attrs.field(factory=dict, init=False)
+
+    async def listed(self, repository: Repository[E], matching: Filter, paging: Paging) -> Listed[E]:
+        """The page that is asked for, with a total as fresh as is asked for."""
+        page = await repository.paginate(
+            matching,
+            order=paging.order,
+            limit=paging.limit,
+            offset=paging.offset,
+            after=paging.after,
+            counted=paging.total is Total.EXACT,
+        )
+        if paging.total is not Total.RECENT:
+            return Listed(page, None if page.total is None else self.clock.now())
+        total, as_of = await self.of(matching, lambda: repository.count(matching))
+        return Listed(attrs.evolve(page, total=total), as_of)
 
     async def of(self, matching: Filter, count: Callable[[], Awaitable[int]]) -> tuple[int, datetime]:
         """The remembered total of these rows, or a new one."""

@@ -8,6 +8,7 @@ from bootstrap.containers.http import HttpContainer
 from bootstrap.containers.jobs import JobsContainer
 from bootstrap.containers.sessions import SessionsContainer
 from bootstrap.containers.storage import StorageContainer
+from bootstrap.domain_container import domain_containers
 from bootstrap.settings import Settings
 from entrypoints.cli.create_admin import CreateAdmin
 
@@ -21,10 +22,13 @@ class Container(containers.DeclarativeContainer):
     sessions = providers.Container(
         SessionsContainer, settings=settings, foundation=foundation, storage=storage, accounts=accounts
     )
+    domains = domain_containers(foundation=foundation, storage=storage, accounts=accounts, sessions=sessions)
     http = providers.Container(
-        HttpContainer, settings=settings, foundation=foundation, accounts=accounts, sessions=sessions
+        HttpContainer, settings=settings, foundation=foundation, accounts=accounts, sessions=sessions, domains=domains
     )
-    jobs = providers.Container(JobsContainer, settings=settings, foundation=foundation, storage=storage)
+    jobs = providers.Container(
+        JobsContainer, settings=settings, foundation=foundation, storage=storage, domains=domains
+    )
     create_admin = providers.Singleton(
         CreateAdmin, emails=foundation.emails, register=accounts.register, promote=accounts.promote_to_staff
     )

@@ -4,22 +4,30 @@ import sys
 from pathlib import Path
 
 from babel import Locale
+from babel.messages.catalog import Catalog
 
 from domain.shared_kernel.language import Language
-from locales import LOCALES, catalogue_file
-from locales.extraction import extract_messages
+from locales import LOCALES, catalogue_file, catalogue_names
+from locales.extraction import extract_messages, messages_of
 from locales.files import read_catalogue, write_catalogue
 from locales.merging import merge, open_messages
 
 
 def update_catalogues(root: Path, folder: Path) -> None:
     """Brings the catalogues in ``folder`` up to date with the code below ``root``."""
-    found = extract_messages(root)
+    names = catalogue_names(folder)
+    everything = extract_messages(root)
+    found = {name: messages_of(name, everything, names) for name in names}
     for language in Language:
-        file = catalogue_file(language, folder)
-        merged = merge(found, read_catalogue(file, language))
-        write_catalogue(file, merged)
-        sys.stdout.write(f"{_summary(language, len(merged), len(open_messages(merged)))}\n")
+        merged = [_update(catalogue_file(language, folder, name), language, found[name]) for name in names]
+        still_open = sum(len(open_messages(catalogue)) for catalogue in merged)
+        sys.stdout.write(f"{_summary(language, sum(map(len, merged)), still_open)}\n")
+
+
+def _update(file: Path, language: Language, found: Catalog) -> Catalog:
+    merged = merge(found, read_catalogue(file, language))
+    write_catalogue(file, merged)
+    return merged
 
 
 def _summary(language: Language, messages: int, still_open: int) -> str:

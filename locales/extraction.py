@@ -1,9 +1,12 @@
 """Collects the messages that the code holds."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
+
+from locales import MAIN
 
 LAYERS = ("domain", "application", "adapters", "entrypoints", "bootstrap")
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
@@ -19,3 +22,19 @@ def extract_messages(root: Path) -> Catalog:
         for file, line, message, comments, _context in messages:
             found.add(message, locations=[(f"{layer}/{file}", line)], auto_comments=comments)
     return found
+
+
+def messages_of(name: str, found: Catalog, names: Collection[str]) -> Catalog:
+    """Those for one of the catalogues ``names``: a domain's are said in files or folders of its name, all others are
+    for the main one."""
+    chosen = Catalog(charset="utf-8")
+    for message in found:
+        homes = [_home(Path(file), names) for file, _line in message.locations]
+        here = [place for place, home in zip(message.locations, homes, strict=True) if home == name]
+        if here:
+            chosen.add(message.id, locations=here, auto_comments=message.auto_comments)
+    return chosen
+
+
+def _home(file: Path, names: Collection[str]) -> str:
+    return next((part for part in file.with_suffix("").parts if part in names), MAIN)

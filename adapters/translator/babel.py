@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from gettext import GNUTranslations
 from pathlib import Path
 
 from adapters.translator.catalogues import load_catalogue
@@ -5,14 +7,15 @@ from application.ports.translator import Translator
 from application.request_context import get_language
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message
-from locales import LOCALES, catalogue_file
+from locales import LOCALES, catalogue_file, catalogue_names
 
 
 class BabelTranslator(Translator):
     """Speaks from gettext catalogues that Babel keeps and compiles."""
 
     def __init__(self, folder: Path = LOCALES) -> None:
-        self._catalogues = {language: load_catalogue(catalogue_file(language, folder)) for language in Language}
+        names = catalogue_names(folder)
+        self._catalogues = {language: _load(language, folder, names) for language in Language}
 
     def gettext(self, message: Message, language: Language | None = None) -> str:
         catalogue = self._catalogues[language or get_language()]
@@ -20,3 +23,11 @@ class BabelTranslator(Translator):
             return message.fill(catalogue.ngettext(message.msgid, message.plural, message.number))
         # gettext keeps the head of a catalogue as the translation of nothing.
         return message.fill(catalogue.gettext(message.msgid)) if message.msgid else ""
+
+
+def _load(language: Language, folder: Path, names: Sequence[str]) -> GNUTranslations:
+    """The main catalogue, and behind it those of the domains."""
+    main, *others = (load_catalogue(catalogue_file(language, folder, name)) for name in names)
+    for other in others:
+        main.add_fallback(other)
+    return main

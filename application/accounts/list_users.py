@@ -4,12 +4,10 @@ from datetime import datetime
 import attrs
 
 from application.listing import Listed, Paging, RecentTotals
-from application.ports.clock import Clock
 from application.ports.unit_of_work import ReadWork
 from domain.accounts.user import User
 from domain.shared_kernel.filters import Filter, all_of
 from domain.shared_kernel.language import Language
-from domain.shared_kernel.pagination import Total
 
 
 @attrs.frozen(kw_only=True)
@@ -48,21 +46,8 @@ class ListUsers:
     """Staff may search all accounts."""
 
     read: ReadWork
-    clock: Clock
     totals: RecentTotals
 
     async def __call__(self, search: UserSearch, paging: Paging) -> Listed[User]:
-        matching = all_of(search.filters())
         async with self.read() as work:
-            page = await work.users.paginate(
-                matching,
-                order=paging.order,
-                limit=paging.limit,
-                offset=paging.offset,
-                after=paging.after,
-                counted=paging.total is Total.EXACT,
-            )
-            if paging.total is not Total.RECENT:
-                return Listed(page, None if page.total is None else self.clock.now())
-            total, as_of = await self.totals.of(matching, lambda: work.users.count(matching))
-        return Listed(attrs.evolve(page, total=total), as_of)
+            return await self.totals.listed(work.users, all_of(search.filters()), paging)

@@ -2,20 +2,18 @@ from abc import abstractmethod
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from application.ports.job_repository import JobRepository
-from application.ports.one_time_token_repository import OneTimeTokenRepository
-from application.ports.user_repository import UserRepository
+from application.ports import repositories
 
 
-class Repositories(Protocol):
-    """What a unit of work reaches: one line for each repository."""
+class Repositories:
+    """What a unit of work reaches: one line for each repository. A storage finds its own by these names."""
 
-    users: UserRepository
-    one_time_tokens: OneTimeTokenRepository
-    jobs: JobRepository
+    users: repositories.UserRepository
+    one_time_tokens: repositories.OneTimeTokenRepository
+    jobs: repositories.JobRepository
 
 
-class UnitOfWork(Repositories, Protocol):
+class UnitOfWork(Repositories):
     """A transaction. What was not committed when it is left never happened."""
 
     @abstractmethod

@@ -34,10 +34,7 @@ class AccountsContainer(containers.DeclarativeContainer):
     )
     get_user = providers.Singleton(GetUser, read=storage.read)
     list_users = providers.Singleton(
-        ListUsers,
-        read=storage.read,
-        clock=foundation.clock,
-        totals=providers.Singleton(RecentTotals, clock=foundation.clock),
+        ListUsers, read=storage.read, totals=providers.Singleton(RecentTotals, clock=foundation.clock)
     )
     lock_user = providers.Singleton(LockUser, begin=storage.begin, clock=foundation.clock)
     unlock_user = providers.Singleton(UnlockUser, begin=storage.begin, clock=foundation.clock)

@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 from dependency_injector import containers, providers
 
+from bootstrap.domain_container import with_handlers
 from bootstrap.settings import Settings
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.admin.entry import AdminEntry
@@ -25,6 +26,7 @@ class HttpContainer(containers.DeclarativeContainer):
     foundation = providers.DependenciesContainer()
     accounts = providers.DependenciesContainer()
     sessions = providers.DependenciesContainer()
+    domains: providers.Dependency[list[object]] = providers.Dependency()
 
     cursors = providers.Singleton(Cursors, foundation.keys.provided.cursor)
 
@@ -79,8 +81,8 @@ class HttpContainer(containers.DeclarativeContainer):
     )
     entrypoint = providers.Singleton(
         HttpEntrypoint,
-        customer=customer,
-        admin=admin,
+        customer=providers.Callable(with_handlers, customer, domains, "customer"),
+        admin=providers.Callable(with_handlers, admin, domains, "admin"),
         root=root,
         translator=foundation.translator,
         authenticate=sessions.authenticate,

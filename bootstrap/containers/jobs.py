@@ -15,6 +15,7 @@ from application.jobs.run_job import RunJob
 from application.jobs.schedule import Periodic, Schedule
 from application.sessions.purge import Purge, PurgeWhatIsOver
 from bootstrap.brokers import Broker, memory_broker
+from bootstrap.domain_container import with_jobs, with_periodic
 from bootstrap.settings import Settings
 from domain.jobs.stored_job import JobPolicy
 from entrypoints.worker.relay_loop import RelayLoop
@@ -24,6 +25,7 @@ class JobsContainer(containers.DeclarativeContainer):
     settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
     foundation = providers.DependenciesContainer()
     storage = providers.DependenciesContainer()
+    domains: providers.Dependency[list[object]] = providers.Dependency()
 
     handlers: providers.Provider[dict[type[Job], JobHandler[Any]]] = providers.Dict(
         {
@@ -39,7 +41,7 @@ class JobsContainer(containers.DeclarativeContainer):
         RunJob,
         begin=storage.begin,
         clock=foundation.clock,
-        table=providers.Singleton(JobTable, handlers),
+        table=providers.Singleton(JobTable, providers.Callable(with_jobs, handlers, domains)),
         leases=leases,
         policy=policy,
     )
@@ -63,7 +65,7 @@ class JobsContainer(containers.DeclarativeContainer):
             begin=storage.begin,
             enqueue=foundation.enqueue,
             clock=foundation.clock,
-            periodic=providers.Object(periodic),
+            periodic=providers.Callable(with_periodic, periodic, domains),
         ),
         nudge=foundation.nudge,
     )

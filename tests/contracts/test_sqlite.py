@@ -14,7 +14,7 @@ from adapters.persistence.positions import following
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.filters import condition, ordering
-from adapters.persistence.sqlalchemy.repository import SqlAlchemyUserRepository
+from adapters.persistence.sqlalchemy.repositories.users import SqlAlchemyUserRepository
 from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork
 from domain.accounts.user import User
 from domain.shared_kernel.errors import ServiceUnavailableException

@@ -11,7 +11,7 @@ import asyncio, sys
 from itertools import count
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.migrations import migrate
-from adapters.persistence.sqlalchemy.repository import SqlAlchemyUserRepository
+from adapters.persistence.sqlalchemy.repositories.users import SqlAlchemyUserRepository
 from tests.contracts.people import account
 
 async def main():

@@ -6,7 +6,7 @@ from string import Formatter
 from babel.messages.catalog import Catalog, Message
 
 from domain.shared_kernel.language import Language
-from locales import LOCALES, catalogue_file
+from locales import LOCALES, catalogue_file, catalogue_names
 from locales.extraction import extract_messages
 from locales.files import read_catalogue
 
@@ -15,7 +15,13 @@ ROOT = LOCALES.parent
 
 @cache
 def catalogue(language: Language) -> Catalog:
-    return read_catalogue(catalogue_file(language), language)
+    """All of a language's catalogues, as one."""
+    main, *others = (read_catalogue(catalogue_file(language, name=name), language) for name in catalogue_names())
+    for other in others:
+        for message in filter(lambda message: message.id, other):
+            main[message.id] = message
+        main.obsolete.update(other.obsolete)
+    return main
 
 
 @cache

@@ -1,13 +1,17 @@
 import pytest
+from babel.messages.catalog import Catalog
 
+from adapters.translator.babel import BabelTranslator
 from domain.shared_kernel.language import Language
-from locales import LOCALES, catalogue_file
+from domain.shared_kernel.messages import Message
+from locales import LOCALES, catalogue_file, catalogue_names
 from locales.__main__ import update_catalogues
 from locales.extraction import LAYERS
 from locales.files import read_catalogue, write_catalogue
 from locales.merging import open_messages, translations
 from tests.languages.catalogues import ROOT
 
+NAMES = ("cortex", "orders")
 CODE = """
 GREETING = _("Hello {name}")
 # Translators: said at the door
@@ -144,9 +148,46 @@ def test_a_message_that_comes_back_finds_its_translation(project, folder):
     assert read(folder, "de").get("Goodbye").string == "Auf Wiedersehen"
 
 
+def test_a_domain_with_a_catalogue_keeps_its_words_there_and_nowhere_else(project, folder):
+    (project / "domain" / "orders").mkdir()
+    (project / "domain" / "orders" / "errors.py").write_text('_("Sold out")')
+    (project / "domain" / "borders.py").write_text('_("Too far")')
+    update(project, '_("Goodbye")')
+    write_catalogue(catalogue_file("de", folder, "orders"), Catalog("de"))
+
+    update(project)
+
+    kept = {name: {m.id for m in read_catalogue(catalogue_file("fr", folder, name), "fr") if m.id} for name in NAMES}
+    assert kept == {"cortex": {"Goodbye", "Too far"}, "orders": {"Sold out"}}
+
+
+def test_words_that_a_domain_shares_are_in_both_catalogues(project, folder):
+    (project / "domain" / "orders.py").write_text('_("Goodbye")')
+    update(project, '_("Goodbye")')
+    write_catalogue(catalogue_file("de", folder, "orders"), Catalog("de"))
+
+    update(project)
+
+    assert all(read_catalogue(catalogue_file("de", folder, name), "de").get("Goodbye") for name in NAMES)
+
+
+def test_the_words_of_a_domain_are_spoken(project, folder):
+    (project / "domain" / "orders.py").write_text('_("Sold out")')
+    update(project)
+    write_catalogue(catalogue_file("de", folder, "orders"), Catalog("de"))
+    update(project)
+    words = read_catalogue(catalogue_file("de", folder, "orders"), "de")
+    words.get("Sold out").string = "Ausverkauft"
+    write_catalogue(catalogue_file("de", folder, "orders"), words)
+
+    assert BabelTranslator(folder).gettext(Message("Sold out"), Language.DE) == "Ausverkauft"
+
+
 def test_the_catalogues_of_the_repository_are_up_to_date(tmp_path):
     for language in Language:
-        write_catalogue(catalogue_file(language, tmp_path), read(LOCALES, language))
+        for name in catalogue_names():
+            present = read_catalogue(catalogue_file(language, name=name), language)
+            write_catalogue(catalogue_file(language, tmp_path, name), present)
     before = {file.relative_to(tmp_path): text for file, text in contents(tmp_path).items()}
 
     update_catalogues(ROOT, tmp_path)

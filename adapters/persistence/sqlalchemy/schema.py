@@ -1,20 +1,14 @@
-"""The whole schema, which migrations lead to: one line for each entity."""
+"""The whole schema, which migrations lead to: a table for what each repository keeps, and one for sessions."""
 
 from sqlalchemy import MetaData
 
 from adapters.persistence.sqlalchemy.entity_table import entity_table
+from adapters.persistence.sqlalchemy.repositories import REPOSITORIES
 from adapters.persistence.sqlalchemy.tables import NAMING_CONVENTION
-from domain.accounts.one_time_token import OneTimeToken
-from domain.accounts.user import User
-from domain.jobs.stored_job import StoredJob
 from domain.sessions.session import Session
+from domain.shared_kernel.entity import Entity
 
-ENTITIES = (
-    User,
-    Session,
-    OneTimeToken,
-    StoredJob,
-)
+ENTITIES: tuple[type[Entity], ...] = (Session, *(kept.entity_type for kept in REPOSITORIES.values()))
 
 
 def schema() -> MetaData:

@@ -1,0 +1,7 @@
+from adapters.persistence.memory.repository import MemoryRepository
+from application.ports.one_time_token_repository import OneTimeTokenRepository
+from domain.accounts.one_time_token import OneTimeToken
+
+
+class MemoryOneTimeTokenRepository(MemoryRepository[OneTimeToken], OneTimeTokenRepository):
+    """What links in mails stand for, in memory."""

@@ -1,0 +1,7 @@
+from adapters.persistence.sqlalchemy.repository import SqlAlchemyRepository
+from application.ports.one_time_token_repository import OneTimeTokenRepository
+from domain.accounts.one_time_token import OneTimeToken
+
+
+class SqlAlchemyOneTimeTokenRepository(SqlAlchemyRepository[OneTimeToken], OneTimeTokenRepository):
+    """What links in mails stand for, in the table ``one_time_tokens``."""

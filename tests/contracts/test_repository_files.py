@@ -1,0 +1,41 @@
+"""Every storage keeps what a unit of work declares."""
+
+from typing import get_type_hints
+from uuid import uuid4
+
+import pytest
+
+from adapters.persistence.memory.repositories import MemoryRepositories
+from adapters.persistence.memory.repository import MemoryRepository
+from adapters.persistence.repository_files import repositories_in
+from application.ports.unit_of_work import Repositories
+from tests.contracts.storages import Storage
+
+
+async def test_what_a_unit_of_work_declares_every_storage_has(storage: Storage):
+    async with storage.read() as work:
+        for name, port in get_type_hints(Repositories).items():
+            assert isinstance(getattr(work, name), port), name
+
+
+async def test_a_storage_has_nothing_that_a_unit_of_work_does_not_declare():
+    reached = vars(MemoryRepositories(stage=None)).keys()
+    assert reached - {"stage"} == get_type_hints(Repositories).keys()
+
+
+TWO = """
+from tests.contracts.storages import MemoryBadges
+class One(MemoryBadges): ...
+class Other(MemoryBadges): ...
+"""
+
+
+@pytest.mark.parametrize("text", ["", "from tests.contracts.storages import MemoryBadges", TWO])
+def test_a_file_without_its_one_repository_is_refused(tmp_path, monkeypatch, text):
+    folder = tmp_path / uuid4().hex
+    folder.mkdir()
+    (folder / "badges.py").write_text(text)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    with pytest.raises(TypeError, match=r"badges must define one MemoryRepository"):
+        repositories_in(folder.name, [str(folder)], MemoryRepository)
