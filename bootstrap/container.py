@@ -5,6 +5,7 @@ from dependency_injector import containers, providers
 from bootstrap.containers.accounts import AccountsContainer
 from bootstrap.containers.foundation import FoundationContainer
 from bootstrap.containers.http import HttpContainer
+from bootstrap.containers.mail import MailContainer
 from bootstrap.containers.sessions import SessionsContainer
 from bootstrap.containers.storage import StorageContainer
 from bootstrap.settings import Settings
@@ -20,6 +21,7 @@ class Container(containers.DeclarativeContainer):
     sessions = providers.Container(
         SessionsContainer, settings=settings, foundation=foundation, storage=storage, accounts=accounts
     )
+    mail = providers.Container(MailContainer, settings=settings, foundation=foundation, storage=storage)
     http = providers.Container(
         HttpContainer, settings=settings, foundation=foundation, accounts=accounts, sessions=sessions
     )
