@@ -1,6 +1,7 @@
 """What the present request or job is about, for whoever answers it. The domain never reads it."""
 
 from contextvars import ContextVar
+from uuid import UUID
 
 from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
 from domain.shared_kernel.platform import Platform
@@ -8,6 +9,7 @@ from domain.shared_kernel.platform import Platform
 _language: ContextVar[Language] = ContextVar("language", default=DEFAULT_LANGUAGE)
 _platform: ContextVar[Platform | None] = ContextVar("platform", default=None)
 _request_id: ContextVar[str] = ContextVar("request_id", default="-")
+_job_id: ContextVar[UUID | None] = ContextVar("job_id", default=None)
 
 
 def get_language() -> Language:
@@ -35,3 +37,12 @@ def get_request_id() -> str:
 
 def set_request_id(request_id: str) -> None:
     _request_id.set(request_id)
+
+
+def get_job_id() -> UUID | None:
+    """The stored job that is being done, the same in every attempt; ``None`` outside of jobs."""
+    return _job_id.get()
+
+
+def set_job_id(job_id: UUID | None) -> None:
+    _job_id.set(job_id)

@@ -6,6 +6,7 @@ from bootstrap.containers.accounts import AccountsContainer
 from bootstrap.containers.foundation import FoundationContainer
 from bootstrap.containers.http import HttpContainer
 from bootstrap.containers.jobs import JobsContainer
+from bootstrap.containers.mail import MailContainer
 from bootstrap.containers.sessions import SessionsContainer
 from bootstrap.containers.storage import StorageContainer
 from bootstrap.domain_container import domain_containers
@@ -23,11 +24,12 @@ class Container(containers.DeclarativeContainer):
         SessionsContainer, settings=settings, foundation=foundation, storage=storage, accounts=accounts
     )
     domains = domain_containers(foundation=foundation, storage=storage, accounts=accounts, sessions=sessions)
+    mail = providers.Container(MailContainer, settings=settings, foundation=foundation, storage=storage)
     http = providers.Container(
         HttpContainer, settings=settings, foundation=foundation, accounts=accounts, sessions=sessions, domains=domains
     )
     jobs = providers.Container(
-        JobsContainer, settings=settings, foundation=foundation, storage=storage, domains=domains
+        JobsContainer, settings=settings, foundation=foundation, storage=storage, mail=mail, domains=domains
     )
     create_admin = providers.Singleton(
         CreateAdmin, emails=foundation.emails, register=accounts.register, promote=accounts.promote_to_staff

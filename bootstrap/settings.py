@@ -1,11 +1,13 @@
 """Every setting, with a default that runs with nothing installed beside it."""
 
 from datetime import timedelta
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 import attrs
 import typed_settings as ts
 
+from bootstrap.mail_rules import is_link_url, is_mail_url, is_sender
 from bootstrap.setting_rules import (
     at_least,
     between,
@@ -20,6 +22,8 @@ from bootstrap.setting_rules import (
     is_token_store_url,
     setting,
 )
+
+SERVICE_NAME = "Nexus Cortex"
 
 
 @attrs.frozen(kw_only=True)
@@ -71,6 +75,28 @@ class Settings:
         must="be the http or https address that people reach the service by, without a path",
         example="https://accounts.example.org",
         about="The address that people reach the service by; empty makes it from host and port",
+    )
+    mail_url: ts.SecretStr = setting(
+        ts.SecretStr("console://"),
+        rule=is_mail_url,
+        must="be console://, memory://, smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST:PORT",
+        example="smtp://cortex:secret@mail.example.org:587",
+        about="Who delivers mails: a mail server, or the terminal",
+        secret=True,
+    )
+    mail_from: str = setting(
+        "",
+        rule=is_sender,
+        must="be an email address, with or without a name in front",
+        example="Example Accounts <accounts@example.org>",
+        about="Whom mails are from; empty makes it from the public address",
+    )
+    link_url: str = setting(
+        "",
+        rule=is_link_url,
+        must="be an http or https address without a query",
+        example="https://app.example.org/account",
+        about="Where the links in mails lead; empty takes the pages of the service",
     )
     docs: str = setting(
         "auto",
@@ -183,6 +209,26 @@ class Settings:
     def public_origin(self) -> str:
         """The address that people reach the service by."""
         return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def mail_scheme(self) -> str:
+        return self.mail_url.partition(":")[0]
+
+    @property
+    def sender(self) -> str:
+        """Whom mails are from, in any case with an address."""
+        host = urlsplit(self.public_origin).hostname
+        return self.mail_from or f"{SERVICE_NAME} <no-reply@{'localhost' if is_loopback(host) else host}>"
+
+    @property
+    def service_name(self) -> str:
+        """What mails and pages call the service."""
+        return parseaddr(self.sender)[0] or SERVICE_NAME
+
+    @property
+    def links(self) -> str:
+        """What the links in mails begin with."""
+        return self.link_url or f"{self.public_origin}/account"
 
     @property
     def issuer(self) -> str:

@@ -45,14 +45,15 @@ STORES = {
 def settings_for(store: str, folder: Path, **others: object) -> Settings:
     """Settings over one of ``STORES``, with hashes that cost next to nothing."""
     database_url, token_store_url = STORES[store]
-    return Settings(
-        database_url=database_url.format(folder=folder),
-        token_store_url=token_store_url,
-        secret_key=SECRET,
-        password_hash_memory=8,
-        password_hash_passes=1,
-        **others,
-    )
+    chosen = {
+        "database_url": database_url.format(folder=folder),
+        "token_store_url": token_store_url,
+        "secret_key": SECRET,
+        "mail_url": "memory://",
+        "password_hash_memory": 8,
+        "password_hash_passes": 1,
+    }
+    return Settings(**(chosen | others))
 
 
 @attrs.define

@@ -9,7 +9,7 @@ from application.jobs.job_table import JobTable
 from application.jobs.lease import Leases
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
-from application.request_context import set_language, set_request_id
+from application.request_context import set_job_id, set_language, set_request_id
 from application.retry import retry_lost_race
 from domain.jobs.stored_job import JobPolicy, StoredJob
 
@@ -32,6 +32,7 @@ class RunJob:
         stored = await self._start(job_id)
         if stored is None:
             return
+        set_job_id(stored.pk)
         set_request_id(stored.request_id)
         set_language(stored.language)
         try:

@@ -9,8 +9,8 @@ from domain.shared_kernel.language import Language
 
 @attrs.frozen(kw_only=True)
 class Mail:
-    """``message_id`` (RFC 5322) is the same however often the mail is sent. ``link`` is what the person is to follow,
-    if anything; it stands in both texts."""
+    """``message_id`` is the left side of its Message-ID (RFC 5322), the same however often the mail is sent. ``link``
+    is what the person is to follow, if anything; it stands in both texts."""
 
     to: EmailAddress
     subject: str

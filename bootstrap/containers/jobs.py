@@ -25,6 +25,7 @@ class JobsContainer(containers.DeclarativeContainer):
     settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
     foundation = providers.DependenciesContainer()
     storage = providers.DependenciesContainer()
+    mail = providers.DependenciesContainer()
     domains: providers.Dependency[list[object]] = providers.Dependency()
 
     handlers: providers.Provider[dict[type[Job], JobHandler[Any]]] = providers.Dict(

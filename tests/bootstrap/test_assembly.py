@@ -17,11 +17,12 @@ from bootstrap.lifecycle import running
 from tests.world import settings_for
 
 async def start():
-    async with running(Container(settings=settings_for("memory", Path(".")))):
-        pass
+    container = Container(settings=settings_for("memory", Path("."), mail_url="console://"))
+    async with running(container):
+        container.mail.mailer()
 
 asyncio.run(start())
-print([name for name in ("sqlalchemy", "aiosqlite", "alembic") if name in sys.modules])
+print([name for name in ("sqlalchemy", "aiosqlite", "alembic", "aiosmtplib") if name in sys.modules])
 """
 
 

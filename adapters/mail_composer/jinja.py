@@ -1,0 +1,65 @@
+from collections.abc import Mapping
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from adapters.mail_composer.sentences import SUBJECTS, greetable, life_sentence
+from adapters.mail_composer.words import html_words, plain_words
+from application.ports.mail_composer import Letter, MailComposer
+from application.ports.mailer import Mail
+from application.ports.translator import Translator
+from domain.shared_kernel.language import Language
+
+RIGHT_TO_LEFT = frozenset({Language.AR})
+
+
+class JinjaMailComposer(MailComposer):
+    """One template a kind says what there is to say; ``layout`` and ``parts`` give it the form of text or of HTML."""
+
+    def __init__(self, translator: Translator, service: str) -> None:
+        self._translator = translator
+        self._service = service
+        self._text = _environment(autoescape=False)
+        self._html = _environment(autoescape=True)
+
+    def compose(self, letter: Letter) -> Mail:
+        subject = self._translator.gettext(SUBJECTS[letter.kind], letter.language)
+        template, facts = f"{letter.kind}.jinja", self._facts(letter, subject)
+        plain = {"gettext": plain_words(self._translator, letter.language), **_form("txt")}
+        rich = {"gettext": html_words(self._translator, letter.language), **_form("html")}
+        return Mail(
+            to=letter.to,
+            subject=subject,
+            text=self._text.get_template(template).render(facts, **plain),
+            html=self._html.get_template(template).render(facts, **rich),
+            language=letter.language,
+            message_id=letter.message_id,
+            link=letter.link.url if letter.link else None,
+        )
+
+    def _facts(self, letter: Letter, subject: str) -> Mapping[str, object]:
+        return {
+            "subject": subject,
+            "service": self._service,
+            "to": letter.to,
+            "first_name": greetable(letter.first_name),
+            "language": letter.language,
+            "direction": "rtl" if letter.language in RIGHT_TO_LEFT else "ltr",
+            "link": letter.link and letter.link.url,
+            "life": letter.link and life_sentence(letter.link.life),
+        }
+
+
+def _form(form: str) -> Mapping[str, str]:
+    return {"layout": f"layout.{form}.jinja", "parts": f"parts.{form}.jinja"}
+
+
+def _environment(*, autoescape: bool) -> Environment:
+    """The extension makes ``_`` call the ``gettext`` of each rendering."""
+    return Environment(
+        loader=PackageLoader("adapters.mail_composer"),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=autoescape,  # noqa: S701  # plain text has no markup
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

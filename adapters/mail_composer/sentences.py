@@ -1,0 +1,47 @@
+"""What mails say beyond their templates."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+from application.ports.mail_composer import MailKind
+from domain.shared_kernel.messages import Message, lazy_ngettext
+from domain.shared_kernel.messages import lazy_gettext as _
+
+SUBJECTS: Mapping[MailKind, Message] = {
+    MailKind.VERIFY_EMAIL: _("Please confirm your email address"),
+    MailKind.RESET_PASSWORD: _("Choose a new password"),
+    MailKind.CONFIRM_NEW_EMAIL: _("Please confirm your new email address"),
+    MailKind.INVITATION: _("An account was made for you"),
+    MailKind.EMAIL_CHANGE_REQUESTED: _("Your email address is about to change"),
+    MailKind.EMAIL_IN_USE: _("You already have an account"),
+    MailKind.PASSWORD_CHANGED: _("Your password was changed"),
+    MailKind.SESSION_REUSED: _("A session was ended for your safety"),
+    MailKind.ACCOUNT_LOCKED: _("Your account was locked"),
+}
+
+_MINUTES = lazy_ngettext(
+    "The link can be used once, within {count} minute.", "The link can be used once, within {count} minutes.", "count"
+)
+_HOURS = lazy_ngettext(
+    "The link can be used once, within {count} hour.", "The link can be used once, within {count} hours.", "count"
+)
+_DAYS = lazy_ngettext(
+    "The link can be used once, within {count} day.", "The link can be used once, within {count} days.", "count"
+)
+_UNITS = ((timedelta(days=2), timedelta(days=1), _DAYS), (timedelta(hours=1), timedelta(hours=1), _HOURS))
+"""From when on a time is said in which unit: a day is 24 hours to people in a hurry."""
+_LIKE_AN_ADDRESS = re.compile(r"[/:@]|\w\.\w")
+
+
+def greetable(name: str) -> str | None:
+    """Whoever opens an account for somebody else chooses the name: it must not bring an address into their mailbox."""
+    return None if _LIKE_AN_ADDRESS.search(name) else name
+
+
+def life_sentence(life: timedelta) -> Message:
+    """How long a link is good for, rounded down."""
+    for least, unit, message in _UNITS:
+        if life >= least:
+            return message.bind({"count": life // unit})
+    return _MINUTES.bind({"count": life // timedelta(minutes=1)})

@@ -1,0 +1,33 @@
+"""Mails as they travel: RFC 5322 with MIME, the plain text first and the HTML, which is preferred, last."""
+
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+
+import idna
+
+from application.ports.mailer import Mail
+
+
+def mime_message(mail: Mail, sender: str, now: datetime) -> EmailMessage:
+    """The whole message. A line break in a header raises ``ValueError``."""
+    from_address = address(sender)
+    message = EmailMessage()
+    message["From"] = from_address
+    message["To"] = address(mail.to)
+    message["Subject"] = mail.subject
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = f"<{mail.message_id}@{from_address.domain}>"
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
+    message.set_content(mail.text)
+    message.add_alternative(mail.html, subtype="html")
+    message["Content-Language"] = mail.language.value  # of the whole: earlier it would go to the first part
+    return message
+
+
+def address(text: str) -> Address:
+    """``Name <local@domain>`` or an address alone; the domain in ASCII, which every server understands."""
+    name, spec = parseaddr(text)
+    local, _, domain = spec.rpartition("@")
+    return Address(name, local, domain if domain.isascii() else idna.encode(domain, uts46=True).decode())

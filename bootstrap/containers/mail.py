@@ -1,0 +1,29 @@
+"""Who writes mails, and who delivers them: the scheme of a URL picks the adapter."""
+
+from dependency_injector import containers, providers
+
+from adapters.mail_composer.jinja import JinjaMailComposer
+from application.ports.mail_composer import MailComposer
+from application.ports.mailer import Mailer
+from bootstrap.mailers import console_mailer, memory_mailer, smtp_mailer
+from bootstrap.settings import Settings
+
+
+class MailContainer(containers.DeclarativeContainer):
+    settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
+    foundation = providers.DependenciesContainer()
+    storage = providers.DependenciesContainer()
+
+    smtp = providers.Singleton(
+        smtp_mailer, url=settings.provided.mail_url, sender=settings.provided.sender, clock=foundation.clock
+    )
+    mailers: dict[str, providers.Provider[Mailer]] = {
+        "console": providers.Singleton(console_mailer),
+        "memory": providers.Singleton(memory_mailer),
+        "smtp": smtp,
+        "smtps": smtp,
+    }
+    mailer: providers.Provider[Mailer] = providers.Selector(settings.provided.mail_scheme, **mailers)
+    composer: providers.Provider[MailComposer] = providers.Singleton(
+        JinjaMailComposer, translator=foundation.translator, service=settings.provided.service_name
+    )

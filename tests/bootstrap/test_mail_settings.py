@@ -1,0 +1,115 @@
+import pytest
+
+from adapters.mailer.console import ConsoleMailer
+from adapters.mailer.memory import MemoryMailer
+from adapters.mailer.smtp import SmtpMailer
+from bootstrap.container import Container
+from bootstrap.load_settings import WrongSettings, load_settings
+from bootstrap.mail_rules import is_link_url, is_mail_url, is_sender
+from bootstrap.settings import Settings
+from tests.world import settings_for
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "console://",
+        "memory://",
+        "smtp://mail.example.org",
+        "smtp://cortex:p%40ss@mail.example.org:587?starttls=required",
+        "smtp://127.0.0.1:1025?starttls=off",
+        "smtp://[::1]:1025",
+        "smtps://cortex:secret@mail.example.org",
+    ],
+)
+def test_what_may_deliver_mails(value):
+    assert is_mail_url(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "console",
+        "http://mail.example.org",
+        "smtp://",
+        "smtp://cortex@mail.example.org",
+        "smtp://mail.example.org:0",
+        "smtp://mail.example.org:port",
+        "smtp://mail.example.org/path",
+        "smtp://mail.example.org?starttls=maybe",
+        "smtp://mail.example.org?tls=off",
+        "smtps://mail.example.org?starttls=off",
+    ],
+)
+def test_what_may_not(value):
+    assert not is_mail_url(value)
+
+
+def test_a_wrong_address_of_a_mail_server_is_not_repeated_as_it_may_hold_a_password(monkeypatch):
+    monkeypatch.setenv("CORTEX_MAIL_URL", "smtp://cortex:hush-hush@")
+    with pytest.raises(WrongSettings) as wrong:
+        load_settings()
+    assert str(wrong.value).startswith("CORTEX_MAIL_URL is not right: it must be console://")
+    assert "hush" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "right"),
+    [
+        ("", True),
+        ("accounts@example.org", True),
+        ("Example Accounts <accounts@example.org>", True),
+        ("Bücher <konto@bücher.example>", True),
+        ("Example Accounts", False),
+        ("Example <accounts>", False),
+        ("a@example.org\nBcc: b@example.org", False),
+    ],
+)
+def test_whom_mails_may_be_from(value, right):
+    assert is_sender(value) is right
+
+
+@pytest.mark.parametrize(
+    ("value", "right"),
+    [
+        ("", True),
+        ("https://app.example.org/account", True),
+        ("http://localhost:3000", True),
+        ("app.example.org", False),
+        ("https://app.example.org/?page=", False),
+        ("https://app.example.org/#/", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_where_links_may_lead(value, right):
+    assert is_link_url(value) is right
+
+
+def test_the_sender_and_the_links_follow_from_the_public_address():
+    settings = Settings(public_url="https://accounts.example.org")
+    assert settings.sender == "Nexus Cortex <no-reply@accounts.example.org>"
+    assert settings.links == "https://accounts.example.org/account"
+    assert Settings().sender == "Nexus Cortex <no-reply@localhost>"
+
+
+def test_the_name_of_the_sender_is_the_name_of_the_service():
+    assert Settings(mail_from="Example Accounts <a@example.org>").service_name == "Example Accounts"
+    assert Settings(mail_from="a@example.org").service_name == "Nexus Cortex"
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("console://", ConsoleMailer),
+        ("memory://", MemoryMailer),
+        ("smtp://mail.example.org", SmtpMailer),
+        ("smtps://mail.example.org", SmtpMailer),
+    ],
+)
+def test_the_scheme_of_a_url_picks_the_mailer(tmp_path, url, kind):
+    assert type(Container(settings=settings_for("memory", tmp_path, mail_url=url)).mail.mailer()) is kind
+
+
+def test_the_password_of_a_mail_server_is_not_shown():
+    assert "hush-hush" not in repr(Settings(mail_url="smtp://cortex:hush-hush@mail.example.org"))

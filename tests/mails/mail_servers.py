@@ -1,0 +1,83 @@
+"""Real mail servers that keep, refuse or stall, in the loop of the test."""
+
+import asyncio
+import ssl
+import warnings
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import attrs
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+USER, SECRET = "cortex", "p@ss/word"
+
+
+@attrs.define(eq=False)
+class Box:
+    """What a server does with mails: ``answers`` are its words to a command instead of consent."""
+
+    answers: dict[str, str] = attrs.field(factory=dict)
+    envelopes: list[Envelope] = attrs.field(factory=list)
+    sessions: list[Session] = attrs.field(factory=list)
+
+    async def handle_RCPT(self, server, session, envelope, address, options) -> str:
+        if "RCPT" in self.answers:
+            return self.answers["RCPT"]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_MAIL(self, server, session, envelope, address, options) -> str:
+        if "MAIL" in self.answers:
+            return self.answers["MAIL"]
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope) -> str:
+        if "DATA" in self.answers:
+            return self.answers["DATA"]
+        self.envelopes.append(envelope)
+        self.sessions.append(session)
+        return "250 kept"
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        return [message_from_bytes(envelope.content, policy=policy.default) for envelope in self.envelopes]
+
+
+def authenticate(server, session, envelope, mechanism, login: LoginPassword) -> AuthResult:
+    right = (login.login, login.password) == (USER.encode(), SECRET.encode())
+    return AuthResult(success=right, auth_data=login.login)
+
+
+@asynccontextmanager
+async def mail_server(
+    box: Box, *, tls: ssl.SSLContext | None = None, starttls: ssl.SSLContext | None = None, **options: object
+) -> AsyncIterator[int]:
+    """A server on a free port of this machine: with TLS from the start, on demand, or without."""
+    chosen = {
+        "hostname": "mail.test",
+        "enable_SMTPUTF8": True,
+        "authenticator": authenticate,
+        "auth_require_tls": False,
+    } | options
+    loop = asyncio.get_running_loop()
+
+    def conversation() -> SMTP:
+        with warnings.catch_warnings(action="ignore"):  # that passwords without TLS are not wise
+            return SMTP(box, tls_context=starttls, loop=loop, **chosen)
+
+    async with await loop.create_server(conversation, "127.0.0.1", 0, ssl=tls) as server:
+        yield server.sockets[0].getsockname()[1]
+
+
+@asynccontextmanager
+async def silent_server() -> AsyncIterator[int]:
+    """Takes connections and says nothing."""
+    held = []
+    server = await asyncio.start_server(lambda _reader, writer: held.append(writer), "127.0.0.1", 0)
+    async with server:
+        yield server.sockets[0].getsockname()[1]
+        for writer in held:
+            writer.close()
