@@ -175,6 +175,23 @@ class Settings:
         example="2",
         about="Passwords hashed at once; 0 takes one a core",
     )
+    job_attempts: int = setting(
+        8, rule=between(1, 100), must="be a whole number from 1 to 100", example="8", about="How often a job is tried"
+    )
+    job_time_limit: timedelta = setting(
+        timedelta(seconds=300),
+        rule=between(timedelta(seconds=1), timedelta(hours=24)),
+        must="be a time from 1s to 24h",
+        example="300s",
+        about="How long one attempt at a job may take",
+    )
+    job_lease: timedelta = setting(
+        timedelta(seconds=30),
+        rule=between(timedelta(seconds=1), timedelta(hours=1)),
+        must="be a time from 1s to 1h",
+        example="30s",
+        about="After how long without a sign of life a job is taken from its worker",
+    )
     log_level: str = setting(
         "info",
         rule=is_log_level,

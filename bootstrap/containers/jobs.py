@@ -36,7 +36,12 @@ class JobsContainer(containers.DeclarativeContainer):
     )
     periodic = [Periodic(Purge(), every=timedelta(hours=1))]
 
-    policy: providers.Provider[JobPolicy] = providers.Singleton(JobPolicy)
+    policy: providers.Provider[JobPolicy] = providers.Singleton(
+        JobPolicy,
+        max_attempts=settings.provided.job_attempts,
+        time_limit=settings.provided.job_time_limit,
+        lease=settings.provided.job_lease,
+    )
     leases = providers.Singleton(Leases, begin=storage.begin, clock=foundation.clock, policy=policy)
     run_job = providers.Singleton(
         RunJob,

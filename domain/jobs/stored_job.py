@@ -25,12 +25,11 @@ class JobStatus(StrEnum):
 
 @attrs.frozen
 class JobPolicy:
-    """How often and how long a job is tried. ``handover`` is the time that a broker has to begin with it, ``lease`` the
-    time after which a worker that says nothing is taken for dead; each further attempt waits twice as long."""
+    """How often and how long a job is tried. ``lease`` is the time after which a worker that says nothing is taken for
+    dead, and a message that nobody began with for lost; each further attempt waits twice as long."""
 
     max_attempts: int = 8
     time_limit: timedelta = timedelta(seconds=300)
-    handover: timedelta = timedelta(seconds=60)
     lease: timedelta = timedelta(seconds=30)
     first_delay: timedelta = timedelta(seconds=5)
     longest_delay: timedelta = timedelta(hours=1)
@@ -66,7 +65,7 @@ class StoredJob(Entity):
 
     def hand_over(self, *, now: datetime, policy: JobPolicy) -> None:
         """Leaves it to the broker for a while."""
-        self.leased_until = now + policy.handover
+        self.leased_until = now + policy.lease
 
     def start(self, *, now: datetime, policy: JobPolicy) -> bool:
         """Begins an attempt, if it is time for one and nobody else is at it; whether it was begun. A job that killed

@@ -4,13 +4,17 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
+from typing import TypeVar
 
 CORTEX = Path(sys.executable).with_name("cortex")
 CHEAP_HASHES = {"CORTEX_PASSWORD_HASH_MEMORY": "8", "CORTEX_PASSWORD_HASH_PASSES": "1"}
 ENOUGH = 30
+GLANCE = 0.02
+T = TypeVar("T")
 
 
 def surroundings(**settings: str) -> dict[str, str]:
@@ -34,26 +38,33 @@ def cortex(folder: Path, *arguments: str, typed: str = "", **settings: str) -> s
 
 @contextmanager
 def serving(folder: Path, **settings: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    """A server on a free port, and its address."""
-    with (folder / "errors.txt").open("a") as errors:
-        process = subprocess.Popen(
-            [CORTEX, "serve"],
-            cwd=folder,
-            env=surroundings(**({"PORT": "0"} | settings)),
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-        )
+    """A server on a free port, and its address. What it prints is added to ``output.txt`` and ``errors.txt``."""
+    output = folder / "output.txt"
+    output.touch()
+    before = output.stat().st_size
+    with output.open("a") as printed, (folder / "errors.txt").open("a") as errors:
+        environment = surroundings(**({"PORT": "0"} | settings))
+        process = subprocess.Popen([CORTEX, "serve"], cwd=folder, env=environment, stdout=printed, stderr=errors)
     try:
-        yield _address(process), process
+        yield _address(process, lambda: output.read_text()[before:]), process
     finally:
         process.terminate()
         process.wait(ENOUGH)
-        process.stdout.close()
 
 
-def _address(process: "subprocess.Popen[str]") -> str:
-    for line in process.stdout:
-        if found := re.search(r"http://[\d.]+:\d+", line):
-            return found[0]
-    raise AssertionError("the server did not say where it listens")
+def wait_until(holds: Callable[[], T]) -> T:
+    """What is waited for, as soon as it is there; fails when it does not come in time."""
+    deadline = monotonic() + ENOUGH
+    while monotonic() < deadline:
+        if found := holds():
+            return found
+        sleep(GLANCE)
+    raise AssertionError("it did not happen in time")
+
+
+def _address(process: "subprocess.Popen[str]", printed: Callable[[], str]) -> str:
+    def found() -> "re.Match[str] | None":
+        assert process.poll() is None, "the server ended"
+        return re.search(r"listens on (http://\S+:\d+)\n", printed())
+
+    return wait_until(found)[1]
