@@ -33,7 +33,7 @@ class AssembledCommands(Commands):
 
 
 async def _serve(container: Container) -> None:
-    async with running(container), container.jobs.worker().running():
+    async with running(container), container.jobs.worker().running(), container.http.operations().running():
         await container.http.server().run()
 
 

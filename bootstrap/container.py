@@ -26,7 +26,13 @@ class Container(containers.DeclarativeContainer):
     domains = domain_containers(foundation=foundation, storage=storage, accounts=accounts, sessions=sessions)
     mail = providers.Container(MailContainer, settings=settings, foundation=foundation, storage=storage)
     http = providers.Container(
-        HttpContainer, settings=settings, foundation=foundation, accounts=accounts, sessions=sessions, domains=domains
+        HttpContainer,
+        settings=settings,
+        foundation=foundation,
+        storage=storage,
+        accounts=accounts,
+        sessions=sessions,
+        domains=domains,
     )
     jobs = providers.Container(
         JobsContainer, settings=settings, foundation=foundation, storage=storage, mail=mail, domains=domains

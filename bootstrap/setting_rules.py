@@ -11,6 +11,7 @@ import typed_settings as ts
 
 MIN_SECRET_BYTES = 32
 MIN_DISTINCT_CHARACTERS = 10
+LAST_PORT = 65535
 PLACEHOLDERS = ("change", "secret", "placeholder", "example", "xxxx", "0000", "password")
 
 V = TypeVar("V")
@@ -68,6 +69,11 @@ def is_secret(value: str) -> bool:
     long = len(value.encode()) >= MIN_SECRET_BYTES
     varied = len(set(value)) >= MIN_DISTINCT_CHARACTERS
     return value == "" or (long and varied and not any(word in value.lower() for word in PLACEHOLDERS))
+
+
+def is_bind(value: str) -> bool:
+    host, _, port = value.rpartition(":")
+    return value == "" or (bool(host) and port.isdecimal() and int(port) <= LAST_PORT)
 
 
 def is_public_url(value: str) -> bool:

@@ -11,6 +11,7 @@ from bootstrap.mail_rules import is_link_url, is_mail_url, is_sender
 from bootstrap.setting_rules import (
     at_least,
     between,
+    is_bind,
     is_broker_url,
     is_database_url,
     is_log_level,
@@ -68,6 +69,13 @@ class Settings:
         must="be a whole number from 0 to 65535",
         example="8080",
         about="The port to listen on; 0 takes a free one",
+    )
+    ops_bind: str = setting(
+        "127.0.0.1:8081",
+        rule=is_bind,
+        must="be host:port, or empty to switch it off",
+        example="127.0.0.1:8081",
+        about="Where operators ask for the state of each dependency",
     )
     public_url: str = setting(
         "",

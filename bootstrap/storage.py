@@ -33,6 +33,10 @@ class NoConnection(Connection):
         return
 
 
+async def _always_there() -> None:
+    return
+
+
 async def _nothing_to_migrate() -> bool:
     return False
 
@@ -44,6 +48,8 @@ class Storage:
     connection: Connection
     migrate: Callable[[], Awaitable[bool]]
     """Brings the schema up to date; whether there was anything to change."""
+    ping: Callable[[], Awaitable[None]]
+    """Returns when the database answers."""
     begin: BeginWork
     read: ReadWork
     token_store: Callable[[], TokenStore]
@@ -58,6 +64,7 @@ def memory_storage(events: EventSink, clock: Clock) -> Storage:
     return Storage(
         connection=NoConnection(),
         migrate=_nothing_to_migrate,
+        ping=_always_there,
         begin=MemoryBeginWork(database, events),
         read=MemoryReadWork(database),
         token_store=lambda: memory_token_store(clock),
@@ -80,6 +87,7 @@ def sqlalchemy_storage(url: str, events: EventSink, clock_offset: Callable[[], t
     return Storage(
         connection=database,
         migrate=lambda: migrate(database),
+        ping=database.ping,
         begin=SqlAlchemyBeginWork(database, events),
         read=SqlAlchemyReadWork(database),
         token_store=lambda: DatabaseTokenStore(database, clock_offset),

@@ -16,7 +16,9 @@ from entrypoints.http.both_platforms.my_sessions import MySessionHandlers
 from entrypoints.http.both_platforms.tokens import TokenHandlers
 from entrypoints.http.cursors import Cursors
 from entrypoints.http.customer.entry import CustomerEntry
+from entrypoints.http.dependencies import Dependency, DetailedHealth
 from entrypoints.http.health import Health, PublicKeys
+from entrypoints.http.operations import OperationsListener
 from entrypoints.http.schemas.context import SchemaContext
 from entrypoints.http.serving import Readiness, Server
 
@@ -24,6 +26,7 @@ from entrypoints.http.serving import Readiness, Server
 class HttpContainer(containers.DeclarativeContainer):
     settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
     foundation = providers.DependenciesContainer()
+    storage = providers.DependenciesContainer()
     accounts = providers.DependenciesContainer()
     sessions = providers.DependenciesContainer()
     domains: providers.Dependency[list[object]] = providers.Dependency()
@@ -71,6 +74,10 @@ class HttpContainer(containers.DeclarativeContainer):
             cursors=cursors,
         ),
     )
+    watched = providers.List(
+        providers.Singleton(Dependency, name="database", ask=storage.storage.provided.ping),
+        providers.Singleton(Dependency, name="token store", ask=storage.token_store.provided.now),
+    )
     readiness = providers.Singleton(Readiness)
     root = providers.List(providers.Singleton(Health, ready=readiness), providers.Singleton(PublicKeys))
     context = providers.Singleton(
@@ -97,4 +104,18 @@ class HttpContainer(containers.DeclarativeContainer):
         readiness=readiness,
         host=settings.provided.host,
         port=settings.provided.port,
+    )
+    operations = providers.Singleton(
+        OperationsListener,
+        entrypoint=providers.Singleton(
+            HttpEntrypoint,
+            customer=(),
+            admin=(),
+            root=providers.List(providers.Singleton(DetailedHealth, dependencies=watched)),
+            translator=foundation.translator,
+            authenticate=sessions.authenticate,
+            context=context,
+            docs=False,
+        ),
+        bind=settings.provided.ops_bind,
     )

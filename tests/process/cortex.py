@@ -11,15 +11,15 @@ from time import monotonic, sleep
 from typing import TypeVar
 
 CORTEX = Path(sys.executable).with_name("cortex")
-CHEAP_HASHES = {"CORTEX_PASSWORD_HASH_MEMORY": "8", "CORTEX_PASSWORD_HASH_PASSES": "1"}
+USUAL = {"CORTEX_PASSWORD_HASH_MEMORY": "8", "CORTEX_PASSWORD_HASH_PASSES": "1", "CORTEX_OPS_BIND": ""}
 ENOUGH = 30
 GLANCE = 0.02
 T = TypeVar("T")
 
 
 def surroundings(**settings: str) -> dict[str, str]:
-    """The environment of a newcomer, with cheap hashes and these settings."""
-    return {"PATH": os.environ["PATH"], **CHEAP_HASHES, **{f"CORTEX_{name}": value for name, value in settings.items()}}
+    """The environment of a newcomer, with cheap hashes, no operators and these settings."""
+    return {"PATH": os.environ["PATH"], **USUAL, **{f"CORTEX_{name}": value for name, value in settings.items()}}
 
 
 def cortex(folder: Path, *arguments: str, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:

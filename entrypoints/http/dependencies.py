@@ -1,0 +1,54 @@
+"""How each thing that the service depends on is doing, for operators."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from time import perf_counter
+from typing import Literal
+
+import attrs
+
+from entrypoints.http.call import Answer, Call
+from entrypoints.http.endpoint import get
+from entrypoints.http.schemas.base import Schema
+
+
+class DependencyBody(Schema):
+    """``ms`` is how long it took to answer; ``error`` says why it did not."""
+
+    name: str
+    state: Literal["ok", "down"]
+    ms: float
+    error: str | None
+
+
+class HealthBody(Schema):
+    status: Literal["ok", "down"]
+    dependencies: tuple[DependencyBody, ...]
+
+
+@attrs.frozen
+class Dependency:
+    """Something outside of the process, and a question that it answers when it is well."""
+
+    name: str
+    ask: Callable[[], Awaitable[object]]
+
+    async def report(self) -> DependencyBody:
+        started = perf_counter()
+        error: str | None = None
+        try:
+            await self.ask()
+        except Exception as failure:
+            error = type(failure).__name__
+        spent = round((perf_counter() - started) * 1000, 1)
+        return DependencyBody(name=self.name, state="down" if error else "ok", ms=spent, error=error)
+
+
+@attrs.frozen
+class DetailedHealth:
+    dependencies: Sequence[Dependency]
+
+    @get("/health", public=True, answer=HealthBody, also={503: HealthBody}, summary="Each dependency's state and time")
+    async def show(self, call: Call[None]) -> Answer:
+        reports = tuple([await dependency.report() for dependency in self.dependencies])
+        well = all(report.state == "ok" for report in reports)
+        return Answer(HealthBody(status="ok" if well else "down", dependencies=reports), status=None if well else 503)

@@ -1,0 +1,45 @@
+"""The listener for operators: on an address of its own, which the world does not reach."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import attrs
+from aiohttp import web
+
+from entrypoints.http.application import HttpEntrypoint
+
+_logger = logging.getLogger("cortex.http")
+
+
+@attrs.frozen
+class OperationsListener:
+    """``bind`` is ``host:port``; empty switches it off."""
+
+    entrypoint: HttpEntrypoint
+    bind: str
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """A port that is taken is no reason not to serve: it is told, and that is all."""
+        if not self.bind:
+            yield
+            return
+        runner = self.entrypoint.runner()
+        await runner.setup()
+        try:
+            await self._listen(runner)
+            yield
+        finally:
+            await runner.cleanup()
+
+    async def _listen(self, runner: web.AppRunner) -> None:
+        host, _, port = self.bind.rpartition(":")
+        try:
+            await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+        except OSError as wrong:
+            _logger.warning(
+                "nobody listens for operators on %s: %s. Set CORTEX_OPS_BIND to another address, or to nothing",
+                self.bind,
+                wrong.strerror,
+            )
