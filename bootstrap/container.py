@@ -19,7 +19,7 @@ class Container(containers.DeclarativeContainer):
 
     foundation = providers.Container(FoundationContainer, settings=settings)
     storage = providers.Container(StorageContainer, settings=settings, clock=foundation.clock, events=foundation.events)
-    accounts = providers.Container(AccountsContainer, foundation=foundation, storage=storage)
+    accounts = providers.Container(AccountsContainer, settings=settings, foundation=foundation, storage=storage)
     sessions = providers.Container(
         SessionsContainer, settings=settings, foundation=foundation, storage=storage, accounts=accounts
     )
@@ -38,5 +38,5 @@ class Container(containers.DeclarativeContainer):
         JobsContainer, settings=settings, foundation=foundation, storage=storage, mail=mail, domains=domains
     )
     create_admin = providers.Singleton(
-        CreateAdmin, emails=foundation.emails, register=accounts.register, promote=accounts.promote_to_staff
+        CreateAdmin, emails=foundation.emails, make=accounts.make_staff, promote=accounts.promote_to_staff
     )

@@ -52,6 +52,10 @@ def at_least(least: Ordered) -> Callable[[Any], bool]:
     return lambda value: least <= value
 
 
+def is_bool(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 def is_database_url(value: str) -> bool:
     return value == "memory://" or re.fullmatch(r"sqlite\+aiosqlite:///[^?#:]+", value) is not None
 

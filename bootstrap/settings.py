@@ -12,6 +12,7 @@ from bootstrap.setting_rules import (
     at_least,
     between,
     is_bind,
+    is_bool,
     is_broker_url,
     is_database_url,
     is_log_level,
@@ -120,6 +121,48 @@ class Settings:
         example="https://app.example.org,https://staff.example.org",
         about="Web pages of which origins may call the API",
     )
+    hide_accounts: bool = setting(
+        False,
+        rule=is_bool,
+        must="be true or false",
+        example="true",
+        about="Whether a registration tells nobody but the owner of an address that it has an account",
+    )
+    require_verified_email: bool = setting(
+        False,
+        rule=is_bool,
+        must="be true or false",
+        example="true",
+        about="Whether only those may sign in whose address is confirmed",
+    )
+    verify_email_life: timedelta = setting(
+        timedelta(hours=24),
+        rule=between(timedelta(minutes=1), timedelta(days=365)),
+        must="be a time from 1m to 365d",
+        example="24h",
+        about="How long a link to confirm an address is good for",
+    )
+    reset_password_life: timedelta = setting(
+        timedelta(hours=1),
+        rule=between(timedelta(minutes=1), timedelta(days=30)),
+        must="be a time from 1m to 30d",
+        example="1h",
+        about="How long a link to choose a new password is good for",
+    )
+    change_email_life: timedelta = setting(
+        timedelta(hours=24),
+        rule=between(timedelta(minutes=1), timedelta(days=30)),
+        must="be a time from 1m to 30d",
+        example="24h",
+        about="How long a link to change one's address is good for",
+    )
+    invitation_life: timedelta = setting(
+        timedelta(days=7),
+        rule=between(timedelta(minutes=1), timedelta(days=365)),
+        must="be a time from 1m to 365d",
+        example="7d",
+        about="How long an invitation is good for",
+    )
     access_token_life: timedelta = setting(
         timedelta(minutes=15),
         rule=between(timedelta(minutes=1), timedelta(hours=24)),
@@ -207,6 +250,11 @@ class Settings:
         example="info",
         about="What is worth a log line",
     )
+
+    @property
+    def registration(self) -> str:
+        """What a registration tells of the accounts that there are."""
+        return "quiet" if self.hide_accounts else "open"
 
     @property
     def database_scheme(self) -> str:

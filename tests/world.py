@@ -1,9 +1,11 @@
 """The whole service without its doors, and words for what people do with it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 import attrs
@@ -16,6 +18,7 @@ from application.accounts.register import Registration
 from application.accounts.unlock_user import Unlock
 from application.listing import Paging
 from application.ports.clock import Clock
+from application.ports.mailer import Mail
 from application.sessions.caller import Caller
 from application.sessions.log_in import Credentials
 from application.sessions.log_out import Departure
@@ -25,8 +28,10 @@ from bootstrap.container import Container
 from bootstrap.lifecycle import running
 from bootstrap.settings import Settings
 from domain.accounts.email_address import EmailAddress
+from domain.accounts.person import Person
 from domain.accounts.person_name import PersonName
 from domain.accounts.user import User
+from domain.jobs.stored_job import StoredJob
 from domain.sessions.session import Device, Session
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.ordering import Order
@@ -73,15 +78,19 @@ class World:
     events: MemoryEventSink
 
     async def register(self, email: str, password: str = PASSWORD, *, staff: bool = False) -> User:
-        order = Registration(
+        person = Person(
             email=EmailAddress(email),
-            password=password,
             first_name=PersonName("Grace"),
             last_name=PersonName("Hopper"),
             language=Language.EN,
         )
-        user = await self.container.accounts.register()(order)
-        return await self.container.accounts.promote_to_staff()(order.email) if staff else user
+        order = Registration(person=person, password=password)
+        making = self.container.accounts.make_staff if staff else self.container.accounts.register
+        return await making()(order)
+
+    async def user(self, email: str) -> User:
+        async with self.container.storage.read()() as work:
+            return await work.users.get_one(User.email == EmailAddress(email))
 
     async def log_in(
         self, email: str, password: str = PASSWORD, *, platform: Platform = Platform.CUSTOMER
@@ -117,6 +126,30 @@ class World:
     async def sessions_of(self, user_id: UUID) -> list[Session]:
         listed = await self.container.sessions.list_sessions()(user_id, Paging(order=Order("created_at"), limit=100))
         return list(listed.page.items)
+
+    async def do_jobs(self) -> None:
+        """Does every job that waits, as a worker would, in the order in which they were asked for."""
+        while due := await self._due():
+            for job in due:
+                await asyncio.create_task(self.container.jobs.run_job()(job))
+
+    async def _due(self) -> list[UUID]:
+        async with self.container.storage.read()() as work:
+            return [job.pk for job in await work.jobs.select_all(StoredJob.due(self.clock.now()))]
+
+    async def mails(self) -> list[Mail]:
+        """Every mail that was sent so far, and those that wait."""
+        await self.do_jobs()
+        return self.container.mail.mailer().mails
+
+    async def mails_to(self, email: str) -> list[str]:
+        """What the mails to an address are about."""
+        return [mail.subject for mail in await self.mails() if mail.to == email]
+
+    async def mailed_token(self, email: str) -> str:
+        """The secret part of the link that was mailed last to an address."""
+        links = [mail.link for mail in await self.mails() if mail.to == email and mail.link]
+        return parse_qs(urlsplit(links[-1]).query)["token"][0]
 
     def pass_time(self, **span: float) -> None:
         self.clock.offset += timedelta(**span)

@@ -2,11 +2,16 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.forget_sessions import ForgetSessions
+from application.accounts.mails import Mails
 from application.accounts.passwords import Passwords
+from application.accounts.send_mail import MailKind
+from application.jobs.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from domain.accounts.errors import WrongPassword
+from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.errors import LostRace
 
 
@@ -27,6 +32,8 @@ class ChangePassword:
     begin: BeginWork
     read: ReadWork
     passwords: Passwords
+    mails: Mails
+    enqueue: Enqueue
     clock: Clock
 
     @retry_lost_race
@@ -35,12 +42,16 @@ class ChangePassword:
             seen = await work.users.get_by_id(order.user_id)
         if not await self.passwords.match(seen, order.current_password):
             raise WrongPassword
-        personal = seen.personal_words
-        password_hash = await self.passwords.choose(order.new_password, field="new_password", personal=personal)
+        password_hash = await self.passwords.choose(
+            order.new_password, field="new_password", personal=seen.person.words
+        )
         async with self.begin() as work:
             user = await work.users.get_by_id(order.user_id)
             if user.token_version != seen.token_version:
                 raise LostRace
             user.change_password(password_hash, at=self.clock.now(), sparing=order.session_id)
             await work.users.update(user)
+            await self.mails.void_links(work, user.pk, sparing=Purpose.VERIFY_EMAIL)
+            await self.mails.tell(work, MailKind.PASSWORD_CHANGED, user.pk)
+            await self.enqueue(work, ForgetSessions(user.pk))
             await work.commit()

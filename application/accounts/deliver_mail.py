@@ -1,26 +1,18 @@
 import hashlib
-from collections.abc import Mapping
 
 import attrs
 
 from application.accounts.links import Links
-from application.accounts.send_mail import SendMail
+from application.accounts.send_mail import PURPOSES, SendMail
 from application.jobs.handler import JobHandler
 from application.ports.clock import Clock
 from application.ports.mail_composer import Letter, MailComposer, MailKind, MailLink
 from application.ports.mailer import Mailer
 from application.ports.unit_of_work import ReadWork
 from application.request_context import get_job_id, get_request_id
-from domain.accounts.one_time_token import OneTimeToken, Purpose
+from domain.accounts.email_address import EmailAddress
+from domain.accounts.one_time_token import OneTimeToken
 from domain.accounts.user import User
-
-PURPOSES: Mapping[MailKind, Purpose] = {
-    MailKind.VERIFY_EMAIL: Purpose.VERIFY_EMAIL,
-    MailKind.RESET_PASSWORD: Purpose.RESET_PASSWORD,
-    MailKind.CONFIRM_NEW_EMAIL: Purpose.CHANGE_EMAIL,
-    MailKind.INVITATION: Purpose.INVITATION,
-}
-"""The kinds that bear a link, and what it is good for."""
 
 
 @attrs.frozen
@@ -44,17 +36,28 @@ class DeliverMail(JobHandler[SendMail]):
     def _is_good(self, token: OneTimeToken | None, job: SendMail) -> bool:
         if token is None or (token.user_id, token.purpose) != (job.user_id, PURPOSES[job.kind]):
             return False
-        return token.spent_at is None and self.clock.now() < token.expires_at
+        return token.is_good(at=self.clock.now())
 
     def _letter(self, job: SendMail, user: User, token: OneTimeToken | None) -> Letter:
         return Letter(
             kind=job.kind,
-            to=(token and token.new_email) or user.email,
+            to=_address(job.kind, user, token),
             first_name=user.first_name,
             language=user.language,
             message_id=_message_id(job),
-            link=MailLink(self.links.to(token), token.expires_at - token.created_at) if token else None,
+            link=self._link(token) if token and job.kind in PURPOSES else None,
         )
+
+    def _link(self, token: OneTimeToken) -> MailLink:
+        return MailLink(self.links.to(token), token.expires_at - token.created_at)
+
+
+def _address(kind: MailKind, user: User, token: OneTimeToken | None) -> EmailAddress:
+    named = {
+        MailKind.CONFIRM_NEW_EMAIL: token and token.new_email,
+        MailKind.EMAIL_CHANGE_REQUESTED: token and token.old_email,
+    }
+    return named.get(kind) or user.email
 
 
 def _message_id(job: SendMail) -> str:

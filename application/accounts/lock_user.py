@@ -3,6 +3,10 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.forget_sessions import ForgetSessions
+from application.accounts.mails import Mails
+from application.accounts.send_mail import MailKind
+from application.jobs.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
@@ -25,6 +29,8 @@ class LockUser:
     ``CannotTargetSelf`` and ``LastStaffMember``."""
 
     begin: BeginWork
+    mails: Mails
+    enqueue: Enqueue
     clock: Clock
 
     @retry_lost_race
@@ -33,7 +39,9 @@ class LockUser:
             user = await work.users.get_by_id(order.user_id)
             user.require_version(order.expected)
             active_staff = await work.users.count_active_staff()
-            user.lock(by=order.by, at=self.clock.now(), reason=order.reason, active_staff=active_staff)
-            await work.users.update(user)
-            await work.commit()
+            if user.lock(by=order.by, at=self.clock.now(), reason=order.reason, active_staff=active_staff):
+                await work.users.update(user)
+                await self.mails.tell(work, MailKind.ACCOUNT_LOCKED, user.pk)
+                await self.enqueue(work, ForgetSessions(user.pk))
+                await work.commit()
         return user

@@ -31,7 +31,7 @@ class UnlockUser:
         async with self.begin() as work:
             user = await work.users.get_by_id(order.user_id)
             user.require_version(order.expected)
-            user.unlock(by=order.by, at=self.clock.now(), reason=order.reason)
-            await work.users.update(user)
-            await work.commit()
+            if user.unlock(by=order.by, at=self.clock.now(), reason=order.reason):
+                await work.users.update(user)
+                await work.commit()
         return user

@@ -10,7 +10,7 @@ class LinkSealer(Protocol):
 
     @abstractmethod
     def seal(self, purpose: Purpose, token_id: UUID) -> str:
-        """The token as it stands in a link: unpadded base64url."""
+        """The token as it stands in a link: the id and its MAC, each in unpadded base64url, with a dot between."""
 
     @abstractmethod
     def open(self, purpose: Purpose, token: str) -> UUID:

@@ -1,6 +1,14 @@
+from collections.abc import Iterable
+from uuid import UUID
+
 from application.ports.repository import Repository
-from domain.accounts.one_time_token import OneTimeToken
+from domain.accounts.one_time_token import OneTimeToken, Purpose
 
 
 class OneTimeTokenRepository(Repository[OneTimeToken]):
     """What the links in mails stand for."""
+
+    async def select_open(self, user_id: UUID, purposes: Iterable[Purpose]) -> list[OneTimeToken]:
+        """Those of a user that were neither followed nor replaced; some may have expired."""
+        of_user = (OneTimeToken.user_id == user_id) & OneTimeToken.purpose.one_of(purposes)
+        return await self.select_all(of_user, OneTimeToken.spent_at.is_none())

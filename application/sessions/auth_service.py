@@ -3,6 +3,7 @@ from uuid import UUID
 import attrs
 
 from application.accounts.register import Register, Registration
+from application.accounts.register_quietly import RegisterQuietly
 from application.sessions.authenticate import Authenticate
 from application.sessions.caller import Caller
 from application.sessions.log_in import Credentials, LogIn
@@ -18,14 +19,15 @@ from domain.shared_kernel.platform import Platform
 class AuthService:
     """Everything about coming and going in one place, for code that builds on accounts; each method is a use case."""
 
-    registering: Register
+    registering: Register | RegisterQuietly
     logging_in: LogIn
     refreshing: RefreshTokens
     authenticating: Authenticate
     logging_out: LogOut
     logging_out_everywhere: LogOutEverywhere
 
-    async def register(self, order: Registration) -> User:
+    async def register(self, order: Registration) -> User | None:
+        """``None`` where the settings hide which accounts there are."""
         return await self.registering(order)
 
     async def login(self, order: Credentials) -> TokenPair:

@@ -24,8 +24,9 @@ class Credentials:
 
 @attrs.frozen
 class LogIn:
-    """Anybody who knows an address and its password may open a session. Raises ``InvalidCredentials`` and, after the
-    right password only, ``AccountLocked`` and ``NotStaff``."""
+    """Anybody who knows an address and its password may open a session, with ``verified_only`` once the address is
+    confirmed. Raises ``InvalidCredentials`` and, after the right password only, ``AccountLocked``,
+    ``EmailNotVerified`` and ``NotStaff``."""
 
     begin: BeginWork
     read: ReadWork
@@ -34,13 +35,14 @@ class LogIn:
     tokens: JWTService
     ids: IdFactory
     policy: SessionPolicy
+    verified_only: bool = False
 
     async def __call__(self, order: Credentials) -> TokenPair:
         async with self.read() as work:
             user = await work.users.select_by_email(order.email)
         if not await self.passwords.match(user, order.password) or user is None:
             raise InvalidCredentials
-        user.require_entry(order.platform)
+        user.require_entry(order.platform, verified=self.verified_only)
         await self._renew_hash(user, order.password)
         now = await self.store.now()
         session = Session.open(

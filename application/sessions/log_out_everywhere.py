@@ -2,6 +2,8 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.forget_sessions import ForgetSessions
+from application.jobs.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
@@ -12,6 +14,7 @@ class LogOutEverywhere:
     """A person may end all of their sessions, on both platforms, by one commit."""
 
     begin: BeginWork
+    enqueue: Enqueue
     clock: Clock
 
     @retry_lost_race
@@ -20,4 +23,5 @@ class LogOutEverywhere:
             user = await work.users.get_by_id(user_id)
             user.end_sessions(at=self.clock.now())
             await work.users.update(user)
+            await self.enqueue(work, ForgetSessions(user.pk))
             await work.commit()

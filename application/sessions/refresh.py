@@ -2,9 +2,11 @@ from typing import assert_never
 
 import attrs
 
+from application.accounts.mails import Mails
+from application.accounts.send_mail import MailKind
 from application.ports.event_sink import EventSink
 from application.ports.token_store import Found, TokenStore
-from application.ports.unit_of_work import ReadWork
+from application.ports.unit_of_work import BeginWork, ReadWork
 from application.sessions.jwt_service import JWTService
 from application.sessions.tokens import TokenClaims, TokenPair
 from domain.accounts.user import User
@@ -34,9 +36,11 @@ class RefreshTokens:
     """Whoever holds the current refresh token of a session that lives may renew it. Raises ``InvalidTokenException``,
     ``ExpiredTokenException``, ``RevokedTokenException`` and, ending the session, ``TokenReused``."""
 
+    begin: BeginWork
     read: ReadWork
     store: TokenStore
     tokens: JWTService
+    mails: Mails
     events: EventSink
     policy: SessionPolicy
 
@@ -82,7 +86,11 @@ class RefreshTokens:
         return user
 
     async def _end_stolen(self, found: Found) -> None:
+        """The session first: whoever holds a copy is out, whatever becomes of the mail."""
         session = found.session
-        if await self.store.remove(session.pk):
-            event = RefreshTokenReused(user_id=session.user_id, session_id=session.pk, at=found.now)
-            self.events.publish([event])
+        if not await self.store.remove(session.pk):
+            return
+        self.events.publish([RefreshTokenReused(user_id=session.user_id, session_id=session.pk, at=found.now)])
+        async with self.begin() as work:
+            await self.mails.tell(work, MailKind.SESSION_REUSED, session.user_id)
+            await work.commit()

@@ -3,39 +3,95 @@
 from dependency_injector import containers, providers
 
 from application.accounts.change_password import ChangePassword
+from application.accounts.confirm_email import ConfirmEmail
+from application.accounts.delete_account import DeleteAccount
+from application.accounts.delete_user import DeleteUser
+from application.accounts.edit_any_user import EditAnyUser
 from application.accounts.edit_user import EditUser
+from application.accounts.followed_links import FollowedLinks
+from application.accounts.forgot_password import ForgotPassword
 from application.accounts.get_user import GetUser
+from application.accounts.invite_user import InviteUser
 from application.accounts.list_users import ListUsers
 from application.accounts.lock_user import LockUser
+from application.accounts.look_at_link import LookAtLink
+from application.accounts.mails import Mails
+from application.accounts.make_staff import MakeStaff
+from application.accounts.open_account import OpenAccount
 from application.accounts.promote_to_staff import PromoteToStaff
 from application.accounts.register import Register
+from application.accounts.register_quietly import RegisterQuietly
+from application.accounts.remove_account import RemoveAccount
+from application.accounts.request_email_change import RequestEmailChange
+from application.accounts.resend_invitation import ResendInvitation
+from application.accounts.resend_verification import ResendVerification
+from application.accounts.send_password_reset import SendPasswordReset
+from application.accounts.set_password import SetPassword
 from application.accounts.unlock_user import UnlockUser
 from application.listing import RecentTotals
+from bootstrap.settings import Settings
+from domain.accounts.one_time_token import LinkPolicy
 
 
 class AccountsContainer(containers.DeclarativeContainer):
+    settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
     foundation = providers.DependenciesContainer()
     storage = providers.DependenciesContainer()
 
-    register = providers.Singleton(
-        Register,
-        begin=storage.begin,
-        passwords=foundation.passwords,
-        clock=foundation.clock,
-        ids=foundation.ids,
+    begin, read = storage.begin, storage.read
+    clock, ids, enqueue, passwords = foundation.clock, foundation.ids, foundation.enqueue, foundation.passwords
+
+    mails = providers.Singleton(
+        Mails,
+        enqueue=enqueue,
+        clock=clock,
+        ids=ids,
+        policy=providers.Singleton(
+            LinkPolicy,
+            verify_email=settings.provided.verify_email_life,
+            reset_password=settings.provided.reset_password_life,
+            change_email=settings.provided.change_email_life,
+            invitation=settings.provided.invitation_life,
+        ),
     )
-    edit_user = providers.Singleton(EditUser, begin=storage.begin, clock=foundation.clock)
+    links = providers.Singleton(FollowedLinks, sealer=foundation.sealer, clock=clock)
+    look_at_link = providers.Singleton(LookAtLink, read=read, links=links)
+
+    open_account = providers.Singleton(OpenAccount, mails=mails, clock=clock, ids=ids)
+    register = providers.Selector(
+        settings.provided.registration,
+        open=providers.Singleton(Register, begin=begin, passwords=passwords, open=open_account),
+        quiet=providers.Singleton(
+            RegisterQuietly, begin=begin, passwords=passwords, open=open_account, mails=mails, ids=ids
+        ),
+    )
+    confirm_email = providers.Singleton(ConfirmEmail, begin=begin, links=links, mails=mails, clock=clock)
+    resend_verification = providers.Singleton(ResendVerification, begin=begin, mails=mails, ids=ids)
+    request_email_change = providers.Singleton(
+        RequestEmailChange, begin=begin, read=read, passwords=passwords, mails=mails, ids=ids
+    )
+    edit_user = providers.Singleton(EditUser, begin=begin, clock=clock)
     change_password = providers.Singleton(
-        ChangePassword,
-        begin=storage.begin,
-        read=storage.read,
-        passwords=foundation.passwords,
-        clock=foundation.clock,
+        ChangePassword, begin=begin, read=read, passwords=passwords, mails=mails, enqueue=enqueue, clock=clock
     )
-    get_user = providers.Singleton(GetUser, read=storage.read)
-    list_users = providers.Singleton(
-        ListUsers, read=storage.read, totals=providers.Singleton(RecentTotals, clock=foundation.clock)
+    forgot_password = providers.Singleton(ForgotPassword, begin=begin, mails=mails, ids=ids)
+    set_password = providers.Singleton(
+        SetPassword, begin=begin, read=read, links=links, passwords=passwords, mails=mails, enqueue=enqueue, clock=clock
     )
-    lock_user = providers.Singleton(LockUser, begin=storage.begin, clock=foundation.clock)
-    unlock_user = providers.Singleton(UnlockUser, begin=storage.begin, clock=foundation.clock)
-    promote_to_staff = providers.Singleton(PromoteToStaff, begin=storage.begin, clock=foundation.clock)
+    remove_account = providers.Singleton(RemoveAccount, enqueue=enqueue)
+    delete_account = providers.Singleton(
+        DeleteAccount, begin=begin, read=read, passwords=passwords, remove=remove_account, clock=clock
+    )
+
+    get_user = providers.Singleton(GetUser, read=read)
+    list_users = providers.Singleton(ListUsers, read=read, totals=providers.Singleton(RecentTotals, clock=clock))
+    invite_user = providers.Singleton(InviteUser, begin=begin, mails=mails, clock=clock, ids=ids)
+    resend_invitation = providers.Singleton(ResendInvitation, begin=begin, mails=mails)
+    send_password_reset = providers.Singleton(SendPasswordReset, begin=begin, mails=mails)
+    edit_any_user = providers.Singleton(EditAnyUser, begin=begin, mails=mails, enqueue=enqueue, clock=clock)
+    delete_user = providers.Singleton(DeleteUser, begin=begin, remove=remove_account, clock=clock)
+    lock_user = providers.Singleton(LockUser, begin=begin, mails=mails, enqueue=enqueue, clock=clock)
+    unlock_user = providers.Singleton(UnlockUser, begin=begin, clock=clock)
+
+    promote_to_staff = providers.Singleton(PromoteToStaff, begin=begin, clock=clock)
+    make_staff = providers.Singleton(MakeStaff, begin=begin, passwords=passwords, clock=clock, ids=ids)

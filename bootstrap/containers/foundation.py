@@ -9,6 +9,7 @@ from adapters.event_sink.log import LogEventSink
 from adapters.event_sink.nudging import NudgingEventSink
 from adapters.id_factory.uuid import UuidFactory
 from adapters.key_derivation.hkdf import DerivedKeys, derive_keys
+from adapters.link_sealer.hmac import HmacLinkSealer
 from adapters.password_hasher.argon2 import Argon2PasswordHasher
 from adapters.token_signer.pyjwt import PyJwtTokenSigner
 from adapters.translator.babel import BabelTranslator
@@ -19,6 +20,7 @@ from application.ports.clock import Clock
 from application.ports.email_parser import EmailParser
 from application.ports.event_sink import EventSink
 from application.ports.id_factory import IdFactory
+from application.ports.link_sealer import LinkSealer
 from application.ports.token_signer import TokenSigner
 from application.ports.translator import Translator
 from bootstrap.secret_key import secret_key
@@ -47,6 +49,7 @@ class FoundationContainer(containers.DeclarativeContainer):
         refresh_key=keys.provided.refresh_token,
         issuer=settings.provided.issuer,
     )
+    sealer: providers.Provider[LinkSealer] = providers.Singleton(HmacLinkSealer, key=keys.provided.one_time_token)
 
     hasher: providers.Singleton[Argon2PasswordHasher] = providers.Singleton(
         Argon2PasswordHasher,

@@ -8,13 +8,17 @@ from bootstrap.domain_container import with_handlers
 from bootstrap.settings import Settings
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.admin.entry import AdminEntry
+from entrypoints.http.admin.user_access import UserAccessHandlers
 from entrypoints.http.admin.user_sessions import UserSessionHandlers
 from entrypoints.http.admin.users import UserHandlers
 from entrypoints.http.application import HttpEntrypoint
 from entrypoints.http.both_platforms.me import MeHandlers
 from entrypoints.http.both_platforms.my_sessions import MySessionHandlers
+from entrypoints.http.both_platforms.passwords import PasswordHandlers
 from entrypoints.http.both_platforms.tokens import TokenHandlers
 from entrypoints.http.cursors import Cursors
+from entrypoints.http.customer.account import AccountHandlers
+from entrypoints.http.customer.email import EmailHandlers
 from entrypoints.http.customer.entry import CustomerEntry
 from entrypoints.http.dependencies import Dependency, DetailedHealth
 from entrypoints.http.health import Health, PublicKeys
@@ -47,24 +51,42 @@ class HttpContainer(containers.DeclarativeContainer):
         logging_out=sessions.log_out,
         logging_out_everywhere=sessions.log_out_everywhere,
     )
+    passwords = providers.Factory(PasswordHandlers, forgetting=accounts.forgot_password, setting=accounts.set_password)
     customer = providers.List(
         providers.Singleton(CustomerEntry, registering=accounts.register, logging_in=sessions.log_in),
         providers.Singleton(tokens, platform=Platform.CUSTOMER),
+        providers.Singleton(passwords, platform=Platform.CUSTOMER),
+        providers.Singleton(
+            EmailHandlers,
+            confirming=accounts.confirm_email,
+            resending=accounts.resend_verification,
+            changing=accounts.request_email_change,
+        ),
         me,
         my_sessions,
+        providers.Singleton(AccountHandlers, exporting=sessions.export_data, deleting=accounts.delete_account),
     )
     admin = providers.List(
         providers.Singleton(AdminEntry, logging_in=sessions.log_in),
         providers.Singleton(tokens, platform=Platform.ADMIN),
+        providers.Singleton(passwords, platform=Platform.ADMIN),
         me,
         my_sessions,
         providers.Singleton(
             UserHandlers,
             listing=accounts.list_users,
             getting=accounts.get_user,
+            inviting=accounts.invite_user,
+            editing=accounts.edit_any_user,
+            deleting=accounts.delete_user,
+            cursors=cursors,
+        ),
+        providers.Singleton(
+            UserAccessHandlers,
             locking=accounts.lock_user,
             unlocking=accounts.unlock_user,
-            cursors=cursors,
+            resetting=accounts.send_password_reset,
+            inviting_again=accounts.resend_invitation,
         ),
         providers.Singleton(
             UserSessionHandlers,

@@ -5,6 +5,8 @@ from typing import Any
 
 from dependency_injector import containers, providers
 
+from application.accounts.forget_sessions import ForgetSessions
+from application.accounts.send_mail import SendMail
 from application.jobs.handler import JobHandler
 from application.jobs.job import Job
 from application.jobs.job_table import JobTable
@@ -13,6 +15,7 @@ from application.jobs.ping import AnswerPing, Ping
 from application.jobs.relay_jobs import RelayJobs
 from application.jobs.run_job import RunJob
 from application.jobs.schedule import Periodic, Schedule
+from application.sessions.forget_dead_sessions import ForgetDeadSessions
 from application.sessions.purge import Purge, PurgeWhatIsOver
 from bootstrap.brokers import Broker, memory_broker
 from bootstrap.domain_container import with_jobs, with_periodic
@@ -31,6 +34,8 @@ class JobsContainer(containers.DeclarativeContainer):
     handlers: providers.Provider[dict[type[Job], JobHandler[Any]]] = providers.Dict(
         {
             Ping: providers.Singleton(AnswerPing),
+            SendMail: mail.deliver,
+            ForgetSessions: providers.Singleton(ForgetDeadSessions, read=storage.read, store=storage.token_store),
             Purge: providers.Singleton(PurgeWhatIsOver, store=storage.token_store, clock=foundation.clock),
         }
     )

@@ -3,6 +3,8 @@
 from dependency_injector import containers, providers
 
 from adapters.mail_composer.jinja import JinjaMailComposer
+from application.accounts.deliver_mail import DeliverMail
+from application.accounts.links import Links
 from application.ports.mail_composer import MailComposer
 from application.ports.mailer import Mailer
 from bootstrap.mailers import console_mailer, memory_mailer, smtp_mailer
@@ -26,4 +28,12 @@ class MailContainer(containers.DeclarativeContainer):
     mailer: providers.Provider[Mailer] = providers.Selector(settings.provided.mail_scheme, **mailers)
     composer: providers.Provider[MailComposer] = providers.Singleton(
         JinjaMailComposer, translator=foundation.translator, service=settings.provided.service_name
+    )
+    deliver = providers.Singleton(
+        DeliverMail,
+        read=storage.read,
+        links=providers.Singleton(Links, sealer=foundation.sealer, base=settings.provided.links),
+        composer=composer,
+        mailer=mailer,
+        clock=foundation.clock,
     )

@@ -6,6 +6,7 @@ from application.sessions.auth_service import AuthService
 from application.sessions.authenticate import Authenticate
 from application.sessions.end_all_sessions import EndAllSessions
 from application.sessions.end_session import EndSession
+from application.sessions.export_data import ExportData
 from application.sessions.jwt_service import JWTService
 from application.sessions.list_sessions import ListSessions
 from application.sessions.log_in import LogIn
@@ -38,20 +39,26 @@ class SessionsContainer(containers.DeclarativeContainer):
         tokens=jwt_service,
         ids=foundation.ids,
         policy=foundation.session_policy,
+        verified_only=settings.provided.require_verified_email,
     )
     refresh_tokens = providers.Singleton(
         RefreshTokens,
+        begin=storage.begin,
         read=storage.read,
         store=storage.token_store,
         tokens=jwt_service,
+        mails=accounts.mails,
         events=foundation.events,
         policy=foundation.session_policy,
     )
     authenticate = providers.Singleton(Authenticate, read=storage.read, store=storage.token_store, tokens=jwt_service)
     log_out = providers.Singleton(LogOut, tokens=jwt_service)
-    log_out_everywhere = providers.Singleton(LogOutEverywhere, begin=storage.begin, clock=foundation.clock)
+    log_out_everywhere = providers.Singleton(
+        LogOutEverywhere, begin=storage.begin, enqueue=foundation.enqueue, clock=foundation.clock
+    )
     list_sessions = providers.Singleton(ListSessions, read=storage.read, store=storage.token_store)
     end_session = providers.Singleton(EndSession, read=storage.read, store=storage.token_store)
+    export_data = providers.Singleton(ExportData, read=storage.read, store=storage.token_store)
     end_all_sessions = providers.Singleton(EndAllSessions, read=storage.read, tokens=jwt_service)
 
     auth_service = providers.Singleton(

@@ -4,6 +4,7 @@ AuthenticationException
 └── InvalidCredentials
 AuthorizationException
 ├── AccountLocked
+├── EmailNotVerified
 ├── NotStaff
 └── WrongPassword
 ConflictException
@@ -45,6 +46,12 @@ class InvalidCredentials(AuthenticationException):
 class AccountLocked(AuthorizationException):
     code = "account_locked"
     default_message = _("This account is locked. Please contact support")
+
+
+@attrs.define(eq=False)
+class EmailNotVerified(AuthorizationException):
+    code = "email_not_verified"
+    default_message = _("Please confirm your email address first: follow the link in the mail that we sent you")
 
 
 @attrs.define(eq=False)

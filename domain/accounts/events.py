@@ -13,6 +13,37 @@ class UserRegistered(DomainEvent):
 
 
 @attrs.frozen(kw_only=True)
+class UserInvited(DomainEvent):
+    user_id: UUID
+    by: UUID
+
+
+@attrs.frozen(kw_only=True)
+class EmailVerified(DomainEvent):
+    user_id: UUID
+
+
+@attrs.frozen(kw_only=True)
+class EmailChanged(DomainEvent):
+    """The account is known by another address from now on."""
+
+    user_id: UUID
+
+
+@attrs.frozen(kw_only=True)
+class StaffRightChanged(DomainEvent):
+    user_id: UUID
+    is_staff: bool
+
+
+@attrs.frozen(kw_only=True)
+class UserDeleted(DomainEvent):
+    """The account and what was personal about it is gone."""
+
+    user_id: UUID
+
+
+@attrs.frozen(kw_only=True)
 class UserLocked(DomainEvent):
     user_id: UUID
     by: UUID

@@ -38,12 +38,14 @@ class LinkPolicy:
 
 class OneTimeToken(Entity):
     """The row behind a link; the secret part of the link is worked out from ``pk`` and never stored. ``new_email`` is
-    the address that a change of address is about. A newer token of the same purpose replaces the older."""
+    the address that a change of address leads to, ``old_email`` the one that it leaves, which is told of it. A newer
+    token of the same purpose replaces the older."""
 
     pk: Field[UUID] = field()  # type: ignore[assignment]  # it is part of the link
     user_id: Field[UUID] = field(index=True)
     purpose: Field[Purpose] = field()
     new_email: Field[EmailAddress | None] = field(default=None, max_length=MAX_EMAIL_LENGTH)
+    old_email: Field[EmailAddress | None] = field(default=None, max_length=MAX_EMAIL_LENGTH)
     created_at: Field[datetime] = field()
     expires_at: Field[datetime] = field(index=True)
     spent_at: Field[datetime | None] = field(default=None)
@@ -58,13 +60,25 @@ class OneTimeToken(Entity):
         at: datetime,
         policy: LinkPolicy,
         new_email: EmailAddress | None = None,
+        old_email: EmailAddress | None = None,
     ) -> Self:
         """A token that was not used yet."""
-        expires_at = at + policy.life_of(purpose)
-        return cls(pk=pk, user_id=user_id, purpose=purpose, new_email=new_email, created_at=at, expires_at=expires_at)
+        return cls(
+            pk=pk,
+            user_id=user_id,
+            purpose=purpose,
+            new_email=new_email,
+            old_email=old_email,
+            created_at=at,
+            expires_at=at + policy.life_of(purpose),
+        )
+
+    def is_good(self, *, at: datetime) -> bool:
+        """Whether it can still be used."""
+        return self.spent_at is None and at < self.expires_at
 
     def spend(self, *, at: datetime) -> None:
         """Uses the token up, in the transaction of the act that it allows. Raises ``LinkSpent``."""
-        if self.spent_at is not None or at >= self.expires_at:
+        if not self.is_good(at=at):
             raise LinkSpent
         self.spent_at = at

@@ -5,16 +5,30 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
+import attrs
+
 from domain.accounts.email_address import MAX_EMAIL_LENGTH, EmailAddress
 from domain.accounts.errors import (
     AccountLocked,
     CannotTargetSelf,
+    EmailNotVerified,
     EmailTaken,
     LastStaffMember,
     NotStaff,
     StaleVersion,
 )
-from domain.accounts.events import SessionsEnded, UserLocked, UserRegistered, UserUnlocked
+from domain.accounts.events import (
+    EmailChanged,
+    EmailVerified,
+    SessionsEnded,
+    StaffRightChanged,
+    UserDeleted,
+    UserInvited,
+    UserLocked,
+    UserRegistered,
+    UserUnlocked,
+)
+from domain.accounts.person import Person
 from domain.accounts.person_name import MAX_NAME_LENGTH, PersonName
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
@@ -42,45 +56,37 @@ class User(Entity, TimeStampMixin, StatusMixin):
     spared_session_id: Field[UUID | None] = field(default=None)
 
     @classmethod
-    def register(
-        cls,
-        pk: UUID,
-        *,
-        email: EmailAddress,
-        password_hash: str | None,
-        first_name: PersonName,
-        last_name: PersonName,
-        language: Language,
-        at: datetime,
-    ) -> Self:
-        """A new account."""
-        user = cls(
-            pk=pk,
-            email=email,
-            password_hash=password_hash,
-            first_name=first_name,
-            last_name=last_name,
-            language=language,
-            created_at=at,
-            updated_at=at,
-        )
+    def register(cls, pk: UUID, person: Person, *, password_hash: str, at: datetime) -> Self:
+        """A new account, made by its owner."""
+        about = attrs.asdict(person, recurse=False)
+        user = cls(pk=pk, password_hash=password_hash, created_at=at, updated_at=at, **about)
         user.record(UserRegistered(user_id=pk, at=at))
         return user
 
+    @classmethod
+    def invite(cls, pk: UUID, person: Person, *, by: UUID, is_staff: bool, at: datetime) -> Self:
+        """A new account, made by staff for somebody who is yet to choose a password."""
+        about = attrs.asdict(person, recurse=False)
+        user = cls(pk=pk, is_staff=is_staff, created_at=at, updated_at=at, **about)
+        user.record(UserInvited(user_id=pk, by=by, at=at))
+        return user
+
     @property
-    def personal_words(self) -> tuple[str, ...]:
-        """What a password of this person must not be made of."""
-        return (self.email, self.first_name, self.last_name)
+    def person(self) -> Person:
+        return Person(email=self.email, first_name=self.first_name, last_name=self.last_name, language=self.language)
 
     def require_version(self, expected: Container[int] | None) -> None:
         """Refuses an act on an account that is no longer as the caller saw it; ``None`` expects nothing."""
         if expected is not None and self.version not in expected:
             raise StaleVersion
 
-    def require_entry(self, platform: Platform) -> None:
-        """Refuses those who may not enter; asked only after the right password."""
+    def require_entry(self, platform: Platform, *, verified: bool = False) -> None:
+        """Refuses those who may not enter; asked only after the right password. ``verified`` asks for an address that
+        is known to be theirs."""
         if self.is_locked:
             raise AccountLocked
+        if verified and not self.is_email_verified:
+            raise EmailNotVerified
         if platform is Platform.ADMIN and not self.is_staff:
             raise NotStaff
 
@@ -106,32 +112,87 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.language = language or self.language
         self.updated_at = at
 
-    def lock(self, *, by: UUID, at: datetime, reason: str | None, active_staff: int) -> None:
-        """Shuts the person out at once and everywhere. ``active_staff`` counts those who could still let people in."""
-        if by == self.pk:
-            raise CannotTargetSelf
-        if self.is_locked:
+    def verify_email(self, *, at: datetime) -> None:
+        """The address is known to be theirs."""
+        if self.is_email_verified:
             return
-        if self.is_staff and active_staff <= 1:
-            raise LastStaffMember
+        self.is_email_verified = True
+        self.updated_at = at
+        self.record(EmailVerified(user_id=self.pk, at=at))
+
+    def confirm_email(self, new_email: EmailAddress | None, *, at: datetime) -> None:
+        """Has followed a link that was mailed to their address, or to the one that they want to change to."""
+        if new_email is None:
+            self.verify_email(at=at)
+        else:
+            self.change_email(new_email, at=at, verified=True)
+
+    def change_email(self, email: EmailAddress, *, at: datetime, verified: bool) -> None:
+        """Goes by another address from now on; ``verified`` where they have shown that it is theirs."""
+        self.email = email
+        self.is_email_verified = verified
+        self.updated_at = at
+        self.record(EmailChanged(user_id=self.pk, at=at))
+
+    def lock(self, *, by: UUID, at: datetime, reason: str | None, active_staff: int) -> bool:
+        """Shuts the person out at once and everywhere; whether they were in. ``active_staff`` counts those who could
+        still let people in."""
+        self._require_other(by)
+        if self.is_locked:
+            return False
+        self._require_dispensable(active_staff)
         self.is_locked = True
         self.status_reason = reason
         self.end_sessions(at=at)
         self.record(UserLocked(user_id=self.pk, by=by, at=at))
+        return True
 
-    def unlock(self, *, by: UUID, at: datetime, reason: str | None = None) -> None:
-        """Lets the person in again; sessions that ended stay ended."""
+    def unlock(self, *, by: UUID, at: datetime, reason: str | None = None) -> bool:
+        """Lets the person in again; whether they were out. Sessions that ended stay ended."""
         if not self.is_locked:
-            return
+            return False
         self.is_locked = False
         self.status_reason = reason
         self.updated_at = at
         self.record(UserUnlocked(user_id=self.pk, by=by, at=at))
+        return True
 
     def change_password(self, password_hash: str, *, at: datetime, sparing: UUID | None) -> None:
         """Ends every session but the one that the change was made from."""
         self.password_hash = password_hash
         self.end_sessions(at=at, sparing=sparing)
+
+    def reset_password(self, password_hash: str, *, at: datetime) -> None:
+        """Ends every session. Whoever followed a link in a mail has shown whose address it is."""
+        self.verify_email(at=at)
+        self.change_password(password_hash, at=at, sparing=None)
+
+    def set_staff(self, is_staff: bool, *, by: UUID, at: datetime, active_staff: int) -> None:
+        """Gives the right to enter the admin platform, or takes it, which ends every session."""
+        if is_staff == self.is_staff:
+            return
+        if not is_staff:
+            self._require_other(by)
+            self._require_dispensable(active_staff)
+            self.end_sessions(at=at)
+        self.is_staff = is_staff
+        self.updated_at = at
+        self.record(StaffRightChanged(user_id=self.pk, is_staff=is_staff, at=at))
+
+    def grant_staff(self, *, at: datetime) -> None:
+        """Gives that right at the word of the operator, who vouches for the address too."""
+        self.set_staff(True, by=self.pk, at=at, active_staff=0)
+        self.verify_email(at=at)
+
+    def leave(self, *, at: datetime, active_staff: int) -> None:
+        """Is about to be deleted, at its owner's wish."""
+        self._require_dispensable(active_staff)
+        self.record(UserDeleted(user_id=self.pk, at=at))
+
+    def dismiss(self, *, by: UUID, at: datetime, active_staff: int) -> None:
+        """Is about to be deleted by staff."""
+        self._require_other(by)
+        self.leave(at=at, active_staff=active_staff)
 
     def end_sessions(self, *, at: datetime, sparing: UUID | None = None) -> None:
         """Logs out all devices, on both platforms, in the commit of this change."""
@@ -140,8 +201,11 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.updated_at = at
         self.record(SessionsEnded(user_id=self.pk, spared=sparing, at=at))
 
-    def grant_staff(self, *, at: datetime) -> None:
-        """Gives the right to enter the admin platform, to an address that is known to be theirs."""
-        self.is_staff = True
-        self.is_email_verified = True
-        self.updated_at = at
+    def _require_other(self, by: UUID) -> None:
+        if by == self.pk:
+            raise CannotTargetSelf
+
+    def _require_dispensable(self, active_staff: int) -> None:
+        """Somebody must be left who can let people in."""
+        if self.is_staff and self.is_active and active_staff <= 1:
+            raise LastStaffMember

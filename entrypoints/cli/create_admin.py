@@ -3,9 +3,11 @@ from typing import TypeVar
 
 import attrs
 
+from application.accounts.make_staff import MakeStaff
 from application.accounts.promote_to_staff import PromoteToStaff
-from application.accounts.register import Register, Registration
+from application.accounts.register import Registration
 from application.ports.email_parser import EmailParser
+from domain.accounts.person import Person
 from domain.accounts.person_name import parse_person_name
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.text import BrokenRule
@@ -36,7 +38,7 @@ class CreateAdmin:
     """Makes a staff account, or gives an existing one the staff right."""
 
     emails: EmailParser
-    register: Register
+    make: MakeStaff
     promote: PromoteToStaff
 
     async def __call__(self, admin: NewAdmin, ask_password: Callable[[], str]) -> str:
@@ -45,14 +47,11 @@ class CreateAdmin:
         if user := await self.promote(email):
             but = ", but the account is locked" if user.is_locked else ""
             return f"{user.email} is a staff member now{but}."
-        await self.register(
-            Registration(
-                email=email,
-                password=ask_password(),
-                first_name=_parsed(parse_person_name, "--first-name", admin.first_name),
-                last_name=_parsed(parse_person_name, "--last-name", admin.last_name),
-                language=admin.language,
-            )
+        person = Person(
+            email=email,
+            first_name=_parsed(parse_person_name, "--first-name", admin.first_name),
+            last_name=_parsed(parse_person_name, "--last-name", admin.last_name),
+            language=admin.language,
         )
-        await self.promote(email)
+        await self.make(Registration(person=person, password=ask_password()))
         return f"{email} has an account and is a staff member."

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from domain.accounts.email_address import EmailAddress
+from domain.accounts.person import Person
 from domain.accounts.person_name import PersonName
 from domain.accounts.user import User
 from domain.sessions.session import Device, Session, SessionPolicy
@@ -17,16 +18,17 @@ PHONE = UUID("00000000-0000-7000-8000-00000000000a")
 POLICY = SessionPolicy()
 
 
-def a_user(pk: UUID = ADA, *, email: str = "ada@example.org", staff: bool = False) -> User:
-    user = User.register(
-        pk,
+def a_person(email: str = "ada@example.org") -> Person:
+    return Person(
         email=EmailAddress(email),
-        password_hash="hash",
         first_name=PersonName("Ada"),
         last_name=PersonName("Lovelace"),
         language=Language.EN,
-        at=NOON,
     )
+
+
+def a_user(pk: UUID = ADA, *, email: str = "ada@example.org", staff: bool = False) -> User:
+    user = User.register(pk, a_person(email), password_hash="hash", at=NOON)
     user.is_staff = staff
     user.release_events()
     return user

@@ -4,7 +4,7 @@ from domain.accounts.errors import AccountLocked, CannotTargetSelf, LastStaffMem
 from domain.accounts.events import SessionsEnded, UserLocked, UserRegistered, UserUnlocked
 from domain.accounts.user import User
 from domain.shared_kernel.platform import Platform
-from tests.domain.people import ADA, GRACE_HOPPER, NOON, a_user
+from tests.domain.people import ADA, GRACE_HOPPER, NOON, a_person, a_user
 
 
 def lock(user: User, *, by=GRACE_HOPPER, active_staff: int = 2) -> None:
@@ -84,8 +84,6 @@ def test_editing_changes_what_is_given_alone():
 
 
 def test_a_new_account_is_announced_once():
-    user = User.register(
-        ADA, email="a@example.org", password_hash=None, first_name="A", last_name="B", language="en", at=NOON
-    )
+    user = User.register(ADA, a_person(), password_hash="hash", at=NOON)
     assert user.release_events() == [UserRegistered(user_id=ADA, at=NOON)]
     assert user.release_events() == []

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from html.parser import HTMLParser
 
-from application.accounts.deliver_mail import PURPOSES
+from application.accounts.send_mail import PURPOSES
 from application.ports.mail_composer import Letter, MailKind, MailLink
 from application.ports.mailer import Mail
 from domain.accounts.email_address import EmailAddress

@@ -21,9 +21,15 @@ PUBLIC = {
     "POST /customer/auth/login",
     "POST /customer/auth/refresh",
     "POST /customer/auth/logout",
+    "POST /customer/auth/verify-email",
+    "POST /customer/auth/resend-verification",
+    "POST /customer/auth/forgot-password",
+    "POST /customer/auth/reset-password",
     "POST /admin/auth/login",
     "POST /admin/auth/refresh",
     "POST /admin/auth/logout",
+    "POST /admin/auth/forgot-password",
+    "POST /admin/auth/reset-password",
 }
 """What anybody may ask without a token. A new name here is a decision."""
 

@@ -2,8 +2,13 @@ import asyncio
 
 import pytest
 
+from application.accounts.forgot_password import Forgotten
+from application.accounts.set_password import PasswordByLink
 from domain.accounts.errors import AccountLocked
+from domain.accounts.user import User
 from domain.shared_kernel.errors import BaseAppException, LostRace, RevokedTokenException
+from domain.shared_kernel.platform import Platform
+from tests.world import PASSWORD
 
 ADA = "ada@example.org"
 RACERS = 50
@@ -62,6 +67,32 @@ async def test_of_twenty_registrations_of_one_address_one_succeeds(world):
     spellings = (ADA, ADA.upper().replace("EXAMPLE.ORG", "example.org"))
     outcomes = await asyncio.gather(*(outcome(world.register(spellings[n % 2])) for n in range(20)))
     assert sorted(type(o).__name__ for o in outcomes) == ["EmailTaken"] * 19 + ["User"]
+
+
+async def test_of_twenty_who_follow_one_link_at_once_one_sets_the_password(world):
+    await world.register(ADA)
+    await world.container.accounts.forgot_password()(Forgotten(email=ADA, platform=Platform.CUSTOMER))
+    token = await world.mailed_token(ADA)
+    set_password = world.container.accounts.set_password()
+    tried = [f"harbour-lantern-{n}" for n in range(20)]
+    outcomes = await asyncio.gather(*(outcome(set_password(PasswordByLink(token=token, password=p))) for p in tried))
+    assert sorted(type(o).__name__ for o in outcomes) == ["LinkSpent"] * 19 + ["User"]
+    (winner,) = [password for password, o in zip(tried, outcomes, strict=True) if isinstance(o, User)]
+    assert await world.log_in(ADA, winner)
+
+
+async def test_a_refresh_that_races_with_a_reset_leaves_no_token_alive(world):
+    await world.register(ADA)
+    for number in range(PAIRS // 4):
+        await world.container.accounts.forgot_password()(Forgotten(email=ADA, platform=Platform.CUSTOMER))
+        token, password = await world.mailed_token(ADA), f"harbour-lantern-{number}"
+        before = await world.log_in(ADA, PASSWORD if number == 0 else f"harbour-lantern-{number - 1}")
+        reset = world.container.accounts.set_password()(PasswordByLink(token=token, password=password))
+        after, _set = await asyncio.gather(outcome(world.refresh(before.refresh_token)), reset)
+        for pair in (before, after):
+            if not isinstance(pair, BaseAppException):
+                assert await is_dead(world.who_am_i(pair.access_token))
+                assert await is_dead(world.refresh(pair.refresh_token))
 
 
 async def test_two_staff_members_who_lock_each_other_at_once_never_leave_nobody(world):

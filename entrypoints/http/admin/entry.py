@@ -1,7 +1,7 @@
 import attrs
 
 from application.sessions.log_in import Credentials, LogIn
-from domain.accounts.errors import AccountLocked, InvalidCredentials, NotStaff
+from domain.accounts.errors import AccountLocked, EmailNotVerified, InvalidCredentials, NotStaff
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.call import Answer, Call
 from entrypoints.http.endpoint import post
@@ -20,7 +20,7 @@ class AdminEntry:
         public=True,
         body=LoginBody,
         answer=TokenPairBody,
-        errors=(InvalidCredentials, AccountLocked, NotStaff),
+        errors=(InvalidCredentials, AccountLocked, EmailNotVerified, NotStaff),
     )
     async def log_in(self, call: Call[LoginBody]) -> Answer:
         credentials = Credentials(

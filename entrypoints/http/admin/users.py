@@ -1,15 +1,17 @@
 import attrs
 
+from application.accounts.delete_user import DeleteUser, Deletion
+from application.accounts.edit_any_user import EditAnyUser, StaffEdit
 from application.accounts.get_user import GetUser
+from application.accounts.invite_user import Invitation, InviteUser
 from application.accounts.list_users import ListUsers
-from application.accounts.lock_user import Lock, LockUser
-from application.accounts.unlock_user import Unlock, UnlockUser
-from domain.accounts.errors import CannotTargetSelf, LastStaffMember, StaleVersion
+from application.request_context import get_language
+from domain.accounts.errors import CannotTargetSelf, EmailTaken, LastStaffMember, StaleVersion
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.call import Answer, Call, QueryCall
 from entrypoints.http.cursors import Cursors
-from entrypoints.http.endpoint import get, post
-from entrypoints.http.schemas.accounts import ReasonBody, UserBody, UserList, UserQuery
+from entrypoints.http.endpoint import delete, get, patch, post
+from entrypoints.http.schemas.accounts import InvitationBody, StaffEditBody, UserBody, UserList, UserQuery
 
 
 @attrs.frozen
@@ -18,8 +20,9 @@ class UserHandlers:
 
     listing: ListUsers
     getting: GetUser
-    locking: LockUser
-    unlocking: UnlockUser
+    inviting: InviteUser
+    editing: EditAnyUser
+    deleting: DeleteUser
     cursors: Cursors
 
     @get("/users", summary="Search accounts", query=UserQuery, answer=UserList)
@@ -28,47 +31,52 @@ class UserHandlers:
         listed = await self.listing(query.search(), query.paging())
         return Answer(UserList.of(listed, UserBody.of, query.sort, self.cursors))
 
+    @post(
+        "/users",
+        summary="Make an account for somebody, who is mailed an invitation",
+        body=InvitationBody,
+        answer=UserBody,
+        status=201,
+        etag=True,
+        location=True,
+        errors=(EmailTaken,),
+    )
+    async def invite(self, call: Call[InvitationBody]) -> Answer:
+        user = await self.inviting(
+            Invitation(
+                person=call.body.person(get_language()), by=call.caller.user.pk, is_staff=call.body.is_staff or False
+            )
+        )
+        return Answer(UserBody.of(user), etag=user.version, location=f"/admin/users/{user.pk}")
+
     @get("/users/{id}", summary="One account", answer=UserBody, etag=True, errors=(NotFoundException,))
     async def show(self, call: Call[None]) -> Answer:
         user = await self.getting(call.path["id"])
         return Answer(UserBody.of(user), etag=user.version)
 
-    @post(
-        "/users/{id}/lock",
-        summary="Shut a person out, at once and everywhere",
-        body=ReasonBody,
+    @patch(
+        "/users/{id}",
+        summary="Change an account",
+        body=StaffEditBody,
         answer=UserBody,
         etag=True,
         conditional=True,
-        errors=(NotFoundException, StaleVersion, CannotTargetSelf, LastStaffMember),
+        errors=(NotFoundException, StaleVersion, EmailTaken, CannotTargetSelf, LastStaffMember),
     )
-    async def lock(self, call: Call[ReasonBody]) -> Answer:
-        user = await self.locking(
-            Lock(
-                user_id=call.path["id"],
-                by=call.caller.user.pk,
-                reason=call.body.reason,
-                expected=call.expected_versions,
-            )
+    async def edit(self, call: Call[StaffEditBody]) -> Answer:
+        changes = call.body.model_dump(exclude_unset=True)
+        user = await self.editing(
+            StaffEdit(user_id=call.path["id"], by=call.caller.user.pk, expected=call.expected_versions, **changes)
         )
         return Answer(UserBody.of(user), etag=user.version)
 
-    @post(
-        "/users/{id}/unlock",
-        summary="Let a person in again",
-        body=ReasonBody,
-        answer=UserBody,
-        etag=True,
+    @delete(
+        "/users/{id}",
+        summary="Delete an account and all that is personal about it",
+        status=204,
         conditional=True,
-        errors=(NotFoundException, StaleVersion),
+        errors=(NotFoundException, StaleVersion, CannotTargetSelf, LastStaffMember),
     )
-    async def unlock(self, call: Call[ReasonBody]) -> Answer:
-        user = await self.unlocking(
-            Unlock(
-                user_id=call.path["id"],
-                by=call.caller.user.pk,
-                reason=call.body.reason,
-                expected=call.expected_versions,
-            )
-        )
-        return Answer(UserBody.of(user), etag=user.version)
+    async def delete(self, call: Call[None]) -> Answer:
+        await self.deleting(Deletion(user_id=call.path["id"], by=call.caller.user.pk, expected=call.expected_versions))
+        return Answer()

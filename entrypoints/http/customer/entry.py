@@ -1,9 +1,10 @@
 import attrs
 
 from application.accounts.register import Register, Registration
+from application.accounts.register_quietly import RegisterQuietly
 from application.request_context import get_language
 from application.sessions.log_in import Credentials, LogIn
-from domain.accounts.errors import AccountLocked, EmailTaken, InvalidCredentials
+from domain.accounts.errors import AccountLocked, EmailNotVerified, EmailTaken, InvalidCredentials
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.call import Answer, Call
 from entrypoints.http.endpoint import post
@@ -15,7 +16,7 @@ from entrypoints.http.schemas.sessions import LoginBody, TokenPairBody
 class CustomerEntry:
     """How customers come in."""
 
-    registering: Register
+    registering: Register | RegisterQuietly
     logging_in: LogIn
 
     @post(
@@ -25,21 +26,14 @@ class CustomerEntry:
         body=RegisterBody,
         answer=UserBody,
         status=201,
+        also={202: None},
         etag=True,
         errors=(EmailTaken,),
     )
     async def register(self, call: Call[RegisterBody]) -> Answer:
-        body = call.body
-        user = await self.registering(
-            Registration(
-                email=body.email,
-                password=body.password,
-                first_name=body.first_name,
-                last_name=body.last_name,
-                language=body.language or get_language(),
-            )
-        )
-        return Answer(UserBody.of(user), etag=user.version)
+        person = call.body.person(get_language())
+        user = await self.registering(Registration(person=person, password=call.body.password))
+        return Answer(UserBody.of(user), etag=user.version) if user else Answer(status=202)
 
     @post(
         "/auth/login",
@@ -47,7 +41,7 @@ class CustomerEntry:
         public=True,
         body=LoginBody,
         answer=TokenPairBody,
-        errors=(InvalidCredentials, AccountLocked),
+        errors=(InvalidCredentials, AccountLocked, EmailNotVerified),
     )
     async def log_in(self, call: Call[LoginBody]) -> Answer:
         credentials = Credentials(

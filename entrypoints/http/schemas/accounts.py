@@ -5,12 +5,13 @@ from typing import Annotated
 from uuid import UUID
 
 from application.accounts.list_users import UserSearch
+from domain.accounts.person import Person
 from domain.accounts.user import User
 from domain.shared_kernel import language
 from domain.shared_kernel.ordering import Order
 from entrypoints.http.listing import Listing, ListQuery
 from entrypoints.http.schemas.base import Schema
-from entrypoints.http.schemas.fields import Email, Language, Maybe, Name, NewPassword, Reason, Secret
+from entrypoints.http.schemas.fields import Email, Language, Maybe, Name, NewPassword, Reason, Secret, Token
 from entrypoints.http.schemas.listing_fields import SortBy
 from entrypoints.http.schemas.query_fields import QueryBool, QueryInstant, QueryLanguage, SearchText
 
@@ -49,18 +50,63 @@ class UserList(Listing[UserBody]):
     """A page of accounts."""
 
 
-class RegisterBody(Schema):
+class PersonBody(Schema):
+    """Without a language they get that of the request."""
+
     email: Email
     first_name: Name
     last_name: Name
     language: Maybe[Language] = None
+
+    def person(self, otherwise: Language) -> Person:
+        return Person(
+            email=self.email,
+            first_name=self.first_name,
+            last_name=self.last_name,
+            language=self.language or otherwise,
+        )
+
+
+class RegisterBody(PersonBody):
     password: NewPassword
+
+
+class InvitationBody(PersonBody):
+    is_staff: Maybe[bool] = None
 
 
 class EditBody(Schema):
     first_name: Maybe[Name] = None
     last_name: Maybe[Name] = None
     language: Maybe[Language] = None
+
+
+class StaffEditBody(EditBody):
+    is_staff: Maybe[bool] = None
+    email: Maybe[Email] = None
+
+
+class EmailBody(Schema):
+    email: Email
+
+
+class EmailChangeBody(Schema):
+    new_email: Email
+    password: Secret
+
+
+class FarewellBody(Schema):
+    password: Secret
+
+
+class LinkBody(Schema):
+    """``token`` is what a link bears under that name."""
+
+    token: Token
+
+
+class PasswordByLinkBody(LinkBody):
+    new_password: NewPassword
 
 
 class PasswordChangeBody(Schema):

@@ -1,0 +1,47 @@
+from collections.abc import Collection
+
+import attrs
+
+from application.accounts.followed_links import FollowedLinks
+from application.accounts.mails import Mails
+from application.ports.clock import Clock
+from application.ports.unit_of_work import BeginWork
+from application.retry import retry_lost_race
+from domain.accounts.errors import EmailTaken, LinkSpent
+from domain.accounts.one_time_token import Purpose
+from domain.accounts.user import User
+
+EMAIL_PURPOSES = (Purpose.VERIFY_EMAIL, Purpose.CHANGE_EMAIL)
+
+
+@attrs.frozen(kw_only=True)
+class EmailConfirmation:
+    """``token`` is the secret part of a link."""
+
+    token: str = attrs.field(repr=False)
+    purposes: Collection[Purpose] = EMAIL_PURPOSES
+
+
+@attrs.frozen
+class ConfirmEmail:
+    """Whoever received a link at an address may confirm that it is theirs. Raises ``InvalidLink`` and ``LinkSpent``,
+    the latter also where the address has become somebody else's meanwhile."""
+
+    begin: BeginWork
+    links: FollowedLinks
+    mails: Mails
+    clock: Clock
+
+    @retry_lost_race
+    async def __call__(self, order: EmailConfirmation) -> User:
+        async with self.begin() as work:
+            token, user = await self.links.spend(work, order.token, order.purposes)
+            user.confirm_email(token.new_email, at=self.clock.now())
+            if token.new_email is not None:
+                await self.mails.void_links(work, user.pk)
+            try:
+                await work.users.update(user)
+            except EmailTaken:
+                raise LinkSpent from None
+            await work.commit()
+        return user

@@ -1,0 +1,43 @@
+from uuid import UUID
+
+import attrs
+
+from application.accounts.passwords import Passwords
+from application.accounts.remove_account import RemoveAccount
+from application.ports.clock import Clock
+from application.ports.unit_of_work import BeginWork, ReadWork
+from application.retry import retry_lost_race
+from domain.accounts.errors import WrongPassword
+
+
+@attrs.frozen(kw_only=True)
+class Farewell:
+    user_id: UUID
+    password: str = attrs.field(repr=False)
+
+
+@attrs.frozen
+class DeleteAccount:
+    """A person who knows their password may delete their account, unless they are the last of the staff. Raises
+    ``WrongPassword`` and ``LastStaffMember``."""
+
+    begin: BeginWork
+    read: ReadWork
+    passwords: Passwords
+    remove: RemoveAccount
+    clock: Clock
+
+    async def __call__(self, order: Farewell) -> None:
+        async with self.read() as work:
+            user = await work.users.get_by_id(order.user_id)
+        if not await self.passwords.match(user, order.password):
+            raise WrongPassword
+        await self._delete(order.user_id)
+
+    @retry_lost_race
+    async def _delete(self, user_id: UUID) -> None:
+        async with self.begin() as work:
+            user = await work.users.get_by_id(user_id)
+            user.leave(at=self.clock.now(), active_staff=await work.users.count_active_staff())
+            await self.remove(work, user)
+            await work.commit()

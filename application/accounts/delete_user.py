@@ -1,0 +1,38 @@
+from collections.abc import Container
+from uuid import UUID
+
+import attrs
+
+from application.accounts.remove_account import RemoveAccount
+from application.ports.clock import Clock
+from application.ports.unit_of_work import BeginWork
+from application.retry import retry_lost_race
+
+
+@attrs.frozen(kw_only=True)
+class Deletion:
+    """``by`` is the staff member who acts; ``expected`` are the versions that they saw, if they say."""
+
+    user_id: UUID
+    by: UUID
+    expected: Container[int] | None = None
+
+
+@attrs.frozen
+class DeleteUser:
+    """Staff may delete any account but their own and that of the last of them. Raises ``NotFoundException``,
+    ``StaleVersion``, ``CannotTargetSelf`` and ``LastStaffMember``."""
+
+    begin: BeginWork
+    remove: RemoveAccount
+    clock: Clock
+
+    @retry_lost_race
+    async def __call__(self, order: Deletion) -> None:
+        async with self.begin() as work:
+            user = await work.users.get_by_id(order.user_id)
+            user.require_version(order.expected)
+            active_staff = await work.users.count_active_staff()
+            user.dismiss(by=order.by, at=self.clock.now(), active_staff=active_staff)
+            await self.remove(work, user)
+            await work.commit()

@@ -1,0 +1,46 @@
+from collections.abc import Collection
+from uuid import UUID
+
+import attrs
+
+from application.ports.clock import Clock
+from application.ports.link_sealer import LinkSealer
+from application.ports.unit_of_work import Repositories, UnitOfWork
+from domain.accounts.errors import InvalidLink, LinkSpent
+from domain.accounts.one_time_token import OneTimeToken, Purpose
+from domain.accounts.user import User
+
+
+@attrs.frozen
+class FollowedLinks:
+    """Takes links that come back, by the secret part that they bear."""
+
+    sealer: LinkSealer
+    clock: Clock
+
+    async def find(self, work: Repositories, sealed: str, purposes: Collection[Purpose]) -> tuple[OneTimeToken, User]:
+        """What a link stands for, and whom it was sent to. Spends nothing. Raises ``InvalidLink`` for a link that the
+        service never made for one of ``purposes``, and ``LinkSpent`` for one that was used, replaced or has expired."""
+        purpose, pk = self._open(sealed, purposes)
+        token = await work.one_time_tokens.select_one(OneTimeToken.pk == pk)
+        if token is None or token.purpose is not purpose or not token.is_good(at=self.clock.now()):
+            raise LinkSpent
+        user = await work.users.select_one(User.pk == token.user_id)
+        if user is None:
+            raise LinkSpent
+        return token, user
+
+    async def spend(self, work: UnitOfWork, sealed: str, purposes: Collection[Purpose]) -> tuple[OneTimeToken, User]:
+        """The same, and uses the link up: in the transaction of the act, so once, however many race."""
+        token, user = await self.find(work, sealed, purposes)
+        token.spend(at=self.clock.now())
+        await work.one_time_tokens.update(token)
+        return token, user
+
+    def _open(self, sealed: str, purposes: Collection[Purpose]) -> tuple[Purpose, UUID]:
+        for purpose in purposes:
+            try:
+                return purpose, self.sealer.open(purpose, sealed)
+            except InvalidLink:
+                continue
+        raise InvalidLink

@@ -1,0 +1,61 @@
+from uuid import UUID
+
+import attrs
+
+from application.accounts.send_mail import PURPOSES, MailKind, SendMail
+from application.jobs.enqueue import Enqueue
+from application.ports.clock import Clock
+from application.ports.id_factory import IdFactory
+from application.ports.unit_of_work import UnitOfWork
+from domain.accounts.email_address import EmailAddress
+from domain.accounts.one_time_token import LinkPolicy, OneTimeToken, Purpose
+
+
+@attrs.frozen
+class Mails:
+    """Leaves mails to be sent after the commit of the unit that asks for them. What is meant for a ``user_id`` that
+    nobody has costs the same and is sent to nobody: that is how known and unknown addresses are told apart by nobody
+    either."""
+
+    enqueue: Enqueue
+    clock: Clock
+    ids: IdFactory
+    policy: LinkPolicy
+
+    async def tell(self, work: UnitOfWork, kind: MailKind, user_id: UUID, token: OneTimeToken | None = None) -> None:
+        """A mail without a link. ``token`` is that of the change of address that it is about."""
+        await self.enqueue(work, SendMail(kind, user_id, token.pk if token else None))
+
+    async def send_link(
+        self,
+        work: UnitOfWork,
+        kind: MailKind,
+        user_id: UUID,
+        *,
+        new_email: EmailAddress | None = None,
+        old_email: EmailAddress | None = None,
+    ) -> OneTimeToken:
+        """A mail with a link, which takes the place of earlier ones for the same act."""
+        purpose = PURPOSES[kind]
+        await self._spend(work, await work.one_time_tokens.select_open(user_id, [purpose]))
+        token = OneTimeToken.issue(
+            self.ids.ordered(),
+            user_id=user_id,
+            purpose=purpose,
+            at=self.clock.now(),
+            policy=self.policy,
+            new_email=new_email,
+            old_email=old_email,
+        )
+        await work.one_time_tokens.create(token)
+        await self.enqueue(work, SendMail(kind, user_id, token.pk))
+        return token
+
+    async def void_links(self, work: UnitOfWork, user_id: UUID, *, sparing: Purpose | None = None) -> None:
+        """Links that were mailed before the account changed hands, or might have, are good for nothing any more."""
+        purposes = [purpose for purpose in Purpose if purpose is not sparing]
+        await self._spend(work, await work.one_time_tokens.select_open(user_id, purposes))
+
+    async def _spend(self, work: UnitOfWork, tokens: list[OneTimeToken]) -> None:
+        for token in tokens:
+            await work.one_time_tokens.update(token, spent_at=self.clock.now())

@@ -1,0 +1,28 @@
+import attrs
+
+from application.accounts.passwords import Passwords
+from application.accounts.register import Registration
+from application.ports.clock import Clock
+from application.ports.id_factory import IdFactory
+from application.ports.unit_of_work import BeginWork
+from domain.accounts.user import User
+
+
+@attrs.frozen
+class MakeStaff:
+    """The operator may make a staff account, and vouches for its address. Raises ``EmailTaken``."""
+
+    begin: BeginWork
+    passwords: Passwords
+    clock: Clock
+    ids: IdFactory
+
+    async def __call__(self, order: Registration) -> User:
+        password_hash = await self.passwords.choose(order.password, field="password", personal=order.person.words)
+        now = self.clock.now()
+        user = User.register(self.ids.random(), order.person, password_hash=password_hash, at=now)
+        user.grant_staff(at=now)
+        async with self.begin() as work:
+            await work.users.create(user)
+            await work.commit()
+        return user

@@ -1,0 +1,63 @@
+from uuid import UUID
+
+import attrs
+
+from application.accounts.mails import Mails
+from application.accounts.passwords import Passwords
+from application.accounts.send_mail import MailKind
+from application.ports.id_factory import IdFactory
+from application.ports.unit_of_work import BeginWork, ReadWork, UnitOfWork
+from application.retry import retry_lost_race
+from domain.accounts.email_address import EmailAddress
+from domain.accounts.errors import WrongPassword
+from domain.accounts.user import User
+
+
+@attrs.frozen(kw_only=True)
+class EmailChange:
+    user_id: UUID
+    new_email: EmailAddress
+    password: str = attrs.field(repr=False)
+
+
+@attrs.frozen
+class RequestEmailChange:
+    """A person who knows their password may ask to be known by another address: it takes effect when a link that is
+    mailed there is followed, and the present address is told. The owner of an address that is taken is told instead,
+    which the caller cannot notice. Raises ``WrongPassword``."""
+
+    begin: BeginWork
+    read: ReadWork
+    passwords: Passwords
+    mails: Mails
+    ids: IdFactory
+
+    async def __call__(self, order: EmailChange) -> None:
+        async with self.read() as work:
+            user = await work.users.get_by_id(order.user_id)
+        if not await self.passwords.match(user, order.password):
+            raise WrongPassword
+        await self._request(order)
+
+    @retry_lost_race
+    async def _request(self, order: EmailChange) -> None:
+        async with self.begin() as work:
+            user = await work.users.get_by_id(order.user_id)
+            owner = await work.users.select_by_email(order.new_email)
+            if owner is None or owner == user:
+                await self._offer(work, user, order.new_email)
+            else:
+                await self._decline(work, user, owner)
+            await work.commit()
+
+    async def _offer(self, work: UnitOfWork, user: User, new_email: EmailAddress) -> None:
+        token = await self.mails.send_link(
+            work, MailKind.CONFIRM_NEW_EMAIL, user.pk, new_email=new_email, old_email=user.email
+        )
+        await self.mails.tell(work, MailKind.EMAIL_CHANGE_REQUESTED, user.pk, token)
+        await self.mails.tell(work, MailKind.EMAIL_IN_USE, self.ids.random())
+
+    async def _decline(self, work: UnitOfWork, user: User, owner: User) -> None:
+        token = await self.mails.send_link(work, MailKind.CONFIRM_NEW_EMAIL, self.ids.random())
+        await self.mails.tell(work, MailKind.EMAIL_CHANGE_REQUESTED, user.pk, token)
+        await self.mails.tell(work, MailKind.EMAIL_IN_USE, owner.pk)

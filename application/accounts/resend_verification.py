@@ -1,0 +1,26 @@
+import attrs
+
+from application.accounts.mails import Mails
+from application.accounts.send_mail import MailKind
+from application.ports.id_factory import IdFactory
+from application.ports.unit_of_work import BeginWork
+from application.retry import retry_lost_race
+from domain.accounts.email_address import EmailAddress
+
+
+@attrs.frozen
+class ResendVerification:
+    """Anybody may ask for the mail that confirms an address to be sent again. It is sent where the address still has to
+    be confirmed; whether it is known is neither said nor to be guessed from how long it takes."""
+
+    begin: BeginWork
+    mails: Mails
+    ids: IdFactory
+
+    @retry_lost_race
+    async def __call__(self, email: EmailAddress) -> None:
+        async with self.begin() as work:
+            user = await work.users.select_by_email(email)
+            recipient = user.pk if user and not user.is_email_verified else self.ids.random()
+            await self.mails.send_link(work, MailKind.VERIFY_EMAIL, recipient)
+            await work.commit()

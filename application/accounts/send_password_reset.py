@@ -1,0 +1,23 @@
+from uuid import UUID
+
+import attrs
+
+from application.accounts.mails import Mails
+from application.accounts.send_mail import MailKind
+from application.ports.unit_of_work import BeginWork
+from application.retry import retry_lost_race
+
+
+@attrs.frozen
+class SendPasswordReset:
+    """Staff may have a link mailed to anybody by which they choose a new password. Raises ``NotFoundException``."""
+
+    begin: BeginWork
+    mails: Mails
+
+    @retry_lost_race
+    async def __call__(self, user_id: UUID) -> None:
+        async with self.begin() as work:
+            user = await work.users.get_by_id(user_id)
+            await self.mails.send_link(work, MailKind.RESET_PASSWORD, user.pk)
+            await work.commit()

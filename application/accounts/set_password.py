@@ -1,0 +1,61 @@
+from collections.abc import Collection
+
+import attrs
+
+from application.accounts.followed_links import FollowedLinks
+from application.accounts.forget_sessions import ForgetSessions
+from application.accounts.mails import Mails
+from application.accounts.passwords import Passwords
+from application.accounts.send_mail import MailKind
+from application.jobs.enqueue import Enqueue
+from application.ports.clock import Clock
+from application.ports.unit_of_work import BeginWork, ReadWork
+from application.retry import retry_lost_race
+from domain.accounts.one_time_token import Purpose
+from domain.accounts.user import User
+
+PASSWORD_PURPOSES = (Purpose.RESET_PASSWORD, Purpose.INVITATION)
+
+
+@attrs.frozen(kw_only=True)
+class PasswordByLink:
+    """``token`` is the secret part of a link; ``field`` is what the caller calls the password."""
+
+    token: str = attrs.field(repr=False)
+    password: str = attrs.field(repr=False)
+    purposes: Collection[Purpose] = PASSWORD_PURPOSES
+    field: str = "new_password"
+
+
+@attrs.frozen
+class SetPassword:
+    """Whoever was sent a link to reset their password, or invited, may choose one, which ends every session and shows
+    that the address is theirs. A password that is refused does not spend the link. Raises ``InvalidLink``,
+    ``LinkSpent`` and ``ValidationException``."""
+
+    begin: BeginWork
+    read: ReadWork
+    links: FollowedLinks
+    passwords: Passwords
+    mails: Mails
+    enqueue: Enqueue
+    clock: Clock
+
+    async def __call__(self, order: PasswordByLink) -> User:
+        async with self.read() as work:
+            _token, user = await self.links.find(work, order.token, order.purposes)
+        return await self._set(
+            order, await self.passwords.choose(order.password, field=order.field, personal=user.person.words)
+        )
+
+    @retry_lost_race
+    async def _set(self, order: PasswordByLink, password_hash: str) -> User:
+        async with self.begin() as work:
+            _token, user = await self.links.spend(work, order.token, order.purposes)
+            user.reset_password(password_hash, at=self.clock.now())
+            await work.users.update(user)
+            await self.mails.void_links(work, user.pk)
+            await self.mails.tell(work, MailKind.PASSWORD_CHANGED, user.pk)
+            await self.enqueue(work, ForgetSessions(user.pk))
+            await work.commit()
+        return user

@@ -1,0 +1,39 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+import attrs
+
+from application.ports.token_store import TokenStore
+from application.ports.unit_of_work import ReadWork
+from domain.accounts.one_time_token import OneTimeToken
+from domain.accounts.user import User
+from domain.jobs.stored_job import StoredJob
+from domain.sessions.session import Session
+
+
+@attrs.frozen(kw_only=True)
+class PersonalData:
+    """All that is stored about a person; ``jobs`` are those that name them, such as mails to them."""
+
+    user: User
+    sessions: Sequence[Session]
+    links: Sequence[OneTimeToken]
+    jobs: Sequence[StoredJob]
+
+
+@attrs.frozen
+class ExportData:
+    """A person may have all that is stored about them (GDPR, article 15)."""
+
+    read: ReadWork
+    store: TokenStore
+
+    async def __call__(self, user_id: UUID) -> PersonalData:
+        sessions = await self.store.of_user(user_id)
+        async with self.read() as work:
+            return PersonalData(
+                user=await work.users.get_by_id(user_id),
+                sessions=[found.session for found in sessions],
+                links=await work.one_time_tokens.select_all(OneTimeToken.user_id == user_id),
+                jobs=await work.jobs.select_all(StoredJob.arguments.contains(str(user_id))),
+            )

@@ -1,0 +1,81 @@
+import attrs
+
+from application.accounts.lock_user import Lock, LockUser
+from application.accounts.resend_invitation import ResendInvitation
+from application.accounts.send_password_reset import SendPasswordReset
+from application.accounts.unlock_user import Unlock, UnlockUser
+from domain.accounts.errors import CannotTargetSelf, LastStaffMember, StaleVersion
+from domain.shared_kernel.errors import NotFoundException
+from entrypoints.http.call import Answer, Call
+from entrypoints.http.endpoint import post
+from entrypoints.http.schemas.accounts import ReasonBody, UserBody
+
+
+@attrs.frozen
+class UserAccessHandlers:
+    """Whether somebody may come in, and helping them to."""
+
+    locking: LockUser
+    unlocking: UnlockUser
+    resetting: SendPasswordReset
+    inviting_again: ResendInvitation
+
+    @post(
+        "/users/{id}/lock",
+        summary="Shut a person out, at once and everywhere",
+        body=ReasonBody,
+        answer=UserBody,
+        etag=True,
+        conditional=True,
+        errors=(NotFoundException, StaleVersion, CannotTargetSelf, LastStaffMember),
+    )
+    async def lock(self, call: Call[ReasonBody]) -> Answer:
+        user = await self.locking(
+            Lock(
+                user_id=call.path["id"],
+                by=call.caller.user.pk,
+                reason=call.body.reason,
+                expected=call.expected_versions,
+            )
+        )
+        return Answer(UserBody.of(user), etag=user.version)
+
+    @post(
+        "/users/{id}/unlock",
+        summary="Let a person in again",
+        body=ReasonBody,
+        answer=UserBody,
+        etag=True,
+        conditional=True,
+        errors=(NotFoundException, StaleVersion),
+    )
+    async def unlock(self, call: Call[ReasonBody]) -> Answer:
+        user = await self.unlocking(
+            Unlock(
+                user_id=call.path["id"],
+                by=call.caller.user.pk,
+                reason=call.body.reason,
+                expected=call.expected_versions,
+            )
+        )
+        return Answer(UserBody.of(user), etag=user.version)
+
+    @post(
+        "/users/{id}/send-password-reset",
+        summary="Have a link mailed to a person by which they choose a new password",
+        status=202,
+        errors=(NotFoundException,),
+    )
+    async def send_password_reset(self, call: Call[None]) -> Answer:
+        await self.resetting(call.path["id"])
+        return Answer()
+
+    @post(
+        "/users/{id}/resend-invitation",
+        summary="Invite a person again who has not chosen a password yet",
+        status=202,
+        errors=(NotFoundException,),
+    )
+    async def resend_invitation(self, call: Call[None]) -> Answer:
+        await self.inviting_again(call.path["id"])
+        return Answer()

@@ -1,0 +1,41 @@
+import attrs
+
+from application.accounts.forgot_password import ForgotPassword, Forgotten
+from application.accounts.set_password import PasswordByLink, SetPassword
+from domain.accounts.errors import InvalidLink, LinkSpent
+from domain.shared_kernel.platform import Platform
+from entrypoints.http.call import Answer, Call
+from entrypoints.http.endpoint import post
+from entrypoints.http.schemas.accounts import EmailBody, PasswordByLinkBody
+
+
+@attrs.frozen
+class PasswordHandlers:
+    """A new password for who has forgotten theirs, or was invited."""
+
+    platform: Platform
+    forgetting: ForgotPassword
+    setting: SetPassword
+
+    @post(
+        "/auth/forgot-password",
+        summary="Have a link mailed by which to choose a new password",
+        public=True,
+        body=EmailBody,
+        status=202,
+    )
+    async def forgot(self, call: Call[EmailBody]) -> Answer:
+        await self.forgetting(Forgotten(email=call.body.email, platform=self.platform))
+        return Answer()
+
+    @post(
+        "/auth/reset-password",
+        summary="Choose a password by that link, or by an invitation, which ends every session",
+        public=True,
+        body=PasswordByLinkBody,
+        status=204,
+        errors=(InvalidLink, LinkSpent),
+    )
+    async def reset(self, call: Call[PasswordByLinkBody]) -> Answer:
+        await self.setting(PasswordByLink(token=call.body.token, password=call.body.new_password))
+        return Answer()
