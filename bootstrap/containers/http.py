@@ -23,6 +23,8 @@ from entrypoints.http.customer.entry import CustomerEntry
 from entrypoints.http.dependencies import Dependency, DetailedHealth
 from entrypoints.http.health import Health, PublicKeys
 from entrypoints.http.operations import OperationsListener
+from entrypoints.http.pages.account_pages import ROOT, AccountPages
+from entrypoints.http.pages.rendering import PageRenderer
 from entrypoints.http.schemas.context import SchemaContext
 from entrypoints.http.serving import Readiness, Server
 
@@ -108,8 +110,23 @@ class HttpContainer(containers.DeclarativeContainer):
         passwords=foundation.password_policy,
         cursors=cursors,
     )
+    pages = providers.Singleton(
+        AccountPages,
+        looking=accounts.look_at_link,
+        confirming=accounts.confirm_email,
+        setting=accounts.set_password,
+        renderer=providers.Singleton(
+            PageRenderer,
+            foundation.translator,
+            service=settings.provided.service_name,
+            style_address=f"{ROOT}/style.css",
+        ),
+        public_origin=settings.provided.public_origin,
+        min_password=settings.provided.password_min_length,
+    )
     entrypoint = providers.Singleton(
         HttpEntrypoint,
+        pages=providers.Callable(list, pages.provided.routes.call()),
         customer=providers.Callable(with_handlers, customer, domains, "customer"),
         admin=providers.Callable(with_handlers, admin, domains, "admin"),
         root=root,

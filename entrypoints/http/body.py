@@ -11,6 +11,7 @@ from entrypoints.http.decompression import decompress, require_known_coding
 from entrypoints.http.json_reader import read_json
 from entrypoints.http.protocol_errors import BodyTimeout, BodyTooLarge, MalformedBody, UnsupportedMediaType
 
+JSON = "application/json"
 MAX_BODY = 64 * 1024
 ABSENT: Final = object()
 """No body at all, which is not the same as ``null``."""
@@ -24,32 +25,35 @@ class BodyReader:
 
     async def read(self, request: web.Request) -> object:
         """The JSON value that was sent, or ``ABSENT``."""
-        raw = await self._receive(request)
-        return read_json(decompress(raw, _coding(request), MAX_BODY)) if raw else ABSENT
+        raw = await self.receive(request, JSON)
+        return read_json(raw) if raw else ABSENT
 
-    async def _receive(self, request: web.Request) -> bytes:
+    async def receive(self, request: web.Request, media_type: str) -> bytes:
+        """What was sent, unpacked; nothing if there is no body. Raises ``UnsupportedMediaType``, ``BodyTooLarge``,
+        ``BodyTimeout`` and ``MalformedBody``."""
         try:
             async with asyncio.timeout(self.patience):
-                return await _bytes(request)
+                raw = await _bytes(request, media_type)
         except TimeoutError:
             raise BodyTimeout from None
         except (web.RequestPayloadError, HttpProcessingError, ConnectionError):
             raise MalformedBody from None
+        return decompress(raw, _coding(request), MAX_BODY) if raw else raw
 
 
-async def _bytes(request: web.Request) -> bytes:
+async def _bytes(request: web.Request, media_type: str) -> bytes:
     raw = bytearray()
     async for chunk in request.content.iter_any():
         if not raw:
-            _require_json(request)
+            _require(request, media_type)
         raw += chunk
         if len(raw) > MAX_BODY:
             raise BodyTooLarge(MAX_BODY)
     return bytes(raw)
 
 
-def _require_json(request: web.Request) -> None:
-    if request.content_type != "application/json":
+def _require(request: web.Request, media_type: str) -> None:
+    if request.content_type != media_type:
         raise UnsupportedMediaType
     require_known_coding(_coding(request))
     if (request.charset or "utf-8").lower() != "utf-8":

@@ -12,7 +12,8 @@ BaseAppException
 │   ├── MalformedBody
 │   └── InvalidSource
 └── AuthorizationException
-    └── PlatformMismatch
+    ├── PlatformMismatch
+    └── OriginRefused
 """
 
 import attrs
@@ -89,3 +90,9 @@ class InvalidSource(BadRequestException):
 class PlatformMismatch(AuthorizationException):
     code = "platform_mismatch"
     default_message = _("The header X-Source names another platform than the address. Send the one of the address")
+
+
+@attrs.define(eq=False)
+class OriginRefused(AuthorizationException):
+    code = "origin_refused"
+    default_message = _("This was sent by a page of another website. Please open the link in your mail again")

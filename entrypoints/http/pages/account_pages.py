@@ -1,0 +1,121 @@
+"""``/account/…``: server-rendered, for people who follow the link in a mail."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+
+import attrs
+from aiohttp import web
+
+from application.accounts.confirm_email import ConfirmEmail, EmailConfirmation
+from application.accounts.look_at_link import LookAtLink
+from application.accounts.set_password import PasswordByLink, SetPassword
+from application.request_context import set_language
+from domain.accounts.one_time_token import OneTimeToken
+from domain.accounts.user import User
+from domain.shared_kernel.errors import BaseAppException, NotFoundException, ValidationException
+from domain.shared_kernel.text import TOO_SHORT
+from entrypoints.http.body import BodyReader
+from entrypoints.http.pages.forms import read_form, require_own_form, sent_token
+from entrypoints.http.pages.languages import chosen_language
+from entrypoints.http.pages.page import PAGES, Page
+from entrypoints.http.pages.rendering import PageRenderer
+from entrypoints.http.protocol_errors import InternalError
+
+ROOT = "/account"
+A_YEAR = "public, max-age=31536000, immutable"
+_logger = logging.getLogger("cortex.http")
+
+
+@attrs.frozen
+class AccountPages:
+    """Opening a page looks at its link and spends nothing; its form does the act. Every outcome is a page."""
+
+    looking: LookAtLink
+    confirming: ConfirmEmail
+    setting: SetPassword
+    renderer: PageRenderer
+    public_origin: str
+    min_password: int
+    bodies: BodyReader = attrs.field(factory=BodyReader)
+
+    def routes(self) -> Iterator[web.RouteDef]:
+        yield web.get(f"{ROOT}/style.css", self._style)
+        for name, page in PAGES.items():
+            yield web.get(f"{ROOT}/{name}", self._answering(page, self._open))
+            yield web.post(f"{ROOT}/{name}", self._answering(page, self._act))
+        yield web.get(f"{ROOT}/{{rest:.*}}", self._nowhere)
+
+    def _answering(
+        self, page: Page, handle: Callable[[web.Request, Page], Awaitable[web.Response]]
+    ) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def answer(request: web.Request) -> web.Response:
+            self._speak(request, None)
+            try:
+                return await handle(request, page)
+            except BaseAppException as error:
+                return self.renderer.refusal(request, error)
+            except Exception:
+                _logger.exception("an unexpected error was answered with a page")
+                return self.renderer.refusal(request, InternalError())
+
+        return answer
+
+    async def _open(self, request: web.Request, page: Page) -> web.Response:
+        token, user = await self._look(request, page)
+        return self._form(request, page, token, user)
+
+    async def _act(self, request: web.Request, page: Page) -> web.Response:
+        require_own_form(request, self.public_origin)
+        form = await read_form(request, self.bodies)
+        token, user = await self._look(request, page)
+        try:
+            await self._do(page, sent_token(request), form.get("password", ""))
+        except ValidationException as refused:
+            return self._form(request, page, token, user, refused)
+        title, text = self.renderer.say(page.done_title), self.renderer.say(page.done)
+        return self.renderer.page(request, "outcome", title=title, text=text, wrong=False)
+
+    async def _look(self, request: web.Request, page: Page) -> tuple[OneTimeToken, User]:
+        """What the link is for; from here on the page speaks the language of whom it was sent to."""
+        token, user = await self.looking(sent_token(request), [page.purpose])
+        self._speak(request, user)
+        return token, user
+
+    async def _do(self, page: Page, token: str, password: str) -> None:
+        if page.asks_password:
+            order = PasswordByLink(token=token, password=password, purposes=[page.purpose], field="password")
+            await self.setting(order)
+        else:
+            await self.confirming(EmailConfirmation(token=token, purposes=[page.purpose]))
+
+    def _form(
+        self,
+        request: web.Request,
+        page: Page,
+        token: OneTimeToken,
+        user: User,
+        refused: ValidationException | None = None,
+    ) -> web.Response:
+        return self.renderer.page(
+            request,
+            "form",
+            status=422 if refused else 200,
+            page=page,
+            action=request.path_qs,
+            email=token.new_email or user.email,
+            hint=self.renderer.say(TOO_SHORT.bind({"limit": self.min_password})),
+            fault=refused and self.renderer.say(refused.errors[0].message),
+        )
+
+    def _speak(self, request: web.Request, user: User | None) -> None:
+        """The language that was chosen here, else that of the recipient, else what the browser asks for."""
+        language = chosen_language(request) or (user and user.language)
+        if language:
+            set_language(language)
+
+    async def _style(self, _request: web.Request) -> web.Response:
+        return web.Response(body=self.renderer.style, content_type="text/css", headers={"Cache-Control": A_YEAR})
+
+    async def _nowhere(self, request: web.Request) -> web.Response:
+        self._speak(request, None)
+        return self.renderer.refusal(request, NotFoundException())

@@ -1,0 +1,47 @@
+"""What the form of a page sends."""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlsplit
+
+from aiohttp import web
+
+from domain.accounts.errors import InvalidLink
+from entrypoints.http.body import BodyReader
+from entrypoints.http.protocol_errors import MalformedBody, OriginRefused
+from entrypoints.http.schemas.fields import MAX_TOKEN
+
+FORM = "application/x-www-form-urlencoded"
+MOST_FIELDS = 10
+
+
+def sent_token(request: web.Request) -> str:
+    """The secret part of the link. Raises ``InvalidLink`` where there is none, or more than one."""
+    sent = request.query.getall("token", [])
+    if len(sent) != 1 or len(sent[0]) > MAX_TOKEN:
+        raise InvalidLink
+    return sent[0]
+
+
+async def read_form(request: web.Request, bodies: BodyReader) -> Mapping[str, str]:
+    """The fields, each once. Raises ``MalformedBody`` for what no form sends."""
+    raw = await bodies.receive(request, FORM)
+    try:
+        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise MalformedBody from None
+    if len(dict(pairs)) != len(pairs):
+        raise MalformedBody
+    return dict(pairs)
+
+
+def require_own_form(request: web.Request, public_origin: str) -> None:
+    """Refuses forms of other websites. Browsers say where a form comes from by ``Sec-Fetch-Site`` (Fetch Metadata);
+    those that do not know it name an origin, which is ``null`` as our pages send no referrer."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        is_own = site in {"same-origin", "none"}
+    else:
+        origin = request.headers.get("Origin", "null")
+        is_own = origin in {"null", public_origin} or urlsplit(origin).netloc == request.host
+    if not is_own:
+        raise OriginRefused

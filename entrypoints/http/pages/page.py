@@ -1,0 +1,64 @@
+"""The pages behind the links in mails, as data."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from application.accounts.links import LINK_PATHS
+from domain.accounts.one_time_token import Purpose
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
+
+
+@attrs.frozen(kw_only=True)
+class Page:
+    """What one page says: before the act, on the button that does it, and after it."""
+
+    purpose: Purpose
+    title: Message
+    lead: Message
+    act: Message
+    done_title: Message
+    done: Message
+    asks_password: bool = False
+
+
+_ALL = (
+    Page(
+        purpose=Purpose.VERIFY_EMAIL,
+        title=_("Confirm your email address"),
+        lead=_("Is this your address? Then please confirm it."),
+        act=_("Confirm email address"),
+        done_title=_("Your email address is confirmed"),
+        done=_("Thank you. You can close this page now."),
+    ),
+    Page(
+        purpose=Purpose.CHANGE_EMAIL,
+        title=_("Confirm your new email address"),
+        lead=_("As soon as you confirm this address, it takes the place of the one that you used before."),
+        act=_("Confirm new address"),
+        done_title=_("Your email address was changed"),
+        done=_("From now on, please sign in with your new address."),
+    ),
+    Page(
+        purpose=Purpose.RESET_PASSWORD,
+        title=_("Choose a new password"),
+        lead=_("When you save it, you will be signed out on all devices."),
+        act=_("Save password"),
+        done_title=_("Your password was changed"),
+        done=_("You can sign in with your new password now."),
+        asks_password=True,
+    ),
+    Page(
+        purpose=Purpose.INVITATION,
+        title=_("Welcome"),
+        lead=_("Choose a password, and your account is ready."),
+        act=_("Save password"),
+        done_title=_("Your account is ready"),
+        done=_("You can sign in with your email address and your password now."),
+        asks_password=True,
+    ),
+)
+
+PAGES: Mapping[str, Page] = {LINK_PATHS[page.purpose]: page for page in _ALL}
+"""By the last step of their address."""

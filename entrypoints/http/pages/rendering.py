@@ -1,0 +1,63 @@
+"""Pages as HTML."""
+
+from hashlib import sha256
+from importlib.resources import files
+
+from aiohttp import web
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from application.ports.translator import Translator
+from application.request_context import get_language
+from domain.shared_kernel.errors import BaseAppException
+from domain.shared_kernel.messages import Message
+from entrypoints.http.pages.languages import RIGHT_TO_LEFT, choices
+from entrypoints.http.statuses import status_of
+
+TEMPLATES = ("form", "outcome")
+POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+
+class PageRenderer:
+    """Speaks the language of the present request. No page runs a script, and none is kept by anybody. Templates are
+    read when it is made, so that no request waits for a disk."""
+
+    def __init__(self, translator: Translator, *, service: str, style_address: str) -> None:
+        self._translator = translator
+        self._service = service
+        self._templates = _templates()
+        self.style = (files(__package__) / "templates" / "style.css").read_bytes()
+        self._style_address = f"{style_address}?v={sha256(self.style).hexdigest()[:12]}"
+
+    def page(self, request: web.Request, template: str, *, status: int = 200, **facts: object) -> web.Response:
+        language = get_language()
+        html = self._templates[template].render(
+            facts,
+            gettext=self.say,
+            language=language,
+            direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
+            languages=list(choices(request)),
+            service=self._service,
+            style=self._style_address,
+        )
+        headers = {"Content-Security-Policy": POLICY}
+        return web.Response(text=html, status=status, content_type="text/html", headers=headers)
+
+    def refusal(self, request: web.Request, error: BaseAppException) -> web.Response:
+        """What is wrong, as a page with the status of the error."""
+        title, text = self.say(error.title), self.say(error.message)
+        return self.page(request, "outcome", status=status_of(type(error)), title=title, text=text, wrong=True)
+
+    def say(self, said: str | Message) -> str:
+        return self._translator.gettext(said if isinstance(said, Message) else Message(said))
+
+
+def _templates() -> dict[str, Template]:
+    environment = Environment(
+        loader=PackageLoader(__package__),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return {name: environment.get_template(f"{name}.html.jinja") for name in TEMPLATES}
