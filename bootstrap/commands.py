@@ -1,25 +1,33 @@
 """The commands of the service, each over a container of its own."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from socket import socket
 from typing import TypeVar
 
+import attrs
 import uvloop
 
 from bootstrap.container import Container
 from bootstrap.lifecycle import CannotStart, bring_up_to_date, running
 from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.logs import set_up_logs
+from bootstrap.settings import Settings
 from bootstrap.storage import Connection
 from entrypoints.cli.app import CannotBeDone, Commands
 from entrypoints.cli.create_admin import NewAdmin
-from entrypoints.http.serving import CannotListen
+from entrypoints.http.serving import CannotListen, listen
 
 R = TypeVar("R")
 
 
 class AssembledCommands(Commands):
     def serve(self) -> None:
-        _run(_serve)
+        with _plainly():
+            settings = _settings()
+            with listen(settings.host, settings.port) as listener:
+                settings = attrs.evolve(settings, port=listener.getsockname()[1])
+                uvloop.run(_serve(Container(settings=settings), listener))
 
     def migrate(self) -> bool:
         return _run(_migrate)
@@ -32,9 +40,9 @@ class AssembledCommands(Commands):
         return _run(create)
 
 
-async def _serve(container: Container) -> None:
+async def _serve(container: Container, listener: socket) -> None:
     async with running(container), container.jobs.worker().running(), container.http.operations().running():
-        await container.http.server().run()
+        await container.http.server().run(listener)
 
 
 async def _migrate(container: Container) -> bool:
@@ -47,9 +55,20 @@ async def _migrate(container: Container) -> bool:
 
 
 def _run(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
+    with _plainly():
+        return uvloop.run(command(Container(settings=_settings())))
+
+
+def _settings() -> Settings:
+    settings = load_settings()
+    set_up_logs(settings.log_level)
+    return settings
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """What is to be mended by a person is said to them in a line."""
     try:
-        settings = load_settings()
-        set_up_logs(settings.log_level)
-        return uvloop.run(command(Container(settings=settings)))
+        yield
     except (WrongSettings, CannotStart, CannotListen) as wrong:
         raise CannotBeDone(str(wrong)) from None

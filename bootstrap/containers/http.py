@@ -126,7 +126,7 @@ class HttpContainer(containers.DeclarativeContainer):
     )
     entrypoint = providers.Singleton(
         HttpEntrypoint,
-        pages=providers.Callable(list, pages.provided.routes.call()),
+        pages=pages.provided.routes.call(),
         customer=providers.Callable(with_handlers, customer, domains, "customer"),
         admin=providers.Callable(with_handlers, admin, domains, "admin"),
         root=root,
@@ -137,13 +137,7 @@ class HttpContainer(containers.DeclarativeContainer):
         docs=settings.provided.serves_docs,
         version=providers.Callable(version, "nexus-cortex"),
     )
-    server = providers.Singleton(
-        Server,
-        entrypoint=entrypoint,
-        readiness=readiness,
-        host=settings.provided.host,
-        port=settings.provided.port,
-    )
+    server = providers.Singleton(Server, entrypoint=entrypoint, readiness=readiness)
     operations = providers.Singleton(
         OperationsListener,
         entrypoint=providers.Singleton(

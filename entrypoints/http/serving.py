@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 import sys
 
 import attrs
@@ -11,6 +12,8 @@ from entrypoints.http.application import HttpEntrypoint
 
 SHUTDOWN_SECONDS = 20.0
 """How long requests in flight may take to finish."""
+BACKLOG = 1024
+"""How many connections may wait to be taken."""
 
 
 @attrs.define(eq=False)
@@ -33,41 +36,43 @@ class Readiness:
         return self.ready
 
 
+def listen(host: str, port: int) -> socket.socket:
+    """Takes an address, before anything else is done; port 0 takes a free one. Raises ``CannotListen``."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as wrong:
+        raise CannotListen(host, port, wrong.strerror or str(wrong)) from None
+
+
 @attrs.frozen
 class Server:
-    """Listens on one address."""
+    """Serves those who come to one address."""
 
     entrypoint: HttpEntrypoint
     readiness: Readiness
-    host: str
-    port: int
 
-    async def run(self) -> None:
-        """Until SIGTERM or SIGINT; readiness falls first, then requests in flight finish. Raises ``CannotListen``."""
+    async def run(self, listener: socket.socket) -> None:
+        """Until SIGTERM or SIGINT; readiness falls first, then requests in flight finish."""
         stop = asyncio.Event()
         for signal_ in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
         runner = self.entrypoint.runner(shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()
         try:
-            await self._listen(runner)
+            await web.SockSite(runner, listener, backlog=BACKLOG).start()
             self.readiness.ready = True
-            self._greet(runner.addresses[0][1])
+            _greet(*listener.getsockname()[:2])
             await stop.wait()
             self.readiness.ready = False
         finally:
             await runner.cleanup()
 
-    async def _listen(self, runner: web.AppRunner) -> None:
-        try:
-            await web.TCPSite(runner, self.host, self.port).start()
-        except OSError as wrong:
-            raise CannotListen(self.host, self.port, wrong.strerror or str(wrong)) from None
 
-    def _greet(self, port: int) -> None:
-        origin = f"http://{self.host}:{port}"
-        sys.stdout.write(GREETING.format(origin=origin))
-        sys.stdout.flush()
+def _greet(host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    sys.stdout.write(GREETING.format(origin=f"http://{shown}:{port}"))
+    sys.stdout.flush()
 
 
 GREETING = """\

@@ -11,7 +11,8 @@ from application.ports.mail_composer import MailKind, MailLink
 from application.ports.translator import Translator
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message
-from tests.mails.letters import ADA, URL, Page, a_letter
+from tests.html import Page
+from tests.mails.letters import ADA, URL, a_letter
 
 SERVICE = "Example Accounts"
 LARGEST = 6_000

@@ -1,7 +1,7 @@
 """``/account/…``: server-rendered, for people who follow the link in a mail."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 import attrs
 from aiohttp import web
@@ -38,12 +38,14 @@ class AccountPages:
     min_password: int
     bodies: BodyReader = attrs.field(factory=BodyReader)
 
-    def routes(self) -> Iterator[web.RouteDef]:
-        yield web.get(f"{ROOT}/style.css", self._style)
-        for name, page in PAGES.items():
-            yield web.get(f"{ROOT}/{name}", self._answering(page, self._open))
-            yield web.post(f"{ROOT}/{name}", self._answering(page, self._act))
-        yield web.get(f"{ROOT}/{{rest:.*}}", self._nowhere)
+    def routes(self) -> Sequence[web.RouteDef]:
+        pages = [route for name, page in PAGES.items() for route in self._routes_of(f"{ROOT}/{name}", page)]
+        style, rest = web.get(f"{ROOT}/style.css", self._style), web.get(f"{ROOT}/{{rest:.*}}", self._nowhere)
+        return [style, *pages, rest]
+
+    def _routes_of(self, address: str, page: Page) -> Iterator[web.RouteDef]:
+        yield web.get(address, self._answering(page, self._open))
+        yield web.post(address, self._answering(page, self._act))
 
     def _answering(
         self, page: Page, handle: Callable[[web.Request, Page], Awaitable[web.Response]]
