@@ -12,23 +12,40 @@ from domain.accounts.user import User
 
 
 @attrs.frozen
+class FollowedLink:
+    """``user`` is whom it was sent to; a link that is not good was used, replaced or has expired."""
+
+    token: OneTimeToken
+    user: User
+    is_good: bool
+
+
+@attrs.frozen
 class FollowedLinks:
     """Takes links that come back, by the secret part that they bear."""
 
     sealer: LinkSealer
     clock: Clock
 
-    async def find(self, work: Repositories, sealed: str, purposes: Collection[Purpose]) -> tuple[OneTimeToken, User]:
-        """What a link stands for, and whom it was sent to. Spends nothing. Raises ``InvalidLink`` for a link that the
-        service never made for one of ``purposes``, and ``LinkSpent`` for one that was used, replaced or has expired."""
+    async def look(self, work: Repositories, sealed: str, purposes: Collection[Purpose]) -> FollowedLink:
+        """What a link stands for, good or not. Raises ``InvalidLink`` for one that the service never made for one of
+        ``purposes``, and ``LinkSpent`` for one that nothing is known of any more."""
         purpose, pk = self._open(sealed, purposes)
         token = await work.one_time_tokens.select_one(OneTimeToken.pk == pk)
-        if token is None or token.purpose is not purpose or not token.is_good(at=self.clock.now()):
+        if token is None or token.purpose is not purpose:
             raise LinkSpent
         user = await work.users.select_one(User.pk == token.user_id)
         if user is None:
             raise LinkSpent
-        return token, user
+        return FollowedLink(token, user, token.is_good(at=self.clock.now()))
+
+    async def find(self, work: Repositories, sealed: str, purposes: Collection[Purpose]) -> tuple[OneTimeToken, User]:
+        """What a good link stands for, and whom it was sent to. Spends nothing. Raises ``LinkSpent`` also for one that
+        was used, replaced or has expired."""
+        followed = await self.look(work, sealed, purposes)
+        if not followed.is_good:
+            raise LinkSpent
+        return followed.token, followed.user
 
     async def spend(self, work: UnitOfWork, sealed: str, purposes: Collection[Purpose]) -> tuple[OneTimeToken, User]:
         """The same, and uses the link up: in the transaction of the act, so once, however many race."""

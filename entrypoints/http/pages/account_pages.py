@@ -10,6 +10,7 @@ from application.accounts.confirm_email import ConfirmEmail, EmailConfirmation
 from application.accounts.look_at_link import LookAtLink
 from application.accounts.set_password import PasswordByLink, SetPassword
 from application.request_context import set_language
+from domain.accounts.errors import LinkSpent
 from domain.accounts.one_time_token import OneTimeToken
 from domain.accounts.user import User
 from domain.shared_kernel.errors import BaseAppException, NotFoundException, ValidationException
@@ -79,9 +80,11 @@ class AccountPages:
 
     async def _look(self, request: web.Request, page: Page) -> tuple[OneTimeToken, User]:
         """What the link is for; from here on the page speaks the language of whom it was sent to."""
-        token, user = await self.looking(sent_token(request), [page.purpose])
-        self._speak(request, user)
-        return token, user
+        followed = await self.looking(sent_token(request), [page.purpose])
+        self._speak(request, followed.user)
+        if not followed.is_good:
+            raise LinkSpent
+        return followed.token, followed.user
 
     async def _do(self, page: Page, token: str, password: str) -> None:
         if page.asks_password:
