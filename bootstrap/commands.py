@@ -12,7 +12,6 @@ from bootstrap.container import Container
 from bootstrap.lifecycle import CannotStart, bring_up_to_date, running
 from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.logs import set_up_logs
-from bootstrap.settings import Settings
 from bootstrap.storage import Connection
 from entrypoints.cli.app import CannotBeDone, Commands
 from entrypoints.cli.create_admin import NewAdmin
@@ -24,7 +23,8 @@ R = TypeVar("R")
 class AssembledCommands(Commands):
     def serve(self) -> None:
         with _plainly():
-            settings = _settings()
+            settings = load_settings()
+            set_up_logs(settings.log_level)
             with listen(settings.host, settings.port) as listener:
                 settings = attrs.evolve(settings, port=listener.getsockname()[1])
                 uvloop.run(_serve(Container(settings=settings), listener))
@@ -38,6 +38,17 @@ class AssembledCommands(Commands):
                 return await container.create_admin()(admin, ask_password)
 
         return _run(create)
+
+    def demo(self, accounts: int) -> str:
+        async def fill(container: Container) -> str:
+            if not container.settings().is_local:
+                raise CannotBeDone(
+                    "The demo has passwords that everybody knows. Fill a database whose CORTEX_PUBLIC_URL is loopback."
+                )
+            async with running(container):
+                return await container.demo()(accounts)
+
+        return _run(fill)
 
 
 async def _serve(container: Container, listener: socket) -> None:
@@ -56,13 +67,9 @@ async def _migrate(container: Container) -> bool:
 
 def _run(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
     with _plainly():
-        return uvloop.run(command(Container(settings=_settings())))
-
-
-def _settings() -> Settings:
-    settings = load_settings()
-    set_up_logs(settings.log_level)
-    return settings
+        settings = load_settings()
+        set_up_logs("debug" if settings.log_level == "debug" else "warning")  # what was done is printed
+        return uvloop.run(command(Container(settings=settings)))
 
 
 @contextmanager

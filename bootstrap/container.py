@@ -12,6 +12,7 @@ from bootstrap.containers.storage import StorageContainer
 from bootstrap.domain_container import domain_containers
 from bootstrap.settings import Settings
 from entrypoints.cli.create_admin import CreateAdmin
+from entrypoints.cli.demo.command import Demo
 
 
 class Container(containers.DeclarativeContainer):
@@ -37,6 +38,7 @@ class Container(containers.DeclarativeContainer):
     jobs = providers.Container(
         JobsContainer, settings=settings, foundation=foundation, storage=storage, mail=mail, domains=domains
     )
+    demo = providers.Singleton(Demo, fill=sessions.fill_demo, clock=foundation.clock)
     create_admin = providers.Singleton(
         CreateAdmin, emails=foundation.emails, make=accounts.make_staff, promote=accounts.promote_to_staff
     )

@@ -310,4 +310,9 @@ class Settings:
 
     @property
     def serves_docs(self) -> bool:
-        return self.docs == "on" or (self.docs == "auto" and is_loopback(urlsplit(self.public_origin).hostname))
+        return self.docs == "on" or (self.docs == "auto" and self.is_local)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether this machine alone is meant to reach the service."""
+        return is_loopback(urlsplit(self.public_origin).hostname)

@@ -7,6 +7,7 @@ from application.sessions.authenticate import Authenticate
 from application.sessions.end_all_sessions import EndAllSessions
 from application.sessions.end_session import EndSession
 from application.sessions.export_data import ExportData
+from application.sessions.fill_demo import FillDemo
 from application.sessions.jwt_service import JWTService
 from application.sessions.list_sessions import ListSessions
 from application.sessions.log_in import LogIn
@@ -58,6 +59,14 @@ class SessionsContainer(containers.DeclarativeContainer):
     )
     list_sessions = providers.Singleton(ListSessions, read=storage.read, store=storage.token_store)
     end_session = providers.Singleton(EndSession, read=storage.read, store=storage.token_store)
+    fill_demo = providers.Singleton(
+        FillDemo,
+        begin=storage.begin,
+        hasher=foundation.hasher,
+        store=storage.token_store,
+        ids=foundation.ids,
+        policy=foundation.session_policy,
+    )
     export_data = providers.Singleton(ExportData, read=storage.read, store=storage.token_store)
     end_all_sessions = providers.Singleton(EndAllSessions, read=storage.read, tokens=jwt_service)
 

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Protocol
 
 from cyclopts import App, CycloptsError, Parameter
+from cyclopts.validators import Number
 
 from domain.shared_kernel.errors import BaseAppException, ValidationException
 from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
 from entrypoints.cli.create_admin import NewAdmin
 
 DONE, NOT_DONE, WRONG_USAGE = 0, 1, 2
+MOST_DEMO = 5000
 
 
 class CannotBeDone(Exception):
@@ -24,6 +26,8 @@ class Commands(Protocol):
     def serve(self) -> None: ...
 
     def migrate(self) -> bool: ...
+
+    def demo(self, accounts: int) -> str: ...
 
     def create_admin(self, admin: NewAdmin, ask_password: Callable[[], str]) -> str: ...
 
@@ -48,6 +52,19 @@ def build(commands: Commands, *, version: str) -> App:
     def migrate() -> None:
         """Bring the database up to date."""
         print("The database is up to date now." if commands.migrate() else "The database was up to date.")
+
+    @app.command
+    def demo(*, accounts: Annotated[int, Parameter(validator=Number(gte=1, lte=MOST_DEMO))] = 300) -> None:
+        """Fill the database with believable accounts in seven languages, to look around in.
+
+        Only on a service that this machine alone can reach: everybody knows their password.
+
+        Parameters
+        ----------
+        accounts
+            How many.
+        """
+        print(commands.demo(accounts))
 
     @app.command
     def create_admin(

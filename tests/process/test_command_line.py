@@ -82,6 +82,32 @@ def test_without_a_terminal_the_password_must_be_given(tmp_path):
     assert "--password-stdin" in done.stderr
 
 
+def test_the_demo_fills_a_database_with_the_same_people_once(tmp_path):
+    first, again = cortex(tmp_path, "demo", "--accounts", "50"), cortex(tmp_path, "demo", "--accounts", "50")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.startswith("50 accounts were added.\n")
+    assert again.stdout.startswith("The demo is there already.\n")
+    with serving(tmp_path) as (address, _process):
+        staff = post(
+            f"{address}/admin/auth/login",
+            {"email": "staff@example.org", "password": "seven quiet harbours"},
+            source="admin",
+        )
+        request = urllib.request.Request(  # noqa: S310
+            f"{address}/admin/users?limit=100",
+            headers={"X-Source": "admin", "Authorization": f"Bearer {staff['access_token']}"},
+        )
+        with urllib.request.urlopen(request, timeout=ENOUGH) as response:  # noqa: S310
+            users = json.load(response)["items"]
+    assert len(users) == 50
+    assert {user["language"] for user in users} == {"ar", "de", "en", "es", "fr", "it", "ru"}
+
+
+def test_the_demo_is_not_for_a_service_that_the_world_can_reach(tmp_path):
+    done = cortex(tmp_path, "demo", PUBLIC_URL="https://accounts.example.org")
+    assert (done.returncode, "passwords that everybody knows" in done.stderr) == (1, True)
+
+
 def test_a_server_ends_cleanly_when_it_is_told_to(tmp_path):
     with serving(tmp_path) as (address, process):
         assert status_of(f"{address}/health/ready") == 200
@@ -100,8 +126,8 @@ def test_two_servers_that_start_at_once_in_an_empty_folder_share_everything(tmp_
     assert renewed["refresh_token"] == again["refresh_token"]
 
 
-def post(address: str, body: dict[str, str]) -> dict[str, str]:
-    headers = {"X-Source": "customer", "Content-Type": "application/json"}
+def post(address: str, body: dict[str, str], source: str = "customer") -> dict[str, str]:
+    headers = {"X-Source": source, "Content-Type": "application/json"}
     request = urllib.request.Request(address, json.dumps(body).encode(), headers)  # noqa: S310
     with urllib.request.urlopen(request, timeout=ENOUGH) as response:  # noqa: S310
         return json.load(response)

@@ -1,0 +1,29 @@
+import attrs
+from rich.console import Console
+from rich.progress import Progress
+
+from application.ports.clock import Clock
+from application.sessions.fill_demo import FillDemo
+from entrypoints.cli.demo.people import people
+
+PASSWORD = "seven quiet harbours"  # noqa: S105  # for everybody to know
+SIGN_IN = f"""\
+Staff      staff@example.org
+Password   {PASSWORD}  (everybody's)
+Look       at what staff can ask in README.md, "A first tour\""""
+
+
+@attrs.frozen
+class Demo:
+    """Fills a database for those who want to look around."""
+
+    fill: FillDemo
+    clock: Clock
+
+    async def __call__(self, accounts: int) -> str:
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("Filling", total=accounts)
+            wanted = people(accounts, self.clock.now())
+            added = await self.fill(wanted, PASSWORD, lambda: progress.advance(task))
+        said = f"{added} accounts were added." if added else "The demo is there already."
+        return f"{said}\n\n{SIGN_IN}"
