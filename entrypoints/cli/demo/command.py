@@ -21,7 +21,8 @@ class Demo:
     clock: Clock
 
     async def __call__(self, accounts: int) -> str:
-        with Progress(console=Console(stderr=True), transient=True) as progress:
+        terminal = Console(stderr=True)
+        with Progress(console=terminal, transient=True, disable=not terminal.is_terminal) as progress:
             task = progress.add_task("Filling", total=accounts)
             wanted = people(accounts, self.clock.now())
             added = await self.fill(wanted, PASSWORD, lambda: progress.advance(task))
