@@ -6,7 +6,7 @@ import pytest
 
 from adapters.mail_composer.jinja import JinjaMailComposer
 from adapters.translator.babel import BabelTranslator
-from application.accounts.deliver_mail import PURPOSES
+from application.accounts.send_mail import PURPOSES
 from application.ports.mail_composer import MailKind, MailLink
 from application.ports.translator import Translator
 from domain.shared_kernel.language import Language
