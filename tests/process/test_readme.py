@@ -30,6 +30,7 @@ def toured(tmp_path_factory) -> list[tuple[str, str]]:
     """What every step should print, and what it does."""
     folder = tmp_path_factory.mktemp("tour")
     (folder / ".venv").symlink_to(Path(sys.prefix))
+    (folder / "cortex.log").symlink_to(folder / "output.txt")
     steps = list(STEP.finditer(section("A first tour")))
     with serving(folder) as (address, _process):
         script = f"\necho '{DIVIDER}'\n".join(step["typed"] for step in steps)
@@ -49,7 +50,7 @@ def toured(tmp_path_factory) -> list[tuple[str, str]]:
 
 
 def test_every_step_of_the_tour_prints_what_the_readme_says(toured):
-    assert len(toured) == 8
+    assert len(toured) == 12
     for expected, printed in toured:
         assert re.fullmatch(pattern(expected), printed), printed
 
