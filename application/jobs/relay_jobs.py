@@ -7,6 +7,7 @@ from application.ports.job_queue import JobQueue
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from domain.jobs.stored_job import JobPolicy, StoredJob
+from domain.shared_kernel.errors import ServiceUnavailableException
 
 BATCH = 100
 
@@ -27,9 +28,22 @@ class RelayJobs:
             if not await work.jobs.exists(StoredJob.due(self.clock.now())):
                 return 0
         claimed = await self._claim()
-        for job in claimed:
-            await self.queue.send(job.pk)
+        for sent, job in enumerate(claimed):
+            try:
+                await self.queue.send(job.pk)
+            except ServiceUnavailableException:
+                await self._give_back(claimed[sent:])
+                raise
         return len(claimed)
+
+    @retry_lost_race
+    async def _give_back(self, jobs: Sequence[StoredJob]) -> None:
+        """What the queue did not take is due again at once, unless somebody began with it after all."""
+        async with self.begin() as work:
+            for job in await work.jobs.select_all(StoredJob.pk.one_of([job.pk for job in jobs])):
+                job.take_back()
+                await work.jobs.update(job)
+            await work.commit()
 
     @retry_lost_race
     async def _claim(self) -> Sequence[StoredJob]:

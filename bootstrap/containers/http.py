@@ -4,10 +4,14 @@ from importlib.metadata import version
 
 from dependency_injector import containers, providers
 
+from application.jobs.list_jobs import ListJobs
+from application.jobs.retry_job import RetryJob
+from application.listing import RecentTotals
 from bootstrap.domain_container import with_handlers
 from bootstrap.settings import Settings
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.admin.entry import AdminEntry
+from entrypoints.http.admin.jobs import JobHandlers
 from entrypoints.http.admin.user_access import UserAccessHandlers
 from entrypoints.http.admin.user_sessions import UserSessionHandlers
 from entrypoints.http.admin.users import UserHandlers
@@ -95,6 +99,14 @@ class HttpContainer(containers.DeclarativeContainer):
             listing=sessions.list_sessions,
             ending=sessions.end_session,
             ending_all=sessions.end_all_sessions,
+            cursors=cursors,
+        ),
+        providers.Singleton(
+            JobHandlers,
+            listing=providers.Singleton(
+                ListJobs, read=storage.read, totals=providers.Singleton(RecentTotals, clock=foundation.clock)
+            ),
+            retrying=providers.Singleton(RetryJob, begin=storage.begin, clock=foundation.clock),
             cursors=cursors,
         ),
     )

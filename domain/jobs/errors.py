@@ -1,7 +1,8 @@
 """What can go wrong with jobs.
 
 ConflictException
-└── JobAlreadyThere
+├── JobAlreadyThere
+└── JobNotDead
 """
 
 import attrs
@@ -15,3 +16,9 @@ class JobAlreadyThere(ConflictException):
     code = "job_already_there"
     default_message = _("The job {key} is there already")
     key: str
+
+
+@attrs.define(eq=False)
+class JobNotDead(ConflictException):
+    code = "job_not_dead"
+    default_message = _("Only a job that has failed for good can be tried again")

@@ -14,6 +14,14 @@ class JobEnqueued(DomainEvent):
 
 
 @attrs.frozen(kw_only=True)
+class JobRevived(DomainEvent):
+    """Somebody wants it to be tried again."""
+
+    job_id: UUID
+    name: str
+
+
+@attrs.frozen(kw_only=True)
 class JobDied(DomainEvent):
     """It failed as often as it may; somebody should look at it."""
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import attrs
 
-from domain.jobs.errors import JobAlreadyThere
-from domain.jobs.events import JobDied
+from domain.jobs.errors import JobAlreadyThere, JobNotDead
+from domain.jobs.events import JobDied, JobRevived
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
 from domain.shared_kernel.filters import Filter
@@ -67,6 +67,11 @@ class StoredJob(Entity):
         """Leaves it to the broker for a while."""
         self.leased_until = now + policy.lease
 
+    def take_back(self) -> None:
+        """The broker did not take it."""
+        if self.status is JobStatus.PENDING:
+            self.leased_until = None
+
     def start(self, *, now: datetime, policy: JobPolicy) -> bool:
         """Begins an attempt, if it is time for one and nobody else is at it; whether it was begun. A job that killed
         its workers as often as it may be tried is dead."""
@@ -103,6 +108,15 @@ class StoredJob(Entity):
         else:
             self.status = JobStatus.PENDING
             self.run_at = now + policy.delay_after(self.attempts)
+
+    def revive(self, now: datetime) -> None:
+        """Begins anew with all of its attempts. Raises ``JobNotDead``."""
+        if self.status is not JobStatus.DEAD:
+            raise JobNotDead
+        self.status = JobStatus.PENDING
+        self.attempts = 0
+        self.run_at = now
+        self.record(JobRevived(job_id=self.pk, name=self.name, at=now))
 
     def _die(self, now: datetime) -> None:
         self.status = JobStatus.DEAD

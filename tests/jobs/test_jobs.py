@@ -10,7 +10,7 @@ from application.request_context import set_language, set_request_id
 from application.sessions.purge import Purge
 from domain.jobs.errors import JobAlreadyThere
 from domain.jobs.stored_job import JobStatus
-from domain.shared_kernel.errors import NotFoundException
+from domain.shared_kernel.errors import NotFoundException, ServiceUnavailableException
 from domain.shared_kernel.language import Language
 from tests.jobs.conftest import Greet
 
@@ -29,7 +29,7 @@ async def test_a_job_of_a_unit_that_was_not_committed_never_was(office):
 
 
 async def test_a_job_is_done_inside_the_web_process(office):
-    user = await office.world.register(ADA)
+    user = await office.world.register(ADA, staff=True)
     async with office.working():
         await office.enqueue(Greet(user.pk))
         await office.wait_until_all_done()
@@ -37,7 +37,7 @@ async def test_a_job_is_done_inside_the_web_process(office):
 
 
 async def test_fifty_jobs_are_each_done_once(office):
-    user = await office.world.register(ADA)
+    user = await office.world.register(ADA, staff=True)
     for _job in range(50):
         await office.enqueue(Greet(user.pk))
     async with office.working():
@@ -46,7 +46,7 @@ async def test_fifty_jobs_are_each_done_once(office):
 
 
 async def test_the_language_and_the_request_go_with_a_job(office):
-    user = await office.world.register(ADA)
+    user = await office.world.register(ADA, staff=True)
     set_language(Language.IT)
     set_request_id("r-17")
     await office.enqueue(Greet(user.pk))
@@ -58,7 +58,7 @@ async def test_the_language_and_the_request_go_with_a_job(office):
 
 
 async def test_one_message_delivered_ten_times_has_its_effect_once(office):
-    user = await office.world.register(ADA)
+    user = await office.world.register(ADA, staff=True)
     await office.enqueue(Greet(user.pk))
     (job,) = await office.jobs()
     await asyncio.gather(*(office.run(job.pk) for _time in range(10)))
@@ -66,7 +66,7 @@ async def test_one_message_delivered_ten_times_has_its_effect_once(office):
 
 
 async def test_a_job_that_fails_is_tried_again_later_and_says_why(office):
-    user = await office.world.register(ADA)
+    user = await office.world.register(ADA, staff=True)
     await office.enqueue(Greet(user.pk, failures=1))
     (job,) = await office.jobs()
     await office.run(job.pk)
@@ -80,7 +80,7 @@ async def test_a_job_that_fails_is_tried_again_later_and_says_why(office):
 
 
 async def test_a_job_that_always_fails_is_dead_in_the_end_and_holds_nobody_up(office):
-    user = await office.world.register(ADA)
+    user = await office.world.register(ADA, staff=True)
     await office.enqueue(Greet(uuid4()))
     (bad,) = await office.jobs()
     for _attempt in range(8):
@@ -118,8 +118,23 @@ async def test_what_the_queue_loses_is_handed_over_again(office):
     assert await office.relay() == 1
 
 
+async def test_what_the_queue_does_not_take_is_due_again_at_once(office, monkeypatch):
+    queue = office.world.container.jobs.relay_jobs().queue
+    for _job in range(3):
+        await office.enqueue(Ping())
+    with monkeypatch.context() as broken:
+        broken.setattr(type(queue), "send", unreachable)
+        with pytest.raises(ServiceUnavailableException):
+            await office.relay()
+    assert await office.relay() == 3
+
+
+async def unreachable(_queue, _job_id) -> None:
+    raise ServiceUnavailableException
+
+
 async def test_a_worker_that_died_in_the_middle_is_followed_by_another_and_the_effect_comes_once(office):
-    user = await office.world.register(ADA)
+    user = await office.world.register(ADA, staff=True)
     await office.enqueue(Greet(user.pk))
     (job,) = await office.jobs()
     running = office.world.container.jobs.run_job()
@@ -150,7 +165,7 @@ async def test_a_periodic_job_comes_once_a_period_however_often_it_is_asked_for(
 
 
 async def test_the_purge_forgets_what_is_over(office):
-    user = await office.world.register(ADA)
+    user = await office.world.register(ADA, staff=True)
     await office.world.log_in(ADA)
     await office.enqueue(Ping())
     (ping,) = await office.jobs()

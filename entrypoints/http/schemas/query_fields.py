@@ -56,4 +56,5 @@ QueryInstant = Annotated[datetime, BeforeValidator(_instant), WithJsonSchema({"t
 """RFC 3339 with an offset."""
 QueryUuid = Annotated[UUID, BeforeValidator(_uuid)]
 QueryLanguage = Annotated[language.Language, BeforeValidator(choice_of(language.Language))]
+JobName = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(clean)]
 SearchText = Annotated[str, Field(min_length=2, max_length=100), AfterValidator(clean)]

@@ -1,0 +1,34 @@
+from collections.abc import Iterator
+
+import attrs
+
+from application.listing import Listed, Paging, RecentTotals
+from application.ports.unit_of_work import ReadWork
+from domain.jobs.stored_job import JobStatus, StoredJob
+from domain.shared_kernel.filters import Filter, all_of
+
+
+@attrs.frozen(kw_only=True)
+class JobSearch:
+    """What is ``None`` does not matter."""
+
+    status: JobStatus | None = None
+    name: str | None = None
+
+    def filters(self) -> Iterator[Filter]:
+        if self.status is not None:
+            yield StoredJob.status == self.status
+        if self.name is not None:
+            yield StoredJob.name == self.name
+
+
+@attrs.frozen
+class ListJobs:
+    """Staff may see which jobs wait, run, are done or failed for good."""
+
+    read: ReadWork
+    totals: RecentTotals
+
+    async def __call__(self, search: JobSearch, paging: Paging) -> Listed[StoredJob]:
+        async with self.read() as work:
+            return await self.totals.listed(work.jobs, all_of(search.filters()), paging)

@@ -1,0 +1,23 @@
+from uuid import UUID
+
+import attrs
+
+from application.ports.clock import Clock
+from application.ports.unit_of_work import BeginWork
+from application.retry import retry_lost_race
+
+
+@attrs.frozen
+class RetryJob:
+    """Staff may have a job tried again that has failed for good. Raises ``NotFoundException`` and ``JobNotDead``."""
+
+    begin: BeginWork
+    clock: Clock
+
+    @retry_lost_race
+    async def __call__(self, job_id: UUID) -> None:
+        async with self.begin() as work:
+            job = await work.jobs.get_by_id(job_id)
+            job.revive(self.clock.now())
+            await work.jobs.update(job)
+            await work.commit()

@@ -1,0 +1,35 @@
+import attrs
+
+from application.jobs.list_jobs import ListJobs
+from application.jobs.retry_job import RetryJob
+from domain.jobs.errors import JobNotDead
+from domain.shared_kernel.errors import NotFoundException
+from entrypoints.http.call import Answer, Call, QueryCall
+from entrypoints.http.cursors import Cursors
+from entrypoints.http.endpoint import get, post
+from entrypoints.http.schemas.jobs import JobBody, JobList, JobQuery
+
+
+@attrs.frozen
+class JobHandlers:
+    """What is done in the background, for staff."""
+
+    listing: ListJobs
+    retrying: RetryJob
+    cursors: Cursors
+
+    @get("/jobs", summary="Which jobs wait, run, are done or failed for good", query=JobQuery, answer=JobList)
+    async def search(self, call: QueryCall[JobQuery]) -> Answer:
+        query = call.query
+        listed = await self.listing(query.search(), query.paging())
+        return Answer(JobList.of(listed, JobBody.of, query.sort, self.cursors))
+
+    @post(
+        "/jobs/{id}/retry",
+        summary="Have a job tried again that has failed for good",
+        status=202,
+        errors=(NotFoundException, JobNotDead),
+    )
+    async def retry(self, call: Call[None]) -> Answer:
+        await self.retrying(call.path["id"])
+        return Answer()
