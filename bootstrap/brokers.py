@@ -1,18 +1,25 @@
 """Brokers by the scheme of their URL. One that was not chosen is not imported."""
 
-from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 import attrs
+from dramatiq import Broker as DramatiqBroker
+from dramatiq.errors import DramatiqError
+from dramatiq.middleware import Middleware, TimeLimit
 
+from adapters.job_queue.dramatiq import DramatiqJobQueue
 from application.jobs.run_job import RunJob
 from application.ports.job_queue import JobQueue
 from domain.jobs.stored_job import JobPolicy
+from entrypoints.worker.actor import declare_actor
+from entrypoints.worker.loop_worker import LoopWorker
 from entrypoints.worker.relay_loop import RelayLoop
 
 ACTOR = "run_job"
 QUEUE = "jobs"
+ANSWER_SECONDS = 2.0
+"""How long a broker may take for an answer before it counts as down."""
 
 
 class Runs(Protocol):
@@ -23,24 +30,57 @@ class Runs(Protocol):
 
 @attrs.frozen
 class Broker:
-    """How jobs reach workers, and what of that the web process does itself."""
+    """How jobs reach workers: ``dramatiq`` carries them. ``is_inside`` says that the web process is the worker too."""
 
+    dramatiq: DramatiqBroker
     queue: JobQueue
-    worker: Callable[[RelayLoop], Runs]
+    is_inside: bool
+
+    def in_web(self, relay: RelayLoop, jobs_at_once: int) -> Runs:
+        """What the web process does: it hands jobs over, and does them where nobody else can."""
+        return self.in_worker(relay, jobs_at_once) if self.is_inside else relay
+
+    def in_worker(self, relay: RelayLoop, jobs_at_once: int) -> Runs:
+        """What a worker does: it hands over what others could not, too."""
+        return LoopWorker(self.dramatiq, relay, jobs_at_once)
 
 
 def memory_broker(run_job: RunJob, policy: JobPolicy) -> Broker:
-    """Nothing leaves the process: the worker is inside."""
+    """Nothing leaves the process."""
     from dramatiq.brokers.stub import StubBroker
-    from dramatiq.middleware import CurrentMessage, TimeLimit
 
-    from adapters.job_queue.dramatiq import DramatiqJobQueue
-    from entrypoints.worker.actor import declare_actor
-    from entrypoints.worker.embedded import EmbeddedWorker
+    return _broker(StubBroker(middleware=_middleware()), run_job, policy, is_inside=True)
 
-    broker = StubBroker(middleware=[TimeLimit(), CurrentMessage()])
-    declare_actor(broker, run_job, policy, actor_name=ACTOR, queue_name=QUEUE)
-    return Broker(
-        queue=DramatiqJobQueue(broker, ACTOR, QUEUE),
-        worker=lambda relay: EmbeddedWorker(broker, relay),
-    )
+
+def redis_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
+    from dramatiq.brokers.redis import RedisBroker
+    from redis import Redis, RedisError
+
+    client = Redis.from_url(url, socket_timeout=ANSWER_SECONDS, socket_connect_timeout=ANSWER_SECONDS)
+    carried = RedisBroker(client=client, middleware=_middleware())  # type: ignore[no-untyped-call]  # untyped there
+    return _broker(carried, run_job, policy, RedisError)
+
+
+def rabbitmq_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
+    """Needs the extra ``rabbitmq``. The broker says for each message that it has it."""
+    from dramatiq.brokers.rabbitmq import RabbitmqBroker
+    from pika.exceptions import AMQPError
+
+    carried = RabbitmqBroker(url=url, confirm_delivery=True, middleware=_middleware())
+    return _broker(carried, run_job, policy, AMQPError, OSError)
+
+
+def _broker(
+    carried: DramatiqBroker,
+    run_job: RunJob,
+    policy: JobPolicy,
+    *failures: type[Exception],
+    is_inside: bool = False,
+) -> Broker:
+    declare_actor(carried, run_job, policy, actor_name=ACTOR, queue_name=QUEUE)
+    return Broker(carried, DramatiqJobQueue(carried, ACTOR, QUEUE, (DramatiqError, *failures)), is_inside)
+
+
+def _middleware() -> list[Middleware]:
+    """Attempts are counted in the database, so nothing of Dramatiq's that would try again by itself."""
+    return [TimeLimit()]

@@ -1,5 +1,6 @@
 """The commands of the service, each over a container of its own."""
 
+import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from socket import socket
@@ -13,11 +14,14 @@ from bootstrap.lifecycle import CannotStart, bring_up_to_date, running
 from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.logs import set_up_logs
 from bootstrap.storage import Connection
+from bootstrap.worker import NO_BROKER
 from entrypoints.cli.app import CannotBeDone, Commands
 from entrypoints.cli.create_admin import NewAdmin
 from entrypoints.http.serving import CannotListen, listen
+from entrypoints.until_told import until_told_to_stop
 
 R = TypeVar("R")
+WORKING = "A worker of Nexus Cortex does up to {jobs} jobs at once.\n\nStop it with Ctrl+C.\n"
 
 
 class AssembledCommands(Commands):
@@ -28,6 +32,14 @@ class AssembledCommands(Commands):
             with listen(settings.host, settings.port) as listener:
                 settings = attrs.evolve(settings, port=listener.getsockname()[1])
                 uvloop.run(_serve(Container(settings=settings), listener))
+
+    def worker(self) -> None:
+        with _plainly():
+            settings = load_settings()
+            set_up_logs(settings.log_level)
+            if settings.broker_scheme == "memory":
+                raise CannotBeDone(NO_BROKER)
+            uvloop.run(_work(Container(settings=settings)))
 
     def migrate(self) -> bool:
         return _run(_migrate)
@@ -52,8 +64,15 @@ class AssembledCommands(Commands):
 
 
 async def _serve(container: Container, listener: socket) -> None:
-    async with running(container), container.jobs.worker().running(), container.http.operations().running():
+    async with running(container), container.jobs.web().running(), container.http.operations().running():
         await container.http.server().run(listener)
+
+
+async def _work(container: Container) -> None:
+    async with running(container), container.jobs.worker().running(), container.http.operations().running():
+        sys.stdout.write(WORKING.format(jobs=container.settings().worker_jobs))
+        sys.stdout.flush()
+        await until_told_to_stop()
 
 
 async def _migrate(container: Container) -> bool:

@@ -12,6 +12,7 @@ import typed_settings as ts
 MIN_SECRET_BYTES = 32
 MIN_DISTINCT_CHARACTERS = 10
 LAST_PORT = 65535
+BROKERS = {"redis", "rediss", "amqp", "amqps"}
 PLACEHOLDERS = ("change", "secret", "placeholder", "example", "xxxx", "0000", "password")
 
 V = TypeVar("V")
@@ -65,7 +66,11 @@ def is_token_store_url(value: str) -> bool:
 
 
 def is_broker_url(value: str) -> bool:
-    return value == "memory://"
+    try:
+        parts = urlsplit(value)
+        return value == "memory://" or (parts.scheme in BROKERS and bool(parts.hostname) and parts.port != 0)
+    except ValueError:
+        return False
 
 
 def is_secret(value: str) -> bool:

@@ -46,12 +46,16 @@ class Settings:
         example="database://",
         about="Where sessions are kept; database:// is the database of the accounts",
     )
-    broker_url: str = setting(
-        "memory://",
+    broker_url: ts.SecretStr = setting(
+        ts.SecretStr("memory://"),
         rule=is_broker_url,
-        must="be memory://",
-        example="memory://",
+        must="be memory://, redis://USER:PASSWORD@HOST:PORT/NUMBER, rediss://…, amqp://… or amqps://…",
+        example="redis://127.0.0.1:6379/1",
         about="What carries jobs to workers; memory:// keeps the worker inside the web process",
+        secret=True,
+    )
+    worker_jobs: int = setting(
+        10, rule=between(1, 1000), must="be a whole number from 1 to 1000", example="10", about="Jobs done at once"
     )
     secret_key: ts.SecretStr = setting(
         ts.SecretStr(""),

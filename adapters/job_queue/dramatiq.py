@@ -16,6 +16,8 @@ class DramatiqJobQueue(JobQueue):
     broker: Broker
     actor_name: str
     queue_name: str
+    failures: tuple[type[Exception], ...] = (DramatiqError,)
+    """What this broker raises when it does not answer."""
 
     async def send(self, job_id: UUID) -> None:
         message: Message[None] = Message(
@@ -23,5 +25,5 @@ class DramatiqJobQueue(JobQueue):
         )
         try:
             await asyncio.to_thread(self.broker.enqueue, message)
-        except DramatiqError:
+        except self.failures:
             raise ServiceUnavailableException from None

@@ -17,7 +17,7 @@ from application.jobs.run_job import RunJob
 from application.jobs.schedule import Periodic, Schedule
 from application.sessions.forget_dead_sessions import ForgetDeadSessions
 from application.sessions.purge import Purge, PurgeWhatIsOver
-from bootstrap.brokers import Broker, memory_broker
+from bootstrap.brokers import Broker, memory_broker, rabbitmq_broker, redis_broker
 from bootstrap.domain_container import with_jobs, with_periodic
 from bootstrap.settings import Settings
 from domain.jobs.stored_job import JobPolicy
@@ -56,8 +56,14 @@ class JobsContainer(containers.DeclarativeContainer):
         leases=leases,
         policy=policy,
     )
+    in_redis = providers.Singleton(redis_broker, url=settings.provided.broker_url, run_job=run_job, policy=policy)
+    in_rabbitmq = providers.Singleton(rabbitmq_broker, url=settings.provided.broker_url, run_job=run_job, policy=policy)
     brokers: dict[str, providers.Provider[Broker]] = {
         "memory": providers.Singleton(memory_broker, run_job=run_job, policy=policy),
+        "redis": in_redis,
+        "rediss": in_redis,
+        "amqp": in_rabbitmq,
+        "amqps": in_rabbitmq,
     }
     broker: providers.Provider[Broker] = providers.Selector(settings.provided.broker_scheme, **brokers)
     relay_jobs = providers.Singleton(
@@ -80,4 +86,5 @@ class JobsContainer(containers.DeclarativeContainer):
         ),
         nudge=foundation.nudge,
     )
-    worker = broker.provided.worker.call(relay)
+    web = broker.provided.in_web.call(relay, settings.provided.worker_jobs)
+    worker = broker.provided.in_worker.call(relay, settings.provided.worker_jobs)

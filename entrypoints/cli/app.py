@@ -25,6 +25,8 @@ class Commands(Protocol):
 
     def serve(self) -> None: ...
 
+    def worker(self) -> None: ...
+
     def migrate(self) -> bool: ...
 
     def demo(self, accounts: int) -> str: ...
@@ -47,6 +49,11 @@ def build(commands: Commands, *, version: str) -> App:
     def serve() -> None:
         """Serve the customer and the staff API."""
         commands.serve()
+
+    @app.command
+    def worker() -> None:
+        """Do the jobs that cortex serve hands to a broker."""
+        commands.worker()
 
     @app.command
     def migrate() -> None:

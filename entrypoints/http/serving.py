@@ -1,7 +1,5 @@
 """Runs the application until it is told to stop."""
 
-import asyncio
-import signal
 import socket
 import sys
 
@@ -9,6 +7,7 @@ import attrs
 from aiohttp import web
 
 from entrypoints.http.application import HttpEntrypoint
+from entrypoints.until_told import until_told_to_stop
 
 SHUTDOWN_SECONDS = 20.0
 """How long requests in flight may take to finish."""
@@ -54,16 +53,13 @@ class Server:
 
     async def run(self, listener: socket.socket) -> None:
         """Until SIGTERM or SIGINT; readiness falls first, then requests in flight finish."""
-        stop = asyncio.Event()
-        for signal_ in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
         runner = self.entrypoint.runner(shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()
         try:
             await web.SockSite(runner, listener, backlog=BACKLOG).start()
             self.readiness.ready = True
             _greet(*listener.getsockname()[:2])
-            await stop.wait()
+            await until_told_to_stop()
             self.readiness.ready = False
         finally:
             await runner.cleanup()

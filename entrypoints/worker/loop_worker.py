@@ -1,4 +1,4 @@
-"""A Dramatiq worker inside the web process, whose actors run on the web loop."""
+"""A Dramatiq worker whose actors run on a loop that runs already: of the web process, or of a process of its own."""
 
 import asyncio
 import logging
@@ -12,10 +12,8 @@ from dramatiq.asyncio import EventLoopThread, set_event_loop_thread
 
 from entrypoints.worker.relay_loop import RelayLoop
 
-WORKERS = 10
-"""Jobs at once."""
-IDLE_MS = 250
-"""How long an idle thread waits before it looks whether it should end."""
+IDLE_MS = 100
+"""How long an idle worker waits at most before it asks the broker again, or looks whether it should end."""
 STOP_MS = 20_000
 _logger = logging.getLogger("cortex.jobs")
 
@@ -32,16 +30,17 @@ class PresentLoop(EventLoopThread):
 
 
 @attrs.frozen
-class EmbeddedWorker:
-    """Does jobs for as long as the web process runs."""
+class LoopWorker:
+    """Does up to ``jobs_at_once`` jobs at a time, and relays those that are due."""
 
     broker: Broker
     relay: RelayLoop
+    jobs_at_once: int
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Jobs in flight may finish when it ends; what does not is taken up again when its lease is over."""
-        worker = Worker(self.broker, worker_threads=WORKERS, worker_timeout=IDLE_MS)
+        worker = Worker(self.broker, worker_threads=self.jobs_at_once, worker_timeout=IDLE_MS)
         set_event_loop_thread(PresentLoop(asyncio.get_running_loop()))
         self.broker.emit_after("process_boot")
         worker.start()

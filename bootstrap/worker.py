@@ -1,0 +1,76 @@
+"""What the command line of Dramatiq calls: ``dramatiq bootstrap.worker:assemble``.
+
+It starts processes of its own; in each of them the service is opened on the loop that its jobs run on.
+``cortex worker`` does the same in one process.
+"""
+
+import asyncio
+import sys
+from concurrent.futures import Future
+
+from dramatiq import Broker as DramatiqBroker
+from dramatiq import Middleware, Worker, set_broker
+from dramatiq.asyncio import get_event_loop_thread
+from dramatiq.middleware.asyncio import AsyncIO
+
+from bootstrap.brokers import Broker
+from bootstrap.container import Container
+from bootstrap.lifecycle import CannotStart, running
+from bootstrap.load_settings import WrongSettings, load_settings
+from bootstrap.logs import set_up_logs
+
+PATIENCE_SECONDS = 30
+NO_BROKER = (
+    "CORTEX_BROKER_URL is memory://: the worker is inside of cortex serve. A worker of its own needs a broker, for "
+    "example CORTEX_BROKER_URL=redis://127.0.0.1:6379/1"
+)
+
+
+class ServiceMiddleware(Middleware):
+    """Opens the service before a worker begins, and closes it when it has ended."""
+
+    def __init__(self, container: Container) -> None:
+        self._container = container
+        self._stop: asyncio.Event
+        self._serving: Future[None]
+
+    def before_worker_boot(self, broker: DramatiqBroker, worker: Worker) -> None:
+        opened: Future[None] = Future()
+        self._serving = asyncio.run_coroutine_threadsafe(self._serve(opened), self._loop())
+        opened.result(PATIENCE_SECONDS)
+
+    def after_worker_shutdown(self, broker: DramatiqBroker, worker: Worker) -> None:
+        self._loop().call_soon_threadsafe(self._stop.set)
+        self._serving.result(PATIENCE_SECONDS)
+
+    async def _serve(self, opened: "Future[None]") -> None:
+        self._stop = asyncio.Event()
+        try:
+            async with running(self._container), self._container.jobs.relay().running():
+                opened.set_result(None)
+                await self._stop.wait()
+        except CannotStart as wrong:
+            opened.set_exception(wrong)
+
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        thread = get_event_loop_thread()
+        if thread is None:
+            raise RuntimeError("Dramatiq has not started the loop that jobs run on")
+        return thread.loop
+
+
+def assemble() -> None:
+    """Makes the broker of the settings, with everything that its workers need, Dramatiq's own. Ends the process where
+    a setting is wrong."""
+    try:
+        settings = load_settings()
+    except WrongSettings as wrong:
+        sys.exit(str(wrong))
+    if settings.broker_scheme == "memory":
+        sys.exit(NO_BROKER)
+    set_up_logs(settings.log_level)
+    container = Container(settings=settings)
+    chosen: Broker = container.jobs.broker()
+    chosen.dramatiq.add_middleware(AsyncIO())
+    chosen.dramatiq.add_middleware(ServiceMiddleware(container))
+    set_broker(chosen.dramatiq)
