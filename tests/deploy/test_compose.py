@@ -1,0 +1,64 @@
+"""The compose file, held against the schema of the Compose specification and against the service."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+import yaml
+
+from bootstrap.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+COMPOSE = ROOT / "docker-compose.yml"
+SECRETS = {"CORTEX_SECRET_KEY", "POSTGRES_PASSWORD"}
+
+
+@pytest.fixture(scope="module")
+def services() -> dict:
+    return yaml.safe_load(COMPOSE.read_text("utf-8"))["services"]
+
+
+def test_the_file_is_what_the_specification_asks_for():
+    checker = Path(sys.executable).with_name("check-jsonschema")
+    done = subprocess.run(
+        [checker, "--builtin-schema", "vendor.compose-spec", COMPOSE], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_there_is_everything_that_a_service_needs(services):
+    assert set(services) == {"web", "worker", "postgres", "redis", "mail"}
+    assert services["web"]["deploy"]["replicas"] == 2
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_every_setting_that_is_given_is_one(services, name):
+    known = {f"CORTEX_{field.name.upper()}" for field in attrs.fields(Settings)}
+    assert set(services[name]["environment"]) <= known
+
+
+def test_nothing_is_secret_by_default():
+    assert set(re.findall(r"\$\{(\w+):\?", COMPOSE.read_text("utf-8"))) == SECRETS
+    assert not re.search(r"\$\{(?:CORTEX_SECRET_KEY|POSTGRES_PASSWORD)(?::-|-|\})", COMPOSE.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_the_service_may_do_as_little_as_it_needs(services, name):
+    service = services[name]
+    assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
+    assert "no-new-privileges:true" in service["security_opt"]
+
+
+def test_what_listens_is_reached_from_this_machine_alone(services):
+    published = [port for service in services.values() for port in service.get("ports", ())]
+    assert published
+    assert all(port.startswith("127.0.0.1:") for port in published)
+
+
+def test_whatever_runs_code_of_ours_or_keeps_data_says_how_it_is(services):
+    for name in ("worker", "postgres", "redis"):
+        assert services[name]["healthcheck"]["test"], name
+    assert "HEALTHCHECK" in (ROOT / "Dockerfile").read_text("utf-8")
