@@ -34,11 +34,15 @@ async def test_staff_lock_a_person_out_at_once_and_let_them_in_again(service):
     assert (await service.client.log_in(ADA)).status == 200
 
 
-async def test_a_lock_on_what_is_no_longer_as_it_was_seen_is_refused(service):
-    made = (await service.client.register(ADA)).body
+@pytest.mark.parametrize("act", ["lock", "unlock"])
+async def test_an_act_on_what_is_no_longer_as_it_was_seen_is_refused(service, act):
+    made = await service.client.register(ADA)
     boss = await service.staff()
-    refused = await boss("POST", f"/users/{made['id']}/lock", If_Match='"7"')
+    path = f"/users/{made.body['id']}/{act}"
+    refused = await boss("POST", path, If_Match='"7"')
     assert (refused.status, refused.code) == (412, "stale_version")
+    assert (await boss("GET", f"/users/{made.body['id']}")).headers["ETag"] == made.headers["ETag"]
+    assert (await boss("POST", path, If_Match=made.headers["ETag"])).status == 200
 
 
 async def test_staff_do_not_lock_themselves(service):
