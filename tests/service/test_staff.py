@@ -1,3 +1,4 @@
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -120,6 +121,15 @@ async def test_staff_search_accounts(service, query, found):
     assert [item["email"].removesuffix("@example.org") for item in items] == [
         f.removesuffix("@example.org") for f in found
     ]
+
+
+async def test_a_span_of_time_includes_its_begin_and_not_its_end(service):
+    for email in ("first@example.org", "second@example.org", "third@example.org"):
+        await service.client.register(email)
+    boss = await service.staff()
+    first, second, third, _boss = (await boss("GET", "/users?sort=created_at")).body["items"]
+    span = urlencode({"created_from": first["created_at"], "created_to": third["created_at"]})
+    assert (await boss("GET", f"/users?sort=created_at&{span}")).body["items"] == [first, second]
 
 
 @pytest.mark.parametrize("sort", ["email", "-email", "created_at", "-created_at", "last_name", "-last_name"])
