@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.jobs.events import JobDied
@@ -51,6 +51,26 @@ def test_jobs_that_died_together_come_back_apart():
             job.start(now=job.run_at, policy=POLICY)
             job.hand_over(now=NOON, policy=POLICY)
         assert len({job.run_at for job in jobs}) == len(jobs)
+
+
+def test_a_job_that_kills_its_workers_does_not_count_out_those_that_die_with_it():
+    killer, *others = (a_job(pk=UUID(int=number * 7919)) for number in range(1, 11))
+    now = NOON
+    while killer.status is not JobStatus.DEAD:
+        now += timedelta(seconds=5)
+        begun = [job for job in (killer, *others) if is_free(job, now) and job.hand_over(now=now, policy=POLICY)]
+        for job in begun:
+            job.start(now=now, policy=POLICY)
+        if killer not in begun:
+            for job in begun:
+                job.finish()
+    assert {job.status for job in others} == {JobStatus.DONE}
+
+
+def is_free(job: StoredJob, now: datetime) -> bool:
+    """As ``StoredJob.due`` says to storages."""
+    unfinished = job.status in {JobStatus.PENDING, JobStatus.RUNNING}
+    return unfinished and job.run_at <= now and (job.leased_until is None or job.leased_until <= now)
 
 
 def test_a_job_that_was_handed_over_may_be_begun_at_once():

@@ -4,7 +4,7 @@ import pytest
 
 from application.accounts.forgot_password import Forgotten
 from application.accounts.set_password import PasswordByLink
-from domain.accounts.errors import AccountLocked
+from domain.accounts.errors import AccountLocked, WrongPassword
 from domain.accounts.user import User
 from domain.shared_kernel.errors import BaseAppException, LostRace, RevokedTokenException
 from domain.shared_kernel.platform import Platform
@@ -48,6 +48,17 @@ async def test_a_login_that_races_with_a_lock_leaves_no_session_alive(world):
             assert await is_dead(world.refresh(login.refresh_token))
         assert await world.sessions_of(user.pk) == []
         await world.unlock(user.pk, by=boss.pk)
+
+
+async def test_of_those_who_change_one_password_at_once_one_does(world):
+    await world.register(ADA)
+    caller = await world.who_am_i((await world.log_in(ADA)).access_token)
+    wanted = [f"kT8-harbour-lantern-{number}" for number in range(10)]
+    answers = await asyncio.gather(*(outcome(world.change_password(caller, PASSWORD, new)) for new in wanted))
+    chosen = [new for new, answer in zip(wanted, answers, strict=True) if answer is None]
+    assert len(chosen) == 1
+    assert {type(answer) for answer in answers if answer} == {WrongPassword}
+    assert await world.log_in(ADA, chosen[0])
 
 
 async def test_a_refresh_that_races_with_logging_out_everywhere_leaves_no_token_alive(world):
