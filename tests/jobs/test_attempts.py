@@ -12,7 +12,7 @@ from application.jobs.handler import Effect, JobHandler
 from application.jobs.job import Job
 from application.jobs.ping import Ping
 from domain.jobs.stored_job import JobPolicy, JobStatus, StoredJob
-from tests.eventually import eventually
+from tests.eventually import PATIENCE, eventually
 
 
 @attrs.frozen
@@ -58,7 +58,7 @@ def lease_has_moved_on(office, since: StoredJob) -> Callable[[], Awaitable[bool]
 async def test_an_attempt_that_takes_too_long_has_failed(office, waiter):
     by_policy(office, time_limit=0.05)
     await office.enqueue(Wait())
-    await office.run((await the_job(office)).pk)
+    await asyncio.wait_for(office.run((await the_job(office)).pk), PATIENCE)
     failed = await the_job(office)
     assert (failed.status, failed.attempts, failed.last_error) == (JobStatus.PENDING, 1, "TimeoutError: ")
 
