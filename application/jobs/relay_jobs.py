@@ -14,7 +14,8 @@ BATCH = 100
 
 @attrs.frozen
 class RelayJobs:
-    """Hands jobs that are due to the queue. One that it lost becomes due again; one that it repeats is begun once."""
+    """Hands jobs that are due to the queue. One that it lost becomes due again; one that it repeats is begun once. A
+    job whose worker died has failed an attempt."""
 
     begin: BeginWork
     read: ReadWork
@@ -50,8 +51,8 @@ class RelayJobs:
         now = self.clock.now()
         async with self.begin() as work:
             due = await work.jobs.select_due(now, BATCH)
+            claimed = [job for job in due if job.hand_over(now=now, policy=self.policy)]
             for job in due:
-                job.hand_over(now=now, policy=self.policy)
                 await work.jobs.update(job)
             await work.commit()
-        return due
+        return claimed

@@ -23,6 +23,11 @@ class JobStatus(StrEnum):
     DEAD = "dead"
 
 
+WORKER_DIED = "its worker died"
+SHARES = 1009
+"""Into how many moments jobs of a dead worker are parted; prime, so that no two jobs meet again and again."""
+
+
 @attrs.frozen
 class JobPolicy:
     """How often and how long a job is tried. ``lease`` is the time after which a worker that says nothing is taken for
@@ -63,9 +68,13 @@ class StoredJob(Entity):
         free = StoredJob.leased_until.is_none() | (StoredJob.leased_until <= now)
         return unfinished & (StoredJob.run_at <= now) & free
 
-    def hand_over(self, *, now: datetime, policy: JobPolicy) -> None:
-        """Leaves it to the broker for a while."""
+    def hand_over(self, *, now: datetime, policy: JobPolicy) -> bool:
+        """Leaves it to the broker for a while; whether it could be. One that was begun has lost its worker instead."""
+        if self.status is JobStatus.RUNNING:
+            self._lose_worker(now, policy)
+            return False
         self.leased_until = now + policy.lease
+        return True
 
     def take_back(self) -> None:
         """The broker did not take it."""
@@ -73,13 +82,8 @@ class StoredJob(Entity):
             self.leased_until = None
 
     def start(self, *, now: datetime, policy: JobPolicy) -> bool:
-        """Begins an attempt, if it is time for one and nobody else is at it; whether it was begun. A job that killed
-        its workers as often as it may be tried is dead."""
-        is_orphan = self.status is JobStatus.RUNNING and self.leased_until is not None and self.leased_until <= now
-        if self.run_at > now or not (self.status is JobStatus.PENDING or is_orphan):
-            return False
-        if self.attempts >= policy.max_attempts:
-            self._die(now)
+        """Begins an attempt, if it is time for one and nobody else is at it; whether it was begun."""
+        if self.status is not JobStatus.PENDING or self.run_at > now:
             return False
         self.status = JobStatus.RUNNING
         self.attempts += 1
@@ -101,13 +105,23 @@ class StoredJob(Entity):
 
     def fail(self, error: str, *, now: datetime, policy: JobPolicy) -> None:
         """Tries again later, or gives up for good."""
+        self._fail(error, now, policy, wait=policy.delay_after(self.attempts))
+
+    def _lose_worker(self, now: datetime, policy: JobPolicy) -> None:
+        """Of the jobs that died together one may have killed the others. Each comes back at a moment of its own, so
+        that the culprit is soon alone and the others are not counted out with it."""
+        share = self.pk.int * self.attempts % SHARES / SHARES
+        self._fail(WORKER_DIED, now, policy, wait=policy.delay_after(self.attempts) * share)
+
+    def _fail(self, error: str, now: datetime, policy: JobPolicy, *, wait: timedelta) -> None:
         self.last_error = error
         self.leased_until = None
-        if self.attempts >= policy.max_attempts:
-            self._die(now)
-        else:
+        if self.attempts < policy.max_attempts:
             self.status = JobStatus.PENDING
-            self.run_at = now + policy.delay_after(self.attempts)
+            self.run_at = now + wait
+        else:
+            self.status = JobStatus.DEAD
+            self.record(JobDied(job_id=self.pk, name=self.name, at=now))
 
     def revive(self, now: datetime) -> None:
         """Begins anew with all of its attempts. Raises ``JobNotDead``."""
@@ -117,8 +131,3 @@ class StoredJob(Entity):
         self.attempts = 0
         self.run_at = now
         self.record(JobRevived(job_id=self.pk, name=self.name, at=now))
-
-    def _die(self, now: datetime) -> None:
-        self.status = JobStatus.DEAD
-        self.leased_until = None
-        self.record(JobDied(job_id=self.pk, name=self.name, at=now))

@@ -1,4 +1,4 @@
-"""Places in a list as clients carry them: opaque, and of no use when changed or used on another list."""
+"""Places in a list as clients carry them: opaque, and of no use when changed or used in another order."""
 
 import base64
 import binascii

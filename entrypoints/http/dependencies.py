@@ -51,4 +51,6 @@ class DetailedHealth:
     async def show(self, call: Call[None]) -> Answer:
         reports = tuple([await dependency.report() for dependency in self.dependencies])
         well = all(report.state == "ok" for report in reports)
-        return Answer(HealthBody(status="ok" if well else "down", dependencies=reports), status=None if well else 503)
+        if well:
+            return Answer(HealthBody(status="ok", dependencies=reports))
+        return Answer(HealthBody(status="down", dependencies=reports), status=503, headers={"Retry-After": "1"})

@@ -1,8 +1,8 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.jobs.events import JobDied
-from domain.jobs.stored_job import JobPolicy, JobStatus, StoredJob
+from domain.jobs.stored_job import WORKER_DIED, JobPolicy, JobStatus, StoredJob
 from domain.shared_kernel.language import Language
 from tests.domain.people import NOON
 
@@ -10,8 +10,15 @@ POLICY = JobPolicy()
 
 
 def a_job(**others: object) -> StoredJob:
-    values = {"run_at": NOON, "created_at": NOON, "name": "ping", "arguments": "{}", "request_id": "-"}
-    return StoredJob(pk=UUID(int=1), language=Language.EN, **(values | others))
+    values = {
+        "pk": UUID(int=1),
+        "run_at": NOON,
+        "created_at": NOON,
+        "name": "ping",
+        "arguments": "{}",
+        "request_id": "-",
+    }
+    return StoredJob(language=Language.EN, **(values | others))
 
 
 def test_a_job_is_begun_when_its_time_has_come():
@@ -21,19 +28,49 @@ def test_a_job_is_begun_when_its_time_has_come():
     assert (job.status, job.attempts, job.is_attempt(1)) == (JobStatus.RUNNING, 1, True)
 
 
-def test_a_job_that_somebody_is_at_is_not_begun_again_until_they_fall_silent():
+def test_a_job_that_was_begun_is_not_begun_again_however_long_it_takes():
     job = a_job()
     job.start(now=NOON, policy=POLICY)
-    assert not job.start(now=NOON + POLICY.lease - timedelta(seconds=1), policy=POLICY)
-    assert job.start(now=NOON + POLICY.lease, policy=POLICY)
+    assert not job.start(now=NOON + timedelta(days=1), policy=POLICY)
+
+
+def test_a_job_that_lost_its_worker_has_failed_an_attempt_and_is_begun_again_before_long():
+    job = a_job()
+    job.start(now=NOON, policy=POLICY)
+    assert not job.hand_over(now=NOON + POLICY.lease, policy=POLICY)
+    assert (job.status, job.last_error) == (JobStatus.PENDING, WORKER_DIED)
+    assert job.start(now=NOON + POLICY.lease + POLICY.delay_after(1), policy=POLICY)
     assert (job.is_attempt(1), job.is_attempt(2)) == (False, True)
 
 
-def test_who_says_that_they_live_keeps_the_job():
-    job = a_job()
-    job.start(now=NOON, policy=POLICY)
-    job.keep(now=NOON + POLICY.lease, policy=POLICY)
-    assert not job.start(now=NOON + POLICY.lease, policy=POLICY)
+def test_jobs_that_died_together_come_back_apart():
+    pks = [UUID(int=number * 7919) for number in range(1, 11)]
+    jobs = [a_job(pk=pk) for pk in pks]
+    for _attempt in range(2):
+        for job in jobs:
+            job.start(now=job.run_at, policy=POLICY)
+            job.hand_over(now=NOON, policy=POLICY)
+        assert len({job.run_at for job in jobs}) == len(jobs)
+
+
+def test_a_job_that_kills_its_workers_does_not_count_out_those_that_die_with_it():
+    killer, *others = (a_job(pk=UUID(int=number * 7919)) for number in range(1, 11))
+    now = NOON
+    while killer.status is not JobStatus.DEAD:
+        now += timedelta(seconds=5)
+        begun = [job for job in (killer, *others) if is_free(job, now) and job.hand_over(now=now, policy=POLICY)]
+        for job in begun:
+            job.start(now=now, policy=POLICY)
+        if killer not in begun:
+            for job in begun:
+                job.finish()
+    assert {job.status for job in others} == {JobStatus.DONE}
+
+
+def is_free(job: StoredJob, now: datetime) -> bool:
+    """As ``StoredJob.due`` says to storages."""
+    unfinished = job.status in {JobStatus.PENDING, JobStatus.RUNNING}
+    return unfinished and job.run_at <= now and (job.leased_until is None or job.leased_until <= now)
 
 
 def test_a_job_that_was_handed_over_may_be_begun_at_once():
@@ -55,10 +92,11 @@ def test_a_failed_job_waits_twice_as_long_each_time_and_is_dead_after_the_last()
 
 
 def test_a_job_that_kills_its_workers_is_dead_after_the_last_attempt():
-    job, now = a_job(), NOON
-    while job.start(now=now, policy=POLICY):
-        now += POLICY.lease
+    job = a_job()
+    while job.start(now=job.run_at, policy=POLICY):
+        job.hand_over(now=job.run_at + POLICY.lease, policy=POLICY)
     assert (job.status, job.attempts) == (JobStatus.DEAD, POLICY.max_attempts)
+    assert [type(event) for event in job.release_events()] == [JobDied]
 
 
 def test_no_wait_is_longer_than_the_longest():

@@ -140,10 +140,16 @@ async def test_a_worker_that_died_in_the_middle_is_followed_by_another_and_the_e
     running = office.world.container.jobs.run_job()
     dead = await running._start(job.pk)
     office.world.pass_time(minutes=1)
+    assert await office.relay() == 0
+    office.world.pass_time(seconds=5)
     assert await office.relay() == 1
     await office.run(job.pk)
+    assert await office.all_done()
+    assert await office.greetings(user.pk) == "+"
     effect = await running.table.perform(dead)
     await running._finish(dead, effect)
+    await running._fail(dead, TimeoutError())
+    assert await office.all_done()
     assert await office.greetings(user.pk) == "+"
 
 

@@ -46,7 +46,7 @@ def serving(folder: Path, **settings: str) -> Iterator[tuple[str, "subprocess.Po
         environment = surroundings(**({"PORT": "0"} | settings))
         process = subprocess.Popen([CORTEX, "serve"], cwd=folder, env=environment, stdout=printed, stderr=errors)
     try:
-        yield _address(process, lambda: output.read_text()[before:]), process
+        yield _address(process, lambda: output.read_bytes()[before:].decode(errors="replace")), process
     finally:
         process.terminate()
         process.wait(ENOUGH)

@@ -144,6 +144,14 @@ async def test_a_credential_that_is_none_is_refused(client, authorization):
     assert refused.headers["WWW-Authenticate"].startswith("Bearer")
 
 
+async def test_of_two_credentials_none_counts(client):
+    await client.register("ada@example.org")
+    ada = await client.signed_in("ada@example.org")
+    headers = [("X-Source", "customer"), ("Authorization", f"Bearer {ada.token}"), ("Authorization", "Bearer a.b.c")]
+    async with client.http.get(f"{client.origin}/customer/me", headers=headers) as response:
+        assert (response.status, (await response.json(content_type=None))["code"]) == (401, "invalid_token")
+
+
 ROUTES = ["/auth/register", "/auth/login", "/auth/refresh", "/auth/logout"]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

@@ -14,6 +14,7 @@ def a_free_port() -> int:
 
 async def health(port: int) -> tuple[int, dict]:
     async with ClientSession() as http, http.get(f"http://127.0.0.1:{port}/health") as response:
+        assert ("Retry-After" in response.headers) == (response.status == 503)
         return response.status, json.loads(await response.text())
 
 

@@ -1,3 +1,4 @@
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -34,11 +35,15 @@ async def test_staff_lock_a_person_out_at_once_and_let_them_in_again(service):
     assert (await service.client.log_in(ADA)).status == 200
 
 
-async def test_a_lock_on_what_is_no_longer_as_it_was_seen_is_refused(service):
-    made = (await service.client.register(ADA)).body
+@pytest.mark.parametrize("act", ["lock", "unlock"])
+async def test_an_act_on_what_is_no_longer_as_it_was_seen_is_refused(service, act):
+    made = await service.client.register(ADA)
     boss = await service.staff()
-    refused = await boss("POST", f"/users/{made['id']}/lock", If_Match='"7"')
+    path = f"/users/{made.body['id']}/{act}"
+    refused = await boss("POST", path, If_Match='"7"')
     assert (refused.status, refused.code) == (412, "stale_version")
+    assert (await boss("GET", f"/users/{made.body['id']}")).headers["ETag"] == made.headers["ETag"]
+    assert (await boss("POST", path, If_Match=made.headers["ETag"])).status == 200
 
 
 async def test_staff_do_not_lock_themselves(service):
@@ -116,6 +121,15 @@ async def test_staff_search_accounts(service, query, found):
     assert [item["email"].removesuffix("@example.org") for item in items] == [
         f.removesuffix("@example.org") for f in found
     ]
+
+
+async def test_a_span_of_time_includes_its_begin_and_not_its_end(service):
+    for email in ("first@example.org", "second@example.org", "third@example.org"):
+        await service.client.register(email)
+    boss = await service.staff()
+    first, second, third, _boss = (await boss("GET", "/users?sort=created_at")).body["items"]
+    span = urlencode({"created_from": first["created_at"], "created_to": third["created_at"]})
+    assert (await boss("GET", f"/users?sort=created_at&{span}")).body["items"] == [first, second]
 
 
 @pytest.mark.parametrize("sort", ["email", "-email", "created_at", "-created_at", "last_name", "-last_name"])

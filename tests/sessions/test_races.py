@@ -1,16 +1,18 @@
 import asyncio
 
+import argon2
 import pytest
 
 from application.accounts.forgot_password import Forgotten
 from application.accounts.set_password import PasswordByLink
-from domain.accounts.errors import AccountLocked
+from domain.accounts.errors import AccountLocked, WrongPassword
 from domain.accounts.user import User
 from domain.shared_kernel.errors import BaseAppException, LostRace, RevokedTokenException
 from domain.shared_kernel.platform import Platform
 from tests.world import PASSWORD
 
 ADA = "ada@example.org"
+CHEAP = argon2.PasswordHasher(time_cost=1, memory_cost=16, parallelism=1)
 RACERS = 50
 ROUNDS = 10
 PAIRS = 200
@@ -48,6 +50,29 @@ async def test_a_login_that_races_with_a_lock_leaves_no_session_alive(world):
             assert await is_dead(world.refresh(login.refresh_token))
         assert await world.sessions_of(user.pk) == []
         await world.unlock(user.pk, by=boss.pk)
+
+
+async def test_all_who_log_in_at_once_get_in_while_an_old_hash_is_renewed(world):
+    user = await world.register(ADA)
+    hasher = world.container.foundation.hasher()
+    async with world.container.storage.begin()() as work:
+        await work.users.update(await work.users.get_by_id(user.pk), password_hash=CHEAP.hash(PASSWORD))
+        await work.commit()
+    await asyncio.gather(*(world.log_in(ADA) for _login in range(10)))
+    renewed = await world.container.accounts.get_user()(user.pk)
+    assert not hasher.needs_rehash(renewed.password_hash)
+    assert len(await world.sessions_of(user.pk)) == 10
+
+
+async def test_of_those_who_change_one_password_at_once_one_does(world):
+    await world.register(ADA)
+    caller = await world.who_am_i((await world.log_in(ADA)).access_token)
+    wanted = [f"kT8-harbour-lantern-{number}" for number in range(10)]
+    answers = await asyncio.gather(*(outcome(world.change_password(caller, PASSWORD, new)) for new in wanted))
+    chosen = [new for new, answer in zip(wanted, answers, strict=True) if answer is None]
+    assert len(chosen) == 1
+    assert {type(answer) for answer in answers if answer} == {WrongPassword}
+    assert await world.log_in(ADA, chosen[0])
 
 
 async def test_a_refresh_that_races_with_logging_out_everywhere_leaves_no_token_alive(world):

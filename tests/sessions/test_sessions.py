@@ -1,5 +1,8 @@
+from uuid import uuid4
+
 import pytest
 
+from application.ports.token_signer import TokenKind
 from domain.accounts.errors import AccountLocked, InvalidCredentials, NotStaff, WrongPassword
 from domain.sessions.errors import TokenReused
 from domain.sessions.events import RefreshTokenReused
@@ -109,11 +112,46 @@ async def test_tokens_are_good_on_their_own_platform_alone(world):
         await world.refresh(customer.refresh_token, platform=Platform.ADMIN)
 
 
+@pytest.mark.parametrize("claim", [{"ver": 2}, {"gen": 2}, {"sub": str(uuid4())}, {"sid": str(uuid4())}])
+async def test_an_access_token_that_does_not_agree_with_its_session_is_refused(world, claim):
+    await world.register(ADA)
+    pair = await world.log_in(ADA)
+    with pytest.raises(RevokedTokenException):
+        await world.who_am_i(signed_anew(world, TokenKind.ACCESS, pair.access_token, claim))
+
+
+@pytest.mark.parametrize("claim", [{"ver": 2}, {"sub": str(uuid4())}, {"sid": str(uuid4())}])
+async def test_a_refresh_token_that_does_not_agree_with_its_session_is_refused(world, claim):
+    user = await world.register(ADA)
+    pair = await world.log_in(ADA)
+    with pytest.raises(RevokedTokenException):
+        await world.refresh(signed_anew(world, TokenKind.REFRESH, pair.refresh_token, claim))
+    assert len(await world.sessions_of(user.pk)) == 1
+
+
+def signed_anew(world, kind: TokenKind, token: str, claim: dict[str, object]) -> str:
+    """The token with another claim, as if this service had signed it."""
+    signer = world.container.foundation.signer()
+    claims = signer.read(kind, token, audience="customer", now=world.clock.now())
+    return signer.sign(kind, {**claims, **claim})
+
+
 @pytest.mark.parametrize(("email", "password"), [(ADA, "not-her-password"), ("nobody@example.org", PASSWORD)])
 async def test_a_wrong_password_and_an_unknown_address_are_refused_alike(world, email, password):
     await world.register(ADA)
     with pytest.raises(InvalidCredentials):
         await world.log_in(email, password)
+
+
+async def test_an_unknown_address_costs_a_hash_like_any_other(world, monkeypatch):
+    hashed = []
+    hasher = world.container.foundation.hasher()
+    compare = hasher._matches
+    monkeypatch.setattr(hasher, "_matches", lambda *asked: hashed.append(asked) or compare(*asked))
+    for _login in range(2):
+        with pytest.raises(InvalidCredentials):
+            await world.log_in("nobody@example.org")
+    assert [password for _hash, password in hashed] == [PASSWORD] * 2
 
 
 async def test_an_address_is_the_same_in_any_case(world):
