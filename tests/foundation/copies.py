@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 from tests.foundation.chapter import ROOT
-from tests.process.cortex import cortex, surroundings
+from tests.process.cortex import surroundings
 
 ENOUGH = 300
 
@@ -36,9 +36,6 @@ class Copy:
 
     def test(self, *files: str) -> subprocess.CompletedProcess[str]:
         return self.run("python", "-m", "pytest", "-p", "no:cacheprovider", *files)
-
-    def new_domain(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return cortex(self.root, "new-domain", *arguments)
 
     def texts(self) -> dict[Path, str]:
         """What every file says, but for what programs remember."""

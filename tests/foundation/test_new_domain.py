@@ -3,19 +3,31 @@
 import os
 import pty
 import subprocess
+from collections.abc import Callable
 
+import attrs
 import pytest
 
+from bootstrap.commands import AssembledCommands
+from entrypoints.cli.app import build, run
+from entrypoints.cli.new_domain.command import add_new_domain
 from entrypoints.cli.new_domain.names import Names
 from tests.foundation.copies import Copy, a_copy
-from tests.process.cortex import CORTEX, cortex
+from tests.process.cortex import CORTEX
+
+
+@attrs.frozen
+class Done:
+    code: int
+    out: str
+    err: str
 
 
 @pytest.fixture(scope="module")
 def invoicing(tmp_path_factory) -> Copy:
     """A copy with invoices, generated."""
     copy = a_copy(tmp_path_factory.mktemp("invoicing"))
-    done = copy.new_domain("invoices")
+    done = copy.run("cortex", "new-domain", "invoices")
     assert done.returncode == 0, done.stderr
     return copy
 
@@ -23,6 +35,22 @@ def invoicing(tmp_path_factory) -> Copy:
 @pytest.fixture
 def copy(tmp_path) -> Copy:
     return a_copy(tmp_path)
+
+
+@pytest.fixture
+def new_domain(copy, capsys, monkeypatch) -> Callable[..., Done]:
+    """The command, typed in a copy."""
+    monkeypatch.chdir(copy.root)
+    app = add_new_domain(build(AssembledCommands(), version="0"))
+
+    def typed(*arguments: str) -> Done:
+        try:
+            code = run(app, ["new-domain", *arguments])
+        except SystemExit as ended:  # the command line ends by itself when all went well
+            code = ended.code
+        return Done(code, *capsys.readouterr())
+
+    return typed
 
 
 @pytest.mark.parametrize("check", ["ruff check .", "ruff format --check .", "lint-imports"])
@@ -43,15 +71,15 @@ def test_nothing_in_them_speaks_of_orders(invoicing):
     assert [file for file, text in written.items() if "orders" in text or "an order" in text] == []
 
 
-def test_what_was_written_is_told_with_what_comes_next(copy):
+def test_what_was_written_is_told_with_what_comes_next(copy, new_domain):
     before = copy.texts()
-    done = copy.new_domain("orders")
-    told = done.stdout.splitlines()
+    done = new_domain("orders")
+    told = done.out.splitlines()
     new = {str(file) for file in copy.texts().keys() - before.keys()}
     assert {line.removeprefix("new file  ") for line in told if line.startswith("new file")} == new
     assert 'new line  pyproject.toml: "orders",' in told
     assert "The domain orders is there. Next:" in told
-    assert "\x1b" not in done.stdout
+    assert "\x1b" not in done.out
 
 
 def test_it_is_coloured_on_a_terminal(copy):
@@ -76,53 +104,51 @@ def test_it_is_coloured_on_a_terminal(copy):
         ("customers", "Customer is a name that the service uses itself: choose another."),
     ],
 )
-def test_a_name_that_cannot_be_is_refused_in_a_plain_line(copy, name, said):
+def test_a_name_that_cannot_be_is_refused_in_a_plain_line(copy, new_domain, name, said):
     before = copy.texts()
-    done = copy.new_domain(name)
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{said}\n")
+    assert new_domain(name) == Done(1, "", f"{said}\n")
     assert copy.texts() == before
 
 
-def test_a_domain_does_not_join_twice(copy):
-    copy.new_domain("orders")
+def test_a_domain_does_not_join_twice(copy, new_domain):
+    assert new_domain("orders").code == 0
     before = copy.texts()
-    done = copy.new_domain("orders")
-    assert (done.returncode, done.stderr) == (1, "There is a domain called orders already.\n")
+    assert new_domain("orders") == Done(1, "", "There is a domain called orders already.\n")
     assert copy.texts() == before
 
 
-def test_nothing_is_changed_where_a_file_is_there_already(copy):
+def test_nothing_is_changed_where_a_file_is_there_already(copy, new_domain):
     mine = copy.root / "tests" / "service" / "test_orders.py"
     mine.write_text("mine")
     before = copy.texts()
-    done = copy.new_domain("orders")
-    assert done.returncode == 1
-    assert done.stderr == "tests/service/test_orders.py is there already: nothing was changed.\n"
+    assert new_domain("orders") == Done(1, "", "tests/service/test_orders.py is there already: nothing was changed.\n")
     assert copy.texts() == before
 
 
-def test_nothing_is_changed_where_a_line_has_no_place(copy):
+def test_nothing_is_changed_where_a_line_has_no_place(copy, new_domain):
     port = copy.root / "application" / "ports" / "unit_of_work.py"
     port.write_text(port.read_text().replace("    jobs: repositories.JobRepository\n", ""))
     before = copy.texts()
-    done = copy.new_domain("orders")
-    assert done.returncode == 1
-    assert done.stderr.startswith("application/ports/unit_of_work.py has no line ")
+    done = new_domain("orders")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("application/ports/unit_of_work.py has no line ")
     assert copy.texts() == before
 
 
-def test_a_folder_that_is_no_checkout_is_told(tmp_path):
-    done = cortex(tmp_path, "new-domain", "orders")
-    assert done.returncode == 1
-    assert done.stderr.startswith("This is no checkout of the service")
-    assert list(tmp_path.iterdir()) == []
+def test_a_folder_that_is_no_checkout_is_told(new_domain, tmp_path, monkeypatch):
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    done = new_domain("orders")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("This is no checkout of the service")
+    assert list((tmp_path / "empty").iterdir()) == []
 
 
 @pytest.mark.parametrize("arguments", [(), ("orders", "invoices"), ("--fast", "orders")])
-def test_wrong_usage_is_told(tmp_path, arguments):
-    done = cortex(tmp_path, "new-domain", *arguments)
-    assert done.returncode == 2
-    assert done.stderr.endswith("Try cortex --help.\n")
+def test_wrong_usage_is_told(new_domain, arguments):
+    done = new_domain(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.endswith("Try cortex --help.\n")
 
 
 @pytest.mark.parametrize(
