@@ -8,7 +8,8 @@ from adapters.translator.babel import BabelTranslator
 from application.ports.mail_composer import Topic
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message
-from tests.mails.letters import ADA, Page, a_letter
+from tests.html import Page
+from tests.mails.letters import ADA, a_letter
 
 NOT_FOUND = Message("Not found")
 TEMPLATE = """
