@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install run test check format messages pins clean
+.PHONY: help install run test check format messages steps pins clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ format: install ## Put the code into its usual shape
 
 messages: install ## Collect the messages of the code into every catalogue under locales/
 	@$(BIN)/python -m locales
+
+steps: install ## Write the chapter of ARCHITECTURE.md on domains anew from its template
+	@$(BIN)/python -m tests.foundation.chapter
 
 pins: install ## Pin every dependency anew in constraints.txt
 	@$(BIN)/python -m pip install --quiet uv

@@ -24,8 +24,8 @@ class Container(containers.DeclarativeContainer):
     sessions = providers.Container(
         SessionsContainer, settings=settings, foundation=foundation, storage=storage, accounts=accounts
     )
-    domains = domain_containers(foundation=foundation, storage=storage, accounts=accounts, sessions=sessions)
     mail = providers.Container(MailContainer, settings=settings, foundation=foundation, storage=storage)
+    domains = domain_containers(foundation=foundation, storage=storage, accounts=accounts, sessions=sessions, mail=mail)
     http = providers.Container(
         HttpContainer,
         settings=settings,

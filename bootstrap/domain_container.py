@@ -20,6 +20,7 @@ class DomainContainer(containers.DeclarativeContainer):
     storage = providers.DependenciesContainer()
     accounts = providers.DependenciesContainer()
     sessions = providers.DependenciesContainer()
+    mail = providers.DependenciesContainer()
 
     customer = providers.List()
     admin = providers.List()

@@ -5,7 +5,9 @@ from importlib.metadata import version
 
 from bootstrap.commands import AssembledCommands
 from entrypoints.cli.app import build, run
+from entrypoints.cli.new_domain.command import add_new_domain
 
 
 def main() -> None:
-    sys.exit(run(build(AssembledCommands(), version=version("nexus-cortex")), sys.argv[1:]))
+    app = build(AssembledCommands(), version=version("nexus-cortex"))
+    sys.exit(run(add_new_domain(app), sys.argv[1:]))

@@ -2,7 +2,8 @@ from collections.abc import Mapping
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from adapters.mail_composer.sentences import SUBJECTS, greetable, life_sentence
+from adapters.mail_composer.sentences import greetable, life_sentence
+from adapters.mail_composer.topics import topic_of
 from adapters.mail_composer.words import html_words, plain_words
 from application.ports.mail_composer import Letter, MailComposer
 from application.ports.mailer import Mail
@@ -22,8 +23,9 @@ class JinjaMailComposer(MailComposer):
         self._html = _environment(autoescape=True)
 
     def compose(self, letter: Letter) -> Mail:
-        subject = self._translator.gettext(SUBJECTS[letter.kind], letter.language)
-        template, facts = f"{letter.kind}.jinja", self._facts(letter, subject)
+        topic = topic_of(letter.kind)
+        subject = self._translator.gettext(topic.subject, letter.language)
+        template, facts = f"{topic.template}.jinja", self._facts(letter, subject)
         plain = {"gettext": plain_words(self._translator, letter.language), **_form("txt")}
         rich = {"gettext": html_words(self._translator, letter.language), **_form("html")}
         return Mail(
@@ -38,6 +40,7 @@ class JinjaMailComposer(MailComposer):
 
     def _facts(self, letter: Letter, subject: str) -> Mapping[str, object]:
         return {
+            **letter.facts,
             "subject": subject,
             "service": self._service,
             "to": letter.to,

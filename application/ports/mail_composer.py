@@ -1,4 +1,5 @@
 from abc import abstractmethod
+from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -9,6 +10,7 @@ from application.ports.mailer import Mail
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person_name import PersonName
 from domain.shared_kernel.language import Language
+from domain.shared_kernel.messages import Message
 
 
 class MailKind(StrEnum):
@@ -26,6 +28,15 @@ class MailKind(StrEnum):
 
 
 @attrs.frozen
+class Topic:
+    """What a mail of a further domain is about: ``Topic("orders/confirm_order", _("…"))`` names its template, in a
+    folder of the domain's name, and says its subject."""
+
+    template: str
+    subject: Message = attrs.field(eq=False)
+
+
+@attrs.frozen
 class MailLink:
     """What the person is to follow, once, within ``life``."""
 
@@ -35,14 +46,16 @@ class MailLink:
 
 @attrs.frozen(kw_only=True)
 class Letter:
-    """What is to be written, and to whom. ``link`` is there for the kinds that ask for an act."""
+    """What is to be written, and to whom. ``link`` is there for the kinds that ask for an act; ``facts`` are what the
+    template of a topic speaks of beyond the person."""
 
-    kind: MailKind
+    kind: MailKind | Topic
     to: EmailAddress
     first_name: PersonName
     language: Language
     message_id: str
     link: MailLink | None = None
+    facts: Mapping[str, object] = attrs.field(factory=dict)
 
 
 class MailComposer(Protocol):

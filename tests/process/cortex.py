@@ -19,7 +19,8 @@ T = TypeVar("T")
 
 def surroundings(**settings: str) -> dict[str, str]:
     """The environment of a newcomer, with cheap hashes, no operators and these settings."""
-    return {"PATH": os.environ["PATH"], **USUAL, **{f"CORTEX_{name}": value for name, value in settings.items()}}
+    handed_on = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return {**handed_on, **USUAL, **{f"CORTEX_{name}": value for name, value in settings.items()}}
 
 
 def cortex(folder: Path, *arguments: str, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:

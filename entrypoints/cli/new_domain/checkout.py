@@ -1,0 +1,55 @@
+"""The folder that a domain joins."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+
+from entrypoints.cli.app import CannotBeDone
+from entrypoints.cli.new_domain.names import LONGEST, Names
+from entrypoints.cli.new_domain.steps import NewFile, NewLine, Step, chapter, names_in_use, steps_of
+
+MIGRATIONS = Path("adapters/persistence/sqlalchemy/migrations/versions")
+
+
+@attrs.frozen
+class Checkout:
+    root: Path
+
+    def words(self, names: Names) -> dict[str, str]:
+        """What stands for the words of the template here: the names, and the next number that is free."""
+        newest = max(int(file.name[:4]) for file in (self.root / MIGRATIONS).glob("[0-9]*_*.py"))
+        return {**names.words(), "0002": f"{newest:04}", "0003": f"{newest + 1:04}"}
+
+    def steps(self, names: Names) -> Sequence[Step]:
+        """What is to be done here. Raises ``CannotBeDone`` for a place or a name where it cannot be."""
+        if not (self.root / MIGRATIONS).is_dir():
+            raise CannotBeDone("This is no checkout of the service: go to the folder that holds domain/ and adapters/.")
+        if not names.are_possible:
+            raise CannotBeDone(f"{names.plural!r} is no name for a domain: use a plural in small letters, like orders.")
+        if not names.are_short:
+            raise CannotBeDone(f"{names.plural!r} is no name for a domain: use at most {LONGEST} letters.")
+        if (self.root / "domain" / names.plural).exists():
+            raise CannotBeDone(f"There is a domain called {names.plural} already.")
+        if {names.entity, names.singular} & names_in_use():
+            raise CannotBeDone(f"{names.entity} is a name that the service uses itself: choose another.")
+        return steps_of(chapter(self.words(names)))
+
+    def perform(self, steps: Sequence[Step]) -> None:
+        """Writes all files and adds all lines or, raising ``CannotBeDone``, none."""
+        written = [entry for step in steps for entry in step]
+        there = [entry.path for entry in written if isinstance(entry, NewFile) and (self.root / entry.path).exists()]
+        if there:
+            raise CannotBeDone(f"{there[0]} is there already: nothing was changed.")
+        try:
+            texts = [(self.root / entry.path, self._becomes(entry)) for entry in written]
+        except (LookupError, OSError) as wrong:
+            raise CannotBeDone(f"{wrong}: nothing was changed.") from None
+        for file, text in texts:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+
+    def _becomes(self, entry: NewFile | NewLine) -> str:
+        if isinstance(entry, NewFile):
+            return entry.text
+        return entry.added_to((self.root / entry.path).read_text("utf-8"))

@@ -1,0 +1,136 @@
+"""ARCHITECTURE.md says how a domain joins: this does what it says, and sees whether the house still stands."""
+
+import difflib
+import json
+import re
+import urllib.request
+
+import pytest
+
+from entrypoints.cli.new_domain.steps import in_order
+from tests.foundation.chapter import as_generated, as_written
+from tests.foundation.copies import Copy, a_copy
+from tests.process.cortex import ENOUGH, cortex, serving, wait_until
+
+STEP = re.compile(r"^### (\d)\. ", re.MULTILINE)
+FILE = re.compile(r"^\*\*`(?P<path>[^`]+)`\*\*(?:.+\n|\n)*?```(?P<kind>\w+)\n(?P<text>(?:.*\n)*?)```$", re.MULTILINE)
+PASSWORD = "nine stone bridges"
+
+
+def follow(copy: Copy, step: str) -> None:
+    """Writes the files that are shown, and adds the lines that are marked."""
+    for told in FILE.finditer(step):
+        file = copy.root / told["path"]
+        if told["kind"] == "diff":
+            above, line = (marked[1:] for marked in told["text"].splitlines(keepends=True))
+            before = file.read_text("utf-8")
+            assert before.count(above) == 1, told["path"]
+            file.write_text(before.replace(above, above + line), "utf-8")
+        else:
+            assert not file.exists(), told["path"]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(told["text"], "utf-8")
+
+
+def changed_lines(before: str, after: str) -> list[str]:
+    compared = difflib.ndiff(before.splitlines(), after.splitlines())
+    return [line for line in compared if not line.startswith("  ")]
+
+
+@pytest.fixture(scope="module")
+def steps() -> list[str]:
+    """The text of every step."""
+    _, *numbered = STEP.split(as_written())
+    assert numbered[::2] == [str(number) for number in range(1, 9)]
+    return numbered[1::2]
+
+
+@pytest.fixture(scope="module")
+def grown(steps, tmp_path_factory) -> Copy:
+    """A copy with the domain of the document."""
+    copy = a_copy(tmp_path_factory.mktemp("grown"))
+    for step in steps:
+        follow(copy, step)
+    return copy
+
+
+def test_the_document_and_the_generator_say_the_same():
+    assert as_written() == as_generated(), "make steps writes the chapter anew"
+    assert in_order(as_generated()) == as_generated()
+
+
+def test_no_step_changes_more_than_one_line_of_a_file(steps, tmp_path):
+    copy, joined = a_copy(tmp_path), set()
+    for step in steps:
+        before = copy.texts()
+        follow(copy, step)
+        after = copy.texts()
+        assert before.keys() < after.keys()
+        for file in before:
+            changed = changed_lines(before[file], after[file]) if before[file] != after[file] else []
+            assert [line[:2] for line in changed] in ([], ["+ "]), file
+            joined |= {file.name} if changed else set()
+    assert joined == {"pyproject.toml", "repositories.py", "unit_of_work.py"}
+
+
+@pytest.mark.parametrize("check", ["ruff check .", "ruff format --check .", "lint-imports", "mypy"])
+def test_the_house_still_stands(grown, check):
+    done = grown.run(*check.split())
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_nothing_is_left_to_be_translated(grown):
+    before = grown.texts()
+    done = grown.run("python", "-m", "locales")
+    assert done.returncode == 0, done.stderr
+    assert "still to be translated" not in done.stdout
+    assert grown.texts() == before
+
+
+def test_its_tests_and_those_of_the_house_pass(grown):
+    done = grown.test(
+        "tests/domain/test_orders.py",
+        "tests/service/test_orders.py",
+        "tests/service/test_route_table.py",
+        "tests/contracts/test_migrations.py",
+        "tests/contracts/test_repository_files.py",
+        "tests/languages/test_catalogues.py",
+        *("-k", "not sessions"),  # where those are kept is nothing to orders
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_an_order_goes_its_way_from_a_customer_to_staff_and_into_a_mail(grown, tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(grown.root))
+    person = {"email": "ada@example.org", "password": PASSWORD, "first_name": "Ada", "last_name": "Lovelace"}
+    boss = {"email": "grace@example.org", "password": PASSWORD}
+    cortex(tmp_path, "create-admin", "--email", boss["email"], "--password-stdin", typed=f"{PASSWORD}\n")
+    with serving(tmp_path) as (address, _process):
+        ask(f"{address}/customer/auth/register", "customer", body=person)
+        ada = ask(f"{address}/customer/auth/login", "customer", body={**boss, "email": person["email"]})
+        grace = ask(f"{address}/admin/auth/login", "admin", body=boss)
+        tea = {"item": "Green tea", "quantity": 2}
+        placed = ask(f"{address}/customer/orders", "customer", ada, body=tea)
+        seen = wait_until(lambda: confirmed(ask(f"{address}/admin/orders", "admin", grace)))
+        jobs = ask(f"{address}/admin/jobs?name=confirm_order", "admin", grace)["items"]
+        mail = wait_until(lambda: re.search("Your request has the number .*", output(tmp_path)))
+    assert [order["id"] for order in seen] == [placed["id"]]
+    assert placed["id"] in mail[0]
+    assert [(job["status"], job["attempts"]) for job in jobs] == [("done", 1)]
+
+
+def ask(address: str, source: str, signed_in: dict[str, str] | None = None, body: object = None) -> dict[str, str]:
+    headers = {"X-Source": source, "Content-Type": "application/json"}
+    if signed_in:
+        headers["Authorization"] = f"Bearer {signed_in['access_token']}"
+    sent = None if body is None else json.dumps(body).encode()
+    with urllib.request.urlopen(urllib.request.Request(address, sent, headers), timeout=ENOUGH) as response:  # noqa: S310
+        return json.load(response)
+
+
+def confirmed(page: dict[str, list[dict[str, str]]]) -> list[dict[str, str]]:
+    return [order for order in page["items"] if order["confirmed_at"]]
+
+
+def output(folder) -> str:
+    return (folder / "output.txt").read_text("utf-8")
