@@ -10,8 +10,8 @@ from tests.service.conftest import Service, serving
 from tests.world import PASSWORD, STORES, a_world
 
 ADA = "ada@example.org"
-ROUNDS = 40
-GENEROUS = 2.0
+ROUNDS, ATTEMPTS = 15, 3
+GENEROUS = 1.6
 """How many times as long one answer may take as the other before somebody could tell them apart from afar."""
 
 
@@ -53,11 +53,21 @@ def act(client, name: str, email: str):
     return client("POST", f"/auth/{name}", {"email": email})
 
 
-@pytest.mark.parametrize("name", ["register", "login", "forgot-password", "resend-verification"])
-async def test_known_and_unknown_addresses_cannot_be_told_apart_by_time(hiding, name):
-    await hiding.client.register(ADA)
+async def ratio(client, name: str, attempt: int) -> float:
+    """How many times as long an answer about a known address takes as one about an unknown one."""
     known, unknown = [], []
     for number in range(ROUNDS):
-        known.append(await spent(act(hiding.client, name, ADA)))
-        unknown.append(await spent(act(hiding.client, name, f"nobody{number}@example.org")))
-    assert 1 / GENEROUS < median(known) / median(unknown) < GENEROUS
+        known.append(await spent(act(client, name, ADA)))
+        unknown.append(await spent(act(client, name, f"nobody{attempt}.{number}@example.org")))
+    return median(known) / median(unknown)
+
+
+@pytest.mark.parametrize("name", ["register", "login", "forgot-password", "resend-verification"])
+async def test_known_and_unknown_addresses_cannot_be_told_apart_by_time(tmp_path, name):
+    """On a storage where a write shows, with hashes as slow as in production. A busy machine may disturb one
+    measurement but not three; what gives an address away does so each time."""
+    costs = {"password_hash_memory": 19456, "password_hash_passes": 2}
+    async with a_world("sqlite", tmp_path, hide_accounts=True, **costs) as world, serving(world) as client:
+        await client.register(ADA)
+        ratios = [await ratio(client, name, attempt) for attempt in range(ATTEMPTS)]
+    assert any(1 / GENEROUS < found < GENEROUS for found in ratios), ratios
