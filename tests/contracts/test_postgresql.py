@@ -14,13 +14,14 @@ from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.dialects.postgresql import READERS, WRITERS
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.functions import TextContains
+from adapters.persistence.sqlalchemy.migrations import migrate
 from adapters.persistence.sqlalchemy.repositories.users import SqlAlchemyUserRepository
 from adapters.persistence.sqlalchemy.schema import ENTITIES
 from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
 from tests.contracts.interruptions import at_every_step
 from tests.contracts.people import account
 from tests.contracts.storages import postgresql_database
-from tests.servers.postgresql import new_database
+from tests.servers.postgresql import drop_database, execute, new_database, server_url
 
 IMPATIENT = 0.5
 
@@ -230,3 +231,24 @@ def test_texts_sort_by_code_point_whatever_the_database_thinks_of_languages(enti
 def test_a_search_can_use_an_index_and_takes_no_letter_for_a_wildcard():
     found = TextContains(table("t", column("a")).c.a, text(":part"))
     assert str(found.compile(dialect=pg.dialect())).startswith("(t.a LIKE '%' || replace(replace(replace(")
+
+
+async def test_who_may_not_install_trigrams_migrates_all_the_same():
+    url = await new_database()
+    for statement in (
+        "CREATE ROLE guest LOGIN",
+        f"REVOKE ALL ON DATABASE {make_url(url).database} FROM PUBLIC",
+        f"GRANT CONNECT ON DATABASE {make_url(url).database} TO guest",
+        "GRANT ALL ON SCHEMA public TO guest",
+    ):
+        await execute(url, statement)
+    guest = Database(make_url(url).set(username="guest").render_as_string(hide_password=False))
+    await guest.open()
+
+    assert await migrate(guest)
+
+    assert await _ask(guest, "SELECT count(*) FROM pg_class WHERE relname = 'write_turns'") == 1
+    assert await _ask(guest, "SELECT count(*) FROM pg_class WHERE relname = 'ix_users_search'") == 0
+    await guest.close()
+    await drop_database(url)
+    await execute(server_url(), "DROP ROLE guest")

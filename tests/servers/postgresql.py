@@ -67,6 +67,12 @@ async def emptied_url(owner: object = None) -> str:
     return url
 
 
+def by_way_of(port: int, url: str) -> str:
+    """The same database, reached through a port of this machine."""
+    direct = make_url(url).set(host="127.0.0.1", port=port).difference_update_query(["host"])
+    return direct.update_query_dict({"ssl": "disable"}).render_as_string(hide_password=False)
+
+
 async def drop_database(url: str) -> None:
     await execute(server_url(), f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
 

@@ -3,6 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+
+from tests.servers import postgresql, valkey
 
 CHUNK = 65536
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -67,3 +72,16 @@ async def proxy_to(connect: Callable[[], Awaitable[Streams]]) -> AsyncIterator[P
     yield proxy
     proxy.speak()
     await proxy.cut()
+
+
+async def to_postgresql() -> Streams:
+    url = make_url(postgresql.server_url())
+    folder = url.query.get("host")
+    if folder is not None:
+        return await asyncio.open_unix_connection(f"{folder}/.s.PGSQL.{url.port or 5432}")
+    return await asyncio.open_connection(url.host, url.port or 5432)
+
+
+async def to_valkey() -> Streams:
+    parts = urlsplit(valkey.server_url())
+    return await asyncio.open_connection(parts.hostname, parts.port or 6379)
