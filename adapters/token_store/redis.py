@@ -9,7 +9,14 @@ from uuid import UUID
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import (
+    ClusterDownError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    RedisError,
+    ResponseError,
+    TryAgainError,
+)
 
 from adapters.persistence.open_unit import refuse_inside_unit
 from adapters.token_store.circuit import Circuit
@@ -21,7 +28,8 @@ from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
 
 PATIENCE = timedelta(milliseconds=250)
 CONNECTIONS = 32
-_CANNOT_SERVE = ("MISCONF", "NOREPLICAS", "OOM", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "BUSY", "UNKILLABLE")
+_CANNOT_SERVE = (ReadOnlyError, OutOfMemoryError, ClusterDownError, TryAgainError)
+_CANNOT_SERVE_EITHER = ("MISCONF", "NOREPLICAS", "BUSY", "UNKILLABLE")  # those that redis-py has no class for
 
 
 class RedisTokenStore(TokenStore):
@@ -118,4 +126,6 @@ class RedisTokenStore(TokenStore):
 
 def _is_ours(error: Exception) -> bool:
     """Whether Redis was well, and what it was told was wrong."""
-    return isinstance(error, ResponseError) and not str(error).startswith(_CANNOT_SERVE)
+    if isinstance(error, _CANNOT_SERVE) or not isinstance(error, ResponseError):
+        return False
+    return not str(error).startswith(_CANNOT_SERVE_EITHER)

@@ -6,12 +6,12 @@ from contextlib import asynccontextmanager, suppress
 
 import asyncpg
 import pytest
-from sqlalchemy import String, column, make_url, table, text
+from sqlalchemy import column, make_url, table, text
 from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.exc import DBAPIError
 
 from adapters.persistence.sqlalchemy.database import Database
-from adapters.persistence.sqlalchemy.dialects.postgresql import READERS, WRITERS
+from adapters.persistence.sqlalchemy.dialects.postgresql import READERS, WRITERS, PostgreSql
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.functions import TextContains
 from adapters.persistence.sqlalchemy.migrations import migrate
@@ -109,6 +109,13 @@ async def test_a_transaction_that_falls_asleep_is_ended_and_blocks_nobody_for_lo
         assert await SqlAlchemyUserRepository(transaction).count() == 0
 
 
+async def test_the_server_knows_the_limits_too_in_case_that_nobody_is_left_to_watch(impatient: Database):
+    for limit in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+        for opening in (impatient.ask, impatient.tell):
+            async with opening() as transaction:
+                assert (await transaction.execute(text(f"SHOW {limit}"))).scalar() == "500ms"
+
+
 async def test_a_session_that_the_server_ends_costs_no_error_later(database: Database):
     for _ in range(3):
         await database.ping()
@@ -178,6 +185,27 @@ async def test_readers_never_wait_for_writers(database: Database):
                 tasks.create_task(database.ping())
 
 
+@pytest.mark.parametrize(
+    ("error", "meaning"),
+    [
+        (asyncpg.SerializationError("x"), LostRace),
+        (asyncpg.DeadlockDetectedError("x"), LostRace),
+        (asyncpg.TooManyConnectionsError("x"), ServiceUnavailableException),
+        (asyncpg.CannotConnectNowError("x"), ServiceUnavailableException),
+        (asyncpg.CrashShutdownError("x"), ServiceUnavailableException),
+        (asyncpg.ConnectionDoesNotExistError("x"), ServiceUnavailableException),
+        (asyncpg.DiskFullError("x"), ServiceUnavailableException),
+        (asyncpg.InvalidPasswordError("x"), ServiceUnavailableException),
+        (asyncpg.InternalClientError("x"), ServiceUnavailableException),
+        (TimeoutError(), ServiceUnavailableException),
+        (asyncpg.UndefinedTableError("x"), type(None)),
+        (asyncpg.NotNullViolationError("x"), type(None)),
+    ],
+)
+def test_errors_mean_what_they_mean_to_the_domain(error: Exception, meaning: type):
+    assert type(PostgreSql().meaning(error)) is meaning
+
+
 async def test_a_fault_of_ours_stays_what_it_is(database: Database):
     with pytest.raises(DBAPIError):
         await _ask(database, "SELECT nonsense")
@@ -223,9 +251,10 @@ async def test_a_cancelled_task_leaks_no_connection(database: Database):
 
 @pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.__name__)
 def test_texts_sort_by_code_point_whatever_the_database_thinks_of_languages(entity):
-    texts = [c for c in entity_table(entity).table.c if isinstance(c.type.dialect_impl(pg.dialect()), String)]
-    for each in texts:
-        assert 'COLLATE "C"' in str(each.type.compile(pg.dialect())), each
+    types = {column.name: column.type.compile(pg.dialect()) for column in entity_table(entity).table.c}
+    texts = {name: type_ for name, type_ in types.items() if "CHAR" in type_ or "TEXT" in type_}
+    assert texts
+    assert {name: type_ for name, type_ in texts.items() if 'COLLATE "C"' not in type_} == {}
 
 
 def test_a_search_can_use_an_index_and_takes_no_letter_for_a_wildcard():

@@ -12,13 +12,14 @@ from adapters.persistence.sqlalchemy.database import Database
 from adapters.token_store.circuit import FAILURES, Circuit
 from adapters.token_store.redis import RedisTokenStore
 from domain.shared_kernel.errors import ServiceUnavailableException
-from tests.contracts.people import session
 from tests.eventually import eventually
 from tests.servers import postgresql, valkey
 from tests.servers.proxy import Proxy, proxy_to, to_postgresql, to_valkey
 
 PATIENCE = 0.5
 WITHIN = 3.0
+MORE = 1.5
+"""What PostgreSQL is given to say itself that it took too long, and some time for a busy machine."""
 
 
 @attrs.frozen
@@ -75,8 +76,8 @@ async def test_who_keeps_silent_is_unavailable_in_time_and_there_again_as_soon_a
     assert await reached.answers()
     reached.proxy.silence()
     began = monotonic()
-    assert not any(await asyncio.gather(*(reached.answers() for _ in range(20))))
-    assert monotonic() - began < WITHIN
+    assert not any(await asyncio.gather(*(reached.answers() for _ in range(8))))
+    assert monotonic() - began < PATIENCE + MORE
     reached.proxy.speak()
     await eventually(reached.answers)
 
@@ -121,33 +122,3 @@ def test_a_success_between_failures_lets_all_in():
                 raise ServiceUnavailableException
         with circuit.guarding():
             pass
-
-
-async def test_a_store_that_is_not_open_says_so():
-    store = RedisTokenStore("redis://127.0.0.1:1")
-    with pytest.raises(RuntimeError, match="open"):
-        await store.now()
-    await store.open()
-    await store.close()
-    await store.close()
-    with pytest.raises(RuntimeError, match="open"):
-        await store.now()
-
-
-async def test_scripts_that_redis_forgot_are_told_again():
-    store = RedisTokenStore(await valkey.emptied_url())
-    await store.open()
-    await store.now()
-    await store._client.script_flush()
-    assert await store.now()
-    await store.close()
-
-
-async def test_redis_forgets_what_nobody_purges_but_not_at_once():
-    store = RedisTokenStore(await valkey.emptied_url())
-    await store.open()
-    opened = session(now=await store.now(), life=timedelta(hours=1))
-    await store.add(opened)
-    left = await store._client.pttl(f"{{cortex}}:session:{opened.pk}")
-    assert timedelta(hours=24) < timedelta(milliseconds=left) <= timedelta(hours=25)
-    await store.close()

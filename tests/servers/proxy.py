@@ -20,7 +20,9 @@ class Proxy:
         self._connect = connect
         self._flowing = asyncio.Event()
         self._flowing.set()
+        self._losing = False
         self._writers: set[asyncio.StreamWriter] = set()
+        self._clients: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
         self.port = 0
@@ -40,6 +42,10 @@ class Proxy:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    def lose_the_next_answer(self) -> None:
+        """The server does what it is told, and the connection ends before it can say so."""
+        self._losing = True
+
     def silence(self) -> None:
         """Takes everything and answers nothing."""
         self._flowing.clear()
@@ -50,7 +56,8 @@ class Proxy:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await self._flowing.wait()
         upstream, downstream = await self._connect()
-        for source, target in ((reader, downstream), (upstream, writer)):
+        self._clients.add(writer)
+        for source, target in ((upstream, writer), (reader, downstream)):
             self._writers.add(target)
             task = asyncio.create_task(self._hand_on(source, target))
             self._tasks.add(task)
@@ -60,6 +67,9 @@ class Proxy:
         with suppress(OSError):
             while data := await source.read(CHUNK):
                 await self._flowing.wait()
+                if self._losing and target in self._clients:
+                    self._losing = False
+                    break
                 target.write(data)
                 await target.drain()
         target.close()

@@ -25,6 +25,7 @@ WRITERS = 4
 _MIGRATION_LOCK = 0x636F72746578  # "cortex", for whoever looks into pg_locks
 
 _LOST_RACES = {"40001", "40P01"}  # serialization_failure, deadlock_detected
+_LOST = (OSError, asyncpg.InternalClientError)  # the latter where the server has just ended an idle session
 _UNIQUE = "23505"
 _UNAVAILABLE = (
     "08",  # connection exceptions
@@ -70,7 +71,7 @@ class PostgreSql(Dialect):
             return LostRace()
         if state == _UNIQUE:
             return UniqueViolation(_column(cause))
-        is_lost = isinstance(cause, OSError) or getattr(error, "connection_invalidated", False)
+        is_lost = isinstance(cause, _LOST) or getattr(error, "connection_invalidated", False)
         return ServiceUnavailableException() if is_lost or state.startswith(_UNAVAILABLE) else None
 
 

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-import asyncpg  # type: ignore[import-untyped]  # it has no types
-from sqlalchemy import ExceptionContext, event
+from sqlalchemy import event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -65,14 +64,6 @@ def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
         raise DisconnectionError
 
 
-def _give_up(context: ExceptionContext) -> None:
-    """A server that kept silent for too long may yet answer, but to an older question. One that ended the session while
-    nobody asked leaves asyncpg amid its last word, which shows as an internal error."""
-    if isinstance(context.original_exception, TimeoutError | asyncpg.InternalClientError):
-        context.is_disconnect = True
-        context.invalidate_pool_on_disconnect = False
-
-
 def _hang_up(connection: Any, _record: object, error: BaseException | None) -> None:
     """A silent server would not answer a farewell either."""
     if isinstance(error, TimeoutError):
@@ -82,6 +73,5 @@ def _hang_up(connection: Any, _record: object, error: BaseException | None) -> N
 _LISTENERS: Mapping[str, Callable[..., None]] = {
     "connect": _read_plain_uuids,
     "checkout": _refuse_closed,
-    "handle_error": _give_up,
     "invalidate": _hang_up,
 }
