@@ -21,6 +21,7 @@ from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
 from tests.contracts.interruptions import at_every_step
 from tests.contracts.people import account
 from tests.contracts.storages import postgresql_database
+from tests.eventually import eventually
 from tests.servers.postgresql import drop_database, execute, new_database, server_url
 
 IMPATIENT = 0.5
@@ -116,15 +117,22 @@ async def test_the_server_knows_the_limits_too_in_case_that_nobody_is_left_to_wa
                 assert (await transaction.execute(text(f"SHOW {limit}"))).scalar() == "500ms"
 
 
-async def test_a_session_that_the_server_ends_costs_no_error_later(database: Database):
+async def test_sessions_that_the_server_ends_are_made_anew(database: Database):
+    async def answers() -> bool:
+        try:
+            await database.ping()
+            async with database.write():
+                return True
+        except ServiceUnavailableException:  # for as long as its last word is on the way
+            return False
+
     for _ in range(3):
-        await database.ping()
-        async with database.write() as transaction:
-            await transaction.execute(
-                text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+        async with stranger_to(database) as stranger:
+            await stranger.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE pid <> pg_backend_pid() AND datname = current_database()"
             )
-        async with database.write():
-            pass
+        await eventually(answers)
 
 
 async def test_a_statement_that_the_server_ends_is_a_service_that_is_unavailable(database: Database):

@@ -1,17 +1,21 @@
 """Servers that live as long as the test run."""
 
 import atexit
+import ctypes
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import monotonic, sleep
 
 ENOUGH = 30
+PR_SET_PDEATHSIG = 1
 GLANCE = 0.01
 NOBODY = "nobody"
 
@@ -40,7 +44,13 @@ def as_nobody() -> Mapping[str, object]:
 def start(command: list[object], log: Path, is_up: Callable[[], bool], **how: object) -> "subprocess.Popen[bytes]":
     """Returns when it is up. It is stopped when this process ends."""
     with log.open("wb") as output:
-        process = subprocess.Popen(list(map(str, command)), stdout=output, stderr=subprocess.STDOUT, **how)
+        process = subprocess.Popen(
+            list(map(str, command)),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509  # it takes no lock that a thread may hold
+            **how,
+        )
     atexit.register(_stop, process)
     deadline = monotonic() + ENOUGH
     while not is_up():
@@ -50,9 +60,15 @@ def start(command: list[object], log: Path, is_up: Callable[[], bool], **how: ob
     return process
 
 
+def _end_with_parent() -> None:
+    """So that no server outlives tests that were killed; Linux alone can be asked for that."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+
+
 def _stop(process: "subprocess.Popen[bytes]") -> None:
     """SIGINT: PostgreSQL ends at once and in order, Valkey as well."""
-    process.send_signal(2)
+    process.send_signal(signal.SIGINT)
     try:
         process.wait(ENOUGH)
     except subprocess.TimeoutExpired:

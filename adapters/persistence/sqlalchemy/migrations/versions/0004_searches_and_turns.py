@@ -5,8 +5,8 @@ import logging
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 _logger = logging.getLogger("cortex.migrations")
 
