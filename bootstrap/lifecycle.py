@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import attrs
 
 from bootstrap.container import Container
-from bootstrap.storage import Storage
+from bootstrap.storage import SessionStorage, Storage
 from domain.shared_kernel.errors import ServiceUnavailableException
 
 
@@ -17,7 +17,10 @@ class CannotStart(Exception):
     location: str
 
     def __str__(self) -> str:
-        return f"The database {self.location} cannot be used: is its folder there, writable, and is the disk not full?"
+        return (
+            f"The database {self.location} cannot be used. A file: is its folder there, writable, and is the disk not "
+            "full? A server: is it up, within reach, and are name, user and password right?"
+        )
 
 
 @asynccontextmanager
@@ -28,6 +31,9 @@ async def running(container: Container) -> AsyncIterator[None]:
         storage: Storage = container.storage.storage()
         stack.push_async_callback(storage.connection.close)
         await storage.connection.open()
+        sessions: SessionStorage = container.storage.sessions()
+        stack.push_async_callback(sessions.connection.close)
+        await sessions.connection.open()
         await bring_up_to_date(container)
         yield
 

@@ -21,6 +21,10 @@ FILE_VARIABLE = "CORTEX_CONFIG"
 DEFAULT_FILE = "cortex.toml"
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 LIKE_A_TYPO = 0.85
+UNSHARED = (
+    "CORTEX_SECRET_KEY is missing: it must be the same on every machine that shares a PostgreSQL database, "
+    "for example CORTEX_SECRET_KEY=$(openssl rand -base64 48)"
+)
 
 
 @attrs.define(eq=False)
@@ -44,7 +48,7 @@ def load_settings() -> Settings:
         raise WrongSettings((f"{wrong}: these are no settings; for the names see the README",)) from None
     except (ConfigFileLoadError, OSError, UnicodeDecodeError) as wrong:
         raise WrongSettings((f"The file of settings {_file()} cannot be read: {wrong}",)) from None
-    if lines := (*_misspelt(), *_out_of_range(settings)):
+    if lines := (*_misspelt(), *_out_of_range(settings), *_missing(settings)):
         raise WrongSettings(lines)
     return settings
 
@@ -83,6 +87,11 @@ def _out_of_range(settings: Settings) -> Iterator[str]:
             yield _line(field.name)
 
 
+def _missing(settings: Settings) -> Iterator[str]:
+    if settings.needs_secret and not settings.secret_key:
+        yield UNSHARED
+
+
 def _misspelt() -> Iterator[str]:
     """Variables that nothing reads but that look like one that is read: a typo must not go unnoticed."""
     known = [PREFIX + field.name.upper() for field in attrs.fields(Settings)] + [FILE_VARIABLE]
@@ -95,5 +104,5 @@ def _line(name: str) -> str:
     description = describe(attrs.fields_dict(Settings)[name])
     variable = PREFIX + name.upper()
     given = os.environ.get(variable)
-    shown = "not right" if description.secret or given is None else repr(given)
+    shown = "not right" if description.secret or given is None else description.shown(given)
     return f"{variable} is {shown}: it must {description.must}, for example {variable}={description.example}"

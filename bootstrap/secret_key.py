@@ -5,7 +5,7 @@ import secrets
 import tempfile
 from pathlib import Path
 
-from bootstrap.load_settings import WrongSettings
+from bootstrap.load_settings import UNSHARED, WrongSettings
 from bootstrap.settings import Settings
 
 FILE_NAME = "cortex.secret"
@@ -14,9 +14,11 @@ RANDOM_BYTES = 48
 
 def secret_key(settings: Settings) -> str:
     """The secret of ``CORTEX_SECRET_KEY``, else of the file beside an SQLite database, else, for a service that forgets
-    everything, a new one. Raises ``WrongSettings`` when the file is damaged."""
+    everything, a new one. Raises ``WrongSettings`` when the file is damaged, or where there is no place for one."""
     if settings.secret_key:
         return settings.secret_key
+    if settings.needs_secret:
+        raise WrongSettings((UNSHARED,))
     if settings.database_scheme == "memory":
         return secrets.token_urlsafe(RANDOM_BYTES)
     return _kept(Path(settings.database_path).absolute().parent / FILE_NAME)

@@ -1,6 +1,5 @@
 """What a value of a setting must be, and how it is declared."""
 
-import re
 from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Any, Protocol, TypeVar
@@ -31,12 +30,23 @@ class Description:
     example: str
     about: str
     secret: bool
+    shown: Callable[[str], str]
 
 
-def setting(default: V, *, rule: Callable[[Any], bool], must: str, example: str, about: str, secret: bool = False) -> V:
-    """Declares a setting; ``rule`` holds of every value that it may have."""
-    description = Description(rule, must, example, about, secret)
-    declared: V = ts.option(default=default, help=about, repr=not secret, metadata={"description": description})
+def setting(
+    default: V,
+    *,
+    rule: Callable[[Any], bool],
+    must: str,
+    example: str,
+    about: str,
+    secret: bool = False,
+    shown: Callable[[str], str] = repr,
+) -> V:
+    """Declares a setting; ``rule`` holds of every value that it may have, and ``shown`` is how one may be repeated."""
+    description = Description(rule, must, example, about, secret, shown)
+    visible = False if secret else shown
+    declared: V = ts.option(default=default, help=about, repr=visible, metadata={"description": description})
     return declared
 
 
@@ -55,14 +65,6 @@ def at_least(least: Ordered) -> Callable[[Any], bool]:
 
 def is_bool(value: object) -> bool:
     return isinstance(value, bool)
-
-
-def is_database_url(value: str) -> bool:
-    return value == "memory://" or re.fullmatch(r"sqlite\+aiosqlite:///[^?#:]+", value) is not None
-
-
-def is_token_store_url(value: str) -> bool:
-    return value in {"database://", "memory://"}
 
 
 def is_broker_url(value: str) -> bool:

@@ -14,16 +14,15 @@ from bootstrap.setting_rules import (
     is_bind,
     is_bool,
     is_broker_url,
-    is_database_url,
     is_log_level,
     is_loopback,
     is_origin_list,
     is_public_url,
     is_secret,
     is_switch,
-    is_token_store_url,
     setting,
 )
+from bootstrap.storage_rules import is_database_url, is_token_store_url, location_of, without_user
 
 SERVICE_NAME = "Nexus Cortex"
 
@@ -35,16 +34,18 @@ class Settings:
     database_url: str = setting(
         "sqlite+aiosqlite:///cortex.db",
         rule=is_database_url,
-        must="be sqlite+aiosqlite:///FILE or memory://",
+        must="be sqlite+aiosqlite:///FILE, postgresql+asyncpg://USER:PASSWORD@HOST:PORT/NAME or memory://",
         example="sqlite+aiosqlite:///cortex.db",
         about="Where accounts are kept",
+        shown=without_user,
     )
     token_store_url: str = setting(
         "database://",
         rule=is_token_store_url,
-        must="be database:// or memory://",
+        must="be database://, redis://USER:PASSWORD@HOST:PORT/NUMBER, rediss://… (over TLS) or memory://",
         example="database://",
         about="Where sessions are kept; database:// is the database of the accounts",
+        shown=without_user,
     )
     broker_url: ts.SecretStr = setting(
         ts.SecretStr("memory://"),
@@ -280,7 +281,12 @@ class Settings:
     @property
     def database_location(self) -> str:
         """Where the database is, without what would let somebody in."""
-        return self.database_path or self.database_scheme
+        return location_of(self.database_url)
+
+    @property
+    def needs_secret(self) -> bool:
+        """Whether the secret must be given, as there is no file that one could be kept beside."""
+        return self.database_scheme == "postgresql+asyncpg"
 
     @property
     def public_origin(self) -> str:

@@ -24,7 +24,7 @@ class Connection(Protocol):
 
 
 class NoConnection(Connection):
-    """Memory is there as soon as the process is."""
+    """Memory is there as soon as the process is, and whoever uses what is open anyway opens nothing."""
 
     async def open(self) -> None:
         return
@@ -56,6 +56,14 @@ class Storage:
     """Makes a token store of this same database."""
 
 
+@attrs.frozen
+class SessionStorage:
+    """Where sessions are kept."""
+
+    connection: Connection
+    store: TokenStore
+
+
 def memory_storage(events: EventSink, clock: Clock) -> Storage:
     from adapters.persistence.memory.database import MemoryDatabase
     from adapters.persistence.memory.unit_of_work import MemoryBeginWork, MemoryReadWork
@@ -77,13 +85,31 @@ def memory_token_store(clock: Clock) -> TokenStore:
     return MemoryTokenStore(clock)
 
 
-def sqlalchemy_storage(url: str, events: EventSink, clock_offset: Callable[[], timedelta]) -> Storage:
+def memory_sessions(clock: Clock) -> SessionStorage:
+    return SessionStorage(NoConnection(), memory_token_store(clock))
+
+
+def sessions_beside(storage: Storage) -> SessionStorage:
+    """In the database of the accounts."""
+    return SessionStorage(NoConnection(), storage.token_store())
+
+
+def redis_sessions(url: str, clock_offset: Callable[[], timedelta], patience: timedelta | None) -> SessionStorage:
+    from adapters.token_store.redis import RedisTokenStore
+
+    store = RedisTokenStore(url, clock_offset, patience=patience)
+    return SessionStorage(store, store)
+
+
+def sqlalchemy_storage(
+    url: str, events: EventSink, clock_offset: Callable[[], timedelta], patience: timedelta | None
+) -> Storage:
     from adapters.persistence.sqlalchemy.database import Database
     from adapters.persistence.sqlalchemy.migrations import migrate
     from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
     from adapters.token_store.database import DatabaseTokenStore
 
-    database = Database(url)
+    database = Database(url, patience=patience.total_seconds() if patience else None)
     return Storage(
         connection=database,
         migrate=lambda: migrate(database),

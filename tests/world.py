@@ -1,7 +1,7 @@
 """The whole service without its doors, and words for what people do with it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -43,15 +43,29 @@ STORES = {
     "memory": ("memory://", "memory://"),
     "sqlite": ("sqlite+aiosqlite:///{folder}/cortex.db", "database://"),
     "sqlite, sessions in memory": ("sqlite+aiosqlite:///{folder}/cortex.db", "memory://"),
+    "memory, sessions in redis": ("memory://", "{redis}"),
+    "postgresql": ("{postgresql}", "database://"),
+    "postgresql, sessions in redis": ("{postgresql}", "{redis}"),
 }
 """What can be chosen: the URLs of the accounts and of the sessions."""
+ENOUGH = timedelta(seconds=30)
+NOWHERE = {"postgresql": "postgresql+asyncpg://nowhere/at-all", "redis": "redis://nowhere"}
 
 
-def settings_for(store: str, folder: Path, **others: object) -> Settings:
+async def servers_for(store: str, folder: Path) -> dict[str, str]:
+    """The servers that one of ``STORES`` needs, empty unless this folder was there before."""
+    from tests.servers import postgresql, valkey  # what is not needed is not imported
+
+    needed = "".join(STORES[store])
+    servers = {"postgresql": postgresql.emptied_url, "redis": valkey.emptied_url}
+    return {name: await url(folder) for name, url in servers.items() if f"{{{name}}}" in needed}
+
+
+def settings_for(store: str, folder: Path, servers: Mapping[str, str] = NOWHERE, **others: object) -> Settings:
     """Settings over one of ``STORES``, with hashes that cost next to nothing."""
-    database_url, token_store_url = STORES[store]
+    database_url, token_store_url = (url.format(folder=folder, **servers) for url in STORES[store])
     chosen = {
-        "database_url": database_url.format(folder=folder),
+        "database_url": database_url,
         "token_store_url": token_store_url,
         "secret_key": SECRET,
         "mail_url": "memory://",
@@ -159,9 +173,11 @@ class World:
 async def a_world(store: str, folder: Path, **others: object) -> AsyncIterator[World]:
     """A running service over one of ``STORES``, whose time can be moved."""
     clock, events = MovableClock(), MemoryEventSink()
-    container = Container(settings=settings_for(store, folder, **others))
+    servers = await servers_for(store, folder)
+    container = Container(settings=settings_for(store, folder, servers, **others))
     container.foundation.clock.override(providers.Object(clock))
     container.foundation.events.override(providers.Object(events))
+    container.storage.patience.override(providers.Object(ENOUGH))
     container.storage.clock_offset.override(providers.Object(lambda: clock.offset))
     async with running(container):
         yield World(container, clock, events)

@@ -17,7 +17,8 @@ from domain.shared_kernel.errors import LostRace
 
 
 class DatabaseTokenStore(TokenStore):
-    """Each operation is one short transaction of its own. The store's time is the database's, moved by ``offset``."""
+    """Each operation is one statement, which is a transaction of its own. The store's time is the database's, moved by
+    ``offset``."""
 
     def __init__(self, database: Database, offset: Callable[[], timedelta] = timedelta) -> None:
         self._database = database
@@ -26,7 +27,7 @@ class DatabaseTokenStore(TokenStore):
         self._statements = SessionStatements(self._table)
 
     async def now(self) -> datetime:
-        async with self._database.read() as transaction:
+        async with self._database.ask() as transaction:
             now: datetime = (await transaction.execute(self._statements.now)).scalar_one()
         return now + self._offset()
 
@@ -37,7 +38,7 @@ class DatabaseTokenStore(TokenStore):
             raise LostRace from violation
 
     async def find(self, session_id: UUID) -> Found | None:
-        async with self._database.read() as transaction:
+        async with self._database.ask() as transaction:
             row = (await transaction.execute(self._statements.find, {"pk_": session_id})).first()
         return None if row is None else self._found(row)
 
@@ -53,7 +54,7 @@ class DatabaseTokenStore(TokenStore):
         return await self._change(self._statements.remove, {"pk_": session_id}) == 1
 
     async def of_user(self, user_id: UUID) -> Sequence[Found]:
-        async with self._database.read() as transaction:
+        async with self._database.ask() as transaction:
             rows = (await transaction.execute(self._statements.of_user, {"user_id_": user_id})).all()
         return [self._found(row) for row in rows]
 
@@ -62,7 +63,7 @@ class DatabaseTokenStore(TokenStore):
 
     async def _change(self, statement: Executable, parameters: dict[str, Any]) -> int:
         """How many rows it changed, durably."""
-        async with self._database.write() as transaction:
+        async with self._database.tell() as transaction:
             changed = (await transaction.execute(statement, parameters)).rowcount
             await transaction.commit()
         return changed

@@ -10,7 +10,15 @@ from application.ports.event_sink import EventSink
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
 from bootstrap.settings import Settings
-from bootstrap.storage import Storage, memory_storage, memory_token_store, sqlalchemy_storage
+from bootstrap.storage import (
+    SessionStorage,
+    Storage,
+    memory_sessions,
+    memory_storage,
+    redis_sessions,
+    sessions_beside,
+    sqlalchemy_storage,
+)
 
 
 class StorageContainer(containers.DeclarativeContainer):
@@ -21,20 +29,35 @@ class StorageContainer(containers.DeclarativeContainer):
     clock_offset: providers.Provider[Callable[[], timedelta]] = providers.Object(timedelta)
     """How far the time of a database is moved: not at all."""
 
+    patience: providers.Provider[timedelta | None] = providers.Object(None)
+    """How long to wait for a storage: as long as suits it."""
+
+    in_sql = providers.Singleton(
+        sqlalchemy_storage,
+        url=settings.provided.database_url,
+        events=events,
+        clock_offset=clock_offset,
+        patience=patience,
+    )
     storages: dict[str, providers.Provider[Storage]] = {
         "memory": providers.Singleton(memory_storage, events=events, clock=clock),
-        "sqlite+aiosqlite": providers.Singleton(
-            sqlalchemy_storage, url=settings.provided.database_url, events=events, clock_offset=clock_offset
-        ),
+        "sqlite+aiosqlite": in_sql,
+        "postgresql+asyncpg": in_sql,
     }
     storage: providers.Provider[Storage] = providers.Selector(settings.provided.database_scheme, **storages)
     begin: providers.Provider[BeginWork] = storage.provided.begin
     read: providers.Provider[ReadWork] = storage.provided.read
 
-    token_stores: dict[str, providers.Provider[TokenStore]] = {
-        "memory": providers.Singleton(memory_token_store, clock=clock),
-        "database": providers.Singleton(storage.provided.token_store.call()),
-    }
-    token_store: providers.Provider[TokenStore] = providers.Selector(
-        settings.provided.token_store_scheme, **token_stores
+    in_redis = providers.Singleton(
+        redis_sessions, url=settings.provided.token_store_url, clock_offset=clock_offset, patience=patience
     )
+    session_storages: dict[str, providers.Provider[SessionStorage]] = {
+        "memory": providers.Singleton(memory_sessions, clock=clock),
+        "database": providers.Singleton(sessions_beside, storage=storage),
+        "redis": in_redis,
+        "rediss": in_redis,
+    }
+    sessions: providers.Provider[SessionStorage] = providers.Selector(
+        settings.provided.token_store_scheme, **session_storages
+    )
+    token_store: providers.Provider[TokenStore] = sessions.provided.store

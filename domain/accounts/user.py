@@ -49,7 +49,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
     first_name: Field[PersonName] = field(max_length=MAX_NAME_LENGTH, compare_by=casefolded)
     last_name: Field[PersonName] = field(max_length=MAX_NAME_LENGTH, compare_by=casefolded, index=True)
     language: Field[Language] = field(default=DEFAULT_LANGUAGE)
-    is_staff: Field[bool] = field(default=False)
+    is_staff: Field[bool] = field(default=False, index=True)
     is_email_verified: Field[bool] = field(default=False)
     status_reason: Field[str | None] = field(default=None)
     token_version: Field[int] = field(default=1)

@@ -5,6 +5,7 @@ import pytest
 
 from adapters.token_store.database import DatabaseTokenStore
 from adapters.token_store.memory import MemoryTokenStore
+from adapters.token_store.redis import RedisTokenStore
 from bootstrap.container import Container
 from bootstrap.lifecycle import running
 from tests.world import settings_for
@@ -22,13 +23,20 @@ async def start():
         container.mail.mailer()
 
 asyncio.run(start())
-print([name for name in ("sqlalchemy", "aiosqlite", "alembic", "aiosmtplib") if name in sys.modules])
+unchosen = ("sqlalchemy", "aiosqlite", "asyncpg", "alembic", "redis", "aiosmtplib")
+print([name for name in unchosen if name in sys.modules])
 """
 
 
 @pytest.mark.parametrize(
     ("store", "kind"),
-    [("memory", MemoryTokenStore), ("sqlite", DatabaseTokenStore), ("sqlite, sessions in memory", MemoryTokenStore)],
+    [
+        ("memory", MemoryTokenStore),
+        ("sqlite", DatabaseTokenStore),
+        ("sqlite, sessions in memory", MemoryTokenStore),
+        ("postgresql", DatabaseTokenStore),
+        ("postgresql, sessions in redis", RedisTokenStore),
+    ],
 )
 def test_the_scheme_of_a_url_picks_the_adapter(tmp_path, store, kind):
     assert type(Container(settings=settings_for(store, tmp_path)).storage.token_store()) is kind

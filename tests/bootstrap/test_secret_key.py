@@ -43,6 +43,11 @@ def test_a_damaged_secret_stops_the_start(tmp_path):
         secret_in(tmp_path)
 
 
+def test_a_secret_that_machines_share_is_not_made():
+    with pytest.raises(WrongSettings, match="CORTEX_SECRET_KEY is missing"):
+        secret_key(Settings(database_url="postgresql+asyncpg://db/cortex"))
+
+
 def test_a_service_that_forgets_everything_keeps_no_secret(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     settings = Settings(database_url="memory://")

@@ -6,6 +6,7 @@ import pytest
 from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.setting_rules import describe
 from bootstrap.settings import Settings
+from tests.world import SECRET
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +51,12 @@ def test_lists_in_the_environment_are_separated_by_commas(monkeypatch):
     [
         ("DATABASE_URL", "mysql://localhost/x"),
         ("DATABASE_URL", "sqlite+aiosqlite://"),
+        ("DATABASE_URL", "postgresql+asyncpg://localhost"),
+        ("DATABASE_URL", "postgresql+asyncpg://localhost:port/x"),
+        ("DATABASE_URL", "postgresql+asyncpg://localhost/x?sslmode=require"),
         ("TOKEN_STORE_URL", "redis"),
+        ("TOKEN_STORE_URL", "redis://"),
+        ("TOKEN_STORE_URL", "redis://localhost/sessions"),
         ("PORT", "eighty"),
         ("PORT", "65536"),
         ("PUBLIC_URL", "example.org"),
@@ -67,6 +73,7 @@ def test_lists_in_the_environment_are_separated_by_commas(monkeypatch):
 )
 def test_a_wrong_value_is_answered_with_one_line_that_names_the_setting_and_an_example(monkeypatch, name, value):
     variable = f"CORTEX_{name}"
+    monkeypatch.setenv("CORTEX_SECRET_KEY", SECRET)
     monkeypatch.setenv(variable, value)
     (line,) = complaint().splitlines()
     assert line.startswith(f"{variable} is {value!r}: it must be ")
@@ -79,6 +86,44 @@ def test_a_weak_secret_is_refused_and_not_repeated(monkeypatch, secret):
     said = complaint()
     assert said.startswith("CORTEX_SECRET_KEY is not right")
     assert secret not in said
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "TOKEN_STORE_URL"])
+@pytest.mark.parametrize("url", ["postgres://ada:hush-hush@db/x", "redis://:hush@hush@db/x", "x://hush-hush@db"])
+def test_a_wrong_url_is_repeated_without_its_password(monkeypatch, name, url):
+    monkeypatch.setenv(f"CORTEX_{name}", url)
+    said = complaint()
+    assert f"CORTEX_{name} is '" in said
+    assert "@db" in said
+    assert "hush" not in said
+
+
+@pytest.mark.parametrize(
+    ("url", "location"),
+    [
+        ("sqlite+aiosqlite:////data/cortex.db", "/data/cortex.db"),
+        ("postgresql+asyncpg://ada:hush@db.example.org:5433/cortex?ssl=require", "db.example.org:5433/cortex"),
+        ("memory://", "memory"),
+    ],
+)
+def test_no_password_is_shown_with_the_settings_or_the_place_of_the_database(url, location):
+    settings = Settings(database_url=url, token_store_url="redis://:hush@db/0")
+    assert settings.database_location == location
+    assert "hush" not in repr(settings)
+
+
+def test_with_postgresql_the_secret_must_be_given(monkeypatch):
+    monkeypatch.setenv("CORTEX_DATABASE_URL", "postgresql+asyncpg://ada:hush@db/cortex")
+    (line,) = complaint().splitlines()
+    assert line.startswith("CORTEX_SECRET_KEY is missing: ")
+    monkeypatch.setenv("CORTEX_SECRET_KEY", SECRET)
+    assert load_settings().database_scheme == "postgresql+asyncpg"
+
+
+@pytest.mark.parametrize("url", ["redis://localhost", "rediss://ada:pw@db:6380/3", "redis://localhost:6379/0"])
+def test_sessions_may_be_kept_in_redis(monkeypatch, url):
+    monkeypatch.setenv("CORTEX_TOKEN_STORE_URL", url)
+    assert load_settings().token_store_url == url
 
 
 def test_every_mistake_is_told_at_once(monkeypatch):

@@ -12,14 +12,17 @@ from adapters.persistence.memory.repository import MemoryRepository
 from adapters.persistence.memory.unit_of_work import MemoryBeginWork, MemoryReadWork
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.entity_table import entity_table
+from adapters.persistence.sqlalchemy.migrations import migrate
 from adapters.persistence.sqlalchemy.repository import SqlAlchemyRepository
 from adapters.persistence.sqlalchemy.schema import schema
+from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
 from application.ports.event_sink import EventSink
 from application.ports.repository import Repository
 from application.ports.unit_of_work import BeginWork, ReadWork
 from domain.shared_kernel.events import DomainEvent
 from tests.contracts.oddities import Badge, Oddity
+from tests.servers.postgresql import emptied_url
 
 
 class Heard(EventSink):
@@ -55,6 +58,10 @@ class SqlOddities(SqlAlchemyRepository[Oddity]): ...
 class SqlBadges(SqlAlchemyRepository[Badge]): ...
 
 
+_complete: set[str] = set()
+"""Databases on PostgreSQL that have every table."""
+
+
 @asynccontextmanager
 async def memory(_folder: Path) -> AsyncIterator[Storage]:
     database, heard = MemoryDatabase(patience=30), Heard()
@@ -70,26 +77,61 @@ async def memory(_folder: Path) -> AsyncIterator[Storage]:
 @asynccontextmanager
 async def sqlite(folder: Path) -> AsyncIterator[Storage]:
     async with sqlite_database(folder) as database:
-        heard = Heard()
-        yield Storage(
-            SqlAlchemyBeginWork(database, heard),
-            SqlAlchemyReadWork(database),
-            heard,
-            lambda work: SqlOddities(work.transaction),
-            lambda work: SqlBadges(work.transaction),
-        )
+        yield _storage(database)
+
+
+@asynccontextmanager
+async def postgresql(_folder: Path) -> AsyncIterator[Storage]:
+    async with postgresql_database() as database:
+        yield _storage(database)
+
+
+def _storage(database: Database) -> Storage:
+    heard = Heard()
+    return Storage(
+        SqlAlchemyBeginWork(database, heard),
+        SqlAlchemyReadWork(database),
+        heard,
+        lambda work: SqlOddities(work.transaction),
+        lambda work: SqlBadges(work.transaction),
+    )
 
 
 @asynccontextmanager
 async def sqlite_database(folder: Path, *, patience: float = 30) -> AsyncIterator[Database]:
     """An open database with the tables of production and of tests."""
-    database = Database(f"sqlite+aiosqlite:///{folder / 'cortex.db'}", patience=patience)
+    async with _opened(f"sqlite+aiosqlite:///{folder / 'cortex.db'}", patience) as database:
+        async with database.write() as transaction:
+            await transaction.connection.run_sync(schema().create_all)
+            await _create_tables_of_tests(transaction)
+            await transaction.commit()
+        yield database
+
+
+@asynccontextmanager
+async def postgresql_database(*, patience: float = 30) -> AsyncIterator[Database]:
+    """The same on PostgreSQL."""
+    url = await emptied_url()
+    async with _opened(url, patience) as database:
+        if url not in _complete:
+            await migrate(database)
+            async with database.migrating() as transaction:
+                await _create_tables_of_tests(transaction)
+                await transaction.commit()
+            _complete.add(url)
+        yield database
+
+
+async def _create_tables_of_tests(transaction: Transaction) -> None:
+    for entity in (Oddity, Badge):
+        await transaction.connection.run_sync(entity_table(entity).table.metadata.create_all)
+
+
+@asynccontextmanager
+async def _opened(url: str, patience: float) -> AsyncIterator[Database]:
+    database = Database(url, patience=patience)
     await database.open()
     try:
-        async with database.write() as transaction:
-            for metadata in (schema(), entity_table(Oddity).table.metadata, entity_table(Badge).table.metadata):
-                await transaction.connection.run_sync(metadata.create_all)
-            await transaction.commit()
         yield database
     finally:
         await database.close()
@@ -98,4 +140,5 @@ async def sqlite_database(folder: Path, *, patience: float = 30) -> AsyncIterato
 STORAGES: dict[str, Callable[[Path], AbstractAsyncContextManager[Storage]]] = {
     "memory": memory,
     "sqlite": sqlite,
+    "postgresql": postgresql,
 }

@@ -1,6 +1,10 @@
 """Migrations lead where the entities are."""
 
+import asyncio
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -10,21 +14,57 @@ from sqlalchemy import Connection, inspect, text
 
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.migrations import migrate
+from adapters.persistence.sqlalchemy.migrations.beside_the_entities import INDEXES, TABLES, is_of_entities
 from adapters.persistence.sqlalchemy.migrations.upgrading import downgrade, upgrade
-from adapters.persistence.sqlalchemy.migrations.version_files import newest_revision
+from adapters.persistence.sqlalchemy.migrations.version_files import newest_revision, revisions
 from adapters.persistence.sqlalchemy.schema import schema
+from tests.servers.postgresql import drop_database, new_database
+
+_MIGRATE = """
+import asyncio, sys
+from adapters.persistence.sqlalchemy.database import Database
+from adapters.persistence.sqlalchemy.migrations import migrate
+
+async def main():
+    database = Database(sys.argv[1])
+    await database.open()
+    print(await migrate(database))
+    await database.close()
+
+asyncio.run(main())
+"""
+
+
+@asynccontextmanager
+async def on_sqlite(folder: Path) -> AsyncIterator[str]:
+    yield f"sqlite+aiosqlite:///{folder / 'cortex.db'}"
+
+
+@asynccontextmanager
+async def on_postgresql(_folder: Path) -> AsyncIterator[str]:
+    url = await new_database()
+    yield url
+    await drop_database(url)
+
+
+@pytest.fixture(params=[on_sqlite, on_postgresql])
+async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """Of an empty database."""
+    async with request.param(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
-async def empty(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'cortex.db'}")
+async def empty(url: str) -> AsyncIterator[Database]:
+    database = Database(url, patience=30)
     await database.open()
     yield database
     await database.close()
 
 
 def _differences(connection: Connection) -> list[object]:
-    return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), schema())
+    opts = {"compare_type": True, "include_object": is_of_entities}
+    return compare_metadata(MigrationContext.configure(connection, opts=opts), schema())
 
 
 def _layout(connection: Connection) -> dict[str, object]:
@@ -34,10 +74,10 @@ def _layout(connection: Connection) -> dict[str, object]:
             {column["name"]: (str(column["type"]), column["nullable"]) for column in look.get_columns(table)},
             look.get_pk_constraint(table),
             sorted(map(str, look.get_unique_constraints(table))),
-            sorted(map(str, look.get_indexes(table))),
+            sorted(str(index) for index in look.get_indexes(table) if index["name"] not in INDEXES),
         ]
         for table in look.get_table_names()
-        if table != "alembic_version"
+        if table not in {"alembic_version", *TABLES}
     }
 
 
@@ -47,19 +87,55 @@ async def test_the_migrated_schema_is_the_schema_of_the_entities(empty: Database
     async with empty.read() as transaction:
         assert await transaction.connection.run_sync(_differences) == []
         migrated = await transaction.connection.run_sync(_layout)
-    async with empty.write() as transaction:
+    async with empty.migrating() as transaction:
         await transaction.connection.run_sync(schema().drop_all)
         await transaction.connection.run_sync(schema().create_all)
         assert await transaction.connection.run_sync(_layout) == migrated
 
 
 async def test_every_step_can_be_taken_down_and_up_again(empty: Database):
-    await migrate(empty)
-    async with empty.write() as transaction:
-        await transaction.connection.run_sync(downgrade, "base")
-        assert await transaction.connection.run_sync(_layout) == {}
-        await transaction.connection.run_sync(upgrade, newest_revision())
+    async with empty.migrating() as transaction:
+        layouts = [await transaction.connection.run_sync(_layout)]
+        for revision in revisions():
+            await transaction.connection.run_sync(upgrade, revision)
+            layouts.append(await transaction.connection.run_sync(_layout))
+            await transaction.connection.run_sync(downgrade, "-1")
+            assert await transaction.connection.run_sync(_layout) == layouts[-2]
+            await transaction.connection.run_sync(upgrade, revision)
+            assert await transaction.connection.run_sync(_layout) == layouts[-1]
         assert await transaction.connection.run_sync(_differences) == []
+        for layout in reversed(layouts[:-1]):
+            await transaction.connection.run_sync(downgrade, "-1")
+            assert await transaction.connection.run_sync(_layout) == layout
+    assert layouts[0] == {}
+
+
+async def test_of_four_processes_that_start_at_once_one_migrates(url: str):
+    processes = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", _MIGRATE, url, stdout=PIPE) for _ in range(4)
+    ]
+    said = [(await process.communicate())[0].decode().strip() for process in processes]
+
+    assert [process.returncode for process in processes] == [0] * 4
+    assert sorted(said) == ["False", "False", "False", "True"]
+    database = Database(url)
+    await database.open()
+    assert not await migrate(database)
+    async with database.read() as transaction:
+        assert await transaction.connection.run_sync(_differences) == []
+    await database.close()
+
+
+async def test_who_waited_for_another_to_migrate_finds_it_done(url: str):
+    first, second = Database(url), Database(url)
+    await first.open()
+    await second.open()
+
+    done = await asyncio.gather(migrate(first), migrate(second))
+
+    assert done in ([True, False], [False, True])
+    await first.close()
+    await second.close()
 
 
 async def test_migrating_twice_is_migrating_once(empty: Database):
@@ -72,7 +148,7 @@ async def test_migrating_twice_is_migrating_once(empty: Database):
 
 
 async def test_a_migration_that_fails_leaves_nothing_behind(empty: Database):
-    async with empty.write() as transaction:
+    async with empty.migrating() as transaction:
         await transaction.execute(text("CREATE TABLE sessions (id INTEGER)"))
         await transaction.commit()
 
@@ -85,7 +161,7 @@ async def test_a_migration_that_fails_leaves_nothing_behind(empty: Database):
 
 async def test_a_database_of_a_newer_release_is_refused(empty: Database):
     await migrate(empty)
-    async with empty.write() as transaction:
+    async with empty.migrating() as transaction:
         await transaction.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         await transaction.commit()
 

@@ -29,7 +29,11 @@ def test_a_field_that_is_compared_by_a_key_has_a_column_for_it():
     users = entity_table(User).table
 
     assert {constraint.name for constraint in users.constraints} == {"pk_users", "uq_users_email_key"}
-    assert {index.name for index in users.indexes} == {"ix_users_created_at_id", "ix_users_last_name_key_id"}
+    assert {index.name for index in users.indexes} == {
+        "ix_users_created_at_id",
+        "ix_users_is_staff_id",
+        "ix_users_last_name_key_id",
+    }
 
 
 def test_types_follow_the_fields():

@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 
+from application.retry import retry_lost_race
 from domain.shared_kernel.errors import LostRace
 from tests.contracts.interruptions import at_every_step
 from tests.contracts.oddities import Badge, BadgeWorn
@@ -70,23 +71,47 @@ async def test_a_reader_keeps_its_snapshot(storage: Storage):
     assert (before, page.total, page.items) == (0, 0, [])
 
 
-async def test_no_update_is_lost(storage: Storage):
+@pytest.mark.parametrize("wearers", [4, 20])
+async def test_no_update_is_lost_and_nobody_loses_twice(storage: Storage, wearers: int):
     async with storage.begin() as work:
         badge = await storage.badges(work).create(label="gold")
         await work.commit()
 
-    async def wear_it_25_times() -> None:
-        for _ in range(25):
-            async with storage.begin() as work:
-                badges = storage.badges(work)
-                worn = await badges.get_by_id(badge.pk)
-                await badges.update(worn, worn=worn.worn + 1)
-                await work.commit()
+    @retry_lost_race
+    async def wear() -> None:
+        async with storage.begin() as work:
+            badges = storage.badges(work)
+            worn = await badges.get_by_id(badge.pk)
+            await badges.update(worn, worn=worn.worn + 1)
+            await work.commit()
 
-    await asyncio.gather(*(wear_it_25_times() for _ in range(4)))
+    async def wear_it_often() -> None:
+        for _ in range(100 // wearers):
+            await wear()
+
+    await asyncio.gather(*(wear_it_often() for _ in range(wearers)))
 
     async with storage.read() as work:
         assert (await storage.badges(work).get_by_id(badge.pk)).worn == 100
+
+
+async def test_what_one_reads_and_another_changes_is_as_if_they_came_one_after_the_other(storage: Storage):
+    async with storage.begin() as work:
+        made = await storage.badges(work).bulk_create([{"label": str(n), "worn": 1} for n in range(10)])
+        await work.commit()
+
+    @retry_lost_race
+    async def put_down_unless_it_is_the_last(pk: int) -> None:
+        async with storage.begin() as work:
+            badges = storage.badges(work)
+            if await badges.count(Badge.worn > 0) > 1:
+                await badges.update(await badges.get_by_id(pk), worn=0)
+                await work.commit()
+
+    await asyncio.gather(*(put_down_unless_it_is_the_last(badge.pk) for badge in made))
+
+    async with storage.read() as work:
+        assert await storage.badges(work).count(Badge.worn > 0) == 1
 
 
 async def test_a_change_across_two_units_loses_the_race(storage: Storage):

@@ -9,9 +9,11 @@ import attrs
 
 from adapters.token_store.database import DatabaseTokenStore
 from adapters.token_store.memory import MemoryTokenStore
+from adapters.token_store.redis import RedisTokenStore
 from application.ports.clock import Clock
 from application.ports.token_store import TokenStore
-from tests.contracts.storages import sqlite_database
+from tests.contracts.storages import postgresql_database, sqlite_database
+from tests.servers import valkey
 
 
 class Shift(Clock):
@@ -45,7 +47,25 @@ async def database_on_sqlite(folder: Path) -> AsyncIterator[Kept]:
         yield Kept(DatabaseTokenStore(database, lambda: shift.by), shift)
 
 
+@asynccontextmanager
+async def database_on_postgresql(_folder: Path) -> AsyncIterator[Kept]:
+    async with postgresql_database() as database:
+        shift = Shift()
+        yield Kept(DatabaseTokenStore(database, lambda: shift.by), shift)
+
+
+@asynccontextmanager
+async def redis(_folder: Path) -> AsyncIterator[Kept]:
+    shift = Shift()
+    store = RedisTokenStore(await valkey.emptied_url(), lambda: shift.by, patience=timedelta(seconds=30))
+    await store.open()
+    yield Kept(store, shift)
+    await store.close()
+
+
 TOKEN_STORES: dict[str, Callable[[Path], AbstractAsyncContextManager[Kept]]] = {
     "memory": memory,
     "database on SQLite": database_on_sqlite,
+    "database on PostgreSQL": database_on_postgresql,
+    "Redis": redis,
 }

@@ -1,10 +1,13 @@
+import asyncio
 import json
 import socket
 import urllib.request
+from pathlib import Path
 
 import pytest
 
 from tests.process.cortex import ENOUGH, cortex, serving
+from tests.world import SECRET, STORES, servers_for
 
 PASSWORD = "nine stone bridges"
 
@@ -48,6 +51,15 @@ def test_a_database_that_cannot_be_opened_is_told(tmp_path):
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "/nowhere/at/all" in done.stderr
+
+
+def test_a_server_that_cannot_be_reached_is_told_without_the_password(tmp_path):
+    url = "postgresql+asyncpg://ada:hush@127.0.0.1:1/accounts"
+    done = cortex(tmp_path, "serve", DATABASE_URL=url, SECRET_KEY=SECRET)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("The database 127.0.0.1:1/accounts cannot be used")
+    assert "Traceback" not in done.stderr
+    assert "hush" not in done.stderr
 
 
 def test_migrating_twice_changes_nothing_the_second_time(tmp_path):
@@ -116,8 +128,16 @@ def test_a_server_ends_cleanly_when_it_is_told_to(tmp_path):
     assert "Traceback" not in (tmp_path / "errors.txt").read_text()
 
 
-def test_two_servers_that_start_at_once_in_an_empty_folder_share_everything(tmp_path):
-    with serving(tmp_path) as (first, _one), serving(tmp_path) as (second, _two):
+@pytest.mark.parametrize("store", ["sqlite", "postgresql", "postgresql, sessions in redis"])
+async def test_two_servers_that_start_at_once_with_nothing_stored_share_everything(tmp_path, store):
+    servers = await servers_for(store, tmp_path)
+    database_url, token_store_url = (url.format(folder=tmp_path, **servers) for url in STORES[store])
+    settings = {"DATABASE_URL": database_url, "TOKEN_STORE_URL": token_store_url, "SECRET_KEY": SECRET}
+    await asyncio.to_thread(share_everything, tmp_path, settings)
+
+
+def share_everything(folder: Path, settings: dict[str, str]) -> None:
+    with serving(folder, **settings) as (first, _one), serving(folder, **settings) as (second, _two):
         person = {"email": "ada@example.org", "password": PASSWORD, "first_name": "Ada", "last_name": "Lovelace"}
         post(f"{first}/customer/auth/register", person)
         pair = post(f"{second}/customer/auth/login", {"email": person["email"], "password": PASSWORD})

@@ -5,6 +5,7 @@ end was acknowledged, and there are never two refresh tokens of one generation.
 """
 
 import asyncio
+import re
 import tempfile
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -221,7 +222,8 @@ class PeopleAndThieves(RuleBasedStateMachine):
 
 
 def machine(kind: str) -> type:
-    test = type(f"Over{kind.title()}", (PeopleAndThieves,), {"store": kind}).TestCase
+    name = "".join(word.title() for word in re.findall(r"\w+", kind))
+    test = type(f"Over{name}", (PeopleAndThieves,), {"store": kind}).TestCase
     examples = 100 if kind == "memory" else 15
     test.settings = settings(
         max_examples=examples, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
@@ -231,3 +233,6 @@ def machine(kind: str) -> type:
 
 TestPeopleAndThievesOverMemory = machine("memory")
 TestPeopleAndThievesOverSqlite = machine("sqlite")
+TestPeopleAndThievesOverPostgresql = machine("postgresql")
+TestPeopleAndThievesOverRedis = machine("memory, sessions in redis")
+TestPeopleAndThievesOverPostgresqlAndRedis = machine("postgresql, sessions in redis")

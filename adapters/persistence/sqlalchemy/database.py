@@ -11,24 +11,27 @@ from adapters.persistence.sqlalchemy.dialects import dialect_of
 from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines
 from adapters.persistence.sqlalchemy.errors import translated
 from adapters.persistence.sqlalchemy.transaction import Transaction
+from adapters.persistence.sqlalchemy.turns import turn
 from adapters.persistence.sqlalchemy.undisturbed import undisturbed
+
+A_LONG_TIME = 3600.0
 
 
 class Database:
     """Nothing is built before ``open`` and nothing connects before the first transaction; used unopened or closed, it
     raises ``RuntimeError``. Raises ``ServiceUnavailableException`` where the database does not answer within about
-    ``patience`` seconds."""
+    ``patience`` seconds: as many as suit the database, unless they are given."""
 
-    def __init__(self, url: str, *, patience: float = 5.0, readers: int = 4) -> None:
+    def __init__(self, url: str, *, patience: float | None = None) -> None:
         self._url = url
         self._patience = patience
-        self._readers = readers
         self._opened: tuple[Dialect, Engines] | None = None
 
     async def open(self) -> None:
         if self._opened is None:
             dialect = dialect_of(self._url)
-            self._opened = dialect, dialect.engines(self._url, patience=self._patience, readers=self._readers)
+            patience = dialect.patience if self._patience is None else self._patience
+            self._opened = dialect, dialect.engines(self._url, patience=patience)
 
     async def close(self) -> None:
         """Gives every connection back. Closing twice is closing once."""
@@ -40,24 +43,59 @@ class Database:
 
     async def ping(self) -> None:
         """Returns if the database answers."""
-        async with self.read() as transaction:
+        async with self.ask() as transaction:
             await transaction.execute(text("SELECT 1"))
 
     def write(self) -> AbstractAsyncContextManager[Transaction]:
-        """A transaction that may write from its first moment. Left without ``commit`` it never happened. As short as
-        can be: others wait."""
+        """A transaction that may write from its first moment and is as good as alone. Left without ``commit`` it never
+        happened. As short as can be: others wait. Raises ``LostRace`` where it was not alone: whoever tries again in
+        the same task will be."""
         dialect, engines = self._engines()
-        return _transaction(dialect, engines.writer, writable=True)
+        return _writing(dialect, engines.writer)
 
     def read(self) -> AbstractAsyncContextManager[Transaction]:
         """A snapshot of what was committed."""
         dialect, engines = self._engines()
         return _transaction(dialect, engines.reader, writable=False)
 
+    def tell(self) -> AbstractAsyncContextManager[Transaction]:
+        """For one statement that changes what it says, compared and set in one go, without a look at anything else.
+        Races have a winner and raise nothing."""
+        dialect, engines = self._engines()
+        return _transaction(dialect, engines.lone_writer, writable=True)
+
+    def ask(self) -> AbstractAsyncContextManager[Transaction]:
+        """For one statement that only reads."""
+        dialect, engines = self._engines()
+        return _transaction(dialect, engines.lone_reader, writable=False)
+
+    @asynccontextmanager
+    async def migrating(self) -> AsyncIterator[Transaction]:
+        """A transaction that may take its time, while no other process migrates."""
+        patient = Database(self._url, patience=A_LONG_TIME)
+        await patient.open()
+        try:
+            dialect, engines = patient._engines()
+            async with _transaction(dialect, engines.migrator, writable=True) as transaction:
+                with translated(dialect):
+                    await dialect.take_migration_turn(transaction.connection)
+                yield transaction
+        finally:
+            await patient.close()
+
     def _engines(self) -> tuple[Dialect, Engines]:
         if self._opened is None:
             raise RuntimeError("the database is not open: await open() at start-up, and use it before close()")
         return self._opened
+
+
+@asynccontextmanager
+async def _writing(dialect: Dialect, engine: AsyncEngine) -> AsyncIterator[Transaction]:
+    with turn() as alone:
+        async with _transaction(dialect, engine, writable=True) as transaction:
+            with translated(dialect):
+                await dialect.take_turn(transaction.connection, alone=alone)
+            yield transaction
 
 
 @asynccontextmanager

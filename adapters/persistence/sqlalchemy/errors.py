@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.exc import TimeoutError
 
 from adapters.persistence.sqlalchemy.dialects.dialect import Dialect
 from domain.shared_kernel.errors import ServiceUnavailableException
@@ -17,7 +17,7 @@ def translated(dialect: Dialect) -> Iterator[None]:
         yield
     except TimeoutError as error:
         raise ServiceUnavailableException from error
-    except DBAPIError as error:
+    except dialect.driver_errors as error:
         meaning = dialect.meaning(error)
         if meaning is None:
             raise

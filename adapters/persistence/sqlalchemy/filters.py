@@ -8,7 +8,7 @@ from sqlalchemy import Column, ColumnElement, String, and_, bindparam, false, no
 
 from adapters.persistence.field_values import comparison_key, text_field_of
 from adapters.persistence.sqlalchemy.entity_table import EntityTable
-from adapters.persistence.sqlalchemy.functions import TextPosition
+from adapters.persistence.sqlalchemy.functions import TextContains, TextPosition
 from domain.shared_kernel.filters import (
     And,
     Compare,
@@ -44,9 +44,9 @@ def condition(where: Filter, of: EntityTable) -> Condition:
             column = of.key(name)
             return _one_of(column, [comparison_key(of.fields[name], value) for value in values])
         case Contains(name, text):
-            return _present(of.key(name), _position(name, text, of) > 0)
+            return _present(of.key(name), TextContains(*_searched(name, text, of)))
         case StartsWith(name, text):
-            return _present(of.key(name), _position(name, text, of) == 1)
+            return _present(of.key(name), TextPosition(*_searched(name, text, of)) == 1)
         case IsNone(name):
             return _is_none(of.key(name))
         case _:
@@ -85,9 +85,9 @@ def _one_of(column: Column[Any], keys: Sequence[object]) -> Condition:
     return or_(_is_none(column), among) if len(present) < len(keys) else among
 
 
-def _position(name: str, text: str, of: EntityTable) -> TextPosition:
+def _searched(name: str, text: str, of: EntityTable) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     key = comparison_key(text_field_of(of.entity_type, name), text)
-    return TextPosition(of.key(name), bindparam(None, key, type_=String()))
+    return of.key(name), bindparam(None, key, type_=String())
 
 
 def _present(column: Column[Any], holds: Condition) -> Condition:

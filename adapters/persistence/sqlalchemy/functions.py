@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Integer
+from sqlalchemy import Boolean, Integer
 from sqlalchemy.sql.functions import FunctionElement
 
 from adapters.persistence.sqlalchemy.types import UtcDateTime
@@ -13,6 +13,14 @@ class TextPosition(FunctionElement[int]):
 
     name = "text_position"
     type = Integer()
+    inherit_cache = True
+
+
+class TextContains(FunctionElement[bool]):
+    """Whether the second text stands in the first. Exact: no case, no wildcards."""
+
+    name = "text_contains"
+    type = Boolean()
     inherit_cache = True
 
 

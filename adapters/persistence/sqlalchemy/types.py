@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, DateTime, Dialect, Enum, Integer, String, Uuid
+from sqlalchemy import BigInteger, Boolean, DateTime, Dialect, Integer, String, Uuid
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from adapters.persistence.field_values import plain_type
@@ -34,6 +34,26 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Member(TypeDecorator[StrEnum]):
+    """A member of an enumeration, as its text."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, enum: type[StrEnum]) -> None:
+        super().__init__(MAX_ENUM_LENGTH)
+        self.enum = enum
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(text(MAX_ENUM_LENGTH))
+
+    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        return None if value is None else self.enum(value)
+
+
 def text(length: int | None = None) -> String:
     """Text that sorts by code point on every database."""
     return String(length).with_variant(String(length, collation="C"), "postgresql")
@@ -56,13 +76,9 @@ def column_type(reference: FieldRef[object]) -> TypeEngine[Any]:
     """Raises ``TypeError`` for a field whose values no column can hold yet."""
     plain = plain_type(reference)
     if issubclass(plain, StrEnum):
-        return Enum(plain, native_enum=False, length=MAX_ENUM_LENGTH, values_callable=_values)
+        return Member(plain)
     if plain is str:
         return text(reference.traits.max_length)
     if plain not in _PLAIN:
         raise TypeError(f"{reference!r} is of type {plain.__name__}, which no column type is known for")
     return _PLAIN[plain]()
-
-
-def _values(enum: type[StrEnum]) -> list[str]:
-    return [member.value for member in enum]

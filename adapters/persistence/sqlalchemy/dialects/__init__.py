@@ -12,5 +12,9 @@ def dialect_of(url: str) -> Dialect:
             from adapters.persistence.sqlalchemy.dialects.sqlite import Sqlite
 
             return Sqlite()
+        case "postgresql+asyncpg":
+            from adapters.persistence.sqlalchemy.dialects.postgresql import PostgreSql
+
+            return PostgreSql()
         case other:
-            raise ValueError(f"no database is known as {other}: use sqlite+aiosqlite")
+            raise ValueError(f"no database is known as {other}: use sqlite+aiosqlite or postgresql+asyncpg")

@@ -4,16 +4,19 @@ from abc import abstractmethod
 from typing import Protocol
 
 import attrs
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 
 @attrs.frozen
 class Engines:
-    """Where connections come from: those that write and those that only read."""
+    """Where connections come from: those that write and those that only read, each of them again for a lone statement,
+    which is a transaction by itself, and those that migrate, which see what others did while they waited."""
 
     writer: AsyncEngine
     reader: AsyncEngine
+    lone_writer: AsyncEngine
+    lone_reader: AsyncEngine
+    migrator: AsyncEngine
 
 
 @attrs.define(eq=False)
@@ -28,15 +31,33 @@ class Dialect(Protocol):
 
     @property
     @abstractmethod
+    def patience(self) -> float:
+        """How many seconds to wait for a connection, a lock or an answer, unless somebody says otherwise."""
+
+    @property
+    @abstractmethod
+    def driver_errors(self) -> tuple[type[Exception], ...]:
+        """What failing statements and connections raise."""
+
+    @property
+    @abstractmethod
     def failed_statement_ends_transaction(self) -> bool:
         """Whether a transaction is lost with a statement that failed in it, unless a savepoint was set before."""
 
     @abstractmethod
-    def engines(self, url: str, *, patience: float, readers: int) -> Engines:
-        """Engines that have not connected yet; for a connection or a lock they wait ``patience`` seconds. A transaction
-        of the writer has the right to write from its first moment, one of the reader is a snapshot."""
+    def engines(self, url: str, *, patience: float) -> Engines:
+        """Engines that have not connected yet; for a connection or a lock they wait ``patience`` seconds. Transactions
+        of the writer are serializable, one of the reader is a snapshot."""
 
     @abstractmethod
-    def meaning(self, error: DBAPIError) -> Exception | None:
-        """What an error of the driver stands for: ``ServiceUnavailableException``, ``UniqueViolation`` or, for a fault
-        of ours, nothing."""
+    async def take_turn(self, connection: AsyncConnection, *, alone: bool) -> None:
+        """The first word of a transaction that writes; ``alone`` waits until no other does and keeps them out."""
+
+    @abstractmethod
+    async def take_migration_turn(self, connection: AsyncConnection) -> None:
+        """Waits until no other process migrates, and keeps the others out until the transaction ends."""
+
+    @abstractmethod
+    def meaning(self, error: Exception) -> Exception | None:
+        """What an error of the driver stands for: ``ServiceUnavailableException``, ``LostRace``, ``UniqueViolation``
+        or, for a fault of ours, nothing."""

@@ -7,15 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines, UniqueViolation
 from adapters.persistence.sqlalchemy.dialects.sqlite_driver import ReadingConnection, WholeConnection, connect
-from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextPosition
+from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextContains, TextPosition
 from domain.shared_kernel.errors import ServiceUnavailableException
 
+READERS = 4
 _PRIMARY_CODE = 0xFF  # an extended result code holds the primary one in its lowest byte
 _UNAVAILABLE = {
     sqlite3.SQLITE_BUSY,
@@ -38,22 +39,30 @@ _READER = ("query_only = ON",)
 class Sqlite(Dialect):
     """One connection writes, as SQLite allows no more; readers see the last commit and never wait for it."""
 
+    patience = 5.0
+    driver_errors = (DBAPIError,)
     failed_statement_ends_transaction = False
 
-    def engines(self, url: str, *, patience: float, readers: int) -> Engines:
+    def engines(self, url: str, *, patience: float) -> Engines:
         if not make_url(url).database or ":memory:" in url:
             raise ValueError("SQLite keeps a file here: name one, or use memory://")
-        return Engines(
-            writer=_engine(url, WholeConnection, "BEGIN IMMEDIATE", _WRITER, size=1, patience=patience),
-            reader=_engine(url, ReadingConnection, "BEGIN", _READER, size=readers, patience=patience),
-        )
+        writer = _engine(url, WholeConnection, "BEGIN IMMEDIATE", _WRITER, size=1, patience=patience)
+        reader = _engine(url, ReadingConnection, "BEGIN", _READER, size=READERS, patience=patience)
+        return Engines(writer=writer, reader=reader, lone_writer=writer, lone_reader=reader, migrator=writer)
 
-    def meaning(self, error: DBAPIError) -> Exception | None:
-        code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    async def take_turn(self, connection: AsyncConnection, *, alone: bool) -> None:
+        """It was taken with ``BEGIN IMMEDIATE``, and everybody writes alone."""
+
+    async def take_migration_turn(self, connection: AsyncConnection) -> None:
+        """It was taken with ``BEGIN IMMEDIATE``."""
+
+    def meaning(self, error: Exception) -> Exception | None:
+        orig = getattr(error, "orig", None)
+        code = getattr(orig, "sqlite_errorcode", sqlite3.SQLITE_OK)
         if code & _PRIMARY_CODE in _UNAVAILABLE:
             return ServiceUnavailableException()
         if code in _UNIQUE:
-            return UniqueViolation(str(error.orig).rpartition(".")[2])
+            return UniqueViolation(str(orig).rpartition(".")[2])
         return None
 
 
@@ -98,6 +107,11 @@ def _setting(pragmas: tuple[str, ...]) -> Callable[[Any, object], None]:
 @compiles(TextPosition, "sqlite")
 def _instr(element: TextPosition, compiler: SQLCompiler, **options: Any) -> str:
     return f"instr({compiler.process(element.clauses, **options)})"
+
+
+@compiles(TextContains, "sqlite")
+def _is_in(element: TextContains, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(instr({compiler.process(element.clauses, **options)}) > 0)"
 
 
 @compiles(DatabaseNow, "sqlite")

@@ -6,7 +6,7 @@ from adapters.persistence.sqlalchemy.migrations.version_files import newest_revi
 
 
 async def migrate(database: Database) -> bool:
-    """Upgrades in one transaction that holds the right to write: of several processes that start at once one migrates
+    """Upgrades in one transaction that holds the right to migrate: of several processes that start at once one migrates
     and the others find it done. Whether there was anything to do.
     Raises ``RuntimeError`` for a database that a newer release has migrated."""
     newest = newest_revision()
@@ -18,7 +18,9 @@ async def migrate(database: Database) -> bool:
         raise RuntimeError(f"the database is at version {stored}, this release knows {newest}: start the newer release")
     from adapters.persistence.sqlalchemy.migrations.upgrading import upgrade  # importing Alembic slows a start
 
-    async with database.write() as transaction:
+    async with database.migrating() as transaction:
+        if await stored_revision(transaction) == newest:
+            return False
         await transaction.connection.run_sync(upgrade, newest)
         await transaction.commit()
     return True

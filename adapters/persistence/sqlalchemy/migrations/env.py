@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from adapters.persistence.sqlalchemy.migrations.beside_the_entities import is_of_entities
 from adapters.persistence.sqlalchemy.migrations.rendering import render_item
 from adapters.persistence.sqlalchemy.schema import schema
 
@@ -11,6 +12,7 @@ context.configure(
     render_as_batch=True,
     render_item=render_item,
     compare_type=True,
+    include_object=is_of_entities,
 )
 with context.begin_transaction():
     context.run_migrations()

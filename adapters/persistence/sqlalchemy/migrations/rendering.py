@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import BigInteger, Enum, String
+from sqlalchemy import BigInteger, String
 
 from adapters.persistence.sqlalchemy import types
 
@@ -16,15 +16,15 @@ def render_item(kind: str, item: Any, context: AutogenContext) -> str | Literal[
     match item:
         case types.UtcDateTime():
             return "sa.DateTime(timezone=True)"
-        case Enum():
-            return f"sa.String({item.length})"
+        case types.Member():
+            return _imported(item.impl, context)
         case String() | BigInteger():
             return _imported(item, context)
         case _:
             return False
 
 
-def _imported(item: String | BigInteger, context: AutogenContext) -> str:
+def _imported(item: Any, context: AutogenContext) -> str:
     rendered = f"text({item.length or ''})" if isinstance(item, String) else "integer()"
     context.imports.add(f"from {types.__name__} import {rendered.partition('(')[0]}")
     return rendered

@@ -1,0 +1,107 @@
+"""PostgreSQL, by asyncpg.
+
+Transactions that write are ``SERIALIZABLE``, so that what one reads and another changes ends one of them with
+``LostRace``, whichever rows that were. Who lost writes alone the next time and cannot lose again: all others hold the
+table ``write_turns`` in a mode that goes with each other but not with this. ``LOCK TABLE`` is the one way to wait
+before the snapshot of a transaction is taken, and nobody ever writes to that table, so that nothing else locks it.
+"""
+
+from typing import Any
+
+import asyncpg  # type: ignore[import-untyped]  # it has no types
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines, UniqueViolation
+from adapters.persistence.sqlalchemy.dialects.postgresql_pool import pool_of
+from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextContains, TextPosition
+from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
+
+READERS = 8
+WRITERS = 4
+_MIGRATION_LOCK = 0x636F72746578  # "cortex", for whoever looks into pg_locks
+
+_LOST_RACES = {"40001", "40P01"}  # serialization_failure, deadlock_detected
+_LOST = (OSError, asyncpg.InternalClientError)  # the latter where the server has just ended an idle session
+_UNIQUE = "23505"
+_UNAVAILABLE = (
+    "08",  # connection exceptions
+    "25006",  # read_only_sql_transaction: a standby
+    "25P03",  # idle_in_transaction_session_timeout
+    "28",  # who is refused cannot be served either
+    "3D000",  # no such database
+    "53",  # insufficient resources: connections, memory, disk
+    "55P03",  # lock_not_available: lock_timeout
+    "57",  # operator intervention: shutdown, starting up, query cancelled
+    "58",  # system errors
+)
+
+
+class PostgreSql(Dialect):
+    """A pool of readers, whose transactions are snapshots, and one of writers: neither waits for the other."""
+
+    patience = 2.0
+    driver_errors = (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+    failed_statement_ends_transaction = True
+
+    def engines(self, url: str, *, patience: float) -> Engines:
+        writers = pool_of(url, size=WRITERS, patience=patience)
+        readers = pool_of(url, size=READERS, patience=patience, default_transaction_read_only="on")
+        return Engines(
+            writer=writers.execution_options(isolation_level="SERIALIZABLE"),
+            reader=readers.execution_options(isolation_level="REPEATABLE READ"),
+            lone_writer=writers.execution_options(isolation_level="AUTOCOMMIT"),
+            lone_reader=readers.execution_options(isolation_level="AUTOCOMMIT"),
+            migrator=writers.execution_options(isolation_level="READ COMMITTED"),
+        )
+
+    async def take_turn(self, connection: AsyncConnection, *, alone: bool) -> None:
+        await connection.exec_driver_sql(f"LOCK TABLE write_turns IN {'EXCLUSIVE' if alone else 'ROW SHARE'} MODE")
+
+    async def take_migration_turn(self, connection: AsyncConnection) -> None:
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+
+    def meaning(self, error: Exception) -> Exception | None:
+        cause = _cause(error)
+        state = getattr(cause, "sqlstate", None) or ""
+        if state in _LOST_RACES:
+            return LostRace()
+        if state == _UNIQUE:
+            return UniqueViolation(_column(cause))
+        is_lost = isinstance(cause, _LOST) or getattr(error, "connection_invalidated", False)
+        return ServiceUnavailableException() if is_lost or state.startswith(_UNAVAILABLE) else None
+
+
+def _cause(error: Exception) -> BaseException:
+    """What asyncpg raised."""
+    wrapped = error.orig if isinstance(error, DBAPIError) else None
+    return error if wrapped is None else wrapped.__cause__ or wrapped
+
+
+def _column(violation: Any) -> str:
+    """``email_key`` for ``uq_users_email_key``: constraints are named by convention."""
+    constraint, table = violation.constraint_name, violation.table_name
+    return "id" if constraint == f"pk_{table}" else str(constraint).removeprefix(f"uq_{table}_")
+
+
+@compiles(TextPosition, "postgresql")
+def _strpos(element: TextPosition, compiler: SQLCompiler, **options: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **options)})"
+
+
+@compiles(TextContains, "postgresql")
+def _like(element: TextContains, compiler: SQLCompiler, **options: Any) -> str:
+    """An index over trigrams answers ``LIKE`` and nothing else that is exact."""
+    text, part = (compiler.process(clause, **options) for clause in element.clauses)
+    escaped = part
+    for special in ("\\", "%", "_"):
+        escaped = f"replace({escaped}, '{special}', '\\{special}')"
+    return f"({text} LIKE '%' || {escaped} || '%')"
+
+
+@compiles(DatabaseNow, "postgresql")
+def _clock_timestamp(_element: DatabaseNow, _compiler: SQLCompiler, **_options: Any) -> str:
+    return "clock_timestamp()"

@@ -1,0 +1,77 @@
+"""Pools of connections to PostgreSQL: how many, how they are set up, and when one is given up."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+APPLICATION_NAME = "nexus-cortex"
+_CONNECT_AT_MOST = 2.0
+_ANSWER_ON_THE_WAY = 0.5  # the server's own time-outs come first, and say more
+
+
+def pool_of(url: str, *, size: int, patience: float, **server_settings: str) -> AsyncEngine:
+    """At most ``size`` connections. A statement, a lock and a pause inside a transaction may each take ``patience``
+    seconds; a server that does not answer at all is given up shortly after."""
+    milliseconds = str(round(patience * 1000))
+    engine = create_async_engine(
+        url,
+        connect_args={
+            "timeout": min(_CONNECT_AT_MOST, patience),
+            "command_timeout": patience + _ANSWER_ON_THE_WAY,
+            "server_settings": {
+                "application_name": APPLICATION_NAME,
+                "statement_timeout": milliseconds,
+                "lock_timeout": milliseconds,
+                "idle_in_transaction_session_timeout": milliseconds,
+                "jit": "off",
+                **server_settings,
+            },
+        },
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=patience,
+        hide_parameters=True,
+    )
+    for name, listener in _LISTENERS.items():
+        event.listen(engine.sync_engine, name, listener)
+    return engine
+
+
+def _read_plain_uuids(connection: Any, _record: object) -> None:
+    """asyncpg would hand out a subclass."""
+    connection.run_async(
+        lambda driver: driver.set_type_codec(
+            "uuid", schema="pg_catalog", encoder=_bytes_of, decoder=_uuid_of, format="binary"
+        )
+    )
+
+
+def _bytes_of(value: UUID) -> bytes:
+    return value.bytes
+
+
+def _uuid_of(value: bytes) -> UUID:
+    return UUID(bytes=bytes(value))
+
+
+def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
+    """A server that went down has told so: the pool connects anew. No question on the wire is needed for that."""
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
+
+
+def _hang_up(connection: Any, _record: object, error: BaseException | None) -> None:
+    """A silent server would not answer a farewell either."""
+    if isinstance(error, TimeoutError):
+        connection.driver_connection.terminate()
+
+
+_LISTENERS: Mapping[str, Callable[..., None]] = {
+    "connect": _read_plain_uuids,
+    "checkout": _refuse_closed,
+    "invalidate": _hang_up,
+}

@@ -1,0 +1,85 @@
+"""What the token store says to Redis.
+
+``{cortex}:session:ID`` is a hash with the session, its version and its user; ``{cortex}:user:ID`` is the set of the
+ids of a user's sessions; ``{cortex}:expiring`` orders all ids by the time of their expiry. A change of a session
+changes all three at once or none. For that the keys bear one hash tag: a cluster keeps them on one node, and scripts
+may make keys up. Redis itself forgets a session a day after it expired, in case that nobody purges.
+"""
+
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+
+PREFIX = "{cortex}:"
+_KEPT = 86_400_000
+"""How long, in milliseconds, it can still be told that a session expired."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+_WORDS = f"""
+local function session(id) return KEYS[1] .. 'session:' .. id end
+local function user(id) return KEYS[1] .. 'user:' .. id end
+local expiring = KEYS[1] .. 'expiring'
+local function now(moving)
+  local time = redis.call('TIME')
+  return time[1] * 1000000 + time[2] + moving
+end
+local function store(id, owner, version, text, expiry, moving)
+  local life = math.max(1, math.floor((expiry - now(moving)) / 1000) + {_KEPT})
+  redis.call('HSET', session(id), 'version', version, 'user', owner, 'session', text)
+  redis.call('PEXPIRE', session(id), life)
+  redis.call('ZADD', expiring, expiry, id)
+  redis.call('SADD', user(owner), id)
+  if redis.call('PTTL', user(owner)) < life then redis.call('PEXPIRE', user(owner), life) end
+  return 1
+end
+local function remove(id)
+  local owner = redis.call('HGET', session(id), 'user')
+  redis.call('ZREM', expiring, id)
+  if owner then redis.call('SREM', user(owner), id) end
+  return redis.call('DEL', session(id))
+end
+"""
+
+
+class Script(Enum):
+    """``KEYS[1]`` is the prefix, which all keys begin with."""
+
+    NOW = "return redis.call('TIME')"
+    FIND = _WORDS + "return {redis.call('TIME'), redis.call('HGET', session(ARGV[1]), 'session')}"
+    ADD = (
+        _WORDS
+        + """
+if redis.call('EXISTS', session(ARGV[1])) == 1 then return 0 end
+return store(unpack(ARGV))
+"""
+    )
+    REPLACE = (
+        _WORDS
+        + """
+if redis.call('HGET', session(ARGV[1]), 'version') ~= ARGV[7] then return 0 end
+return store(unpack(ARGV, 1, 6))
+"""
+    )
+    REMOVE = _WORDS + "return remove(ARGV[1])"
+    OF_USER = (
+        _WORDS
+        + """
+local found = {}
+for _, id in ipairs(redis.call('SMEMBERS', user(ARGV[1]))) do
+  found[#found + 1] = redis.call('HGET', session(id), 'session') or nil
+end
+return {redis.call('TIME'), found}
+"""
+    )
+    REMOVE_EXPIRED = (
+        _WORDS
+        + """
+local over = redis.call('ZRANGE', expiring, '-inf', now(ARGV[1]), 'BYSCORE', 'LIMIT', 0, ARGV[2])
+for _, id in ipairs(over) do remove(id) end
+return #over
+"""
+    )
+
+
+def microseconds(instant: datetime) -> int:
+    """Since 1970. A double, which is what Redis sorts by, holds them exactly until the year 2255."""
+    return (instant - _EPOCH) // timedelta(microseconds=1)

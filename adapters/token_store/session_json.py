@@ -1,0 +1,30 @@
+"""A session as text."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from adapters.persistence.field_values import plain_type
+from domain.sessions.session import Session
+
+_READ: Mapping[type, Callable[[str], object]] = {UUID: UUID, datetime: datetime.fromisoformat}
+
+
+def to_json(session: Session) -> str:
+    return json.dumps(session.values(), default=str, separators=(",", ":"))
+
+
+def from_json(text: str | bytes) -> Session:
+    """Fields that another release wrote and this one does not know are left out, those it did not know are defaults."""
+    stored: dict[str, Any] = json.loads(text)
+    values = {name: _value(name, stored[name]) for name in Session.fields if name in stored}
+    return Session(**values)
+
+
+def _value(name: str, stored: Any) -> Any:
+    if stored is None:
+        return None
+    type_ = plain_type(Session.fields[name])
+    return _READ.get(type_, type_)(stored)

@@ -1,0 +1,50 @@
+"""What the URLs of storages must be, and how they are shown."""
+
+import re
+from urllib.parse import SplitResult, parse_qs, urlsplit
+
+_DATABASE_OPTIONS = {"host", "port", "ssl"}
+"""What a URL of PostgreSQL may say behind its question mark: ``host`` is the folder of a Unix socket too."""
+
+
+def is_database_url(value: str) -> bool:
+    if value.startswith("postgresql+asyncpg:"):
+        return _is_postgresql_url(value)
+    return value == "memory://" or re.fullmatch(r"sqlite\+aiosqlite:///[^?#:]+", value) is not None
+
+
+def is_token_store_url(value: str) -> bool:
+    if value.startswith(("redis://", "rediss://")):
+        parts = _split(value)
+        return parts is not None and bool(parts.hostname) and re.fullmatch(r"(/\d*)?", parts.path) is not None
+    return value in {"database://", "memory://"}
+
+
+def without_user(url: str) -> str:
+    """The URL as it may be repeated, between quotes: a user's name alone may be a password."""
+    return repr(re.sub("//.*@", "//…@", url))
+
+
+def location_of(database_url: str) -> str:
+    """Where a database is, without what would let somebody in: a file, ``host/name`` or the scheme alone."""
+    scheme, _, rest = database_url.partition("://")
+    place = rest.removeprefix("/")
+    if scheme.startswith("postgresql"):
+        place = place.rpartition("@")[2].partition("?")[0]
+    return place or scheme
+
+
+def _is_postgresql_url(value: str) -> bool:
+    parts = _split(value)
+    if parts is None or not parts.path.strip("/") or parts.fragment:
+        return False
+    options = parse_qs(parts.query, keep_blank_values=True)
+    return options.keys() <= _DATABASE_OPTIONS and bool(parts.hostname or "host" in options)
+
+
+def _split(value: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(value)
+        return parts if parts.port != 0 else None
+    except ValueError:
+        return None

@@ -1,0 +1,206 @@
+"""What is asked often is found without reading everything."""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import attrs
+import pytest
+from sqlalchemy import Engine, event, text
+
+from adapters.persistence.sqlalchemy.database import Database
+from adapters.persistence.sqlalchemy.migrations import migrate
+from adapters.persistence.sqlalchemy.migrations.upgrading import upgrade
+from adapters.persistence.sqlalchemy.repositories import SqlAlchemyRepositories
+from adapters.token_store.database import DatabaseTokenStore
+from application.accounts.list_users import UserSearch
+from domain.accounts.user import User
+from domain.sessions.session import Session
+from domain.shared_kernel.pagination import Position
+from tests.contracts.people import NOON, session
+from tests.servers.postgresql import drop_database, new_database
+
+SOME_ID = UUID(int=0x80 << 120)
+
+_FILL = """
+INSERT INTO users (id, is_locked, created_at, updated_at, version, email, email_key, first_name, first_name_key,
+  last_name, last_name_key, language, is_staff, is_email_verified, token_version)
+SELECT {id}, false, {time}, {time}, 1, n || '@example.org', n || '@example.org', 'Ada', 'ada', 'L' || n % 999,
+  'l' || n % 999, 'en', n % 9999 = 0, false, 1 FROM numbers;
+INSERT INTO sessions (id, version, user_id, platform, token_version, generation, is_acknowledged, created_at,
+  rotated_at, expires_at)
+SELECT {id}, 1, {id}, 'customer', 1, 1, true, {time}, {time}, {time} FROM numbers;
+INSERT INTO stored_jobs (id, version, name, arguments, status, attempts, created_at, run_at, language, request_id)
+SELECT {id}, 1, 'ping', '{{}}', CASE n % 9999 WHEN 0 THEN 'pending' ELSE 'done' END, 0, {time}, {time}, 'en', '-'
+  FROM numbers
+"""
+_COUNTED = """
+(WITH RECURSIVE c AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM c WHERE n < 100000) SELECT n FROM c)
+"""
+
+
+@attrs.frozen
+class Crowded:
+    """A database with 100 000 of each, and how it tells what it would do."""
+
+    database: Database
+    explain: str
+    reads_everything: str
+
+
+async def _fill(database: Database, numbers: str, **functions: str) -> None:
+    """The last migrations meet a database that is in use."""
+    async with database.migrating() as transaction:
+        await transaction.connection.run_sync(upgrade, "0002")
+        for statement in _FILL.format(**functions).split(";"):
+            await transaction.connection.exec_driver_sql(statement.replace("FROM numbers", f"FROM {numbers}"))
+        await transaction.commit()
+    await migrate(database)
+    async with database.migrating() as transaction:
+        await transaction.connection.exec_driver_sql("ANALYZE")
+        await transaction.commit()
+
+
+@asynccontextmanager
+async def on_sqlite(folder: Path) -> AsyncIterator[Crowded]:
+    database = Database(f"sqlite+aiosqlite:///{folder / 'cortex.db'}")
+    await database.open()
+    time = "datetime('2026-01-01', n || ' minutes')"
+    await _fill(database, _COUNTED, id="lower(hex(randomblob(16)))", time=time)
+    yield Crowded(database, "EXPLAIN QUERY PLAN", r"^SCAN (?!CONSTANT|.*USING .*INDEX)")
+    await database.close()
+
+
+@asynccontextmanager
+async def on_postgresql(_folder: Path) -> AsyncIterator[Crowded]:
+    url = await new_database()
+    database = Database(url)
+    await database.open()
+    time = "timestamptz '2026-01-01 00:00Z' + n * interval '1 minute'"
+    await _fill(database, "generate_series(1, 100000) n", id="gen_random_uuid()", time=time)
+    yield Crowded(database, "EXPLAIN", "Seq Scan")
+    await database.close()
+    await drop_database(url)
+
+
+@pytest.fixture(scope="module", params=[on_sqlite, on_postgresql])
+async def crowded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Crowded]:
+    async with request.param(tmp_path_factory.mktemp("crowded")) as made:
+        yield made
+
+
+@contextmanager
+def overheard() -> Iterator[list[tuple[str, Any]]]:
+    """What is said to databases."""
+    said: list[tuple[str, Any]] = []
+
+    def listen(_connection, _cursor, statement, parameters, *_others) -> None:
+        said.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", listen)
+    try:
+        yield said
+    finally:
+        event.remove(Engine, "before_cursor_execute", listen)
+
+
+async def _plan(crowded: Crowded, said: list[tuple[str, Any]]) -> list[str]:
+    steps = []
+    async with crowded.database.read() as transaction:
+        for statement, parameters in said:
+            if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+                plan = await transaction.connection.exec_driver_sql(f"{crowded.explain} {statement}", parameters)
+                steps += [row[-1] for row in plan]
+    return steps
+
+
+async def steps_of_reading(crowded: Crowded, ask: Callable[[SqlAlchemyRepositories], Awaitable[object]]) -> list[str]:
+    async with crowded.database.read() as transaction:
+        with overheard() as said:
+            await ask(SqlAlchemyRepositories(transaction))
+    return await _plan(crowded, said)
+
+
+def _reads_everything(crowded: Crowded, steps: list[str]) -> bool:
+    return any(re.search(crowded.reads_everything, step) for step in steps)
+
+
+def _page(order, after: Position | None = None):
+    return lambda work: work.users.paginate(order=order, after=after, limit=20, counted=False)
+
+
+def _search(part: str):
+    filters = tuple(UserSearch(text=part).filters())
+    return lambda work: work.users.paginate(*filters, order=User.created_at.desc(), limit=20)
+
+
+QUESTIONS = {
+    "an account by its address": lambda work: work.users.select_by_email("4711@Example.org"),
+    "an account by its key": lambda work: work.users.select_one(User.pk == SOME_ID),
+    "active staff": lambda work: work.users.count_active_staff(),
+    "jobs that are due": lambda work: work.jobs.select_due(NOON, 100),
+    **{
+        f"{where} page by {order}": _page(order, after)
+        for order, place in [
+            (User.created_at.asc(), NOON - timedelta(days=90)),
+            (User.created_at.desc(), NOON - timedelta(days=90)),
+            (User.last_name.asc(), "l500"),
+            (User.last_name.desc(), "l500"),
+            (User.email.asc(), "5"),
+            (User.email.desc(), "5"),
+        ]
+        for where, after in [("the first", None), ("a deep", Position(place, SOME_ID))]
+    },
+}
+
+
+async def test_a_question_reads_no_more_than_it_needs(crowded: Crowded):
+    plans = {name: await steps_of_reading(crowded, question) for name, question in QUESTIONS.items()}
+
+    assert all(plans.values())
+    assert {name: steps for name, steps in plans.items() if _reads_everything(crowded, steps)} == {}
+
+
+async def test_the_token_store_reads_no_more_than_it_needs(crowded: Crowded):
+    store = DatabaseTokenStore(crowded.database)
+    opened: Session = session(now=NOON)
+    with overheard() as said:
+        await store.add(opened)
+        await store.replace(opened)
+        await store.find(opened.pk)
+        await store.of_user(uuid4())
+        await store.remove(opened.pk)
+        await store.remove_expired(1)
+
+    steps = await _plan(crowded, said)
+
+    assert len(steps) >= 5
+    assert not _reads_everything(crowded, steps)
+
+
+@pytest.mark.parametrize("crowded", [on_postgresql], indirect=True)
+async def test_a_search_inside_texts_uses_the_index_over_trigrams(crowded: Crowded):
+    steps = await steps_of_reading(crowded, _search("4711@exam"))
+
+    assert any("ix_users_search" in step for step in steps)
+    assert not _reads_everything(crowded, steps)
+
+
+@pytest.mark.parametrize("crowded", [on_postgresql], indirect=True)
+async def test_where_trigrams_are_not_to_be_had_the_search_finds_the_same(crowded: Crowded):
+    async def found() -> list[UUID]:
+        async with crowded.database.read() as transaction:
+            page = await _search("4711@exam")(SqlAlchemyRepositories(transaction))
+        return [user.pk for user in page.items]
+
+    before = await found()
+    async with crowded.database.migrating() as transaction:
+        await transaction.execute(text("DROP EXTENSION pg_trgm CASCADE"))
+        await transaction.commit()
+
+    assert await found() == before
+    assert len(before) == 10

@@ -1,0 +1,114 @@
+"""What only Redis can do wrong."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from redis.asyncio import Redis
+from redis.exceptions import ResponseError
+
+from adapters.token_store.redis import RedisTokenStore
+from adapters.token_store.redis_scripts import PREFIX
+from adapters.token_store.session_json import from_json, to_json
+from domain.shared_kernel.errors import ServiceUnavailableException
+from tests.contracts.people import session
+from tests.servers import valkey
+from tests.servers.proxy import proxy_to, to_valkey
+
+PATIENCE = timedelta(seconds=30)
+
+
+@pytest.fixture
+async def store() -> AsyncIterator[RedisTokenStore]:
+    opened = RedisTokenStore(await valkey.emptied_url(), patience=PATIENCE)
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def redis(store: RedisTokenStore) -> AsyncIterator[Redis]:
+    async with Redis.from_url(valkey.server_url()) as client:
+        yield client
+
+
+async def test_a_store_that_is_not_open_says_so():
+    unused = RedisTokenStore("redis://127.0.0.1:1")
+    with pytest.raises(RuntimeError, match="open"):
+        await unused.now()
+    await unused.open()
+    await unused.close()
+    await unused.close()
+    with pytest.raises(RuntimeError, match="open"):
+        await unused.now()
+
+
+async def test_scripts_that_redis_forgot_are_told_again(store: RedisTokenStore, redis: Redis):
+    await store.now()
+    await redis.script_flush()
+    assert await store.now()
+
+
+async def test_redis_forgets_what_nobody_purges_but_not_at_once(store: RedisTokenStore, redis: Redis):
+    opened = session(now=await store.now(), life=timedelta(hours=1))
+    await store.add(opened)
+    for key in (f"{PREFIX}session:{opened.pk}", f"{PREFIX}user:{opened.user_id}"):
+        left = timedelta(milliseconds=await redis.pttl(key))
+        assert timedelta(hours=24) < left <= timedelta(hours=25)
+
+
+async def test_nothing_is_left_of_sessions_that_ended(store: RedisTokenStore, redis: Redis):
+    now, ada = await store.now(), uuid4()
+    ended, expired = session(now=now, user_id=ada), session(now=now, user_id=ada, life=timedelta(0))
+    for opened in (ended, expired):
+        await store.add(opened)
+    await store.replace(ended)
+    await store.remove(ended.pk)
+    assert await store.remove_expired(10) == 1
+    assert await redis.keys() == []
+
+
+async def test_all_keys_are_of_one_slot(store: RedisTokenStore, redis: Redis):
+    await store.add(session(now=await store.now()))
+    keys = await redis.keys()
+    assert len(keys) == 3
+    assert all(key.startswith(PREFIX.encode()) for key in keys)
+
+
+async def test_a_redis_that_may_not_write_is_unavailable(store: RedisTokenStore, redis: Redis):
+    await redis.config_set("maxmemory", 1)
+    try:
+        with pytest.raises(ServiceUnavailableException):
+            await store.add(session(now=await store.now()))
+    finally:
+        await redis.config_set("maxmemory", 0)
+
+
+async def test_what_may_have_been_done_is_not_tried_again(store: RedisTokenStore):
+    async with proxy_to(to_valkey) as proxy:
+        far = RedisTokenStore(f"redis://127.0.0.1:{proxy.port}/0", patience=PATIENCE)
+        await far.open()
+        opened = session(now=await far.now())
+        await far.add(opened)
+        await far.replace(opened)
+        proxy.lose_the_next_answer()
+        with pytest.raises(ServiceUnavailableException):
+            await far.replace(opened)
+        found = await far.find(opened.pk)
+        await far.close()
+    assert found is not None
+    assert (found.session.version, opened.version) == (3, 2)
+
+
+async def test_a_fault_of_ours_stays_what_it_is(store: RedisTokenStore, redis: Redis):
+    opened = session(now=await store.now())
+    await redis.set(f"{PREFIX}session:{opened.pk}", "a text")
+    with pytest.raises(ResponseError):
+        await store.find(opened.pk)
+
+
+async def test_a_session_of_another_release_is_read_as_far_as_it_is_known(store: RedisTokenStore):
+    opened = session(now=await store.now())
+    text = to_json(opened).replace('"is_acknowledged":true,', "").replace("{", '{"mood":"bright",', 1)
+    assert from_json(text).values() == opened.values()

