@@ -1,5 +1,6 @@
 """Brokers by the scheme of their URL. One that was not chosen is not imported."""
 
+import asyncio
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -35,6 +36,10 @@ class Broker:
     dramatiq: DramatiqBroker
     queue: JobQueue
     is_inside: bool
+
+    async def close(self) -> None:
+        """Hangs up, for every thread that spoke to it."""
+        await asyncio.to_thread(self.dramatiq.close)
 
     def in_web(self, relay: RelayLoop, jobs_at_once: int) -> Runs:
         """What the web process does: it hands jobs over, and does them where nobody else can."""

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
 
+from bootstrap.brokers import Broker
 from bootstrap.container import Container
 from bootstrap.storage import SessionStorage, Storage
 from domain.shared_kernel.errors import ServiceUnavailableException
@@ -35,7 +36,14 @@ async def running(container: Container) -> AsyncIterator[None]:
         stack.push_async_callback(sessions.connection.close)
         await sessions.connection.open()
         await bring_up_to_date(container)
+        stack.push_async_callback(_hang_up, container)
         yield
+
+
+async def _hang_up(container: Container) -> None:
+    """The broker connects when it is first spoken to, so there is nothing to open."""
+    broker: Broker = container.jobs.broker()
+    await broker.close()
 
 
 async def bring_up_to_date(container: Container) -> bool:

@@ -44,7 +44,9 @@ STORES = {
     "sqlite": ("sqlite+aiosqlite:///{folder}/cortex.db", "database://"),
     "sqlite, sessions in memory": ("sqlite+aiosqlite:///{folder}/cortex.db", "memory://"),
     "memory, sessions in redis": ("memory://", "{redis}"),
+    "sqlite, sessions in redis": ("sqlite+aiosqlite:///{folder}/cortex.db", "{redis}"),
     "postgresql": ("{postgresql}", "database://"),
+    "postgresql, sessions in memory": ("{postgresql}", "memory://"),
     "postgresql, sessions in redis": ("{postgresql}", "{redis}"),
 }
 """What can be chosen: the URLs of the accounts and of the sessions."""

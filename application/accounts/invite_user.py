@@ -7,6 +7,7 @@ from application.accounts.send_mail import MailKind
 from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork
+from application.retry import retry_lost_race
 from domain.accounts.person import Person
 from domain.accounts.user import User
 
@@ -30,6 +31,7 @@ class InviteUser:
     clock: Clock
     ids: IdFactory
 
+    @retry_lost_race
     async def __call__(self, order: Invitation) -> User:
         user = User.invite(self.ids.random(), order.person, by=order.by, is_staff=order.is_staff, at=self.clock.now())
         async with self.begin() as work:

@@ -5,6 +5,7 @@ from application.accounts.register import Registration
 from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork
+from application.retry import retry_lost_race
 from domain.accounts.user import User
 
 
@@ -19,6 +20,10 @@ class MakeStaff:
 
     async def __call__(self, order: Registration) -> User:
         password_hash = await self.passwords.choose(order.password, field="password", personal=order.person.words)
+        return await self._make(order, password_hash)
+
+    @retry_lost_race
+    async def _make(self, order: Registration, password_hash: str) -> User:
         now = self.clock.now()
         user = User.register(self.ids.random(), order.person, password_hash=password_hash, at=now)
         user.grant_staff(at=now)

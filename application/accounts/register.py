@@ -3,6 +3,7 @@ import attrs
 from application.accounts.open_account import OpenAccount
 from application.accounts.passwords import Passwords
 from application.ports.unit_of_work import BeginWork
+from application.retry import retry_lost_race
 from domain.accounts.person import Person
 from domain.accounts.user import User
 
@@ -23,6 +24,10 @@ class Register:
 
     async def __call__(self, order: Registration) -> User:
         password_hash = await self.passwords.choose(order.password, field="password", personal=order.person.words)
+        return await self._open(order, password_hash)
+
+    @retry_lost_race
+    async def _open(self, order: Registration, password_hash: str) -> User:
         async with self.begin() as work:
             user = await self.open(work, order.person, password_hash)
             await work.commit()

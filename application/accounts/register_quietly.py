@@ -7,6 +7,7 @@ from application.accounts.register import Registration
 from application.accounts.send_mail import MailKind
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork, UnitOfWork
+from application.retry import retry_lost_race
 from domain.accounts.errors import EmailTaken
 from domain.accounts.user import User
 
@@ -29,6 +30,7 @@ class RegisterQuietly:
         except EmailTaken:  # at this very moment, by somebody else
             await self._open_or_tell(order, password_hash)
 
+    @retry_lost_race
     async def _open_or_tell(self, order: Registration, password_hash: str) -> None:
         async with self.begin() as work:
             owner = await work.users.select_by_email(order.person.email)

@@ -9,6 +9,6 @@ class JobRepository(Repository[StoredJob]):
     """The jobs that wait, run, are done or failed for good."""
 
     async def select_due(self, now: datetime, limit: int) -> Sequence[StoredJob]:
-        """The oldest of those that somebody should begin with."""
+        """The oldest of those that somebody should begin with, for whoever is about to change them."""
         page = await self.paginate(StoredJob.due(now), order=StoredJob.pk.asc(), limit=limit, counted=False)
         return page.items

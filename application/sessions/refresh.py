@@ -7,12 +7,13 @@ from application.accounts.send_mail import MailKind
 from application.ports.event_sink import EventSink
 from application.ports.token_store import Found, TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
+from application.retry import retry_lost_race
 from application.sessions.jwt_service import JWTService
 from application.sessions.tokens import TokenClaims, TokenPair
 from domain.accounts.user import User
 from domain.sessions.errors import TokenReused
 from domain.sessions.events import RefreshTokenReused
-from domain.sessions.session import Presented, SessionPolicy
+from domain.sessions.session import Presented, Session, SessionPolicy
 from domain.shared_kernel.errors import (
     ExpiredTokenException,
     NotFoundException,
@@ -91,6 +92,10 @@ class RefreshTokens:
         if not await self.store.remove(session.pk):
             return
         self.events.publish([RefreshTokenReused(user_id=session.user_id, session_id=session.pk, at=found.now)])
+        await self._tell_owner(session)
+
+    @retry_lost_race
+    async def _tell_owner(self, session: Session) -> None:
         async with self.begin() as work:
             await self.mails.tell(work, MailKind.SESSION_REUSED, session.user_id)
             await work.commit()

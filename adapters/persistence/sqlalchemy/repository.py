@@ -15,4 +15,5 @@ class SqlAlchemyRepository(StoredRepository[T], Generic[T]):
     """The entities of one type, in their table."""
 
     def __init__(self, transaction: Transaction) -> None:
-        super().__init__(transaction, SqlAlchemyRows(transaction, entity_table(self.entity_type)))
+        self._table_rows = SqlAlchemyRows[T](transaction, entity_table(self.entity_type))
+        super().__init__(transaction, self._table_rows)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import Select, func, literal, select
 
 from adapters.persistence.rows import Rows
 from adapters.persistence.sqlalchemy.dialects.dialect import UniqueViolation
@@ -31,9 +31,18 @@ class SqlAlchemyRows(Rows[T]):
         return None if row is None else cast("T", self._table.entity(row))
 
     async def select(self, where: Filter, order: Order, *, limit: int | None = None, offset: int = 0) -> list[T]:
-        statement = self._table.select.where(condition(where, self._table)).order_by(*ordering(order, self._table))
-        result = await self._transaction.execute(statement.limit(limit).offset(offset or None))
-        return [self._table.entity(row) for row in result]
+        return await self._entities(self._selected(where, order).limit(limit).offset(offset or None))
+
+    async def claim(self, where: Filter, order: Order, *, limit: int) -> list[T]:
+        """Like ``select``, but leaves out what another transaction is about to change, and keeps others from changing
+        what is found until this one ends."""
+        return await self._entities(self._selected(where, order).limit(limit).with_for_update(skip_locked=True))
+
+    def _selected(self, where: Filter, order: Order) -> Select[Any]:
+        return self._table.select.where(condition(where, self._table)).order_by(*ordering(order, self._table))
+
+    async def _entities(self, statement: Select[Any]) -> list[T]:
+        return [self._table.entity(row) for row in await self._transaction.execute(statement)]
 
     async def count(self, where: Filter) -> int:
         statement = select(func.count()).select_from(self._table.table).where(condition(where, self._table))
