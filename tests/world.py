@@ -50,6 +50,8 @@ STORES = {
     "postgresql, sessions in redis": ("{postgresql}", "{redis}"),
 }
 """What can be chosen: the URLs of the accounts and of the sessions."""
+EACH_KIND = ("memory", "sqlite", "postgresql, sessions in redis")
+"""Every kind of storage once, for what is said more than for what is stored."""
 ENOUGH = timedelta(seconds=30)
 NOWHERE = {"postgresql": "postgresql+asyncpg://nowhere/at-all", "redis": "redis://nowhere"}
 

@@ -1,5 +1,7 @@
 """A real PostgreSQL out of a wheel, one for each process that runs tests; or the one that is named."""
 
+import asyncio
+import atexit
 import os
 import shutil
 import subprocess
@@ -60,6 +62,8 @@ async def emptied_url(owner: object = None) -> str:
     last one too."""
     if not _shared:
         _shared.append(await new_database())
+        if URL_VARIABLE in os.environ:
+            atexit.register(lambda url: asyncio.run(drop_database(url)), _shared[0])
     (url,) = _shared
     if owner is None or _owners[-1:] != [owner]:
         await execute(url, _FORGET)

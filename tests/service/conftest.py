@@ -6,7 +6,7 @@ import pytest
 from aiohttp import ClientSession, web
 
 from tests.service.client import Client
-from tests.world import STORES, World, a_world
+from tests.world import EACH_KIND, World, a_world
 
 
 @attrs.frozen
@@ -36,7 +36,7 @@ async def serving(world: World) -> AsyncIterator[Client]:
         await runner.cleanup()
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=EACH_KIND)
 async def service(request, tmp_path) -> AsyncIterator[Service]:
     async with a_world(request.param, tmp_path) as world, serving(world) as client:
         yield Service(world, client)
