@@ -18,9 +18,9 @@ async def test_an_arabic_speaker_confirms_their_address(visitor, page: Page):
     await visitor.service.client.register(ADA, language="ar")
     await page.goto(await mailed_link(visitor))
     await expect(page.locator("html")).to_have_attribute("dir", "rtl")
-    await expect(page.locator("h1")).to_have_text("تأكيد عنوان بريدك الإلكتروني")
+    await expect(page.locator("h1")).to_have_text("تأكيد عنوان بريدكم الإلكتروني")
     await page.get_by_role("button").click()
-    await expect(page.get_by_role("status")).to_contain_text("تم تأكيد عنوان بريدك الإلكتروني")
+    await expect(page.get_by_role("status")).to_contain_text("تم تأكيد عنوان بريدكم الإلكتروني")
     assert (await visitor.service.world.user(ADA)).is_email_verified
 
 
