@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install run test check format messages steps pins clean
+.PHONY: help install run test check format messages conformance steps pins clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ format: install ## Put the code into its usual shape
 
 messages: install ## Collect the messages of the code into every catalogue under locales/
 	@$(BIN)/python -m locales
+
+conformance: install ## Ask every contract of every storage, token store and mailer, and report
+	@$(BIN)/python -m pytest -n auto --dist worksteal -p tests.contracts.report tests/contracts $(ARGS)
 
 steps: install ## Write the chapter of ARCHITECTURE.md on domains anew from its template
 	@$(BIN)/python -m tests.foundation.chapter

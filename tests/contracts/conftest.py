@@ -4,30 +4,45 @@ from pathlib import Path
 import pytest
 
 from adapters.persistence.sqlalchemy.database import Database
-from tests.contracts.storages import STORAGES, Storage, sqlite_database
-from tests.contracts.token_stores import TOKEN_STORES, Kept
+from tests.contracts.databases import sqlite_database
+from tests.contracts.kit import Kept, Port, Post, Storage, T, gather, mailer, storage, token_store
+
+gather()
 
 
-@pytest.fixture(params=STORAGES)
-async def storage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Storage]:
-    async with STORAGES[request.param](tmp_path) as made:
-        yield made
+async def _open(port: Port[T], request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[T]:
+    """One adapter of the port; the report is told which."""
+    request.node.user_properties.append(("adapter", (port.name, request.param)))
+    async with port.adapters[request.param](folder) as opened:
+        yield opened
+
+
+@pytest.fixture(name="storage", params=storage.adapters)
+async def _storage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Storage]:
+    async for opened in _open(storage, request, tmp_path):
+        yield opened
+
+
+@pytest.fixture(name="kept", params=token_store.adapters)
+async def _kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Kept]:
+    async for opened in _open(token_store, request, tmp_path):
+        yield opened
+
+
+@pytest.fixture(name="post", params=mailer.adapters)
+async def _post(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Post]:
+    async for opened in _open(mailer, request, tmp_path):
+        yield opened
 
 
 @pytest.fixture(scope="session")
 async def storages(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[dict[str, Storage]]:
     """All of them side by side, to be held against each other; nothing is committed to them."""
     folder = tmp_path_factory.mktemp("storages")
-    open_ones = {name: make(folder) for name, make in STORAGES.items()}
+    open_ones = {name: make(folder) for name, make in storage.adapters.items()}
     yield {name: await opened.__aenter__() for name, opened in open_ones.items()}
     for opened in open_ones.values():
         await opened.__aexit__(None, None, None)
-
-
-@pytest.fixture(params=TOKEN_STORES)
-async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Kept]:
-    async with TOKEN_STORES[request.param](tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

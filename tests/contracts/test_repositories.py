@@ -10,9 +10,9 @@ from domain.shared_kernel.errors import LostRace, NotFoundException
 from domain.shared_kernel.filters import Filter
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.ordering import Order
+from tests.contracts.kit import Storage
 from tests.contracts.oddities import Oddity
 from tests.contracts.people import NOON, account
-from tests.contracts.storages import Storage
 
 
 async def test_what_was_created_is_read_back_value_for_value(storage: Storage):

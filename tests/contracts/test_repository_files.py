@@ -9,7 +9,7 @@ from adapters.persistence.memory.repositories import MemoryRepositories
 from adapters.persistence.memory.repository import MemoryRepository
 from adapters.persistence.repository_files import repositories_in
 from application.ports.unit_of_work import Repositories
-from tests.contracts.storages import Storage
+from tests.contracts.kit import Storage
 
 
 async def test_what_a_unit_of_work_declares_every_storage_has(storage: Storage):
@@ -24,13 +24,13 @@ async def test_a_storage_has_nothing_that_a_unit_of_work_does_not_declare():
 
 
 TWO = """
-from tests.contracts.storages import MemoryBadges
+from tests.contracts.adapters.memory import MemoryBadges
 class One(MemoryBadges): ...
 class Other(MemoryBadges): ...
 """
 
 
-@pytest.mark.parametrize("text", ["", "from tests.contracts.storages import MemoryBadges", TWO])
+@pytest.mark.parametrize("text", ["", "from tests.contracts.adapters.memory import MemoryBadges", TWO])
 def test_a_file_without_its_one_repository_is_refused(tmp_path, monkeypatch, text):
     folder = tmp_path / uuid4().hex
     folder.mkdir()

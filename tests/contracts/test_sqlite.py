@@ -21,8 +21,8 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.filters import all_of
 from domain.shared_kernel.pagination import Position
 from tests.contracts.interruptions import at_every_step
+from tests.contracts.kit import Heard
 from tests.contracts.people import NOON, account
-from tests.contracts.storages import Heard
 
 
 async def test_nothing_connects_before_the_first_use(tmp_path: Path):

@@ -11,8 +11,8 @@ from application.ports.repository import Repository
 from domain.shared_kernel.filters import And, Filter, Not, Or
 from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.pagination import Page
+from tests.contracts.kit import Storage
 from tests.contracts.oddities import Oddity
-from tests.contracts.storages import Storage
 from tests.contracts.strategies import filters, orders, tables
 
 

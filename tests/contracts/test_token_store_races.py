@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from domain.sessions.session import Session
+from tests.contracts.kit import Kept
 from tests.contracts.people import session
-from tests.contracts.token_stores import Kept
 
 RACERS = 50
 

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 
 from domain.shared_kernel.errors import LostRace
+from tests.contracts.adapters.memory import memory as memory_storage
+from tests.contracts.kit import Kept
 from tests.contracts.people import session
-from tests.contracts.storages import memory as memory_storage
-from tests.contracts.token_stores import Kept
 
 
 async def test_a_session_is_found_value_for_value_with_the_time_of_the_store(kept: Kept):

@@ -1,0 +1,56 @@
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from email.message import EmailMessage
+from io import StringIO
+from pathlib import Path
+
+import attrs
+
+from adapters.mailer.console import RULE, ConsoleMailer
+from adapters.mailer.smtp import SmtpMailer, SmtpServer
+from application.ports.mailer import Mail, Mailer
+from tests.contracts.kit import Post, Shift, mailer
+from tests.mails.mail_servers import Box, mail_server
+
+
+@attrs.frozen
+class ScreenMailer(Mailer):
+    """The console's, on a screen of its own: pytest takes the one that it finds at each of its steps."""
+
+    screen: StringIO
+
+    async def send(self, mail: Mail) -> None:
+        sys.stdout = self.screen
+        await ConsoleMailer().send(mail)
+
+
+@mailer("console")
+@asynccontextmanager
+async def console(_folder: Path) -> AsyncIterator[Post]:
+    screen = StringIO()
+    before = sys.stdout
+    yield Post(ScreenMailer(screen), lambda: [text for text in screen.getvalue().split(RULE) if text.strip()])
+    sys.stdout = before
+
+
+@mailer("SMTP")
+@asynccontextmanager
+async def smtp(_folder: Path) -> AsyncIterator[Post]:
+    box = Box()
+    async with mail_server(box) as port:
+        server = SmtpServer(host="127.0.0.1", port=port)
+        sender = SmtpMailer(server, sender="accounts@example.org", clock=Shift(), timeout=5)
+        yield Post(sender, lambda: list(map(_read, box.messages)), lambda: _refusing(box))
+
+
+def _read(message: EmailMessage) -> str:
+    words = "\n".join(message.get_body(("plain",)).get_content().splitlines())
+    return f"{message['To']} {message['Subject']}\n{words}\n"
+
+
+@asynccontextmanager
+async def _refusing(box: Box) -> AsyncIterator[None]:
+    box.answers["MAIL"] = "451 come back later"
+    yield
+    box.answers.clear()
