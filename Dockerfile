@@ -5,7 +5,8 @@ COPY . .
 # Catalogues are compiled here, as the image's files cannot be written to when it runs.
 RUN python -m venv /cortex \
     && /cortex/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt ".[rabbitmq]" \
-    && /cortex/bin/python -c "from adapters.translator.babel import BabelTranslator; BabelTranslator()" \
+    && cd / \
+    && /cortex/bin/python -I -c "from adapters.translator.babel import BabelTranslator; BabelTranslator()" \
     && /cortex/bin/pip uninstall --yes pip \
     && find /cortex -name "*.pyi" -delete
 
