@@ -1,6 +1,7 @@
 """The commands of the service, each over a container of its own."""
 
 import sys
+import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from socket import socket
@@ -13,25 +14,36 @@ from bootstrap.container import Container
 from bootstrap.lifecycle import CannotStart, bring_up_to_date, running
 from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.logs import set_up_logs
+from bootstrap.settings import Settings
 from bootstrap.storage import Connection
 from bootstrap.worker import NO_BROKER
 from entrypoints.cli.app import CannotBeDone, Commands
 from entrypoints.cli.create_admin import NewAdmin
 from entrypoints.http.serving import CannotListen, listen
+from entrypoints.supervisor import Supervisor
 from entrypoints.until_told import until_told_to_stop
 
 R = TypeVar("R")
+CANNOT_SHARE = (
+    "Several processes cannot share what one keeps in memory: with --workers set CORTEX_DATABASE_URL and "
+    "CORTEX_TOKEN_STORE_URL to something else than memory://"
+)
 WORKING = "A worker of Nexus Cortex does up to {jobs} jobs at once.\n\nStop it with Ctrl+C.\n"
 
 
 class AssembledCommands(Commands):
-    def serve(self) -> None:
+    def serve(self, workers: int) -> None:
         with _plainly():
             settings = load_settings()
             set_up_logs(settings.log_level)
+            if workers > 1 and settings.forgets:
+                raise CannotBeDone(CANNOT_SHARE)
             with listen(settings.host, settings.port) as listener:
                 settings = attrs.evolve(settings, port=listener.getsockname()[1])
-                uvloop.run(_serve(Container(settings=settings), listener))
+                if workers == 1:
+                    _serve(settings, listener)
+                elif not _serve_in_many(settings, listener, workers):
+                    raise CannotBeDone("Not every process ended well: see the log.")
 
     def worker(self) -> None:
         with _plainly():
@@ -63,9 +75,26 @@ class AssembledCommands(Commands):
         return _run(fill)
 
 
-async def _serve(container: Container, listener: socket) -> None:
+def _serve(settings: Settings, listener: socket, number: int = 0) -> None:
+    """Only the first of several processes answers operators and greets."""
+    mine = settings if number == 0 else attrs.evolve(settings, ops_bind="")
+    uvloop.run(_serve_until_told(Container(settings=mine), listener, greeting=number == 0))
+
+
+def _serve_in_many(settings: Settings, listener: socket, workers: int) -> bool:
+    """One migrates, and makes the secret, before there are others."""
+    uvloop.run(_prepare(Container(settings=settings)))
+    return Supervisor(workers, lambda number: _serve(settings, listener, number), time.monotonic, time.sleep).run()
+
+
+async def _prepare(container: Container) -> None:
+    async with running(container):
+        container.foundation.keys()
+
+
+async def _serve_until_told(container: Container, listener: socket, *, greeting: bool) -> None:
     async with running(container), container.jobs.web().running(), container.http.operations().running():
-        await container.http.server().run(listener)
+        await container.http.server().run(listener, greeting=greeting)
 
 
 async def _work(container: Container) -> None:

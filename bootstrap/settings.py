@@ -274,6 +274,11 @@ class Settings:
         return self.broker_url.partition(":")[0]
 
     @property
+    def forgets(self) -> bool:
+        """Whether something is kept by one process alone."""
+        return "memory" in {self.database_scheme, self.token_store_scheme}
+
+    @property
     def database_path(self) -> str:
         """The file of an SQLite database."""
         return self.database_url.partition(":///")[2]

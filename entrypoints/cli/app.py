@@ -14,6 +14,7 @@ from entrypoints.cli.create_admin import NewAdmin
 
 DONE, NOT_DONE, WRONG_USAGE = 0, 1, 2
 MOST_DEMO = 5000
+MOST_WORKERS = 256
 
 
 class CannotBeDone(Exception):
@@ -23,7 +24,7 @@ class CannotBeDone(Exception):
 class Commands(Protocol):
     """What the service can be told to do; each assembles what it needs when it is called."""
 
-    def serve(self) -> None: ...
+    def serve(self, workers: int) -> None: ...
 
     def worker(self) -> None: ...
 
@@ -46,9 +47,15 @@ def build(commands: Commands, *, version: str) -> App:
     )
 
     @app.command
-    def serve() -> None:
-        """Serve the customer and the staff API."""
-        commands.serve()
+    def serve(*, workers: Annotated[int, Parameter(validator=Number(gte=1, lte=MOST_WORKERS))] = 1) -> None:
+        """Serve the customer and the staff API.
+
+        Parameters
+        ----------
+        workers
+            How many processes: one a core. They share the address, and one that dies is replaced.
+        """
+        commands.serve(workers)
 
     @app.command
     def worker() -> None:

@@ -51,14 +51,15 @@ class Server:
     entrypoint: HttpEntrypoint
     readiness: Readiness
 
-    async def run(self, listener: socket.socket) -> None:
+    async def run(self, listener: socket.socket, *, greeting: bool = True) -> None:
         """Until SIGTERM or SIGINT; readiness falls first, then requests in flight finish."""
         runner = self.entrypoint.runner(shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()
         try:
             await web.SockSite(runner, listener, backlog=BACKLOG).start()
             self.readiness.ready = True
-            _greet(*listener.getsockname()[:2])
+            if greeting:
+                _greet(*listener.getsockname()[:2])
             await until_told_to_stop()
             self.readiness.ready = False
         finally:

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -38,14 +38,18 @@ def cortex(folder: Path, *arguments: str, typed: str = "", **settings: str) -> s
 
 
 @contextmanager
-def serving(folder: Path, **settings: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+def serving(
+    folder: Path, arguments: Sequence[str] = (), **settings: str
+) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """A server on a free port, and its address. What it prints is added to ``output.txt`` and ``errors.txt``."""
     output = folder / "output.txt"
     output.touch()
     before = output.stat().st_size
     with output.open("a") as printed, (folder / "errors.txt").open("a") as errors:
         environment = surroundings(**({"PORT": "0"} | settings))
-        process = subprocess.Popen([CORTEX, "serve"], cwd=folder, env=environment, stdout=printed, stderr=errors)
+        process = subprocess.Popen(
+            [CORTEX, "serve", *arguments], cwd=folder, env=environment, stdout=printed, stderr=errors
+        )
     try:
         yield _address(process, lambda: output.read_bytes()[before:].decode(errors="replace")), process
     finally:

@@ -1,0 +1,51 @@
+"""Several processes behind one address."""
+
+import os
+import signal
+import subprocess
+from urllib.error import URLError
+
+import pytest
+
+from tests.process.cortex import ENOUGH, cortex, serving, wait_until
+from tests.process.test_command_line import post, status_of
+
+PERSON = {"email": "ada@example.org", "password": "nine stone bridges", "first_name": "Ada", "last_name": "Lovelace"}
+
+
+def children(process: "subprocess.Popen[str]") -> list[int]:
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=False
+    )
+    return [int(pid) for pid in listed.stdout.split()]
+
+
+def is_well(address: str) -> bool:
+    try:
+        return status_of(f"{address}/health/ready") == 200
+    except (URLError, ConnectionError):
+        return False
+
+
+def test_processes_that_die_are_replaced_and_all_end_well_when_they_are_told_to(tmp_path):
+    with serving(tmp_path, arguments=("--workers", "2")) as (address, process):
+        wait_until(lambda: is_well(address))
+        first = wait_until(lambda: len(children(process)) == 2 and children(process))
+        post(f"{address}/customer/auth/register", PERSON)
+        for pid in first:
+            os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: len(set(children(process)) - set(first)) == 2)
+        wait_until(lambda: is_well(address))
+        login = {name: PERSON[name] for name in ("email", "password")}
+        for _time in range(5):
+            assert post(f"{address}/customer/auth/login", login)["token_type"] == "Bearer"
+        process.terminate()
+        assert process.wait(ENOUGH) == 0
+    assert "Traceback" not in (tmp_path / "errors.txt").read_text()
+
+
+@pytest.mark.parametrize("setting", [{"DATABASE_URL": "memory://"}, {"TOKEN_STORE_URL": "memory://"}])
+def test_what_one_process_remembers_cannot_be_shared(tmp_path, setting):
+    done = cortex(tmp_path, "serve", "--workers", "2", PORT="0", **setting)
+    assert done.returncode == 1
+    assert "memory://" in done.stderr
