@@ -9,6 +9,7 @@ from domain.shared_kernel.platform import Platform
 _language: ContextVar[Language] = ContextVar("language", default=DEFAULT_LANGUAGE)
 _platform: ContextVar[Platform | None] = ContextVar("platform", default=None)
 _request_id: ContextVar[str] = ContextVar("request_id", default="-")
+_user_id: ContextVar[UUID | None] = ContextVar("user_id", default=None)
 _job_id: ContextVar[UUID | None] = ContextVar("job_id", default=None)
 
 
@@ -37,6 +38,15 @@ def get_request_id() -> str:
 
 def set_request_id(request_id: str) -> None:
     _request_id.set(request_id)
+
+
+def get_user_id() -> UUID | None:
+    """Who has proved to send the present request; ``None`` while nobody has."""
+    return _user_id.get()
+
+
+def set_user_id(user_id: UUID | None) -> None:
+    _user_id.set(user_id)
 
 
 def get_job_id() -> UUID | None:

@@ -35,7 +35,7 @@ class AssembledCommands(Commands):
     def serve(self, workers: int) -> None:
         with _plainly():
             settings = load_settings()
-            set_up_logs(settings.log_level)
+            set_up_logs(settings.log_level, settings.log_format)
             if workers > 1 and settings.forgets:
                 raise CannotBeDone(CANNOT_SHARE)
             with listen(settings.host, settings.port) as listener:
@@ -48,7 +48,7 @@ class AssembledCommands(Commands):
     def worker(self) -> None:
         with _plainly():
             settings = load_settings()
-            set_up_logs(settings.log_level)
+            set_up_logs(settings.log_level, settings.log_format)
             if settings.broker_scheme == "memory":
                 raise CannotBeDone(NO_BROKER)
             uvloop.run(_work(Container(settings=settings)))
@@ -116,7 +116,8 @@ async def _migrate(container: Container) -> bool:
 def _run(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
     with _plainly():
         settings = load_settings()
-        set_up_logs("debug" if settings.log_level == "debug" else "warning")  # what was done is printed
+        level = "debug" if settings.log_level == "debug" else "warning"  # what was done is printed
+        set_up_logs(level, settings.log_format)
         return uvloop.run(command(Container(settings=settings)))
 
 

@@ -1,21 +1,66 @@
-"""Log lines go to standard error, each with the id of the request that it belongs to."""
+"""Log lines go to standard error, each with the ids of the request, the job and the person that it is about: in colours
+and to be read on a terminal, as JSON for machines everywhere else."""
 
 import logging
 import sys
+from collections.abc import Sequence
 
-from application.request_context import get_request_id
+import structlog
+from structlog.typing import EventDict, Processor
 
-LINE = "%(asctime)s %(levelname)-7s %(request_id)s %(message)s"
+from application.request_context import get_job_id, get_request_id, get_user_id
+
+QUIET = ("alembic", "dramatiq", "typed_settings")
+"""Others whose news is nobody's here."""
+NAMELESS = "-"
 
 
-def set_up_logs(level: str) -> None:
+def set_up_logs(level: str, form: str = "auto") -> None:
+    """``form`` is ``text``, ``json``, or ``auto``, which looks whether anybody could be reading."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.addFilter(_with_request_id)
-    handler.setFormatter(logging.Formatter(LINE))
+    handler.addFilter(_with_ids)
+    is_text = form == "text" or (form == "auto" and sys.stderr.isatty())
+    handler.setFormatter(_formatter(_for_people() if is_text else _for_machines()))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def _with_request_id(record: logging.LogRecord) -> bool:
+def _with_ids(record: logging.LogRecord) -> bool:
+    """Where the line is written, as it may be formatted elsewhere."""
     record.request_id = get_request_id()
+    for name, found in (("user_id", get_user_id()), ("job_id", get_job_id())):
+        if found is not None:
+            setattr(record, name, str(found))
     return True
+
+
+def _formatter(last: Sequence[Processor]) -> structlog.stdlib.ProcessorFormatter:
+    first: list[Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.ExtraAdder(),
+        _without_nothing,
+    ]
+    remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=first, processors=[remove, *last])
+
+
+def _without_nothing(_logger: object, _method: str, event: EventDict) -> EventDict:
+    if event.get("request_id") == NAMELESS:
+        del event["request_id"]
+    return event
+
+
+def _for_people() -> Sequence[Processor]:
+    time = structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False)
+    return [time, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+
+
+def _for_machines() -> Sequence[Processor]:
+    """One JSON object a line; times are RFC 3339."""
+    return [
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.dict_tracebacks,
+        structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
+    ]

@@ -108,6 +108,10 @@ def is_switch(value: str) -> bool:
     return value in {"on", "off", "auto"}
 
 
+def is_log_format(value: str) -> bool:
+    return value in {"auto", "text", "json"}
+
+
 def is_log_level(value: str) -> bool:
     return value in {"debug", "info", "warning", "error"}
 

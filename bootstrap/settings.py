@@ -14,6 +14,7 @@ from bootstrap.setting_rules import (
     is_bind,
     is_bool,
     is_broker_url,
+    is_log_format,
     is_log_level,
     is_loopback,
     is_origin_list,
@@ -254,6 +255,13 @@ class Settings:
         must="be debug, info, warning or error",
         example="info",
         about="What is worth a log line",
+    )
+    log_format: str = setting(
+        "auto",
+        rule=is_log_format,
+        must="be text, json or auto",
+        example="json",
+        about="How log lines are written; auto writes text on a terminal and JSON elsewhere",
     )
 
     @property

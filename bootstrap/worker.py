@@ -68,7 +68,7 @@ def assemble() -> None:
         sys.exit(str(wrong))
     if settings.broker_scheme == "memory":
         sys.exit(NO_BROKER)
-    set_up_logs(settings.log_level)
+    set_up_logs(settings.log_level, settings.log_format)
     container = Container(settings=settings)
     chosen: Broker = container.jobs.broker()
     chosen.dramatiq.add_middleware(AsyncIO())

@@ -1,7 +1,7 @@
 import attrs
 from aiohttp import web
 
-from application.request_context import set_language
+from application.request_context import set_language, set_user_id
 from application.sessions.caller import Caller
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.authentication import Authenticate, bearer_token
@@ -17,6 +17,7 @@ class Gate:
 
     async def admit(self, request: web.Request) -> Caller:
         caller = await self.authenticate(bearer_token(request), self.platform)
+        set_user_id(caller.user.pk)
         if request[LANGUAGE_IS_OPEN]:
             set_language(caller.user.language)
         return caller

@@ -1,17 +1,71 @@
+import json
 import logging
+from uuid import uuid4
 
-from application.request_context import set_request_id
+import pytest
+
+from application.request_context import set_job_id, set_request_id, set_user_id
 from bootstrap.logs import set_up_logs
 
 
-def test_every_line_bears_the_id_of_its_request(capsys):
+@pytest.fixture
+def written(capsys):
+    """Has something logged in a form; what was written."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    try:
-        set_up_logs("info")
-        set_request_id("abc-123")
-        logging.getLogger("cortex.anything").info("something happened")
-    finally:
-        root.handlers[:], root.level = handlers, level
-        set_request_id("-")
-    assert " INFO    abc-123 something happened" in capsys.readouterr().err
+
+    def write(form: str, log=lambda logger: logger.info("something happened")) -> str:
+        set_up_logs("info", form)
+        log(logging.getLogger("cortex.anything"))
+        return capsys.readouterr().err
+
+    yield write
+    root.handlers[:], root.level = handlers, level
+    set_request_id("-")
+    set_user_id(None)
+    set_job_id(None)
+
+
+def test_machines_read_one_object_a_line_with_every_id(written):
+    user, job = uuid4(), uuid4()
+    set_request_id("abc-123")
+    set_user_id(user)
+    set_job_id(job)
+    line = json.loads(written("auto"))
+    assert line.pop("timestamp").endswith("Z")
+    assert line == {
+        "event": "something happened",
+        "level": "info",
+        "logger": "cortex.anything",
+        "request_id": "abc-123",
+        "user_id": str(user),
+        "job_id": str(job),
+    }
+
+
+def test_what_is_not_about_a_request_says_nothing_of_one(written):
+    assert set(json.loads(written("json"))) == {"event", "level", "logger", "timestamp"}
+
+
+def test_facts_are_members_of_their_own(written):
+    line = json.loads(written("json", lambda logger: logger.info("%(status)d", {"status": 200}, extra={"status": 200})))
+    assert (line["event"], line["status"]) == ("200", 200)
+
+
+def test_an_error_says_where_it_happened_in_one_line(written):
+    def fail(logger) -> None:
+        try:
+            raise ValueError("of\nseveral lines")
+        except ValueError:
+            logger.exception("it failed")
+
+    (line,) = written("json", fail).splitlines()
+    assert json.loads(line)["exception"][0]["exc_type"] == "ValueError"
+
+
+def test_people_read_words(written):
+    set_request_id("abc-123")
+    text = written("text")
+    assert "something happened" in text
+    assert "abc-123" in text
+    assert not text.startswith("{")

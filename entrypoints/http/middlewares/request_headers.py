@@ -5,7 +5,7 @@ import attrs
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from application.request_context import set_language, set_platform, set_request_id
+from application.request_context import set_language, set_platform, set_request_id, set_user_id
 from domain.shared_kernel.language import DEFAULT_LANGUAGE
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.negotiation import negotiate
@@ -27,6 +27,7 @@ class RequestHeadersMiddleware:
     async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         headers = request.headers
         set_request_id(_request_id(headers.get("X-Request-ID")))
+        set_user_id(None)
         wanted = negotiate(",".join(headers.getall("Accept-Language", ())))
         set_language(wanted or DEFAULT_LANGUAGE)
         request[LANGUAGE_IS_OPEN] = wanted is None
