@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from functools import partial
 from socket import socket
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from bootstrap.container import Container
 from bootstrap.lifecycle import CannotStart, bring_up_to_date, running
 from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.logs import set_up_logs
+from bootstrap.metering import shared_figures
 from bootstrap.settings import Settings
 from bootstrap.storage import Connection
 from bootstrap.worker import NO_BROKER
@@ -83,8 +85,10 @@ def _serve(settings: Settings, listener: socket, number: int = 0) -> None:
 
 def _serve_in_many(settings: Settings, listener: socket, workers: int) -> bool:
     """One migrates, and makes the secret, before there are others."""
-    uvloop.run(_prepare(Container(settings=settings)))
-    return Supervisor(workers, lambda number: _serve(settings, listener, number), time.monotonic, time.sleep).run()
+    with shared_figures() as forget:
+        uvloop.run(_prepare(Container(settings=settings)))
+        work = partial(_serve, settings, listener)
+        return Supervisor(workers, work, clock=time.monotonic, pause=time.sleep, on_death=forget).run()
 
 
 async def _prepare(container: Container) -> None:

@@ -7,6 +7,7 @@ from bootstrap.containers.foundation import FoundationContainer
 from bootstrap.containers.http import HttpContainer
 from bootstrap.containers.jobs import JobsContainer
 from bootstrap.containers.mail import MailContainer
+from bootstrap.containers.metrics import MetricsContainer
 from bootstrap.containers.sessions import SessionsContainer
 from bootstrap.containers.storage import StorageContainer
 from bootstrap.domain_container import domain_containers
@@ -21,8 +22,14 @@ class Container(containers.DeclarativeContainer):
     foundation = providers.Container(FoundationContainer, settings=settings)
     storage = providers.Container(StorageContainer, settings=settings, clock=foundation.clock, events=foundation.events)
     accounts = providers.Container(AccountsContainer, settings=settings, foundation=foundation, storage=storage)
+    metrics = providers.Container(MetricsContainer, foundation=foundation, storage=storage)
     sessions = providers.Container(
-        SessionsContainer, settings=settings, foundation=foundation, storage=storage, accounts=accounts
+        SessionsContainer,
+        settings=settings,
+        foundation=foundation,
+        storage=storage,
+        accounts=accounts,
+        metrics=metrics,
     )
     mail = providers.Container(MailContainer, settings=settings, foundation=foundation, storage=storage)
     domains = domain_containers(foundation=foundation, storage=storage, accounts=accounts, sessions=sessions, mail=mail)
@@ -33,10 +40,17 @@ class Container(containers.DeclarativeContainer):
         storage=storage,
         accounts=accounts,
         sessions=sessions,
+        metrics=metrics,
         domains=domains,
     )
     jobs = providers.Container(
-        JobsContainer, settings=settings, foundation=foundation, storage=storage, mail=mail, domains=domains
+        JobsContainer,
+        settings=settings,
+        foundation=foundation,
+        storage=storage,
+        mail=mail,
+        metrics=metrics,
+        domains=domains,
     )
     demo = providers.Singleton(Demo, fill=sessions.fill_demo, clock=foundation.clock)
     create_admin = providers.Singleton(

@@ -50,6 +50,8 @@ class Storage:
     """Brings the schema up to date; whether there was anything to change."""
     ping: Callable[[], Awaitable[None]]
     """Returns when the database answers."""
+    connections: Callable[[], float]
+    """How many connections are in use."""
     begin: BeginWork
     read: ReadWork
     token_store: Callable[[], TokenStore]
@@ -73,6 +75,7 @@ def memory_storage(events: EventSink, clock: Clock) -> Storage:
         connection=NoConnection(),
         migrate=_nothing_to_migrate,
         ping=_always_there,
+        connections=lambda: 0,
         begin=MemoryBeginWork(database, events),
         read=MemoryReadWork(database),
         token_store=lambda: memory_token_store(clock),
@@ -114,6 +117,7 @@ def sqlalchemy_storage(
         connection=database,
         migrate=lambda: migrate(database),
         ping=database.ping,
+        connections=database.connections,
         begin=SqlAlchemyBeginWork(database, events),
         read=SqlAlchemyReadWork(database),
         token_store=lambda: DatabaseTokenStore(database, clock_offset),

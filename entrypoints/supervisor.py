@@ -25,6 +25,7 @@ class Supervisor:
     work: Callable[[int], None]
     clock: Callable[[], float]
     pause: Callable[[float], None]
+    on_death: Callable[[int], None]
     _alive: dict[int, tuple[int, float]] = attrs.field(factory=dict, init=False)
     _is_stopping: bool = attrs.field(default=False, init=False)
 
@@ -40,6 +41,7 @@ class Supervisor:
             if pid not in self._alive:
                 continue
             number, started = self._alive.pop(pid)
+            self.on_death(pid)
             if self._is_stopping:
                 well = well and status == 0
             else:

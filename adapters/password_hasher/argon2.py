@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import BoundedSemaphore
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import argon2
 from argon2.exceptions import HashingError, InvalidHashError, VerificationError, VerifyMismatchError
@@ -37,6 +37,7 @@ class Argon2PasswordHasher(PasswordHasher):
         self._decoy = _decoy_hash(self._argon2)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="argon2")
         self._places = BoundedSemaphore(workers + max_waiting)
+        self._pending: set[Future[Any]] = set()
 
     async def hash(self, password: str) -> str:
         return await self._in_pool(lambda: self._argon2.hash(_secret(password)))
@@ -49,6 +50,10 @@ class Argon2PasswordHasher(PasswordHasher):
             return self._argon2.check_needs_rehash(password_hash)
         except InvalidHashError:
             return True
+
+    def load(self) -> int:
+        """How many passwords are being hashed or wait for it."""
+        return len(self._pending)
 
     def close(self) -> None:
         """Ends the threads; work that waits is given up."""
@@ -68,15 +73,17 @@ class Argon2PasswordHasher(PasswordHasher):
         except RuntimeError:  # the pool was closed
             self._places.release()
             raise ServiceUnavailableException from None
+        self._pending.add(future)
         future.add_done_callback(self._free_place)
         try:
             return await asyncio.wrap_future(future)
         except (HashingError, VerificationError):  # no memory: that tells nothing about the password
             raise ServiceUnavailableException from None
 
-    def _free_place(self, _future: Future[T]) -> None:
+    def _free_place(self, future: Future[T]) -> None:
         """Runs when the work ended or was cancelled before it began. A caller that goes away while a thread is busy
         with its password keeps the place until then, as the core is taken."""
+        self._pending.discard(future)
         self._places.release()
 
 

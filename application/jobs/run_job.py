@@ -1,5 +1,6 @@
 import asyncio
 import logging
+from datetime import datetime
 from uuid import UUID
 
 import attrs
@@ -8,6 +9,7 @@ from application.jobs.handler import Effect
 from application.jobs.job_table import JobTable
 from application.jobs.lease import Leases
 from application.ports.clock import Clock
+from application.ports.meter import Meter
 from application.ports.unit_of_work import BeginWork
 from application.request_context import set_job_id, set_language, set_request_id
 from application.retry import retry_lost_race
@@ -26,12 +28,14 @@ class RunJob:
     clock: Clock
     table: JobTable
     leases: Leases
+    meter: Meter
     policy: JobPolicy
 
     async def __call__(self, job_id: UUID) -> None:
         stored = await self._start(job_id)
         if stored is None:
             return
+        began = self.clock.now()
         set_job_id(stored.pk)
         set_request_id(stored.request_id)
         set_language(stored.language)
@@ -39,9 +43,14 @@ class RunJob:
             async with self.leases.kept(stored), asyncio.timeout(self.policy.time_limit.total_seconds()):
                 effect = await self.table.perform(stored)
             await self._finish(stored, effect)
+            self._measure(stored, "done", began)
         except Exception as error:
+            self._measure(stored, "failed", began)
             _logger.warning("attempt %d at %s %s failed", stored.attempts, stored.name, stored.pk, exc_info=error)
             await self._fail(stored, error)
+
+    def _measure(self, attempt: StoredJob, outcome: str, began: datetime) -> None:
+        self.meter.attempted(attempt.name, outcome, (self.clock.now() - began).total_seconds())
 
     @retry_lost_race
     async def _start(self, job_id: UUID) -> StoredJob | None:

@@ -5,6 +5,7 @@ import attrs
 from application.accounts.mails import Mails
 from application.accounts.send_mail import MailKind
 from application.ports.event_sink import EventSink
+from application.ports.meter import Meter
 from application.ports.token_store import Found, TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
@@ -15,6 +16,7 @@ from domain.sessions.errors import TokenReused
 from domain.sessions.events import RefreshTokenReused
 from domain.sessions.session import Presented, Session, SessionPolicy
 from domain.shared_kernel.errors import (
+    BaseAppException,
     ExpiredTokenException,
     NotFoundException,
     RevokedTokenException,
@@ -43,10 +45,18 @@ class RefreshTokens:
     tokens: JWTService
     mails: Mails
     events: EventSink
+    meter: Meter
     policy: SessionPolicy
 
     async def __call__(self, order: Renewal) -> TokenPair:
         claims = self.tokens.verify_refresh_token(order.refresh_token, order.platform)
+        try:
+            return await self._renew(claims)
+        except BaseAppException as refused:
+            self.meter.refreshed(refused.code)
+            raise
+
+    async def _renew(self, claims: TokenClaims) -> TokenPair:
         for _round in range(MAX_ROUNDS):
             found = await self.store.find(claims.session_id)
             if found is None:
@@ -66,9 +76,12 @@ class RefreshTokens:
         match presented:
             case Presented.CURRENT:
                 session.rotate(now=now, policy=self.policy)
-                renewed = await self.store.replace(session)
-                return self.tokens.create_token_pair(user, session, now) if renewed else None
+                if not await self.store.replace(session):
+                    return None
+                self.meter.refreshed("rotated")
+                return self.tokens.create_token_pair(user, session, now)
             case Presented.REPEATED:
+                self.meter.refreshed("repeated")
                 return self.tokens.create_token_pair(user, session, now)
             case Presented.REUSED:
                 await self._end_stolen(found)

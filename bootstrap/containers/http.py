@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 from dependency_injector import containers, providers
 
+from application.jobs.count_jobs import CountJobs
 from application.jobs.list_jobs import ListJobs
 from application.jobs.retry_job import RetryJob
 from application.listing import RecentTotals
@@ -26,6 +27,7 @@ from entrypoints.http.customer.email import EmailHandlers
 from entrypoints.http.customer.entry import CustomerEntry
 from entrypoints.http.dependencies import Dependency, DetailedHealth
 from entrypoints.http.health import Health, PublicKeys
+from entrypoints.http.metrics import Metrics
 from entrypoints.http.operations import OperationsListener
 from entrypoints.http.pages.account_pages import ROOT, AccountPages
 from entrypoints.http.pages.rendering import PageRenderer
@@ -39,6 +41,7 @@ class HttpContainer(containers.DeclarativeContainer):
     storage = providers.DependenciesContainer()
     accounts = providers.DependenciesContainer()
     sessions = providers.DependenciesContainer()
+    metrics = providers.DependenciesContainer()
     domains: providers.Dependency[list[object]] = providers.Dependency()
 
     cursors = providers.Singleton(Cursors, foundation.keys.provided.cursor)
@@ -145,6 +148,7 @@ class HttpContainer(containers.DeclarativeContainer):
         translator=foundation.translator,
         authenticate=sessions.authenticate,
         context=context,
+        meter=metrics.meter,
         allowed_origins=settings.provided.cors_origins,
         docs=settings.provided.serves_docs,
         version=providers.Callable(version, "nexus-cortex"),
@@ -156,11 +160,20 @@ class HttpContainer(containers.DeclarativeContainer):
             HttpEntrypoint,
             customer=(),
             admin=(),
-            root=providers.List(providers.Singleton(DetailedHealth, dependencies=watched)),
+            root=providers.List(
+                providers.Singleton(DetailedHealth, dependencies=watched),
+                providers.Singleton(
+                    Metrics,
+                    meter=metrics.meter,
+                    counting=providers.Singleton(CountJobs, read=storage.read, clock=foundation.clock),
+                ),
+            ),
             translator=foundation.translator,
             authenticate=sessions.authenticate,
             context=context,
+            meter=metrics.meter,
             docs=False,
         ),
+        meter=metrics.meter,
         bind=settings.provided.ops_bind,
     )

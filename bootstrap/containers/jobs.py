@@ -29,6 +29,7 @@ class JobsContainer(containers.DeclarativeContainer):
     foundation = providers.DependenciesContainer()
     storage = providers.DependenciesContainer()
     mail = providers.DependenciesContainer()
+    metrics = providers.DependenciesContainer()
     domains: providers.Dependency[list[object]] = providers.Dependency()
 
     handlers: providers.Provider[dict[type[Job], JobHandler[Any]]] = providers.Dict(
@@ -54,6 +55,7 @@ class JobsContainer(containers.DeclarativeContainer):
         clock=foundation.clock,
         table=providers.Singleton(JobTable, providers.Callable(with_jobs, handlers, domains)),
         leases=leases,
+        meter=metrics.meter,
         policy=policy,
     )
     in_redis = providers.Singleton(redis_broker, url=settings.provided.broker_url, run_job=run_job, policy=policy)

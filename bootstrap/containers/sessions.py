@@ -22,6 +22,7 @@ class SessionsContainer(containers.DeclarativeContainer):
     foundation = providers.DependenciesContainer()
     storage = providers.DependenciesContainer()
     accounts = providers.DependenciesContainer()
+    metrics = providers.DependenciesContainer()
 
     jwt_service = providers.Singleton(
         JWTService,
@@ -50,6 +51,7 @@ class SessionsContainer(containers.DeclarativeContainer):
         tokens=jwt_service,
         mails=accounts.mails,
         events=foundation.events,
+        meter=metrics.meter,
         policy=foundation.session_policy,
     )
     authenticate = providers.Singleton(Authenticate, read=storage.read, store=storage.token_store, tokens=jwt_service)

@@ -7,6 +7,7 @@ import attrs
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
+from application.ports.meter import Meter
 from application.ports.translator import Translator
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.answer_headers import AnswerHeaders
@@ -38,6 +39,7 @@ class HttpEntrypoint:
     translator: Translator
     authenticate: Authenticate
     context: SchemaContext
+    meter: Meter
     pages: Sequence[web.AbstractRouteDef] = ()
     bodies: BodyReader = attrs.field(factory=BodyReader)
     allowed_origins: Collection[str] = ()
@@ -83,7 +85,7 @@ class HttpEntrypoint:
 
     def _middlewares(self) -> Iterator[Middleware]:
         """From the outside in."""
-        yield ProblemDetailsMiddleware(*self._edge)
+        yield ProblemDetailsMiddleware(*self._edge, self.meter)
         yield RequestHeadersMiddleware()
         yield PreflightMiddleware(self._cors)
 

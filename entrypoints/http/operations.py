@@ -1,5 +1,6 @@
 """The listener for operators: on an address of its own, which the world does not reach."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,8 +8,10 @@ from contextlib import asynccontextmanager
 import attrs
 from aiohttp import web
 
+from application.ports.meter import Meter
 from entrypoints.http.application import HttpEntrypoint
 
+SAMPLE_SECONDS = 1.0
 _logger = logging.getLogger("cortex.http")
 
 
@@ -17,11 +20,27 @@ class OperationsListener:
     """``bind`` is ``host:port``; empty switches it off."""
 
     entrypoint: HttpEntrypoint
+    meter: Meter
     bind: str
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """A port that is taken is no reason not to serve: it is told, and that is all."""
+        sampling = asyncio.create_task(self._sample())
+        try:
+            async with self._listening():
+                yield
+        finally:
+            sampling.cancel()
+            await asyncio.wait([sampling])
+
+    async def _sample(self) -> None:
+        while True:
+            self.meter.sample()
+            await asyncio.sleep(SAMPLE_SECONDS)
+
+    @asynccontextmanager
+    async def _listening(self) -> AsyncIterator[None]:
         if not self.bind:
             yield
             return

@@ -34,7 +34,7 @@ class Responder:
         if answer.location is not None:
             headers["Location"] = answer.location
         body = _json(answer, status)
-        return web.Response(body=body, status=status, headers={**headers, **_JSON} if body else headers)
+        return web.Response(body=body, status=status, headers={**_JSON, **headers} if body else headers)
 
 
 def _json(answer: Answer, status: int) -> bytes | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 import attrs
 from aiohttp import web
 
+from adapters.meter.prometheus import PrometheusMeter
 from application.ports.email_parser import EmailParser
 from application.ports.translator import Translator
 from application.request_context import get_language
@@ -100,6 +101,7 @@ def small_service(ready: Switch) -> HttpEntrypoint:
         translator=Tongues(),
         authenticate=prove,
         context=SchemaContext(PlainEmails(), EightCharacters(), CURSORS),
+        meter=PrometheusMeter({}),
         bodies=BodyReader(patience=0.2),
         allowed_origins=[ALLOWED],
         pages=[web.get("/account", page), web.get("/old", moved)],

@@ -2,10 +2,15 @@
 
 import os
 import signal
+import socket
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from tests.process.cortex import ENOUGH, cortex, serving, wait_until
 from tests.process.test_command_line import post, status_of
@@ -42,6 +47,34 @@ def test_processes_that_die_are_replaced_and_all_end_well_when_they_are_told_to(
         process.terminate()
         assert process.wait(ENOUGH) == 0
     assert "Traceback" not in (tmp_path / "errors.txt").read_text()
+
+
+def test_processes_count_together_also_what_dead_ones_have_counted(tmp_path):
+    with free_port() as port, serving(tmp_path, arguments=("--workers", "2"), OPS_BIND=f"127.0.0.1:{port}") as served:
+        address, process = served
+        first = wait_until(lambda: len(children(process)) == 2 and children(process))
+        wait_until(lambda: is_well(address))
+        for _time in range(20):
+            status_of(f"{address}/health/live")
+        before = counted(port)
+        os.kill(max(first), signal.SIGKILL)
+        wait_until(lambda: len(set(children(process)) - set(first)) == 1)
+        assert before == 20
+        assert counted(port) == 20
+
+
+@contextmanager
+def free_port() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    yield port
+
+
+def counted(port: int) -> float:
+    with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=ENOUGH) as response:
+        families = text_string_to_metric_families(response.read().decode())
+    samples = [sample for family in families for sample in family.samples]
+    return sum(s.value for s in samples if s.name.endswith("requests_total") and "/health/live" in s.labels.values())
 
 
 @pytest.mark.parametrize("setting", [{"DATABASE_URL": "memory://"}, {"TOKEN_STORE_URL": "memory://"}])

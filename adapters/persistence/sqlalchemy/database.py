@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.pool import QueuePool
 
 from adapters.persistence.open_unit import only_unit
 from adapters.persistence.sqlalchemy.dialects import dialect_of
@@ -40,6 +41,15 @@ class Database:
             self._opened = None
             await undisturbed(engines.reader.dispose())
             await undisturbed(engines.writer.dispose())
+
+    def connections(self) -> int:
+        """How many are in use."""
+        if self._opened is None:
+            return 0
+        _, engines = self._opened
+        return sum(
+            pool.checkedout() for pool in {engines.reader.pool, engines.writer.pool} if isinstance(pool, QueuePool)
+        )
 
     async def ping(self) -> None:
         """Returns if the database answers."""

@@ -5,11 +5,12 @@ import attrs
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from application.ports.meter import Meter
 from domain.shared_kernel.errors import BadRequestException, BaseAppException, NotFoundException
 from entrypoints.http.answer_headers import AnswerHeaders
 from entrypoints.http.problems import Problems
 from entrypoints.http.protocol_errors import InternalError, MethodNotAllowed
-from entrypoints.http.request_log import log_answer
+from entrypoints.http.request_log import known_method, log_answer, route_of
 
 _logger = logging.getLogger("cortex.http")
 
@@ -22,6 +23,7 @@ class ProblemDetailsMiddleware:
 
     problems: Problems
     headers: AnswerHeaders
+    meter: Meter
 
     async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         started = perf_counter()
@@ -42,7 +44,9 @@ class ProblemDetailsMiddleware:
 
     def _finish(self, request: web.Request, response: web.StreamResponse, started: float) -> None:
         self.headers.complete(request, response)
-        log_answer(request, response.status, perf_counter() - started)
+        seconds = perf_counter() - started
+        self.meter.answered(known_method(request), route_of(request), response.status, seconds)
+        log_answer(request, response.status, seconds)
 
 
 def _as_error(refusal: web.HTTPException) -> BaseAppException:
