@@ -12,6 +12,8 @@ import attrs
 
 _logger = logging.getLogger("cortex.processes")
 STOPPING = (signal.SIGTERM, signal.SIGINT)
+ENDED_WELL = (0, -signal.SIGTERM)
+"""The latter is how one ends that was told to before it had begun."""
 QUICK_SECONDS = 2.0
 """A process that lives shorter than this will not do better at once."""
 
@@ -43,7 +45,7 @@ class Supervisor:
             number, started = self._alive.pop(pid)
             self.on_death(pid)
             if self._is_stopping:
-                well = well and status == 0
+                well = well and _code(status) in ENDED_WELL
             else:
                 self._replace(number, pid, status, self.clock() - started)
         return well
