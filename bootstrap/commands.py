@@ -11,6 +11,7 @@ from typing import TypeVar
 import attrs
 import uvloop
 
+from application.ports.key_ring import KeyRing, KeyRingError
 from bootstrap.container import Container
 from bootstrap.lifecycle import CannotStart, bring_up_to_date, running
 from bootstrap.load_settings import WrongSettings, load_settings
@@ -77,6 +78,13 @@ class AssembledCommands(Commands):
         return _run(fill)
 
 
+def open_key_ring() -> KeyRing:
+    """The ring of the settings, for those who tend it."""
+    with _plainly():
+        ring: KeyRing = Container(settings=load_settings()).foundation.key_ring()
+    return ring
+
+
 def _serve(settings: Settings, listener: socket, number: int = 0) -> None:
     """Only the first of several processes answers operators and greets."""
     mine = settings if number == 0 else attrs.evolve(settings, ops_bind="")
@@ -92,12 +100,17 @@ def _serve_in_many(settings: Settings, listener: socket, workers: int) -> bool:
 
 
 async def _prepare(container: Container) -> None:
-    async with running(container):
+    async with running(container), container.foundation.access_keys().watching():
         container.foundation.keys()
 
 
 async def _serve_until_told(container: Container, listener: socket, *, greeting: bool) -> None:
-    async with running(container), container.jobs.web().running(), container.http.operations().running():
+    async with (
+        running(container),
+        container.foundation.access_keys().watching(),
+        container.jobs.web().running(),
+        container.http.operations().running(),
+    ):
         await container.http.server().run(listener, greeting=greeting)
 
 
@@ -130,5 +143,5 @@ def _plainly() -> Iterator[None]:
     """What is to be mended by a person is said to them in a line."""
     try:
         yield
-    except (WrongSettings, CannotStart, CannotListen) as wrong:
+    except (WrongSettings, CannotStart, CannotListen, KeyRingError) as wrong:
         raise CannotBeDone(str(wrong)) from None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
@@ -80,6 +81,11 @@ def is_secret(value: str) -> bool:
     long = len(value.encode()) >= MIN_SECRET_BYTES
     varied = len(set(value)) >= MIN_DISTINCT_CHARACTERS
     return value == "" or (long and varied and not any(word in value.lower() for word in PLACEHOLDERS))
+
+
+def is_file(value: str) -> bool:
+    """Empty means none; else its folder is there, whether it is or not."""
+    return value == "" or ("\0" not in value and Path(value).absolute().parent.is_dir() and not Path(value).is_dir())
 
 
 def is_bind(value: str) -> bool:

@@ -14,6 +14,7 @@ from bootstrap.setting_rules import (
     is_bind,
     is_bool,
     is_broker_url,
+    is_file,
     is_log_format,
     is_log_level,
     is_loopback,
@@ -26,6 +27,8 @@ from bootstrap.setting_rules import (
 from bootstrap.storage_rules import is_database_url, is_token_store_url, location_of, without_user
 
 SERVICE_NAME = "Nexus Cortex"
+SPARE_OVERLAP = timedelta(minutes=5)
+"""For clocks that differ, and for what is on its way."""
 
 
 @attrs.frozen(kw_only=True)
@@ -66,6 +69,27 @@ class Settings:
         example="$(openssl rand -base64 48)",
         about="What every key is derived from; made at the first start and kept beside an SQLite database",
         secret=True,
+    )
+    signing_keys: str = setting(
+        "",
+        rule=is_file,
+        must="be a file in a folder that is there",
+        example="cortex.keys",
+        about="The keys that sign access tokens; empty signs them with a key of the secret",
+    )
+    key_notice: timedelta = setting(
+        timedelta(minutes=5),
+        rule=between(timedelta(seconds=2), timedelta(days=30)),
+        must="be a time from 2s to 30d",
+        example="5m",
+        about="How long a new key is published before it signs; others may remember the public keys this long",
+    )
+    key_overlap: timedelta = setting(
+        timedelta(0),
+        rule=between(timedelta(0), timedelta(days=365)),
+        must="be a time from 0s to 365d",
+        example="1h",
+        about="How long the tokens of a key are accepted after it signed the last; 0s takes what they live, and 5m",
     )
     host: str = setting(
         "127.0.0.1", rule=bool, must="be an address to listen on", example="127.0.0.1", about="The address to listen on"
@@ -268,6 +292,16 @@ class Settings:
     def registration(self) -> str:
         """What a registration tells of the accounts that there are."""
         return "quiet" if self.hide_accounts else "open"
+
+    @property
+    def signing(self) -> str:
+        """Who signs access tokens."""
+        return "ring" if self.signing_keys else "secret"
+
+    @property
+    def overlap_of_keys(self) -> timedelta:
+        """Longer than any access token lives, unless it is said otherwise."""
+        return self.key_overlap or self.access_token_life + SPARE_OVERLAP
 
     @property
     def database_scheme(self) -> str:

@@ -26,9 +26,14 @@ def split_compact_form(token: str) -> tuple[bytes, bytes, bytes]:
     return header, payload, signature
 
 
+def encode_segment(content: bytes) -> str:
+    """Base64url without padding (RFC 7515 section 2)."""
+    return urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
 def _decode_segment(segment: str) -> bytes:
     decoded = urlsafe_b64decode(segment + "=" * (-len(segment) % 4))
-    if urlsafe_b64encode(decoded).rstrip(b"=") != segment.encode():
+    if encode_segment(decoded) != segment:
         raise ValueError("the last character has stray bits")
     return decoded
 

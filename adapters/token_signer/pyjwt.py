@@ -1,60 +1,98 @@
+"""Keys whose public half others can verify with, over PyJWT and cryptography. Imported only where one was chosen."""
+
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any, Self
 
-from jwt import PyJWS, PyJWTError
+import attrs
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from jwt.algorithms import Algorithm, OKPAlgorithm, RSAAlgorithm
 
-from adapters.token_signer.claims import is_early, is_expired, require_claims
-from adapters.token_signer.compact_form import read_json_object, split_compact_form
-from application.ports.token_signer import TokenKind, TokenSigner
-from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException
+from adapters.token_signer.ecdsa import OneFormES256
+from adapters.token_signer.signing_key import SigningKey
+from application.ports.key_ring import KeyAlgorithm
 
-ALGORITHM = "HS256"
-MIN_KEY_BYTES = 32  # RFC 7518 section 3.2: no shorter than the hash
+RSA_BITS = 2048  # RFC 7518 section 3.3: no fewer; more would hold up the loop at each signature
+_EXPONENT = 65537
+
+_ALGORITHMS: Mapping[KeyAlgorithm, Algorithm] = {
+    KeyAlgorithm.EDDSA: OKPAlgorithm(),
+    KeyAlgorithm.ES256: OneFormES256(),
+    KeyAlgorithm.RS256: RSAAlgorithm(RSAAlgorithm.SHA256),
+}
+_MAKERS: Mapping[KeyAlgorithm, Callable[[], object]] = {
+    KeyAlgorithm.EDDSA: ed25519.Ed25519PrivateKey.generate,
+    KeyAlgorithm.ES256: lambda: ec.generate_private_key(ec.SECP256R1()),
+    KeyAlgorithm.RS256: lambda: rsa.generate_private_key(_EXPONENT, RSA_BITS),
+}
 
 
-class PyJwtTokenSigner(TokenSigner):
-    """HMAC with SHA-256, one key for each kind of token.
+@attrs.frozen(kw_only=True)
+class PyJwtKey(SigningKey):
+    """A private key, named, and the algorithm that it is for."""
 
-    PyJWT signs and compares signatures; the claims are checked here, as it would let pass what RFC 8725 warns of and
-    would look at its own clock.
-    """
+    algorithm: KeyAlgorithm
+    kid: str
+    public_jwk: Mapping[str, str]
+    """As of RFC 7517, for everybody."""
+    _private: Any = attrs.field(repr=False)
+    _public: Any = attrs.field(repr=False)
 
-    def __init__(self, *, access_key: bytes, refresh_key: bytes, issuer: str) -> None:
-        if min(len(access_key), len(refresh_key)) < MIN_KEY_BYTES:
-            raise ValueError(f"a key that signs tokens must have at least {MIN_KEY_BYTES} bytes")
-        self._keys = {TokenKind.ACCESS: access_key, TokenKind.REFRESH: refresh_key}
-        self._issuer = issuer
-        self._jws = PyJWS(algorithms=[ALGORITHM])
+    @classmethod
+    def generate(cls, algorithm: KeyAlgorithm, at: datetime) -> Self:
+        """A new one, named by its day and the beginning of its thumbprint."""
+        private: Any = _MAKERS[algorithm]()
+        public = _ALGORITHMS[algorithm].to_jwk(private.public_key(), as_dict=True)
+        return cls._of(algorithm, f"{at:%Y%m%d}-{_thumbprint(public)[:8]}", private)
 
-    def sign(self, kind: TokenKind, claims: Mapping[str, object]) -> str:
-        whole = {**claims, "iss": self._issuer}
-        payload = json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-        return self._jws.encode(payload.encode(), self._keys[kind], ALGORITHM, headers={"typ": kind.value})
-
-    def read(self, kind: TokenKind, token: str, *, audience: str, now: datetime) -> Mapping[str, object]:
+    @classmethod
+    def read(cls, algorithm: KeyAlgorithm, kid: str, jwk: Mapping[Any, object]) -> Self:
+        """A private JWK. Raises ``ValueError`` for what is none, or is for something else."""
         try:
-            claims = read_json_object(self._verified_payload(kind, token))
-            require_claims(claims, issuer=self._issuer, audience=audience)
-        except (ValueError, PyJWTError):
-            raise InvalidTokenException from None
-        if is_early(claims, now):
-            raise InvalidTokenException
-        if is_expired(claims, now):
-            raise ExpiredTokenException
-        return claims
+            private = _ALGORITHMS[algorithm].from_jwk(dict(jwk))
+        except Exception as wrong:  # libraries say in many ways that a key is damaged
+            raise ValueError(f"{kid} is no key for {algorithm}: {type(wrong).__name__}") from None
+        _require_fit(algorithm, private)
+        return cls._of(algorithm, kid, private)
 
-    def _verified_payload(self, kind: TokenKind, token: str) -> bytes:
-        """Nothing in the payload is looked at before the signature is known to be right."""
-        header, _payload, _signature = split_compact_form(token)
-        _require_header(kind, read_json_object(header))
-        payload: bytes = self._jws.decode(token, self._keys[kind], algorithms=[ALGORITHM])
-        return payload
+    @classmethod
+    def _of(cls, algorithm: KeyAlgorithm, kid: str, private: Any) -> Self:
+        public = private.public_key()
+        named = {"kid": kid, "alg": str(algorithm), "use": "sig"}
+        jwk = _members(_ALGORITHMS[algorithm], public) | named
+        return cls(algorithm=algorithm, kid=kid, public_jwk=jwk, private=private, public=public)
+
+    def private_jwk(self) -> Mapping[str, str]:
+        """As of RFC 7517: the secret itself."""
+        return {**_members(_ALGORITHMS[self.algorithm], self._private), **self.public_jwk}
+
+    def sign(self, message: bytes) -> bytes:
+        return _ALGORITHMS[self.algorithm].sign(message, self._private)
+
+    def verify(self, message: bytes, signature: bytes) -> bool:
+        return _ALGORITHMS[self.algorithm].verify(message, self._public, signature)
 
 
-def _require_header(kind: TokenKind, header: Mapping[str, object]) -> None:
-    """The key decides the algorithm; an extension (``crit``) is one that nobody here understands."""
-    if header.get("alg") != ALGORITHM or header.get("typ") != kind.value:
-        raise ValueError("another kind of token")
-    if not header.keys() <= {"alg", "typ", "kid"} or not isinstance(header.get("kid", ""), str):
-        raise ValueError("a header that was not written here")
+def _members(algorithm: Algorithm, key: object) -> dict[str, str]:
+    """Without ``key_ops``, which says what ``use`` says."""
+    return {name: value for name, value in algorithm.to_jwk(key, as_dict=True).items() if isinstance(value, str)}
+
+
+def _require_fit(algorithm: KeyAlgorithm, private: object) -> None:
+    match algorithm, private:
+        case KeyAlgorithm.EDDSA, ed25519.Ed25519PrivateKey():
+            return
+        case KeyAlgorithm.ES256, ec.EllipticCurvePrivateKey(curve=ec.SECP256R1()):
+            return
+        case KeyAlgorithm.RS256, rsa.RSAPrivateKey(key_size=bits) if bits >= RSA_BITS:
+            return
+        case _:
+            raise ValueError(f"a key for {algorithm} is public, too short or of another kind")
+
+
+def _thumbprint(public: Mapping[str, str]) -> str:
+    """RFC 7638, in hexadecimal digits."""
+    required = {name: public[name] for name in ("crv", "e", "kty", "n", "x", "y") if name in public}
+    return hashlib.sha256(json.dumps(required, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

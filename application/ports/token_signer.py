@@ -1,5 +1,5 @@
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -25,3 +25,8 @@ class TokenSigner(Protocol):
         """The claims of a token of this kind, issuer and audience, each of its registered type. Times are compared with
         ``now`` with 30 s of leeway. Raises ``ExpiredTokenException`` for one that was good, else
         ``InvalidTokenException``."""
+
+    @abstractmethod
+    def public_keys(self) -> Sequence[Mapping[str, str]]:
+        """What others need to verify access tokens: public keys as of RFC 7517, each with ``kid``, ``alg`` and ``use``.
+        None where the key is secret."""

@@ -11,7 +11,9 @@ from adapters.id_factory.uuid import UuidFactory
 from adapters.key_derivation.hkdf import DerivedKeys, derive_keys
 from adapters.link_sealer.hmac import HmacLinkSealer
 from adapters.password_hasher.argon2 import Argon2PasswordHasher
-from adapters.token_signer.pyjwt import PyJwtTokenSigner
+from adapters.token_signer.hmac import HmacKey
+from adapters.token_signer.jws import JwsTokenSigner
+from adapters.token_signer.signing_key import OneKey
 from adapters.translator.babel import BabelTranslator
 from application.accounts.passwords import Passwords
 from application.jobs.enqueue import Enqueue
@@ -20,11 +22,13 @@ from application.ports.clock import Clock
 from application.ports.email_parser import EmailParser
 from application.ports.event_sink import EventSink
 from application.ports.id_factory import IdFactory
+from application.ports.key_ring import KeyRing
 from application.ports.link_sealer import LinkSealer
 from application.ports.token_signer import TokenSigner
 from application.ports.translator import Translator
 from bootstrap.secret_key import secret_key
 from bootstrap.settings import Settings
+from bootstrap.signing import AccessKeys, kept_keys, key_ring, secret_keys
 from domain.accounts.password_policy import PasswordPolicy
 from domain.sessions.session import SessionPolicy
 
@@ -43,10 +47,22 @@ class FoundationContainer(containers.DeclarativeContainer):
     translator: providers.Provider[Translator] = providers.Singleton(BabelTranslator)
 
     keys: providers.Provider[DerivedKeys] = providers.Singleton(derive_keys, providers.Callable(secret_key, settings))
+    signing: dict[str, providers.Provider[AccessKeys]] = {
+        "secret": providers.Singleton(secret_keys, keys.provided.access_token),
+        "ring": providers.Singleton(kept_keys, path=settings.provided.signing_keys, clock=clock),
+    }
+    access_keys: providers.Provider[AccessKeys] = providers.Selector(settings.provided.signing, **signing)
+    key_ring: providers.Provider[KeyRing] = providers.Singleton(
+        key_ring,
+        path=settings.provided.signing_keys,
+        clock=clock,
+        notice=settings.provided.key_notice,
+        overlap=settings.provided.overlap_of_keys,
+    )
     signer: providers.Provider[TokenSigner] = providers.Singleton(
-        PyJwtTokenSigner,
-        access_key=keys.provided.access_token,
-        refresh_key=keys.provided.refresh_token,
+        JwsTokenSigner,
+        access=access_keys.provided.keys,
+        refresh=providers.Singleton(OneKey, providers.Singleton(HmacKey, keys.provided.refresh_token)),
         issuer=settings.provided.issuer,
     )
     sealer: providers.Provider[LinkSealer] = providers.Singleton(HmacLinkSealer, key=keys.provided.one_time_token)

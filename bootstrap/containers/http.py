@@ -118,7 +118,12 @@ class HttpContainer(containers.DeclarativeContainer):
         providers.Singleton(Dependency, name="token store", ask=storage.token_store.provided.now),
     )
     readiness = providers.Singleton(Readiness)
-    root = providers.List(providers.Singleton(Health, ready=readiness), providers.Singleton(PublicKeys))
+    root = providers.List(
+        providers.Singleton(Health, ready=readiness),
+        providers.Singleton(
+            PublicKeys, public=foundation.signer.provided.public_keys, max_age=settings.provided.key_notice
+        ),
+    )
     context = providers.Singleton(
         SchemaContext,
         emails=foundation.emails,

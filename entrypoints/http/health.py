@@ -1,6 +1,7 @@
 """What machines ask beside the platforms."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import timedelta
 
 import attrs
 
@@ -16,7 +17,7 @@ class Alive(Schema):
 class KeySet(Schema):
     """RFC 7517; keys that only this service reads are not in it."""
 
-    keys: tuple[dict[str, str], ...] = ()
+    keys: Sequence[Mapping[str, str]] = ()
 
 
 @attrs.frozen
@@ -36,6 +37,11 @@ class Health:
 
 @attrs.frozen
 class PublicKeys:
+    """``public`` gives the keys of this moment; others may remember them for ``max_age``."""
+
+    public: Callable[[], Sequence[Mapping[str, str]]]
+    max_age: timedelta
+
     @get(
         "/.well-known/jwks.json",
         public=True,
@@ -45,4 +51,5 @@ class PublicKeys:
         summary="The public keys of access tokens",
     )
     async def keys(self, call: Call[None]) -> Answer:
-        return Answer(KeySet())
+        cacheable = f"public, max-age={int(self.max_age.total_seconds())}"
+        return Answer(KeySet(keys=self.public()), headers={"Cache-Control": cacheable})

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.token_signer.compact_form import MAX_TOKEN_LENGTH
-from adapters.token_signer.pyjwt import PyJwtTokenSigner
+from adapters.token_signer.hmac import HmacKey
+from adapters.token_signer.jws import JwsTokenSigner
+from adapters.token_signer.signing_key import OneKey
 from application.ports.token_signer import TokenKind
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException
 
@@ -24,7 +26,13 @@ CLAIMS = {
     "is_staff": False,
 }
 EXPIRY = NOON + timedelta(minutes=15)
-signer = PyJwtTokenSigner(access_key=ACCESS_KEY, refresh_key=REFRESH_KEY, issuer="cortex")
+
+
+def signer_with(access: bytes, refresh: bytes) -> JwsTokenSigner:
+    return JwsTokenSigner(access=OneKey(HmacKey(access)), refresh=OneKey(HmacKey(refresh)), issuer="cortex")
+
+
+signer = signer_with(ACCESS_KEY, REFRESH_KEY)
 TOKEN = signer.sign(TokenKind.ACCESS, CLAIMS)
 
 
@@ -60,7 +68,7 @@ def test_the_longest_address_fits_into_a_token():
 
 @pytest.mark.parametrize(("kind", "other"), [tuple(TokenKind), tuple(TokenKind)[::-1]])
 def test_a_token_of_one_kind_is_never_one_of_the_other(kind, other):
-    twin = PyJwtTokenSigner(access_key=REFRESH_KEY, refresh_key=ACCESS_KEY, issuer="cortex")
+    twin = signer_with(REFRESH_KEY, ACCESS_KEY)
 
     for made_by in (signer, twin):
         with pytest.raises(InvalidTokenException):
@@ -107,10 +115,18 @@ def test_an_expired_token_for_somebody_else_is_not_called_expired():
         read(TOKEN, audience="admin", now=EXPIRY + timedelta(days=1))
 
 
-@pytest.mark.parametrize("keys", [(b"a" * 31, REFRESH_KEY), (ACCESS_KEY, b""), (b"", b"")])
-def test_a_short_key_is_refused(keys):
+def test_a_token_looks_as_it_always_did():
+    """Refresh tokens are rebuilt: those that are out must stay what they are."""
+    assert signer_with(b"k" * 32, b"k" * 32).sign(TokenKind.REFRESH, {"gen": 1}) == (
+        "eyJhbGciOiJIUzI1NiIsInR5cCI6InJ0K2p3dCJ9.eyJnZW4iOjEsImlzcyI6ImNvcnRleCJ9."
+        "6U1jRpiDI8t1_ULJ5s25SxR7mJev-dWNFPWO30oGgiM"
+    )
+
+
+@pytest.mark.parametrize("key", [b"a" * 31, b""])
+def test_a_short_key_is_refused(key):
     with pytest.raises(ValueError, match="at least 32 bytes"):
-        PyJwtTokenSigner(access_key=keys[0], refresh_key=keys[1], issuer="cortex")
+        HmacKey(key)
 
 
 characters = st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=.+/ ~\n\x00é")

@@ -21,9 +21,10 @@ async def start():
     container = Container(settings=settings_for("memory", Path("."), mail_url="console://"))
     async with running(container):
         container.mail.mailer()
+        container.http.server()
 
 asyncio.run(start())
-unchosen = ("sqlalchemy", "aiosqlite", "asyncpg", "alembic", "redis", "aiosmtplib")
+unchosen = ("sqlalchemy", "aiosqlite", "asyncpg", "alembic", "redis", "aiosmtplib", "jwt", "cryptography")
 print([name for name in unchosen if name in sys.modules])
 """
 

@@ -1,6 +1,7 @@
 """A small service declared with the toolkit: enough endpoints to drive every rule of the wire."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 import attrs
@@ -97,7 +98,7 @@ def small_service(ready: Switch) -> HttpEntrypoint:
     return HttpEntrypoint(
         customer=[Accounts()],
         admin=[Staff(CURSORS)],
-        root=[Health(ready), PublicKeys()],
+        root=[Health(ready), PublicKeys(lambda: (), timedelta(minutes=5))],
         translator=Tongues(),
         authenticate=prove,
         context=SchemaContext(PlainEmails(), EightCharacters(), CURSORS),

@@ -32,7 +32,7 @@ async def test_every_answer_bears_the_usual_headers(http: Client, asked):
     assert reply.headers["Vary"] == "Origin, Accept-Language"
     assert reply.headers["Content-Language"] == language
     assert re.fullmatch(r"[0-9a-f]{32}", reply.headers["X-Request-ID"])
-    assert reply.headers["Cache-Control"] == ("no-cache" if path.endswith("jwks.json") else "no-store")
+    assert reply.headers["Cache-Control"] == ("public, max-age=300" if path.endswith("jwks.json") else "no-store")
     assert "aiohttp" not in reply.headers["Server"]
 
 

@@ -1,0 +1,48 @@
+"""Who signs access tokens: a key of the secret, or a ring of keys in a file. What was not chosen is not imported."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from datetime import timedelta
+from pathlib import Path
+
+import attrs
+
+from adapters.token_signer.hmac import HmacKey
+from adapters.token_signer.signing_key import OneKey, SigningKeys
+from application.ports.clock import Clock
+from application.ports.key_ring import KeyRing, KeyRingError
+
+NO_FILE = (
+    "CORTEX_SIGNING_KEYS names no file, so access tokens are signed with a key of the secret (HS256). Name one to keep "
+    "keys in, for example CORTEX_SIGNING_KEYS=cortex.keys"
+)
+
+
+@attrs.frozen
+class AccessKeys:
+    """The keys of access tokens, to be used while ``watching`` them."""
+
+    keys: SigningKeys
+    watching: Callable[[], AbstractAsyncContextManager[None]]
+
+
+def secret_keys(secret: bytes) -> AccessKeys:
+    return AccessKeys(OneKey(HmacKey(secret)), nullcontext)
+
+
+def kept_keys(path: str, clock: Clock) -> AccessKeys:
+    from adapters.token_signer.ring_file import RingFile
+    from adapters.token_signer.watched_ring import WatchedRing
+
+    ring = WatchedRing(RingFile(Path(path)), clock)
+    return AccessKeys(ring, ring.watching)
+
+
+def key_ring(path: str, clock: Clock, notice: timedelta, overlap: timedelta) -> KeyRing:
+    """For those who tend it. Raises ``KeyRingError`` where there is none to tend."""
+    if not path:
+        raise KeyRingError(NO_FILE)
+    from adapters.token_signer.kept_ring import KeptKeyRing
+    from adapters.token_signer.ring_file import RingFile
+
+    return KeptKeyRing(file=RingFile(Path(path)), clock=clock, notice=notice, overlap=overlap)

@@ -1,0 +1,14 @@
+import pytest
+
+from adapters.token_signer.kept_ring import KeptKeyRing
+from tests.keys.rings import StandingClock, a_ring
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture
+def ring(tmp_path, clock) -> KeptKeyRing:
+    return a_ring(tmp_path, clock)
