@@ -125,7 +125,7 @@ class Settings:
         rule=is_origin_list,
         must="be origins with a comma between them",
         example="https://app.example.org,https://staff.example.org",
-        about="Web pages of which origins may call the API",
+        about="Web pages of which origins may call the API, and use the cookie of their visitors",
     )
     hide_accounts: bool = setting(
         False,

@@ -21,6 +21,7 @@ from entrypoints.http.middlewares.request_headers import RequestHeadersMiddlewar
 from entrypoints.http.openapi.description import ApiDescription
 from entrypoints.http.pipeline import Pipeline
 from entrypoints.http.problems import Problems
+from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.refusals import Refusals
 from entrypoints.http.responses import Responder
 from entrypoints.http.routes import Route, routes_of
@@ -40,6 +41,7 @@ class HttpEntrypoint:
     context: SchemaContext
     pages: Sequence[web.AbstractRouteDef] = ()
     bodies: BodyReader = attrs.field(factory=BodyReader)
+    cookies: RefreshCookies = attrs.field(factory=RefreshCookies)
     allowed_origins: Collection[str] = ()
     docs: bool = True
     version: str = "0"
@@ -58,7 +60,7 @@ class HttpEntrypoint:
         """The OpenAPI document."""
         from entrypoints.http.openapi.document import openapi_document  # not loaded where it is not served
 
-        return openapi_document(self.routes, self.version)
+        return openapi_document(self.routes, self.version, self.cookies)
 
     def runner(self, **options: object) -> web.AppRunner:
         """Serves the application; ``options`` are those of ``web.AppRunner``."""
@@ -94,7 +96,7 @@ class HttpEntrypoint:
 
     def _pipeline(self, route: Route) -> Pipeline:
         gate = self._gate(route)
-        return Pipeline(route, self.bodies, gate, self.context, Responder.of(route.endpoint))
+        return Pipeline(route, self.bodies, gate, self.context, self.cookies, Responder.of(route.endpoint))
 
     def _gate(self, route: Route) -> Gate | None:
         if route.endpoint.access is Access.PUBLIC:

@@ -9,18 +9,19 @@ from entrypoints.http.endpoint import Access
 from entrypoints.http.openapi.json_schemas import JsonSchemas, json_schemas
 from entrypoints.http.openapi.parameters import parameters_of, shared_parameters
 from entrypoints.http.openapi.responses import responses_of, shared_headers
+from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.routes import Route
 
 _BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
 
 
-def openapi_document(routes: Sequence[Route], version: str) -> bytes:
+def openapi_document(routes: Sequence[Route], version: str, cookies: RefreshCookies) -> bytes:
     """The document as JSON."""
     schemas = json_schemas(routes)
     document = {
         "openapi": "3.1.0",
         "info": {"title": "Nexus Cortex", "version": version},
-        "paths": _paths(routes, schemas),
+        "paths": _paths(routes, schemas, cookies),
         "components": {
             "schemas": schemas.components,
             "parameters": shared_parameters(),
@@ -32,26 +33,28 @@ def openapi_document(routes: Sequence[Route], version: str) -> bytes:
     return checked.model_dump_json(by_alias=True, exclude_none=True, exclude_unset=True).encode()
 
 
-def _paths(routes: Sequence[Route], schemas: JsonSchemas) -> dict[str, JsonSchemaValue]:
+def _paths(routes: Sequence[Route], schemas: JsonSchemas, cookies: RefreshCookies) -> dict[str, JsonSchemaValue]:
     paths: dict[str, JsonSchemaValue] = {}
     for route in routes:
-        paths.setdefault(route.path, {})[route.endpoint.method.lower()] = _operation(route, schemas)
+        paths.setdefault(route.path, {})[route.endpoint.method.lower()] = _operation(route, schemas, cookies)
     return paths
 
 
-def _operation(route: Route, schemas: JsonSchemas) -> JsonSchemaValue:
+def _operation(route: Route, schemas: JsonSchemas, cookies: RefreshCookies) -> JsonSchemaValue:
     endpoint = route.endpoint
     operation: JsonSchemaValue = {
         "operationId": _identifier(route),
         "summary": endpoint.summary,
         "tags": [route.tag],
         "security": [{"bearer": []}] if endpoint.access is Access.SIGNED_IN else [],
-        "parameters": parameters_of(route, schemas),
+        "parameters": parameters_of(route, schemas, cookies),
         "responses": responses_of(route, schemas),
     }
     if endpoint.body:
         content = {"application/json": {"schema": schemas.reference(endpoint.body, "validation")}}
-        required = any(field.is_required() for field in endpoint.body.model_fields.values())
+        required = not endpoint.takes_cookie and any(
+            field.is_required() for field in endpoint.body.model_fields.values()
+        )
         operation["requestBody"] = {"required": required, "content": content}
     return operation
 

@@ -7,6 +7,7 @@ from pydantic.json_schema import JsonSchemaValue
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.openapi.json_schemas import JsonSchemas
+from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.routes import Route
 
 
@@ -27,8 +28,8 @@ def shared_parameters() -> dict[str, JsonSchemaValue]:
     }
 
 
-def parameters_of(route: Route, schemas: JsonSchemas) -> list[JsonSchemaValue]:
-    return [*_path(route), *_query(route, schemas), *_headers(route)]
+def parameters_of(route: Route, schemas: JsonSchemas, cookies: RefreshCookies) -> list[JsonSchemaValue]:
+    return [*_path(route), *_query(route, schemas), *_headers(route), *_cookie(route, cookies)]
 
 
 def _headers(route: Route) -> Iterator[JsonSchemaValue]:
@@ -48,3 +49,14 @@ def _query(route: Route, schemas: JsonSchemas) -> Iterator[JsonSchemaValue]:
     required = query.get("required", ())
     for name, schema in query.get("properties", {}).items():
         yield {"name": name, "in": "query", "required": name in required, "schema": schema}
+
+
+def _cookie(route: Route, cookies: RefreshCookies) -> Iterator[JsonSchemaValue]:
+    if route.platform and route.endpoint.takes_cookie:
+        yield {
+            "name": cookies.name(route.platform),
+            "in": "cookie",
+            "required": False,
+            "description": "The refresh token of a browser, honoured for pages of the service and of allowed origins",
+            "schema": {"type": "string"},
+        }
