@@ -118,7 +118,7 @@ class Settings:
         rule=is_switch,
         must="be on, off or auto",
         example="on",
-        about="Whether /openapi.json is served; auto serves it on loopback only",
+        about="Whether /docs and /openapi.json are served; auto serves them on loopback only",
     )
     cors_origins: tuple[str, ...] = setting(
         (),

@@ -68,12 +68,18 @@ class HttpEntrypoint:
 
     def application(self) -> web.Application:
         application = web.Application(middlewares=self._middlewares(), handler_args=SERVER_OPTIONS)
-        application.add_routes([*self.pages, *self._served(None)])
+        application.add_routes([*self.pages, *self._docs_pages(), *self._served(None)])
         for platform in Platform:
             section = web.Application()
             section.add_routes(list(self._served(platform)))
             application.add_subapp(f"/{platform}", section)
         return application
+
+    def _docs_pages(self) -> Iterator[web.RouteDef]:
+        if self.docs:
+            from entrypoints.http.docs.page import docs_routes  # not loaded where it is not served
+
+            yield from docs_routes()
 
     @property
     def _cors(self) -> Cors:

@@ -149,6 +149,11 @@ async def test_what_is_no_token_is_refused_as_in_a_body(service):
     ]
 
 
+async def test_what_else_the_body_holds_is_checked_as_ever(service):
+    refused = await refresh(service.client, await log_in(service.client), body={"x": 1})
+    assert refused.faults == {"x": "unknown_field"}
+
+
 async def test_null_is_no_absent_token(service):
     refused = await refresh(service.client, await log_in(service.client), body={"refresh_token": None})
     assert refused.faults == {"refresh_token": "wrong_type"}

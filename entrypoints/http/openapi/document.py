@@ -1,6 +1,6 @@
 """The OpenAPI 3.1 document, made of the endpoints that are served."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from openapi_pydantic import OpenAPI
 from pydantic.json_schema import JsonSchemaValue
@@ -12,7 +12,16 @@ from entrypoints.http.openapi.responses import responses_of, shared_headers
 from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.routes import Route
 
-_BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+_BEARER = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "JWT",
+    "description": "The `access_token` of a login on the same platform",
+}
+_ABOUT = """\
+Customers use what is under `/customer`, staff what is under `/admin`; each request names its platform in `X-Source`.
+Open an account, sign in, and give the `access_token` of the answer as a bearer token: it is good for that platform.
+Errors are problem documents (RFC 9457); switch on their `code`."""
 
 
 def openapi_document(routes: Sequence[Route], version: str, cookies: RefreshCookies) -> bytes:
@@ -20,7 +29,8 @@ def openapi_document(routes: Sequence[Route], version: str, cookies: RefreshCook
     schemas = json_schemas(routes)
     document = {
         "openapi": "3.1.0",
-        "info": {"title": "Nexus Cortex", "version": version},
+        "info": {"title": "Nexus Cortex", "version": version, "description": _ABOUT},
+        "tags": [{"name": tag} for tag in _tags(routes)],
         "paths": _paths(routes, schemas, cookies),
         "components": {
             "schemas": schemas.components,
@@ -31,6 +41,11 @@ def openapi_document(routes: Sequence[Route], version: str, cookies: RefreshCook
     }
     checked = OpenAPI.model_validate(document)
     return checked.model_dump_json(by_alias=True, exclude_none=True, exclude_unset=True).encode()
+
+
+def _tags(routes: Sequence[Route]) -> Iterable[str]:
+    """What people came for first."""
+    return dict.fromkeys(route.tag for route in sorted(routes, key=lambda route: route.platform is None))
 
 
 def _paths(routes: Sequence[Route], schemas: JsonSchemas, cookies: RefreshCookies) -> dict[str, JsonSchemaValue]:

@@ -17,15 +17,23 @@ def _header(name: str, description: str, schema: JsonSchemaValue, *, required: b
 
 def shared_parameters() -> dict[str, JsonSchemaValue]:
     """The headers that many requests bear."""
-    source = {"type": "string", "enum": [platform.value for platform in Platform]}
     identifier = {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,128}$"}
     languages = ", ".join(Language)
     return {
-        "XSource": _header("X-Source", "The platform that the address names", source, required=True),
+        **{_source(platform): _source_header(platform) for platform in Platform},
         "AcceptLanguage": _header("Accept-Language", f"The best of {languages} is answered in", {"type": "string"}),
         "XRequestID": _header("X-Request-ID", "Names the request in answers and logs", identifier),
         "IfMatch": _header("If-Match", "The ETag of the version that the change starts from", {"type": "string"}),
     }
+
+
+def _source(platform: Platform) -> str:
+    return f"{platform.title()}Source"
+
+
+def _source_header(platform: Platform) -> JsonSchemaValue:
+    named = {"type": "string", "enum": [platform.value]}
+    return _header("X-Source", "The platform that the address names", named, required=True)
 
 
 def parameters_of(route: Route, schemas: JsonSchemas, cookies: RefreshCookies) -> list[JsonSchemaValue]:
@@ -33,7 +41,7 @@ def parameters_of(route: Route, schemas: JsonSchemas, cookies: RefreshCookies) -
 
 
 def _headers(route: Route) -> Iterator[JsonSchemaValue]:
-    platform = ["XSource"] if route.platform else []
+    platform = [_source(route.platform)] if route.platform else []
     condition = ["IfMatch"] if route.endpoint.conditional else []
     for name in [*platform, "AcceptLanguage", "XRequestID", *condition]:
         yield {"$ref": f"#/components/parameters/{name}"}

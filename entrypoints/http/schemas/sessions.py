@@ -14,7 +14,7 @@ from domain.sessions.session import Session
 from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.listing import Listing, ListQuery
-from entrypoints.http.schemas.base import Schema
+from entrypoints.http.schemas.base import Schema, example
 from entrypoints.http.schemas.fields import Email, Maybe, Secret, Token
 from entrypoints.http.schemas.listing_fields import SortBy
 from entrypoints.http.schemas.text import choice_of
@@ -29,6 +29,8 @@ class RefreshIn(StrEnum):
 
 class LoginBody(Schema):
     """With ``refresh_in: cookie`` a browser keeps the refresh token where no script can read it."""
+
+    model_config = example(email="ada@example.org", password="nine stone bridges")
 
     email: Email
     password: Secret
