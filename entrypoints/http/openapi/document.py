@@ -7,6 +7,7 @@ from pydantic.json_schema import JsonSchemaValue
 
 from entrypoints.http.endpoint import Access
 from entrypoints.http.openapi.json_schemas import JsonSchemas, json_schemas
+from entrypoints.http.openapi.links import links_of, operation_id
 from entrypoints.http.openapi.parameters import parameters_of, shared_parameters
 from entrypoints.http.openapi.responses import responses_of, shared_headers
 from entrypoints.http.refresh_cookies import RefreshCookies
@@ -51,14 +52,17 @@ def _tags(routes: Sequence[Route]) -> Iterable[str]:
 def _paths(routes: Sequence[Route], schemas: JsonSchemas, cookies: RefreshCookies) -> dict[str, JsonSchemaValue]:
     paths: dict[str, JsonSchemaValue] = {}
     for route in routes:
-        paths.setdefault(route.path, {})[route.endpoint.method.lower()] = _operation(route, schemas, cookies)
+        operation = _operation(route, schemas, cookies)
+        if links := links_of(route, routes):
+            operation["responses"][str(route.endpoint.status)]["links"] = links
+        paths.setdefault(route.path, {})[route.endpoint.method.lower()] = operation
     return paths
 
 
 def _operation(route: Route, schemas: JsonSchemas, cookies: RefreshCookies) -> JsonSchemaValue:
     endpoint = route.endpoint
     operation: JsonSchemaValue = {
-        "operationId": _identifier(route),
+        "operationId": operation_id(route),
         "summary": endpoint.summary,
         "tags": [route.tag],
         "security": [{"bearer": []}] if endpoint.access is Access.SIGNED_IN else [],
@@ -72,9 +76,3 @@ def _operation(route: Route, schemas: JsonSchemas, cookies: RefreshCookies) -> J
         )
         operation["requestBody"] = {"required": required, "content": content}
     return operation
-
-
-def _identifier(route: Route) -> str:
-    """Method and address as one word, which nothing else can have."""
-    words = "".join(character if character.isalnum() else " " for character in route.path).split()
-    return "_".join([route.endpoint.method.lower(), *words])

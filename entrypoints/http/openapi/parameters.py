@@ -17,12 +17,15 @@ def _header(name: str, description: str, schema: JsonSchemaValue, *, required: b
 
 def shared_parameters() -> dict[str, JsonSchemaValue]:
     """The headers that many requests bear."""
-    identifier = {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,128}$"}
     languages = ", ".join(Language)
     return {
         **{_source(platform): _source_header(platform) for platform in Platform},
         "AcceptLanguage": _header("Accept-Language", f"The best of {languages} is answered in", {"type": "string"}),
-        "XRequestID": _header("X-Request-ID", "Names the request in answers and logs", identifier),
+        "XRequestID": _header(
+            "X-Request-ID",
+            "Names the request in answers and logs: 1 to 128 of A-Za-z0-9._-, else one is made",
+            {"type": "string"},
+        ),
         "IfMatch": _header("If-Match", "The ETag of the version that the change starts from", {"type": "string"}),
     }
 
