@@ -35,7 +35,7 @@ def _source(platform: Platform) -> str:
 
 
 def _source_header(platform: Platform) -> JsonSchemaValue:
-    named = {"type": "string", "enum": [platform.value]}
+    named = {"type": "string", "enum": [platform.value], "default": platform.value}
     return _header("X-Source", "The platform that the address names", named, required=True)
 
 
@@ -69,5 +69,5 @@ def _cookie(route: Route, cookies: RefreshCookies) -> Iterator[JsonSchemaValue]:
             "in": "cookie",
             "required": False,
             "description": "The refresh token of a browser, honoured for pages of the service and of allowed origins",
-            "schema": {"type": "string"},
+            "schema": {"type": "string", "minLength": 1},
         }
