@@ -2,12 +2,13 @@
 FROM python:3.13-slim AS build
 WORKDIR /source
 COPY . .
-# Catalogues are compiled here, as the image's files cannot be written to when it runs.
+# Catalogues are compiled here, as the image's files cannot be written to when it runs. Django comes with the files of the
+# API page, and nothing imports it.
 RUN python -m venv /cortex \
     && /cortex/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt ".[rabbitmq]" \
     && cd / \
     && /cortex/bin/python -I -c "from adapters.translator.babel import BabelTranslator; BabelTranslator()" \
-    && /cortex/bin/pip uninstall --yes pip \
+    && /cortex/bin/pip uninstall --yes asgiref django sqlparse pip \
     && find /cortex -name "*.pyi" -delete
 
 FROM python:3.13-slim

@@ -142,14 +142,14 @@ class Settings:
         rule=is_switch,
         must="be on, off or auto",
         example="on",
-        about="Whether /openapi.json is served; auto serves it on loopback only",
+        about="Whether /docs and /openapi.json are served; auto serves them on loopback only",
     )
     cors_origins: tuple[str, ...] = setting(
         (),
         rule=is_origin_list,
         must="be origins with a comma between them",
         example="https://app.example.org,https://staff.example.org",
-        about="Web pages of which origins may call the API",
+        about="Web pages of which origins may call the API, and use the cookie of their visitors",
     )
     hide_accounts: bool = setting(
         False,

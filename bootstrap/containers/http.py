@@ -31,6 +31,7 @@ from entrypoints.http.metrics import Metrics
 from entrypoints.http.operations import OperationsListener
 from entrypoints.http.pages.account_pages import ROOT, AccountPages
 from entrypoints.http.pages.rendering import PageRenderer
+from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.schemas.context import SchemaContext
 from entrypoints.http.serving import Readiness, Server
 
@@ -46,6 +47,13 @@ class HttpContainer(containers.DeclarativeContainer):
 
     cursors = providers.Singleton(Cursors, foundation.keys.provided.cursor)
 
+    cookies = providers.Singleton(
+        RefreshCookies,
+        public_origin=settings.provided.public_origin,
+        is_local=settings.provided.is_local,
+        allowed_origins=settings.provided.cors_origins,
+    )
+
     me = providers.Singleton(MeHandlers, editing=accounts.edit_user, changing_password=accounts.change_password)
     my_sessions = providers.Singleton(
         MySessionHandlers,
@@ -59,10 +67,11 @@ class HttpContainer(containers.DeclarativeContainer):
         refreshing=sessions.refresh_tokens,
         logging_out=sessions.log_out,
         logging_out_everywhere=sessions.log_out_everywhere,
+        cookies=cookies,
     )
     passwords = providers.Factory(PasswordHandlers, forgetting=accounts.forgot_password, setting=accounts.set_password)
     customer = providers.List(
-        providers.Singleton(CustomerEntry, registering=accounts.register, logging_in=sessions.log_in),
+        providers.Singleton(CustomerEntry, registering=accounts.register, logging_in=sessions.log_in, cookies=cookies),
         providers.Singleton(tokens, platform=Platform.CUSTOMER),
         providers.Singleton(passwords, platform=Platform.CUSTOMER),
         providers.Singleton(
@@ -76,7 +85,7 @@ class HttpContainer(containers.DeclarativeContainer):
         providers.Singleton(AccountHandlers, exporting=sessions.export_data, deleting=accounts.delete_account),
     )
     admin = providers.List(
-        providers.Singleton(AdminEntry, logging_in=sessions.log_in),
+        providers.Singleton(AdminEntry, logging_in=sessions.log_in, cookies=cookies),
         providers.Singleton(tokens, platform=Platform.ADMIN),
         providers.Singleton(passwords, platform=Platform.ADMIN),
         me,
@@ -154,6 +163,7 @@ class HttpContainer(containers.DeclarativeContainer):
         authenticate=sessions.authenticate,
         context=context,
         meter=metrics.meter,
+        cookies=cookies,
         allowed_origins=settings.provided.cors_origins,
         docs=settings.provided.serves_docs,
         version=providers.Callable(version, "nexus-cortex"),

@@ -22,6 +22,7 @@ from entrypoints.http.middlewares.request_headers import RequestHeadersMiddlewar
 from entrypoints.http.openapi.description import ApiDescription
 from entrypoints.http.pipeline import Pipeline
 from entrypoints.http.problems import Problems
+from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.refusals import Refusals
 from entrypoints.http.responses import Responder
 from entrypoints.http.routes import Route, routes_of
@@ -42,6 +43,7 @@ class HttpEntrypoint:
     meter: Meter
     pages: Sequence[web.AbstractRouteDef] = ()
     bodies: BodyReader = attrs.field(factory=BodyReader)
+    cookies: RefreshCookies = attrs.field(factory=RefreshCookies)
     allowed_origins: Collection[str] = ()
     docs: bool = True
     version: str = "0"
@@ -60,7 +62,7 @@ class HttpEntrypoint:
         """The OpenAPI document."""
         from entrypoints.http.openapi.document import openapi_document  # not loaded where it is not served
 
-        return openapi_document(self.routes, self.version)
+        return openapi_document(self.routes, self.version, self.cookies)
 
     def runner(self, **options: object) -> web.AppRunner:
         """Serves the application; ``options`` are those of ``web.AppRunner``."""
@@ -68,12 +70,18 @@ class HttpEntrypoint:
 
     def application(self) -> web.Application:
         application = web.Application(middlewares=self._middlewares(), handler_args=SERVER_OPTIONS)
-        application.add_routes([*self.pages, *self._served(None)])
+        application.add_routes([*self.pages, *self._docs_pages(), *self._served(None)])
         for platform in Platform:
             section = web.Application()
             section.add_routes(list(self._served(platform)))
             application.add_subapp(f"/{platform}", section)
         return application
+
+    def _docs_pages(self) -> Iterator[web.RouteDef]:
+        if self.docs:
+            from entrypoints.http.docs.page import docs_routes  # not loaded where it is not served
+
+            yield from docs_routes()
 
     @property
     def _cors(self) -> Cors:
@@ -96,7 +104,7 @@ class HttpEntrypoint:
 
     def _pipeline(self, route: Route) -> Pipeline:
         gate = self._gate(route)
-        return Pipeline(route, self.bodies, gate, self.context, Responder.of(route.endpoint))
+        return Pipeline(route, self.bodies, gate, self.context, self.cookies, Responder.of(route.endpoint))
 
     def _gate(self, route: Route) -> Gate | None:
         if route.endpoint.access is Access.PUBLIC:

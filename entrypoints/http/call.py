@@ -12,6 +12,7 @@ from domain.shared_kernel.platform import Platform
 from entrypoints.http.devices import device_of
 from entrypoints.http.preconditions import expected_versions
 from entrypoints.http.schemas.base import Schema
+from entrypoints.http.schemas.sessions import RefreshIn
 
 BodyT_co = TypeVar("BodyT_co", covariant=True)
 QueryT_co = TypeVar("QueryT_co", covariant=True)
@@ -19,13 +20,15 @@ QueryT_co = TypeVar("QueryT_co", covariant=True)
 
 @attrs.frozen(kw_only=True)
 class Call(Generic[BodyT_co]):
-    """A request that passed every check: ``body`` and ``path`` are parsed, the caller is proved."""
+    """A request that passed every check: ``body`` and ``path`` are parsed, the caller is proved. ``came_in`` tells
+    where its refresh token was."""
 
     body: BodyT_co
     path: Mapping[str, UUID] = attrs.field(factory=dict)
     platform: Platform | None = None
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     ip: str | None = None
+    came_in: RefreshIn = RefreshIn.BODY
     _caller: Caller | None = None
 
     @property

@@ -19,6 +19,7 @@ class Cors:
         """What lets a page of this origin read an answer."""
         if origin in self.origins:
             yield "Access-Control-Allow-Origin", str(origin)
+            yield "Access-Control-Allow-Credentials", "true"
             yield "Access-Control-Expose-Headers", EXPOSED
 
     def preflight_headers(self, origin: str, methods: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,9 @@ class Access(Enum):
 @attrs.frozen(kw_only=True)
 class Endpoint:
     """One method of one address. ``errors`` are those beside what every endpoint shares, ``also`` the answers beside
-    ``status``. ``conditional`` honours ``If-Match``; ``etag`` and ``location`` are headers of the answer."""
+    ``status``. ``conditional`` honours ``If-Match``; ``etag`` and ``location`` are headers of the answer.
+    ``takes_cookie`` lets the cookie of a browser stand in for the refresh token of the body, ``gives_cookie`` may set
+    it."""
 
     method: str
     path: str
@@ -43,6 +45,8 @@ class Endpoint:
     conditional: bool = False
     etag: bool = False
     location: bool = False
+    takes_cookie: bool = False
+    gives_cookie: bool = False
     no_store: bool = True
 
 
@@ -59,6 +63,8 @@ class About(TypedDict, total=False):
     conditional: bool
     etag: bool
     location: bool
+    takes_cookie: bool
+    gives_cookie: bool
     no_store: bool
 
 

@@ -9,10 +9,12 @@ from application.sessions.caller import Caller
 from entrypoints.http.body import ABSENT, BodyReader
 from entrypoints.http.call import Call, QueryCall
 from entrypoints.http.gate import Gate
+from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.responses import Responder
 from entrypoints.http.routes import Route
 from entrypoints.http.schemas.base import Schema
 from entrypoints.http.schemas.context import SchemaContext
+from entrypoints.http.schemas.sessions import RefreshIn
 from entrypoints.http.validation import InputReader
 
 
@@ -25,13 +27,21 @@ class Pipeline:
     bodies: BodyReader
     gate: Gate | None
     context: SchemaContext
+    cookies: RefreshCookies
     respond: Responder
 
     async def answer(self, request: web.Request) -> web.Response:
         sent = await self.bodies.read(request) if request.body_exists else ABSENT
         caller = await self.gate.admit(request) if self.gate else None
+        sent, came_in = self._with_cookie(request, sent)
         body, query = self._input(request, sent)
-        return self.respond(await self.route.handle(self._call(request, body, query, caller)))
+        return self.respond(await self.route.handle(self._call(request, body, query, caller, came_in)))
+
+    def _with_cookie(self, request: web.Request, sent: object) -> tuple[object, RefreshIn]:
+        platform = self.route.platform
+        if platform is None or not self.route.endpoint.takes_cookie:
+            return sent, RefreshIn.BODY
+        return self.cookies.stand_in(request, platform, sent)
 
     def _input(self, request: web.Request, sent: object) -> tuple[Schema | None, Schema | None]:
         """Body and query; the faults of both are told together. The common request has neither."""
@@ -43,7 +53,12 @@ class Pipeline:
         return body, query
 
     def _call(
-        self, request: web.Request, body: Schema | None, query: Schema | None, caller: Caller | None
+        self,
+        request: web.Request,
+        body: Schema | None,
+        query: Schema | None,
+        caller: Caller | None,
+        came_in: RefreshIn,
     ) -> Call[object]:
         path = {name: UUID(text) for name, text in request.match_info.items()}
         platform, headers, ip = self.route.platform, request.headers, request.remote
@@ -51,4 +66,4 @@ class Pipeline:
             return QueryCall(
                 body=None, query=query, path=path, platform=platform, headers=headers, ip=ip, caller=caller
             )
-        return Call(body=body, path=path, platform=platform, headers=headers, ip=ip, caller=caller)
+        return Call(body=body, path=path, platform=platform, headers=headers, ip=ip, came_in=came_in, caller=caller)

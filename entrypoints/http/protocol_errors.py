@@ -14,6 +14,7 @@ BaseAppException
 └── AuthorizationException
     ├── PlatformMismatch
     └── OriginRefused
+        └── FormRefused
 """
 
 import attrs
@@ -94,5 +95,12 @@ class PlatformMismatch(AuthorizationException):
 
 @attrs.define(eq=False)
 class OriginRefused(AuthorizationException):
+    """The cookie of a browser is not honoured for every page that makes it be sent."""
+
     code = "origin_refused"
+    default_message = _("This was sent by a page of another website, which may not use your session")
+
+
+@attrs.define(eq=False)
+class FormRefused(OriginRefused):
     default_message = _("This was sent by a page of another website. Please open the link in your mail again")

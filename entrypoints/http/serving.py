@@ -59,23 +59,24 @@ class Server:
             await web.SockSite(runner, listener, backlog=BACKLOG).start()
             self.readiness.ready = True
             if greeting:
-                _greet(*listener.getsockname()[:2])
+                _greet(*listener.getsockname()[:2], docs=self.entrypoint.docs)
             await until_told_to_stop()
             self.readiness.ready = False
         finally:
             await runner.cleanup()
 
 
-def _greet(host: str, port: int) -> None:
+def _greet(host: str, port: int, *, docs: bool) -> None:
     shown = f"[{host}]" if ":" in host else host
-    sys.stdout.write(GREETING.format(origin=f"http://{shown}:{port}"))
+    origin = f"http://{shown}:{port}"
+    sys.stdout.write(GREETING.format(origin=origin, api=API.format(origin=origin) if docs else ""))
     sys.stdout.flush()
 
 
+API = "\n  The API        {origin}/docs"
 GREETING = """\
 Nexus Cortex listens on {origin}
-
-  The API        {origin}/openapi.json
+{api}
   Is it well?    {origin}/health/ready
   First staff    cortex create-admin --email you@example.org
   First tour     README.md, "A first tour"

@@ -81,8 +81,8 @@ def headers_of(operation) -> set[str]:
 
 
 async def test_headers_of_requests_are_described(document):
-    assert headers_of(document["paths"]["/customer/me"]["patch"]) >= {"XSource", "IfMatch"}
-    assert not headers_of(document["paths"]["/health/live"]["get"]) & {"XSource", "IfMatch"}
+    assert headers_of(document["paths"]["/customer/me"]["patch"]) >= {"CustomerSource", "IfMatch"}
+    assert not headers_of(document["paths"]["/health/live"]["get"]) & {"CustomerSource", "AdminSource", "IfMatch"}
 
 
 PROBLEMS = [

@@ -37,7 +37,7 @@ async def test_a_preflight_needs_no_source_and_names_what_may_be_sent(http: Clie
     assert reply.headers["Access-Control-Allow-Origin"] == ALLOWED
     assert reply.headers["Access-Control-Allow-Methods"] == "GET, HEAD, PATCH"
     assert {"Authorization", "X-Source", "If-Match"} <= set(reply.headers["Access-Control-Allow-Headers"].split(", "))
-    assert "Access-Control-Allow-Credentials" not in reply.headers
+    assert reply.headers["Access-Control-Allow-Credentials"] == "true"
 
 
 async def test_a_preflight_for_an_unknown_address_is_not_found(http: Client):

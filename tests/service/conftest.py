@@ -4,6 +4,7 @@ from contextlib import asynccontextmanager
 import attrs
 import pytest
 from aiohttp import ClientSession, web
+from aiohttp.typedefs import Middleware
 
 from tests.service.client import Client
 from tests.world import EACH_KIND, World, a_world
@@ -23,9 +24,10 @@ class Service:
 
 
 @asynccontextmanager
-async def serving(world: World) -> AsyncIterator[Client]:
+async def serving(world: World, *middlewares: Middleware) -> AsyncIterator[Client]:
     """Lets the world be reached over HTTP."""
     runner = world.container.http.entrypoint().runner()
+    runner.app.middlewares.extend(middlewares)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     host, port = runner.addresses[0]

@@ -5,6 +5,7 @@ from domain.accounts.errors import AccountLocked, EmailNotVerified, InvalidCrede
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.call import Answer, Call
 from entrypoints.http.endpoint import post
+from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.schemas.sessions import LoginBody, TokenPairBody
 
 
@@ -13,6 +14,7 @@ class AdminEntry:
     """How staff come in."""
 
     logging_in: LogIn
+    cookies: RefreshCookies
 
     @post(
         "/auth/login",
@@ -20,10 +22,11 @@ class AdminEntry:
         public=True,
         body=LoginBody,
         answer=TokenPairBody,
+        gives_cookie=True,
         errors=(InvalidCredentials, AccountLocked, EmailNotVerified, NotStaff),
     )
     async def log_in(self, call: Call[LoginBody]) -> Answer:
         credentials = Credentials(
             email=call.body.email, password=call.body.password, platform=Platform.ADMIN, device=call.device
         )
-        return Answer(TokenPairBody.of(await self.logging_in(credentials)))
+        return self.cookies.answer(await self.logging_in(credentials), Platform.ADMIN, call.body.refresh_in)

@@ -8,6 +8,7 @@ from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenExcep
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.call import Answer, Call
 from entrypoints.http.endpoint import post
+from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.schemas.sessions import RefreshBody, TokenPairBody
 
 
@@ -19,6 +20,7 @@ class TokenHandlers:
     refreshing: RefreshTokens
     logging_out: LogOut
     logging_out_everywhere: LogOutEverywhere
+    cookies: RefreshCookies
 
     @post(
         "/auth/refresh",
@@ -26,11 +28,13 @@ class TokenHandlers:
         public=True,
         body=RefreshBody,
         answer=TokenPairBody,
+        takes_cookie=True,
+        gives_cookie=True,
         errors=(InvalidTokenException, ExpiredTokenException, RevokedTokenException, TokenReused),
     )
     async def refresh(self, call: Call[RefreshBody]) -> Answer:
         renewal = Renewal(refresh_token=call.body.refresh_token, platform=self.platform)
-        return Answer(TokenPairBody.of(await self.refreshing(renewal)))
+        return self.cookies.answer(await self.refreshing(renewal), self.platform, call.came_in)
 
     @post(
         "/auth/logout",
@@ -38,11 +42,13 @@ class TokenHandlers:
         public=True,
         body=RefreshBody,
         status=204,
+        takes_cookie=True,
+        gives_cookie=True,
         errors=(InvalidTokenException,),
     )
     async def log_out(self, call: Call[RefreshBody]) -> Answer:
         await self.logging_out(Departure(refresh_token=call.body.refresh_token, platform=self.platform))
-        return Answer()
+        return self.cookies.farewell(self.platform, call.came_in)
 
     @post("/auth/logout-all", summary="Sign out on all devices, on both platforms", status=204)
     async def log_out_everywhere(self, call: Call[None]) -> Answer:

@@ -8,6 +8,7 @@ from domain.accounts.errors import AccountLocked, EmailNotVerified, EmailTaken, 
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.call import Answer, Call
 from entrypoints.http.endpoint import post
+from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.schemas.accounts import RegisterBody, UserBody
 from entrypoints.http.schemas.sessions import LoginBody, TokenPairBody
 
@@ -18,6 +19,7 @@ class CustomerEntry:
 
     registering: Register | RegisterQuietly
     logging_in: LogIn
+    cookies: RefreshCookies
 
     @post(
         "/auth/register",
@@ -41,10 +43,11 @@ class CustomerEntry:
         public=True,
         body=LoginBody,
         answer=TokenPairBody,
+        gives_cookie=True,
         errors=(InvalidCredentials, AccountLocked, EmailNotVerified),
     )
     async def log_in(self, call: Call[LoginBody]) -> Answer:
         credentials = Credentials(
             email=call.body.email, password=call.body.password, platform=Platform.CUSTOMER, device=call.device
         )
-        return Answer(TokenPairBody.of(await self.logging_in(credentials)))
+        return self.cookies.answer(await self.logging_in(credentials), Platform.CUSTOMER, call.body.refresh_in)

@@ -21,6 +21,7 @@ _HEADERS = {
     "Content-Language": "The language of the answer",
     "ETag": "The version of what the body shows",
     "Location": "Where the new thing is",
+    "Set-Cookie": "Keeps, or takes back, the refresh token of a browser in cookie mode",
     "WWW-Authenticate": "How to sign in (RFC 6750)",
     "Retry-After": "How many seconds to wait",
 }
@@ -39,7 +40,8 @@ def responses_of(route: Route, schemas: JsonSchemas) -> dict[str, JsonSchemaValu
 
 def _answers(route: Route, schemas: JsonSchemas) -> Iterator[tuple[str, JsonSchemaValue]]:
     endpoint = route.endpoint
-    named = [name for name, is_sent in (("ETag", endpoint.etag), ("Location", endpoint.location)) if is_sent]
+    sent = {"ETag": endpoint.etag, "Location": endpoint.location, "Set-Cookie": endpoint.gives_cookie}
+    named = [name for name, is_sent in sent.items() if is_sent]
     yield str(endpoint.status), _answer(endpoint.status, endpoint.answer, schemas, named)
     for status, answer in endpoint.also.items():
         yield str(status), _answer(status, answer, schemas, list(_HEADERS_BY_STATUS.get(status, ())))

@@ -21,6 +21,7 @@ from entrypoints.http.protocol_errors import (
     InvalidSource,
     MalformedBody,
     MalformedRequest,
+    OriginRefused,
     PlatformMismatch,
     UnsupportedMediaType,
 )
@@ -41,5 +42,7 @@ def errors_of(route: Route) -> Iterator[type[BaseAppException]]:
         yield from _ANY_PLATFORM
     if route.endpoint.access is Access.SIGNED_IN:
         yield from _ANY_TOKEN
+    if route.endpoint.takes_cookie:
+        yield OriginRefused
     if route.parameters:
         yield NotFoundException

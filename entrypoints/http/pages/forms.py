@@ -7,7 +7,7 @@ from aiohttp import web
 
 from domain.accounts.errors import InvalidLink
 from entrypoints.http.body import BodyReader
-from entrypoints.http.protocol_errors import MalformedBody, OriginRefused
+from entrypoints.http.protocol_errors import FormRefused, MalformedBody
 from entrypoints.http.schemas.fields import MAX_TOKEN
 
 FORM = "application/x-www-form-urlencoded"
@@ -44,4 +44,4 @@ def require_own_form(request: web.Request, public_origin: str) -> None:
         origin = request.headers.get("Origin", "null")
         is_own = origin in {"null", public_origin} or urlsplit(origin).netloc == request.host
     if not is_own:
-        raise OriginRefused
+        raise FormRefused

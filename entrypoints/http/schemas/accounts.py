@@ -10,7 +10,7 @@ from domain.accounts.user import User
 from domain.shared_kernel import language
 from domain.shared_kernel.ordering import Order
 from entrypoints.http.listing import Listing, ListQuery
-from entrypoints.http.schemas.base import Schema
+from entrypoints.http.schemas.base import Schema, example
 from entrypoints.http.schemas.fields import Email, Language, Maybe, Name, NewPassword, Reason, Secret, Token
 from entrypoints.http.schemas.listing_fields import SortBy
 from entrypoints.http.schemas.query_fields import QueryBool, QueryInstant, QueryLanguage, SearchText
@@ -68,53 +68,81 @@ class PersonBody(Schema):
 
 
 class RegisterBody(PersonBody):
+    model_config = example(
+        email="ada@example.org",
+        password="nine stone bridges",
+        first_name="Ada",
+        last_name="Lovelace",
+        language="en",
+    )
+
     password: NewPassword
 
 
 class InvitationBody(PersonBody):
+    model_config = example(email="layla@example.org", first_name="ليلى", last_name="حداد", language="ar")
+
     is_staff: Maybe[bool] = None
 
 
 class EditBody(Schema):
+    model_config = example(first_name="Augusta Ada", language="it")
+
     first_name: Maybe[Name] = None
     last_name: Maybe[Name] = None
     language: Maybe[Language] = None
 
 
 class StaffEditBody(EditBody):
+    model_config = example(first_name="Augusta Ada", is_staff=True)
+
     is_staff: Maybe[bool] = None
     email: Maybe[Email] = None
 
 
 class EmailBody(Schema):
+    model_config = example(email="ada@example.org")
+
     email: Email
 
 
 class EmailChangeBody(Schema):
+    model_config = example(new_email="countess@example.org", password="nine stone bridges")
+
     new_email: Email
     password: Secret
 
 
 class FarewellBody(Schema):
+    model_config = example(password="nine stone bridges")
+
     password: Secret
 
 
 class LinkBody(Schema):
     """``token`` is what a link bears under that name."""
 
+    model_config = example(token="as in the link")
+
     token: Token
 
 
 class PasswordByLinkBody(LinkBody):
+    model_config = example(token="as in the link", new_password="ten quiet rivers")
+
     new_password: NewPassword
 
 
 class PasswordChangeBody(Schema):
+    model_config = example(current_password="nine stone bridges", new_password="ten quiet rivers")
+
     current_password: Secret
     new_password: NewPassword
 
 
 class ReasonBody(Schema):
+    model_config = example(reason="a drill")
+
     reason: Maybe[Reason] = None
 
 

@@ -9,7 +9,7 @@ from domain.accounts.email_address import MAX_EMAIL_LENGTH, EmailAddress
 from domain.accounts.person_name import MAX_NAME_LENGTH, PersonName, parse_person_name
 from domain.shared_kernel import language
 from entrypoints.http.schemas.context import context_of
-from entrypoints.http.schemas.text import choice_of, clean
+from entrypoints.http.schemas.text import CLEAN, CLEAN_AND_TRIMMED, choice_of, clean
 
 MAX_SECRET = 1024
 MAX_TOKEN = 4096
@@ -49,11 +49,13 @@ Email = Annotated[
 Name = Annotated[
     PersonName,
     AfterValidator(parse_person_name),
-    Field(json_schema_extra={"minLength": 1, "maxLength": MAX_NAME_LENGTH, "examples": ["Ada"]}),
+    Field(json_schema_extra={"minLength": 1, "maxLength": MAX_NAME_LENGTH, "pattern": CLEAN_AND_TRIMMED}),
 ]
 
 NewPassword = Annotated[
-    str, AfterValidator(_new_password), Field(repr=False, json_schema_extra={"format": "password", "writeOnly": True})
+    str,
+    AfterValidator(_new_password),
+    Field(repr=False, json_schema_extra={"format": "password", "writeOnly": True, "minLength": 8, "pattern": CLEAN}),
 ]
 """Declared behind the members that it must not be made of."""
 
@@ -67,5 +69,5 @@ Token = Annotated[str, Field(min_length=1, max_length=MAX_TOKEN, repr=False)]
 
 Language = Annotated[language.Language, BeforeValidator(choice_of(language.Language)), Field(examples=["en"])]
 
-Reason = Annotated[str, Field(max_length=MAX_REASON), AfterValidator(clean)]
+Reason = Annotated[str, Field(max_length=MAX_REASON, json_schema_extra={"pattern": CLEAN}), AfterValidator(clean)]
 """A sentence for the record."""

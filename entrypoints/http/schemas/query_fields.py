@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from domain.shared_kernel import language
-from entrypoints.http.schemas.text import choice_of, clean, wrong_type
+from entrypoints.http.schemas.text import CLEAN, choice_of, clean, wrong_type
 
 _INTEGER = re.compile(r"-?[0-9]+")
 _LONGEST_INTEGER: Final = 18
@@ -56,5 +56,6 @@ QueryInstant = Annotated[datetime, BeforeValidator(_instant), WithJsonSchema({"t
 """RFC 3339 with an offset."""
 QueryUuid = Annotated[UUID, BeforeValidator(_uuid)]
 QueryLanguage = Annotated[language.Language, BeforeValidator(choice_of(language.Language))]
-JobName = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(clean)]
-SearchText = Annotated[str, Field(min_length=2, max_length=100), AfterValidator(clean)]
+_CLEAN = Field(json_schema_extra={"pattern": CLEAN})
+JobName = Annotated[str, Field(min_length=1, max_length=100), _CLEAN, AfterValidator(clean)]
+SearchText = Annotated[str, Field(min_length=2, max_length=100), _CLEAN, AfterValidator(clean)]

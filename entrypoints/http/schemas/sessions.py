@@ -1,10 +1,12 @@
 """Tokens and sessions as JSON."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic.config import ConfigDict
 
 from application.sessions.caller import Caller
 from application.sessions.tokens import TokenPair
@@ -12,34 +14,59 @@ from domain.sessions.session import Session
 from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.listing import Listing, ListQuery
-from entrypoints.http.schemas.base import Schema
-from entrypoints.http.schemas.fields import Email, Secret, Token
+from entrypoints.http.schemas.base import Schema, example
+from entrypoints.http.schemas.fields import Email, Maybe, Secret, Token
 from entrypoints.http.schemas.listing_fields import SortBy
+from entrypoints.http.schemas.text import choice_of
+
+
+class RefreshIn(StrEnum):
+    """Where a refresh token travels."""
+
+    BODY = "body"
+    COOKIE = "cookie"
 
 
 class LoginBody(Schema):
+    """With ``refresh_in: cookie`` a browser keeps the refresh token where no script can read it."""
+
+    model_config = example(email="ada@example.org", password="nine stone bridges")
+
     email: Email
     password: Secret
+    refresh_in: Annotated[RefreshIn, BeforeValidator(choice_of(RefreshIn))] = RefreshIn.BODY
 
 
 class RefreshBody(Schema):
+    """``refresh_token`` may be left out where the cookie is sent."""
+
+    model_config = ConfigDict(json_schema_extra=lambda schema: schema.pop("required"))
+
     refresh_token: Token
 
 
 class TokenPairBody(Schema):
-    """Times to live are in seconds."""
+    """Times to live are in seconds. ``refresh_token`` is left out where it is in the cookie."""
 
     access_token: Annotated[str, Field(repr=False)]
-    refresh_token: Annotated[str, Field(repr=False)]
+    refresh_token: Maybe[str] = Field(default=None, repr=False, exclude_if=lambda token: token is None)
     token_type: Literal["Bearer"] = "Bearer"
     expires_in: int
     refresh_expires_in: int
 
     @classmethod
     def of(cls, pair: TokenPair) -> "TokenPairBody":
+        return cls._showing(pair, pair.refresh_token)
+
+    @classmethod
+    def without_refresh_token(cls, pair: TokenPair) -> "TokenPairBody":
+        return cls._showing(pair, None)
+
+    @classmethod
+    def _showing(cls, pair: TokenPair, refresh_token: str | None) -> "TokenPairBody":
         return cls.model_construct(
             access_token=pair.access_token,
-            refresh_token=pair.refresh_token,
+            refresh_token=refresh_token,
             expires_in=pair.expires_in,
             refresh_expires_in=pair.refresh_expires_in,
         )

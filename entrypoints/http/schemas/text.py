@@ -10,6 +10,11 @@ from domain.shared_kernel.text import BrokenRule, require_clean
 WRONG_TYPE = _("This has the wrong type or form. See the API description")
 INVALID_CHOICE = _("Choose one of these: {choices}")
 
+_CONTROLS = r"\u0000-\u001f\u007f-\u009f"
+CLEAN = f"^[^{_CONTROLS}]*$"
+"""How the API's description says what ``clean`` does."""
+CLEAN_AND_TRIMMED = rf"^[^\s{_CONTROLS}](?:[^{_CONTROLS}]*[^\s{_CONTROLS}])?$"
+
 EnumT = TypeVar("EnumT", bound=StrEnum)
 
 

@@ -1,0 +1,59 @@
+"""``/docs``: the API's description as a page on which it can be tried, out of files that are installed."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from importlib.metadata import distribution
+from pathlib import Path
+
+from aiohttp import web
+
+ADDRESS = "/docs"
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+"""Swagger UI draws its icons from ``data:`` addresses, and sends what is tried to this origin alone."""
+
+_TYPES: Mapping[str, str] = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+}
+_OWN = ("page.js", "page.css")
+_SWAGGER_UI = ("swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png")
+_PACKAGE, _FOLDER = "drf-spectacular-sidecar", "drf_spectacular_sidecar/static/drf_spectacular_sidecar/swagger-ui-dist"
+
+
+def docs_routes() -> Iterator[web.RouteDef]:
+    here, swagger_ui = Path(__file__).parent, _swagger_ui()
+    yield _file(ADDRESS, here / "page.html")
+    for folder, names in ((here, _OWN), (swagger_ui, _SWAGGER_UI)):
+        for name in names:
+            yield _file(f"{ADDRESS}/{name}", folder / name)
+
+
+def _swagger_ui() -> Path:
+    """The package is found and not imported: it would import Django."""
+    return Path(str(distribution(_PACKAGE).locate_file(_FOLDER)))
+
+
+def _file(address: str, file: Path) -> web.RouteDef:
+    return web.get(address, partial(_send, file))
+
+
+async def _send(file: Path, _request: web.Request) -> web.StreamResponse:
+    headers = {
+        "Content-Type": _TYPES[file.suffix],
+        "Content-Security-Policy": POLICY,
+        "Cache-Control": "no-cache",
+    }
+    return web.FileResponse(file, headers=headers)

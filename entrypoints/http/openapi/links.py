@@ -1,0 +1,42 @@
+"""Where an answer leads: what it names can be asked for, changed or ended at the addresses below its own."""
+
+from collections.abc import Iterator, Sequence
+
+from pydantic.json_schema import JsonSchemaValue
+
+from entrypoints.http.endpoint import Endpoint
+from entrypoints.http.listing import Listing
+from entrypoints.http.routes import Route
+
+
+def operation_id(route: Route) -> str:
+    """Method and address as one word, which nothing else can have."""
+    words = "".join(character if character.isalnum() else " " for character in route.path).split()
+    return "_".join([route.endpoint.method.lower(), *words])
+
+
+def links_of(route: Route, routes: Sequence[Route]) -> dict[str, JsonSchemaValue]:
+    """Links of the usual answer, by the name of the operation that they lead to."""
+    named = _named(route.endpoint)
+    return {operation_id(target): _link(route, target, named) for target in _below(route, routes)} if named else {}
+
+
+def _named(endpoint: Endpoint) -> str | None:
+    """What of the answer has an address of its own: what was made, or the first of a list."""
+    answer = endpoint.answer
+    if answer is None:
+        return None
+    if issubclass(answer, Listing):
+        return "$response.body#/items/0/id"
+    return "$response.body#/id" if endpoint.location else None
+
+
+def _below(route: Route, routes: Sequence[Route]) -> Iterator[Route]:
+    for other in routes:
+        if other.path.startswith(f"{route.path}/{{") and len(other.parameters) == len(route.parameters) + 1:
+            yield other
+
+
+def _link(route: Route, target: Route, named: str) -> JsonSchemaValue:
+    handed_on = {name: f"$request.path.{name}" for name in route.parameters}
+    return {"operationId": operation_id(target), "parameters": {**handed_on, target.parameters[-1]: named}}
