@@ -26,6 +26,9 @@ class Container(containers.DeclarativeContainer):
     )
     mail = providers.Container(MailContainer, settings=settings, foundation=foundation, storage=storage)
     domains = domain_containers(foundation=foundation, storage=storage, accounts=accounts, sessions=sessions, mail=mail)
+    jobs = providers.Container(
+        JobsContainer, settings=settings, foundation=foundation, storage=storage, mail=mail, domains=domains
+    )
     http = providers.Container(
         HttpContainer,
         settings=settings,
@@ -33,10 +36,8 @@ class Container(containers.DeclarativeContainer):
         storage=storage,
         accounts=accounts,
         sessions=sessions,
+        jobs=jobs,
         domains=domains,
-    )
-    jobs = providers.Container(
-        JobsContainer, settings=settings, foundation=foundation, storage=storage, mail=mail, domains=domains
     )
     demo = providers.Singleton(Demo, fill=sessions.fill_demo, clock=foundation.clock)
     create_admin = providers.Singleton(

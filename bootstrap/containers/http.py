@@ -39,6 +39,7 @@ class HttpContainer(containers.DeclarativeContainer):
     storage = providers.DependenciesContainer()
     accounts = providers.DependenciesContainer()
     sessions = providers.DependenciesContainer()
+    jobs = providers.DependenciesContainer()
     domains: providers.Dependency[list[object]] = providers.Dependency()
 
     cursors = providers.Singleton(Cursors, foundation.keys.provided.cursor)
@@ -113,6 +114,7 @@ class HttpContainer(containers.DeclarativeContainer):
     watched = providers.List(
         providers.Singleton(Dependency, name="database", ask=storage.storage.provided.ping),
         providers.Singleton(Dependency, name="token store", ask=storage.token_store.provided.now),
+        providers.Singleton(Dependency, name="broker", ask=jobs.broker.provided.ping),
     )
     readiness = providers.Singleton(Readiness)
     root = providers.List(providers.Singleton(Health, ready=readiness), providers.Singleton(PublicKeys))

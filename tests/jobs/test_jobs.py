@@ -114,7 +114,7 @@ async def test_a_job_waits_for_its_time(office):
 async def test_what_the_queue_loses_is_handed_over_again(office):
     await office.enqueue(Ping())
     assert [await office.relay() for _time in range(2)] == [1, 0]
-    office.world.pass_time(minutes=2)
+    office.world.pass_time(seconds=4)
     assert await office.relay() == 1
 
 
