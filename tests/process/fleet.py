@@ -14,7 +14,7 @@ import attrs
 from aiohttp import ClientSession
 
 from tests.eventually import eventually
-from tests.process.cortex import CORTEX, Running, cortex, started
+from tests.process.cortex import CORTEX, ENOUGH, Running, cortex, started
 from tests.servers.mortal import Mortal, mortal_postgresql, mortal_valkey
 from tests.servers.processes import free_port
 from tests.servers.proxy import Streams, proxy_to
@@ -75,7 +75,7 @@ class Fleet:
         async def holds() -> bool:
             return set(addresses) <= set(self.mailed())
 
-        await eventually(holds)
+        await eventually(holds, within=ENOUGH)
 
     async def has_rest(self) -> None:
         """Waits until every job is done."""
@@ -83,7 +83,7 @@ class Fleet:
         async def holds() -> bool:
             return not await self.ask("SELECT id FROM stored_jobs WHERE status != 'done'")
 
-        await eventually(holds)
+        await eventually(holds, within=ENOUGH)
 
     async def ask(self, question: str) -> list[tuple]:
         connection = await asyncpg.connect(self.database.url.replace("+asyncpg", ""))

@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from signal import SIGKILL
@@ -29,6 +30,7 @@ from tests.world import SECRET, World, a_world, settings_for
 STORE = "postgresql"
 ADA = "ada@example.org"
 SHORT = {"JOB_LEASE": "1s"}
+LONG = timedelta(seconds=2 * ENOUGH)
 STARTS = 50
 START_WITHIN = 0.5
 """Five times what is promised of an idle machine."""
@@ -74,7 +76,7 @@ class Town:
 @pytest.fixture
 async def town(tmp_path) -> AsyncIterator[Town]:
     broker_url = await valkey.emptied_broker_url()
-    async with a_world(STORE, tmp_path, broker_url=broker_url) as world:
+    async with a_world(STORE, tmp_path, broker_url=broker_url, job_lease=LONG) as world:
         user = await world.register(ADA)
         await world.do_jobs()
         database_url = await postgresql.emptied_url(tmp_path)
@@ -95,7 +97,7 @@ async def test_a_worker_that_is_killed_in_the_middle_of_fifty_jobs_leaves_each_w
             await town.order(*tallies(50))
             victim.said(rf"(tally[^\n]*\n){{{begun}}}")
             victim.process.kill()
-        await eventually(town.tallies_are_done)
+        await eventually(town.tallies_are_done, within=ENOUGH)
     assert await town.tallied() == list(range(50))
     assert survivor.printed().count("tally") >= 50 - victim.printed().count("tally")
     assert max(job.attempts for job in await town.jobs()) <= 2
@@ -106,7 +108,7 @@ async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none_and_re
     with town.office("4", **SHORT) as killed:
         killed.process.wait(ENOUGH)
     with town.office(**SHORT):
-        await eventually(town.tallies_are_done)
+        await eventually(town.tallies_are_done, within=ENOUGH)
     assert killed.process.returncode == -SIGKILL
     assert await town.tallied() == list(range(10))
 
@@ -117,7 +119,7 @@ async def test_a_message_that_is_delivered_ten_times_to_several_workers_has_one_
     for _time in range(10):
         await queue.send(job_id)
     with town.office(name="one") as one, town.office(name="other") as other:
-        await eventually(town.tallies_are_done)
+        await eventually(town.tallies_are_done, within=ENOUGH)
     assert await town.tallied() == [0]
     assert (one.printed() + other.printed()).count("tally") == 1
 
@@ -129,7 +131,7 @@ async def test_what_a_killed_worker_had_not_begun_does_not_wait_for_a_lease(town
         victim.process.wait(ENOUGH)
     began = monotonic()
     with town.office():
-        await eventually(town.tallies_are_done)
+        await eventually(town.tallies_are_done, within=ENOUGH)
     print(f"done {monotonic() - began:.2f} s after the kill")
     assert await town.tallied() == list(range(5))
     (collapsed,) = [job for job in await town.jobs() if job.name == Collapse.name]
