@@ -1,6 +1,7 @@
 """Brokers by the scheme of their URL. One that was not chosen is not imported."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -36,6 +37,12 @@ class Broker:
     dramatiq: DramatiqBroker
     queue: JobQueue
     is_inside: bool
+    knock: Callable[[], None]
+    """Returns when the broker answers."""
+
+    async def ping(self) -> None:
+        """Brokers block, so they are asked from a thread."""
+        await asyncio.to_thread(self.knock)
 
     async def close(self) -> None:
         """Hangs up, for every thread that spoke to it."""
@@ -54,36 +61,59 @@ def memory_broker(run_job: RunJob, policy: JobPolicy) -> Broker:
     """Nothing leaves the process."""
     from dramatiq.brokers.stub import StubBroker
 
-    return _broker(StubBroker(middleware=_middleware()), run_job, policy, is_inside=True)
+    return _broker(StubBroker(middleware=_middleware()), run_job, policy, _is_here, is_inside=True)
+
+
+def _is_here() -> None:
+    return
 
 
 def redis_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
     from dramatiq.brokers.redis import RedisBroker
+    from redis import ConnectionError as Lost
     from redis import Redis, RedisError
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
 
-    client = Redis.from_url(url, socket_timeout=ANSWER_SECONDS, socket_connect_timeout=ANSWER_SECONDS)
+    client = Redis.from_url(
+        url,
+        socket_timeout=ANSWER_SECONDS,
+        socket_connect_timeout=ANSWER_SECONDS,
+        retry=Retry(NoBackoff(), 1, (Lost,)),  # a connection may be older than a restart
+    )
+
+    def knock() -> None:
+        client.ping()
+
     carried = RedisBroker(client=client, middleware=_middleware())  # type: ignore[no-untyped-call]  # untyped there
-    return _broker(carried, run_job, policy, RedisError)
+    return _broker(carried, run_job, policy, knock, RedisError)
 
 
 def rabbitmq_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
     """Needs the extra ``rabbitmq``. The broker says for each message that it has it."""
     from dramatiq.brokers.rabbitmq import RabbitmqBroker
+    from pika import BlockingConnection, URLParameters
     from pika.exceptions import AMQPError
 
+    def knock() -> None:
+        """A connection belongs to a thread, and says that it is lost when it is used: a new one tells the truth."""
+        BlockingConnection(URLParameters(url)).close()
+
     carried = RabbitmqBroker(url=url, confirm_delivery=True, middleware=_middleware())
-    return _broker(carried, run_job, policy, AMQPError, OSError)
+    return _broker(carried, run_job, policy, knock, AMQPError, OSError)
 
 
 def _broker(
     carried: DramatiqBroker,
     run_job: RunJob,
     policy: JobPolicy,
+    knock: Callable[[], None],
     *failures: type[Exception],
     is_inside: bool = False,
 ) -> Broker:
     declare_actor(carried, run_job, policy, actor_name=ACTOR, queue_name=QUEUE)
-    return Broker(carried, DramatiqJobQueue(carried, ACTOR, QUEUE, (DramatiqError, *failures)), is_inside)
+    queue = DramatiqJobQueue(carried, ACTOR, QUEUE, (DramatiqError, *failures))
+    return Broker(carried, queue, is_inside, knock)
 
 
 def _middleware() -> list[Middleware]:

@@ -33,6 +33,15 @@ class Container(containers.DeclarativeContainer):
     )
     mail = providers.Container(MailContainer, settings=settings, foundation=foundation, storage=storage)
     domains = domain_containers(foundation=foundation, storage=storage, accounts=accounts, sessions=sessions, mail=mail)
+    jobs = providers.Container(
+        JobsContainer,
+        settings=settings,
+        foundation=foundation,
+        storage=storage,
+        mail=mail,
+        metrics=metrics,
+        domains=domains,
+    )
     http = providers.Container(
         HttpContainer,
         settings=settings,
@@ -41,15 +50,7 @@ class Container(containers.DeclarativeContainer):
         accounts=accounts,
         sessions=sessions,
         metrics=metrics,
-        domains=domains,
-    )
-    jobs = providers.Container(
-        JobsContainer,
-        settings=settings,
-        foundation=foundation,
-        storage=storage,
-        mail=mail,
-        metrics=metrics,
+        jobs=jobs,
         domains=domains,
     )
     demo = providers.Singleton(Demo, fill=sessions.fill_demo, clock=foundation.clock)

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 
 from dramatiq import Broker as DramatiqBroker
 from dramatiq import Middleware, Worker, set_broker
-from dramatiq.asyncio import get_event_loop_thread
+from dramatiq.asyncio import EventLoopThread, get_event_loop_thread, set_event_loop_thread
 from dramatiq.middleware.asyncio import AsyncIO
 
 from bootstrap.brokers import Broker
@@ -24,6 +24,17 @@ NO_BROKER = (
     "CORTEX_BROKER_URL is memory://: the worker is inside of cortex serve. A worker of its own needs a broker, for "
     "example CORTEX_BROKER_URL=redis://127.0.0.1:6379/1"
 )
+
+
+class LoopMiddleware(AsyncIO):
+    """Starts the loop that jobs run on. It does not keep a process alive that is told to stop a second time: whoever
+    stops a whole group of processes tells each worker twice."""
+
+    def before_worker_boot(self, broker: DramatiqBroker, worker: Worker) -> None:
+        thread = EventLoopThread(self.logger)
+        thread.daemon = True
+        thread.start(timeout=PATIENCE_SECONDS)
+        set_event_loop_thread(thread)
 
 
 class ServiceMiddleware(Middleware):
@@ -71,6 +82,6 @@ def assemble() -> None:
     set_up_logs(settings.log_level, settings.log_format)
     container = Container(settings=settings)
     chosen: Broker = container.jobs.broker()
-    chosen.dramatiq.add_middleware(AsyncIO())
+    chosen.dramatiq.add_middleware(LoopMiddleware())
     chosen.dramatiq.add_middleware(ServiceMiddleware(container))
     set_broker(chosen.dramatiq)

@@ -5,8 +5,8 @@ PATIENCE = 10.0
 GLANCE = 0.01
 
 
-async def eventually(holds: Callable[[], Awaitable[bool]]) -> None:
+async def eventually(holds: Callable[[], Awaitable[bool]], *, within: float = PATIENCE) -> None:
     """Waits for a condition; fails when it does not come true in time."""
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(within):
         while not await holds():  # noqa: ASYNC110  # what is waited for may be a row
             await asyncio.sleep(GLANCE)

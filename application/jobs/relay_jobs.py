@@ -23,12 +23,12 @@ class RelayJobs:
     clock: Clock
     policy: JobPolicy
 
-    async def __call__(self) -> int:
-        """How many were handed over; at most ``BATCH``, as more may follow at once."""
+    async def __call__(self, most: int = BATCH) -> int:
+        """How many were handed over; at most so many, as more may follow at once."""
         async with self.read() as work:
             if not await work.jobs.exists(StoredJob.due(self.clock.now())):
                 return 0
-        claimed = await self._claim()
+        claimed = await self._claim(most)
         for sent, job in enumerate(claimed):
             try:
                 await self.queue.send(job.pk)
@@ -47,10 +47,10 @@ class RelayJobs:
             await work.commit()
 
     @retry_lost_race
-    async def _claim(self) -> Sequence[StoredJob]:
+    async def _claim(self, most: int) -> Sequence[StoredJob]:
         now = self.clock.now()
         async with self.begin() as work:
-            due = await work.jobs.select_due(now, BATCH)
+            due = await work.jobs.select_due(now, most)
             claimed = [job for job in due if job.hand_over(now=now, policy=self.policy)]
             for job in due:
                 await work.jobs.update(job)

@@ -56,12 +56,11 @@ class RunJob:
     async def _start(self, job_id: UUID) -> StoredJob | None:
         async with self.begin() as work:
             stored = await work.jobs.select_one(StoredJob.pk == job_id)
-            if stored is None:
+            if stored is None or not stored.start(now=self.clock.now(), policy=self.policy):
                 return None
-            begun = stored.start(now=self.clock.now(), policy=self.policy)
             await work.jobs.update(stored)
             await work.commit()
-        return stored if begun else None
+        return stored
 
     @retry_lost_race
     async def _finish(self, attempt: StoredJob, effect: Effect | None) -> None:

@@ -43,6 +43,7 @@ class HttpContainer(containers.DeclarativeContainer):
     accounts = providers.DependenciesContainer()
     sessions = providers.DependenciesContainer()
     metrics = providers.DependenciesContainer()
+    jobs = providers.DependenciesContainer()
     domains: providers.Dependency[list[object]] = providers.Dependency()
 
     cursors = providers.Singleton(Cursors, foundation.keys.provided.cursor)
@@ -125,6 +126,7 @@ class HttpContainer(containers.DeclarativeContainer):
     watched = providers.List(
         providers.Singleton(Dependency, name="database", ask=storage.storage.provided.ping),
         providers.Singleton(Dependency, name="token store", ask=storage.token_store.provided.now),
+        providers.Singleton(Dependency, name="broker", ask=jobs.broker.provided.ping),
     )
     readiness = providers.Singleton(Readiness)
     root = providers.List(

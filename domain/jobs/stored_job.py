@@ -31,17 +31,24 @@ SHARES = 1009
 @attrs.frozen
 class JobPolicy:
     """How often and how long a job is tried. ``lease`` is the time after which a worker that says nothing is taken for
-    dead, and a message that nobody began with for lost; each further attempt waits twice as long."""
+    dead, ``patience`` that after which a message that nobody began with is taken for lost; each further attempt waits
+    twice as long."""
 
     max_attempts: int = 8
     time_limit: timedelta = timedelta(seconds=300)
     lease: timedelta = timedelta(seconds=30)
+    patience: timedelta = timedelta(seconds=3)
     first_delay: timedelta = timedelta(seconds=5)
     longest_delay: timedelta = timedelta(hours=1)
 
     def delay_after(self, attempts: int) -> timedelta:
         """How long to wait after this many attempts that failed."""
         return min(self.first_delay * (1 << (attempts - 1)), self.longest_delay)
+
+    def patience_after(self, waited: timedelta) -> timedelta:
+        """How long to wait until a message is repeated. It is rather the queue that is long where a job has waited for
+        some time, so each repetition waits about twice as long, and at most a lease."""
+        return min(max(self.patience, waited), self.lease)
 
 
 class StoredJob(Entity):
@@ -73,7 +80,7 @@ class StoredJob(Entity):
         if self.status is JobStatus.RUNNING:
             self._lose_worker(now, policy)
             return False
-        self.leased_until = now + policy.lease
+        self.leased_until = now + policy.patience_after(now - self.run_at)
         return True
 
     def take_back(self) -> None:

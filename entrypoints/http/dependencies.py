@@ -1,5 +1,6 @@
 """How each thing that the service depends on is doing, for operators."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from time import perf_counter
 from typing import Literal
@@ -9,6 +10,9 @@ import attrs
 from entrypoints.http.call import Answer, Call
 from entrypoints.http.endpoint import get
 from entrypoints.http.schemas.base import Schema
+
+PATIENCE = 1.0
+"""Seconds after which what has not answered counts as down."""
 
 
 class DependencyBody(Schema):
@@ -36,7 +40,8 @@ class Dependency:
         started = perf_counter()
         error: str | None = None
         try:
-            await self.ask()
+            async with asyncio.timeout(PATIENCE):
+                await self.ask()
         except Exception as failure:
             error = type(failure).__name__
         spent = round((perf_counter() - started) * 1000, 1)
@@ -49,7 +54,7 @@ class DetailedHealth:
 
     @get("/health", public=True, answer=HealthBody, also={503: HealthBody}, summary="Each dependency's state and time")
     async def show(self, call: Call[None]) -> Answer:
-        reports = tuple([await dependency.report() for dependency in self.dependencies])
+        reports = tuple(await asyncio.gather(*(dependency.report() for dependency in self.dependencies)))
         well = all(report.state == "ok" for report in reports)
         if well:
             return Answer(HealthBody(status="ok", dependencies=reports))

@@ -33,17 +33,24 @@ class RelayLoop:
             await asyncio.wait([task])
 
     async def _run(self) -> None:
+        """After a failure, however often somebody nudges, one job tries a while later whether it is over: many that
+        come and go would keep others from the storage."""
+        most = BATCH
         while True:
-            if await self._look() < BATCH:
+            handed_over = await self._look(most)
+            if handed_over is None:
+                await asyncio.sleep(PATIENCE)
+            elif handed_over < most:
                 await self.nudge.wait(PATIENCE)
+            most = 1 if handed_over is None else BATCH
 
-    async def _look(self) -> int:
-        """A storage or a broker that is down is asked again; nothing ends the loop."""
+    async def _look(self, most: int) -> int | None:
+        """How many were handed over, or nothing where a storage or a broker is down; nothing ends the loop."""
         try:
             await self.schedule()
-            return await self.relay()
+            return await self.relay(most)
         except BaseAppException as error:
             _logger.warning("jobs wait: %s", error)
         except Exception:
             _logger.exception("jobs wait")
-        return 0
+        return None

@@ -79,6 +79,21 @@ def test_a_job_that_was_handed_over_may_be_begun_at_once():
     assert job.start(now=NOON, policy=POLICY)
 
 
+def test_a_message_that_nobody_began_with_is_repeated_soon_and_then_less_and_less_often():
+    job, now, waits = a_job(), NOON, []
+    for _time in range(6):
+        job.hand_over(now=now, policy=POLICY)
+        waits.append((job.leased_until - now).total_seconds())
+        now = job.leased_until
+    assert waits == [3, 3, 6, 12, 24, 30]
+
+
+def test_a_message_is_repeated_within_a_lease_however_short_that_is():
+    job, policy = a_job(), JobPolicy(lease=timedelta(seconds=1))
+    job.hand_over(now=NOON, policy=policy)
+    assert job.leased_until == NOON + policy.lease
+
+
 def test_a_failed_job_waits_twice_as_long_each_time_and_is_dead_after_the_last():
     job, now, waits = a_job(), NOON, []
     while job.status is JobStatus.PENDING:

@@ -111,10 +111,14 @@ async def test_a_job_waits_for_its_time(office):
     assert await office.relay() == 1
 
 
+async def test_the_broker_says_that_it_is_there(office):
+    await office.world.container.jobs.broker().ping()
+
+
 async def test_what_the_queue_loses_is_handed_over_again(office):
     await office.enqueue(Ping())
     assert [await office.relay() for _time in range(2)] == [1, 0]
-    office.world.pass_time(minutes=2)
+    office.world.pass_time(seconds=4)
     assert await office.relay() == 1
 
 

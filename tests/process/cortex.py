@@ -10,6 +10,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import TypeVar
 
+import attrs
+
 CORTEX = Path(sys.executable).with_name("cortex")
 USUAL = {"CORTEX_PASSWORD_HASH_MEMORY": "8", "CORTEX_PASSWORD_HASH_PASSES": "1", "CORTEX_OPS_BIND": ""}
 ENOUGH = 30
@@ -37,24 +39,64 @@ def cortex(folder: Path, *arguments: str, typed: str = "", **settings: str) -> s
     )
 
 
+@attrs.frozen
+class Running:
+    """A process, and where it prints."""
+
+    process: "subprocess.Popen[str]"
+    output: Path
+    before: int
+    """How much was printed there before it began."""
+
+    def printed(self) -> str:
+        return self.output.read_bytes()[self.before :].decode(errors="replace")
+
+    def said(self, words: str) -> "re.Match[str]":
+        """Waits for words."""
+
+        def found() -> "re.Match[str] | None":
+            assert self.process.poll() is None, "it ended"
+            return re.search(words, self.printed())
+
+        return wait_until(found)
+
+    def address(self) -> str:
+        """Where a server listens, as soon as it does."""
+        return self.said(r"listens on (http://\S+:\d+)\n")[1]
+
+
+@contextmanager
+def started(
+    folder: Path,
+    *command: str | Path,
+    name: str = "output",
+    errors: str = "errors",
+    new_group: bool = False,
+    **settings: str,
+) -> Iterator[Running]:
+    """A process; what it prints is added to ``<name>.txt`` and ``<errors>.txt``. It is told to end with the block."""
+    output = folder / f"{name}.txt"
+    output.touch()
+    before = output.stat().st_size
+    with output.open("a") as printed, (folder / f"{errors}.txt").open("a") as told:
+        environment = surroundings(**settings)
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=printed, stderr=told, start_new_session=new_group
+        )
+    try:
+        yield Running(process, output, before)
+    finally:
+        process.terminate()
+        process.wait(ENOUGH)
+
+
 @contextmanager
 def serving(
     folder: Path, arguments: Sequence[str] = (), **settings: str
 ) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    """A server on a free port, and its address. What it prints is added to ``output.txt`` and ``errors.txt``."""
-    output = folder / "output.txt"
-    output.touch()
-    before = output.stat().st_size
-    with output.open("a") as printed, (folder / "errors.txt").open("a") as errors:
-        environment = surroundings(**({"PORT": "0"} | settings))
-        process = subprocess.Popen(
-            [CORTEX, "serve", *arguments], cwd=folder, env=environment, stdout=printed, stderr=errors
-        )
-    try:
-        yield _address(process, lambda: output.read_bytes()[before:].decode(errors="replace")), process
-    finally:
-        process.terminate()
-        process.wait(ENOUGH)
+    """A server on a free port, and its address."""
+    with started(folder, CORTEX, "serve", *arguments, **({"PORT": "0"} | settings)) as server:
+        yield server.address(), server.process
 
 
 def wait_until(holds: Callable[[], T]) -> T:
@@ -65,11 +107,3 @@ def wait_until(holds: Callable[[], T]) -> T:
             return found
         sleep(GLANCE)
     raise AssertionError("it did not happen in time")
-
-
-def _address(process: "subprocess.Popen[str]", printed: Callable[[], str]) -> str:
-    def found() -> "re.Match[str] | None":
-        assert process.poll() is None, "the server ended"
-        return re.search(r"listens on (http://\S+:\d+)\n", printed())
-
-    return wait_until(found)[1]

@@ -1,11 +1,12 @@
 """A service whose jobs can be counted, in a process that tests may kill: ``python -m tests.process.office``. It says
-what it begins with. With a number it dies by itself, having handed over that many jobs."""
+what it begins with, and tallies when. With a number it dies by itself, having handed over that many jobs."""
 
 import asyncio
 import os
 import signal
 import sys
 from datetime import timedelta
+from time import time
 from uuid import UUID
 
 import attrs
@@ -38,7 +39,7 @@ class Collapse(Job):
 
 class Tallier(JobHandler[Tally]):
     async def __call__(self, job: Tally) -> Effect | None:
-        print("tally", job.number, flush=True)
+        print("tally", job.number, time(), flush=True)
         await asyncio.sleep(A_MOMENT)
 
         async def note(work) -> None:

@@ -1,12 +1,12 @@
 """The README is run as it is written."""
 
+import asyncio
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import attrs
-import pytest
 
 from bootstrap.settings import Settings
 from tests.process.cortex import ENOUGH, serving, surroundings
@@ -25,34 +25,43 @@ def pattern(printed: str) -> str:
     return "[^\n]*?".join(map(re.escape, printed.split("…")))
 
 
-@pytest.fixture(scope="module")
-def toured(tmp_path_factory) -> list[tuple[str, str]]:
+def tour(folder: Path, log: Path, address: str, **settings: str) -> list[tuple[str, str]]:
     """What every step should print, and what it does."""
-    folder = tmp_path_factory.mktemp("tour")
     (folder / ".venv").symlink_to(Path(sys.prefix))
-    (folder / "cortex.log").symlink_to(folder / "output.txt")
+    (folder / "cortex.log").symlink_to(log)
     steps = list(STEP.finditer(section("A first tour")))
-    with serving(folder) as (address, _process):
-        script = f"\necho '{DIVIDER}'\n".join(step["typed"] for step in steps)
-        script = script.replace("API=http://127.0.0.1:8080", f"API={address}")
-        done = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", script],
-            cwd=folder,
-            env=surroundings(),
-            capture_output=True,
-            text=True,
-            timeout=ENOUGH,
-            check=False,
-        )
+    script = f"\necho '{DIVIDER}'\n".join(step["typed"] for step in steps)
+    script = script.replace("API=http://127.0.0.1:8080", f"API={address}")
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=folder,
+        env=surroundings(**settings),
+        capture_output=True,
+        text=True,
+        timeout=ENOUGH,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     printed = done.stdout.split(f"{DIVIDER}\n")
     return [(step["printed"] or "", text) for step, text in zip(steps, printed, strict=True)]
 
 
-def test_every_step_of_the_tour_prints_what_the_readme_says(toured):
+def require_as_promised(toured: list[tuple[str, str]]) -> None:
     assert len(toured) == 12
     for expected, printed in toured:
         assert re.fullmatch(pattern(expected), printed), printed
+
+
+def test_every_step_of_the_tour_prints_what_the_readme_says(tmp_path):
+    with serving(tmp_path) as (address, _process):
+        require_as_promised(tour(tmp_path, tmp_path / "output.txt", address))
+
+
+async def test_so_it_does_where_servers_take_turns_and_workers_do_the_jobs(fleet, tmp_path):
+    toured = await asyncio.to_thread(
+        tour, tmp_path, fleet.folder / "workers.txt", fleet.settings["PUBLIC_URL"], **fleet.settings
+    )
+    require_as_promised(toured)
 
 
 def test_the_readme_names_every_setting_and_no_other():

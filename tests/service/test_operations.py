@@ -1,9 +1,12 @@
+import asyncio
 import json
 import logging
 import socket
 
 from aiohttp import ClientSession
 
+from entrypoints.http import dependencies
+from entrypoints.http.dependencies import Dependency, DetailedHealth
 from tests.world import a_world
 
 
@@ -29,8 +32,21 @@ async def test_operators_see_the_state_of_each_dependency(tmp_path):
         down_status, down = await health(port)
         await world.container.storage.storage().connection.open()
     assert (status, body["status"]) == (200, "ok")
-    assert [(d["name"], d["state"]) for d in body["dependencies"]] == [("database", "ok"), ("token store", "ok")]
+    states = [(dependency["name"], dependency["state"]) for dependency in body["dependencies"]]
+    assert states == [("database", "ok"), ("token store", "ok"), ("broker", "ok")]
     assert (down_status, down["dependencies"][0]["error"]) == (503, "RuntimeError")
+
+
+async def test_dependencies_are_asked_at_once():
+    both = asyncio.Barrier(2)
+    answer = await DetailedHealth([Dependency("one", both.wait), Dependency("two", both.wait)]).show(None)
+    assert [report.state for report in answer.body.dependencies] == ["ok", "ok"]
+
+
+async def test_who_keeps_silent_is_down(monkeypatch):
+    monkeypatch.setattr(dependencies, "PATIENCE", 0.01)
+    answer = await DetailedHealth([Dependency("mute", asyncio.Event().wait)]).show(None)
+    assert [(report.state, report.error) for report in answer.body.dependencies] == [("down", "TimeoutError")]
 
 
 async def test_a_taken_port_is_told_and_nothing_more(tmp_path, caplog):

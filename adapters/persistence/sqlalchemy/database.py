@@ -1,5 +1,6 @@
 """A SQL database."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -9,7 +10,7 @@ from sqlalchemy.pool import QueuePool
 
 from adapters.persistence.open_unit import only_unit
 from adapters.persistence.sqlalchemy.dialects import dialect_of
-from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines
+from adapters.persistence.sqlalchemy.dialects.dialect import CONNECT_WITHIN, Dialect, Engines
 from adapters.persistence.sqlalchemy.errors import translated
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.sqlalchemy.turns import turn
@@ -124,7 +125,8 @@ async def _connection(dialect: Dialect, engine: AsyncEngine) -> AsyncIterator[As
     """A connection in a transaction; closing it rolls back what was not committed."""
     connection = engine.connect()
     with translated(dialect):
-        await connection.start()
+        async with asyncio.timeout(engine.get_execution_options().get(CONNECT_WITHIN)):
+            await connection.start()
     try:
         with translated(dialect):
             await connection.begin()

@@ -6,6 +6,10 @@ from typing import Protocol
 import attrs
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+CONNECT_WITHIN = "connect_within"
+"""The execution option of an engine that says how many seconds it may take, in all, to wait for one of its connections
+and to connect it. Without it there is no limit beyond those of the pool and of the driver."""
+
 
 @attrs.frozen
 class Engines:

@@ -8,14 +8,16 @@ from sqlalchemy import event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from adapters.persistence.sqlalchemy.dialects.dialect import CONNECT_WITHIN
+
 APPLICATION_NAME = "nexus-cortex"
 _CONNECT_AT_MOST = 2.0
 _ANSWER_ON_THE_WAY = 0.5  # the server's own time-outs come first, and say more
 
 
 def pool_of(url: str, *, size: int, patience: float, **server_settings: str) -> AsyncEngine:
-    """At most ``size`` connections. A statement, a lock and a pause inside a transaction may each take ``patience``
-    seconds; a server that does not answer at all is given up shortly after."""
+    """At most ``size`` connections. A statement, a lock, a pause inside a transaction and the way to a connection may
+    each take ``patience`` seconds; a server that does not answer at all is given up shortly after."""
     milliseconds = str(round(patience * 1000))
     engine = create_async_engine(
         url,
@@ -35,6 +37,7 @@ def pool_of(url: str, *, size: int, patience: float, **server_settings: str) -> 
         max_overflow=0,
         pool_timeout=patience,
         hide_parameters=True,
+        execution_options={CONNECT_WITHIN: patience},
     )
     for name, listener in _LISTENERS.items():
         event.listen(engine.sync_engine, name, listener)

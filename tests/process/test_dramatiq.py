@@ -1,0 +1,16 @@
+"""The command line of Dramatiq as one more way to run workers."""
+
+import os
+import signal
+
+from tests.process.cortex import ENOUGH, started
+from tests.process.fleet import DRAMATIQ
+from tests.servers import valkey
+
+
+async def test_a_worker_that_is_told_to_stop_with_its_whole_group_ends(tmp_path):
+    url = await valkey.emptied_broker_url()
+    with started(tmp_path, *DRAMATIQ, errors="output", BROKER_URL=url, new_group=True) as worker:
+        worker.said("ready for action")
+        os.killpg(worker.process.pid, signal.SIGTERM)
+        worker.process.wait(ENOUGH)
