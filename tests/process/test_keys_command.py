@@ -29,6 +29,13 @@ def test_a_key_is_made_rotated_and_retired(tmp_path):
     assert [(key["kid"], key["state"]) for key in listed(tmp_path)] == [(names[0], "active")]
 
 
+@pytest.mark.parametrize("algorithm", ["EdDSA", "ES256", "RS256"])
+def test_algorithms_are_called_what_they_are_called(tmp_path, algorithm):
+    done = cortex(tmp_path, "keys", "generate", "--alg", algorithm, **KEYS)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert listed(tmp_path)[0]["algorithm"] == algorithm
+
+
 def test_keys_are_listed_without_what_is_secret_of_them(tmp_path):
     cortex(tmp_path, "keys", "generate", "--alg", "ES256", **KEYS)
     kept = json.loads((tmp_path / "cortex.keys").read_text())["keys"][0]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
@@ -11,6 +11,8 @@ from entrypoints.cli.app import CannotBeDone
 from entrypoints.cli.keys.told import as_json, as_table, instant
 
 Flag = Annotated[bool, Parameter(negative="")]
+Written = Literal["EdDSA", "ES256", "RS256"]
+"""As standards write them; of an enumeration the command line would make words of its own."""
 
 
 def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
@@ -18,7 +20,7 @@ def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
     keys = App(name="keys", help="Tend the keys that sign access tokens, without a restart.")
 
     @keys.command
-    def generate(*, alg: KeyAlgorithm = KeyAlgorithm.EDDSA) -> None:
+    def generate(*, alg: Written = "EdDSA") -> None:
         """Make a key. The first signs at once; another is published and waits for its turn.
 
         Parameters
@@ -27,7 +29,7 @@ def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
             What it signs with.
         """
         with _plainly():
-            made = open_ring().generate(alg)
+            made = open_ring().generate(KeyAlgorithm(alg))
         if made.state is KeyState.ACTIVE:
             print(f"{made.kid} ({made.algorithm}) signs from now on.")
         else:
