@@ -24,6 +24,11 @@ def nodes_of(schema: type[Schema]) -> Iterator[dict[str, Any]]:
 def _nodes(node: object) -> Iterator[dict[str, Any]]:
     if isinstance(node, dict):
         yield node
-    children = node.values() if isinstance(node, dict) else node if isinstance(node, list | tuple) else ()
+    children = _values(node) if isinstance(node, dict) else node if isinstance(node, list | tuple) else ()
     for child in children:
         yield from _nodes(child)
+
+
+def _values(node: dict[str, Any]) -> Iterator[object]:
+    """What is checked; ``metadata`` only describes it."""
+    return (value for name, value in node.items() if name != "metadata")

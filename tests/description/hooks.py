@@ -14,6 +14,18 @@ STAFF = "boss@example.org"
 PASSWORD, NEXT_PASSWORD = "nine stone bridges", "ten quiet rivers"
 """Those of the examples: some of them change it."""
 
+MATTERING = {
+    "allow",
+    "content-language",
+    "etag",
+    "location",
+    "retry-after",
+    "set-cookie",
+    "www-authenticate",
+    "x-request-id",
+}
+"""Headers by which clients act."""
+
 _ENOUGH = 10
 _letters = st.text(string.ascii_lowercase + string.digits, min_size=12, max_size=40)
 
@@ -72,3 +84,14 @@ def before_call(_context: schemathesis.HookContext, case: schemathesis.Case, _op
     """A good cursor comes from an answer, and goes with no offset: no schema can say so."""
     if case.meta and case.meta.generation.mode is schemathesis.GenerationMode.POSITIVE:
         case.query.pop("after", None)
+
+
+@schemathesis.check
+def headers_that_matter_are_described(
+    _context: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
+) -> None:
+    """Schemathesis misses what should be there; this is for what should not."""
+    described = case.operation.definition.raw["responses"].get(str(response.status_code), {}).get("headers")
+    if described is not None:
+        known = {name.lower() for name in described}
+        assert MATTERING & set(response.headers) <= known, "an answer has a header that the description does not name"
