@@ -86,8 +86,7 @@ def started(
     try:
         yield Running(process, output, before)
     finally:
-        process.terminate()
-        process.wait(ENOUGH)
+        _end(process)
 
 
 @contextmanager
@@ -107,3 +106,12 @@ def wait_until(holds: Callable[[], T]) -> T:
             return found
         sleep(GLANCE)
     raise AssertionError("it did not happen in time")
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    process.terminate()
+    try:
+        process.wait(ENOUGH)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
