@@ -10,7 +10,7 @@ from structlog.typing import EventDict, Processor
 
 from application.request_context import get_job_id, get_request_id, get_user_id
 
-QUIET = ("alembic", "dramatiq", "typed_settings")
+QUIET = ("alembic", "typed_settings")
 """Others whose news is nobody's here."""
 NAMELESS = "-"
 

@@ -13,6 +13,6 @@ async def test_a_worker_that_is_told_to_stop_with_its_whole_group_ends(tmp_path)
     with started(tmp_path, *DRAMATIQ, errors="output", BROKER_URL=url, new_group=True) as worker:
         worker.said("ready for action")
         os.killpg(worker.process.pid, signal.SIGTERM)
-        worker.said("Sending signal")
+        worker.said("Stopping worker process")
         os.killpg(worker.process.pid, signal.SIGTERM)
         worker.process.wait(ENOUGH)
