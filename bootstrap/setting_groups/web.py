@@ -1,0 +1,92 @@
+"""Where the service is reached, and by whom."""
+
+from urllib.parse import urlsplit
+
+import attrs
+
+from bootstrap.setting_rules import (
+    between,
+    is_bind,
+    is_log_format,
+    is_log_level,
+    is_loopback,
+    is_origin_list,
+    is_public_url,
+    is_switch,
+    setting,
+)
+
+
+@attrs.frozen(kw_only=True)
+class WebSettings:
+    host: str = setting(
+        "127.0.0.1", rule=bool, must="be an address to listen on", example="127.0.0.1", about="The address to listen on"
+    )
+    port: int = setting(
+        8080,
+        rule=between(0, 65535),
+        must="be a whole number from 0 to 65535",
+        example="8080",
+        about="The port to listen on; 0 takes a free one",
+    )
+    ops_bind: str = setting(
+        "127.0.0.1:8081",
+        rule=is_bind,
+        must="be host:port, or empty to switch it off",
+        example="127.0.0.1:8081",
+        about="Where operators ask for the state of each dependency",
+    )
+    public_url: str = setting(
+        "",
+        rule=is_public_url,
+        must="be the http or https address that people reach the service by, without a path",
+        example="https://accounts.example.org",
+        about="The address that people reach the service by; empty makes it from host and port",
+    )
+    docs: str = setting(
+        "auto",
+        rule=is_switch,
+        must="be on, off or auto",
+        example="on",
+        about="Whether /docs and /openapi.json are served; auto serves them on loopback only",
+    )
+    cors_origins: tuple[str, ...] = setting(
+        (),
+        rule=is_origin_list,
+        must="be origins with a comma between them",
+        example="https://app.example.org,https://staff.example.org",
+        about="Web pages of which origins may call the API, and use the cookie of their visitors",
+    )
+    log_level: str = setting(
+        "info",
+        rule=is_log_level,
+        must="be debug, info, warning or error",
+        example="info",
+        about="What is worth a log line",
+    )
+    log_format: str = setting(
+        "auto",
+        rule=is_log_format,
+        must="be text, json or auto",
+        example="json",
+        about="How log lines are written; auto writes text on a terminal and JSON elsewhere",
+    )
+
+    @property
+    def public_origin(self) -> str:
+        """The address that people reach the service by."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def issuer(self) -> str:
+        """Who signs tokens; it must not change with a port that was taken for once."""
+        return self.public_url or "cortex"
+
+    @property
+    def serves_docs(self) -> bool:
+        return self.docs == "on" or (self.docs == "auto" and self.is_local)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether this machine alone is meant to reach the service."""
+        return is_loopback(urlsplit(self.public_origin).hostname)
