@@ -13,7 +13,7 @@ SPARE_OVERLAP = timedelta(minutes=5)
 """For clocks that differ, and for what is on its way."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Settings(StorageSettings, KeySettings, MailSettings, AccountSettings):
     """Read from the environment (``CORTEX_…``) and from ``cortex.toml``; the environment wins. Those of the web come
     with those of mails, whose links lead there."""

@@ -7,7 +7,7 @@ import attrs
 from bootstrap.setting_rules import at_least, between, is_bool, setting
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class AccountSettings:
     hide_accounts: bool = setting(
         False,

@@ -8,7 +8,7 @@ import typed_settings as ts
 from bootstrap.setting_rules import between, is_file, is_secret, setting
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class KeySettings:
     secret_key: ts.SecretStr = setting(
         ts.SecretStr(""),

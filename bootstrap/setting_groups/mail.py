@@ -14,7 +14,7 @@ from bootstrap.setting_rules import between, is_loopback, setting
 SERVICE_NAME = "Nexus Cortex"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class MailSettings(WebSettings):
     mail_url: ts.SecretStr = setting(
         ts.SecretStr("console://"),

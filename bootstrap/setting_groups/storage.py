@@ -9,7 +9,7 @@ from bootstrap.setting_rules import between, is_broker_url, setting
 from bootstrap.storage_rules import is_database_url, is_token_store_url, location_of, without_user
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class StorageSettings:
     database_url: str = setting(
         "sqlite+aiosqlite:///cortex.db",

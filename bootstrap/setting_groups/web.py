@@ -17,7 +17,7 @@ from bootstrap.setting_rules import (
 )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class WebSettings:
     host: str = setting(
         "127.0.0.1", rule=bool, must="be an address to listen on", example="127.0.0.1", about="The address to listen on"
