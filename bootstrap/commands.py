@@ -57,14 +57,14 @@ class AssembledCommands(Commands):
             uvloop.run(_work(Container(settings=settings)))
 
     def migrate(self) -> bool:
-        return _run(_migrate)
+        return run_in_container(_migrate)
 
     def create_admin(self, admin: NewAdmin, ask_password: Callable[[], str]) -> str:
         async def create(container: Container) -> str:
             async with running(container):
                 return await container.create_admin()(admin, ask_password)
 
-        return _run(create)
+        return run_in_container(create)
 
     def demo(self, accounts: int) -> str:
         async def fill(container: Container) -> str:
@@ -75,7 +75,7 @@ class AssembledCommands(Commands):
             async with running(container):
                 return await container.demo()(accounts)
 
-        return _run(fill)
+        return run_in_container(fill)
 
 
 def open_key_ring() -> KeyRing:
@@ -130,7 +130,8 @@ async def _migrate(container: Container) -> bool:
         await connection.close()
 
 
-def _run(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
+def run_in_container(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
+    """Does a command over a container of its own. What a person can mend raises ``CannotBeDone``."""
     with _plainly():
         settings = load_settings()
         level = "debug" if settings.log_level == "debug" else "warning"  # what was done is printed

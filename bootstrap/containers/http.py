@@ -5,9 +5,6 @@ from importlib.metadata import version
 from dependency_injector import containers, providers
 
 from application.jobs.count_jobs import CountJobs
-from application.jobs.list_jobs import ListJobs
-from application.jobs.retry_job import RetryJob
-from application.listing import RecentTotals
 from bootstrap.domain_container import with_handlers
 from bootstrap.settings import Settings
 from domain.shared_kernel.platform import Platform
@@ -116,10 +113,8 @@ class HttpContainer(containers.DeclarativeContainer):
         ),
         providers.Singleton(
             JobHandlers,
-            listing=providers.Singleton(
-                ListJobs, read=storage.read, totals=providers.Singleton(RecentTotals, clock=foundation.clock)
-            ),
-            retrying=providers.Singleton(RetryJob, begin=storage.begin, clock=foundation.clock),
+            listing=jobs.list_jobs,
+            retrying=jobs.retry_job,
             cursors=cursors,
         ),
     )

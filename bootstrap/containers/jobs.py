@@ -11,10 +11,13 @@ from application.jobs.handler import JobHandler
 from application.jobs.job import Job
 from application.jobs.job_table import JobTable
 from application.jobs.lease import Leases
+from application.jobs.list_jobs import ListJobs
 from application.jobs.ping import AnswerPing, Ping
 from application.jobs.relay_jobs import RelayJobs
+from application.jobs.retry_job import RetryJob
 from application.jobs.run_job import RunJob
 from application.jobs.schedule import Periodic, Schedule
+from application.listing import RecentTotals
 from application.sessions.forget_dead_sessions import ForgetDeadSessions
 from application.sessions.purge import Purge, PurgeWhatIsOver
 from bootstrap.brokers import Broker, memory_broker, rabbitmq_broker, redis_broker
@@ -88,5 +91,9 @@ class JobsContainer(containers.DeclarativeContainer):
         ),
         nudge=foundation.nudge,
     )
+    list_jobs = providers.Singleton(
+        ListJobs, read=storage.read, totals=providers.Singleton(RecentTotals, clock=foundation.clock)
+    )
+    retry_job = providers.Singleton(RetryJob, begin=storage.begin, clock=foundation.clock)
     web = broker.provided.in_web.call(relay, settings.provided.worker_jobs)
     worker = broker.provided.in_worker.call(relay, settings.provided.worker_jobs)

@@ -4,10 +4,7 @@ import re
 
 import pytest
 
-from bootstrap.commands import AssembledCommands, open_key_ring
-from entrypoints.cli.app import build
-from entrypoints.cli.keys.command import add_keys
-from entrypoints.cli.new_domain.command import add_new_domain
+from bootstrap.main import assemble
 from tests.foundation.chapter import ROOT, TITLE
 
 FOLDERS = "adapters|application|bootstrap|domain|entrypoints|locales|tests|[.]ci"
@@ -38,6 +35,6 @@ def test_what_is_to_be_made_can_be_made(document):
 
 
 def test_the_readme_lists_every_command():
-    app = add_keys(add_new_domain(build(AssembledCommands(), version="0")), open_key_ring)
+    app = assemble()
     commands = {name for name in app if not name.startswith("-")}
     assert set(COMMAND.findall(text_of("README.md"))) == commands

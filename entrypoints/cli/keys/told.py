@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from application.ports.key_ring import KeyInfo
+from entrypoints.cli.table import as_columns
 
 _TITLES = ("KID", "ALGORITHM", "STATE", "CREATED", "SIGNS FROM", "ACCEPTED UNTIL")
 
 
 def as_table(keys: Sequence[KeyInfo]) -> str:
-    rows = [_TITLES, *(_cells(key) for key in keys)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
-    return "\n".join(line.rstrip() for line in lines)
+    return as_columns(_TITLES, [_cells(key) for key in keys])
 
 
 def as_json(keys: Sequence[KeyInfo]) -> str:
