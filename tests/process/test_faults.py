@@ -158,6 +158,7 @@ async def test_a_service_whose_sessions_are_gone_consumes_no_token_and_forgets_n
                 assert all(map(is_told, refused))
                 assert monotonic() - began < WITHIN
             assert await is_alive(client)
+            assert (await client.register(somebody())).status == 201
 
     async def are_back() -> bool:
         replies = [await mine("GET", "/me") for mine in live]

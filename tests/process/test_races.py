@@ -10,13 +10,15 @@ import pytest
 from aiohttp import ClientSession
 
 from tests.process.cortex import CORTEX, started
-from tests.service.client import Client
+from tests.service.client import Client, Reply
 from tests.world import SECRET, STORES, servers_for
 
 ADA = "ada@example.org"
 PROCESSES = 4
 RACERS = 50
 ROUNDS = 4
+IN_REDIS = ("postgresql, sessions in redis",)
+"""Redis has a quarter of a second, which a busy machine may need for itself: a tab is told so, and loses nothing."""
 
 
 @contextmanager
@@ -32,7 +34,20 @@ def servers(folder: Path, **settings: str) -> Iterator[list[str]]:
         yield [one.address() for one in running]
 
 
-@pytest.mark.parametrize("store", ["sqlite", "postgresql", "postgresql, sessions in redis"])
+async def race(client: Client, token: str) -> list[Reply]:
+    """What a tab is answered until it is no longer told to come back later."""
+    replies = [await renew(client, token)]
+    while replies[-1].status == 503:
+        await asyncio.sleep(int(replies[-1].headers["Retry-After"]))
+        replies.append(await renew(client, token))
+    return replies
+
+
+async def renew(client: Client, token: str) -> Reply:
+    return await client("POST", "/auth/refresh", {"refresh_token": token})
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgresql", *IN_REDIS])
 async def test_racers_over_several_processes_get_one_successor(tmp_path, store):
     urls = await servers_for(store, tmp_path)
     database_url, token_store_url = (url.format(folder=tmp_path, **urls) for url in STORES[store])
@@ -41,16 +56,14 @@ async def test_racers_over_several_processes_get_one_successor(tmp_path, store):
         async with ClientSession() as http:
             clients = [Client(http, origin) for origin in origins]
             await clients[0].register(ADA)
+            asked: list[int] = []
             token = (await clients[1].log_in(ADA)).body["refresh_token"]
             for _round in range(ROUNDS):
-                replies = await asyncio.gather(
-                    *(
-                        client("POST", "/auth/refresh", {"refresh_token": token})
-                        for client in islice(cycle(clients), RACERS)
-                    )
-                )
-                assert {reply.status for reply in replies} == {200}
-                (token,) = {reply.body["refresh_token"] for reply in replies}
+                racing = [race(client, token) for client in islice(cycle(clients), RACERS)]
+                rounds = await asyncio.gather(*racing)
+                asked += [reply.status for replies in rounds for reply in replies]
+                (token,) = {replies[-1].body["refresh_token"] for replies in rounds}
+    assert set(asked) <= {200, 503} if store in IN_REDIS else set(asked) == {200}
     told = (tmp_path / "errors.txt").read_text()
     assert "locked" not in told
     assert "Traceback" not in told
