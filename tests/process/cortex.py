@@ -7,16 +7,39 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic, sleep
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import attrs
 
+from tests.process.forks import Begin, Fork
+
 CORTEX = Path(sys.executable).with_name("cortex")
+OFFICE = Path(__file__).with_name("office.py")
+COPIED = {CORTEX, OFFICE}
 USUAL = {"CORTEX_PASSWORD_HASH_MEMORY": "8", "CORTEX_PASSWORD_HASH_PASSES": "1", "CORTEX_OPS_BIND": ""}
 ENOUGH = 30
 GLANCE = 0.02
 T = TypeVar("T")
+
+
+class Process(Protocol):
+    """What tests do with a process, however it began."""
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def returncode(self) -> int | None: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float) -> int: ...
+
+    def terminate(self) -> None: ...
+
+    def kill(self) -> None: ...
 
 
 def surroundings(**settings: str) -> dict[str, str]:
@@ -25,25 +48,21 @@ def surroundings(**settings: str) -> dict[str, str]:
     return {**handed_on, **USUAL, **{f"CORTEX_{name}": value for name, value in settings.items()}}
 
 
-def cortex(folder: Path, *arguments: str, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+def cortex(folder: Path, *arguments: str, typed: str = "", **settings: str) -> "subprocess.CompletedProcess[str]":
     """Runs a command to its end."""
-    return subprocess.run(
-        [CORTEX, *arguments],
-        cwd=folder,
-        env=surroundings(**settings),
-        input=typed,
-        capture_output=True,
-        text=True,
-        timeout=ENOUGH,
-        check=False,
-    )
+    with TemporaryDirectory(prefix="cortex-") as aside:
+        typing, output, errors = (Path(aside) / name for name in ("typed", "output", "errors"))
+        typing.write_text(typed)
+        begin = Begin([CORTEX, *arguments], folder, surroundings(**settings), output, errors, typing)
+        code = _process(begin).wait(ENOUGH)
+        return subprocess.CompletedProcess(arguments, code, output.read_text(), errors.read_text())
 
 
 @attrs.frozen
 class Running:
     """A process, and where it prints."""
 
-    process: "subprocess.Popen[str]"
+    process: Process
     output: Path
     before: int
     """How much was printed there before it began."""
@@ -67,22 +86,13 @@ class Running:
 
 @contextmanager
 def started(
-    folder: Path,
-    *command: str | Path,
-    name: str = "output",
-    errors: str = "errors",
-    new_group: bool = False,
-    **settings: str,
+    folder: Path, *command: str | Path, name: str = "output", errors: str = "errors", **settings: str
 ) -> Iterator[Running]:
     """A process; what it prints is added to ``<name>.txt`` and ``<errors>.txt``. It is told to end with the block."""
     output = folder / f"{name}.txt"
     output.touch()
     before = output.stat().st_size
-    with output.open("a") as printed, (folder / f"{errors}.txt").open("a") as told:
-        environment = surroundings(**settings)
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=printed, stderr=told, start_new_session=new_group
-        )
+    process = _process(Begin(command, folder, surroundings(**settings), output, folder / f"{errors}.txt"))
     try:
         yield Running(process, output, before)
     finally:
@@ -90,9 +100,7 @@ def started(
 
 
 @contextmanager
-def serving(
-    folder: Path, arguments: Sequence[str] = (), **settings: str
-) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+def serving(folder: Path, arguments: Sequence[str] = (), **settings: str) -> Iterator[tuple[str, Process]]:
     """A server on a free port, and its address."""
     with started(folder, CORTEX, "serve", *arguments, **({"PORT": "0"} | settings)) as server:
         yield server.address(), server.process
@@ -108,7 +116,14 @@ def wait_until(holds: Callable[[], T]) -> T:
     raise AssertionError("it did not happen in time")
 
 
-def _end(process: "subprocess.Popen[str]") -> None:
+def _process(begin: Begin) -> Process:
+    """A copy of what is imported, where that is what would be imported anew."""
+    if begin.command[0] in COPIED and "PYTHONPATH" not in begin.environment:
+        return Fork(begin)
+    return begin.anew()
+
+
+def _end(process: Process) -> None:
     process.terminate()
     try:
         process.wait(ENOUGH)

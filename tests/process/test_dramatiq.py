@@ -10,7 +10,7 @@ from tests.servers import valkey
 
 async def test_a_worker_that_is_told_to_stop_with_its_whole_group_ends(tmp_path):
     url = await valkey.emptied_broker_url()
-    with started(tmp_path, *DRAMATIQ, errors="output", BROKER_URL=url, new_group=True) as worker:
+    with started(tmp_path, *DRAMATIQ, errors="output", BROKER_URL=url) as worker:
         worker.said("JobEnqueued")
         os.killpg(worker.process.pid, signal.SIGTERM)
         worker.said("Sending signal")

@@ -1,7 +1,6 @@
 """Jobs over PostgreSQL, Redis and several workers, some of which are killed."""
 
 import re
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -20,8 +19,7 @@ from bootstrap.container import Container
 from bootstrap.lifecycle import running
 from domain.jobs.stored_job import JobStatus, StoredJob
 from tests.eventually import eventually
-from tests.process import office
-from tests.process.cortex import ENOUGH, Running, started
+from tests.process.cortex import ENOUGH, OFFICE, Running, started
 from tests.process.office import Collapse, Tally
 from tests.servers import postgresql, valkey
 from tests.servers.mortal import held
@@ -47,9 +45,7 @@ class Town:
 
     @contextmanager
     def office(self, *arguments: str, name: str = "office", **settings: str) -> Iterator[Running]:
-        with started(
-            self.folder, sys.executable, office.__file__, *arguments, name=name, **self.urls, **settings
-        ) as it:
+        with started(self.folder, OFFICE, *arguments, name=name, **self.urls, **settings) as it:
             yield it
             it.process.kill()
 

@@ -3,7 +3,6 @@
 import asyncio
 import re
 import sqlite3
-import subprocess
 from contextlib import closing, suppress
 from pathlib import Path
 from statistics import median
@@ -12,7 +11,7 @@ from time import monotonic
 import attrs
 from aiohttp import ClientError, ClientSession
 
-from tests.process.cortex import ENOUGH, serving, wait_until
+from tests.process.cortex import ENOUGH, Process, serving, wait_until
 from tests.service.client import Client
 
 ADA = "ada@example.org"
@@ -43,7 +42,7 @@ class People:
                     self.several.set()
 
 
-async def kill_in_the_middle(people: People, client: Client, process: "subprocess.Popen[str]", more: int) -> None:
+async def kill_in_the_middle(people: People, client: Client, process: Process, more: int) -> None:
     people.several.clear()
     crowd = asyncio.gather(*(people.come(client, more) for _person in range(AT_ONCE)))
     waiting = asyncio.create_task(people.several.wait())

@@ -1,8 +1,6 @@
 """Workers that are killed in the middle of their jobs: none is lost, and no effect comes twice."""
 
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
@@ -15,11 +13,10 @@ import pytest
 
 from application.jobs.job import Job
 from domain.accounts.email_address import EmailAddress
-from tests.process.cortex import ENOUGH, surroundings, wait_until
+from tests.process.cortex import ENOUGH, OFFICE, Process, started, wait_until
 from tests.process.office import Collapse, Tally
 from tests.world import a_world
 
-ROOT = Path(__file__).parents[2]
 ADA = "ada@example.org"
 ATTEMPTS = 4
 KILLS = 3
@@ -50,18 +47,13 @@ async def folder(tmp_path) -> Path:
 
 
 @contextmanager
-def at_work(folder: Path, *arguments: str) -> Iterator["subprocess.Popen[bytes]"]:
+def at_work(folder: Path, *arguments: str) -> Iterator[Process]:
     """A process that does jobs until it is killed; what it says is added to ``said.txt``."""
     url = f"sqlite+aiosqlite:///{folder}/cortex.db"
-    environment = surroundings(DATABASE_URL=url, JOB_LEASE="1s", JOB_ATTEMPTS=str(ATTEMPTS))
-    command = [sys.executable, "-m", "tests.process.office", *arguments]
-    with (folder / "said.txt").open("a") as heard, (folder / "errors.txt").open("a") as errors:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=heard, stderr=errors)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait(ENOUGH)
+    short = {"JOB_LEASE": "1s", "JOB_ATTEMPTS": str(ATTEMPTS)}
+    with started(folder, OFFICE, *arguments, name="said", DATABASE_URL=url, **short) as worker:
+        yield worker.process
+        worker.process.kill()
 
 
 def said(folder: Path, what: str) -> int:

@@ -12,13 +12,13 @@ from urllib.request import urlopen
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.process.cortex import ENOUGH, cortex, serving, wait_until
+from tests.process.cortex import ENOUGH, Process, cortex, serving, wait_until
 from tests.process.test_command_line import post, status_of
 
 PERSON = {"email": "ada@example.org", "password": "nine stone bridges", "first_name": "Ada", "last_name": "Lovelace"}
 
 
-def children(process: "subprocess.Popen[str]") -> list[int]:
+def children(process: Process) -> list[int]:
     listed = subprocess.run(
         ["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=False
     )

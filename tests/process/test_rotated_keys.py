@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,7 @@ import pytest
 from aiohttp import ClientSession
 
 from tests.eventually import eventually
-from tests.process.cortex import CORTEX, ENOUGH, cortex, serving, surroundings
+from tests.process.cortex import ENOUGH, cortex, serving
 from tests.service.client import Client
 
 ADA = "ada@example.org"
@@ -93,11 +92,8 @@ def kid_of(token: str) -> str:
 
 async def rotated(folder: Path) -> tuple[str, datetime, datetime]:
     """The new key, from when it signs and until when the old one is accepted, in whole seconds."""
-    process = await asyncio.create_subprocess_exec(
-        CORTEX, "keys", "rotate", cwd=folder, env=surroundings(**KEYS), stdout=subprocess.PIPE
-    )
-    printed, _errors = await process.communicate()
-    said = re.fullmatch(r"(\S+) .* signs from (\S+)\.\nTokens of .* are accepted until (\S+)\.\n", printed.decode())
+    done = await asyncio.to_thread(cortex, folder, "keys", "rotate", **KEYS)
+    said = re.fullmatch(r"(\S+) .* signs from (\S+)\.\nTokens of .* are accepted until (\S+)\.\n", done.stdout)
     assert said
     return said[1], datetime.fromisoformat(said[2]), datetime.fromisoformat(said[3])
 
