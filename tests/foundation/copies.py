@@ -11,6 +11,8 @@ from tests.foundation.chapter import ROOT
 from tests.process.cortex import surroundings
 
 ENOUGH = 300
+COMPILED = {"__pycache__", "*.py[cod]", "*.mo"}
+CHECKED = ".mypy_cache"
 
 
 @attrs.frozen
@@ -45,7 +47,10 @@ class Copy:
 
 
 def a_copy(folder: Path) -> Copy:
-    """What git keeps of this checkout, and what is new in it."""
-    ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines()]
-    shutil.copytree(ROOT, folder / "copy", ignore=shutil.ignore_patterns(".git", *ignored))
-    return Copy(folder / "copy")
+    """What git keeps of this checkout, what is new in it, and what programs remember of the files that they know."""
+    ignored = {line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines()} - COMPILED
+    copy = folder / "copy"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", *ignored))
+    if (ROOT / CHECKED).exists():
+        shutil.copytree(ROOT / CHECKED, copy / CHECKED, dirs_exist_ok=True)
+    return Copy(copy)
