@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from functools import partial
 from socket import socket
@@ -20,17 +20,20 @@ from bootstrap.metering import shared_figures
 from bootstrap.settings import Settings
 from bootstrap.storage import Connection
 from bootstrap.worker import NO_BROKER
-from entrypoints.cli.app import CannotBeDone, Commands
-from entrypoints.cli.create_admin import NewAdmin
+from entrypoints.cli.app import Commands
+from entrypoints.cli.desk import AtDesk
+from entrypoints.cli.outcome import CannotBeDone
 from entrypoints.http.serving import CannotListen, listen
 from entrypoints.supervisor import Supervisor
 from entrypoints.until_told import until_told_to_stop
 
 R = TypeVar("R")
+DeskT = TypeVar("DeskT")
 CANNOT_SHARE = (
     "Several processes cannot share what one keeps in memory: with --workers set CORTEX_DATABASE_URL and "
     "CORTEX_TOKEN_STORE_URL to something else than memory://"
 )
+CODES = {WrongSettings: "wrong_settings", CannotStart: "service_unavailable"}
 WORKING = "A worker of Nexus Cortex does up to {jobs} jobs at once.\n\nStop it with Ctrl+C.\n"
 
 
@@ -59,21 +62,15 @@ class AssembledCommands(Commands):
     def migrate(self) -> bool:
         return run_in_container(_migrate)
 
-    def create_admin(self, admin: NewAdmin, ask_password: Callable[[], str]) -> str:
-        async def create(container: Container) -> str:
-            async with running(container):
-                return await container.create_admin()(admin, ask_password)
-
-        return run_in_container(create)
-
-    def demo(self, accounts: int) -> str:
-        async def fill(container: Container) -> str:
+    def demo(self, accounts: int) -> int:
+        async def fill(container: Container) -> int:
             if not container.settings().is_local:
                 raise CannotBeDone(
                     "The demo has passwords that everybody knows. Fill a database whose CORTEX_PUBLIC_URL is loopback."
                 )
             async with running(container):
-                return await container.demo()(accounts)
+                added: int = await container.desks.demo()(accounts)
+            return added
 
         return run_in_container(fill)
 
@@ -139,10 +136,23 @@ def run_in_container(command: Callable[[Container], Coroutine[object, object, R]
         return uvloop.run(command(Container(settings=settings)))
 
 
+def at_desk(desk: Callable[[Container], DeskT]) -> AtDesk[DeskT]:
+    """What is done at a desk is done in the running service."""
+
+    def perform(act: Callable[[DeskT], Awaitable[R]]) -> R:
+        async def done(container: Container) -> R:
+            async with running(container):
+                return await act(desk(container))
+
+        return run_in_container(done)
+
+    return perform
+
+
 @contextmanager
 def _plainly() -> Iterator[None]:
     """What is to be mended by a person is said to them in a line."""
     try:
         yield
     except (WrongSettings, CannotStart, CannotListen, KeyRingError) as wrong:
-        raise CannotBeDone(str(wrong)) from None
+        raise CannotBeDone(str(wrong), CODES.get(type(wrong), "cannot_be_done")) from None

@@ -10,7 +10,7 @@ UNKNOWN = "00000000-0000-7000-8000-000000000000"
 
 
 def listed(folder, *options: str) -> list[dict[str, object]]:
-    return json.loads(cortex(folder, "jobs", "list", "--json", *options).stdout)
+    return json.loads(cortex(folder, "jobs", "list", "--json", *options).stdout)["items"]
 
 
 def test_jobs_are_listed_and_only_dead_ones_are_tried_again(tmp_path):

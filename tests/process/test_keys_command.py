@@ -10,7 +10,7 @@ KEYS = {"SIGNING_KEYS": "cortex.keys"}
 
 
 def listed(folder) -> list[dict[str, str]]:
-    return json.loads(cortex(folder, "keys", "list", "--json", **KEYS).stdout)
+    return json.loads(cortex(folder, "keys", "list", "--json", **KEYS).stdout)["items"]
 
 
 def test_a_key_is_made_rotated_and_retired(tmp_path):
@@ -51,7 +51,8 @@ def test_keys_are_listed_without_what_is_secret_of_them(tmp_path):
         "ACCEPTED",
         "UNTIL",
     ]
-    assert set(json.loads(shown[1])[0]) == {"kid", "algorithm", "state", "created", "signs_from", "accepted_until"}
+    first = json.loads(shown[1])["items"][0]
+    assert set(first) == {"kid", "algorithm", "state", "created", "signs_from", "accepted_until"}
 
 
 def test_what_would_lock_everybody_out_is_refused_in_a_plain_line(tmp_path):
