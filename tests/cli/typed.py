@@ -25,7 +25,7 @@ class Done:
 
 
 class Terminal(io.StringIO):
-    """Somebody sits there."""
+    """Somebody sits in front of it."""
 
     def isatty(self) -> bool:
         return True
@@ -37,10 +37,12 @@ def cortex(
     typed: str = "",
     answers: str | None = None,
     variables: dict[str, str] | None = None,
+    is_shown: bool = False,
     **settings: str,
 ) -> Done:
-    """Runs a command to its end. ``answers`` are what a person at a terminal types, ``typed`` what a pipe brings."""
-    said, told, root = io.StringIO(), io.StringIO(), logging.getLogger()
+    """Runs a command to its end. ``answers`` are what a person at a terminal types, ``typed`` what a pipe brings;
+    ``is_shown`` says that the output is a terminal's."""
+    said, told, root = Terminal() if is_shown else io.StringIO(), io.StringIO(), logging.getLogger()
     handlers, level = root.handlers[:], root.level
     keyboard = io.StringIO(typed) if answers is None else Terminal(answers)
     try:

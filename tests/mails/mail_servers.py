@@ -48,7 +48,7 @@ class Box:
 
 def authenticate(server, session, envelope, mechanism, login: LoginPassword) -> AuthResult:
     right = (login.login, login.password) == (USER.encode(), SECRET.encode())
-    return AuthResult(success=right, auth_data=login.login)
+    return AuthResult(success=right, handled=right, auth_data=login.login)
 
 
 @asynccontextmanager

@@ -4,7 +4,8 @@ import subprocess
 
 import pytest
 
-from tests.process.cortex import CORTEX, cortex, serving, surroundings
+from tests.cli.typed import cortex
+from tests.process.cortex import CORTEX, serving, surroundings
 
 KEYS = {"SIGNING_KEYS": "cortex.keys"}
 
@@ -27,6 +28,14 @@ def test_a_key_is_made_rotated_and_retired(tmp_path):
     )
     assert retired.stdout == f"{names[1]} is forgotten. Its tokens are refused.\n"
     assert [(key["kid"], key["state"]) for key in listed(tmp_path)] == [(names[0], "active")]
+
+
+def test_programs_are_told_of_every_change_as_data(tmp_path):
+    made = json.loads(cortex(tmp_path, "keys", "generate", "--json", **KEYS).stdout)
+    rotated = json.loads(cortex(tmp_path, "keys", "rotate", "--json", **KEYS).stdout)
+    retired = json.loads(cortex(tmp_path, "keys", "retire", rotated["after"]["kid"], "--json", **KEYS).stdout)
+    assert (made["state"], rotated["before"]["kid"], rotated["after"]["state"]) == ("active", made["kid"], "next")
+    assert retired == {"kid": rotated["after"]["kid"]}
 
 
 @pytest.mark.parametrize("algorithm", ["EdDSA", "ES256", "RS256"])
