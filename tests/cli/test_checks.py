@@ -198,3 +198,20 @@ async def test_who_says_nothing_does_not_hold_up_the_others():
         "It does not answer: ConnectionRefusedError.",
         "B answers.",
     ]
+
+
+async def test_what_goes_wrong_unexpectedly_is_a_finding_without_addresses():
+    async def fail() -> None:
+        raise ValueError("cannot parse redis://:hush@redis/0")
+
+    (found,) = await told(Reachable("broker", fail, "It answers"))
+    assert (found.mark, found.detail) == (Mark.FAILURE, "It cannot be used: ValueError.")
+
+
+async def test_a_server_that_answers_late_is_to_be_looked_at(monkeypatch):
+    async def answer() -> None:
+        return
+
+    monkeypatch.setattr("bootstrap.doctor.reachable.SLOW", 0.0)
+    (found,) = await told(Reachable("database", answer, "It answers"))
+    assert found.mark is Mark.WARNING

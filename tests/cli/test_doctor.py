@@ -75,6 +75,7 @@ def test_servers_that_are_not_there_are_told_without_their_passwords(tmp_path):
 def test_a_broker_that_nothing_is_installed_for_is_told_and_no_trace_is_seen(tmp_path):
     done = cortex(tmp_path, "doctor", "--json", BROKER_URL="amqp://127.0.0.1:1")
     assert (done.returncode, marks(done)["broker"], done.stderr) == (1, "failure", "")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_secret_that_others_can_read_must_be_mended(tmp_path):
