@@ -7,7 +7,7 @@ from cyclopts import App
 
 from bootstrap.commands import AssembledCommands, at_desk, open_key_ring
 from bootstrap.doctor.examine import examine
-from entrypoints.cli.app import build
+from entrypoints.cli.app import build, tell_the_story_once
 from entrypoints.cli.create_admin.command import add_create_admin
 from entrypoints.cli.doctor.command import add_doctor
 from entrypoints.cli.jobs.command import add_jobs
@@ -27,7 +27,8 @@ def assemble() -> App:
     add_jobs(app, at_desk(lambda container: container.desks.background()))
     add_keys(app, open_key_ring)
     add_doctor(app, examine)
-    return add_new_domain(app)
+    add_new_domain(app)
+    return tell_the_story_once(app)
 
 
 def main() -> None:

@@ -21,13 +21,18 @@ def examine(tell: Callable[[Finding], None]) -> Sequence[Finding]:
     try:
         settings = load_settings()
     except WrongSettings as wrong:
-        findings = [Finding("settings", Mark.FAILURE, f"{line}.") for line in wrong.lines]
+        findings = [_wrong(line) for line in wrong.lines]
         findings.append(Finding("settings", Mark.NOTE, "The rest is looked at when they are right."))
         for finding in findings:
             tell(finding)
         return findings
     set_up_logs(QUIET)
     return uvloop.run(_examined(settings, tell))
+
+
+def _wrong(line: str) -> Finding:
+    detail, _, example = line.partition(", for example ")
+    return Finding("settings", Mark.FAILURE, detail, example or None)
 
 
 async def _examined(settings: Settings, tell: Callable[[Finding], None]) -> Sequence[Finding]:

@@ -92,3 +92,10 @@ def build(commands: Commands, *, version: str) -> App:
         tell(f"{said}\n\n{SIGN_IN}", {"added": added}, json=json)
 
     return app
+
+
+def tell_the_story_once(app: App) -> App:
+    """What is said below the whole is not said below its parts."""
+    for name in app:
+        app[name].help_epilogue = ""
+    return app

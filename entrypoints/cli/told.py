@@ -8,7 +8,9 @@ from typing import Annotated, Protocol
 from cyclopts import Parameter
 from pydantic import BaseModel
 
-Json = Annotated[bool, Parameter(negative="", help="Print a JSON document, for programs.")]
+Flag = Annotated[bool, Parameter(negative="", show_default=False)]
+"""Said, or not."""
+Json = Annotated[bool, Parameter(negative="", show_default=False, help="Print a JSON document, for programs.")]
 Document = BaseModel | Mapping[str, object]
 
 

@@ -1,15 +1,13 @@
 """``cortex create-admin``."""
 
-from typing import Annotated
-
-from cyclopts import App, Parameter
+from cyclopts import App
 
 from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
 from entrypoints.cli.create_admin.making import CreateAdmin, MadeAdmin, NewAdmin
 from entrypoints.cli.desk import AtDesk
 from entrypoints.cli.groups import ACCOUNTS
 from entrypoints.cli.terminal import from_stdin, new_password
-from entrypoints.cli.told import Json, tell
+from entrypoints.cli.told import Flag, Json, tell
 from entrypoints.http.schemas.accounts import UserBody
 
 
@@ -23,7 +21,7 @@ def add_create_admin(app: App, at: AtDesk[CreateAdmin]) -> App:
         first_name: str = "Staff",
         last_name: str = "Member",
         language: Language = DEFAULT_LANGUAGE,
-        password_stdin: Annotated[bool, Parameter(negative="")] = False,
+        password_stdin: Flag = False,
         json: Json = False,
     ) -> None:
         """Make a staff account, or give an existing one the staff right.

@@ -3,17 +3,16 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from cyclopts import App, Parameter
+from cyclopts import App
 
 from application.ports.key_ring import KeyAlgorithm, KeyInfo, KeyRing, KeyRingError, KeyState
 from entrypoints.cli.groups import OPERATE
 from entrypoints.cli.keys.told import as_table, document, documents
 from entrypoints.cli.outcome import CannotBeDone
-from entrypoints.cli.told import Json, instant, tell
+from entrypoints.cli.told import Flag, Json, instant, tell
 
-Flag = Annotated[bool, Parameter(negative="")]
 Written = Literal["EdDSA", "ES256", "RS256"]
 """As standards write them; of an enumeration the command line would make words of its own."""
 

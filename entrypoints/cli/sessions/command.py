@@ -42,7 +42,7 @@ def add_sessions(app: App, at: AtDesk[SessionDesk]) -> App:
         session: UUID | None = None,
         /,
         *,
-        all_: Annotated[bool, Parameter(name="--all", negative="")] = False,
+        all_: Annotated[bool, Parameter(name="--all", negative="", show_default=False)] = False,
         json: Json = False,
     ) -> None:
         """Sign a person out on one device, or everywhere, in the very next request.

@@ -1,18 +1,14 @@
 """Who has an account at all."""
 
-from typing import Annotated
-
-from cyclopts import App, Parameter
+from cyclopts import App
 
 from domain.accounts.user import User
 from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
 from entrypoints.cli.desk import AtDesk
 from entrypoints.cli.terminal import require_consent
-from entrypoints.cli.told import Json, tell
+from entrypoints.cli.told import Flag, Json, tell
 from entrypoints.cli.users.desk import UserDesk
 from entrypoints.http.schemas.accounts import UserBody
-
-Flag = Annotated[bool, Parameter(negative="")]
 
 
 def add_staying(users: App, at: AtDesk[UserDesk]) -> None:
