@@ -11,6 +11,7 @@ from typing import TypeVar
 import attrs
 import uvloop
 
+from adapters.persistence.newer_database import NewerDatabase
 from application.ports.key_ring import KeyRing, KeyRingError
 from bootstrap.container import Container
 from bootstrap.lifecycle import CannotStart, bring_up_to_date, running
@@ -154,5 +155,5 @@ def _plainly() -> Iterator[None]:
     """What is to be mended by a person is said to them in a line."""
     try:
         yield
-    except (WrongSettings, CannotStart, CannotListen, KeyRingError) as wrong:
+    except (WrongSettings, CannotStart, CannotListen, KeyRingError, NewerDatabase) as wrong:
         raise CannotBeDone(str(wrong), CODES.get(type(wrong), "cannot_be_done")) from None

@@ -1,5 +1,6 @@
 """The command ``cortex``."""
 
+import os
 import sys
 from importlib.metadata import version
 
@@ -13,7 +14,7 @@ from entrypoints.cli.doctor.command import add_doctor
 from entrypoints.cli.jobs.command import add_jobs
 from entrypoints.cli.keys.command import add_keys
 from entrypoints.cli.new_domain.command import add_new_domain
-from entrypoints.cli.outcome import run
+from entrypoints.cli.outcome import NOT_DONE, run
 from entrypoints.cli.sessions.command import add_sessions
 from entrypoints.cli.users.command import add_users
 
@@ -32,4 +33,10 @@ def assemble() -> App:
 
 
 def main() -> None:
-    sys.exit(run(assemble(), sys.argv[1:]))
+    try:
+        code = run(assemble(), sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read along, as head does, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = NOT_DONE
+    sys.exit(code)

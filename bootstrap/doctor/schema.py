@@ -2,6 +2,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import attrs
 
+from adapters.persistence.newer_database import NewerDatabase
 from application.jobs.count_jobs import CountJobs
 from domain.jobs.stored_job import JobStatus
 from domain.shared_kernel.errors import ServiceUnavailableException
@@ -32,9 +33,7 @@ class Schema:
                 Finding(self.about, Mark.NOTE, "The database is empty: cortex migrate, or the first start, fills it.")
             ]
         if stored > newest:
-            cure = "Start the newer release, or put back the backup that was made before it."
-            detail = f"A newer release has migrated the database: it is at {stored}, this one knows {newest}."
-            return [Finding(self.about, Mark.FAILURE, detail, cure)]
+            return [Finding(self.about, Mark.FAILURE, str(NewerDatabase(stored, newest)))]
         detail = f"The database is at {stored}, this release wants {newest}."
         return [Finding(self.about, Mark.WARNING, detail, "cortex migrate; serve and worker do so when they start.")]
 

@@ -1,14 +1,17 @@
 import asyncio
 import json
 import socket
+import sqlite3
+import subprocess
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bootstrap.main import assemble
 from tests.cli.typed import cortex
-from tests.process.cortex import ENOUGH, serving
+from tests.process.cortex import CORTEX, ENOUGH, serving, surroundings
 from tests.process.cortex import cortex as cortex_as_process
 from tests.world import SECRET, STORES, servers_for
 
@@ -37,6 +40,24 @@ def test_exit_codes_and_the_two_outputs_are_those_of_a_process(tmp_path):
     assert (done.returncode, json.loads(done.stdout), done.stderr) == (0, {"changed": True}, "")
     assert (refused.returncode, refused.stdout, json.loads(refused.stderr)["error"]["code"]) == (1, "", "not_found")
     assert (unwell.returncode, unwell.stdout.startswith("failure  settings"), unwell.stderr) == (1, True, "")
+
+
+def test_whoever_has_read_enough_may_leave(tmp_path):
+    script = f'"{CORTEX}" --help | true; echo "${{PIPESTATUS[0]}}"'
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=tmp_path, env=surroundings(), capture_output=True, text=True, check=False
+    )
+    assert (done.stderr, done.stdout.strip() in {"0", "1"}) == ("", True)
+
+
+def test_a_database_that_a_newer_release_has_migrated_is_told_in_a_plain_line(tmp_path):
+    cortex(tmp_path, "migrate")
+    with closing(sqlite3.connect(tmp_path / "cortex.db")) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    done = cortex(tmp_path, "users", "list")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "at version 9999" in done.stderr
+    assert "failure  migrations" in cortex(tmp_path, "doctor").stdout
 
 
 def test_what_looks_like_a_command_is_named(tmp_path):
