@@ -6,8 +6,9 @@ from importlib.metadata import version
 
 from cyclopts import App
 
-from bootstrap.commands import AssembledCommands, at_desk, open_key_ring
+from bootstrap.commands import AssembledCommands, open_key_ring
 from bootstrap.doctor.examine import examine
+from bootstrap.in_container import at_desk
 from entrypoints.cli.app import build, tell_the_story_once
 from entrypoints.cli.create_admin.command import add_create_admin
 from entrypoints.cli.doctor.command import add_doctor
