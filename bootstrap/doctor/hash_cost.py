@@ -26,27 +26,31 @@ class HashCost:
         detail = f"{_cost(self.memory, self.passes)} take {seconds * 1000:.0f} ms on this machine"
         if self.memory * self.passes < LEAST_MEMORY * LEAST_PASSES:
             detail += ", less than what is thought safe today"
-            return [Finding(self.about, Mark.WARNING, f"{detail}.", self._proposal())]
-        at_least = (self.memory, self.passes) == (LEAST_MEMORY, LEAST_PASSES)
-        if FASTEST <= seconds <= SLOWEST or (at_least and seconds > SLOWEST):
-            why = "as it should be" if seconds <= SLOWEST else "slow, but less would not be safe"
-            return [Finding(self.about, Mark.OK, f"{detail}: {why}.")]
-        return [Finding(self.about, Mark.NOTE, f"{detail}; 50 to 100 ms are better.", self._proposal())]
+            return [Finding(self.about, Mark.WARNING, f"{detail}.", _proposal(*self._affordable()))]
+        if FASTEST <= seconds <= SLOWEST:
+            return [Finding(self.about, Mark.OK, f"{detail}: as it should be.")]
+        memory, passes, better = self._affordable()
+        if (memory, passes) == (self.memory, self.passes):
+            return [Finding(self.about, Mark.OK, f"{detail}: nothing else would be both safe and better.")]
+        return [
+            Finding(self.about, Mark.NOTE, f"{detail}; 50 to 100 ms are better.", _proposal(memory, passes, better))
+        ]
 
-    def _proposal(self) -> str:
-        memory, passes = self._affordable()
-        measured = self.measure(memory, passes) * 1000
-        lines = f"CORTEX_PASSWORD_HASH_MEMORY={memory}\nCORTEX_PASSWORD_HASH_PASSES={passes}"
-        return f"{_cost(memory, passes)} take {measured:.0f} ms; whoever signs in next is hashed anew:\n{lines}"
-
-    def _affordable(self) -> tuple[int, int]:
-        """As much memory as goes with two passes, and then as many passes as go; never less than is safe."""
+    def _affordable(self) -> tuple[int, int, float]:
+        """As much memory as goes with two passes, and then as many passes as go, never less than is safe; and what
+        that takes."""
         for memory in MEMORIES:
             seconds = self.measure(memory, LEAST_PASSES)
             if seconds <= SLOWEST:
-                return memory, max(LEAST_PASSES, int(AIM / seconds * LEAST_PASSES))
-        return LEAST_MEMORY, LEAST_PASSES
+                break
+        passes = max(LEAST_PASSES, int(AIM / seconds * LEAST_PASSES))
+        return memory, passes, seconds * passes / LEAST_PASSES
 
 
 def _cost(memory: int, passes: int) -> str:
     return f"{memory / 1024:.3g} MiB and {passes} {'pass' if passes == 1 else 'passes'}"
+
+
+def _proposal(memory: int, passes: int, seconds: float) -> str:
+    lines = f"CORTEX_PASSWORD_HASH_MEMORY={memory}\nCORTEX_PASSWORD_HASH_PASSES={passes}"
+    return f"{_cost(memory, passes)} take {seconds * 1000:.0f} ms; whoever signs in next is hashed anew:\n{lines}"
