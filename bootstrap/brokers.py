@@ -20,8 +20,6 @@ from entrypoints.worker.relay_loop import RelayLoop
 
 ACTOR = "run_job"
 QUEUE = "jobs"
-ANSWER_SECONDS = 2.0
-"""How long a broker may take for an answer before it counts as down."""
 
 
 class Runs(Protocol):
@@ -70,17 +68,11 @@ def _is_here() -> None:
 
 def redis_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
     from dramatiq.brokers.redis import RedisBroker
-    from redis import ConnectionError as Lost
-    from redis import Redis, RedisError
-    from redis.backoff import NoBackoff
-    from redis.retry import Retry
+    from redis import RedisError
 
-    client = Redis.from_url(
-        url,
-        socket_timeout=ANSWER_SECONDS,
-        socket_connect_timeout=ANSWER_SECONDS,
-        retry=Retry(NoBackoff(), 1, (Lost,)),  # a connection may be older than a restart
-    )
+    from bootstrap.knocking import redis_client
+
+    client = redis_client(url)
 
     def knock() -> None:
         client.ping()
@@ -92,12 +84,12 @@ def redis_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
 def rabbitmq_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
     """Needs the extra ``rabbitmq``. The broker says for each message that it has it."""
     from dramatiq.brokers.rabbitmq import RabbitmqBroker
-    from pika import BlockingConnection, URLParameters
     from pika.exceptions import AMQPError
 
+    from bootstrap.knocking import knock_at_rabbitmq
+
     def knock() -> None:
-        """A connection belongs to a thread, and says that it is lost when it is used: a new one tells the truth."""
-        BlockingConnection(URLParameters(url)).close()
+        knock_at_rabbitmq(url)
 
     carried = RabbitmqBroker(url=url, confirm_delivery=True, middleware=_middleware())
     return _broker(carried, run_job, policy, knock, AMQPError, OSError)

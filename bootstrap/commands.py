@@ -2,31 +2,28 @@
 
 import sys
 import time
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
 from functools import partial
 from socket import socket
-from typing import TypeVar
 
 import attrs
 import uvloop
 
-from application.ports.key_ring import KeyRing, KeyRingError
+from application.ports.key_ring import KeyRing
 from bootstrap.container import Container
-from bootstrap.lifecycle import CannotStart, bring_up_to_date, running
-from bootstrap.load_settings import WrongSettings, load_settings
+from bootstrap.in_container import plainly, run_in_container
+from bootstrap.lifecycle import bring_up_to_date, running
+from bootstrap.load_settings import load_settings
 from bootstrap.logs import set_up_logs
 from bootstrap.metering import shared_figures
 from bootstrap.settings import Settings
 from bootstrap.storage import Connection
 from bootstrap.worker import NO_BROKER
-from entrypoints.cli.app import CannotBeDone, Commands
-from entrypoints.cli.create_admin import NewAdmin
-from entrypoints.http.serving import CannotListen, listen
+from entrypoints.cli.app import Commands
+from entrypoints.cli.outcome import CannotBeDone
+from entrypoints.http.serving import listen
 from entrypoints.supervisor import Supervisor
 from entrypoints.until_told import until_told_to_stop
 
-R = TypeVar("R")
 CANNOT_SHARE = (
     "Several processes cannot share what one keeps in memory: with --workers set CORTEX_DATABASE_URL and "
     "CORTEX_TOKEN_STORE_URL to something else than memory://"
@@ -36,7 +33,7 @@ WORKING = "A worker of Nexus Cortex does up to {jobs} jobs at once.\n\nStop it w
 
 class AssembledCommands(Commands):
     def serve(self, workers: int) -> None:
-        with _plainly():
+        with plainly():
             settings = load_settings()
             set_up_logs(settings.log_level, settings.log_format)
             if workers > 1 and settings.forgets:
@@ -49,7 +46,7 @@ class AssembledCommands(Commands):
                     raise CannotBeDone("Not every process ended well: see the log.")
 
     def worker(self) -> None:
-        with _plainly():
+        with plainly():
             settings = load_settings()
             set_up_logs(settings.log_level, settings.log_format)
             if settings.broker_scheme == "memory":
@@ -59,28 +56,22 @@ class AssembledCommands(Commands):
     def migrate(self) -> bool:
         return run_in_container(_migrate)
 
-    def create_admin(self, admin: NewAdmin, ask_password: Callable[[], str]) -> str:
-        async def create(container: Container) -> str:
-            async with running(container):
-                return await container.create_admin()(admin, ask_password)
-
-        return run_in_container(create)
-
-    def demo(self, accounts: int) -> str:
-        async def fill(container: Container) -> str:
+    def demo(self, accounts: int) -> int:
+        async def fill(container: Container) -> int:
             if not container.settings().is_local:
                 raise CannotBeDone(
                     "The demo has passwords that everybody knows. Fill a database whose CORTEX_PUBLIC_URL is loopback."
                 )
             async with running(container):
-                return await container.demo()(accounts)
+                added: int = await container.desks.demo()(accounts)
+            return added
 
         return run_in_container(fill)
 
 
 def open_key_ring() -> KeyRing:
     """The ring of the settings, for those who tend it."""
-    with _plainly():
+    with plainly():
         ring: KeyRing = Container(settings=load_settings()).foundation.key_ring()
     return ring
 
@@ -128,21 +119,3 @@ async def _migrate(container: Container) -> bool:
         return await bring_up_to_date(container)
     finally:
         await connection.close()
-
-
-def run_in_container(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
-    """Does a command over a container of its own. What a person can mend raises ``CannotBeDone``."""
-    with _plainly():
-        settings = load_settings()
-        level = "debug" if settings.log_level == "debug" else "warning"  # what was done is printed
-        set_up_logs(level, settings.log_format)
-        return uvloop.run(command(Container(settings=settings)))
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """What is to be mended by a person is said to them in a line."""
-    try:
-        yield
-    except (WrongSettings, CannotStart, CannotListen, KeyRingError) as wrong:
-        raise CannotBeDone(str(wrong)) from None

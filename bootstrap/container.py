@@ -3,6 +3,7 @@
 from dependency_injector import containers, providers
 
 from bootstrap.containers.accounts import AccountsContainer
+from bootstrap.containers.desks import DesksContainer
 from bootstrap.containers.foundation import FoundationContainer
 from bootstrap.containers.http import HttpContainer
 from bootstrap.containers.jobs import JobsContainer
@@ -12,8 +13,6 @@ from bootstrap.containers.sessions import SessionsContainer
 from bootstrap.containers.storage import StorageContainer
 from bootstrap.domain_container import domain_containers
 from bootstrap.settings import Settings
-from entrypoints.cli.create_admin import CreateAdmin
-from entrypoints.cli.demo.command import Demo
 
 
 class Container(containers.DeclarativeContainer):
@@ -53,7 +52,6 @@ class Container(containers.DeclarativeContainer):
         jobs=jobs,
         domains=domains,
     )
-    demo = providers.Singleton(Demo, fill=sessions.fill_demo, clock=foundation.clock)
-    create_admin = providers.Singleton(
-        CreateAdmin, emails=foundation.emails, make=accounts.make_staff, promote=accounts.promote_to_staff
+    desks = providers.Container(
+        DesksContainer, foundation=foundation, accounts=accounts, sessions=sessions, jobs=jobs, http=http
     )

@@ -3,9 +3,10 @@
 import difflib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import attrs
 import typed_settings as ts
@@ -60,10 +61,29 @@ def _file() -> Path:
     return Path(given or DEFAULT_FILE)
 
 
+class _Unreadable:
+    """Stands for a value of another type than its setting, so that what is wrong with the others is told too."""
+
+
+Convert = Callable[[Any, type], Any]
+
+
 def _converter() -> TSConverter:
     converter = TSConverter(strlist_sep=lambda text: [part.strip() for part in text.split(",") if part.strip()])
     converter.scalar_converters[timedelta] = _duration
+    for kind in (bool, int, timedelta):
+        converter.scalar_converters[kind] = _forgiving(converter.scalar_converters[kind])
     return converter
+
+
+def _forgiving(convert: Convert) -> Convert:
+    def converted(value: object, kind: type) -> object:
+        try:
+            return convert(value, kind)
+        except (TypeError, ValueError):
+            return _Unreadable()
+
+    return converted
 
 
 def _duration(value: object, _type: type) -> timedelta:
@@ -83,7 +103,8 @@ def _unreadable(wrong: InvalidSettingsError) -> Iterator[str]:
 
 def _out_of_range(settings: Settings) -> Iterator[str]:
     for field in attrs.fields(Settings):
-        if not describe(field).rule(getattr(settings, field.name)):
+        value = getattr(settings, field.name)
+        if isinstance(value, _Unreadable) or not describe(field).rule(value):
             yield _line(field.name)
 
 

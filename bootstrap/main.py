@@ -1,23 +1,43 @@
 """The command ``cortex``."""
 
+import os
 import sys
 from importlib.metadata import version
 
 from cyclopts import App
 
 from bootstrap.commands import AssembledCommands, open_key_ring
-from bootstrap.job_desk import AssembledJobDesk
-from entrypoints.cli.app import build, run
+from bootstrap.doctor.examine import examine
+from bootstrap.in_container import at_desk
+from entrypoints.cli.app import build, tell_the_story_once
+from entrypoints.cli.create_admin.command import add_create_admin
+from entrypoints.cli.doctor.command import add_doctor
 from entrypoints.cli.jobs.command import add_jobs
 from entrypoints.cli.keys.command import add_keys
 from entrypoints.cli.new_domain.command import add_new_domain
+from entrypoints.cli.outcome import NOT_DONE, run
+from entrypoints.cli.sessions.command import add_sessions
+from entrypoints.cli.users.command import add_users
 
 
 def assemble() -> App:
     """The command line, with every command that there is."""
     app = build(AssembledCommands(), version=version("nexus-cortex"))
-    return add_jobs(add_keys(add_new_domain(app), open_key_ring), AssembledJobDesk())
+    add_create_admin(app, at_desk(lambda container: container.desks.create_admin()))
+    add_users(app, at_desk(lambda container: container.desks.users()))
+    add_sessions(app, at_desk(lambda container: container.desks.person_sessions()))
+    add_jobs(app, at_desk(lambda container: container.desks.background()))
+    add_keys(app, open_key_ring)
+    add_doctor(app, examine)
+    add_new_domain(app)
+    return tell_the_story_once(app)
 
 
 def main() -> None:
-    sys.exit(run(assemble(), sys.argv[1:]))
+    try:
+        code = run(assemble(), sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read along, as head does, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = NOT_DONE
+    sys.exit(code)

@@ -21,7 +21,12 @@ def secret_key(settings: Settings) -> str:
         raise WrongSettings((UNSHARED,))
     if settings.database_scheme == "memory":
         return secrets.token_urlsafe(RANDOM_BYTES)
-    return _kept(Path(settings.database_path).absolute().parent / FILE_NAME)
+    return _kept(secret_file(settings))
+
+
+def secret_file(settings: Settings) -> Path:
+    """Where a secret that was made is kept: beside the SQLite file."""
+    return Path(settings.database_path).absolute().parent / FILE_NAME
 
 
 def _kept(path: Path) -> str:

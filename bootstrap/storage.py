@@ -41,6 +41,10 @@ async def _nothing_to_migrate() -> bool:
     return False
 
 
+async def _as_new() -> tuple[str | None, str]:
+    return "memory", "memory"
+
+
 @attrs.frozen
 class Storage:
     """One database, and what is kept in it."""
@@ -48,6 +52,8 @@ class Storage:
     connection: Connection
     migrate: Callable[[], Awaitable[bool]]
     """Brings the schema up to date; whether there was anything to change."""
+    revisions: Callable[[], Awaitable[tuple[str | None, str]]]
+    """What the schema is at, ``None`` where there is none yet, and what it should be at."""
     ping: Callable[[], Awaitable[None]]
     """Returns when the database answers."""
     connections: Callable[[], float]
@@ -74,6 +80,7 @@ def memory_storage(events: EventSink, clock: Clock) -> Storage:
     return Storage(
         connection=NoConnection(),
         migrate=_nothing_to_migrate,
+        revisions=_as_new,
         ping=_always_there,
         connections=lambda: 0,
         begin=MemoryBeginWork(database, events),
@@ -108,7 +115,7 @@ def sqlalchemy_storage(
     url: str, events: EventSink, clock_offset: Callable[[], timedelta], patience: timedelta | None
 ) -> Storage:
     from adapters.persistence.sqlalchemy.database import Database
-    from adapters.persistence.sqlalchemy.migrations import migrate
+    from adapters.persistence.sqlalchemy.migrations import migrate, revisions
     from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
     from adapters.token_store.database import DatabaseTokenStore
 
@@ -116,6 +123,7 @@ def sqlalchemy_storage(
     return Storage(
         connection=database,
         migrate=lambda: migrate(database),
+        revisions=lambda: revisions(database),
         ping=database.ping,
         connections=database.connections,
         begin=SqlAlchemyBeginWork(database, events),

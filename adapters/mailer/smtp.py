@@ -51,6 +51,11 @@ class SmtpMailer(Mailer):
             _logger.warning("the mail server took no mail: %s", _reason(wrong))
             raise ServiceUnavailableException(RETRY_SECONDS) from None
 
+    async def greet(self) -> None:
+        """Returns when the server has let us in, under TLS where that is asked for; it is given no mail."""
+        async with self._client():
+            return
+
     def _client(self) -> aiosmtplib.SMTP:
         server = self._server
         return aiosmtplib.SMTP(

@@ -7,21 +7,22 @@ from application.accounts.remove_account import RemoveAccount
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
+from domain.accounts.actor import Actor
 
 
 @attrs.frozen(kw_only=True)
 class Deletion:
-    """``by`` is the staff member who acts; ``expected`` are the versions that they saw, if they say."""
+    """``by`` acts; ``expected`` are the versions that they saw, if they say."""
 
     user_id: UUID
-    by: UUID
+    by: Actor
     expected: Container[int] | None = None
 
 
 @attrs.frozen
 class DeleteUser:
-    """Staff may delete any account but their own and that of the last of them. Raises ``NotFoundException``,
-    ``StaleVersion``, ``CannotTargetSelf`` and ``LastStaffMember``."""
+    """Staff and the operator may delete any account but their own and that of the last of the staff. Raises
+    ``NotFoundException``, ``StaleVersion``, ``CannotTargetSelf`` and ``LastStaffMember``."""
 
     begin: BeginWork
     remove: RemoveAccount

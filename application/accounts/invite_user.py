@@ -1,5 +1,3 @@
-from uuid import UUID
-
 import attrs
 
 from application.accounts.mails import Mails
@@ -8,23 +6,24 @@ from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
+from domain.accounts.actor import Actor
 from domain.accounts.person import Person
 from domain.accounts.user import User
 
 
 @attrs.frozen(kw_only=True)
 class Invitation:
-    """``by`` is the staff member who invites."""
+    """``by`` invites."""
 
     person: Person
-    by: UUID
+    by: Actor
     is_staff: bool = False
 
 
 @attrs.frozen
 class InviteUser:
-    """Staff may make an account for somebody, who chooses a password by the link in a mail: staff never know one.
-    Raises ``EmailTaken``."""
+    """Staff and the operator may make an account for somebody, who chooses a password by the link in a mail: others
+    never know one. Raises ``EmailTaken``."""
 
     begin: BeginWork
     mails: Mails

@@ -43,7 +43,7 @@ class UserSearch:
 
 @attrs.frozen
 class ListUsers:
-    """Staff may search all accounts."""
+    """Staff and the operator may search all accounts."""
 
     read: ReadWork
     totals: RecentTotals

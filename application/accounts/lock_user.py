@@ -10,23 +10,24 @@ from application.jobs.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
+from domain.accounts.actor import Actor
 from domain.accounts.user import User
 
 
 @attrs.frozen(kw_only=True)
 class Lock:
-    """``by`` is the staff member who acts; ``expected`` are the versions that they saw, if they say."""
+    """``by`` acts; ``expected`` are the versions that they saw, if they say."""
 
     user_id: UUID
-    by: UUID
+    by: Actor
     reason: str | None = None
     expected: Container[int] | None = None
 
 
 @attrs.frozen
 class LockUser:
-    """Staff may lock anyone but themselves and the last of their own. Raises ``NotFoundException``, ``StaleVersion``,
-    ``CannotTargetSelf`` and ``LastStaffMember``."""
+    """Staff and the operator may lock anyone but themselves and the last of the staff. Raises ``NotFoundException``,
+    ``StaleVersion``, ``CannotTargetSelf`` and ``LastStaffMember``."""
 
     begin: BeginWork
     mails: Mails

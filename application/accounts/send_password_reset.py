@@ -10,7 +10,8 @@ from application.retry import retry_lost_race
 
 @attrs.frozen
 class SendPasswordReset:
-    """Staff may have a link mailed to anybody by which they choose a new password. Raises ``NotFoundException``."""
+    """Staff and the operator may have a link mailed to anybody by which they choose a new password. Raises
+    ``NotFoundException``."""
 
     begin: BeginWork
     mails: Mails

@@ -6,22 +6,23 @@ import attrs
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
+from domain.accounts.actor import Actor
 from domain.accounts.user import User
 
 
 @attrs.frozen(kw_only=True)
 class Unlock:
-    """``by`` is the staff member who acts; ``expected`` are the versions that they saw, if they say."""
+    """``by`` acts; ``expected`` are the versions that they saw, if they say."""
 
     user_id: UUID
-    by: UUID
+    by: Actor
     reason: str | None = None
     expected: Container[int] | None = None
 
 
 @attrs.frozen
 class UnlockUser:
-    """Staff may let anyone in again. Raises ``NotFoundException`` and ``StaleVersion``."""
+    """Staff and the operator may let anyone in again. Raises ``NotFoundException`` and ``StaleVersion``."""
 
     begin: BeginWork
     clock: Clock

@@ -8,6 +8,7 @@ from application.accounts.delete_account import DeleteAccount
 from application.accounts.delete_user import DeleteUser
 from application.accounts.edit_any_user import EditAnyUser
 from application.accounts.edit_user import EditUser
+from application.accounts.find_user import FindUser
 from application.accounts.followed_links import FollowedLinks
 from application.accounts.forgot_password import ForgotPassword
 from application.accounts.get_user import GetUser
@@ -83,6 +84,7 @@ class AccountsContainer(containers.DeclarativeContainer):
         DeleteAccount, begin=begin, read=read, passwords=passwords, remove=remove_account, clock=clock
     )
 
+    find_user = providers.Singleton(FindUser, read=read)
     get_user = providers.Singleton(GetUser, read=read)
     list_users = providers.Singleton(ListUsers, read=read, totals=providers.Singleton(RecentTotals, clock=clock))
     invite_user = providers.Singleton(InviteUser, begin=begin, mails=mails, clock=clock, ids=ids)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import attrs
 
+from domain.accounts.actor import Actor
 from domain.shared_kernel.events import DomainEvent
 
 
@@ -15,7 +16,7 @@ class UserRegistered(DomainEvent):
 @attrs.frozen(kw_only=True)
 class UserInvited(DomainEvent):
     user_id: UUID
-    by: UUID
+    by: Actor
 
 
 @attrs.frozen(kw_only=True)
@@ -46,13 +47,13 @@ class UserDeleted(DomainEvent):
 @attrs.frozen(kw_only=True)
 class UserLocked(DomainEvent):
     user_id: UUID
-    by: UUID
+    by: Actor
 
 
 @attrs.frozen(kw_only=True)
 class UserUnlocked(DomainEvent):
     user_id: UUID
-    by: UUID
+    by: Actor
 
 
 @attrs.frozen(kw_only=True)

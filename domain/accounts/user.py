@@ -7,6 +7,7 @@ from uuid import UUID
 
 import attrs
 
+from domain.accounts.actor import Actor
 from domain.accounts.email_address import MAX_EMAIL_LENGTH, EmailAddress
 from domain.accounts.errors import (
     AccountLocked,
@@ -64,8 +65,8 @@ class User(Entity, TimeStampMixin, StatusMixin):
         return user
 
     @classmethod
-    def invite(cls, pk: UUID, person: Person, *, by: UUID, is_staff: bool, at: datetime) -> Self:
-        """A new account, made by staff for somebody who is yet to choose a password."""
+    def invite(cls, pk: UUID, person: Person, *, by: Actor, is_staff: bool, at: datetime) -> Self:
+        """A new account, made by staff or the operator for somebody who is yet to choose a password."""
         about = attrs.asdict(person, recurse=False)
         user = cls(pk=pk, is_staff=is_staff, created_at=at, updated_at=at, **about)
         user.record(UserInvited(user_id=pk, by=by, at=at))
@@ -134,7 +135,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.updated_at = at
         self.record(EmailChanged(user_id=self.pk, at=at))
 
-    def lock(self, *, by: UUID, at: datetime, reason: str | None, active_staff: int) -> bool:
+    def lock(self, *, by: Actor, at: datetime, reason: str | None, active_staff: int) -> bool:
         """Shuts the person out at once and everywhere; whether they were in. ``active_staff`` counts those who could
         still let people in."""
         self._require_other(by)
@@ -147,7 +148,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.record(UserLocked(user_id=self.pk, by=by, at=at))
         return True
 
-    def unlock(self, *, by: UUID, at: datetime, reason: str | None = None) -> bool:
+    def unlock(self, *, by: Actor, at: datetime, reason: str | None = None) -> bool:
         """Lets the person in again; whether they were out. Sessions that ended stay ended."""
         if not self.is_locked:
             return False
@@ -167,7 +168,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.verify_email(at=at)
         self.change_password(password_hash, at=at, sparing=None)
 
-    def set_staff(self, is_staff: bool, *, by: UUID, at: datetime, active_staff: int) -> None:
+    def set_staff(self, is_staff: bool, *, by: Actor, at: datetime, active_staff: int) -> None:
         """Gives the right to enter the admin platform, or takes it, which ends every session."""
         if is_staff == self.is_staff:
             return
@@ -189,7 +190,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self._require_dispensable(active_staff)
         self.record(UserDeleted(user_id=self.pk, at=at))
 
-    def dismiss(self, *, by: UUID, at: datetime, active_staff: int) -> None:
+    def dismiss(self, *, by: Actor, at: datetime, active_staff: int) -> None:
         """Is about to be deleted by staff."""
         self._require_other(by)
         self.leave(at=at, active_staff=active_staff)
@@ -201,7 +202,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.updated_at = at
         self.record(SessionsEnded(user_id=self.pk, spared=sparing, at=at))
 
-    def _require_other(self, by: UUID) -> None:
+    def _require_other(self, by: Actor) -> None:
         if by == self.pk:
             raise CannotTargetSelf
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from adapters.event_sink.log import LogEventSink
 from adapters.event_sink.memory import MemoryEventSink
+from domain.accounts.actor import OPERATOR
 from domain.accounts.events import UserLocked, UserRegistered
 
 ADA, BOB = UUID(int=1), UUID(int=2)
@@ -13,11 +14,12 @@ EVENTS = [UserRegistered(user_id=ADA, at=NOON), UserLocked(user_id=ADA, by=BOB, 
 
 def test_the_log_gets_one_line_for_each_event_with_its_ids(caplog):
     with caplog.at_level(logging.INFO, logger="cortex.events"):
-        LogEventSink().publish(EVENTS)
+        LogEventSink().publish([*EVENTS, UserLocked(user_id=ADA, by=OPERATOR, at=NOON)])
 
     assert [record.getMessage() for record in caplog.records] == [
         f"UserRegistered user_id={ADA} at=2026-01-01T12:00:00+00:00",
         f"UserLocked user_id={ADA} by={BOB} at=2026-01-01T12:00:00+00:00",
+        f"UserLocked user_id={ADA} by=operator at=2026-01-01T12:00:00+00:00",
     ]
 
 

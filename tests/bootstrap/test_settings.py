@@ -129,7 +129,16 @@ def test_sessions_may_be_kept_in_redis(monkeypatch, url):
 def test_every_mistake_is_told_at_once(monkeypatch):
     monkeypatch.setenv("CORTEX_DOCS", "maybe")
     monkeypatch.setenv("CORTEX_LOG_LEVEL", "loud")
-    assert [line.split()[0] for line in complaint().splitlines()] == ["CORTEX_DOCS", "CORTEX_LOG_LEVEL"]
+    monkeypatch.setenv("CORTEX_PORT", "eighty")
+    monkeypatch.setenv("CORTEX_SESSION_IDLE", "1y")
+    monkeypatch.setenv("CORTEX_HIDE_ACCOUNTS", "perhaps")
+    assert sorted(line.split()[0] for line in complaint().splitlines()) == [
+        "CORTEX_DOCS",
+        "CORTEX_HIDE_ACCOUNTS",
+        "CORTEX_LOG_LEVEL",
+        "CORTEX_PORT",
+        "CORTEX_SESSION_IDLE",
+    ]
 
 
 def test_a_name_that_is_nearly_right_is_not_ignored(monkeypatch):

@@ -1,12 +1,18 @@
 import asyncio
 import json
 import socket
+import sqlite3
+import subprocess
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.process.cortex import ENOUGH, cortex, serving
+from bootstrap.main import assemble
+from tests.cli.typed import cortex
+from tests.process.cortex import CORTEX, ENOUGH, serving, surroundings
+from tests.process.cortex import cortex as cortex_as_process
 from tests.world import SECRET, STORES, servers_for
 
 PASSWORD = "nine stone bridges"
@@ -18,9 +24,50 @@ def status_of(address: str) -> int:
 
 
 def test_help_tells_what_there_is_and_needs_no_settings(tmp_path):
-    done = cortex(tmp_path, "--help", DATABASE_URL="nonsense")
+    done = cortex_as_process(tmp_path, "--help", DATABASE_URL="nonsense")
+    groups = [done.stdout.index(f"─ {group} ─") for group in ("Run", "Accounts", "Operate", "Build", "Options")]
     assert done.returncode == 0
-    assert all(command in done.stdout for command in ("serve", "migrate", "create-admin"))
+    assert groups == sorted(groups)
+    assert all(f"│ {command} " in done.stdout for command in assemble() if not command.startswith("-"))
+    assert "First steps:" in done.stdout
+    assert all(len(line) <= 80 for line in done.stdout.splitlines())
+
+
+def test_the_story_is_told_once(tmp_path):
+    told = [cortex(tmp_path, *command, "--help").stdout for command in [("users",), ("users", "list"), ("serve",)]]
+    assert ["First steps:" in text for text in told] == [False] * 3
+
+
+def test_exit_codes_and_the_two_outputs_are_those_of_a_process(tmp_path):
+    done = cortex_as_process(tmp_path, "migrate", "--json")
+    refused = cortex_as_process(tmp_path, "users", "show", "ada@example.org", "--json")
+    unwell = cortex_as_process(tmp_path, "doctor", PORT="eighty")
+    assert (done.returncode, json.loads(done.stdout), done.stderr) == (0, {"changed": True}, "")
+    assert (refused.returncode, refused.stdout, json.loads(refused.stderr)["error"]["code"]) == (1, "", "not_found")
+    assert (unwell.returncode, unwell.stdout.startswith("failure  settings"), unwell.stderr) == (1, True, "")
+
+
+def test_whoever_has_read_enough_may_leave(tmp_path):
+    script = f'"{CORTEX}" migrate | true; echo "${{PIPESTATUS[0]}}"'
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=tmp_path, env=surroundings(), capture_output=True, text=True, check=False
+    )
+    assert (done.stderr, done.stdout) == ("", "1\n")
+
+
+def test_a_database_that_a_newer_release_has_migrated_is_told_in_a_plain_line(tmp_path):
+    cortex(tmp_path, "migrate")
+    with closing(sqlite3.connect(tmp_path / "cortex.db")) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    done = cortex(tmp_path, "users", "list")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "at version 9999" in done.stderr
+    assert "failure  migrations" in cortex(tmp_path, "doctor").stdout
+
+
+def test_what_looks_like_a_command_is_named(tmp_path):
+    done = cortex(tmp_path, "srve")
+    assert (done.returncode, done.stderr) == (2, 'Unknown command "srve". Did you mean "serve"? Try cortex --help.\n')
 
 
 @pytest.mark.parametrize("arguments", [("dance",), ("serve", "--fast"), ("create-admin",), ("create-admin", "--email")])
@@ -96,6 +143,7 @@ def test_without_a_terminal_the_password_must_be_given(tmp_path):
 
 def test_the_demo_fills_a_database_with_the_same_people_once(tmp_path):
     first, again = cortex(tmp_path, "demo", "--accounts", "50"), cortex(tmp_path, "demo", "--accounts", "50")
+    assert json.loads(cortex(tmp_path, "demo", "--accounts", "50", "--json").stdout) == {"added": 0}
     assert (first.returncode, first.stderr) == (0, "")
     assert first.stdout.startswith("50 accounts were added.\n")
     assert again.stdout.startswith("The demo is there already.\n")

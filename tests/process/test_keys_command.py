@@ -4,13 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.process.cortex import cortex, serving
+from tests.cli.typed import cortex
+from tests.process.cortex import cortex as in_a_process
+from tests.process.cortex import serving
 
 KEYS = {"SIGNING_KEYS": "cortex.keys"}
 
 
 def listed(folder) -> list[dict[str, str]]:
-    return json.loads(cortex(folder, "keys", "list", "--json", **KEYS).stdout)
+    return json.loads(cortex(folder, "keys", "list", "--json", **KEYS).stdout)["items"]
 
 
 def test_a_key_is_made_rotated_and_retired(tmp_path):
@@ -27,6 +29,14 @@ def test_a_key_is_made_rotated_and_retired(tmp_path):
     )
     assert retired.stdout == f"{names[1]} is forgotten. Its tokens are refused.\n"
     assert [(key["kid"], key["state"]) for key in listed(tmp_path)] == [(names[0], "active")]
+
+
+def test_programs_are_told_of_every_change_as_data(tmp_path):
+    made = json.loads(cortex(tmp_path, "keys", "generate", "--json", **KEYS).stdout)
+    rotated = json.loads(cortex(tmp_path, "keys", "rotate", "--json", **KEYS).stdout)
+    retired = json.loads(cortex(tmp_path, "keys", "retire", rotated["after"]["kid"], "--json", **KEYS).stdout)
+    assert (made["state"], rotated["before"]["kid"], rotated["after"]["state"]) == ("active", made["kid"], "next")
+    assert retired == {"kid": rotated["after"]["kid"]}
 
 
 @pytest.mark.parametrize("algorithm", ["EdDSA", "ES256", "RS256"])
@@ -51,7 +61,8 @@ def test_keys_are_listed_without_what_is_secret_of_them(tmp_path):
         "ACCEPTED",
         "UNTIL",
     ]
-    assert set(json.loads(shown[1])[0]) == {"kid", "algorithm", "state", "created", "signs_from", "accepted_until"}
+    first = json.loads(shown[1])["items"][0]
+    assert set(first) == {"kid", "algorithm", "state", "created", "signs_from", "accepted_until"}
 
 
 def test_what_would_lock_everybody_out_is_refused_in_a_plain_line(tmp_path):
@@ -84,7 +95,7 @@ def test_wrong_usage_is_told_as_such(tmp_path, arguments):
 def test_commands_that_run_at_once_do_not_undo_each_other(tmp_path):
     cortex(tmp_path, "keys", "generate", **KEYS)
     with ThreadPoolExecutor() as people:
-        done = list(people.map(lambda _number: cortex(tmp_path, "keys", "rotate", **KEYS), range(4)))
+        done = list(people.map(lambda _number: in_a_process(tmp_path, "keys", "rotate", **KEYS), range(4)))
     assert {(one.returncode, one.stdout) for one in done} == {(0, done[0].stdout)}
     assert [key["state"] for key in listed(tmp_path)] == ["active", "next"]
 

@@ -20,11 +20,10 @@ class Demo:
     fill: FillDemo
     clock: Clock
 
-    async def __call__(self, accounts: int) -> str:
+    async def __call__(self, accounts: int) -> int:
+        """How many were added."""
         terminal = Console(stderr=True)
         with Progress(console=terminal, transient=True, disable=not terminal.is_terminal) as progress:
             task = progress.add_task("Filling", total=accounts)
             wanted = people(accounts, self.clock.now())
-            added = await self.fill(wanted, PASSWORD, lambda: progress.advance(task))
-        said = f"{added} accounts were added." if added else "The demo is there already."
-        return f"{said}\n\n{SIGN_IN}"
+            return await self.fill(wanted, PASSWORD, lambda: progress.advance(task))

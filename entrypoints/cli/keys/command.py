@@ -2,25 +2,27 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Literal
 
-from cyclopts import App, Parameter
+from cyclopts import App
 
-from application.ports.key_ring import KeyAlgorithm, KeyRing, KeyRingError, KeyState
-from entrypoints.cli.app import CannotBeDone
-from entrypoints.cli.keys.told import as_json, as_table, instant
+from application.ports.key_ring import KeyAlgorithm, KeyInfo, KeyRing, KeyRingError, KeyState
+from entrypoints.cli.groups import OPERATE
+from entrypoints.cli.keys.told import as_table, document, documents
+from entrypoints.cli.outcome import CannotBeDone
+from entrypoints.cli.told import Flag, Json, instant, tell
 
-Flag = Annotated[bool, Parameter(negative="")]
 Written = Literal["EdDSA", "ES256", "RS256"]
 """As standards write them; of an enumeration the command line would make words of its own."""
 
 
 def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
     """Gives the command line the commands that tend keys."""
-    keys = App(name="keys", help="Tend the keys that sign access tokens, without a restart.")
+    keys = App(name="keys", help="Tend the keys that sign access tokens, without a restart.", group=OPERATE)
 
     @keys.command
-    def generate(*, alg: Written = "EdDSA") -> None:
+    def generate(*, alg: Written = "EdDSA", json: Json = False) -> None:
         """Make a key. The first signs at once; another is published and waits for its turn.
 
         Parameters
@@ -30,13 +32,12 @@ def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
         """
         with _plainly():
             made = open_ring().generate(KeyAlgorithm(alg))
-        if made.state is KeyState.ACTIVE:
-            print(f"{made.kid} ({made.algorithm}) signs from now on.")
-        else:
-            print(f"{made.kid} ({made.algorithm}) is published and waits: cortex keys rotate lets it sign.")
+        waits = "is published and waits: cortex keys rotate lets it sign."
+        does = "signs from now on." if made.state is KeyState.ACTIVE else waits
+        tell(f"{made.kid} ({made.algorithm}) {does}", document(made), json=json)
 
     @keys.command
-    def rotate(*, now: Flag = False) -> None:
+    def rotate(*, now: Flag = False, json: Json = False) -> None:
         """Let the next key sign, made anew where none waits; what the one before signed is accepted for a while.
 
         Parameters
@@ -46,12 +47,10 @@ def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
         """
         with _plainly():
             before, after = open_ring().rotate(at_once=now)
-        if after.signs_from and before.accepted_until:
-            print(f"{after.kid} ({after.algorithm}) signs from {instant(after.signs_from)}.")
-            print(f"Tokens of {before.kid} are accepted until {instant(before.accepted_until)}.")
+        tell(_rotated(before, after), {"before": document(before), "after": document(after)}, json=json)
 
     @keys.command
-    def retire(kid: str, /) -> None:
+    def retire(kid: str, /, *, json: Json = False) -> None:
         """Forget a key that does not sign: its tokens are refused at once.
 
         Parameters
@@ -61,23 +60,28 @@ def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
         """
         with _plainly():
             open_ring().retire(kid)
-        print(f"{kid} is forgotten. Its tokens are refused.")
+        tell(f"{kid} is forgotten. Its tokens are refused.", {"kid": kid}, json=json)
 
     @keys.command(name="list")
-    def show(*, json: Flag = False) -> None:
-        """Show the keys, never what is secret of them.
-
-        Parameters
-        ----------
-        json
-            For programs.
-        """
+    def show(*, json: Json = False) -> None:
+        """Show the keys, never what is secret of them."""
         with _plainly():
             listed = open_ring().list()
-        print(as_json(listed) if json else as_table(listed))
+        tell(as_table(listed), documents(listed), json=json)
 
     app.command(keys)
     return app
+
+
+def _rotated(before: KeyInfo, after: KeyInfo) -> str:
+    return (
+        f"{after.kid} ({after.algorithm}) signs from {_at(after.signs_from)}.\n"
+        f"Tokens of {before.kid} are accepted until {_at(before.accepted_until)}."
+    )
+
+
+def _at(time: datetime | None) -> str:
+    return instant(time) if time else "an open date"
 
 
 @contextmanager

@@ -1,11 +1,9 @@
-"""Keys in plain words, and as JSON."""
+"""Keys in plain words, and as documents."""
 
-import json
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
 
 from application.ports.key_ring import KeyInfo
-from entrypoints.cli.table import as_columns
+from entrypoints.cli.told import as_columns, instant
 
 _TITLES = ("KID", "ALGORITHM", "STATE", "CREATED", "SIGNS FROM", "ACCEPTED UNTIL")
 
@@ -14,13 +12,13 @@ def as_table(keys: Sequence[KeyInfo]) -> str:
     return as_columns(_TITLES, [_cells(key) for key in keys])
 
 
-def as_json(keys: Sequence[KeyInfo]) -> str:
-    return json.dumps([dict(zip(_members(), _values(key), strict=True)) for key in keys], indent=2)
+def documents(keys: Sequence[KeyInfo]) -> Mapping[str, object]:
+    return {"items": [document(key) for key in keys]}
 
 
-def instant(at: datetime) -> str:
-    """RFC 3339, in UTC."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+def document(key: KeyInfo) -> Mapping[str, object]:
+    """What can be said of a key aloud."""
+    return dict(zip(_members(), _values(key), strict=True))
 
 
 def _members() -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from cyclopts import App
 
+from entrypoints.cli.groups import BUILD
 from entrypoints.cli.new_domain.checkout import Checkout
 from entrypoints.cli.new_domain.names import Names
 from entrypoints.cli.new_domain.steps import NewFile, NewLine
@@ -20,7 +21,7 @@ Then make it yours. ARCHITECTURE.md, "Add your own domain in eight steps", says 
 def add_new_domain(app: App) -> App:
     """Gives the command line one command more."""
 
-    @app.command
+    @app.command(group=BUILD)
     def new_domain(name: str, /) -> None:
         """Write a domain of your own into the checkout in this folder.
 

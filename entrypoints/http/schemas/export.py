@@ -65,7 +65,7 @@ class ExportBody(Schema):
     jobs: tuple[JobExport, ...]
 
     @classmethod
-    def of(cls, data: PersonalData, caller: Caller) -> "ExportBody":
+    def of(cls, data: PersonalData, caller: Caller | None) -> "ExportBody":
         return cls.model_construct(
             account=AccountExport.of(data.user),
             sessions=tuple(SessionBody.of(session, caller) for session in data.sessions),

@@ -85,7 +85,8 @@ class SessionBody(Schema):
     is_current: bool
 
     @classmethod
-    def of(cls, session: Session, caller: Caller) -> "SessionBody":
+    def of(cls, session: Session, caller: Caller | None) -> "SessionBody":
+        """As ``caller`` sees it; nobody's own where there is none."""
         return cls.model_construct(
             id=session.pk,
             platform=session.platform,
@@ -94,7 +95,7 @@ class SessionBody(Schema):
             expires_at=session.expires_at,
             ip=session.ip,
             user_agent=session.user_agent,
-            is_current=session.pk == caller.session.pk,
+            is_current=caller is not None and session.pk == caller.session.pk,
         )
 
 

@@ -1,21 +1,26 @@
 """Brings a database to the newest version of the schema."""
 
+from adapters.persistence.newer_database import NewerDatabase
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.migrations.stored_revision import stored_revision
 from adapters.persistence.sqlalchemy.migrations.version_files import newest_revision
 
 
+async def revisions(database: Database) -> tuple[str | None, str]:
+    """What the database is at, ``None`` for one that was never migrated, and what this release knows."""
+    async with database.read() as transaction:
+        return await stored_revision(transaction), newest_revision()
+
+
 async def migrate(database: Database) -> bool:
     """Upgrades in one transaction that holds the right to migrate: of several processes that start at once one migrates
     and the others find it done. Whether there was anything to do.
-    Raises ``RuntimeError`` for a database that a newer release has migrated."""
-    newest = newest_revision()
-    async with database.read() as transaction:
-        stored = await stored_revision(transaction)
+    Raises ``NewerDatabase``."""
+    stored, newest = await revisions(database)
     if stored == newest:
         return False
     if stored is not None and stored > newest:
-        raise RuntimeError(f"the database is at version {stored}, this release knows {newest}: start the newer release")
+        raise NewerDatabase(stored, newest)
     from adapters.persistence.sqlalchemy.migrations.upgrading import upgrade  # importing Alembic slows a start
 
     async with database.migrating() as transaction:

@@ -9,6 +9,7 @@ from application.accounts.register import Registration
 from application.ports.email_parser import EmailParser
 from domain.accounts.person import Person
 from domain.accounts.person_name import parse_person_name
+from domain.accounts.user import User
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.text import BrokenRule
 
@@ -21,6 +22,14 @@ class NewAdmin:
     first_name: str
     last_name: str
     language: Language
+
+
+@attrs.frozen
+class MadeAdmin:
+    """Whose account it is, and whether it was made."""
+
+    user: User
+    is_new: bool
 
 
 T = TypeVar("T")
@@ -41,17 +50,15 @@ class CreateAdmin:
     make: MakeStaff
     promote: PromoteToStaff
 
-    async def __call__(self, admin: NewAdmin, ask_password: Callable[[], str]) -> str:
-        """What was done, in a sentence. The password is asked only where an account must be made."""
+    async def __call__(self, admin: NewAdmin, ask_password: Callable[[], str]) -> MadeAdmin:
+        """The password is asked only where an account must be made."""
         email = _parsed(self.emails.parse, "--email", admin.email)
         if user := await self.promote(email):
-            but = ", but the account is locked" if user.is_locked else ""
-            return f"{user.email} is a staff member now{but}."
+            return MadeAdmin(user, is_new=False)
         person = Person(
             email=email,
             first_name=_parsed(parse_person_name, "--first-name", admin.first_name),
             last_name=_parsed(parse_person_name, "--last-name", admin.last_name),
             language=admin.language,
         )
-        await self.make(Registration(person=person, password=ask_password()))
-        return f"{email} has an account and is a staff member."
+        return MadeAdmin(await self.make(Registration(person=person, password=ask_password())), is_new=True)

@@ -1,0 +1,80 @@
+"""What is looked at, in the order in which it is told: one line for each check."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from application.jobs.count_jobs import CountJobs
+from application.ports.token_store import TokenStore
+from bootstrap.container import Container
+from bootstrap.doctor.clocks import Clocks
+from bootstrap.doctor.hash_cost import HashCost
+from bootstrap.doctor.keys import Keys
+from bootstrap.doctor.mail import Mail
+from bootstrap.doctor.measuring import fastest_hash
+from bootstrap.doctor.place import Place
+from bootstrap.doctor.reach import Reach
+from bootstrap.doctor.reachable import Reachable
+from bootstrap.doctor.schema import Schema
+from bootstrap.doctor.secret_file import SecretFile
+from bootstrap.doctor.showing import Showing
+from bootstrap.knocking import knock_at_rabbitmq, knock_at_redis
+from bootstrap.settings import Settings
+from bootstrap.storage import Storage
+from entrypoints.cli.doctor.examination import Examination
+from entrypoints.cli.doctor.finding import Check
+
+KNOCKS: Mapping[str, Callable[[str], None]] = {
+    "redis": knock_at_redis,
+    "rediss": knock_at_redis,
+    "amqp": knock_at_rabbitmq,
+    "amqps": knock_at_rabbitmq,
+}
+
+
+def examination(container: Container) -> Examination:
+    """Of a service whose connections are open."""
+    settings = container.settings()
+    cost = HashCost(settings.password_hash_memory, settings.password_hash_passes, fastest_hash)
+    return Examination(together=list(_checks(container, settings)), alone=[cost])
+
+
+def is_missing(settings: Settings) -> bool:
+    """Whether there is no SQLite file yet, which must not be made by looking."""
+    return settings.database_scheme.startswith("sqlite") and not Path(settings.database_path).exists()
+
+
+def _checks(container: Container, settings: Settings) -> Iterator[Check]:
+    yield SecretFile(settings)
+    yield Keys(container.foundation.key_ring if settings.signing_keys else None, container.foundation.clock())
+    yield from [Place(Path(settings.database_path))] if is_missing(settings) else _stored(container, settings)
+    yield from _servers(container, settings)
+    yield Mail(settings.mail_scheme, lambda: container.mail.smtp().greet(), settings.is_local)
+    yield Reach(settings)
+    yield Showing(settings)
+
+
+def _stored(container: Container, settings: Settings) -> Iterator[Check]:
+    storage: Storage = container.storage.storage()
+    yield Reachable("database", storage.ping, f"{settings.database_location} answers")
+    yield Schema(storage.revisions, CountJobs(container.storage.read(), container.foundation.clock()))
+
+
+def _servers(container: Container, settings: Settings) -> Iterator[Check]:
+    clocks = dict(_clocks(container, settings))
+    if ask := clocks.get("Redis"):
+        yield Reachable("token store", ask, "Redis answers")
+    if knock := KNOCKS.get(settings.broker_scheme):
+        yield Reachable("broker", lambda: asyncio.to_thread(knock, settings.broker_url), "It answers")
+    yield Clocks(container.foundation.clock(), clocks)
+
+
+def _clocks(container: Container, settings: Settings) -> Iterator[tuple[str, Callable[[], Awaitable[datetime]]]]:
+    """Of those that are elsewhere."""
+    if settings.needs_secret:
+        storage: Storage = container.storage.storage()
+        yield "the database", storage.token_store().now
+    if settings.token_store_scheme.startswith("redis"):
+        store: TokenStore = container.storage.token_store()
+        yield "Redis", store.now

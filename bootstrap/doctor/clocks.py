@@ -1,0 +1,55 @@
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+import attrs
+
+from adapters.token_signer.claims import LEEWAY
+from application.ports.clock import Clock
+from domain.shared_kernel.errors import ServiceUnavailableException
+from entrypoints.cli.doctor.finding import Finding, Mark
+
+NOTICEABLE = timedelta(seconds=2)
+MANY_SECONDS = timedelta(minutes=2)
+CURE = "Let both follow the time of the network (NTP): chrony or systemd-timesyncd."
+
+
+@attrs.frozen
+class Clocks:
+    """Whether this machine and the stores agree on the time. A store that does not answer is told elsewhere."""
+
+    clock: Clock
+    others: Mapping[str, Callable[[], Awaitable[datetime]]]
+    about: str = "clock"
+
+    async def __call__(self) -> Sequence[Finding]:
+        found = [await self._compared(name, ask) for name, ask in self.others.items()]
+        if not self.others:
+            return [Finding(self.about, Mark.OK, "Everything follows the clock of this machine.")]
+        return [finding for finding in found if finding]
+
+    async def _compared(self, name: str, ask: Callable[[], Awaitable[datetime]]) -> Finding | None:
+        before = self.clock.now()
+        try:
+            told = await ask()
+        except ServiceUnavailableException:
+            return None
+        ahead = before + (self.clock.now() - before) / 2 - told
+        return self._judged(name, ahead)
+
+    def _judged(self, name: str, ahead: timedelta) -> Finding:
+        apart = abs(ahead)
+        if apart < NOTICEABLE:
+            return Finding(self.about, Mark.OK, f"This machine and {name} agree to {_words(apart)}.")
+        way = "ahead of" if ahead > timedelta() else "behind"
+        detail = f"This machine is {_words(apart)} {way} {name}"
+        if apart < LEEWAY:
+            return Finding(self.about, Mark.WARNING, f"{detail}.", CURE)
+        refused = f"; tokens are refused from {LEEWAY.seconds} seconds on."
+        return Finding(self.about, Mark.FAILURE, detail + refused, CURE)
+
+
+def _words(span: timedelta) -> str:
+    seconds = span.total_seconds()
+    if seconds < 1:
+        return f"{max(1, round(seconds * 1000))} ms"
+    return f"{seconds:.0f} seconds" if span < MANY_SECONDS else f"{seconds / 60:.0f} minutes"

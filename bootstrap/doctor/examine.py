@@ -1,0 +1,56 @@
+"""``cortex doctor``, over a container of its own."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+
+import uvloop
+
+from bootstrap.container import Container
+from bootstrap.doctor.checks import examination
+from bootstrap.load_settings import WrongSettings, load_settings
+from bootstrap.logs import set_up_logs
+from bootstrap.settings import Settings
+from entrypoints.cli.doctor.finding import Finding, Mark
+
+QUIET = "critical"
+"""What adapters would log is what is found."""
+
+
+def examine(tell: Callable[[Finding], None]) -> Sequence[Finding]:
+    """Everything that is found; ``tell`` hears of it as it goes."""
+    try:
+        settings = load_settings()
+    except WrongSettings as wrong:
+        findings = [_wrong(line) for line in wrong.lines]
+        findings.append(Finding("settings", Mark.NOTE, "The rest is looked at when they are right."))
+        for finding in findings:
+            tell(finding)
+        return findings
+    set_up_logs(QUIET)
+    return uvloop.run(_examined(settings, tell))
+
+
+def _wrong(line: str) -> Finding:
+    detail, _, example = line.partition(", for example ")
+    return Finding("settings", Mark.FAILURE, detail, example or None)
+
+
+async def _examined(settings: Settings, tell: Callable[[Finding], None]) -> Sequence[Finding]:
+    findings = [Finding("settings", Mark.OK, "Each is one that can be.")]
+    tell(findings[0])
+    container = Container(settings=settings)
+    async with _open(container), aclosing(examination(container).findings()) as told:
+        async for finding in told:
+            tell(finding)
+            findings.append(finding)
+    return findings
+
+
+@asynccontextmanager
+async def _open(container: Container) -> AsyncIterator[None]:
+    """Connections can be made inside; nothing is migrated."""
+    async with AsyncExitStack() as stack:
+        for storage in (container.storage.storage(), container.storage.sessions()):
+            stack.push_async_callback(storage.connection.close)
+            await storage.connection.open()
+        yield

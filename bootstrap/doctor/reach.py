@@ -1,0 +1,41 @@
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+import attrs
+
+from bootstrap.setting_rules import is_loopback
+from bootstrap.settings import Settings
+from entrypoints.cli.doctor.finding import Finding, Mark
+
+PROXY = "Put a proxy that speaks TLS in front, and name its address: CORTEX_PUBLIC_URL=https://accounts.example.org"
+
+
+@attrs.frozen
+class Reach:
+    """Whether where the service listens goes together with where people reach it."""
+
+    settings: Settings
+    about: str = "addresses"
+
+    async def __call__(self) -> Sequence[Finding]:
+        return list(self._findings()) or [self._found(Mark.OK, f"People reach it at {self.settings.public_origin}.")]
+
+    def _findings(self) -> Iterator[Finding]:
+        settings, origin = self.settings, self.settings.public_origin
+        if settings.is_local and not is_loopback(settings.host):
+            detail = f"Others can reach {settings.host}:{settings.port}, but links in mails lead to {origin}."
+            yield self._found(Mark.WARNING, detail, PROXY)
+        elif not settings.is_local and urlsplit(origin).scheme == "http":
+            yield self._found(Mark.WARNING, f"Passwords and cookies travel in plain text to {origin}.", PROXY)
+        elif not settings.is_local and is_loopback(settings.host):
+            expected = f"A proxy on this machine must hand {origin} to {settings.host}:{settings.port}."
+            yield self._found(Mark.NOTE, expected)
+        elif not settings.is_local:
+            cure = "Let a firewall keep everybody but the proxy away from there."
+            yield self._found(Mark.NOTE, f"It listens on {settings.host}:{settings.port}, for a proxy.", cure)
+        if settings.ops_bind and not is_loopback(settings.ops_bind.rpartition(":")[0].strip("[]")):
+            detail = f"The operations listener, {settings.ops_bind}, asks nobody who they are."
+            yield self._found(Mark.NOTE, detail, "Keep it behind a firewall, or CORTEX_OPS_BIND=127.0.0.1:8081")
+
+    def _found(self, mark: Mark, detail: str, cure: str | None = None) -> Finding:
+        return Finding(self.about, mark, detail, cure)

@@ -1,0 +1,27 @@
+from collections.abc import Awaitable, Callable, Sequence
+from time import perf_counter
+
+import attrs
+
+from entrypoints.cli.doctor.finding import Finding, Mark
+
+SLOW = 0.25
+"""Seconds: what requests wait for several times over."""
+
+
+@attrs.frozen
+class Reachable:
+    """Something outside of the process, and a question that it answers when it is well."""
+
+    about: str
+    ask: Callable[[], Awaitable[object]]
+    detail: str
+
+    async def __call__(self) -> Sequence[Finding]:
+        started = perf_counter()
+        await self.ask()
+        spent = perf_counter() - started
+        if spent > SLOW:
+            cure = "Every request waits for it: is it far away, or busy?"
+            return [Finding(self.about, Mark.WARNING, f"{self.detail}, but took {spent * 1000:.0f} ms to do so.", cure)]
+        return [Finding(self.about, Mark.OK, f"{self.detail}.")]

@@ -1,0 +1,49 @@
+from collections.abc import Awaitable, Callable, Sequence
+
+import attrs
+
+from adapters.persistence.newer_database import NewerDatabase
+from application.jobs.count_jobs import CountJobs
+from domain.jobs.stored_job import JobStatus
+from domain.shared_kernel.errors import ServiceUnavailableException
+from entrypoints.cli.doctor.finding import Finding, Mark
+
+LONG = 60.0
+"""Seconds that a job may be due without anybody beginning with it."""
+
+
+@attrs.frozen
+class Schema:
+    """Whether the tables are those of this release, and then whether somebody does the jobs in them. A database that
+    does not answer is told elsewhere."""
+
+    revisions: Callable[[], Awaitable[tuple[str | None, str]]]
+    count_jobs: CountJobs
+    about: str = "migrations"
+
+    async def __call__(self) -> Sequence[Finding]:
+        try:
+            stored, newest = await self.revisions()
+        except ServiceUnavailableException:
+            return []
+        if stored == newest:
+            return [Finding(self.about, Mark.OK, f"The database is up to date ({newest})."), await self._jobs()]
+        if stored is None:
+            return [
+                Finding(self.about, Mark.NOTE, "The database is empty: cortex migrate, or the first start, fills it.")
+            ]
+        if stored > newest:
+            return [Finding(self.about, Mark.FAILURE, str(NewerDatabase(stored, newest)))]
+        detail = f"The database is at {stored}, this release wants {newest}."
+        return [Finding(self.about, Mark.WARNING, detail, "cortex migrate; serve and worker do so when they start.")]
+
+    async def _jobs(self) -> Finding:
+        figures = await self.count_jobs()
+        dead, due = figures.by_status[JobStatus.DEAD], figures.oldest_due.total_seconds()
+        if due > LONG:
+            detail = f"A job has been waiting for {due / 60:.0f} minutes."
+            return Finding("jobs", Mark.WARNING, detail, "Does cortex serve run, and with a broker cortex worker?")
+        if dead:
+            cure = "cortex jobs list --status dead says why; cortex jobs retry ID has one tried again."
+            return Finding("jobs", Mark.WARNING, f"Failed for good: {dead}.", cure)
+        return Finding("jobs", Mark.OK, "None has failed for good, none waits for long.")

@@ -1,0 +1,35 @@
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+
+from bootstrap.secret_key import secret_file
+from bootstrap.settings import Settings
+from entrypoints.cli.doctor.finding import Finding, Mark
+
+OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+@attrs.frozen
+class SecretFile:
+    """Whether the secret is there, and its owner's alone."""
+
+    settings: Settings
+    about: str = "secret"
+
+    async def __call__(self) -> Sequence[Finding]:
+        if self.settings.secret_key:
+            return [Finding(self.about, Mark.OK, "It is given by CORTEX_SECRET_KEY.")]
+        if self.settings.database_scheme == "memory":
+            return [Finding(self.about, Mark.NOTE, "It is made anew at every start, as nothing is kept.")]
+        return [self._kept(secret_file(self.settings))]
+
+    def _kept(self, path: Path) -> Finding:
+        if not path.exists():
+            return Finding(self.about, Mark.NOTE, f"The first start makes it and keeps it in {path}.")
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & OF_OTHERS:
+            detail = f"{path} can be read or changed by others than its owner ({mode:04o})."
+            return Finding(self.about, Mark.FAILURE, detail, f"chmod 600 {path}")
+        return Finding(self.about, Mark.OK, f"{path} is its owner's alone. Is there a backup of it?")

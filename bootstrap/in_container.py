@@ -1,0 +1,52 @@
+"""Commands, each over a container of its own, and what a person can mend, in plain words."""
+
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import uvloop
+
+from adapters.persistence.newer_database import NewerDatabase
+from application.ports.key_ring import KeyRingError
+from bootstrap.container import Container
+from bootstrap.lifecycle import CannotStart, running
+from bootstrap.load_settings import WrongSettings, load_settings
+from bootstrap.logs import set_up_logs
+from entrypoints.cli.desk import AtDesk
+from entrypoints.cli.outcome import CannotBeDone
+from entrypoints.http.serving import CannotListen
+
+R = TypeVar("R")
+DeskT = TypeVar("DeskT")
+CODES = {WrongSettings: "wrong_settings", CannotStart: "service_unavailable"}
+
+
+def run_in_container(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
+    """Does a command over a container of its own. What a person can mend raises ``CannotBeDone``."""
+    with plainly():
+        settings = load_settings()
+        level = "debug" if settings.log_level == "debug" else "warning"  # what was done is printed
+        set_up_logs(level, settings.log_format)
+        return uvloop.run(command(Container(settings=settings)))
+
+
+def at_desk(desk: Callable[[Container], DeskT]) -> AtDesk[DeskT]:
+    """What is done at a desk is done in the running service."""
+
+    def perform(act: Callable[[DeskT], Awaitable[R]]) -> R:
+        async def done(container: Container) -> R:
+            async with running(container):
+                return await act(desk(container))
+
+        return run_in_container(done)
+
+    return perform
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """What is to be mended by a person is said to them in a line."""
+    try:
+        yield
+    except (WrongSettings, CannotStart, CannotListen, KeyRingError, NewerDatabase) as wrong:
+        raise CannotBeDone(str(wrong), CODES.get(type(wrong), "cannot_be_done")) from None

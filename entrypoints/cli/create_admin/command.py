@@ -1,0 +1,53 @@
+"""``cortex create-admin``."""
+
+from cyclopts import App
+
+from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
+from entrypoints.cli.create_admin.making import CreateAdmin, MadeAdmin, NewAdmin
+from entrypoints.cli.desk import AtDesk
+from entrypoints.cli.groups import ACCOUNTS
+from entrypoints.cli.terminal import from_stdin, new_password
+from entrypoints.cli.told import Flag, Json, tell
+from entrypoints.http.schemas.accounts import UserBody
+
+
+def add_create_admin(app: App, at: AtDesk[CreateAdmin]) -> App:
+    """Gives the command line the command that the first staff member is made with."""
+
+    @app.command(group=ACCOUNTS)
+    def create_admin(
+        *,
+        email: str,
+        first_name: str = "Staff",
+        last_name: str = "Member",
+        language: Language = DEFAULT_LANGUAGE,
+        password_stdin: Flag = False,
+        json: Json = False,
+    ) -> None:
+        """Make a staff account, or give an existing one the staff right.
+
+        Parameters
+        ----------
+        email
+            The address of the account.
+        first_name
+            For a new account.
+        last_name
+            For a new account.
+        language
+            For a new account.
+        password_stdin
+            Read the password of a new account from standard input instead of asking for it.
+        """
+        admin = NewAdmin(email=email, first_name=first_name, last_name=last_name, language=language)
+        made = at(lambda create: create(admin, from_stdin if password_stdin else new_password))
+        tell(_sentence(made), UserBody.of(made.user), json=json)
+
+    return app
+
+
+def _sentence(made: MadeAdmin) -> str:
+    if made.is_new:
+        return f"{made.user.email} has an account and is a staff member."
+    but = ", but the account is locked" if made.user.is_locked else ""
+    return f"{made.user.email} is a staff member now{but}."

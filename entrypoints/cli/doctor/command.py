@@ -1,0 +1,41 @@
+"""``cortex doctor``: what to mend."""
+
+from collections.abc import Callable, Sequence
+
+from cyclopts import App
+from rich.console import Console
+
+from entrypoints.cli.doctor.finding import Finding
+from entrypoints.cli.doctor.told import as_lines, document, is_well, verdict
+from entrypoints.cli.groups import OPERATE
+from entrypoints.cli.outcome import DONE, NOT_DONE
+from entrypoints.cli.told import Json, as_json
+
+Examine = Callable[[Callable[[Finding], None]], Sequence[Finding]]
+"""Looks at everything, and tells of each finding when it is there."""
+
+
+def add_doctor(app: App, examine: Examine) -> App:
+    """Gives the command line the command that says what to mend."""
+
+    @app.command(group=OPERATE)
+    def doctor(*, json: Json = False) -> int:
+        """Look at settings, servers, clocks and this machine, and say what to mend.
+
+        It changes nothing and sends nothing. Exit code 0 where nothing must be mended, else 1.
+        """
+        if json:
+            findings = examine(lambda _finding: None)
+            print(as_json(document(findings)))
+        else:
+            findings = _told(examine)
+        return DONE if is_well(findings) else NOT_DONE
+
+    return app
+
+
+def _told(examine: Examine) -> Sequence[Finding]:
+    console = Console(highlight=False, soft_wrap=True)
+    findings = examine(lambda finding: console.print(as_lines(finding)))
+    console.print(f"\n{verdict(findings)}")
+    return findings

@@ -1,0 +1,27 @@
+from collections.abc import Mapping
+from uuid import UUID
+
+import attrs
+
+from application.jobs.list_jobs import ListJobs
+from application.jobs.retry_job import RetryJob
+from entrypoints.cli.options import read_options
+from entrypoints.http.schemas.context import SchemaContext
+from entrypoints.http.schemas.jobs import JobBody, JobList, JobQuery
+
+
+@attrs.frozen
+class JobDesk:
+    """What is done in the background, for the operator."""
+
+    listing: ListJobs
+    retrying: RetryJob
+    context: SchemaContext
+
+    async def search(self, typed: Mapping[str, object]) -> JobList:
+        query = read_options(JobQuery, typed, self.context)
+        listed = await self.listing(query.search(), query.paging())
+        return JobList.of(listed, JobBody.of, query.sort, self.context.cursors)
+
+    async def retry(self, job_id: UUID) -> None:
+        await self.retrying(job_id)

@@ -1,0 +1,30 @@
+"""What is typed behind a command is read by the rules of the API."""
+
+from collections.abc import Mapping
+from typing import Annotated, TypeVar
+
+import attrs
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from domain.shared_kernel.errors import ValidationException
+from domain.shared_kernel.pagination import MAX_LIMIT
+from entrypoints.http.schemas.base import Schema
+from entrypoints.http.schemas.context import SchemaContext
+from entrypoints.http.validation import InputReader
+
+Limit = Annotated[int, Parameter(validator=Number(gte=1, lte=MAX_LIMIT))]
+SchemaT = TypeVar("SchemaT", bound=Schema)
+
+
+def read_options(schema: type[SchemaT], typed: Mapping[str, object], context: SchemaContext) -> SchemaT:
+    """What was given, as ``schema`` understands it. Raises ``ValidationException`` that names the options."""
+    reader = InputReader(context)
+    read = reader.body(schema, {name: value for name, value in typed.items() if value is not None})
+    if isinstance(read, schema):
+        return read
+    raise ValidationException(tuple(attrs.evolve(error, field=_option(error.field)) for error in reader.errors))
+
+
+def _option(member: str) -> str:
+    return f"--{member.replace('_', '-')}"

@@ -1,0 +1,59 @@
+"""How a command ends: exit codes, and what is said where something could not be done."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+
+from cyclopts import App, CycloptsError, UnusedCliTokensError
+
+from domain.shared_kernel.errors import BaseAppException, FieldError, ValidationException
+
+DONE, NOT_DONE, WRONG_USAGE = 0, 1, 2
+JSON = "--json"
+
+
+class CannotBeDone(Exception):
+    """A person's mistake or a circumstance, said in a sentence that tells what to do. ``code`` is for programs."""
+
+    def __init__(self, sentence: str, code: str = "cannot_be_done") -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+class WrongUsage(Exception):
+    """Words that do not go together, said in a sentence."""
+
+
+def run(app: App, arguments: Sequence[str]) -> int:
+    """Does what was typed and answers with the exit code: what a command answers with, or 0 done, 1 could not be done,
+    2 wrong usage. What went wrong is told on standard error: in plain lines, or as JSON to those who asked for it."""
+    as_json = JSON in arguments
+    try:
+        return app(arguments) or DONE
+    except (CycloptsError, WrongUsage) as wrong:
+        return _refuse(WRONG_USAGE, "wrong_usage", f"{_told(wrong)} Try cortex --help.", as_json)
+    except ValidationException as wrong:
+        sentence = "\n".join(f"{error.field}: {error.message}" for error in wrong.errors)
+        return _refuse(NOT_DONE, wrong.code, sentence, as_json, wrong.errors)
+    except (BaseAppException, CannotBeDone) as wrong:
+        return _refuse(NOT_DONE, wrong.code, str(wrong), as_json)
+    except KeyboardInterrupt:
+        return _refuse(NOT_DONE, "interrupted", "Interrupted.", as_json)
+
+
+def _told(wrong: Exception) -> str:
+    if isinstance(wrong, UnusedCliTokensError):
+        return f"Nothing is known of {' '.join(wrong.unused_tokens or ())}."
+    return str(wrong).partition(" Available commands:")[0]
+
+
+def _refuse(code: int, word: str, sentence: str, as_json: bool, errors: Sequence[FieldError] = ()) -> int:
+    print(json.dumps({"error": dict(_members(word, sentence, errors))}) if as_json else sentence, file=sys.stderr)
+    return code
+
+
+def _members(word: str, sentence: str, errors: Sequence[FieldError]) -> Iterator[tuple[str, object]]:
+    yield "code", word
+    yield "detail", sentence
+    if errors:
+        yield "errors", [{"field": each.field, "code": each.code, "detail": str(each.message)} for each in errors]

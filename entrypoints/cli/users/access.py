@@ -1,0 +1,50 @@
+"""Who may enter, and how they come by a password."""
+
+from cyclopts import App
+
+from entrypoints.cli.desk import AtDesk
+from entrypoints.cli.told import Json, tell
+from entrypoints.cli.users.desk import UserDesk
+from entrypoints.http.schemas.accounts import UserBody
+
+
+def add_access(users: App, at: AtDesk[UserDesk]) -> None:
+    @users.command
+    def lock(who: str, /, *, reason: str | None = None, json: Json = False) -> None:
+        """Shut a person out at once, on every device.
+
+        Parameters
+        ----------
+        who
+            An email address, or an id.
+        reason
+            A sentence for the record.
+        """
+        user = at(lambda desk: desk.lock(who, reason))
+        tell(f"{user.email} is locked out.", UserBody.of(user), json=json)
+
+    @users.command
+    def unlock(who: str, /, *, reason: str | None = None, json: Json = False) -> None:
+        """Let a person in again.
+
+        Parameters
+        ----------
+        who
+            An email address, or an id.
+        reason
+            A sentence for the record.
+        """
+        user = at(lambda desk: desk.unlock(who, reason))
+        tell(f"{user.email} may sign in.", UserBody.of(user), json=json)
+
+    @users.command
+    def send_password_reset(who: str, /, *, json: Json = False) -> None:
+        """Mail a person a link by which they choose a new password.
+
+        Parameters
+        ----------
+        who
+            An email address, or an id.
+        """
+        user = at(lambda desk: desk.reset_password(who))
+        tell(f"A link is on its way to {user.email}.", {"id": str(user.pk)}, json=json)

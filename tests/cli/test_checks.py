@@ -1,0 +1,217 @@
+"""What the doctor thinks of what it sees."""
+
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+
+import pytest
+
+from adapters.clock.system import SystemClock
+from adapters.mailer.smtp import SmtpMailer, SmtpServer
+from application.jobs.count_jobs import CountJobs
+from application.jobs.ping import Ping
+from application.ports.key_ring import KeyAlgorithm
+from bootstrap.doctor.clocks import Clocks
+from bootstrap.doctor.hash_cost import HashCost
+from bootstrap.doctor.keys import Keys
+from bootstrap.doctor.mail import Mail
+from bootstrap.doctor.measuring import fastest_hash
+from bootstrap.doctor.reach import Reach
+from bootstrap.doctor.reachable import Reachable
+from bootstrap.doctor.schema import Schema
+from bootstrap.doctor.showing import Showing
+from bootstrap.settings import Settings
+from bootstrap.signing import key_ring
+from domain.shared_kernel.errors import ServiceUnavailableException
+from entrypoints.cli.doctor.examination import Examination
+from entrypoints.cli.doctor.finding import Finding, Mark
+from tests.mails.mail_servers import USER, Box, mail_server, silent_server
+from tests.world import MovableClock, a_world
+
+OPEN, ABROAD = {"host": "0.0.0.0"}, {"public_url": "https://accounts.example.org"}  # noqa: S104
+IN_THE_CLEAR = {"public_url": "http://accounts.example.org"}
+
+
+async def worst(check) -> Mark:
+    found = await check()
+    return max((each.mark for each in found), key=list(Mark).index)
+
+
+async def told(*checks, patience: float = 5.0) -> list[Finding]:
+    return [finding async for finding in Examination(checks, patience=patience).findings()]
+
+
+def a_server(port: int, **others: object) -> Mail:
+    server = SmtpServer(host="127.0.0.1", port=port, **others)
+    mailer = SmtpMailer(server, sender="accounts@example.org", clock=SystemClock())
+    return Mail("smtp", mailer.greet, is_local=True)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "mark"),
+    [
+        ({}, Mark.OK),
+        (OPEN, Mark.WARNING),
+        (OPEN | {"public_url": "http://localhost:8080"}, Mark.WARNING),
+        (IN_THE_CLEAR, Mark.WARNING),
+        (ABROAD, Mark.NOTE),
+        (ABROAD | OPEN, Mark.NOTE),
+        ({"ops_bind": "0.0.0.0:8081"}, Mark.NOTE),
+        ({"ops_bind": "[::1]:8081"}, Mark.OK),
+        ({"ops_bind": ""}, Mark.OK),
+    ],
+)
+async def test_where_it_listens_must_go_together_with_where_people_reach_it(chosen, mark):
+    assert await worst(Reach(Settings(**chosen))) is mark
+
+
+@pytest.mark.parametrize(
+    ("chosen", "mark"),
+    [
+        ({}, Mark.OK),
+        ({"log_level": "debug", "log_format": "text"}, Mark.OK),
+        (ABROAD, Mark.OK),
+        (ABROAD | {"docs": "on"}, Mark.NOTE),
+        (ABROAD | {"log_format": "text"}, Mark.NOTE),
+        (ABROAD | {"log_level": "debug"}, Mark.WARNING),
+    ],
+)
+async def test_what_is_shown_matters_where_others_can_see_it(chosen, mark):
+    assert await worst(Showing(Settings(**chosen))) is mark
+
+
+@pytest.mark.parametrize(
+    ("ahead", "mark", "said"),
+    [
+        (0, Mark.OK, "agree to"),
+        (5, Mark.WARNING, "5 seconds ahead of Redis"),
+        (-31, Mark.FAILURE, "31 seconds behind Redis"),
+        (600, Mark.FAILURE, "10 minutes ahead of Redis"),
+    ],
+)
+async def test_clocks_must_agree_to_what_tokens_bear(ahead, mark, said):
+    async def now() -> datetime:
+        return datetime.now(UTC)
+
+    (found,) = await Clocks(MovableClock(timedelta(seconds=ahead)), {"Redis": now})()
+    assert (found.mark, said in found.detail) == (mark, True)
+
+
+@pytest.mark.parametrize(
+    ("days", "waiting", "mark"), [(89, False, Mark.OK), (91, False, Mark.WARNING), (91, True, Mark.OK)]
+)
+async def test_a_key_is_due_after_a_quarter_of_a_year_unless_the_next_one_waits(tmp_path, days, waiting, mark):
+    clock = MovableClock()
+    ring = key_ring(str(tmp_path / "cortex.keys"), clock, timedelta(minutes=5), timedelta(minutes=20))
+    ring.generate(KeyAlgorithm.EDDSA)
+    if waiting:
+        ring.generate(KeyAlgorithm.EDDSA)
+    clock.offset = timedelta(days=days)
+    assert await worst(Keys(lambda: ring, clock)) is mark
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "memory", "passes", "proposed"),
+    [
+        (75, 19456, 2, None),
+        (30, 19456, 2, (47104, 2)),
+        (10, 19456, 2, (65536, 4)),
+        (300, 19456, 2, None),
+        (300, 65536, 2, (19456, 2)),
+        (1, 8, 1, (19456, 2)),
+    ],
+)
+async def test_a_hash_costs_what_a_login_can_bear_and_never_less_than_is_safe(milliseconds, memory, passes, proposed):
+    a_unit = milliseconds / 1000 / (memory * passes)
+    (found,) = await HashCost(memory, passes, lambda kib, times: kib * times * a_unit)()
+    lines = proposed and [f"CORTEX_PASSWORD_HASH_MEMORY={proposed[0]}", f"CORTEX_PASSWORD_HASH_PASSES={proposed[1]}"]
+    assert (found.cure or "").splitlines()[1:] == (lines or [])
+    assert (found.mark is Mark.OK) == (proposed is None)
+
+
+def test_hashes_are_measured_on_this_machine():
+    assert 0 < fastest_hash(8, 1) < fastest_hash(4096, 2) < 5
+
+
+@pytest.mark.parametrize(
+    ("stored", "mark"), [("0002", Mark.OK), (None, Mark.NOTE), ("0001", Mark.WARNING), ("0003", Mark.FAILURE)]
+)
+async def test_the_tables_must_be_those_of_this_release(tmp_path, stored, mark):
+    async def revisions() -> tuple[str | None, str]:
+        return stored, "0002"
+
+    async with a_world("memory", tmp_path) as world:
+        counting = CountJobs(world.container.storage.read(), world.clock)
+        assert await worst(Schema(revisions, counting)) is mark
+
+
+async def test_jobs_that_wait_for_long_or_have_failed_for_good_are_told(tmp_path):
+    async with a_world("sqlite", tmp_path, job_attempts=1) as world:
+        storage = world.container.storage.storage()
+        check = Schema(storage.revisions, CountJobs(storage.read, world.clock))
+        assert await worst(check) is Mark.OK
+        await enqueue_unknown(world)
+        world.pass_time(minutes=3)
+        waiting = (await check())[-1]
+        await world.do_jobs()
+        dead = (await check())[-1]
+    assert (waiting.mark, waiting.detail) == (Mark.WARNING, "A job has been waiting for 3 minutes.")
+    assert (dead.mark, dead.detail) == (Mark.WARNING, "Failed for good: 1.")
+
+
+async def enqueue_unknown(world) -> None:
+    class Unknown(Ping):
+        pass
+
+    async with world.container.storage.begin()() as work:
+        await world.container.foundation.enqueue()(work, Unknown())
+        await work.commit()
+
+
+async def test_a_mail_server_is_greeted_and_sent_nothing():
+    box = Box()
+    async with mail_server(box) as port:
+        (found,) = await told(a_server(port))
+        (refused,) = await told(a_server(port, user=USER, password="wrong"))
+        (no_tls,) = await told(a_server(port, starttls=True))
+    assert (found.mark, box.envelopes) == (Mark.OK, [])
+    assert (refused.mark, no_tls.mark) == (Mark.FAILURE, Mark.FAILURE)
+    assert "535" in refused.detail
+    assert "wrong" not in f"{refused}"
+
+
+async def test_who_says_nothing_does_not_hold_up_the_others():
+    async def refuse() -> None:
+        raise ServiceUnavailableException from ConnectionRefusedError()
+
+    async def answer() -> None:
+        return
+
+    async with silent_server() as port:
+        began = monotonic()
+        silent = [a_server(port) for _ in range(5)]
+        found = await told(
+            *silent, Reachable("a", refuse, "A answers"), Reachable("b", answer, "B answers"), patience=0.3
+        )
+    assert monotonic() - began < 1.2
+    assert [each.detail for each in found[4:]] == [
+        "It does not answer within 0.3 seconds.",
+        "It does not answer: ConnectionRefusedError.",
+        "B answers.",
+    ]
+
+
+async def test_what_goes_wrong_unexpectedly_is_a_finding_without_addresses():
+    async def fail() -> None:
+        raise ValueError("cannot parse redis://:hush@redis/0")
+
+    (found,) = await told(Reachable("broker", fail, "It answers"))
+    assert (found.mark, found.detail) == (Mark.FAILURE, "It cannot be used: ValueError.")
+
+
+async def test_a_server_that_answers_late_is_to_be_looked_at(monkeypatch):
+    async def answer() -> None:
+        return
+
+    monkeypatch.setattr("bootstrap.doctor.reachable.SLOW", 0.0)
+    (found,) = await told(Reachable("database", answer, "It answers"))
+    assert found.mark is Mark.WARNING

@@ -1,0 +1,130 @@
+"""``cortex doctor``, as operators type it."""
+
+import asyncio
+import json
+import re
+from functools import partial
+
+import pytest
+
+from tests.cli.typed import Done, cortex
+from tests.servers import postgresql, valkey
+from tests.world import SECRET
+
+
+@pytest.fixture(autouse=True)
+def _measured(monkeypatch):
+    """Hashes take time: that is measured elsewhere, once."""
+    monkeypatch.setattr("bootstrap.doctor.checks.fastest_hash", lambda memory, passes: 0.07)
+
+
+def marks(done: Done) -> dict[str, str]:
+    """The worst that was found about each thing."""
+    order = ["ok", "note", "warning", "failure"]
+    worst: dict[str, str] = {}
+    for each in json.loads(done.stdout)["findings"]:
+        worst[each["about"]] = max(worst.get(each["about"], "ok"), each["mark"], key=order.index)
+    return worst
+
+
+def test_a_newcomer_is_well_and_nothing_is_made_by_looking(tmp_path):
+    done = cortex(tmp_path, "doctor", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["is_well"]
+    assert marks(done)["database"] == marks(done)["secret"] == "note"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_service_that_has_started_is_well(tmp_path):
+    cortex(tmp_path, "users", "list")
+    found = marks(cortex(tmp_path, "doctor", "--json"))
+    assert {found[about] for about in ("settings", "secret", "database", "migrations", "jobs", "clock")} == {"ok"}
+
+
+def test_each_finding_is_a_line_with_its_mark_and_plain_where_no_terminal_is(tmp_path):
+    said = cortex(tmp_path, "doctor", PUBLIC_URL="http://accounts.example.org").stdout
+    assert "\x1b" not in said
+    assert "ok       settings      Each is one that can be.\n" in said
+    assert "warning  addresses     Passwords and cookies travel in plain text to http://accounts.example.org.\n" in said
+    assert said.splitlines()[-1] == "Nothing must be mended. To be looked at: 3."
+
+
+def test_wrong_settings_are_each_told_with_a_cure_and_without_secrets(tmp_path):
+    done = cortex(tmp_path, "doctor", "--json", SECRET_KEY="hush", PORT="eighty", DOC="on")
+    wrong = [each for each in json.loads(done.stdout)["findings"] if each["mark"] == "failure"]
+    assert done.returncode == 1
+    assert {(each["detail"].split()[0], each["cure"]) for each in wrong} == {
+        ("CORTEX_DOC", None),
+        ("CORTEX_PORT", "CORTEX_PORT=8080"),
+        ("CORTEX_SECRET_KEY", "CORTEX_SECRET_KEY=$(openssl rand -base64 48)"),
+    }
+    assert "hush" not in done.stdout
+
+
+async def test_servers_that_answer_are_well(tmp_path):
+    servers = {
+        "DATABASE_URL": await postgresql.emptied_url(),
+        "TOKEN_STORE_URL": await valkey.emptied_url(),
+        "BROKER_URL": await valkey.emptied_broker_url(),
+        "SECRET_KEY": SECRET,
+    }
+    empty = await asyncio.to_thread(partial(cortex, tmp_path, "doctor", "--json", **servers))
+    await asyncio.to_thread(partial(cortex, tmp_path, "migrate", **servers))
+    filled = await asyncio.to_thread(partial(cortex, tmp_path, "doctor", "--json", **servers))
+    assert marks(empty)["migrations"] == "note"
+    assert {about: mark for about, mark in marks(filled).items() if mark != "ok"} == {
+        "mail": "note",
+        "password hash": "warning",
+    }
+    agreed = [each["detail"] for each in json.loads(filled.stdout)["findings"] if each["about"] == "clock"]
+    assert ["the database" in agreed[0], "Redis" in agreed[1]] == [True, True]
+
+
+def test_servers_that_are_not_there_are_told_without_their_passwords(tmp_path):
+    done = cortex(
+        tmp_path,
+        "doctor",
+        "--json",
+        SECRET_KEY=SECRET,
+        DATABASE_URL="postgresql+asyncpg://ada:hush@127.0.0.1:1/accounts",
+        TOKEN_STORE_URL="redis://:hush@127.0.0.1:1/0",
+        BROKER_URL="redis://:hush@127.0.0.1:1/1",
+        MAIL_URL="smtp://ada:hush@127.0.0.1:1",
+    )
+    down = {about for about, mark in marks(done).items() if mark == "failure"}
+    assert done.returncode == 1
+    assert down == {"database", "token store", "broker", "mail"}
+    assert "hush" not in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_broker_that_nothing_is_installed_for_is_told_and_no_trace_is_seen(tmp_path):
+    done = cortex(tmp_path, "doctor", "--json", BROKER_URL="amqp://127.0.0.1:1")
+    assert (done.returncode, marks(done)["broker"], done.stderr) == (1, "failure", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_secret_that_others_can_read_must_be_mended(tmp_path):
+    cortex(tmp_path, "users", "list")
+    (tmp_path / "cortex.secret").chmod(0o640)
+    done = cortex(tmp_path, "doctor")
+    assert done.returncode == 1
+    assert f"chmod 600 {tmp_path / 'cortex.secret'}" in done.stdout
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path):
+    done = cortex(tmp_path, "doctor", "--json", DATABASE_URL="sqlite+aiosqlite:////nowhere/at/all/cortex.db")
+    assert (done.returncode, marks(done)["database"]) == (1, "failure")
+
+
+def test_keys_that_are_named_must_be_there(tmp_path):
+    without = cortex(tmp_path, "doctor", "--json", SIGNING_KEYS="cortex.keys")
+    cortex(tmp_path, "keys", "generate", SIGNING_KEYS="cortex.keys")
+    having = cortex(tmp_path, "doctor", "--json", SIGNING_KEYS="cortex.keys")
+    assert (marks(without)["signing keys"], marks(having)["signing keys"]) == ("failure", "ok")
+
+
+@pytest.mark.parametrize(("variables", "is_coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_marks_are_coloured_on_terminals_that_want_it(tmp_path, variables, is_coloured):
+    done = cortex(tmp_path, "doctor", variables={"TERM": "xterm-256color", **variables}, is_shown=True)
+    assert (re.search(r"\x1b\[[0-9;]*3[0-9]m", done.stdout) is not None) == is_coloured
