@@ -19,6 +19,7 @@ REQUEST_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2
 JOB_SECONDS = (0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120, 300)
 GAUGES: Mapping[str, str] = {
     "hash_pool": "Passwords that are being hashed or wait for it",
+    "http_connections": "Connections of clients that are open",
     "database_connections": "Connections to the database that are in use",
 }
 

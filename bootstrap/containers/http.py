@@ -160,12 +160,15 @@ class HttpContainer(containers.DeclarativeContainer):
         authenticate=sessions.authenticate,
         context=context,
         meter=metrics.meter,
+        connections=metrics.connections,
         cookies=cookies,
         allowed_origins=settings.provided.cors_origins,
         docs=settings.provided.serves_docs,
         version=providers.Callable(version, "nexus-cortex"),
     )
-    server = providers.Singleton(Server, entrypoint=entrypoint, readiness=readiness)
+    server = providers.Singleton(
+        Server, entrypoint=entrypoint, readiness=readiness, delay=settings.provided.shutdown_delay
+    )
     operations = providers.Singleton(
         OperationsListener,
         entrypoint=providers.Singleton(

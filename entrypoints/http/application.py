@@ -13,6 +13,7 @@ from domain.shared_kernel.platform import Platform
 from entrypoints.http.answer_headers import AnswerHeaders
 from entrypoints.http.authentication import Authenticate
 from entrypoints.http.body import BodyReader
+from entrypoints.http.connections import Connections, Patience
 from entrypoints.http.cors import Cors
 from entrypoints.http.endpoint import Access
 from entrypoints.http.gate import Gate
@@ -43,6 +44,8 @@ class HttpEntrypoint:
     meter: Meter
     pages: Sequence[web.AbstractRouteDef] = ()
     bodies: BodyReader = attrs.field(factory=BodyReader)
+    connections: Connections = attrs.field(factory=Connections)
+    patience: Patience = attrs.field(factory=Patience)
     cookies: RefreshCookies = attrs.field(factory=RefreshCookies)
     allowed_origins: Collection[str] = ()
     docs: bool = True
@@ -66,7 +69,8 @@ class HttpEntrypoint:
 
     def runner(self, **options: object) -> web.AppRunner:
         """Serves the application; ``options`` are those of ``web.AppRunner``."""
-        return ProblemRunner(Refusals(*self._edge), self.application(), **options)
+        refusals = Refusals(*self._edge)
+        return ProblemRunner(refusals, self.connections, self.patience, self.application(), **options)
 
     def application(self) -> web.Application:
         application = web.Application(middlewares=self._middlewares(), handler_args=SERVER_OPTIONS)
