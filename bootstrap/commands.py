@@ -20,6 +20,7 @@ from bootstrap.metering import shared_figures
 from bootstrap.open_files import allow_many_files
 from bootstrap.settings import Settings
 from bootstrap.storage import Connection
+from bootstrap.tracing import MissingExtra
 from bootstrap.worker import NO_BROKER
 from entrypoints.cli.app import CannotBeDone, Commands
 from entrypoints.cli.create_admin import NewAdmin
@@ -152,5 +153,5 @@ def _plainly() -> Iterator[None]:
     """What is to be mended by a person is said to them in a line."""
     try:
         yield
-    except (WrongSettings, CannotStart, CannotListen, KeyRingError) as wrong:
+    except (WrongSettings, CannotStart, CannotListen, KeyRingError, MissingExtra) as wrong:
         raise CannotBeDone(str(wrong)) from None

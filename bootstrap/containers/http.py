@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 from dependency_injector import containers, providers
 
+from adapters.tracer.silent import SilentTracer
 from application.jobs.count_jobs import CountJobs
 from bootstrap.domain_container import with_handlers
 from bootstrap.settings import Settings
@@ -160,6 +161,7 @@ class HttpContainer(containers.DeclarativeContainer):
         authenticate=sessions.authenticate,
         context=context,
         meter=metrics.meter,
+        tracer=metrics.tracer,
         connections=metrics.connections,
         cookies=cookies,
         allowed_origins=settings.provided.cors_origins,
@@ -187,8 +189,10 @@ class HttpContainer(containers.DeclarativeContainer):
             authenticate=sessions.authenticate,
             context=context,
             meter=metrics.meter,
+            tracer=providers.Singleton(SilentTracer),
             docs=False,
         ),
         meter=metrics.meter,
+        lag=metrics.lag,
         bind=settings.provided.ops_bind,
     )

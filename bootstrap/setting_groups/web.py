@@ -1,6 +1,5 @@
 """Where the service is reached, and by whom."""
 
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 import attrs
@@ -36,20 +35,6 @@ class WebSettings:
         must="be host:port, or empty to switch it off",
         example="127.0.0.1:8081",
         about="Where operators ask for the state of each dependency",
-    )
-    shutdown_delay: timedelta = setting(
-        timedelta(0),
-        rule=between(timedelta(0), timedelta(minutes=5)),
-        must="be a time from 0s to 5m",
-        example="5s",
-        about="How long to go on when told to stop, while readiness is already over",
-    )
-    max_connections: int = setting(
-        4096,
-        rule=between(1, 1_000_000),
-        must="be a whole number from 1 to 1000000",
-        example="4096",
-        about="Connections that a process takes; more are refused",
     )
     public_url: str = setting(
         "",

@@ -67,6 +67,7 @@ class StoredJob(Entity):
     key: Field[str | None] = field(default=None, max_length=200, unique=JobAlreadyThere)
     language: Field[Language] = field()
     request_id: Field[str] = field(max_length=128)
+    trace: Field[str | None] = field(default=None, max_length=64)
 
     @staticmethod
     def due(now: datetime) -> Filter:

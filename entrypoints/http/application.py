@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from application.ports.meter import Meter
+from application.ports.tracer import Tracer
 from application.ports.translator import Translator
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.answer_headers import AnswerHeaders
@@ -20,6 +21,7 @@ from entrypoints.http.gate import Gate
 from entrypoints.http.middlewares.preflight import PreflightMiddleware
 from entrypoints.http.middlewares.problem_details import ProblemDetailsMiddleware
 from entrypoints.http.middlewares.request_headers import RequestHeadersMiddleware
+from entrypoints.http.middlewares.tracing import TracingMiddleware
 from entrypoints.http.openapi.description import ApiDescription
 from entrypoints.http.pipeline import Pipeline
 from entrypoints.http.problems import Problems
@@ -42,6 +44,7 @@ class HttpEntrypoint:
     authenticate: Authenticate
     context: SchemaContext
     meter: Meter
+    tracer: Tracer
     pages: Sequence[web.AbstractRouteDef] = ()
     bodies: BodyReader = attrs.field(factory=BodyReader)
     connections: Connections = attrs.field(factory=Connections)
@@ -97,6 +100,7 @@ class HttpEntrypoint:
 
     def _middlewares(self) -> Iterator[Middleware]:
         """From the outside in."""
+        yield TracingMiddleware(self.tracer)
         yield ProblemDetailsMiddleware(*self._edge, self.meter)
         yield RequestHeadersMiddleware()
         yield PreflightMiddleware(self._cors)

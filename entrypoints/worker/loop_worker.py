@@ -14,7 +14,7 @@ from entrypoints.worker.relay_loop import RelayLoop
 
 IDLE_MS = 100
 """How long an idle worker waits at most before it asks the broker again, or looks whether it should end."""
-STOP_MS = 20_000
+STOP_MS = 8_000
 _logger = logging.getLogger("cortex.jobs")
 
 

@@ -8,6 +8,7 @@ import attrs
 from aiohttp import web
 
 from adapters.meter.prometheus import PrometheusMeter
+from adapters.tracer.silent import SilentTracer
 from application.ports.email_parser import EmailParser
 from application.ports.translator import Translator
 from application.request_context import get_language
@@ -104,6 +105,7 @@ def small_service(ready: Switch, patience: Patience | None = None, most: int = 1
         authenticate=prove,
         context=SchemaContext(PlainEmails(), EightCharacters(), CURSORS),
         meter=PrometheusMeter({}),
+        tracer=SilentTracer(),
         bodies=BodyReader(patience=0.2),
         patience=patience or Patience(),
         connections=Connections(most),

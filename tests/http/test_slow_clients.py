@@ -60,7 +60,7 @@ class Place:
 @pytest.fixture
 async def place() -> AsyncIterator[Place]:
     """Where nobody is very patient."""
-    service = small_service(Switch(), Patience(head=HEAD, idle=3, unread=HEAD), MOST)
+    service = small_service(Switch(), Patience(head=HEAD, idle=30, unread=HEAD), MOST)
     runner = service.runner()
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

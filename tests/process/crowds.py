@@ -19,7 +19,8 @@ def posting(path: str, body: dict[str, str]) -> bytes:
     sent = json.dumps(body).encode()
     return (
         f"POST /customer{path} HTTP/1.1\r\nHost: x\r\nX-Source: customer\r\nContent-Type: application/json\r\n"
-        f"Content-Length: {len(sent)}\r\n\r\n".encode() + sent
+        f"Content-Length: {len(sent)}\r\n\r\n".encode()
+        + sent
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import ClientConnectionError, ClientSession
 
 from tests.eventually import eventually
-from tests.process.cortex import ENOUGH, cortex, serving
+from tests.process.cortex import ENOUGH, serving
 from tests.process.crowds import READING, Crowd, hang_up, posting
 
 WRONG = {"email": "ada@example.org", "password": "nine stone bridges"}
@@ -42,7 +42,6 @@ async def stop_in_the_middle(crowd: Crowd, process: "subprocess.Popen[str]") -> 
 
 
 async def stop_one(folder: Path, workers: int) -> Crowd:
-    folder.mkdir()
     with serving(folder, arguments=("--workers", str(workers))) as (origin, process):
         crowd = Crowd(origin)
         await stop_in_the_middle(crowd, process)
@@ -54,9 +53,9 @@ async def stop_one(folder: Path, workers: int) -> Crowd:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-async def test_no_request_is_lost_when_a_server_is_told_to_stop(tmp_path, workers):
-    for number in range(ROUNDS):
-        crowd = await stop_one(tmp_path / str(number), workers)
+async def test_no_request_is_lost_when_a_server_is_told_to_stop(tmp_path_factory, workers):
+    for _round in range(ROUNDS):
+        crowd = await stop_one(tmp_path_factory.mktemp("server"), workers)
         assert (crowd.lost, set(crowd.answered)) == (0, {200, 401})
 
 
