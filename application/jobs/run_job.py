@@ -23,7 +23,7 @@ _logger = logging.getLogger("cortex.jobs")
 @attrs.frozen
 class RunJob:
     """Makes one attempt at a job. What it does to the database happens in the transaction that marks it done, and only
-    if nobody has taken the job over meanwhile: exactly once."""
+    if nobody has taken the job over meanwhile: exactly once. One that is cancelled is given back."""
 
     begin: BeginWork
     clock: Clock
@@ -53,6 +53,9 @@ class RunJob:
             async with self.leases.kept(stored), asyncio.timeout(self.policy.time_limit.total_seconds()):
                 effect = await self.table.perform(stored)
             await self._finish(stored, effect)
+        except asyncio.CancelledError:
+            await self._give_back(stored)
+            raise
         except Exception as error:
             _logger.warning("attempt %d at %s %s failed", stored.attempts, stored.name, stored.pk, exc_info=error)
             await self._fail(stored, error)
@@ -87,6 +90,15 @@ class RunJob:
             stored = await work.jobs.get_by_id(attempt.pk)
             if stored.is_attempt(attempt.attempts):
                 stored.fail(_said(error), now=self.clock.now(), policy=self.policy)
+                await work.jobs.update(stored)
+                await work.commit()
+
+    @retry_lost_race
+    async def _give_back(self, attempt: StoredJob) -> None:
+        async with self.begin() as work:
+            stored = await work.jobs.get_by_id(attempt.pk)
+            if stored.is_attempt(attempt.attempts):
+                stored.give_back(now=self.clock.now(), policy=self.policy)
                 await work.jobs.update(stored)
                 await work.commit()
 
