@@ -16,6 +16,6 @@ def allow_many_files() -> None:
 
 
 def room_for(connections: int) -> int:
-    """How many of these connections there are files for."""
+    """How many of these connections there are files for, with some left for others."""
     given, _most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return connections if given == resource.RLIM_INFINITY else max(1, min(connections, given - FOR_OTHERS))
+    return connections if given == resource.RLIM_INFINITY else min(connections, max(given // 2, given - FOR_OTHERS))
