@@ -5,7 +5,7 @@ COPY . .
 # Catalogues are compiled here, as the image's files cannot be written to when it runs. Django comes with the files of the
 # API page, and nothing imports it.
 RUN python -m venv /cortex \
-    && /cortex/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt ".[rabbitmq]" \
+    && /cortex/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt ".[otel,rabbitmq]" \
     && cd / \
     && /cortex/bin/python -I -c "from adapters.translator.babel import BabelTranslator; BabelTranslator()" \
     && /cortex/bin/pip uninstall --yes asgiref django sqlparse pip \
@@ -18,7 +18,8 @@ COPY --from=build /cortex /cortex
 ENV PATH=/cortex/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
-    CORTEX_HOST=0.0.0.0
+    CORTEX_HOST=0.0.0.0 \
+    CORTEX_SHUTDOWN_DELAY=5s
 USER cortex
 WORKDIR /data
 VOLUME /data

@@ -1,8 +1,12 @@
 """What the present request or job is about, for whoever answers it. The domain never reads it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar
 from uuid import UUID
 
+from application.ports.tracer import Span
 from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
 from domain.shared_kernel.platform import Platform
 
@@ -11,6 +15,8 @@ _platform: ContextVar[Platform | None] = ContextVar("platform", default=None)
 _request_id: ContextVar[str] = ContextVar("request_id", default="-")
 _user_id: ContextVar[UUID | None] = ContextVar("user_id", default=None)
 _job_id: ContextVar[UUID | None] = ContextVar("job_id", default=None)
+_span: ContextVar[Span | None] = ContextVar("span", default=None)
+SpanT = TypeVar("SpanT", bound=Span)
 
 
 def get_language() -> Language:
@@ -56,3 +62,24 @@ def get_job_id() -> UUID | None:
 
 def set_job_id(job_id: UUID | None) -> None:
     _job_id.set(job_id)
+
+
+def get_span() -> Span | None:
+    """The trace of the present request or job; ``None`` where nobody follows it."""
+    return _span.get()
+
+
+@contextmanager
+def span_set(span: SpanT) -> Iterator[SpanT]:
+    """It is the present one inside."""
+    before = _span.set(span)
+    try:
+        yield span
+    finally:
+        _span.reset(before)
+
+
+def get_traceparent() -> str | None:
+    """By which others join the present trace."""
+    span = _span.get()
+    return span.traceparent if span else None

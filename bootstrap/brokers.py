@@ -15,6 +15,7 @@ from application.jobs.run_job import RunJob
 from application.ports.job_queue import JobQueue
 from domain.jobs.stored_job import JobPolicy
 from entrypoints.worker.actor import declare_actor
+from entrypoints.worker.in_hand import JobsInHand
 from entrypoints.worker.loop_worker import LoopWorker
 from entrypoints.worker.relay_loop import RelayLoop
 
@@ -37,6 +38,7 @@ class Broker:
     is_inside: bool
     knock: Callable[[], None]
     """Returns when the broker answers."""
+    in_hand: JobsInHand
 
     async def ping(self) -> None:
         """Brokers block, so they are asked from a thread."""
@@ -52,7 +54,7 @@ class Broker:
 
     def in_worker(self, relay: RelayLoop, jobs_at_once: int) -> Runs:
         """What a worker does: it hands over what others could not, too."""
-        return LoopWorker(self.dramatiq, relay, jobs_at_once)
+        return LoopWorker(self.dramatiq, relay, self.in_hand, jobs_at_once)
 
 
 def memory_broker(run_job: RunJob, policy: JobPolicy) -> Broker:
@@ -103,9 +105,10 @@ def _broker(
     *failures: type[Exception],
     is_inside: bool = False,
 ) -> Broker:
-    declare_actor(carried, run_job, policy, actor_name=ACTOR, queue_name=QUEUE)
+    in_hand = JobsInHand()
+    declare_actor(carried, run_job, policy, in_hand, actor_name=ACTOR, queue_name=QUEUE)
     queue = DramatiqJobQueue(carried, ACTOR, QUEUE, (DramatiqError, *failures))
-    return Broker(carried, queue, is_inside, knock)
+    return Broker(carried, queue, is_inside, knock, in_hand)
 
 
 def _middleware() -> list[Middleware]:

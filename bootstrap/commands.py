@@ -15,6 +15,7 @@ from bootstrap.lifecycle import bring_up_to_date, running
 from bootstrap.load_settings import load_settings
 from bootstrap.logs import set_up_logs
 from bootstrap.metering import shared_figures
+from bootstrap.open_files import allow_many_files
 from bootstrap.settings import Settings
 from bootstrap.storage import Connection
 from bootstrap.worker import NO_BROKER
@@ -38,6 +39,7 @@ class AssembledCommands(Commands):
             set_up_logs(settings.log_level, settings.log_format)
             if workers > 1 and settings.forgets:
                 raise CannotBeDone(CANNOT_SHARE)
+            allow_many_files()
             with listen(settings.host, settings.port) as listener:
                 settings = attrs.evolve(settings, port=listener.getsockname()[1])
                 if workers == 1:
@@ -86,8 +88,14 @@ def _serve_in_many(settings: Settings, listener: socket, workers: int) -> bool:
     """One migrates, and makes the secret, before there are others."""
     with shared_figures() as forget:
         uvloop.run(_prepare(Container(settings=settings)))
-        work = partial(_serve, settings, listener)
-        return Supervisor(workers, work, clock=time.monotonic, pause=time.sleep, on_death=forget).run()
+        return Supervisor(
+            workers,
+            partial(_serve, settings, listener),
+            clock=time.monotonic,
+            pause=time.sleep,
+            on_death=forget,
+            on_stop=listener.close,  # nobody comes in when the last process has let go of it
+        ).run()
 
 
 async def _prepare(container: Container) -> None:

@@ -21,7 +21,7 @@ class Container(containers.DeclarativeContainer):
     foundation = providers.Container(FoundationContainer, settings=settings)
     storage = providers.Container(StorageContainer, settings=settings, clock=foundation.clock, events=foundation.events)
     accounts = providers.Container(AccountsContainer, settings=settings, foundation=foundation, storage=storage)
-    metrics = providers.Container(MetricsContainer, foundation=foundation, storage=storage)
+    metrics = providers.Container(MetricsContainer, settings=settings, foundation=foundation, storage=storage)
     sessions = providers.Container(
         SessionsContainer,
         settings=settings,

@@ -12,6 +12,7 @@ from bootstrap.container import Container
 from bootstrap.lifecycle import CannotStart, running
 from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.logs import set_up_logs
+from bootstrap.tracing import MissingExtra
 from entrypoints.cli.desk import AtDesk
 from entrypoints.cli.outcome import CannotBeDone
 from entrypoints.http.serving import CannotListen
@@ -48,5 +49,5 @@ def plainly() -> Iterator[None]:
     """What is to be mended by a person is said to them in a line."""
     try:
         yield
-    except (WrongSettings, CannotStart, CannotListen, KeyRingError, NewerDatabase) as wrong:
+    except (WrongSettings, CannotStart, CannotListen, KeyRingError, NewerDatabase, MissingExtra) as wrong:
         raise CannotBeDone(str(wrong), CODES.get(type(wrong), "cannot_be_done")) from None

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
 
+from application.ports.tracer import Tracer
 from bootstrap.brokers import Broker
 from bootstrap.container import Container
 from bootstrap.storage import SessionStorage, Storage
@@ -28,6 +29,8 @@ class CannotStart(Exception):
 async def running(container: Container) -> AsyncIterator[None]:
     """The service can be used inside. The embedded storage is migrated at once."""
     async with AsyncExitStack() as stack:
+        tracer: Tracer = container.metrics.tracer()
+        stack.push_async_callback(tracer.close)
         stack.callback(container.foundation.hasher().close)
         storage: Storage = container.storage.storage()
         stack.push_async_callback(storage.connection.close)

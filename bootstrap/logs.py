@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import structlog
 from structlog.typing import EventDict, Processor
 
-from application.request_context import get_job_id, get_request_id, get_user_id
+from application.request_context import get_job_id, get_request_id, get_traceparent, get_user_id
 
 QUIET = ("alembic", "typed_settings")
 """Others whose news is nobody's here."""
@@ -32,6 +32,8 @@ def _with_ids(record: logging.LogRecord) -> bool:
     for name, found in (("user_id", get_user_id()), ("job_id", get_job_id())):
         if found is not None:
             setattr(record, name, str(found))
+    if traceparent := get_traceparent():
+        record.trace_id = traceparent.split("-")[1]
     return True
 
 

@@ -21,13 +21,14 @@ QUICK_SECONDS = 2.0
 @attrs.define
 class Supervisor:
     """Keeps ``count`` processes alive, each of which knows its number. One that dies is replaced; when the supervisor
-    is told to stop, so are they. To be used before any thread was started."""
+    is told to stop, so are they, as often as it is. To be used before any thread was started."""
 
     count: int
     work: Callable[[int], None]
     clock: Callable[[], float]
     pause: Callable[[float], None]
     on_death: Callable[[int], None]
+    on_stop: Callable[[], None]
     _alive: dict[int, tuple[int, float]] = attrs.field(factory=dict, init=False)
     _is_stopping: bool = attrs.field(default=False, init=False)
 
@@ -84,6 +85,7 @@ class Supervisor:
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self._is_stopping = True
+        self.on_stop()
         for pid in self._alive:
             os.kill(pid, signal.SIGTERM)
 

@@ -1,10 +1,23 @@
 import asyncio
 import signal
 
+STOPPING = (signal.SIGTERM, signal.SIGINT)
+ECHO_SECONDS = 1.0
+"""Within this time a second signal is the same order: Ctrl+C reaches every process of a terminal, and those who look
+after others hand it on."""
+
 
 async def until_told_to_stop() -> None:
-    """Returns when the process is sent SIGTERM or SIGINT. Call it once."""
-    stop = asyncio.Event()
-    for signal_ in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
-    await stop.wait()
+    """Returns when the process is sent SIGTERM or SIGINT. Told once more, later, it ends at once. Call it once."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signal_ in STOPPING:
+        loop.add_signal_handler(signal_, told.set)
+    await told.wait()
+    loop.call_later(ECHO_SECONDS, _end_when_told_again)
+
+
+def _end_when_told_again() -> None:
+    for signal_ in STOPPING:
+        asyncio.get_running_loop().remove_signal_handler(signal_)
+        signal.signal(signal_, signal.SIG_DFL)

@@ -5,6 +5,7 @@ prometheus-client keeps figures in files there when ``PROMETHEUS_MULTIPROC_DIR``
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Literal
 
 import attrs
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -17,10 +18,16 @@ from application.ports.meter import JobFigures, Meter
 FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 REQUEST_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 JOB_SECONDS = (0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120, 300)
-GAUGES: Mapping[str, str] = {
-    "hash_pool": "Passwords that are being hashed or wait for it",
-    "database_connections": "Connections to the database that are in use",
+SUM: Final = "livesum"
+MOST: Final = "livemax"
+GAUGES: Mapping[str, tuple[str, Literal["livesum", "livemax"]]] = {
+    "hash_pool": ("Passwords that are being hashed or wait for it", SUM),
+    "http_connections": ("Connections of clients that are open", SUM),
+    "database_connections": ("Connections to the database that are in use", SUM),
+    "loop_lag_seconds": ("How much too late the event loop came to what was due", MOST),
+    "started_seconds": ("When the youngest process began, in seconds since 1970", MOST),
 }
+"""What each is, and what several processes make of it."""
 
 Reading = Callable[[], float]
 
@@ -36,13 +43,14 @@ class PrometheusMeter(Meter):
             "cortex_http_request_seconds", "Time to an answer", ["route"], buckets=REQUEST_SECONDS, registry=own
         )
         self._refreshes = Counter("cortex_refreshes", "What became of refresh tokens", ["outcome"], registry=own)
-        self._attempts = Counter("cortex_job_attempts", "Attempts at jobs", ["job", "outcome"], registry=own)
+        self._attempts = Counter("cortex_job_attempts", "Attempts at jobs", ["name", "outcome"], registry=own)
         self._attempt_seconds = Histogram(
-            "cortex_job_attempt_seconds", "Time of an attempt", ["job"], buckets=JOB_SECONDS, registry=own
+            "cortex_job_attempt_seconds", "Time of an attempt", ["name"], buckets=JOB_SECONDS, registry=own
         )
         self._gauges = {
-            name: Gauge(f"cortex_{name}", GAUGES[name], ["kind"], multiprocess_mode="livesum", registry=own)
-            for name in readings
+            name: Gauge(f"cortex_{name}", about, ["kind"], multiprocess_mode=mode, registry=own)
+            for name, (about, mode) in GAUGES.items()
+            if name in readings
         }
         self._readings = readings
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from adapters.token_store.circuit import Circuit
 from adapters.token_store.redis_scripts import PREFIX, Script, microseconds
 from adapters.token_store.session_json import from_json, to_json
 from application.ports.token_store import Found, TokenStore
+from application.request_context import get_span
 from domain.sessions.session import Session
 from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
 
@@ -114,7 +116,9 @@ class RedisTokenStore(TokenStore):
         if self._client is None:
             raise RuntimeError("the token store is not open: await open() at start-up, and use it before close()")
         run = self._client.register_script(script.value)
-        with self._circuit.guarding():
+        span = get_span()
+        following = span.step(script.name.lower(), {"db.system.name": "redis"}) if span else nullcontext()
+        with self._circuit.guarding(), following:
             try:
                 async with asyncio.timeout(self._patience):
                     return await run(keys=[PREFIX], args=arguments)

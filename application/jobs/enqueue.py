@@ -6,7 +6,7 @@ from application.jobs.job import Job
 from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import UnitOfWork
-from application.request_context import get_language, get_request_id
+from application.request_context import get_language, get_request_id, get_traceparent
 from domain.jobs.events import JobEnqueued
 from domain.jobs.stored_job import StoredJob
 
@@ -22,7 +22,7 @@ class Enqueue:
         self, work: UnitOfWork, job: Job, *, run_at: datetime | None = None, key: str | None = None
     ) -> None:
         """Not before ``run_at``, if given. Raises ``JobAlreadyThere`` for a ``key`` that another job holds. The
-        language and the id of the present request go with it."""
+        language, the id and the trace of the present request go with it."""
         now = self.clock.now()
         stored = StoredJob(
             pk=self.ids.ordered(),
@@ -33,6 +33,7 @@ class Enqueue:
             key=key,
             language=get_language(),
             request_id=get_request_id(),
+            trace=get_traceparent(),
         )
         stored.record(JobEnqueued(job_id=stored.pk, name=stored.name, at=now))
         await work.jobs.create(stored)

@@ -1,6 +1,5 @@
 import asyncio
 import logging
-from datetime import datetime
 from uuid import UUID
 
 import attrs
@@ -10,25 +9,28 @@ from application.jobs.job_table import JobTable
 from application.jobs.lease import Leases
 from application.ports.clock import Clock
 from application.ports.meter import Meter
+from application.ports.tracer import Kind, Tracer
 from application.ports.unit_of_work import BeginWork
 from application.request_context import set_job_id, set_language, set_request_id
 from application.retry import retry_lost_race
 from domain.jobs.stored_job import JobPolicy, StoredJob
 
 LONGEST_ERROR = 500
+DONE, FAILED = "done", "failed"
 _logger = logging.getLogger("cortex.jobs")
 
 
 @attrs.frozen
 class RunJob:
     """Makes one attempt at a job. What it does to the database happens in the transaction that marks it done, and only
-    if nobody has taken the job over meanwhile: exactly once."""
+    if nobody has taken the job over meanwhile: exactly once. One that is cancelled is given back."""
 
     begin: BeginWork
     clock: Clock
     table: JobTable
     leases: Leases
     meter: Meter
+    tracer: Tracer
     policy: JobPolicy
 
     async def __call__(self, job_id: UUID) -> None:
@@ -39,18 +41,26 @@ class RunJob:
         set_job_id(stored.pk)
         set_request_id(stored.request_id)
         set_language(stored.language)
+        with self.tracer.span(Kind.JOB, f"job {stored.name}", stored.trace) as span:
+            outcome = await self._attempt(stored)
+            facts = {"cortex.job_id": str(stored.pk), "cortex.request_id": stored.request_id}
+            span.tell(f"job {stored.name}", facts, failed=outcome == FAILED)
+        self.meter.attempted(stored.name, outcome, (self.clock.now() - began).total_seconds())
+
+    async def _attempt(self, stored: StoredJob) -> str:
+        """What became of it."""
         try:
             async with self.leases.kept(stored), asyncio.timeout(self.policy.time_limit.total_seconds()):
                 effect = await self.table.perform(stored)
             await self._finish(stored, effect)
-            self._measure(stored, "done", began)
+        except asyncio.CancelledError:
+            await self._give_back(stored)
+            raise
         except Exception as error:
-            self._measure(stored, "failed", began)
             _logger.warning("attempt %d at %s %s failed", stored.attempts, stored.name, stored.pk, exc_info=error)
             await self._fail(stored, error)
-
-    def _measure(self, attempt: StoredJob, outcome: str, began: datetime) -> None:
-        self.meter.attempted(attempt.name, outcome, (self.clock.now() - began).total_seconds())
+            return FAILED
+        return DONE
 
     @retry_lost_race
     async def _start(self, job_id: UUID) -> StoredJob | None:
@@ -80,6 +90,15 @@ class RunJob:
             stored = await work.jobs.get_by_id(attempt.pk)
             if stored.is_attempt(attempt.attempts):
                 stored.fail(_said(error), now=self.clock.now(), policy=self.policy)
+                await work.jobs.update(stored)
+                await work.commit()
+
+    @retry_lost_race
+    async def _give_back(self, attempt: StoredJob) -> None:
+        async with self.begin() as work:
+            stored = await work.jobs.get_by_id(attempt.pk)
+            if stored.is_attempt(attempt.attempts):
+                stored.give_back(now=self.clock.now(), policy=self.policy)
                 await work.jobs.update(stored)
                 await work.commit()
 

@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 from dependency_injector import containers, providers
 
+from adapters.tracer.silent import SilentTracer
 from application.jobs.count_jobs import CountJobs
 from bootstrap.domain_container import with_handlers
 from bootstrap.settings import Settings
@@ -160,12 +161,16 @@ class HttpContainer(containers.DeclarativeContainer):
         authenticate=sessions.authenticate,
         context=context,
         meter=metrics.meter,
+        tracer=metrics.tracer,
+        connections=metrics.connections,
         cookies=cookies,
         allowed_origins=settings.provided.cors_origins,
         docs=settings.provided.serves_docs,
         version=providers.Callable(version, "nexus-cortex"),
     )
-    server = providers.Singleton(Server, entrypoint=entrypoint, readiness=readiness)
+    server = providers.Singleton(
+        Server, entrypoint=entrypoint, readiness=readiness, delay=settings.provided.shutdown_delay
+    )
     operations = providers.Singleton(
         OperationsListener,
         entrypoint=providers.Singleton(
@@ -184,8 +189,10 @@ class HttpContainer(containers.DeclarativeContainer):
             authenticate=sessions.authenticate,
             context=context,
             meter=metrics.meter,
+            tracer=providers.Singleton(SilentTracer),
             docs=False,
         ),
         meter=metrics.meter,
+        lag=metrics.lag,
         bind=settings.provided.ops_bind,
     )

@@ -59,6 +59,7 @@ class JobsContainer(containers.DeclarativeContainer):
         table=providers.Singleton(JobTable, providers.Callable(with_jobs, handlers, domains)),
         leases=leases,
         meter=metrics.meter,
+        tracer=metrics.tracer,
         policy=policy,
     )
     in_redis = providers.Singleton(redis_broker, url=settings.provided.broker_url, run_job=run_job, policy=policy)

@@ -2,18 +2,36 @@
 
 from dependency_injector import containers, providers
 
+from adapters.tracer.silent import SilentTracer
 from application.ports.meter import Meter
+from application.ports.tracer import Tracer
 from bootstrap.metering import prometheus_meter
+from bootstrap.open_files import room_for
+from bootstrap.settings import Settings
+from bootstrap.tracing import open_telemetry
+from entrypoints.http.connections import Connections
+from entrypoints.http.loop_lag import LoopLag
 
 
 class MetricsContainer(containers.DeclarativeContainer):
+    settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
     foundation = providers.DependenciesContainer()
     storage = providers.DependenciesContainer()
 
+    connections = providers.Singleton(Connections, most=providers.Callable(room_for, settings.provided.max_connections))
+    lag = providers.Singleton(LoopLag)
+    tracers: dict[str, providers.Provider[Tracer]] = {
+        "off": providers.Singleton(SilentTracer),
+        "on": providers.Singleton(open_telemetry, settings.provided.traces_url),
+    }
+    tracer: providers.Provider[Tracer] = providers.Selector(settings.provided.tracing, **tracers)
     meter: providers.Provider[Meter] = providers.Singleton(
         prometheus_meter,
         readings=providers.Dict(
             hash_pool=providers.Dict(passwords=foundation.hasher.provided.load),
+            loop_lag_seconds=providers.Dict(most=lag.provided.read),
+            started_seconds=providers.Dict(youngest=foundation.clock.provided.now.call().timestamp),
+            http_connections=providers.Dict(open=connections.provided.count),
             database_connections=providers.Dict(used=storage.storage.provided.connections),
         ),
     )

@@ -24,6 +24,7 @@ class JobStatus(StrEnum):
 
 
 WORKER_DIED = "its worker died"
+WORKER_STOPPED = "its worker was told to stop"
 SHARES = 1009
 """Into how many moments jobs of a dead worker are parted; prime, so that no two jobs meet again and again."""
 
@@ -67,6 +68,7 @@ class StoredJob(Entity):
     key: Field[str | None] = field(default=None, max_length=200, unique=JobAlreadyThere)
     language: Field[Language] = field()
     request_id: Field[str] = field(max_length=128)
+    trace: Field[str | None] = field(default=None, max_length=64)
 
     @staticmethod
     def due(now: datetime) -> Filter:
@@ -113,6 +115,10 @@ class StoredJob(Entity):
     def fail(self, error: str, *, now: datetime, policy: JobPolicy) -> None:
         """Tries again later, or gives up for good."""
         self._fail(error, now, policy, wait=policy.delay_after(self.attempts))
+
+    def give_back(self, *, now: datetime, policy: JobPolicy) -> None:
+        """Another worker may have it at once. It counts as an attempt: what was done may be half done."""
+        self._fail(WORKER_STOPPED, now, policy, wait=timedelta(0))
 
     def _lose_worker(self, now: datetime, policy: JobPolicy) -> None:
         """Of the jobs that died together one may have killed the others. Each comes back at a moment of its own, so

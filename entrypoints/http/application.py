@@ -8,17 +8,20 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from application.ports.meter import Meter
+from application.ports.tracer import Tracer
 from application.ports.translator import Translator
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.answer_headers import AnswerHeaders
 from entrypoints.http.authentication import Authenticate
 from entrypoints.http.body import BodyReader
+from entrypoints.http.connections import Connections, Patience
 from entrypoints.http.cors import Cors
 from entrypoints.http.endpoint import Access
 from entrypoints.http.gate import Gate
 from entrypoints.http.middlewares.preflight import PreflightMiddleware
 from entrypoints.http.middlewares.problem_details import ProblemDetailsMiddleware
 from entrypoints.http.middlewares.request_headers import RequestHeadersMiddleware
+from entrypoints.http.middlewares.tracing import TracingMiddleware
 from entrypoints.http.openapi.description import ApiDescription
 from entrypoints.http.pipeline import Pipeline
 from entrypoints.http.problems import Problems
@@ -41,8 +44,11 @@ class HttpEntrypoint:
     authenticate: Authenticate
     context: SchemaContext
     meter: Meter
+    tracer: Tracer
     pages: Sequence[web.AbstractRouteDef] = ()
     bodies: BodyReader = attrs.field(factory=BodyReader)
+    connections: Connections = attrs.field(factory=Connections)
+    patience: Patience = attrs.field(factory=Patience)
     cookies: RefreshCookies = attrs.field(factory=RefreshCookies)
     allowed_origins: Collection[str] = ()
     docs: bool = True
@@ -66,7 +72,8 @@ class HttpEntrypoint:
 
     def runner(self, **options: object) -> web.AppRunner:
         """Serves the application; ``options`` are those of ``web.AppRunner``."""
-        return ProblemRunner(Refusals(*self._edge), self.application(), **options)
+        refusals = Refusals(*self._edge)
+        return ProblemRunner(refusals, self.connections, self.patience, self.application(), **options)
 
     def application(self) -> web.Application:
         application = web.Application(middlewares=self._middlewares(), handler_args=SERVER_OPTIONS)
@@ -93,6 +100,7 @@ class HttpEntrypoint:
 
     def _middlewares(self) -> Iterator[Middleware]:
         """From the outside in."""
+        yield TracingMiddleware(self.tracer)
         yield ProblemDetailsMiddleware(*self._edge, self.meter)
         yield RequestHeadersMiddleware()
         yield PreflightMiddleware(self._cors)

@@ -21,7 +21,7 @@ ABSENT: Final = object()
 class BodyReader:
     """``patience`` is how many seconds a client may take to send a body."""
 
-    patience: float = 20.0
+    patience: float = 10.0
 
     async def read(self, request: web.Request) -> object:
         """The JSON value that was sent, or ``ABSENT``."""

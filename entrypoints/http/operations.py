@@ -10,6 +10,7 @@ from aiohttp import web
 
 from application.ports.meter import Meter
 from entrypoints.http.application import HttpEntrypoint
+from entrypoints.http.loop_lag import LoopLag
 
 SAMPLE_SECONDS = 1.0
 _logger = logging.getLogger("cortex.http")
@@ -21,6 +22,7 @@ class OperationsListener:
 
     entrypoint: HttpEntrypoint
     meter: Meter
+    lag: LoopLag
     bind: str
 
     @asynccontextmanager
@@ -37,7 +39,7 @@ class OperationsListener:
     async def _sample(self) -> None:
         while True:
             self.meter.sample()
-            await asyncio.sleep(SAMPLE_SECONDS)
+            await self.lag.sleep(SAMPLE_SECONDS)
 
     @asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:

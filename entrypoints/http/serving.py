@@ -1,16 +1,22 @@
 """Runs the application until it is told to stop."""
 
+import asyncio
 import socket
 import sys
+from contextlib import suppress
+from datetime import timedelta
 
 import attrs
 from aiohttp import web
 
 from entrypoints.http.application import HttpEntrypoint
+from entrypoints.http.last_callers import take_last_callers
 from entrypoints.until_told import until_told_to_stop
 
-SHUTDOWN_SECONDS = 20.0
-"""How long requests in flight may take to finish."""
+SHUTDOWN_SECONDS = 15.0
+"""How long requests in flight may take to finish: longer than a body may take."""
+CUT_SECONDS = 0.5
+"""How long those may take that did not, when they are told to end."""
 BACKLOG = 1024
 """How many connections may wait to be taken."""
 
@@ -46,24 +52,38 @@ def listen(host: str, port: int) -> socket.socket:
 
 @attrs.frozen
 class Server:
-    """Serves those who come to one address."""
+    """Serves those who come to one address. When it is told to stop it goes on for ``delay``, so that whoever sends
+    requests there has time to see that it is not ready any more."""
 
     entrypoint: HttpEntrypoint
     readiness: Readiness
+    delay: timedelta
 
     async def run(self, listener: socket.socket, *, greeting: bool = True) -> None:
-        """Until SIGTERM or SIGINT; readiness falls first, then requests in flight finish."""
-        runner = self.entrypoint.runner(shutdown_timeout=SHUTDOWN_SECONDS)
+        """Until SIGTERM or SIGINT; then readiness falls first, and whoever has come by the end is answered."""
+        runner = self.entrypoint.runner(shutdown_timeout=CUT_SECONDS)
         await runner.setup()
         try:
-            await web.SockSite(runner, listener, backlog=BACKLOG).start()
+            site = web.SockSite(runner, listener, backlog=BACKLOG)
+            await site.start()
             self.readiness.ready = True
             if greeting:
                 _greet(*listener.getsockname()[:2], docs=self.entrypoint.docs)
             await until_told_to_stop()
             self.readiness.ready = False
+            await self._say_goodbye(site, listener)
         finally:
             await runner.cleanup()
+
+    async def _say_goodbye(self, site: web.BaseSite, listener: socket.socket) -> None:
+        connections = self.entrypoint.connections
+        connections.is_closing = True
+        await asyncio.sleep(self.delay.total_seconds())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SHUTDOWN_SECONDS):
+                await take_last_callers(listener)
+                await site.stop()
+                await connections.end()
 
 
 def _greet(host: str, port: int, *, docs: bool) -> None:

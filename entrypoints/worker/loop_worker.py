@@ -10,11 +10,12 @@ import attrs
 from dramatiq import Broker, Worker
 from dramatiq.asyncio import EventLoopThread, set_event_loop_thread
 
+from entrypoints.worker.in_hand import JobsInHand
 from entrypoints.worker.relay_loop import RelayLoop
 
 IDLE_MS = 100
 """How long an idle worker waits at most before it asks the broker again, or looks whether it should end."""
-STOP_MS = 20_000
+STOP_MS = 8_000
 _logger = logging.getLogger("cortex.jobs")
 
 
@@ -35,11 +36,12 @@ class LoopWorker:
 
     broker: Broker
     relay: RelayLoop
+    in_hand: JobsInHand
     jobs_at_once: int
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Jobs in flight may finish when it ends; what does not is taken up again when its lease is over."""
+        """Jobs in hand may finish when it ends; those that do not are given back."""
         worker = Worker(self.broker, worker_threads=self.jobs_at_once, worker_timeout=IDLE_MS)
         set_event_loop_thread(PresentLoop(asyncio.get_running_loop()))
         self.broker.emit_after("process_boot")
@@ -49,4 +51,5 @@ class LoopWorker:
                 yield
         finally:
             await asyncio.to_thread(worker.stop, STOP_MS)
+            await self.in_hand.give_back()
             set_event_loop_thread(None)

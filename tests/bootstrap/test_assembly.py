@@ -24,7 +24,9 @@ async def start():
         container.http.server()
 
 asyncio.run(start())
-unchosen = ("sqlalchemy", "aiosqlite", "asyncpg", "alembic", "redis", "aiosmtplib", "jwt", "cryptography")
+unchosen = (
+    "sqlalchemy", "aiosqlite", "asyncpg", "alembic", "redis", "aiosmtplib", "jwt", "cryptography", "opentelemetry"
+)
 print([name for name in unchosen if name in sys.modules])
 """
 

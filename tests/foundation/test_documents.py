@@ -7,7 +7,7 @@ import pytest
 from bootstrap.main import assemble
 from tests.foundation.chapter import ROOT, TITLE
 
-FOLDERS = "adapters|application|bootstrap|domain|entrypoints|locales|tests|[.]ci"
+FOLDERS = "adapters|application|bootstrap|docs|domain|entrypoints|locales|tests|[.]ci"
 FILE = re.compile(rf"`((?:{FOLDERS})/[\w./-]*)`")
 LINK = re.compile(r"\]\(([\w./-]+)(?:#[\w-]+)?\)")
 TARGET = re.compile(r"\bmake ([a-z]+)\b")

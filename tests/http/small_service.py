@@ -8,6 +8,7 @@ import attrs
 from aiohttp import web
 
 from adapters.meter.prometheus import PrometheusMeter
+from adapters.tracer.silent import SilentTracer
 from application.ports.email_parser import EmailParser
 from application.ports.translator import Translator
 from application.request_context import get_language
@@ -22,6 +23,7 @@ from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.text import BrokenRule, require_clean
 from entrypoints.http.application import HttpEntrypoint
 from entrypoints.http.body import BodyReader
+from entrypoints.http.connections import Connections, Patience
 from entrypoints.http.cursors import Cursors
 from entrypoints.http.health import Health, PublicKeys
 from entrypoints.http.schemas.context import PasswordRules, SchemaContext
@@ -94,7 +96,7 @@ class Switch:
         return self.on
 
 
-def small_service(ready: Switch) -> HttpEntrypoint:
+def small_service(ready: Switch, patience: Patience | None = None, most: int = 100) -> HttpEntrypoint:
     return HttpEntrypoint(
         customer=[Accounts()],
         admin=[Staff(CURSORS)],
@@ -103,7 +105,10 @@ def small_service(ready: Switch) -> HttpEntrypoint:
         authenticate=prove,
         context=SchemaContext(PlainEmails(), EightCharacters(), CURSORS),
         meter=PrometheusMeter({}),
+        tracer=SilentTracer(),
         bodies=BodyReader(patience=0.2),
+        patience=patience or Patience(),
+        connections=Connections(most),
         allowed_origins=[ALLOWED],
         pages=[web.get("/account", page), web.get("/old", moved)],
     )

@@ -11,6 +11,7 @@ from adapters.persistence.open_unit import OpenUnit
 from adapters.persistence.sqlalchemy.dialects.dialect import Dialect
 from adapters.persistence.sqlalchemy.errors import translated
 from adapters.persistence.sqlalchemy.undisturbed import undisturbed
+from application.request_context import get_span
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
@@ -27,6 +28,9 @@ class Transaction(OpenUnit):
         """Raises ``UniqueViolation`` for a value that is taken."""
         self.require_open()
         with translated(self.dialect):
+            if span := get_span():
+                with span.step(named(statement), {"db.system.name": self.connection.dialect.name}):
+                    return await self.connection.execute(statement, parameters)
             return await self.connection.execute(statement, parameters)
 
     @asynccontextmanager
@@ -54,3 +58,9 @@ class Transaction(OpenUnit):
         with translated(self.dialect):
             await self.connection.commit()
         self.close("committed")
+
+
+def named(statement: Executable) -> str:
+    """``select users``: what is done to which table, and never with which values."""
+    tables = getattr(statement, "columns_clause_froms", None) or [getattr(statement, "table", None)]
+    return f"{getattr(statement, '__visit_name__', 'statement')} {getattr(tables[0], 'name', '')}".rstrip()

@@ -1,0 +1,84 @@
+"""Traces by OpenTelemetry. Its own variables are honoured: ``OTEL_TRACES_SAMPLER``, ``OTEL_SERVICE_NAME`` …"""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final
+
+import attrs
+from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+from opentelemetry.sdk.resources import OTELResourceDetector, Resource
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor
+from opentelemetry.trace import Span as OtelSpan
+from opentelemetry.trace import SpanKind, Status, StatusCode
+from opentelemetry.trace import Tracer as OtelTracer
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+from application.ports.tracer import Facts, Kind, Span, Tracer
+from application.request_context import span_set
+
+EXPORT_SECONDS = 2
+"""How long a collector may take; what it does not take is lost."""
+_KINDS: Final[Mapping[Kind, SpanKind]] = {Kind.REQUEST: SpanKind.SERVER, Kind.JOB: SpanKind.CONSUMER}
+_HEADER = "traceparent"
+_propagator = TraceContextTextMapPropagator()
+
+
+@attrs.frozen
+class OpenTelemetrySpan(Span):
+    span: OtelSpan
+    tracer: OtelTracer
+
+    @property
+    def traceparent(self) -> str | None:
+        carrier: dict[str, str] = {}
+        _propagator.inject(carrier)
+        return carrier.get(_HEADER)
+
+    def tell(self, name: str, facts: Facts, *, failed: bool = False) -> None:
+        self.span.update_name(name)
+        self.span.set_attributes(facts)
+        if failed:
+            self.span.set_status(Status(StatusCode.ERROR))
+
+    @contextmanager
+    def step(self, name: str, facts: Facts) -> Iterator[None]:
+        """An exception marks it; its words, which may quote values, are left out."""
+        with self.tracer.start_as_current_span(
+            name, kind=SpanKind.CLIENT, attributes=facts, record_exception=False, set_status_on_exception=False
+        ) as span:
+            try:
+                yield
+            except BaseException as error:
+                span.set_status(Status(StatusCode.ERROR, type(error).__name__))
+                raise
+
+
+class OpenTelemetryTracer(Tracer):
+    def __init__(self, provider: TracerProvider) -> None:
+        self._provider = provider
+        self._tracer = provider.get_tracer("nexus-cortex")
+
+    @classmethod
+    def to(cls, collector: str) -> "OpenTelemetryTracer":
+        """One that sends to the address of a collector, by OTLP over HTTP."""
+        resource = Resource({"service.name": "nexus-cortex"}).merge(OTELResourceDetector().detect())
+        provider = TracerProvider(resource=resource, shutdown_on_exit=False)
+        exporter = OTLPSpanExporter(f"{collector.rstrip('/')}/v1/traces", timeout=EXPORT_SECONDS)
+        provider.add_span_processor(BatchSpanProcessor(exporter))
+        return cls(provider)
+
+    @contextmanager
+    def span(self, kind: Kind, name: str, parent: str | None) -> Iterator[Span]:
+        joined = _propagator.extract({_HEADER: parent} if parent else {})
+        with (
+            self._tracer.start_as_current_span(
+                name, joined, _KINDS[kind], record_exception=False, set_status_on_exception=False
+            ) as begun,
+            span_set(OpenTelemetrySpan(begun, self._tracer)) as span,
+        ):
+            yield span
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self._provider.shutdown)

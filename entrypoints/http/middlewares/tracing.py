@@ -1,0 +1,38 @@
+import attrs
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from application.ports.tracer import Facts, Kind, Span, Tracer
+from application.request_context import get_request_id
+from entrypoints.http.request_log import known_method, route_of
+
+_OUR_FAULT = 500
+
+
+@web.middleware
+@attrs.frozen
+class TracingMiddleware:
+    """Follows a request from its first moment. Its route is told, never its address."""
+
+    tracer: Tracer
+
+    async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        with self.tracer.span(Kind.REQUEST, "request", request.headers.get("traceparent")) as span:
+            try:
+                response = await handler(request)
+            except web.HTTPRedirection as redirection:
+                _tell(span, request, redirection.status)
+                raise
+            _tell(span, request, response.status)
+            return response
+
+
+def _tell(span: Span, request: web.Request, status: int) -> None:
+    method, route = known_method(request), route_of(request)
+    facts: Facts = {
+        "http.request.method": method,
+        "http.route": route,
+        "http.response.status_code": status,
+        "cortex.request_id": get_request_id(),
+    }
+    span.tell(f"{method} {route}", facts, failed=status >= _OUR_FAULT)

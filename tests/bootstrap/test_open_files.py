@@ -1,0 +1,14 @@
+import resource
+
+import pytest
+
+from bootstrap.open_files import FOR_OTHERS, room_for
+
+
+@pytest.mark.parametrize(
+    ("files", "room"),
+    [(resource.RLIM_INFINITY, 4096), (65_536, 4096), (1024, 1024 - FOR_OTHERS), (256, 128)],
+)
+def test_connections_leave_files_for_others(monkeypatch, files, room):
+    monkeypatch.setattr(resource, "getrlimit", lambda _which: (files, files))
+    assert room_for(4096) == room

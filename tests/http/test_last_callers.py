@@ -1,0 +1,38 @@
+import asyncio
+import socket
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from entrypoints.http.last_callers import take_last_callers
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a listener can be closed to newcomers on Linux only")
+A_MOMENT = 0.1
+
+
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener
+
+
+async def test_who_has_come_is_awaited_and_can_speak(listener):
+    with socket.create_connection(listener.getsockname()) as caller:
+        taking = asyncio.create_task(take_last_callers(listener))
+        caller.send(b"hello")
+        done, _ = await asyncio.wait([taking], timeout=A_MOMENT * 4)
+        assert not done
+        taken, _ = listener.accept()
+        with taken:
+            assert taken.recv(5) == b"hello"
+        await asyncio.wait_for(taking, 5)
+
+
+async def test_who_comes_later_is_not_let_in_to_be_forgotten(listener):
+    await take_last_callers(listener)
+    with pytest.raises(TimeoutError):
+        socket.create_connection(listener.getsockname(), timeout=A_MOMENT)
+    listener.setblocking(False)
+    with pytest.raises(BlockingIOError):
+        listener.accept()
