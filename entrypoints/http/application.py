@@ -16,6 +16,7 @@ from entrypoints.http.body import BodyReader
 from entrypoints.http.cors import Cors
 from entrypoints.http.endpoint import Access
 from entrypoints.http.gate import Gate
+from entrypoints.http.limits import Limits
 from entrypoints.http.middlewares.preflight import PreflightMiddleware
 from entrypoints.http.middlewares.problem_details import ProblemDetailsMiddleware
 from entrypoints.http.middlewares.request_headers import RequestHeadersMiddleware
@@ -43,6 +44,7 @@ class HttpEntrypoint:
     meter: Meter
     pages: Sequence[web.AbstractRouteDef] = ()
     bodies: BodyReader = attrs.field(factory=BodyReader)
+    limits: Limits = attrs.field(factory=Limits)
     cookies: RefreshCookies = attrs.field(factory=RefreshCookies)
     allowed_origins: Collection[str] = ()
     docs: bool = True
@@ -104,7 +106,7 @@ class HttpEntrypoint:
 
     def _pipeline(self, route: Route) -> Pipeline:
         gate = self._gate(route)
-        return Pipeline(route, self.bodies, gate, self.context, self.cookies, Responder.of(route.endpoint))
+        return Pipeline(route, self.bodies, gate, self.limits, self.context, self.cookies, Responder.of(route.endpoint))
 
     def _gate(self, route: Route) -> Gate | None:
         if route.endpoint.access is Access.PUBLIC:

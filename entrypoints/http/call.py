@@ -27,6 +27,7 @@ class Call(Generic[BodyT_co]):
     path: Mapping[str, UUID] = attrs.field(factory=dict)
     platform: Platform | None = None
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    cookies: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     ip: str | None = None
     came_in: RefreshIn = RefreshIn.BODY
     _caller: Caller | None = None
@@ -58,10 +59,12 @@ class QueryCall(Call[None], Generic[QueryT_co]):
 @attrs.frozen
 class Answer:
     """A body, bytes where it is JSON already, and what goes with it. ``etag`` is the version of what the body shows.
-    ``status`` is that of the endpoint unless given, and then one that the endpoint declares in ``also``."""
+    ``status`` is that of the endpoint unless given, and then one that the endpoint declares in ``also``.
+    ``cookies`` are lines of ``Set-Cookie``."""
 
     body: Schema | bytes | None = None
     etag: int | None = None
     location: str | None = None
     status: int | None = None
     headers: Mapping[str, str] = attrs.field(factory=dict)
+    cookies: tuple[str, ...] = attrs.field(default=(), repr=False)

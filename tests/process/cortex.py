@@ -12,8 +12,15 @@ from typing import TypeVar
 
 import attrs
 
+from tests.world import GENEROUS
+
 CORTEX = Path(sys.executable).with_name("cortex")
-USUAL = {"CORTEX_PASSWORD_HASH_MEMORY": "8", "CORTEX_PASSWORD_HASH_PASSES": "1", "CORTEX_OPS_BIND": ""}
+USUAL = {
+    "CORTEX_PASSWORD_HASH_MEMORY": "8",
+    "CORTEX_PASSWORD_HASH_PASSES": "1",
+    "CORTEX_OPS_BIND": "",
+    **{f"CORTEX_{name.upper()}": limit for name, limit in GENEROUS.items()},
+}
 ENOUGH = 30
 GLANCE = 0.02
 T = TypeVar("T")

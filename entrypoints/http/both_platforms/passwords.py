@@ -6,6 +6,7 @@ from domain.accounts.errors import InvalidLink, LinkSpent
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.call import Answer, Call
 from entrypoints.http.endpoint import post
+from entrypoints.http.limit import CHECKS_PASSWORDS, SENDS_MAILS
 from entrypoints.http.schemas.accounts import EmailBody, PasswordByLinkBody
 
 
@@ -19,6 +20,7 @@ class PasswordHandlers:
 
     @post(
         "/auth/forgot-password",
+        limited=SENDS_MAILS,
         summary="Have a link mailed by which to choose a new password",
         public=True,
         body=EmailBody,
@@ -30,6 +32,7 @@ class PasswordHandlers:
 
     @post(
         "/auth/reset-password",
+        limited=CHECKS_PASSWORDS,
         summary="Choose a password by that link, or by an invitation, which ends every session",
         public=True,
         body=PasswordByLinkBody,

@@ -16,6 +16,8 @@ from domain.accounts.user import User
 from domain.shared_kernel.errors import BaseAppException, NotFoundException, ValidationException
 from domain.shared_kernel.text import TOO_SHORT
 from entrypoints.http.body import BodyReader
+from entrypoints.http.limit import BY_ADDRESS, CHECKS_PASSWORDS, Limited
+from entrypoints.http.limits import Limits
 from entrypoints.http.pages.forms import read_form, require_own_form, sent_token
 from entrypoints.http.pages.languages import chosen_language
 from entrypoints.http.pages.page import PAGES, Page
@@ -37,6 +39,7 @@ class AccountPages:
     renderer: PageRenderer
     public_origin: str
     min_password: int
+    limits: Limits = attrs.field(factory=Limits)
     bodies: BodyReader = attrs.field(factory=BodyReader)
 
     def routes(self) -> Sequence[web.RouteDef]:
@@ -45,15 +48,16 @@ class AccountPages:
         return [style, *pages, rest]
 
     def _routes_of(self, address: str, page: Page) -> Iterator[web.RouteDef]:
-        yield web.get(address, self._answering(page, self._open))
-        yield web.post(address, self._answering(page, self._act))
+        yield web.get(address, self._answering(page, BY_ADDRESS, self._open))
+        yield web.post(address, self._answering(page, CHECKS_PASSWORDS, self._act))
 
     def _answering(
-        self, page: Page, handle: Callable[[web.Request, Page], Awaitable[web.Response]]
+        self, page: Page, limited: Limited, handle: Callable[[web.Request, Page], Awaitable[web.Response]]
     ) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def answer(request: web.Request) -> web.Response:
             self._speak(request, None)
             try:
+                await self.limits.admit(request, limited)
                 return await handle(request, page)
             except BaseAppException as error:
                 return self.renderer.refusal(request, error)
