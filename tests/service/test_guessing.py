@@ -1,0 +1,202 @@
+"""Who guesses passwords is slowed down, and nobody is locked out by it."""
+
+import asyncio
+from http.cookies import SimpleCookie
+from itertools import count
+
+import attrs
+import pytest
+
+from tests.service.client import Client, Reply
+from tests.service.conftest import serving
+from tests.world import PASSWORD, World, a_world
+
+ADA, EVE = "ada@example.org", "eve@example.org"
+WRONG = "no stone bridges"
+HERE, ALL = 3, 8
+LIMITS = {
+    "trusted_proxies": ("127.0.0.1",),
+    "rate_limit_guesses": f"{HERE}/15m",
+    "rate_limit_all_guesses": f"{ALL}/hour",
+}
+_networks = (f"192.0.2.{number}" for number in count())
+
+
+@attrs.frozen
+class Door:
+    """Where people sign in; each time they come from elsewhere unless they say where from."""
+
+    world: World
+    client: Client
+
+    async def log_in(
+        self, password: str = WRONG, email: str = ADA, *, network: str | None = None, cookie: str = ""
+    ) -> Reply:
+        body = {"email": email, "password": password}
+        headers = {"X_Forwarded_For": network or next(_networks), **({"Cookie": cookie} if cookie else {})}
+        return await self.client("POST", "/auth/login", body, **headers)
+
+    async def device(self, email: str = ADA) -> str:
+        """The cookie of a device that somebody signed in with."""
+        return shown_next(await self.log_in(PASSWORD, email))
+
+    async def attack(self, email: str = ADA) -> None:
+        """From so many networks that nobody unknown gets through any more."""
+        for _ in range(ALL):
+            await self.log_in(email=email)
+
+
+def shown_next(reply: Reply) -> str:
+    kept = SimpleCookie(reply.headers.getall("Set-Cookie")[-1])
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in kept.items())
+
+
+@pytest.fixture
+async def door(tmp_path):
+    async with a_world("memory", tmp_path, **LIMITS) as world, serving(world) as client:
+        await world.register(ADA, staff=True)
+        await world.register(EVE)
+        yield Door(world, client)
+
+
+async def test_from_one_network_there_are_a_few_guesses_and_elsewhere_others(door):
+    here = [await door.log_in(network="203.0.113.1") for _ in range(HERE + 1)]
+    there = await door.log_in(network="203.0.113.2")
+    assert [reply.status for reply in (*here, there)] == [401] * HERE + [429, 401]
+    assert '"guesses";r=0;t=' in here[-1].headers["RateLimit"]
+    assert int(here[-1].headers["Retry-After"]) > 800
+
+
+async def test_even_the_right_password_is_not_tried_when_there_are_no_guesses_left(door):
+    for _ in range(HERE):
+        await door.log_in(network="203.0.113.1")
+    assert (await door.log_in(PASSWORD, network="203.0.113.1")).status == 429
+
+
+async def test_who_is_refused_in_one_network_takes_nothing_from_the_others(door):
+    for _ in range(ALL * 2):
+        await door.log_in(network="203.0.113.1")
+    assert [(await door.log_in()).status for _ in range(ALL - HERE)] == [401] * (ALL - HERE)
+
+
+async def test_an_attack_from_everywhere_stops_strangers_and_not_a_device_that_is_known(door):
+    cookie = await door.device()
+    pair = (await door.log_in(PASSWORD)).body
+    await door.attack()
+    stranger, owner = await door.log_in(PASSWORD), await door.log_in(PASSWORD, cookie=cookie)
+    ada = door.client.with_token(pair["access_token"])
+    me, renewed = await ada("GET", "/me"), await door.world.refresh(pair["refresh_token"])
+    assert (stranger.status, stranger.code) == (429, "rate_limited")
+    assert '"all-guesses";r=0;' in stranger.headers["RateLimit"]
+    assert (owner.status, me.status) == (200, 200)
+    assert renewed.access_token
+
+
+async def test_a_stolen_cookie_is_worth_a_few_guesses_and_nothing_else(door):
+    stolen = await door.device()
+    replies = [await door.log_in(cookie=stolen) for _ in range(HERE + 1)]
+    own = await door.device()
+    assert [reply.status for reply in replies] == [401] * HERE + [429]
+    assert '"device-guesses";r=0;' in replies[-1].headers["RateLimit"]
+    assert (await door.log_in(PASSWORD, cookie=own)).status == 200
+
+
+BENT = [
+    "cortex-device-customer=",
+    "cortex-device-customer=nonsense",
+    "cortex-device-customer=AAAA.BBBB",
+    'cortex-device-customer="ü"',
+    f"cortex-device-customer={'x' * 5000}",
+]
+
+
+@pytest.mark.parametrize("cookie", BENT)
+async def test_what_is_no_cookie_of_ours_counts_as_unknown_and_is_no_error(door, cookie):
+    await door.attack()
+    assert (await door.log_in(PASSWORD, cookie=cookie)).status == 429
+    door.world.pass_time(hours=2)
+    assert (await door.log_in(PASSWORD, cookie=cookie)).status == 200
+
+
+async def test_the_cookie_of_another_account_counts_as_unknown(door):
+    eves = await door.device(EVE)
+    await door.attack()
+    assert (await door.log_in(PASSWORD, cookie=eves)).status == 429
+    assert (await door.log_in(PASSWORD, EVE, cookie=eves)).status == 200
+
+
+async def test_a_device_stays_the_same_when_it_signs_in_again(door):
+    first = await door.device()
+    again = await door.log_in(PASSWORD, cookie=first)
+    assert shown_next(again) == first
+    assert await door.device() != first
+
+
+@pytest.mark.parametrize("platform", ["customer", "admin"])
+async def test_the_cookie_goes_where_people_sign_in_and_nowhere_else(door, platform):
+    reply = await door.client.at(platform).log_in(ADA)
+    cookie = SimpleCookie(reply.headers["Set-Cookie"])[f"cortex-device-{platform}"]
+    assert (cookie["path"], cookie["samesite"], cookie["httponly"]) == (f"/{platform}/auth", "Strict", True)
+    assert (cookie["max-age"], cookie["secure"]) == (str(365 * 24 * 3600), "")
+
+
+async def test_beyond_loopback_it_is_for_tls_alone(tmp_path):
+    public = {"public_url": "https://accounts.example.org"}
+    async with a_world("memory", tmp_path, **public) as world, serving(world) as client:
+        await world.register(ADA)
+        reply = await client.log_in(ADA)
+    assert SimpleCookie(reply.headers["Set-Cookie"])["__Secure-cortex-device-customer"]["secure"]
+
+
+async def test_a_right_password_restores_the_guesses_of_its_network(door):
+    for _ in range(3):
+        statuses = [(await door.log_in(network="203.0.113.1")).status for _ in range(HERE - 1)]
+        statuses.append((await door.log_in(PASSWORD, network="203.0.113.1")).status)
+        assert statuses == [401] * (HERE - 1) + [200]
+        door.world.pass_time(hours=2)
+
+
+async def test_right_passwords_are_no_guesses(door):
+    statuses = [(await door.log_in(PASSWORD)).status for _ in range(ALL + 3)]
+    assert statuses == [200] * (ALL + 3)
+
+
+async def test_a_refusal_does_not_tell_whether_there_is_an_account(door):
+    sequences = [
+        [(await door.log_in(email=email, network="203.0.113.1")).status for _ in range(HERE + 2)]
+        for email in (ADA, "nobody@example.org")
+    ]
+    assert sequences[0] == sequences[1] == [401] * HERE + [429] * 2
+
+
+async def test_however_an_address_is_written_it_is_one_account(door):
+    for email in ("Ada@example.org", "ADA@EXAMPLE.ORG", "ada@Example.org"):
+        await door.log_in(email=email, network="203.0.113.1")
+    assert (await door.log_in(network="203.0.113.1")).status == 429
+
+
+async def test_of_a_hundred_racers_no_more_are_heard_than_there_are_guesses(door):
+    replies = await asyncio.gather(*(door.log_in(network="203.0.113.1") for _ in range(100)))
+    assert sorted(reply.status for reply in replies) == [401] * HERE + [429] * (100 - HERE)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/me/password", {"current_password": "wrong", "new_password": "ten quiet rivers"}),
+        ("/me/delete", {"password": "wrong"}),
+        ("/me/email", {"password": "wrong", "new_email": "new@example.org"}),
+    ],
+)
+async def test_who_stole_a_token_cannot_guess_the_password_with_it(door, path, body):
+    thief, owner = await door.client.signed_in(EVE), await door.client.signed_in(EVE)
+    replies = [await thief("POST", path, body) for _ in range(HERE + 1)]
+    assert [reply.status for reply in replies] == [403] * HERE + [429]
+    assert (await owner("POST", path, body)).status == 403
+
+
+async def test_an_attack_does_not_keep_who_is_signed_in_from_changing_their_password(door):
+    ada = await door.client.signed_in(ADA)
+    await door.attack()
+    change = {"current_password": PASSWORD, "new_password": "ten quiet rivers"}
+    assert (await ada("POST", "/me/password", change)).status == 204
