@@ -1,7 +1,7 @@
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 
-from adapters.rate_limiter.slices import counting, now_of, slice_length, standing
+from adapters.rate_limiter.slices import SLICES, now_of, slice_length, standing
 from application.ports.clock import Clock
 from application.ports.rate_limiter import RateLimiter, Verdict
 from domain.shared_kernel.limits import Budget, Policy
@@ -43,12 +43,23 @@ class MemoryRateLimiter(RateLimiter):
 
     def _counting(self, budget: Budget, now: int) -> Slices:
         slices = self._by_policy[budget.policy].get(budget.owner, {})
-        return counting(slices, now // slice_length(budget.policy))
+        _forget_old(slices, now // slice_length(budget.policy))
+        return slices
 
     def _grant(self, budget: Budget, slices: Slices, now: int) -> None:
         owners, current = self._by_policy[budget.policy], now // slice_length(budget.policy)
         slices[current] = slices.get(current, 0) + 1
         owners[budget.owner] = slices
         owners.move_to_end(budget.owner)
-        while len(owners) > self._most or not counting(owners[next(iter(owners))], current):
+        while len(owners) > self._most or not _forget_old(next(iter(owners.values())), current):
             owners.popitem(last=False)
+
+
+def _forget_old(slices: Slices, current: int) -> bool:
+    """Whether any still counts. The oldest come first, as they were made first."""
+    while slices:
+        oldest = next(iter(slices))
+        if oldest >= current - SLICES:
+            return True
+        del slices[oldest]
+    return False

@@ -20,11 +20,6 @@ def slice_length(policy: Policy) -> int:
     return -(-policy.window * _SECOND // SLICES)
 
 
-def counting(slices: Mapping[int, int], current: int) -> dict[int, int]:
-    """Without those that are over."""
-    return {number: count for number, count in slices.items() if number >= current - SLICES}
-
-
 def standing(policy: Policy, slices: Mapping[int, int], now: int) -> Standing:
     """How a budget stands whose counting slices these are."""
     left = max(0, policy.quota - sum(slices.values()))
