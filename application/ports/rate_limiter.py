@@ -16,11 +16,18 @@ class Verdict:
     granted: bool
     standings: tuple[Standing, ...] = ()
 
+    @property
+    def refusal(self) -> RateLimitException | None:
+        """What says when every budget has a unit again."""
+        if self.granted:
+            return None
+        wait = max((standing.free_in for standing in self.standings), default=0)
+        return RateLimitException(max(1, ceil(wait)), self.standings)
+
     def require(self) -> None:
-        """Raises ``RateLimitException``, which says when every budget has a unit again."""
-        if not self.granted:
-            wait = max((standing.free_in for standing in self.standings), default=0)
-            raise RateLimitException(max(1, ceil(wait)), self.standings)
+        """Raises ``RateLimitException``."""
+        if refusal := self.refusal:
+            raise refusal
 
 
 class RateLimiter(Protocol):

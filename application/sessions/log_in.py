@@ -15,20 +15,29 @@ from domain.accounts.errors import InvalidCredentials
 from domain.accounts.guessing import Guess
 from domain.accounts.user import User
 from domain.sessions.session import Device, Session, SessionPolicy
-from domain.shared_kernel.errors import LostRace
+from domain.shared_kernel.errors import LostRace, RateLimitException
 from domain.shared_kernel.networks import network_of
 from domain.shared_kernel.platform import Platform
 
 
 @attrs.frozen(kw_only=True)
 class Credentials:
-    """``shown`` is what a device that was signed in with before was given to be known again."""
+    """``shown`` is what a device that was signed in with before was given to be known again;
+    ``refusal`` is for whoever is not known by it."""
 
     email: EmailAddress
     password: str = attrs.field(repr=False)
     platform: Platform
     device: Device
     shown: str | None = attrs.field(default=None, repr=False)
+    refusal: RateLimitException | None = None
+
+    def guess(self, known_as: UUID | None) -> Guess:
+        """Raises ``refusal`` for whoever is not known."""
+        if self.refusal and known_as is None:
+            raise self.refusal
+        known = None if known_as is None else str(known_as)
+        return Guess(email=self.email, network=network_of(self.device.ip), known_as=known)
 
 
 @attrs.frozen
@@ -52,7 +61,7 @@ class LogIn:
         async with self.read() as work:
             user = await work.users.select_by_email(order.email)
         known_as = self.known.recognise(user, order.shown)
-        if not await self.check(user, order.password, _guess(order, known_as)) or user is None:
+        if not await self.check(user, order.password, order.guess(known_as)) or user is None:
             raise InvalidCredentials
         user.require_entry(order.platform, verified=self.verified_only)
         await self._renew_hash(user, order.password)
@@ -74,8 +83,3 @@ class LogIn:
                 await work.commit()
         except LostRace:
             return  # somebody changed the account meanwhile: the next login renews the hash
-
-
-def _guess(order: Credentials, known_as: UUID | None) -> Guess:
-    known = None if known_as is None else str(known_as)
-    return Guess(email=order.email, network=network_of(order.device.ip), known_as=known)

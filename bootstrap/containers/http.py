@@ -172,6 +172,7 @@ class HttpContainer(containers.DeclarativeContainer):
         context=context,
         meter=metrics.meter,
         cookies=cookies,
+        devices=devices,
         limits=limits.of_addresses,
         allowed_origins=settings.provided.cors_origins,
         docs=settings.provided.serves_docs,

@@ -14,6 +14,7 @@ from entrypoints.http.answer_headers import AnswerHeaders
 from entrypoints.http.authentication import Authenticate
 from entrypoints.http.body import BodyReader
 from entrypoints.http.cors import Cors
+from entrypoints.http.device_cookies import DeviceCookies
 from entrypoints.http.endpoint import Access
 from entrypoints.http.gate import Gate
 from entrypoints.http.limits import Limits
@@ -45,6 +46,7 @@ class HttpEntrypoint:
     pages: Sequence[web.AbstractRouteDef] = ()
     bodies: BodyReader = attrs.field(factory=BodyReader)
     limits: Limits = attrs.field(factory=Limits)
+    devices: DeviceCookies = attrs.field(factory=DeviceCookies)
     cookies: RefreshCookies = attrs.field(factory=RefreshCookies)
     allowed_origins: Collection[str] = ()
     docs: bool = True
@@ -106,7 +108,16 @@ class HttpEntrypoint:
 
     def _pipeline(self, route: Route) -> Pipeline:
         gate = self._gate(route)
-        return Pipeline(route, self.bodies, gate, self.limits, self.context, self.cookies, Responder.of(route.endpoint))
+        return Pipeline(
+            route=route,
+            bodies=self.bodies,
+            gate=gate,
+            limits=self.limits,
+            context=self.context,
+            cookies=self.cookies,
+            devices=self.devices,
+            respond=Responder.of(route.endpoint),
+        )
 
     def _gate(self, route: Route) -> Gate | None:
         if route.endpoint.access is Access.PUBLIC:

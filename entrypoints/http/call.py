@@ -8,6 +8,7 @@ import attrs
 
 from application.sessions.caller import Caller
 from domain.sessions.session import Device
+from domain.shared_kernel.errors import RateLimitException
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.devices import device_of
 from entrypoints.http.preconditions import expected_versions
@@ -21,7 +22,7 @@ QueryT_co = TypeVar("QueryT_co", covariant=True)
 @attrs.frozen(kw_only=True)
 class Call(Generic[BodyT_co]):
     """A request that passed every check: ``body`` and ``path`` are parsed, the caller is proved. ``came_in`` tells
-    where its refresh token was."""
+    where its refresh token was; ``refusal`` is for whoever does not prove to be known."""
 
     body: BodyT_co
     path: Mapping[str, UUID] = attrs.field(factory=dict)
@@ -29,6 +30,7 @@ class Call(Generic[BodyT_co]):
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     cookies: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     ip: str | None = None
+    refusal: RateLimitException | None = None
     came_in: RefreshIn = RefreshIn.BODY
     _caller: Caller | None = None
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import attrs
+from aiohttp import web
 
 from application.sessions.tokens import TokenPair
 from domain.shared_kernel.platform import Platform
@@ -20,6 +21,10 @@ class DeviceCookies:
 
     def name(self, platform: Platform) -> str:
         return f"{'' if self.is_local else '__Secure-'}cortex-device-{platform}"
+
+    def is_shown(self, request: web.Request) -> bool:
+        """Whether there is one at all, whatever it is worth."""
+        return any(self.name(platform) in request.cookies for platform in Platform)
 
     def shown(self, call: Call[object], platform: Platform) -> str | None:
         """What the client shows of an earlier login."""

@@ -30,7 +30,8 @@ class Endpoint:
     """One method of one address. ``errors`` are those beside what every endpoint shares, ``also`` the answers beside
     ``status``. ``conditional`` honours ``If-Match``; ``etag`` and ``location`` are headers of the answer.
     ``takes_cookie`` lets the cookie of a browser stand in for the refresh token of the body, ``gives_cookie`` may set
-    it. ``limited`` says what a request counts as."""
+    it. ``limited`` says what a request counts as, ``knows_devices`` that
+    devices which are known are let in when others no longer are."""
 
     method: str
     path: str
@@ -50,6 +51,7 @@ class Endpoint:
     gives_cookie: bool = False
     no_store: bool = True
     limited: Limited = BY_ADDRESS
+    knows_devices: bool = False
 
 
 class About(TypedDict, total=False):
@@ -69,6 +71,7 @@ class About(TypedDict, total=False):
     gives_cookie: bool
     no_store: bool
     limited: Limited
+    knows_devices: bool
 
 
 class Declare(Protocol[CallT]):

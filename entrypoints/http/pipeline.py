@@ -8,8 +8,9 @@ from aiohttp import web
 from application.sessions.caller import Caller
 from entrypoints.http.body import ABSENT, BodyReader
 from entrypoints.http.call import Call, QueryCall
+from entrypoints.http.device_cookies import DeviceCookies
 from entrypoints.http.gate import Gate
-from entrypoints.http.limits import Limits
+from entrypoints.http.limits import Admission, Limits
 from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.responses import Responder
 from entrypoints.http.routes import Route
@@ -23,7 +24,7 @@ from entrypoints.http.validation import InputReader
 class Sender:
     """Who sends a request, as far as is known."""
 
-    ip: str | None
+    admission: Admission
     caller: Caller | None
     came_in: RefreshIn
 
@@ -39,17 +40,22 @@ class Pipeline:
     limits: Limits
     context: SchemaContext
     cookies: RefreshCookies
+    devices: DeviceCookies
     respond: Responder
 
     async def answer(self, request: web.Request) -> web.Response:
-        ip = await self.limits.admit(request, self.route.endpoint.limited)
+        endpoint = self.route.endpoint
+        is_known = endpoint.knows_devices and self.devices.is_shown(request)
+        admission = await self.limits.admit(request, endpoint.limited, says_it_is_known=is_known)
         sent = await self.bodies.read(request) if request.body_exists else ABSENT
         caller = await self.gate.admit(request) if self.gate else None
         if caller:
-            self.limits.saw(ip, caller.user.pk)
+            self.limits.saw(admission.ip, caller.user.pk)
         sent, came_in = self._with_cookie(request, sent)
         body, query = self._input(request, sent)
-        return self.respond(await self.route.handle(self._call(request, body, query, Sender(ip, caller, came_in))))
+        return self.respond(
+            await self.route.handle(self._call(request, body, query, Sender(admission, caller, came_in)))
+        )
 
     def _with_cookie(self, request: web.Request, sent: object) -> tuple[object, RefreshIn]:
         platform = self.route.platform
@@ -68,7 +74,7 @@ class Pipeline:
 
     def _call(self, request: web.Request, body: Schema | None, query: Schema | None, sender: Sender) -> Call[object]:
         path = {name: UUID(text) for name, text in request.match_info.items()}
-        platform, headers, ip, caller = self.route.platform, request.headers, sender.ip, sender.caller
+        platform, headers, ip, caller = self.route.platform, request.headers, sender.admission.ip, sender.caller
         if self.route.endpoint.query:
             return QueryCall(
                 body=None, query=query, path=path, platform=platform, headers=headers, ip=ip, caller=caller
@@ -80,6 +86,7 @@ class Pipeline:
             headers=headers,
             cookies=request.cookies,
             ip=ip,
+            refusal=sender.admission.refusal,
             came_in=sender.came_in,
             caller=caller,
         )

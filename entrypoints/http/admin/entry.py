@@ -22,6 +22,7 @@ class AdminEntry:
     @post(
         "/auth/login",
         limited=CHECKS_PASSWORDS,
+        knows_devices=True,
         summary="Sign in as staff",
         public=True,
         body=LoginBody,
@@ -35,6 +36,7 @@ class AdminEntry:
             password=call.body.password,
             platform=Platform.ADMIN,
             device=call.device,
+            refusal=call.refusal,
             shown=self.devices.shown(call, Platform.ADMIN),
         )
         pair = await self.logging_in(credentials)

@@ -44,6 +44,7 @@ class CustomerEntry:
     @post(
         "/auth/login",
         limited=CHECKS_PASSWORDS,
+        knows_devices=True,
         summary="Sign in",
         public=True,
         body=LoginBody,
@@ -57,6 +58,7 @@ class CustomerEntry:
             password=call.body.password,
             platform=Platform.CUSTOMER,
             device=call.device,
+            refusal=call.refusal,
             shown=self.devices.shown(call, Platform.CUSTOMER),
         )
         pair = await self.logging_in(credentials)
