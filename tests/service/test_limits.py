@@ -72,7 +72,7 @@ async def test_a_refusal_speaks_every_language(tmp_path):
 async def test_the_address_is_asked_before_the_body_is_read_and_after_the_source(tmp_path):
     async with limited(tmp_path, rate_limit_sign_ins="1/hour") as service:
         await log_in(service.client)
-        broken = await service.client("POST", "/auth/login", "no object")
+        broken = await service.client("POST", "/auth/login", WRONG, Content_Type="text/plain")
         sourceless = await log_in(service.client, X_Source="nobody")
     assert (broken.status, sourceless.status) == (429, 400)
 
