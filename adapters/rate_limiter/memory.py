@@ -1,13 +1,14 @@
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 
-from adapters.rate_limiter.slices import SLICES, now_of, slice_length, standing
+from adapters.rate_limiter.slices import SLICES, now_of, standing, window_of
 from application.ports.clock import Clock
 from application.ports.rate_limiter import RateLimiter, Verdict
 from domain.shared_kernel.limits import Budget, Policy
 
 MOST_OWNERS = 100_000
-Slices = dict[int, int]
+Granted = dict[int, int]
+"""As ``Slices``, the oldest first."""
 
 
 class MemoryRateLimiter(RateLimiter):
@@ -17,7 +18,7 @@ class MemoryRateLimiter(RateLimiter):
     def __init__(self, clock: Clock, *, most: int = MOST_OWNERS) -> None:
         self._clock = clock
         self._most = most
-        self._by_policy: defaultdict[Policy, OrderedDict[str, Slices]] = defaultdict(OrderedDict)
+        self._by_policy: defaultdict[Policy, OrderedDict[str, Granted]] = defaultdict(OrderedDict)
 
     async def take(self, budgets: Sequence[Budget]) -> Verdict:
         """There is no ``await`` in it, so nobody comes in between."""
@@ -41,25 +42,27 @@ class MemoryRateLimiter(RateLimiter):
         for budget in budgets:
             self._by_policy[budget.policy].pop(budget.owner, None)
 
-    def _counting(self, budget: Budget, now: int) -> Slices:
+    def _counting(self, budget: Budget, now: int) -> Granted:
         slices = self._by_policy[budget.policy].get(budget.owner, {})
-        _forget_old(slices, now // slice_length(budget.policy))
+        _forget_old(slices, now - window_of(budget.policy))
         return slices
 
-    def _grant(self, budget: Budget, slices: Slices, now: int) -> None:
-        owners, current = self._by_policy[budget.policy], now // slice_length(budget.policy)
-        slices[current] = slices.get(current, 0) + 1
+    def _grant(self, budget: Budget, slices: Granted, now: int) -> None:
+        owners, window = self._by_policy[budget.policy], window_of(budget.policy)
+        newest = next(reversed(slices), 0)
+        joins = newest * SLICES // window == now * SLICES // window
+        slices[now] = slices.pop(newest) + 1 if joins else 1
         owners[budget.owner] = slices
         owners.move_to_end(budget.owner)
-        while len(owners) > self._most or not _forget_old(next(iter(owners.values())), current):
+        while len(owners) > self._most or not _forget_old(next(iter(owners.values())), now - window):
             owners.popitem(last=False)
 
 
-def _forget_old(slices: Slices, current: int) -> bool:
-    """Whether any still counts. The oldest come first, as they were made first."""
+def _forget_old(slices: Granted, until: int) -> bool:
+    """Whether any still counts."""
     while slices:
         oldest = next(iter(slices))
-        if oldest >= current - SLICES:
+        if oldest > until:
             return True
         del slices[oldest]
     return False

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 from adapters.rate_limiter.redis_scripts import PREFIX, Script
-from adapters.rate_limiter.slices import slice_length, standing
+from adapters.rate_limiter.slices import standing, window_of
 from adapters.redis.server import RedisServer
 from application.ports.rate_limiter import RateLimiter, Verdict
 from domain.shared_kernel.errors import ServiceUnavailableException
@@ -28,7 +28,7 @@ class RedisRateLimiter(RateLimiter):
         self._is_away = False
 
     async def take(self, budgets: Sequence[Budget]) -> Verdict:
-        figures = [figure for b in budgets for figure in (b.policy.quota, slice_length(b.policy))]
+        figures = [figure for b in budgets for figure in (b.policy.quota, window_of(b.policy))]
         try:
             answer = await self._run(Script.TAKE, budgets, self._offset() // timedelta(microseconds=1), *figures)
         except ServiceUnavailableException:

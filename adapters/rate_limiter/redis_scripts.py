@@ -1,7 +1,7 @@
 """What the rate limiter says to Redis.
 
-``{cortex-limits}:POLICY:WINDOW:OWNER`` is a hash that counts by slice. One script deals with all budgets of a request:
-for that the keys bear one hash tag.
+``{cortex-limits}:POLICY:WINDOW:OWNER`` is a hash: how much was granted, by the time of the last of a slice. One
+script deals with all budgets of a request: for that the keys bear one hash tag.
 """
 
 from enum import Enum
@@ -17,24 +17,31 @@ class Script(Enum):
     TAKE = f"""
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2] + ARGV[1]
-local granted, answer = 1, {{}}
-local function current(i) return math.floor(now / ARGV[2 * i + 1]) end
+local granted, joined, answer = 1, {{}}, {{}}
+local function slice(at, window) return math.floor(at * {SLICES} / window) end
 for i, key in ipairs(KEYS) do
-  local used = 0
-  local kept = redis.call('HGETALL', key)
+  local quota, window = tonumber(ARGV[2 * i]), tonumber(ARGV[2 * i + 1])
+  local used, kept = 0, redis.call('HGETALL', key)
   for j = 1, #kept, 2 do
-    if tonumber(kept[j]) < current(i) - {SLICES} then
+    local last, count = tonumber(kept[j]), tonumber(kept[j + 1])
+    if last <= now - window then
       redis.call('HDEL', key, kept[j])
     else
-      used = used + kept[j + 1]
+      used = used + count
+      if slice(last, window) == slice(now, window) then joined[i] = kept[j] end
     end
   end
-  if used >= tonumber(ARGV[2 * i]) then granted = 0 end
+  if used >= quota then granted = 0 end
 end
 for i, key in ipairs(KEYS) do
   if granted == 1 then
-    redis.call('HINCRBY', key, string.format('%.0f', current(i)), 1)
-    redis.call('PEXPIRE', key, math.ceil({SLICES + 1} * ARGV[2 * i + 1] / 1000))
+    local count = 1
+    if joined[i] then
+      count = count + redis.call('HGET', key, joined[i])
+      redis.call('HDEL', key, joined[i])
+    end
+    redis.call('HSET', key, string.format('%.0f', now), count)
+    redis.call('PEXPIRE', key, math.ceil(ARGV[2 * i + 1] / 1000) + 1)
   end
   answer[i] = redis.call('HGETALL', key)
 end

@@ -1,5 +1,6 @@
-"""A window is cut into slices, and each slice counts: few numbers an owner, whatever the quota. A slice counts until
-all of it is older than the window, so that no window ever holds more than the quota."""
+"""A window is cut into slices, and what was granted within one is counted together, under the time of the last of it:
+few numbers an owner, whatever the quota. All of it counts until that time is a window ago, so that no window ever holds
+more than the quota. Times are microseconds since 1970."""
 
 from collections.abc import Mapping
 
@@ -8,29 +9,30 @@ from domain.shared_kernel.limits import Policy, Standing
 
 SLICES = 30
 _SECOND = 1_000_000
+Slices = Mapping[int, int]
+"""How much was granted, by the time of the last of it."""
 
 
 def now_of(clock: Clock) -> int:
-    """Microseconds since 1970."""
     return int(clock.now().timestamp() * _SECOND)
 
 
-def slice_length(policy: Policy) -> int:
-    """In microseconds; all of them together are no shorter than the window."""
-    return -(-policy.window * _SECOND // SLICES)
+def window_of(policy: Policy) -> int:
+    """In microseconds."""
+    return policy.window * _SECOND
 
 
-def standing(policy: Policy, slices: Mapping[int, int], now: int) -> Standing:
-    """How a budget stands whose counting slices these are."""
+def standing(policy: Policy, slices: Slices, now: int) -> Standing:
+    """How a budget stands that these count against."""
     left = max(0, policy.quota - sum(slices.values()))
     return Standing(
         policy,
         left,
-        free_in=0.0 if left else _over_in(min(slices, default=0), policy, now),
+        free_in=0.0 if left else _over_in(min(slices, default=now), policy, now),
         whole_in=_over_in(max(slices), policy, now) if slices else 0.0,
     )
 
 
-def _over_in(number: int, policy: Policy, now: int) -> float:
+def _over_in(last: int, policy: Policy, now: int) -> float:
     """Seconds until a slice no longer counts."""
-    return max(0, (number + SLICES + 1) * slice_length(policy) - now) / _SECOND
+    return max(0, last + window_of(policy) - now) / _SECOND

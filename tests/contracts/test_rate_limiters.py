@@ -53,7 +53,7 @@ async def test_it_is_told_what_is_left_and_when_there_is_more(counted: Counted):
     assert [verdict.standings[0].left for verdict in verdicts] == [4, 3, 2, 1, 0, 0]
     (last,) = verdicts[-1].standings
     for wait in (last.free_in, last.whole_in):
-        assert FIVE.window - 1 < wait <= FIVE.window + SLACK
+        assert FIVE.window - 1 < wait <= FIVE.window
     assert verdicts[0].standings[0].free_in == 0
 
 
