@@ -1,18 +1,20 @@
 """Every rate limiter, by what its port promises."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.rate_limiter.memory import MemoryRateLimiter
 from adapters.rate_limiter.slices import SLICES
+from application.ports.clock import Clock
 from application.ports.rate_limiter import Verdict
 from domain.shared_kernel.errors import RateLimitException
 from domain.shared_kernel.limits import Budget, Policy
 from tests.contracts.kit import Counted, Shift
+from tests.contracts.people import NOON
 
 FIVE = Policy("five", 5, 60)
 THREE = Policy("three", 3, 3600)
@@ -75,6 +77,8 @@ async def test_what_was_taken_earlier_comes_back_earlier(counted: Counted):
     await takes(counted, ADA, times=2)
     counted.shift.by += timedelta(seconds=40)
     await takes(counted, ADA, times=3)
+    (refused,) = (await counted.limiters[0].take([ADA])).standings
+    assert 18 < refused.free_in <= 20 < 58 < refused.whole_in <= FIVE.window
     counted.shift.by += timedelta(seconds=20 + SLACK + 1)
     assert await takes(counted, ADA, times=3) == [True, True, False]
 
@@ -104,18 +108,39 @@ async def test_of_no_budgets_everything_is_granted(counted: Counted):
     assert await counted.limiters[0].take([]) == Verdict(granted=True)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+class Still(Clock):
+    """A time that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.by = timedelta()
+
+    def now(self) -> datetime:
+        return NOON + self.by
+
+
+async def test_what_is_counted_together_counts_for_as_long_as_the_last_of_it():
+    clock = Still()
+    limiter, budget, together = MemoryRateLimiter(clock), Budget(Policy("two", 2, 60), "ada"), 1.5
+    await limiter.take([budget])
+    clock.by += timedelta(seconds=together)
+    await limiter.take([budget])
+    clock.by += timedelta(seconds=60 - together + 0.5)
+    early = await limiter.take([budget])
+    clock.by += timedelta(seconds=together)
+    assert (early.granted, (await limiter.take([budget])).granted) == (False, True)
+
+
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(0, 30), max_size=60), st.integers(1, 6), st.integers(1, 20))
 async def test_no_window_ever_holds_more_than_the_quota(pauses: list[float], quota: int, window: int):
-    shift = Shift()
-    limiter, budget, granted, now = MemoryRateLimiter(shift), Budget(Policy("p", quota, window), "ada"), [], 0.0
+    clock, granted = Still(), []
+    limiter, budget = MemoryRateLimiter(clock), Budget(Policy("p", quota, window), "ada")
     for pause in pauses:
-        now += pause
-        shift.by = timedelta(seconds=now)
+        clock.by += timedelta(seconds=pause)
         if (await limiter.take([budget])).granted:
-            granted.append(now)
+            granted.append(clock.by)
     for start in granted:
-        assert sum(start <= moment < start + window for moment in granted) <= quota
+        assert sum(start <= moment < start + timedelta(seconds=window) for moment in granted) <= quota
 
 
 async def test_memory_forgets_who_was_granted_nothing_for_longest():
