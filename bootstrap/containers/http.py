@@ -71,7 +71,13 @@ class HttpContainer(containers.DeclarativeContainer):
         logging_out_everywhere=sessions.log_out_everywhere,
         cookies=cookies,
     )
-    passwords = providers.Factory(PasswordHandlers, forgetting=accounts.forgot_password, setting=accounts.set_password)
+    passwords = providers.Factory(
+        PasswordHandlers,
+        forgetting=accounts.forgot_password,
+        setting=accounts.set_password,
+        known=sessions.known_devices,
+        devices=devices,
+    )
     customer = providers.List(
         providers.Singleton(
             CustomerEntry,
@@ -151,6 +157,8 @@ class HttpContainer(containers.DeclarativeContainer):
         looking=accounts.look_at_link,
         confirming=accounts.confirm_email,
         setting=accounts.set_password,
+        known=sessions.known_devices,
+        devices=devices,
         renderer=providers.Singleton(
             PageRenderer,
             foundation.translator,

@@ -34,13 +34,14 @@ class SessionsContainer(containers.DeclarativeContainer):
         ids=foundation.ids,
         access_token_life=settings.provided.access_token_life,
     )
+    known_devices = providers.Singleton(KnownDevices, sealer=foundation.device_sealer, ids=foundation.ids)
     log_in = providers.Singleton(
         LogIn,
         begin=storage.begin,
         read=storage.read,
         check=limits.check_password,
         passwords=foundation.passwords,
-        known=providers.Singleton(KnownDevices, sealer=foundation.device_sealer, ids=foundation.ids),
+        known=known_devices,
         store=storage.token_store,
         tokens=jwt_service,
         ids=foundation.ids,

@@ -5,7 +5,6 @@ from datetime import timedelta
 import attrs
 from aiohttp import web
 
-from application.sessions.tokens import TokenPair
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.call import Answer, Call
 
@@ -30,11 +29,12 @@ class DeviceCookies:
         """What the client shows of an earlier login."""
         return call.cookies.get(self.name(platform))
 
-    def remembering(self, answer: Answer, pair: TokenPair, platform: Platform) -> Answer:
+    def remembering(self, answer: Answer, token: str, platform: Platform) -> Answer:
         """The answer to a login, and what to show at the next."""
+        return attrs.evolve(answer, cookies=(*answer.cookies, self.line(token, platform)))
+
+    def line(self, token: str, platform: Platform) -> str:
+        """A line of ``Set-Cookie``."""
         secure = "" if self.is_local else "; Secure"
-        line = (
-            f"{self.name(platform)}={pair.device_token}; Max-Age={int(LIFE.total_seconds())}; HttpOnly{secure}; "
-            f"SameSite=Strict; Path=/{platform}/auth"
-        )
-        return attrs.evolve(answer, cookies=(*answer.cookies, line))
+        life = f"Max-Age={int(LIFE.total_seconds())}"
+        return f"{self.name(platform)}={token}; {life}; HttpOnly{secure}; SameSite=Strict; Path=/{platform}/auth"

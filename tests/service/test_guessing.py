@@ -17,6 +17,7 @@ from tests.world import PASSWORD, World, a_world
 
 ADA, EVE = "ada@example.org", "eve@example.org"
 WRONG = "no stone bridges"
+NEW_PASSWORD = "kT8-harbour-lantern"
 HERE, ALL = 3, 8
 LIMITS = {
     "trusted_proxies": ("127.0.0.1",),
@@ -103,6 +104,26 @@ async def test_a_stolen_cookie_is_worth_a_few_guesses_and_nothing_else(door):
     assert [reply.status for reply in replies] == [401] * HERE + [429]
     assert '"device-guesses";r=0;' in replies[-1].headers["RateLimit"]
     assert (await door.log_in(PASSWORD, cookie=own)).status == 200
+
+
+async def test_whoever_chose_a_new_password_by_mail_is_known_on_that_device(door):
+    await door.attack()
+    await door.client("POST", "/auth/forgot-password", {"email": ADA})
+    body = {"token": await door.world.mailed_token(ADA), "new_password": NEW_PASSWORD}
+    chosen = await door.client("POST", "/auth/reset-password", body)
+    there, elsewhere = [await door.log_in(NEW_PASSWORD, cookie=shown) for shown in (shown_next(chosen), "")]
+    assert (chosen.status, there.status, elsewhere.status) == (204, 200, 429)
+
+
+async def test_so_is_who_did_on_the_page_and_on_both_platforms(door):
+    await door.attack()
+    await door.client("POST", "/auth/forgot-password", {"email": ADA})
+    address = f"{door.client.origin}/account/reset-password?token={await door.world.mailed_token(ADA)}"
+    async with door.client.http.post(address, data={"password": NEW_PASSWORD}) as chosen:
+        cookies = [SimpleCookie(line) for line in chosen.headers.getall("Set-Cookie")]
+    kept = {morsel["path"]: f"{name}={morsel.value}" for cookie in cookies for name, morsel in cookie.items()}
+    assert set(kept) == {"/customer/auth", "/admin/auth"}
+    assert (await door.log_in(NEW_PASSWORD, cookie=kept["/customer/auth"])).status == 200
 
 
 async def test_a_known_device_signs_in_beside_somebody_who_uses_up_its_address(tmp_path):

@@ -41,4 +41,4 @@ class AdminEntry:
         )
         pair = await self.logging_in(credentials)
         answer = self.cookies.answer(pair, Platform.ADMIN, call.body.refresh_in)
-        return self.devices.remembering(answer, pair, Platform.ADMIN)
+        return self.devices.remembering(answer, pair.device_token, Platform.ADMIN)

@@ -2,9 +2,11 @@ import attrs
 
 from application.accounts.forgot_password import ForgotPassword, Forgotten
 from application.accounts.set_password import PasswordByLink, SetPassword
+from application.sessions.known_devices import KnownDevices
 from domain.accounts.errors import InvalidLink, LinkSpent
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.call import Answer, Call
+from entrypoints.http.device_cookies import DeviceCookies
 from entrypoints.http.endpoint import post
 from entrypoints.http.limit import CHECKS_PASSWORDS, SENDS_MAILS
 from entrypoints.http.schemas.accounts import EmailBody, PasswordByLinkBody
@@ -17,6 +19,8 @@ class PasswordHandlers:
     platform: Platform
     forgetting: ForgotPassword
     setting: SetPassword
+    known: KnownDevices
+    devices: DeviceCookies
 
     @post(
         "/auth/forgot-password",
@@ -37,8 +41,9 @@ class PasswordHandlers:
         public=True,
         body=PasswordByLinkBody,
         status=204,
+        gives_cookie=True,
         errors=(InvalidLink, LinkSpent),
     )
     async def reset(self, call: Call[PasswordByLinkBody]) -> Answer:
-        await self.setting(PasswordByLink(token=call.body.token, password=call.body.new_password))
-        return Answer()
+        user = await self.setting(PasswordByLink(token=call.body.token, password=call.body.new_password))
+        return self.devices.remembering(Answer(), self.known.remember(user), self.platform)

@@ -63,4 +63,4 @@ class CustomerEntry:
         )
         pair = await self.logging_in(credentials)
         answer = self.cookies.answer(pair, Platform.CUSTOMER, call.body.refresh_in)
-        return self.devices.remembering(answer, pair, Platform.CUSTOMER)
+        return self.devices.remembering(answer, pair.device_token, Platform.CUSTOMER)

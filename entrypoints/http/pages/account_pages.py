@@ -10,12 +10,15 @@ from application.accounts.confirm_email import ConfirmEmail, EmailConfirmation
 from application.accounts.look_at_link import LookAtLink
 from application.accounts.set_password import PasswordByLink, SetPassword
 from application.request_context import set_language
+from application.sessions.known_devices import KnownDevices
 from domain.accounts.errors import LinkSpent
 from domain.accounts.one_time_token import OneTimeToken
 from domain.accounts.user import User
 from domain.shared_kernel.errors import BaseAppException, NotFoundException, ValidationException
+from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.text import TOO_SHORT
 from entrypoints.http.body import BodyReader
+from entrypoints.http.device_cookies import DeviceCookies
 from entrypoints.http.limit import BY_ADDRESS, CHECKS_PASSWORDS, Limited
 from entrypoints.http.limits import Limits
 from entrypoints.http.pages.forms import read_form, require_own_form, sent_token
@@ -36,6 +39,8 @@ class AccountPages:
     looking: LookAtLink
     confirming: ConfirmEmail
     setting: SetPassword
+    known: KnownDevices
+    devices: DeviceCookies
     renderer: PageRenderer
     public_origin: str
     min_password: int
@@ -76,11 +81,14 @@ class AccountPages:
         form = await read_form(request, self.bodies)
         token, user = await self._look(request, page)
         try:
-            await self._do(page, sent_token(request), form.get("password", ""))
+            cookies = await self._do(page, sent_token(request), form.get("password", ""))
         except ValidationException as refused:
             return self._form(request, page, token, user, refused)
         title, text = self.renderer.say(page.done_title), self.renderer.say(page.done)
-        return self.renderer.page(request, "outcome", title=title, text=text, wrong=False)
+        outcome = self.renderer.page(request, "outcome", title=title, text=text, wrong=False)
+        for line in cookies:
+            outcome.headers.add("Set-Cookie", line)
+        return outcome
 
     async def _look(self, request: web.Request, page: Page) -> tuple[OneTimeToken, User]:
         """What the link is for; from here on the page speaks the language of whom it was sent to."""
@@ -90,12 +98,14 @@ class AccountPages:
             raise LinkSpent
         return followed.token, followed.user
 
-    async def _do(self, page: Page, token: str, password: str) -> None:
-        if page.asks_password:
-            order = PasswordByLink(token=token, password=password, purposes=[page.purpose], field="password")
-            await self.setting(order)
-        else:
+    async def _do(self, page: Page, token: str, password: str) -> Sequence[str]:
+        """Whoever chose a password is known on this device from now on, by lines of ``Set-Cookie``."""
+        if not page.asks_password:
             await self.confirming(EmailConfirmation(token=token, purposes=[page.purpose]))
+            return ()
+        order = PasswordByLink(token=token, password=password, purposes=[page.purpose], field="password")
+        shown = self.known.remember(await self.setting(order))
+        return [self.devices.line(shown, platform) for platform in Platform]
 
     def _form(
         self,
