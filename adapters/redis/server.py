@@ -8,6 +8,7 @@ from typing import Any
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
+from redis.commands.core import AsyncScript
 from redis.exceptions import (
     ClusterDownError,
     OutOfMemoryError,
@@ -36,6 +37,7 @@ class RedisServer:
         self._connections = connections
         self._circuit = Circuit()
         self._client: Redis | None = None
+        self._known: dict[str, AsyncScript] = {}
 
     async def open(self) -> None:
         """Connects with the first question."""
@@ -57,13 +59,14 @@ class RedisServer:
         """Gives every connection back. Closing twice is closing once."""
         if self._client is not None:
             client, self._client = self._client, None
+            self._known.clear()
             await client.aclose()
 
     async def run(self, script: str, keys: Sequence[str], arguments: Sequence[str | int]) -> Any:
         """Raises ``ServiceUnavailableException`` where Redis does not answer, or cannot serve."""
         if self._client is None:
             raise RuntimeError("Redis is not open: await open() at start-up, and use it before close()")
-        run = self._client.register_script(script)
+        run = self._known.get(script) or self._known.setdefault(script, self._client.register_script(script))
         with self._circuit.guarding():
             try:
                 async with asyncio.timeout(self._patience):
