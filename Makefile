@@ -37,7 +37,7 @@ format: install ## Put the code into its usual shape
 messages: install ## Collect the messages of the code into every catalogue under locales/
 	@$(BIN)/python -m locales
 
-conformance: install ## Ask every contract of every storage, token store and mailer, and report
+conformance: install ## Ask every contract of every storage, token store, rate limiter and mailer, and report
 	@$(BIN)/python -m pytest -n auto --dist worksteal -p tests.contracts.report tests/contracts $(ARGS)
 
 steps: install ## Write the chapter of ARCHITECTURE.md on domains anew from its template

@@ -7,6 +7,7 @@ from bootstrap.containers.desks import DesksContainer
 from bootstrap.containers.foundation import FoundationContainer
 from bootstrap.containers.http import HttpContainer
 from bootstrap.containers.jobs import JobsContainer
+from bootstrap.containers.limits import LimitsContainer
 from bootstrap.containers.mail import MailContainer
 from bootstrap.containers.metrics import MetricsContainer
 from bootstrap.containers.sessions import SessionsContainer
@@ -20,8 +21,13 @@ class Container(containers.DeclarativeContainer):
 
     foundation = providers.Container(FoundationContainer, settings=settings)
     storage = providers.Container(StorageContainer, settings=settings, clock=foundation.clock, events=foundation.events)
-    accounts = providers.Container(AccountsContainer, settings=settings, foundation=foundation, storage=storage)
     metrics = providers.Container(MetricsContainer, settings=settings, foundation=foundation, storage=storage)
+    limits = providers.Container(
+        LimitsContainer, settings=settings, foundation=foundation, storage=storage, metrics=metrics
+    )
+    accounts = providers.Container(
+        AccountsContainer, settings=settings, foundation=foundation, storage=storage, limits=limits
+    )
     sessions = providers.Container(
         SessionsContainer,
         settings=settings,
@@ -29,6 +35,7 @@ class Container(containers.DeclarativeContainer):
         storage=storage,
         accounts=accounts,
         metrics=metrics,
+        limits=limits,
     )
     mail = providers.Container(MailContainer, settings=settings, foundation=foundation, storage=storage)
     domains = domain_containers(foundation=foundation, storage=storage, accounts=accounts, sessions=sessions, mail=mail)
@@ -49,6 +56,7 @@ class Container(containers.DeclarativeContainer):
         accounts=accounts,
         sessions=sessions,
         metrics=metrics,
+        limits=limits,
         jobs=jobs,
         domains=domains,
     )

@@ -8,6 +8,7 @@ import attrs
 from application.ports.tracer import Tracer
 from bootstrap.brokers import Broker
 from bootstrap.container import Container
+from bootstrap.limiters import Counting
 from bootstrap.storage import SessionStorage, Storage
 from domain.shared_kernel.errors import ServiceUnavailableException
 
@@ -38,6 +39,9 @@ async def running(container: Container) -> AsyncIterator[None]:
         sessions: SessionStorage = container.storage.sessions()
         stack.push_async_callback(sessions.connection.close)
         await sessions.connection.open()
+        counting: Counting = container.limits.counting()
+        stack.push_async_callback(counting.connection.close)
+        await counting.connection.open()
         await bring_up_to_date(container)
         stack.push_async_callback(_hang_up, container)
         yield

@@ -6,6 +6,7 @@ import attrs
 
 from bootstrap.setting_groups.accounts import AccountSettings
 from bootstrap.setting_groups.keys import KeySettings
+from bootstrap.setting_groups.limits import LimitSettings
 from bootstrap.setting_groups.mail import MailSettings
 from bootstrap.setting_groups.operations import OperationSettings
 from bootstrap.setting_groups.storage import StorageSettings
@@ -15,7 +16,7 @@ SPARE_OVERLAP = timedelta(minutes=5)
 
 
 @attrs.frozen(kw_only=True, slots=False)
-class Settings(StorageSettings, KeySettings, MailSettings, AccountSettings, OperationSettings):
+class Settings(StorageSettings, KeySettings, MailSettings, AccountSettings, OperationSettings, LimitSettings):
     """Read from the environment (``CORTEX_…``) and from ``cortex.toml``; the environment wins. Those of the web come
     with those of mails, whose links lead there."""
 

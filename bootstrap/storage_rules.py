@@ -14,10 +14,14 @@ def is_database_url(value: str) -> bool:
 
 
 def is_token_store_url(value: str) -> bool:
-    if value.startswith(("redis://", "rediss://")):
-        parts = _split(value)
-        return parts is not None and bool(parts.hostname) and re.fullmatch(r"(/\d*)?", parts.path) is not None
-    return value in {"database://", "memory://"}
+    return value in {"database://", "memory://"} or is_redis_url(value)
+
+
+def is_redis_url(value: str) -> bool:
+    if not value.startswith(("redis://", "rediss://")):
+        return False
+    parts = _split(value)
+    return parts is not None and bool(parts.hostname) and re.fullmatch(r"(/\d*)?", parts.path) is not None
 
 
 def without_user(url: str) -> str:

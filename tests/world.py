@@ -56,6 +56,20 @@ ENOUGH = timedelta(seconds=30)
 NOWHERE = {"postgresql": "postgresql+asyncpg://nowhere/at-all", "redis": "redis://nowhere"}
 
 
+GENEROUS = dict.fromkeys(
+    (
+        "rate_limit_requests",
+        "rate_limit_sign_ins",
+        "rate_limit_mails",
+        "rate_limit_mails_to",
+        "rate_limit_guesses",
+        "rate_limit_all_guesses",
+    ),
+    "100000/minute",
+)
+"""Limits that nobody notices who does not test them."""
+
+
 async def servers_for(store: str, folder: Path) -> dict[str, str]:
     """The servers that one of ``STORES`` needs, empty unless this folder was there before."""
     from tests.servers import postgresql, valkey  # what is not needed is not imported
@@ -75,6 +89,7 @@ def settings_for(store: str, folder: Path, servers: Mapping[str, str] = NOWHERE,
         "mail_url": "memory://",
         "password_hash_memory": 8,
         "password_hash_passes": 1,
+        **GENEROUS,
     }
     return Settings(**(chosen | others))
 

@@ -21,6 +21,7 @@ class DerivedKeys:
     refresh_token: bytes = attrs.field(repr=False)
     one_time_token: bytes = attrs.field(repr=False)
     cursor: bytes = attrs.field(repr=False)
+    device: bytes = attrs.field(repr=False)
 
 
 def derive_keys(secret: str) -> DerivedKeys:
@@ -34,6 +35,7 @@ def derive_keys(secret: str) -> DerivedKeys:
         refresh_token=hkdf_sha256(material, info=b"cortex/refresh-token/v1"),
         one_time_token=hkdf_sha256(material, info=b"cortex/one-time-token/v1"),
         cursor=hkdf_sha256(material, info=b"cortex/cursor/v1"),
+        device=hkdf_sha256(material, info=b"cortex/device/v1"),
     )
 
 

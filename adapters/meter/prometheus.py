@@ -47,6 +47,7 @@ class PrometheusMeter(Meter):
         self._attempt_seconds = Histogram(
             "cortex_job_attempt_seconds", "Time of an attempt", ["name"], buckets=JOB_SECONDS, registry=own
         )
+        self._limited = Counter("cortex_rate_limited", "Refusals by limits", ["policy"], registry=own)
         self._gauges = {
             name: Gauge(f"cortex_{name}", about, ["kind"], multiprocess_mode=mode, registry=own)
             for name, (about, mode) in GAUGES.items()
@@ -64,6 +65,9 @@ class PrometheusMeter(Meter):
     def attempted(self, job: str, outcome: str, seconds: float) -> None:
         self._attempts.labels(job, outcome).inc()
         self._attempt_seconds.labels(job).observe(seconds)
+
+    def limited(self, policy: str) -> None:
+        self._limited.labels(policy).inc()
 
     def sample(self) -> None:
         for name, by_kind in self._readings.items():

@@ -1,37 +1,17 @@
 """Sessions in Redis, for as many processes and machines as there are."""
 
-import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from redis.asyncio import BlockingConnectionPool, Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
-from redis.exceptions import (
-    ClusterDownError,
-    OutOfMemoryError,
-    ReadOnlyError,
-    RedisError,
-    ResponseError,
-    TryAgainError,
-)
-
 from adapters.persistence.open_unit import refuse_inside_unit
-from adapters.token_store.circuit import Circuit
+from adapters.redis.server import RedisServer
 from adapters.token_store.redis_scripts import PREFIX, Script, microseconds
 from adapters.token_store.session_json import from_json, to_json
 from application.ports.token_store import Found, TokenStore
-from application.request_context import get_span
 from domain.sessions.session import Session
-from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
-
-PATIENCE = timedelta(milliseconds=250)
-CONNECTIONS = 32
-_CANNOT_SERVE = (ReadOnlyError, OutOfMemoryError, ClusterDownError, TryAgainError)
-_CANNOT_SERVE_EITHER = ("MISCONF", "NOREPLICAS", "BUSY", "UNKILLABLE")  # those that redis-py has no class for
+from domain.shared_kernel.errors import LostRace
 
 
 class RedisTokenStore(TokenStore):
@@ -41,33 +21,16 @@ class RedisTokenStore(TokenStore):
     def __init__(
         self, url: str, offset: Callable[[], timedelta] = timedelta, *, patience: timedelta | None = None
     ) -> None:
-        self._url = url
+        self._server = RedisServer(url, patience=patience)
         self._offset = offset
-        self._patience = (patience or PATIENCE).total_seconds()
-        self._circuit = Circuit()
-        self._client: Redis | None = None
 
     async def open(self) -> None:
         """Connects with the first question."""
-        if self._client is None:
-            pool = BlockingConnectionPool.from_url(
-                self._url,
-                max_connections=CONNECTIONS,
-                timeout=None,
-                socket_timeout=None,
-                socket_connect_timeout=None,
-                retry=Retry(NoBackoff(), 0),
-                protocol=2,
-                client_name="nexus-cortex",
-                driver_info=None,
-            )
-            self._client = Redis.from_pool(pool)
+        await self._server.open()
 
     async def close(self) -> None:
         """Gives every connection back. Closing twice is closing once."""
-        if self._client is not None:
-            client, self._client = self._client, None
-            await client.aclose()
+        await self._server.close()
 
     async def now(self) -> datetime:
         return self._moved(await self._run(Script.NOW))
@@ -113,23 +76,4 @@ class RedisTokenStore(TokenStore):
 
     async def _run(self, script: Script, *arguments: str | int) -> Any:
         refuse_inside_unit()
-        if self._client is None:
-            raise RuntimeError("the token store is not open: await open() at start-up, and use it before close()")
-        run = self._client.register_script(script.value)
-        span = get_span()
-        following = span.step(script.name.lower(), {"db.system.name": "redis"}) if span else nullcontext()
-        with self._circuit.guarding(), following:
-            try:
-                async with asyncio.timeout(self._patience):
-                    return await run(keys=[PREFIX], args=arguments)
-            except (RedisError, OSError) as error:
-                if _is_ours(error):
-                    raise
-                raise ServiceUnavailableException from error
-
-
-def _is_ours(error: Exception) -> bool:
-    """Whether Redis was well, and what it was told was wrong."""
-    if isinstance(error, _CANNOT_SERVE) or not isinstance(error, ResponseError):
-        return False
-    return not str(error).startswith(_CANNOT_SERVE_EITHER)
+        return await self._server.run(script, [PREFIX], arguments)

@@ -2,6 +2,7 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.check_password import CheckPassword
 from application.accounts.forget_sessions import ForgetSessions
 from application.accounts.mails import Mails
 from application.accounts.passwords import Passwords
@@ -11,6 +12,7 @@ from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from domain.accounts.errors import WrongPassword
+from domain.accounts.guessing import Guess
 from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.errors import LostRace
 
@@ -27,10 +29,12 @@ class PasswordChange:
 
 @attrs.frozen
 class ChangePassword:
-    """A person who knows their password may change it, which ends every other session. Raises ``WrongPassword``."""
+    """A person who knows their password may change it, which ends every other session. Raises
+    ``RateLimitException`` and ``WrongPassword``."""
 
     begin: BeginWork
     read: ReadWork
+    check: CheckPassword
     passwords: Passwords
     mails: Mails
     enqueue: Enqueue
@@ -40,7 +44,8 @@ class ChangePassword:
     async def __call__(self, order: PasswordChange) -> None:
         async with self.read() as work:
             seen = await work.users.get_by_id(order.user_id)
-        if not await self.passwords.match(seen, order.current_password):
+        guess = Guess.of_session(seen.email, order.session_id)
+        if not await self.check(seen, order.current_password, guess):
             raise WrongPassword
         password_hash = await self.passwords.choose(
             order.new_password, field="new_password", personal=seen.person.words

@@ -2,35 +2,40 @@ from uuid import UUID
 
 import attrs
 
-from application.accounts.passwords import Passwords
+from application.accounts.check_password import CheckPassword
 from application.accounts.remove_account import RemoveAccount
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from domain.accounts.errors import WrongPassword
+from domain.accounts.guessing import Guess
 
 
 @attrs.frozen(kw_only=True)
 class Farewell:
+    """``session_id`` is the session that it is asked from."""
+
     user_id: UUID
+    session_id: UUID
     password: str = attrs.field(repr=False)
 
 
 @attrs.frozen
 class DeleteAccount:
     """A person who knows their password may delete their account, unless they are the last of the staff. Raises
-    ``WrongPassword`` and ``LastStaffMember``."""
+    ``RateLimitException``, ``WrongPassword`` and ``LastStaffMember``."""
 
     begin: BeginWork
     read: ReadWork
-    passwords: Passwords
+    check: CheckPassword
     remove: RemoveAccount
     clock: Clock
 
     async def __call__(self, order: Farewell) -> None:
         async with self.read() as work:
             user = await work.users.get_by_id(order.user_id)
-        if not await self.passwords.match(user, order.password):
+        guess = Guess.of_session(user.email, order.session_id)
+        if not await self.check(user, order.password, guess):
             raise WrongPassword
         await self._delete(order.user_id)
 

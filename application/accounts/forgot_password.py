@@ -1,5 +1,6 @@
 import attrs
 
+from application.accounts.mail_budget import MailBudget
 from application.accounts.mails import Mails
 from application.accounts.send_mail import MailKind
 from application.ports.id_factory import IdFactory
@@ -18,14 +19,19 @@ class Forgotten:
 @attrs.frozen
 class ForgotPassword:
     """Anybody may ask for a link to choose a new password. It is sent to those who may enter the platform; whether
-    there is such an account is neither said nor to be guessed from how long it takes."""
+    there is such an account is neither said nor to be guessed from how long it takes. Raises ``RateLimitException``."""
 
     begin: BeginWork
+    budget: MailBudget
     mails: Mails
     ids: IdFactory
 
-    @retry_lost_race
     async def __call__(self, order: Forgotten) -> None:
+        await self.budget.spend(order.email)
+        await self._send(order)
+
+    @retry_lost_race
+    async def _send(self, order: Forgotten) -> None:
         async with self.begin() as work:
             user = await work.users.select_by_email(order.email)
             recipient = user.pk if user and user.may_stay(order.platform) else self.ids.random()

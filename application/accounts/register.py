@@ -1,5 +1,6 @@
 import attrs
 
+from application.accounts.mail_budget import MailBudget
 from application.accounts.open_account import OpenAccount
 from application.accounts.passwords import Passwords
 from application.ports.unit_of_work import BeginWork
@@ -16,14 +17,16 @@ class Registration:
 
 @attrs.frozen
 class Register:
-    """Anybody may open an account for an address that has none. Raises ``EmailTaken``."""
+    """Anybody may open an account for an address that has none. Raises ``EmailTaken`` and ``RateLimitException``."""
 
     begin: BeginWork
     passwords: Passwords
+    budget: MailBudget
     open: OpenAccount
 
     async def __call__(self, order: Registration) -> User:
         password_hash = await self.passwords.choose(order.password, field="password", personal=order.person.words)
+        await self.budget.spend(order.person.email)
         return await self._open(order, password_hash)
 
     @retry_lost_race

@@ -1,5 +1,6 @@
 import attrs
 
+from application.accounts.mail_budget import MailBudget
 from application.accounts.mails import Mails
 from application.accounts.open_account import OpenAccount
 from application.accounts.passwords import Passwords
@@ -15,16 +16,18 @@ from domain.accounts.user import User
 @attrs.frozen
 class RegisterQuietly:
     """Anybody may open an account, and learns only by mail whether the address had one: its owner is told. The answer
-    is always the same, and takes as long."""
+    is always the same, and takes as long. Raises ``RateLimitException``."""
 
     begin: BeginWork
     passwords: Passwords
+    budget: MailBudget
     open: OpenAccount
     mails: Mails
     ids: IdFactory
 
     async def __call__(self, order: Registration) -> None:
         password_hash = await self.passwords.choose(order.password, field="password", personal=order.person.words)
+        await self.budget.spend(order.person.email)
         try:
             await self._open_or_tell(order, password_hash)
         except EmailTaken:  # at this very moment, by somebody else

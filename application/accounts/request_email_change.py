@@ -2,20 +2,25 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.check_password import CheckPassword
+from application.accounts.mail_budget import MailBudget
 from application.accounts.mails import Mails
-from application.accounts.passwords import Passwords
 from application.accounts.send_mail import MailKind
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork, ReadWork, UnitOfWork
 from application.retry import retry_lost_race
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import WrongPassword
+from domain.accounts.guessing import Guess
 from domain.accounts.user import User
 
 
 @attrs.frozen(kw_only=True)
 class EmailChange:
+    """``session_id`` is the session that it is asked from."""
+
     user_id: UUID
+    session_id: UUID
     new_email: EmailAddress
     password: str = attrs.field(repr=False)
 
@@ -24,19 +29,22 @@ class EmailChange:
 class RequestEmailChange:
     """A person who knows their password may ask to be known by another address: it takes effect when a link that is
     mailed there is followed, and the present address is told. The owner of an address that is taken is told instead,
-    which the caller cannot notice. Raises ``WrongPassword``."""
+    which the caller cannot notice. Raises ``RateLimitException`` and ``WrongPassword``."""
 
     begin: BeginWork
     read: ReadWork
-    passwords: Passwords
+    check: CheckPassword
+    budget: MailBudget
     mails: Mails
     ids: IdFactory
 
     async def __call__(self, order: EmailChange) -> None:
         async with self.read() as work:
             user = await work.users.get_by_id(order.user_id)
-        if not await self.passwords.match(user, order.password):
+        guess = Guess.of_session(user.email, order.session_id)
+        if not await self.check(user, order.password, guess):
             raise WrongPassword
+        await self.budget.spend(order.new_email)
         await self._request(order)
 
     @retry_lost_race

@@ -1,5 +1,6 @@
 import attrs
 
+from application.accounts.mail_budget import MailBudget
 from application.accounts.mails import Mails
 from application.accounts.send_mail import MailKind
 from application.ports.id_factory import IdFactory
@@ -11,14 +12,20 @@ from domain.accounts.email_address import EmailAddress
 @attrs.frozen
 class ResendVerification:
     """Anybody may ask for the mail that confirms an address to be sent again. It is sent where the address still has to
-    be confirmed; whether it is known is neither said nor to be guessed from how long it takes."""
+    be confirmed; whether it is known is neither said nor to be guessed from how long it takes. Raises
+    ``RateLimitException``."""
 
     begin: BeginWork
+    budget: MailBudget
     mails: Mails
     ids: IdFactory
 
-    @retry_lost_race
     async def __call__(self, email: EmailAddress) -> None:
+        await self.budget.spend(email)
+        await self._send(email)
+
+    @retry_lost_race
+    async def _send(self, email: EmailAddress) -> None:
         async with self.begin() as work:
             user = await work.users.select_by_email(email)
             recipient = user.pk if user and not user.is_email_verified else self.ids.random()

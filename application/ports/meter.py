@@ -32,6 +32,10 @@ class Meter(Protocol):
         """An attempt at a job ended: ``done`` or ``failed``."""
 
     @abstractmethod
+    def limited(self, policy: str) -> None:
+        """Somebody was refused because a budget of this policy was used up."""
+
+    @abstractmethod
     def sample(self) -> None:
         """Looks at what goes up and down in this process; to be called once a second or so."""
 

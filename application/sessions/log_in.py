@@ -1,36 +1,56 @@
+from uuid import UUID
+
 import attrs
 
+from application.accounts.check_password import CheckPassword
 from application.accounts.passwords import Passwords
 from application.ports.id_factory import IdFactory
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.sessions.jwt_service import JWTService
+from application.sessions.known_devices import KnownDevices
 from application.sessions.tokens import TokenPair
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import InvalidCredentials
+from domain.accounts.guessing import Guess
 from domain.accounts.user import User
 from domain.sessions.session import Device, Session, SessionPolicy
-from domain.shared_kernel.errors import LostRace
+from domain.shared_kernel.errors import LostRace, RateLimitException
+from domain.shared_kernel.networks import network_of
 from domain.shared_kernel.platform import Platform
 
 
 @attrs.frozen(kw_only=True)
 class Credentials:
+    """``shown`` is what a device that was signed in with before was given to be known again;
+    ``refusal`` is for whoever is not known by it."""
+
     email: EmailAddress
     password: str = attrs.field(repr=False)
     platform: Platform
     device: Device
+    shown: str | None = attrs.field(default=None, repr=False)
+    refusal: RateLimitException | None = None
+
+    def guess(self, known_as: UUID | None) -> Guess:
+        """Raises ``refusal`` for whoever is not known."""
+        if self.refusal and known_as is None:
+            raise self.refusal
+        known = None if known_as is None else str(known_as)
+        return Guess(email=self.email, network=network_of(self.device.ip), known_as=known)
 
 
 @attrs.frozen
 class LogIn:
     """Anybody who knows an address and its password may open a session, with ``verified_only`` once the address is
-    confirmed. Raises ``InvalidCredentials`` and, after the right password only, ``AccountLocked``,
-    ``EmailNotVerified`` and ``NotStaff``."""
+    confirmed. Raises ``RateLimitException``, ``InvalidCredentials`` and, after the right password only,
+    ``AccountLocked``, ``EmailNotVerified`` and ``NotStaff``."""
 
     begin: BeginWork
     read: ReadWork
+    check: CheckPassword
     passwords: Passwords
+    known: KnownDevices
     store: TokenStore
     tokens: JWTService
     ids: IdFactory
@@ -40,7 +60,8 @@ class LogIn:
     async def __call__(self, order: Credentials) -> TokenPair:
         async with self.read() as work:
             user = await work.users.select_by_email(order.email)
-        if not await self.passwords.match(user, order.password) or user is None:
+        known_as = self.known.recognise(user, order.shown)
+        if not await self.check(user, order.password, order.guess(known_as)) or user is None:
             raise InvalidCredentials
         user.require_entry(order.platform, verified=self.verified_only)
         await self._renew_hash(user, order.password)
@@ -49,7 +70,8 @@ class LogIn:
             self.ids.ordered(), user=user, platform=order.platform, device=order.device, now=now, policy=self.policy
         )
         await self.store.add(session)
-        return self.tokens.create_token_pair(user, session, now)
+        pair = self.tokens.create_token_pair(user, session, now)
+        return attrs.evolve(pair, device_token=self.known.remember(user, known_as))
 
     async def _renew_hash(self, user: User, password: str) -> None:
         renewed = await self.passwords.renewed(user, password)

@@ -10,12 +10,13 @@ from domain.shared_kernel.errors import InvalidTokenException
 
 @attrs.frozen
 class TokenPair:
-    """Times to live are in whole seconds."""
+    """Times to live are in whole seconds. After a login ``device_token`` is what the device shows to be known again."""
 
     access_token: str = attrs.field(repr=False)
     refresh_token: str = attrs.field(repr=False)
     expires_in: int
     refresh_expires_in: int
+    device_token: str = attrs.field(default="", repr=False)
 
 
 @attrs.frozen

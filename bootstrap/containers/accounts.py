@@ -38,9 +38,11 @@ class AccountsContainer(containers.DeclarativeContainer):
     settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
     foundation = providers.DependenciesContainer()
     storage = providers.DependenciesContainer()
+    limits = providers.DependenciesContainer()
 
     begin, read = storage.begin, storage.read
     clock, ids, enqueue, passwords = foundation.clock, foundation.ids, foundation.enqueue, foundation.passwords
+    check, budget = limits.check_password, limits.mail_budget
 
     mails = providers.Singleton(
         Mails,
@@ -61,27 +63,34 @@ class AccountsContainer(containers.DeclarativeContainer):
     open_account = providers.Singleton(OpenAccount, mails=mails, clock=clock, ids=ids)
     register = providers.Selector(
         settings.provided.registration,
-        open=providers.Singleton(Register, begin=begin, passwords=passwords, open=open_account),
+        open=providers.Singleton(Register, begin=begin, passwords=passwords, budget=budget, open=open_account),
         quiet=providers.Singleton(
-            RegisterQuietly, begin=begin, passwords=passwords, open=open_account, mails=mails, ids=ids
+            RegisterQuietly, begin=begin, passwords=passwords, budget=budget, open=open_account, mails=mails, ids=ids
         ),
     )
     confirm_email = providers.Singleton(ConfirmEmail, begin=begin, links=links, mails=mails, clock=clock)
-    resend_verification = providers.Singleton(ResendVerification, begin=begin, mails=mails, ids=ids)
+    resend_verification = providers.Singleton(ResendVerification, begin=begin, budget=budget, mails=mails, ids=ids)
     request_email_change = providers.Singleton(
-        RequestEmailChange, begin=begin, read=read, passwords=passwords, mails=mails, ids=ids
+        RequestEmailChange, begin=begin, read=read, check=check, budget=budget, mails=mails, ids=ids
     )
     edit_user = providers.Singleton(EditUser, begin=begin, clock=clock)
     change_password = providers.Singleton(
-        ChangePassword, begin=begin, read=read, passwords=passwords, mails=mails, enqueue=enqueue, clock=clock
+        ChangePassword,
+        begin=begin,
+        read=read,
+        check=check,
+        passwords=passwords,
+        mails=mails,
+        enqueue=enqueue,
+        clock=clock,
     )
-    forgot_password = providers.Singleton(ForgotPassword, begin=begin, mails=mails, ids=ids)
+    forgot_password = providers.Singleton(ForgotPassword, begin=begin, budget=budget, mails=mails, ids=ids)
     set_password = providers.Singleton(
         SetPassword, begin=begin, read=read, links=links, passwords=passwords, mails=mails, enqueue=enqueue, clock=clock
     )
     remove_account = providers.Singleton(RemoveAccount, enqueue=enqueue)
     delete_account = providers.Singleton(
-        DeleteAccount, begin=begin, read=read, passwords=passwords, remove=remove_account, clock=clock
+        DeleteAccount, begin=begin, read=read, check=check, remove=remove_account, clock=clock
     )
 
     find_user = providers.Singleton(FindUser, read=read)

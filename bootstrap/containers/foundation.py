@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from adapters.clock.system import SystemClock
 from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords
+from adapters.device_sealer.hmac import HmacDeviceSealer
 from adapters.email_parser.email_validator import EmailValidatorParser
 from adapters.event_sink.log import LogEventSink
 from adapters.event_sink.nudging import NudgingEventSink
@@ -19,6 +20,7 @@ from application.accounts.passwords import Passwords
 from application.jobs.enqueue import Enqueue
 from application.jobs.nudge import Nudge
 from application.ports.clock import Clock
+from application.ports.device_sealer import DeviceSealer
 from application.ports.email_parser import EmailParser
 from application.ports.event_sink import EventSink
 from application.ports.id_factory import IdFactory
@@ -66,6 +68,7 @@ class FoundationContainer(containers.DeclarativeContainer):
         issuer=settings.provided.issuer,
     )
     sealer: providers.Provider[LinkSealer] = providers.Singleton(HmacLinkSealer, key=keys.provided.one_time_token)
+    device_sealer: providers.Provider[DeviceSealer] = providers.Singleton(HmacDeviceSealer, key=keys.provided.device)
 
     hasher: providers.Singleton[Argon2PasswordHasher] = providers.Singleton(
         Argon2PasswordHasher,

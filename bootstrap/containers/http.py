@@ -24,6 +24,7 @@ from entrypoints.http.customer.account import AccountHandlers
 from entrypoints.http.customer.email import EmailHandlers
 from entrypoints.http.customer.entry import CustomerEntry
 from entrypoints.http.dependencies import Dependency, DetailedHealth
+from entrypoints.http.device_cookies import DeviceCookies
 from entrypoints.http.health import Health, PublicKeys
 from entrypoints.http.metrics import Metrics
 from entrypoints.http.operations import OperationsListener
@@ -41,6 +42,7 @@ class HttpContainer(containers.DeclarativeContainer):
     accounts = providers.DependenciesContainer()
     sessions = providers.DependenciesContainer()
     metrics = providers.DependenciesContainer()
+    limits = providers.DependenciesContainer()
     jobs = providers.DependenciesContainer()
     domains: providers.Dependency[list[object]] = providers.Dependency()
 
@@ -52,6 +54,8 @@ class HttpContainer(containers.DeclarativeContainer):
         is_local=settings.provided.is_local,
         allowed_origins=settings.provided.cors_origins,
     )
+
+    devices = providers.Singleton(DeviceCookies, is_local=settings.provided.is_local)
 
     me = providers.Singleton(MeHandlers, editing=accounts.edit_user, changing_password=accounts.change_password)
     my_sessions = providers.Singleton(
@@ -68,9 +72,21 @@ class HttpContainer(containers.DeclarativeContainer):
         logging_out_everywhere=sessions.log_out_everywhere,
         cookies=cookies,
     )
-    passwords = providers.Factory(PasswordHandlers, forgetting=accounts.forgot_password, setting=accounts.set_password)
+    passwords = providers.Factory(
+        PasswordHandlers,
+        forgetting=accounts.forgot_password,
+        setting=accounts.set_password,
+        known=sessions.known_devices,
+        devices=devices,
+    )
     customer = providers.List(
-        providers.Singleton(CustomerEntry, registering=accounts.register, logging_in=sessions.log_in, cookies=cookies),
+        providers.Singleton(
+            CustomerEntry,
+            registering=accounts.register,
+            logging_in=sessions.log_in,
+            cookies=cookies,
+            devices=devices,
+        ),
         providers.Singleton(tokens, platform=Platform.CUSTOMER),
         providers.Singleton(passwords, platform=Platform.CUSTOMER),
         providers.Singleton(
@@ -84,7 +100,7 @@ class HttpContainer(containers.DeclarativeContainer):
         providers.Singleton(AccountHandlers, exporting=sessions.export_data, deleting=accounts.delete_account),
     )
     admin = providers.List(
-        providers.Singleton(AdminEntry, logging_in=sessions.log_in, cookies=cookies),
+        providers.Singleton(AdminEntry, logging_in=sessions.log_in, cookies=cookies, devices=devices),
         providers.Singleton(tokens, platform=Platform.ADMIN),
         providers.Singleton(passwords, platform=Platform.ADMIN),
         me,
@@ -142,6 +158,8 @@ class HttpContainer(containers.DeclarativeContainer):
         looking=accounts.look_at_link,
         confirming=accounts.confirm_email,
         setting=accounts.set_password,
+        known=sessions.known_devices,
+        devices=devices,
         renderer=providers.Singleton(
             PageRenderer,
             foundation.translator,
@@ -150,6 +168,7 @@ class HttpContainer(containers.DeclarativeContainer):
         ),
         public_origin=settings.provided.public_origin,
         min_password=settings.provided.password_min_length,
+        limits=limits.of_addresses,
     )
     entrypoint = providers.Singleton(
         HttpEntrypoint,
@@ -164,6 +183,8 @@ class HttpContainer(containers.DeclarativeContainer):
         tracer=metrics.tracer,
         connections=metrics.connections,
         cookies=cookies,
+        devices=devices,
+        limits=limits.of_addresses,
         allowed_origins=settings.provided.cors_origins,
         docs=settings.provided.serves_docs,
         version=providers.Callable(version, "nexus-cortex"),

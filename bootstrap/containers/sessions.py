@@ -9,6 +9,7 @@ from application.sessions.end_session import EndSession
 from application.sessions.export_data import ExportData
 from application.sessions.fill_demo import FillDemo
 from application.sessions.jwt_service import JWTService
+from application.sessions.known_devices import KnownDevices
 from application.sessions.list_sessions import ListSessions
 from application.sessions.log_in import LogIn
 from application.sessions.log_out import LogOut
@@ -23,6 +24,7 @@ class SessionsContainer(containers.DeclarativeContainer):
     storage = providers.DependenciesContainer()
     accounts = providers.DependenciesContainer()
     metrics = providers.DependenciesContainer()
+    limits = providers.DependenciesContainer()
 
     jwt_service = providers.Singleton(
         JWTService,
@@ -32,11 +34,14 @@ class SessionsContainer(containers.DeclarativeContainer):
         ids=foundation.ids,
         access_token_life=settings.provided.access_token_life,
     )
+    known_devices = providers.Singleton(KnownDevices, sealer=foundation.device_sealer, ids=foundation.ids)
     log_in = providers.Singleton(
         LogIn,
         begin=storage.begin,
         read=storage.read,
+        check=limits.check_password,
         passwords=foundation.passwords,
+        known=known_devices,
         store=storage.token_store,
         tokens=jwt_service,
         ids=foundation.ids,

@@ -23,8 +23,16 @@ from typing import ClassVar
 
 import attrs
 
-from domain.shared_kernel.messages import Message
+from domain.shared_kernel.limits import Standing
+from domain.shared_kernel.messages import Message, lazy_ngettext
 from domain.shared_kernel.messages import lazy_gettext as _
+
+_MOST_SECONDS_SAID = 90
+_IN_MINUTES = lazy_ngettext(
+    "Too many requests. Please try again in {minutes} minute",
+    "Too many requests. Please try again in {minutes} minutes",
+    "minutes",
+)
 
 
 @attrs.define(eq=False)
@@ -145,12 +153,24 @@ class BadRequestException(BaseAppException):
 
 @attrs.define(eq=False)
 class RateLimitException(BaseAppException):
-    """``retry_after`` is in whole seconds."""
+    """``retry_after`` is in whole seconds; ``standings`` tells of the budgets that one of was used up."""
 
     code = "rate_limited"
     title = _("Too many requests")
-    default_message = _("Too many requests. Please wait a moment and try again")
+    default_message = lazy_ngettext(
+        "Too many requests. Please try again in {retry_after} second",
+        "Too many requests. Please try again in {retry_after} seconds",
+        "retry_after",
+    )
     retry_after: int = 1
+    standings: tuple[Standing, ...] = ()
+
+    @property
+    def message(self) -> Message:
+        """In minutes where seconds would be hard to read."""
+        if self.retry_after <= _MOST_SECONDS_SAID:
+            return self.default_message.bind({"retry_after": self.retry_after})
+        return _IN_MINUTES.bind({"minutes": -(-self.retry_after // 60)})
 
 
 @attrs.define(eq=False)

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from application.request_context import get_language, get_request_id
 from entrypoints.http.cors import Cors
+from entrypoints.http.rate_limit_fields import rate_limit_fields
 
 _ALWAYS: Mapping[str, str] = {
     "Server": "cortex",
@@ -33,5 +34,6 @@ class AnswerHeaders:
             headers.setdefault(name, value)
         headers["X-Request-ID"] = get_request_id()
         headers.setdefault("Content-Language", get_language())
+        headers.update(rate_limit_fields(request))
         if self.cors.origins:
             headers.update(self.cors.headers(request.headers.get("Origin")))

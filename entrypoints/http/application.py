@@ -16,8 +16,10 @@ from entrypoints.http.authentication import Authenticate
 from entrypoints.http.body import BodyReader
 from entrypoints.http.connections import Connections, Patience
 from entrypoints.http.cors import Cors
+from entrypoints.http.device_cookies import DeviceCookies
 from entrypoints.http.endpoint import Access
 from entrypoints.http.gate import Gate
+from entrypoints.http.limits import Limits
 from entrypoints.http.middlewares.preflight import PreflightMiddleware
 from entrypoints.http.middlewares.problem_details import ProblemDetailsMiddleware
 from entrypoints.http.middlewares.request_headers import RequestHeadersMiddleware
@@ -49,6 +51,8 @@ class HttpEntrypoint:
     bodies: BodyReader = attrs.field(factory=BodyReader)
     connections: Connections = attrs.field(factory=Connections)
     patience: Patience = attrs.field(factory=Patience)
+    limits: Limits = attrs.field(factory=Limits)
+    devices: DeviceCookies = attrs.field(factory=DeviceCookies)
     cookies: RefreshCookies = attrs.field(factory=RefreshCookies)
     allowed_origins: Collection[str] = ()
     docs: bool = True
@@ -112,7 +116,16 @@ class HttpEntrypoint:
 
     def _pipeline(self, route: Route) -> Pipeline:
         gate = self._gate(route)
-        return Pipeline(route, self.bodies, gate, self.context, self.cookies, Responder.of(route.endpoint))
+        return Pipeline(
+            route=route,
+            bodies=self.bodies,
+            gate=gate,
+            limits=self.limits,
+            context=self.context,
+            cookies=self.cookies,
+            devices=self.devices,
+            respond=Responder.of(route.endpoint),
+        )
 
     def _gate(self, route: Route) -> Gate | None:
         if route.endpoint.access is Access.PUBLIC:

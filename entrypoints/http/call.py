@@ -8,6 +8,7 @@ import attrs
 
 from application.sessions.caller import Caller
 from domain.sessions.session import Device
+from domain.shared_kernel.errors import RateLimitException
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.devices import device_of
 from entrypoints.http.preconditions import expected_versions
@@ -21,13 +22,15 @@ QueryT_co = TypeVar("QueryT_co", covariant=True)
 @attrs.frozen(kw_only=True)
 class Call(Generic[BodyT_co]):
     """A request that passed every check: ``body`` and ``path`` are parsed, the caller is proved. ``came_in`` tells
-    where its refresh token was."""
+    where its refresh token was; ``refusal`` is for whoever does not prove to be known."""
 
     body: BodyT_co
     path: Mapping[str, UUID] = attrs.field(factory=dict)
     platform: Platform | None = None
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    cookies: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     ip: str | None = None
+    refusal: RateLimitException | None = None
     came_in: RefreshIn = RefreshIn.BODY
     _caller: Caller | None = None
 
@@ -58,10 +61,12 @@ class QueryCall(Call[None], Generic[QueryT_co]):
 @attrs.frozen
 class Answer:
     """A body, bytes where it is JSON already, and what goes with it. ``etag`` is the version of what the body shows.
-    ``status`` is that of the endpoint unless given, and then one that the endpoint declares in ``also``."""
+    ``status`` is that of the endpoint unless given, and then one that the endpoint declares in ``also``.
+    ``cookies`` are lines of ``Set-Cookie``."""
 
     body: Schema | bytes | None = None
     etag: int | None = None
     location: str | None = None
     status: int | None = None
     headers: Mapping[str, str] = attrs.field(factory=dict)
+    cookies: tuple[str, ...] = attrs.field(default=(), repr=False)

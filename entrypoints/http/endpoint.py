@@ -8,6 +8,7 @@ import attrs
 
 from domain.shared_kernel.errors import BaseAppException
 from entrypoints.http.call import Answer, Call, QueryCall
+from entrypoints.http.limit import BY_ADDRESS, Limited
 from entrypoints.http.schemas.base import Schema
 
 HandlerT = TypeVar("HandlerT")
@@ -29,7 +30,8 @@ class Endpoint:
     """One method of one address. ``errors`` are those beside what every endpoint shares, ``also`` the answers beside
     ``status``. ``conditional`` honours ``If-Match``; ``etag`` and ``location`` are headers of the answer.
     ``takes_cookie`` lets the cookie of a browser stand in for the refresh token of the body, ``gives_cookie`` may set
-    it."""
+    it. ``limited`` says what a request counts as, ``knows_devices`` that
+    devices which are known are let in when others no longer are."""
 
     method: str
     path: str
@@ -48,6 +50,8 @@ class Endpoint:
     takes_cookie: bool = False
     gives_cookie: bool = False
     no_store: bool = True
+    limited: Limited = BY_ADDRESS
+    knows_devices: bool = False
 
 
 class About(TypedDict, total=False):
@@ -66,6 +70,8 @@ class About(TypedDict, total=False):
     takes_cookie: bool
     gives_cookie: bool
     no_store: bool
+    limited: Limited
+    knows_devices: bool
 
 
 class Declare(Protocol[CallT]):

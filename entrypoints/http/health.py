@@ -7,6 +7,7 @@ import attrs
 
 from entrypoints.http.call import Answer, Call
 from entrypoints.http.endpoint import get
+from entrypoints.http.limit import UNLIMITED
 from entrypoints.http.schemas.base import Schema
 
 
@@ -26,11 +27,18 @@ class Health:
 
     ready: Callable[[], Awaitable[bool]]
 
-    @get("/health/live", public=True, answer=Alive, tag="health", summary="Whether the process runs")
+    @get("/health/live", public=True, limited=UNLIMITED, answer=Alive, tag="health", summary="Whether the process runs")
     async def live(self, call: Call[None]) -> Answer:
         return Answer(Alive())
 
-    @get("/health/ready", public=True, also={503: None}, tag="health", summary="Whether requests can be served")
+    @get(
+        "/health/ready",
+        public=True,
+        limited=UNLIMITED,
+        also={503: None},
+        tag="health",
+        summary="Whether requests can be served",
+    )
     async def readiness(self, call: Call[None]) -> Answer:
         return Answer() if await self.ready() else Answer(status=503, headers={"Retry-After": "1"})
 

@@ -8,7 +8,9 @@ from aiohttp import web
 from application.sessions.caller import Caller
 from entrypoints.http.body import ABSENT, BodyReader
 from entrypoints.http.call import Call, QueryCall
+from entrypoints.http.device_cookies import DeviceCookies
 from entrypoints.http.gate import Gate
+from entrypoints.http.limits import Admission, Limits
 from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.responses import Responder
 from entrypoints.http.routes import Route
@@ -19,23 +21,41 @@ from entrypoints.http.validation import InputReader
 
 
 @attrs.frozen
+class Sender:
+    """Who sends a request, as far as is known."""
+
+    admission: Admission
+    caller: Caller | None
+    came_in: RefreshIn
+
+
+@attrs.frozen
 class Pipeline:
-    """The order of checks behind route, method and source: the form of the body, who sends it, its content, the rules.
-    Without a ``gate`` anybody may pass."""
+    """The order of checks behind route, method and source: how often the address asks, the form of the body, who sends
+    it, its content, the rules. Without a ``gate`` anybody may pass."""
 
     route: Route
     bodies: BodyReader
     gate: Gate | None
+    limits: Limits
     context: SchemaContext
     cookies: RefreshCookies
+    devices: DeviceCookies
     respond: Responder
 
     async def answer(self, request: web.Request) -> web.Response:
+        endpoint = self.route.endpoint
+        is_known = endpoint.knows_devices and self.devices.is_shown(request)
+        admission = await self.limits.admit(request, endpoint.limited, says_it_is_known=is_known)
         sent = await self.bodies.read(request) if request.body_exists else ABSENT
         caller = await self.gate.admit(request) if self.gate else None
+        if caller:
+            self.limits.saw(admission.ip, caller.user.pk)
         sent, came_in = self._with_cookie(request, sent)
         body, query = self._input(request, sent)
-        return self.respond(await self.route.handle(self._call(request, body, query, caller, came_in)))
+        return self.respond(
+            await self.route.handle(self._call(request, body, query, Sender(admission, caller, came_in)))
+        )
 
     def _with_cookie(self, request: web.Request, sent: object) -> tuple[object, RefreshIn]:
         platform = self.route.platform
@@ -52,18 +72,21 @@ class Pipeline:
         reader.require_no_errors()
         return body, query
 
-    def _call(
-        self,
-        request: web.Request,
-        body: Schema | None,
-        query: Schema | None,
-        caller: Caller | None,
-        came_in: RefreshIn,
-    ) -> Call[object]:
+    def _call(self, request: web.Request, body: Schema | None, query: Schema | None, sender: Sender) -> Call[object]:
         path = {name: UUID(text) for name, text in request.match_info.items()}
-        platform, headers, ip = self.route.platform, request.headers, request.remote
+        platform, headers, ip, caller = self.route.platform, request.headers, sender.admission.ip, sender.caller
         if self.route.endpoint.query:
             return QueryCall(
                 body=None, query=query, path=path, platform=platform, headers=headers, ip=ip, caller=caller
             )
-        return Call(body=body, path=path, platform=platform, headers=headers, ip=ip, came_in=came_in, caller=caller)
+        return Call(
+            body=body,
+            path=path,
+            platform=platform,
+            headers=headers,
+            cookies=request.cookies,
+            ip=ip,
+            refusal=sender.admission.refusal,
+            came_in=sender.came_in,
+            caller=caller,
+        )

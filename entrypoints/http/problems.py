@@ -39,7 +39,7 @@ class Problems:
         body = json.dumps(self._document(error, status), ensure_ascii=False, separators=(",", ":")).encode(
             "utf-8", "replace"
         )
-        response = web.Response(body=body, status=status, content_type=PROBLEM_TYPE, headers=dict(_headers(error)))
+        response = web.Response(body=body, status=status, content_type=PROBLEM_TYPE, headers=dict(error_headers(error)))
         if isinstance(error, _UNFINISHED):  # what else comes on this connection belongs to a request that was given up
             response.force_close()
         return response
@@ -61,7 +61,8 @@ class Problems:
         return document
 
 
-def _headers(error: BaseAppException) -> Iterator[tuple[str, str]]:
+def error_headers(error: BaseAppException) -> Iterator[tuple[str, str]]:
+    """The headers that belong to an error, whatever its body."""
     if isinstance(error, AuthenticationException):  # RFC 6750: the error is named where a token was sent
         sent = isinstance(error, _TOKEN_ERRORS)
         yield "WWW-Authenticate", 'Bearer error="invalid_token"' if sent else "Bearer"

@@ -34,11 +34,11 @@ class RefreshCookies:
         if place is RefreshIn.BODY:
             return Answer(TokenPairBody.of(pair))
         kept = self._line(platform, pair.refresh_token, pair.refresh_expires_in)
-        return Answer(TokenPairBody.without_refresh_token(pair), headers={"Set-Cookie": kept})
+        return Answer(TokenPairBody.without_refresh_token(pair), cookies=(kept,))
 
     def farewell(self, platform: Platform, place: RefreshIn) -> Answer:
         """Takes back what was put into the cookie."""
-        return Answer(headers={} if place is RefreshIn.BODY else {"Set-Cookie": self._line(platform, "", 0)})
+        return Answer(cookies=() if place is RefreshIn.BODY else (self._line(platform, "", 0),))
 
     def stand_in(self, request: web.Request, platform: Platform, sent: object) -> tuple[object, RefreshIn]:
         """The body with the token of the cookie, where it has none itself, and which of them it came from. Raises

@@ -34,7 +34,10 @@ class Responder:
         if answer.location is not None:
             headers["Location"] = answer.location
         body = _json(answer, status)
-        return web.Response(body=body, status=status, headers={**_JSON, **headers} if body else headers)
+        response = web.Response(body=body, status=status, headers={**_JSON, **headers} if body else headers)
+        for line in answer.cookies:
+            response.headers.add("Set-Cookie", line)
+        return response
 
 
 def _json(answer: Answer, status: int) -> bytes | None:

@@ -3,6 +3,9 @@ import sys
 
 import pytest
 
+from adapters.rate_limiter.memory import MemoryRateLimiter
+from adapters.rate_limiter.redis import RedisRateLimiter
+from adapters.rate_limiter.unlimited import UnlimitedRateLimiter
 from adapters.token_store.database import DatabaseTokenStore
 from adapters.token_store.memory import MemoryTokenStore
 from adapters.token_store.redis import RedisTokenStore
@@ -43,6 +46,20 @@ print([name for name in unchosen if name in sys.modules])
 )
 def test_the_scheme_of_a_url_picks_the_adapter(tmp_path, store, kind):
     assert type(Container(settings=settings_for(store, tmp_path)).storage.token_store()) is kind
+
+
+@pytest.mark.parametrize(
+    ("switch", "url", "kind"),
+    [
+        ("on", "memory://", MemoryRateLimiter),
+        ("on", "redis://nowhere", RedisRateLimiter),
+        ("on", "rediss://nowhere", RedisRateLimiter),
+        ("off", "redis://nowhere", UnlimitedRateLimiter),
+    ],
+)
+def test_so_it_does_for_limits_unless_they_are_off(tmp_path, switch, url, kind):
+    settings = settings_for("memory", tmp_path, rate_limits=switch, rate_limit_url=url)
+    assert type(Container(settings=settings).limits.counting().limiter) is kind
 
 
 def test_what_is_not_chosen_is_not_imported():

@@ -3,9 +3,11 @@ from datetime import timedelta
 import attrs
 import pytest
 
+from bootstrap.limit_rules import policy_of
 from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.setting_rules import describe
 from bootstrap.settings import Settings
+from domain.shared_kernel.limits import Policy
 from tests.world import SECRET
 
 
@@ -68,6 +70,16 @@ def test_lists_in_the_environment_are_separated_by_commas(monkeypatch):
         ("SESSION_IDLE", "forever"),
         ("REFRESH_GRACE", "6m"),
         ("PASSWORD_MIN_LENGTH", "7"),
+        ("RATE_LIMITS", "maybe"),
+        ("RATE_LIMIT_URL", "database://"),
+        ("RATE_LIMIT_URL", "redis://"),
+        ("RATE_LIMIT_REQUESTS", "1200"),
+        ("RATE_LIMIT_REQUESTS", "0/minute"),
+        ("RATE_LIMIT_SIGN_INS", "30/fortnight"),
+        ("RATE_LIMIT_MAILS", "20/8d"),
+        ("RATE_LIMIT_GUESSES", "10 in 15 minutes"),
+        ("TRUSTED_PROXIES", "10.0.0.0/8, proxy.example.org"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8"),
         ("LOG_LEVEL", "loud"),
     ],
 )
@@ -168,3 +180,16 @@ def test_every_default_keeps_its_own_rule():
 
 def test_the_secret_is_not_shown():
     assert "hush-hush" not in repr(Settings(secret_key="hush-hush"))
+
+
+@pytest.mark.parametrize(
+    ("text", "quota", "window"),
+    [("20/minute", 20, 60), ("5/hour", 5, 3600), ("1/second", 1, 1), ("9/day", 9, 86400), ("10/15m", 10, 900)],
+)
+def test_a_limit_is_a_number_and_a_time(text, quota, window):
+    assert policy_of("named", text) == Policy("named", quota, window)
+
+
+def test_proxies_are_addresses_and_networks_of_both_kinds(monkeypatch):
+    monkeypatch.setenv("CORTEX_TRUSTED_PROXIES", "10.0.0.7, 192.168.0.0/24,2001:db8::/32")
+    assert load_settings().trusted_proxies == ("10.0.0.7", "192.168.0.0/24", "2001:db8::/32")

@@ -5,7 +5,19 @@ import pytest
 
 from adapters.persistence.sqlalchemy.database import Database
 from tests.contracts.databases import sqlite_database
-from tests.contracts.kit import Kept, Port, Post, Storage, T, gather, mailer, storage, token_store
+from tests.contracts.kit import (
+    Counted,
+    Kept,
+    Port,
+    Post,
+    Storage,
+    T,
+    gather,
+    mailer,
+    rate_limiter,
+    storage,
+    token_store,
+)
 
 gather()
 
@@ -26,6 +38,12 @@ async def _storage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
 @pytest.fixture(name="kept", params=token_store.adapters)
 async def _kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Kept]:
     async for opened in _open(token_store, request, tmp_path):
+        yield opened
+
+
+@pytest.fixture(name="counted", params=rate_limiter.adapters)
+async def _counted(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Counted]:
+    async for opened in _open(rate_limiter, request, tmp_path):
         yield opened
 
 

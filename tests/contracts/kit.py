@@ -18,6 +18,7 @@ import attrs
 from application.ports.clock import Clock
 from application.ports.event_sink import EventSink
 from application.ports.mailer import Mailer
+from application.ports.rate_limiter import RateLimiter
 from application.ports.repository import Repository
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
@@ -87,6 +88,14 @@ class Kept:
 
 
 @attrs.frozen
+class Counted:
+    """Two rate limiters that count together, as two processes would where they can, and the hand on their clock."""
+
+    limiters: tuple[RateLimiter, RateLimiter]
+    shift: Shift
+
+
+@attrs.frozen
 class Post:
     """A mailer, and what arrived of its mails: for each what somebody reads, its address and its subject too.
     ``out_of_reach`` is a block in which nobody takes mails, where that can happen."""
@@ -98,6 +107,7 @@ class Post:
 
 storage = Port[Storage]("storage")
 token_store = Port[Kept]("token store")
+rate_limiter = Port[Counted]("rate limiter")
 mailer = Port[Post]("mailer")
 
 

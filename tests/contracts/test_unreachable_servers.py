@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from adapters.persistence.sqlalchemy.database import Database
-from adapters.token_store.circuit import FAILURES, Circuit
+from adapters.redis.circuit import FAILURES, Circuit
 from adapters.token_store.redis import RedisTokenStore
 from domain.shared_kernel.errors import ServiceUnavailableException
 from tests.eventually import eventually

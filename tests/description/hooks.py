@@ -19,6 +19,8 @@ MATTERING = {
     "content-language",
     "etag",
     "location",
+    "ratelimit",
+    "ratelimit-policy",
     "retry-after",
     "set-cookie",
     "www-authenticate",

@@ -14,11 +14,17 @@ from typing import Protocol, TypeVar
 import attrs
 
 from tests.process.forks import Begin, Fork
+from tests.world import GENEROUS
 
 CORTEX = Path(sys.executable).with_name("cortex")
 OFFICE = Path(__file__).with_name("office.py")
 COPIED = {CORTEX, OFFICE}
-USUAL = {"CORTEX_PASSWORD_HASH_MEMORY": "8", "CORTEX_PASSWORD_HASH_PASSES": "1", "CORTEX_OPS_BIND": ""}
+USUAL = {
+    "CORTEX_PASSWORD_HASH_MEMORY": "8",
+    "CORTEX_PASSWORD_HASH_PASSES": "1",
+    "CORTEX_OPS_BIND": "",
+    **{f"CORTEX_{name.upper()}": limit for name, limit in GENEROUS.items()},
+}
 ENOUGH = 30
 GLANCE = 0.02
 T = TypeVar("T")
@@ -36,6 +42,8 @@ class Process(Protocol):
     def poll(self) -> int | None: ...
 
     def wait(self, timeout: float) -> int: ...
+
+    def send_signal(self, number: int, /) -> None: ...
 
     def terminate(self) -> None: ...
 

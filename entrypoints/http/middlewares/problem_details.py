@@ -6,10 +6,16 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from application.ports.meter import Meter
-from domain.shared_kernel.errors import BadRequestException, BaseAppException, NotFoundException
+from domain.shared_kernel.errors import (
+    BadRequestException,
+    BaseAppException,
+    NotFoundException,
+    RateLimitException,
+)
 from entrypoints.http.answer_headers import AnswerHeaders
 from entrypoints.http.problems import Problems
 from entrypoints.http.protocol_errors import InternalError, MethodNotAllowed
+from entrypoints.http.rate_limit_fields import remember
 from entrypoints.http.request_log import known_method, log_answer, route_of
 
 _logger = logging.getLogger("cortex.http")
@@ -30,6 +36,8 @@ class ProblemDetailsMiddleware:
         try:
             response = await handler(request)
         except BaseAppException as error:
+            if isinstance(error, RateLimitException):
+                remember(request, error.standings)
             response = self.problems.answer(error)
         except web.HTTPRedirection as redirection:  # aiohttp wants these raised
             self._finish(request, redirection, started)

@@ -16,14 +16,17 @@ from entrypoints.http.schemas.base import Schema
 from entrypoints.http.statuses import status_of
 
 _ALWAYS = ("X-Request-ID", "Content-Language")
+_LIMITED = ("RateLimit-Policy", "RateLimit")
 _HEADERS = {
     "X-Request-ID": "Names this request in our logs",
     "Content-Language": "The language of the answer",
     "ETag": "The version of what the body shows",
     "Location": "Where the new thing is",
-    "Set-Cookie": "Keeps, or takes back, the refresh token of a browser in cookie mode",
+    "Set-Cookie": "The refresh token of a browser in cookie mode, or what a device is known by when it signs in again",
     "WWW-Authenticate": "How to sign in (RFC 6750)",
     "Retry-After": "How many seconds to wait",
+    "RateLimit-Policy": "How often an address may ask: `q` times in `w` seconds (draft-ietf-httpapi-ratelimit-headers)",
+    "RateLimit": "How often it still may: `r` times, and in `t` seconds `q` times again",
 }
 _HEADERS_BY_STATUS = {401: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
 
@@ -35,7 +38,11 @@ def shared_headers() -> dict[str, JsonSchemaValue]:
 def responses_of(route: Route, schemas: JsonSchemas) -> dict[str, JsonSchemaValue]:
     errors = _by_status(route)
     described = {str(status): _refusal(status, grouped, schemas) for status, grouped in errors.items()}
-    return {**described, **dict(_answers(route, schemas))}
+    responses = {**described, **dict(_answers(route, schemas))}
+    if route.endpoint.limited:
+        for response in responses.values():
+            response["headers"].update(_references(*_LIMITED))
+    return responses
 
 
 def _answers(route: Route, schemas: JsonSchemas) -> Iterator[tuple[str, JsonSchemaValue]]:

@@ -8,6 +8,7 @@ from domain.shared_kernel.errors import (
     ExpiredTokenException,
     InvalidTokenException,
     NotFoundException,
+    RateLimitException,
     RevokedTokenException,
     ServiceUnavailableException,
     ValidationException,
@@ -42,6 +43,8 @@ def errors_of(route: Route) -> Iterator[type[BaseAppException]]:
         yield from _ANY_PLATFORM
     if route.endpoint.access is Access.SIGNED_IN:
         yield from _ANY_TOKEN
+    if route.endpoint.limited:
+        yield RateLimitException
     if route.endpoint.takes_cookie:
         yield OriginRefused
     if route.parameters:

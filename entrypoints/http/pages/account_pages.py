@@ -10,12 +10,17 @@ from application.accounts.confirm_email import ConfirmEmail, EmailConfirmation
 from application.accounts.look_at_link import LookAtLink
 from application.accounts.set_password import PasswordByLink, SetPassword
 from application.request_context import set_language
+from application.sessions.known_devices import KnownDevices
 from domain.accounts.errors import LinkSpent
 from domain.accounts.one_time_token import OneTimeToken
 from domain.accounts.user import User
 from domain.shared_kernel.errors import BaseAppException, NotFoundException, ValidationException
+from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.text import TOO_SHORT
 from entrypoints.http.body import BodyReader
+from entrypoints.http.device_cookies import DeviceCookies
+from entrypoints.http.limit import BY_ADDRESS, CHECKS_PASSWORDS, Limited
+from entrypoints.http.limits import Limits
 from entrypoints.http.pages.forms import read_form, require_own_form, sent_token
 from entrypoints.http.pages.languages import chosen_language
 from entrypoints.http.pages.page import PAGES, Page
@@ -34,9 +39,12 @@ class AccountPages:
     looking: LookAtLink
     confirming: ConfirmEmail
     setting: SetPassword
+    known: KnownDevices
+    devices: DeviceCookies
     renderer: PageRenderer
     public_origin: str
     min_password: int
+    limits: Limits = attrs.field(factory=Limits)
     bodies: BodyReader = attrs.field(factory=BodyReader)
 
     def routes(self) -> Sequence[web.RouteDef]:
@@ -45,15 +53,16 @@ class AccountPages:
         return [style, *pages, rest]
 
     def _routes_of(self, address: str, page: Page) -> Iterator[web.RouteDef]:
-        yield web.get(address, self._answering(page, self._open))
-        yield web.post(address, self._answering(page, self._act))
+        yield web.get(address, self._answering(page, BY_ADDRESS, self._open))
+        yield web.post(address, self._answering(page, CHECKS_PASSWORDS, self._act))
 
     def _answering(
-        self, page: Page, handle: Callable[[web.Request, Page], Awaitable[web.Response]]
+        self, page: Page, limited: Limited, handle: Callable[[web.Request, Page], Awaitable[web.Response]]
     ) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def answer(request: web.Request) -> web.Response:
             self._speak(request, None)
             try:
+                await self.limits.admit(request, limited)
                 return await handle(request, page)
             except BaseAppException as error:
                 return self.renderer.refusal(request, error)
@@ -72,11 +81,14 @@ class AccountPages:
         form = await read_form(request, self.bodies)
         token, user = await self._look(request, page)
         try:
-            await self._do(page, sent_token(request), form.get("password", ""))
+            cookies = await self._do(page, sent_token(request), form.get("password", ""))
         except ValidationException as refused:
             return self._form(request, page, token, user, refused)
         title, text = self.renderer.say(page.done_title), self.renderer.say(page.done)
-        return self.renderer.page(request, "outcome", title=title, text=text, wrong=False)
+        outcome = self.renderer.page(request, "outcome", title=title, text=text, wrong=False)
+        for line in cookies:
+            outcome.headers.add("Set-Cookie", line)
+        return outcome
 
     async def _look(self, request: web.Request, page: Page) -> tuple[OneTimeToken, User]:
         """What the link is for; from here on the page speaks the language of whom it was sent to."""
@@ -86,12 +98,14 @@ class AccountPages:
             raise LinkSpent
         return followed.token, followed.user
 
-    async def _do(self, page: Page, token: str, password: str) -> None:
-        if page.asks_password:
-            order = PasswordByLink(token=token, password=password, purposes=[page.purpose], field="password")
-            await self.setting(order)
-        else:
+    async def _do(self, page: Page, token: str, password: str) -> Sequence[str]:
+        """Whoever chose a password is known on this device from now on, by lines of ``Set-Cookie``."""
+        if not page.asks_password:
             await self.confirming(EmailConfirmation(token=token, purposes=[page.purpose]))
+            return ()
+        order = PasswordByLink(token=token, password=password, purposes=[page.purpose], field="password")
+        shown = self.known.remember(await self.setting(order))
+        return [self.devices.line(shown, platform) for platform in Platform]
 
     def _form(
         self,

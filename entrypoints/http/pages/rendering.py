@@ -11,6 +11,7 @@ from application.request_context import get_language
 from domain.shared_kernel.errors import BaseAppException
 from domain.shared_kernel.messages import Message
 from entrypoints.http.pages.languages import RIGHT_TO_LEFT, choices
+from entrypoints.http.problems import error_headers
 from entrypoints.http.statuses import status_of
 
 TEMPLATES = ("form", "outcome")
@@ -45,7 +46,9 @@ class PageRenderer:
     def refusal(self, request: web.Request, error: BaseAppException) -> web.Response:
         """What is wrong, as a page with the status of the error."""
         title, text = self.say(error.title), self.say(error.message)
-        return self.page(request, "outcome", status=status_of(type(error)), title=title, text=text, wrong=True)
+        page = self.page(request, "outcome", status=status_of(type(error)), title=title, text=text, wrong=True)
+        page.headers.update(error_headers(error))
+        return page
 
     def say(self, said: str | Message) -> str:
         return self._translator.gettext(said if isinstance(said, Message) else Message(said))

@@ -1,0 +1,79 @@
+"""Budgets in Redis, for as many processes and machines as there are."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from hashlib import blake2b
+from typing import Any
+
+from adapters.rate_limiter.redis_scripts import PREFIX, Script
+from adapters.rate_limiter.slices import standing, window_of
+from adapters.redis.server import RedisServer
+from application.ports.rate_limiter import RateLimiter, Verdict
+from domain.shared_kernel.errors import ServiceUnavailableException
+from domain.shared_kernel.limits import Budget
+
+_DIGEST_BYTES = 16
+_logger = logging.getLogger("cortex.limits")
+
+
+class RedisRateLimiter(RateLimiter):
+    """One script for all budgets of a request, by the time of Redis, moved by ``offset``. While Redis does not answer,
+    ``stand_in`` counts for this process: limits protect, and must not be what takes the service down."""
+
+    def __init__(self, server: RedisServer, stand_in: RateLimiter, offset: Callable[[], timedelta] = timedelta) -> None:
+        self._server = server
+        self._stand_in = stand_in
+        self._offset = offset
+        self._is_away = False
+
+    async def take(self, budgets: Sequence[Budget]) -> Verdict:
+        figures = [figure for b in budgets for figure in (b.policy.quota, window_of(b.policy))]
+        try:
+            answer = await self._run(Script.TAKE, budgets, self._offset() // timedelta(microseconds=1), *figures)
+        except ServiceUnavailableException:
+            return await self._stand_in.take(budgets)
+        granted, now, counted = answer
+        found = zip(budgets, map(_slices, counted), strict=True)
+        return Verdict(bool(granted), tuple(standing(b.policy, slices, now) for b, slices in found))
+
+    async def give_back(self, budgets: Sequence[Budget]) -> None:
+        try:
+            await self._run(Script.GIVE_BACK, budgets)
+        except ServiceUnavailableException:
+            await self._stand_in.give_back(budgets)
+
+    async def clear(self, budgets: Sequence[Budget]) -> None:
+        try:
+            await self._run(Script.CLEAR, budgets)
+        except ServiceUnavailableException:
+            await self._stand_in.clear(budgets)
+
+    async def _run(self, script: Script, budgets: Sequence[Budget], *arguments: int) -> Any:
+        try:
+            answer = await self._server.run(script, [_key(budget) for budget in budgets], arguments)
+        except ServiceUnavailableException:
+            self._tell(is_away=True)
+            raise
+        self._tell(is_away=False)
+        return answer
+
+    def _tell(self, *, is_away: bool) -> None:
+        """Each change once."""
+        if is_away and not self._is_away:
+            _logger.warning("Redis does not answer: until it does, each process counts limits on its own")
+        if self._is_away and not is_away:
+            _logger.warning("Redis answers again: limits are counted for all processes together")
+        self._is_away = is_away
+
+
+def _key(budget: Budget) -> str:
+    """Owners are people: who reads Redis shall not read their addresses."""
+    owner = blake2b(budget.owner.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+    return f"{PREFIX}{budget.policy.name}:{budget.policy.window}:{owner}"
+
+
+def _slices(counted: Sequence[bytes]) -> dict[int, int]:
+    """A hash, as Redis tells it."""
+    numbers = iter(map(int, counted))
+    return dict(zip(numbers, numbers, strict=True))

@@ -1,0 +1,61 @@
+"""How often things may be done."""
+
+from dependency_injector import containers, providers
+
+from adapters.rate_limiter.metered import MeteredRateLimiter
+from application.accounts.check_password import CheckPassword
+from application.accounts.mail_budget import MailBudget
+from application.ports.rate_limiter import RateLimiter
+from bootstrap.limiters import (
+    Counting,
+    address_policies,
+    client_addresses,
+    guess_policy,
+    in_memory,
+    in_redis,
+    mails_to_policy,
+    no_limits,
+)
+from bootstrap.settings import Settings
+from entrypoints.http.limits import Limits
+
+
+class LimitsContainer(containers.DeclarativeContainer):
+    settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
+    foundation = providers.DependenciesContainer()
+    storage = providers.DependenciesContainer()
+    metrics = providers.DependenciesContainer()
+
+    redis = providers.Singleton(
+        in_redis,
+        url=settings.provided.rate_limit_url,
+        clock=foundation.clock,
+        offset=storage.clock_offset,
+        patience=storage.patience,
+    )
+    countings: dict[str, providers.Provider[Counting]] = {
+        "off": providers.Singleton(no_limits),
+        "memory": providers.Singleton(in_memory, clock=foundation.clock),
+        "redis": redis,
+        "rediss": redis,
+    }
+    counting: providers.Provider[Counting] = providers.Selector(settings.provided.limiter, **countings)
+    limiter: providers.Provider[RateLimiter] = providers.Singleton(
+        MeteredRateLimiter, limiter=counting.provided.limiter, meter=metrics.meter
+    )
+
+    check_password = providers.Singleton(
+        CheckPassword,
+        passwords=foundation.passwords,
+        limiter=limiter,
+        policy=providers.Singleton(guess_policy, settings),
+    )
+    mail_budget = providers.Singleton(
+        MailBudget, limiter=limiter, policy=providers.Singleton(mails_to_policy, settings)
+    )
+    of_addresses = providers.Singleton(
+        Limits,
+        addresses=providers.Singleton(client_addresses, settings),
+        limiter=limiter,
+        policies=providers.Singleton(address_policies, settings),
+    )

@@ -1,0 +1,72 @@
+"""Rate limiters by the scheme of their URL. One that was not chosen is not imported."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+import attrs
+
+from application.ports.clock import Clock
+from application.ports.rate_limiter import RateLimiter
+from bootstrap.limit_rules import networks, policy_of
+from bootstrap.settings import Settings
+from bootstrap.storage import Connection, NoConnection
+from domain.accounts.guessing import GuessPolicy
+from domain.shared_kernel.limits import Policy
+from entrypoints.http.client_address import ClientAddresses
+from entrypoints.http.limit import Limit
+
+CONNECTIONS = 16
+
+
+@attrs.frozen
+class Counting:
+    """Where requests are counted."""
+
+    connection: Connection
+    limiter: RateLimiter
+
+
+def no_limits() -> Counting:
+    from adapters.rate_limiter.unlimited import UnlimitedRateLimiter
+
+    return Counting(NoConnection(), UnlimitedRateLimiter())
+
+
+def in_memory(clock: Clock) -> Counting:
+    from adapters.rate_limiter.memory import MemoryRateLimiter
+
+    return Counting(NoConnection(), MemoryRateLimiter(clock))
+
+
+def in_redis(url: str, clock: Clock, offset: Callable[[], timedelta], patience: timedelta | None) -> Counting:
+    from adapters.rate_limiter.memory import MemoryRateLimiter
+    from adapters.rate_limiter.redis import RedisRateLimiter
+    from adapters.redis.server import RedisServer
+
+    server = RedisServer(url, patience=patience, connections=CONNECTIONS)
+    return Counting(server, RedisRateLimiter(server, MemoryRateLimiter(clock), offset))
+
+
+def address_policies(settings: Settings) -> Mapping[Limit, Policy]:
+    """What one address may do."""
+    return {
+        Limit.REQUESTS: policy_of("requests", settings.rate_limit_requests),
+        Limit.SIGN_INS: policy_of("sign-ins", settings.rate_limit_sign_ins),
+        Limit.MAILS: policy_of("mails", settings.rate_limit_mails),
+    }
+
+
+def guess_policy(settings: Settings) -> GuessPolicy:
+    return GuessPolicy(
+        from_network=policy_of("guesses", settings.rate_limit_guesses),
+        from_strangers=policy_of("all-guesses", settings.rate_limit_all_guesses),
+        from_device=policy_of("device-guesses", settings.rate_limit_guesses),
+    )
+
+
+def mails_to_policy(settings: Settings) -> Policy:
+    return policy_of("mails-to", settings.rate_limit_mails_to)
+
+
+def client_addresses(settings: Settings) -> ClientAddresses:
+    return ClientAddresses(networks(settings.trusted_proxies))

@@ -1,0 +1,80 @@
+"""Limits protect; they must not be what takes the service down."""
+
+import logging
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import attrs
+import pytest
+
+from adapters.clock.system import SystemClock
+from adapters.rate_limiter.memory import MemoryRateLimiter
+from adapters.rate_limiter.redis import RedisRateLimiter
+from adapters.rate_limiter.redis_scripts import PREFIX
+from adapters.redis.server import RedisServer
+from domain.shared_kernel.limits import Budget, Policy
+from tests.eventually import eventually
+from tests.servers import valkey
+from tests.servers.proxy import Proxy, proxy_to, to_valkey
+
+THREE = Policy("three", 3, 3600)
+ADA = Budget(THREE, "ada@example.org")
+
+
+@attrs.frozen
+class Far:
+    limiter: RedisRateLimiter
+    proxy: Proxy
+
+    async def takes(self, times: int) -> list[bool]:
+        return [(await self.limiter.take([ADA])).granted for _ in range(times)]
+
+
+@pytest.fixture
+async def far() -> AsyncIterator[Far]:
+    """A Redis that can be cut off."""
+    await valkey.emptied_url()
+    async with proxy_to(to_valkey) as proxy:
+        server = RedisServer(f"redis://127.0.0.1:{proxy.port}/0", patience=timedelta(seconds=2))
+        await server.open()
+        yield Far(RedisRateLimiter(server, MemoryRateLimiter(SystemClock())), proxy)
+        await server.close()
+
+
+async def test_while_redis_is_away_the_process_counts_on_its_own_and_says_so_once(far: Far, caplog):
+    assert await far.takes(2) == [True, True]
+    await far.proxy.cut()
+    with caplog.at_level(logging.WARNING, "cortex.limits"):
+        assert await far.takes(9) == [True] * 3 + [False] * 6
+        await far.limiter.give_back([ADA])
+        assert await far.takes(2) == [True, False]
+        await far.limiter.clear([ADA])
+        assert await far.takes(1) == [True]
+    assert [record.message for record in caplog.records] == [
+        "Redis does not answer: until it does, each process counts limits on its own"
+    ]
+
+
+async def test_when_redis_is_back_it_counts_where_it_left_off_and_that_is_said(far: Far, caplog):
+    await far.takes(2)
+    await far.proxy.cut()
+    await far.takes(1)
+    await far.proxy.mend()
+
+    with caplog.at_level(logging.WARNING, "cortex.limits"):
+        await eventually(lambda: _told(far, caplog))
+    assert await far.takes(2) == [True, False]
+
+
+async def _told(far: Far, caplog: pytest.LogCaptureFixture) -> bool:
+    await far.limiter.clear([Budget(THREE, "somebody else")])
+    return "Redis answers again" in caplog.text
+
+
+async def test_redis_forgets_what_no_longer_counts_and_never_learns_whom_it_was_about(far: Far):
+    await far.takes(1)
+    async with valkey.Redis.from_url(valkey.server_url()) as client:
+        (key,) = [key async for key in client.scan_iter(match=f"{PREFIX}*")]
+        left = await client.ttl(key)
+    assert b"ada" not in key
+    assert THREE.window - 5 < left <= THREE.window * 1.1

@@ -1,0 +1,130 @@
+"""Whose address counts, where proxies stand in between."""
+
+import logging
+from ipaddress import ip_address, ip_network
+from uuid import UUID
+
+import pytest
+from aiohttp.test_utils import make_mocked_request
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entrypoints.http.client_address import ClientAddresses
+from entrypoints.http.proxy_watch import LONG, MANY_REQUESTS, ProxyWatch
+
+OURS = ClientAddresses((ip_network("10.0.0.0/8"), ip_network("2001:db8::/32")))
+PROXY = ip_address("10.0.0.1")
+ANNA, BEN, CAT = (UUID(int=n) for n in range(3))
+
+
+def walked(*lines: str, peer: str = "10.0.0.1") -> str:
+    return str(OURS.walk(ip_address(peer), lines))
+
+
+@pytest.mark.parametrize(
+    ("lines", "address"),
+    [
+        ([], "10.0.0.1"),
+        (["203.0.113.9"], "203.0.113.9"),
+        (["198.51.100.1, 203.0.113.9"], "203.0.113.9"),
+        (["203.0.113.9, 10.0.0.2, 2001:db8::7"], "203.0.113.9"),
+        (["198.51.100.1", "203.0.113.9,10.0.0.2"], "203.0.113.9"),
+        (["203.0.113.9:4711"], "203.0.113.9"),
+        (["2001:67c::5"], "2001:67c::5"),
+        (["[2001:67c::5]"], "2001:67c::5"),
+        (["[2001:67c::5]:4711"], "2001:67c::5"),
+        (["::ffff:203.0.113.9"], "203.0.113.9"),
+        (["203.0.113.9, ::ffff:10.0.0.2"], "203.0.113.9"),
+        (["10.0.0.3, 10.0.0.2"], "10.0.0.3"),
+        (["203.0.113.9, nonsense, 10.0.0.2"], "10.0.0.2"),
+        (["203.0.113.9,"], "10.0.0.1"),
+        ([""], "10.0.0.1"),
+        (["unknown"], "10.0.0.1"),
+        (["[203.0.113.9"], "10.0.0.1"),
+        (["203.0.113.9:port"], "10.0.0.1"),
+    ],
+)
+def test_the_last_that_no_trusted_proxy_stands_behind_counts(lines, address):
+    assert walked(*lines) == address
+
+
+def test_who_is_not_trusted_speaks_for_nobody():
+    assert walked("203.0.113.9", peer="192.0.2.1") == "192.0.2.1"
+
+
+_trusted = st.builds("10.{}.{}.{}".format, *[st.integers(0, 255)] * 3)
+_foreign = st.ip_addresses().map(str).filter(lambda text: not OURS._trusts(ip_address(text)))
+_anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+
+
+@given(st.lists(_anything), _foreign, st.lists(_trusted))
+def test_whatever_a_client_writes_its_own_address_counts(written, client, proxies):
+    line = ",".join([*written, client, *proxies])
+    assert ip_address(walked(line)) == _plain(client)
+
+
+def _plain(text: str):
+    address = ip_address(text.partition("%")[0])
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+@given(st.lists(st.lists(_foreign | _trusted | _anything, max_size=3).map(",".join), max_size=4))
+def test_several_lines_are_one_list(lines):
+    assert walked(*lines) == walked(",".join(lines)) or not lines
+
+
+def asked(addresses: ClientAddresses, **headers: str) -> str | None:
+    return addresses.of(make_mocked_request("GET", "/", headers={n.replace("_", "-"): v for n, v in headers.items()}))
+
+
+def test_a_connection_without_an_address_has_none():
+    assert asked(OURS, X_Forwarded_For="203.0.113.9") is None
+
+
+def test_a_proxy_that_nobody_named_is_told_of_once(caplog):
+    watch = ProxyWatch()
+    for _ in range(3):
+        watch.heard_a_stranger("192.0.2.1")
+    (record,) = caplog.records
+    assert "192.0.2.1, which CORTEX_TRUSTED_PROXIES does not name" in record.message
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def watched(*, people=(ANNA, BEN, CAT), seconds=LONG, address="192.0.2.1") -> None:
+    clock = Clock()
+    watch = ProxyWatch(clock)
+    for number in range(MANY_REQUESTS * 2):
+        watch.saw(address, people[number % len(people)])
+        clock.now += seconds / MANY_REQUESTS
+
+
+def test_when_all_seem_to_be_at_one_address_it_is_told_once(caplog):
+    with caplog.at_level(logging.WARNING, "cortex.http"):
+        watched()
+    (record,) = caplog.records
+    assert "came from 192.0.2.1 and none from elsewhere" in record.message
+
+
+@pytest.mark.parametrize(
+    "quiet",
+    [{"people": (ANNA, BEN)}, {"seconds": LONG / 3}, {"address": "127.0.0.1"}, {"address": "::1"}, {"address": None}],
+)
+def test_a_few_people_a_rush_and_this_very_machine_are_no_reason(caplog, quiet):
+    watched(**quiet)
+    assert caplog.records == []
+
+
+def test_whoever_comes_from_elsewhere_begins_the_count_anew(caplog):
+    clock = Clock()
+    watch = ProxyWatch(clock)
+    for number in range(MANY_REQUESTS * 3):
+        clock.now += 1
+        watch.saw("192.0.2.1" if number % 900 else "198.51.100.7", (ANNA, BEN, CAT)[number % 3])
+    assert caplog.records == []
