@@ -14,6 +14,7 @@ from domain.accounts.guessing import GuessPolicy
 from domain.shared_kernel.limits import Policy
 from entrypoints.http.client_address import ClientAddresses
 from entrypoints.http.limit import Limit
+from entrypoints.http.proxy_watch import ProxyWatch
 
 CONNECTIONS = 16
 
@@ -69,4 +70,4 @@ def mails_to_policy(settings: Settings) -> Policy:
 
 
 def client_addresses(settings: Settings) -> ClientAddresses:
-    return ClientAddresses(networks(settings.trusted_proxies))
+    return ClientAddresses(networks(settings.trusted_proxies), ProxyWatch(alone_here=settings.is_local))

@@ -9,6 +9,7 @@ from application.jobs.count_jobs import CountJobs
 from application.ports.token_store import TokenStore
 from bootstrap.container import Container
 from bootstrap.doctor.clocks import Clocks
+from bootstrap.doctor.forwarding import Forwarding
 from bootstrap.doctor.hash_cost import HashCost
 from bootstrap.doctor.keys import Keys
 from bootstrap.doctor.mail import Mail
@@ -52,6 +53,7 @@ def _checks(container: Container, settings: Settings) -> Iterator[Check]:
     yield from _servers(container, settings)
     yield Mail(settings.mail_scheme, lambda: container.mail.smtp().greet(), settings.is_local)
     yield Reach(settings)
+    yield Forwarding(settings)
     yield Showing(settings)
 
 
@@ -67,6 +69,8 @@ def _servers(container: Container, settings: Settings) -> Iterator[Check]:
         yield Reachable("token store", ask, "Redis answers")
     if knock := KNOCKS.get(settings.broker_scheme):
         yield Reachable("broker", lambda: asyncio.to_thread(knock, settings.broker_url), "It answers")
+    if knock := KNOCKS.get(settings.limiter):
+        yield Reachable("rate limits", lambda: asyncio.to_thread(knock, settings.rate_limit_url), "Redis answers")
     yield Clocks(container.foundation.clock(), clocks)
 
 

@@ -15,10 +15,12 @@ _logger = logging.getLogger("cortex.http")
 
 
 class ProxyWatch:
-    """Says each once."""
+    """Says each once. That everybody comes from this very machine is striking only where it is not
+    ``alone_here``."""
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic, *, alone_here: bool = True) -> None:
         self._clock = clock
+        self._alone_here = alone_here
         self._heard_a_stranger = False
         self._is_done = False
         self._begin(None)
@@ -42,11 +44,11 @@ class ProxyWatch:
         self._requests += 1
         if len(self._people) < SEVERAL_PEOPLE:
             self._people.add(user_id)
-        if address and self._is_striking() and not plain_address(address).is_loopback:
+        if address and self._is_striking() and not self._is_usual(address):
             self._is_done = True
             _logger.warning(
                 "%d requests in a row, by several people, came from %s and none from elsewhere: "
-                "if that is a proxy, name it in CORTEX_TRUSTED_PROXIES",
+                "if that is a proxy, let it send X-Forwarded-For and name it in CORTEX_TRUSTED_PROXIES",
                 self._requests,
                 address,
             )
@@ -56,6 +58,9 @@ class ProxyWatch:
         self._since = self._clock()
         self._requests = 0
         self._people: set[UUID] = set()
+
+    def _is_usual(self, address: str) -> bool:
+        return self._alone_here and plain_address(address).is_loopback
 
     def _is_striking(self) -> bool:
         return (

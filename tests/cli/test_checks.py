@@ -11,6 +11,7 @@ from application.jobs.count_jobs import CountJobs
 from application.jobs.ping import Ping
 from application.ports.key_ring import KeyAlgorithm
 from bootstrap.doctor.clocks import Clocks
+from bootstrap.doctor.forwarding import Forwarding
 from bootstrap.doctor.hash_cost import HashCost
 from bootstrap.doctor.keys import Keys
 from bootstrap.doctor.mail import Mail
@@ -28,6 +29,7 @@ from tests.mails.mail_servers import USER, Box, mail_server, silent_server
 from tests.world import MovableClock, a_world
 
 OPEN, ABROAD = {"host": "0.0.0.0"}, {"public_url": "https://accounts.example.org"}  # noqa: S104
+NAMED, SHARED = {"trusted_proxies": ("127.0.0.1",)}, {"rate_limit_url": "redis://127.0.0.1:6379/0"}
 IN_THE_CLEAR = {"public_url": "http://accounts.example.org"}
 
 
@@ -77,6 +79,23 @@ async def test_where_it_listens_must_go_together_with_where_people_reach_it(chos
 )
 async def test_what_is_shown_matters_where_others_can_see_it(chosen, mark):
     assert await worst(Showing(Settings(**chosen))) is mark
+
+
+@pytest.mark.parametrize(
+    ("chosen", "mark"),
+    [
+        ({}, Mark.OK),
+        ({"rate_limits": "off"}, Mark.OK),
+        ({"trusted_proxies": ("0.0.0.0/0",)}, Mark.WARNING),
+        (ABROAD | NAMED | SHARED, Mark.OK),
+        (ABROAD | NAMED, Mark.NOTE),
+        (ABROAD | SHARED, Mark.WARNING),
+        (ABROAD | SHARED | OPEN, Mark.NOTE),
+        (ABROAD | NAMED | {"rate_limits": "off"}, Mark.WARNING),
+    ],
+)
+async def test_people_are_told_apart_and_limited_where_others_can_come(chosen, mark):
+    assert await worst(Forwarding(Settings(**chosen))) is mark
 
 
 @pytest.mark.parametrize(

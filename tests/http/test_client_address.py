@@ -97,19 +97,20 @@ class Clock:
         return self.now
 
 
-def watched(*, people=(ANNA, BEN, CAT), seconds=LONG, address="192.0.2.1") -> None:
+def watched(*, people=(ANNA, BEN, CAT), seconds=LONG, address="192.0.2.1", alone_here=True) -> None:
     clock = Clock()
-    watch = ProxyWatch(clock)
+    watch = ProxyWatch(clock, alone_here=alone_here)
     for number in range(MANY_REQUESTS * 2):
         watch.saw(address, people[number % len(people)])
         clock.now += seconds / MANY_REQUESTS
 
 
-def test_when_all_seem_to_be_at_one_address_it_is_told_once(caplog):
+@pytest.mark.parametrize(("address", "alone_here"), [("192.0.2.1", True), ("127.0.0.1", False), ("::1", False)])
+def test_when_all_seem_to_be_at_one_address_it_is_told_once(caplog, address, alone_here):
     with caplog.at_level(logging.WARNING, "cortex.http"):
-        watched()
+        watched(address=address, alone_here=alone_here)
     (record,) = caplog.records
-    assert "came from 192.0.2.1 and none from elsewhere" in record.message
+    assert f"came from {address} and none from elsewhere" in record.message
 
 
 @pytest.mark.parametrize(
