@@ -5,6 +5,7 @@ import attrs
 import pytest
 from aiohttp import ClientSession, web
 from aiohttp.typedefs import Middleware
+from aiohttp.web_app import _cached_build_middleware
 
 from tests.service.client import Client
 from tests.world import EACH_KIND, World, a_world
@@ -36,6 +37,7 @@ async def serving(world: World, *middlewares: Middleware) -> AsyncIterator[Clien
             yield Client(http, f"http://{host}:{port}")
     finally:
         await runner.cleanup()
+        _cached_build_middleware.cache_clear()  # it would keep a thousand services alive
 
 
 @pytest.fixture(params=EACH_KIND)
