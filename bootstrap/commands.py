@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from socket import socket
 
@@ -21,6 +22,7 @@ from bootstrap.storage import Connection
 from bootstrap.worker import NO_BROKER
 from entrypoints.cli.app import Commands
 from entrypoints.cli.outcome import CannotBeDone
+from entrypoints.common_end import CommonEnd
 from entrypoints.http.serving import listen
 from entrypoints.supervisor import Supervisor
 from entrypoints.until_told import until_told_to_stop
@@ -78,23 +80,34 @@ def open_key_ring() -> KeyRing:
     return ring
 
 
-def _serve(settings: Settings, listener: socket, number: int = 0) -> None:
+def _serve(settings: Settings, listener: socket) -> None:
+    uvloop.run(_serve_until_told(Container(settings=settings), listener))
+
+
+def _serve_among_others(settings: Settings, listener: socket, end: CommonEnd, number: int) -> None:
     """Only the first of several processes answers operators and greets."""
     mine = settings if number == 0 else attrs.evolve(settings, ops_bind="")
-    uvloop.run(_serve_until_told(Container(settings=mine), listener, greeting=number == 0))
+    serving = _serve_until_told(Container(settings=mine), listener, greeting=number == 0, others_go_on=end.is_ahead)
+    uvloop.run(serving)
 
 
 def _serve_in_many(settings: Settings, listener: socket, workers: int) -> bool:
     """One migrates, and makes the secret, before there are others."""
+    end = CommonEnd()
+
+    def stop() -> None:
+        end.announce()
+        listener.close()  # nobody comes in when the last process has let go of it
+
     with shared_figures() as forget:
         uvloop.run(_prepare(Container(settings=settings)))
         return Supervisor(
             workers,
-            partial(_serve, settings, listener),
+            partial(_serve_among_others, settings, listener, end),
             clock=time.monotonic,
             pause=time.sleep,
             on_death=forget,
-            on_stop=listener.close,  # nobody comes in when the last process has let go of it
+            on_stop=stop,
         ).run()
 
 
@@ -103,14 +116,16 @@ async def _prepare(container: Container) -> None:
         container.foundation.keys()
 
 
-async def _serve_until_told(container: Container, listener: socket, *, greeting: bool) -> None:
+async def _serve_until_told(
+    container: Container, listener: socket, *, greeting: bool = True, others_go_on: Callable[[], bool] = lambda: False
+) -> None:
     async with (
         running(container),
         container.foundation.access_keys().watching(),
         container.jobs.web().running(),
         container.http.operations().running(),
     ):
-        await container.http.server().run(listener, greeting=greeting)
+        await container.http.server().run(listener, greeting=greeting, others_go_on=others_go_on)
 
 
 async def _work(container: Container) -> None:

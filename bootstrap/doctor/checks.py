@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from application.jobs.count_jobs import CountJobs
@@ -67,11 +68,14 @@ def _servers(container: Container, settings: Settings) -> Iterator[Check]:
     clocks = dict(_clocks(container, settings))
     if ask := clocks.get("Redis"):
         yield Reachable("token store", ask, "Redis answers")
-    if knock := KNOCKS.get(settings.broker_scheme):
-        yield Reachable("broker", lambda: asyncio.to_thread(knock, settings.broker_url), "It answers")
-    if knock := KNOCKS.get(settings.limiter):
-        yield Reachable("rate limits", lambda: asyncio.to_thread(knock, settings.rate_limit_url), "Redis answers")
+    yield from _knocking("broker", settings.broker_scheme, settings.broker_url, "It answers")
+    yield from _knocking("rate limits", settings.limiter, settings.rate_limit_url, "Redis answers")
     yield Clocks(container.foundation.clock(), clocks)
+
+
+def _knocking(about: str, scheme: str, url: str, detail: str) -> Iterator[Check]:
+    if knock := KNOCKS.get(scheme):
+        yield Reachable(about, partial(asyncio.to_thread, knock, url), detail)
 
 
 def _clocks(container: Container, settings: Settings) -> Iterator[tuple[str, Callable[[], Awaitable[datetime]]]]:

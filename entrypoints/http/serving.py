@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 
@@ -17,6 +18,8 @@ SHUTDOWN_SECONDS = 15.0
 """How long requests in flight may take to finish: longer than a body may take."""
 CUT_SECONDS = 0.5
 """How long those may take that did not, when they are told to end."""
+ECHO_SECONDS = 0.1
+"""After this time it is known whether the others were told as well: Ctrl+C reaches all of them at once."""
 BACKLOG = 1024
 """How many connections may wait to be taken."""
 
@@ -59,8 +62,11 @@ class Server:
     readiness: Readiness
     delay: timedelta
 
-    async def run(self, listener: socket.socket, *, greeting: bool = True) -> None:
-        """Until SIGTERM or SIGINT; then readiness falls first, and whoever has come by the end is answered."""
+    async def run(
+        self, listener: socket.socket, *, greeting: bool = True, others_go_on: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Until SIGTERM or SIGINT; then readiness falls first, and whoever has come by the end is answered: by
+        ``others``, where they share the listener and go on."""
         runner = self.entrypoint.runner(shutdown_timeout=CUT_SECONDS)
         await runner.setup()
         try:
@@ -71,17 +77,18 @@ class Server:
                 _greet(*listener.getsockname()[:2], docs=self.entrypoint.docs)
             await until_told_to_stop()
             self.readiness.ready = False
-            await self._say_goodbye(site, listener)
+            await self._say_goodbye(site, listener, others_go_on)
         finally:
             await runner.cleanup()
 
-    async def _say_goodbye(self, site: web.BaseSite, listener: socket.socket) -> None:
+    async def _say_goodbye(self, site: web.BaseSite, listener: socket.socket, others_go_on: Callable[[], bool]) -> None:
         connections = self.entrypoint.connections
         connections.is_closing = True
-        await asyncio.sleep(self.delay.total_seconds())
+        await asyncio.sleep(max(self.delay.total_seconds(), ECHO_SECONDS))
         with suppress(TimeoutError):
             async with asyncio.timeout(SHUTDOWN_SECONDS):
-                await take_last_callers(listener)
+                if not others_go_on():
+                    await take_last_callers(listener)
                 await site.stop()
                 await connections.end()
 

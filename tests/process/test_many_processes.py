@@ -49,6 +49,17 @@ def test_processes_that_die_are_replaced_and_all_end_well_when_they_are_told_to(
     assert "Traceback" not in (tmp_path / "errors.txt").read_text()
 
 
+def test_one_that_is_told_to_end_alone_is_replaced_and_people_come_in_all_the_time(tmp_path):
+    with serving(tmp_path, arguments=("--workers", "2")) as (address, process):
+        wait_until(lambda: is_well(address))
+        first = wait_until(lambda: len(children(process)) == 2 and children(process))
+        os.kill(max(first), signal.SIGTERM)
+        while max(first) in children(process):
+            assert status_of(f"{address}/health/live") == 200
+        wait_until(lambda: len(children(process)) == 2)
+        assert {status_of(f"{address}/health/live") for _time in range(20)} == {200}
+
+
 def test_processes_count_together_also_what_dead_ones_have_counted(tmp_path):
     with free_port() as port, serving(tmp_path, arguments=("--workers", "2"), OPS_BIND=f"127.0.0.1:{port}") as served:
         address, process = served
