@@ -46,7 +46,7 @@ def test_each_finding_is_a_line_with_its_mark_and_plain_where_no_terminal_is(tmp
     assert "\x1b" not in said
     assert "ok       settings      Each is one that can be.\n" in said
     assert "warning  addresses     Passwords and cookies travel in plain text to http://accounts.example.org.\n" in said
-    assert said.splitlines()[-1] == "Nothing must be mended. To be looked at: 3."
+    assert said.splitlines()[-1] == "Nothing must be mended. To be looked at: 4."
 
 
 def test_wrong_settings_are_each_told_with_a_cure_and_without_secrets(tmp_path):
@@ -89,11 +89,12 @@ def test_servers_that_are_not_there_are_told_without_their_passwords(tmp_path):
         DATABASE_URL="postgresql+asyncpg://ada:hush@127.0.0.1:1/accounts",
         TOKEN_STORE_URL="redis://:hush@127.0.0.1:1/0",
         BROKER_URL="redis://:hush@127.0.0.1:1/1",
+        RATE_LIMIT_URL="redis://:hush@127.0.0.1:1/2",
         MAIL_URL="smtp://ada:hush@127.0.0.1:1",
     )
     down = {about for about, mark in marks(done).items() if mark == "failure"}
     assert done.returncode == 1
-    assert down == {"database", "token store", "broker", "mail"}
+    assert down == {"database", "token store", "broker", "rate limits", "mail"}
     assert "hush" not in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
 
