@@ -45,7 +45,9 @@ class RunJob:
             outcome = await self._attempt(stored)
             facts = {"cortex.job_id": str(stored.pk), "cortex.request_id": stored.request_id}
             span.tell(f"job {stored.name}", facts, failed=outcome == FAILED)
-        self.meter.attempted(stored.name, outcome, (self.clock.now() - began).total_seconds())
+        seconds = (self.clock.now() - began).total_seconds()
+        self.meter.attempted(stored.name, outcome, seconds)
+        _log_attempt(stored, outcome, seconds)
 
     async def _attempt(self, stored: StoredJob) -> str:
         """What became of it."""
@@ -101,6 +103,11 @@ class RunJob:
                 stored.give_back(now=self.clock.now(), policy=self.policy)
                 await work.jobs.update(stored)
                 await work.commit()
+
+
+def _log_attempt(stored: StoredJob, outcome: str, seconds: float) -> None:
+    facts = {"job": stored.name, "outcome": outcome, "attempt": stored.attempts, "ms": round(seconds * 1000, 1)}
+    _logger.info("%(job)s %(outcome)s in %(ms).1f ms at attempt %(attempt)d", facts, extra=facts)
 
 
 def _said(error: Exception) -> str:

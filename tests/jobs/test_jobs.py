@@ -1,4 +1,5 @@
 import asyncio
+import logging
 from datetime import timedelta
 from uuid import uuid4
 
@@ -77,6 +78,18 @@ async def test_a_job_that_fails_is_tried_again_later_and_says_why(office):
     office.world.pass_time(seconds=6)
     await office.run(job.pk)
     assert await office.all_done()
+
+
+async def test_each_attempt_is_a_line_in_the_log(office, caplog):
+    user = await office.world.register(ADA, staff=True)
+    await office.enqueue(Greet(user.pk, failures=1))
+    (job,) = await office.jobs()
+    with caplog.at_level(logging.INFO, "cortex.jobs"):
+        await office.run(job.pk)
+        office.world.pass_time(seconds=6)
+        await office.run(job.pk)
+    lines = [record for record in caplog.records if hasattr(record, "outcome")]
+    assert [(line.job, line.outcome, line.attempt) for line in lines] == [("greet", "failed", 1), ("greet", "done", 2)]
 
 
 async def test_a_job_that_always_fails_is_dead_in_the_end_and_holds_nobody_up(office):
