@@ -1,10 +1,14 @@
 """The whole service without its doors, and words for what people do with it."""
 
 import asyncio
+import atexit
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from shutil import copyfile, rmtree
+from tempfile import mkdtemp
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
@@ -12,6 +16,7 @@ import attrs
 from dependency_injector import providers
 
 from adapters.event_sink.memory import MemoryEventSink
+from adapters.translator.babel import BabelTranslator
 from application.accounts.change_password import PasswordChange
 from application.accounts.lock_user import Lock
 from application.accounts.register import Registration
@@ -39,6 +44,7 @@ from domain.shared_kernel.platform import Platform
 
 PASSWORD = "vXq3-mountain-river"
 SECRET = "for-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz"
+DATABASE = "cortex.db"
 STORES = {
     "memory": ("memory://", "memory://"),
     "sqlite": ("sqlite+aiosqlite:///{folder}/cortex.db", "database://"),
@@ -188,12 +194,39 @@ class World:
         self.clock.offset += timedelta(**span)
 
 
+@cache
+def translator() -> BabelTranslator:
+    """One for all: nobody changes it."""
+    return BabelTranslator()
+
+
+_laid_out: list[Path] = []
+
+
+async def lay_out(folder: Path) -> None:
+    """A database file without a row, brought up to date once and copied since, unless one is there."""
+    if not _laid_out:
+        aside = Path(mkdtemp(prefix="cortex-laid-out-"))
+        atexit.register(rmtree, aside)
+        async with running(Container(settings=settings_for("sqlite", aside))):
+            _laid_out.append(aside)
+    await asyncio.to_thread(_copy, folder)
+
+
+def _copy(folder: Path) -> None:
+    if not (folder / DATABASE).exists():
+        copyfile(_laid_out[0] / DATABASE, folder / DATABASE)
+
+
 @asynccontextmanager
 async def a_world(store: str, folder: Path, **others: object) -> AsyncIterator[World]:
     """A running service over one of ``STORES``, whose time can be moved."""
     clock, events = MovableClock(), MemoryEventSink()
     servers = await servers_for(store, folder)
+    if store.startswith("sqlite"):
+        await lay_out(folder)
     container = Container(settings=settings_for(store, folder, servers, **others))
+    container.foundation.translator.override(providers.Object(translator()))
     container.foundation.clock.override(providers.Object(clock))
     container.foundation.events.override(providers.Object(events))
     container.storage.patience.override(providers.Object(ENOUGH))

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -56,6 +57,7 @@ def _form(form: str) -> Mapping[str, str]:
     return {"layout": f"layout.{form}.jinja", "parts": f"parts.{form}.jinja"}
 
 
+@cache
 def _environment(*, autoescape: bool) -> Environment:
     """The extension makes ``_`` call the ``gettext`` of each rendering."""
     return Environment(

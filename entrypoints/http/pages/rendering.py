@@ -1,5 +1,6 @@
 """Pages as HTML."""
 
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
@@ -54,6 +55,7 @@ class PageRenderer:
         return self._translator.gettext(said if isinstance(said, Message) else Message(said))
 
 
+@cache
 def _templates() -> dict[str, Template]:
     environment = Environment(
         loader=PackageLoader(__package__),
