@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from collections.abc import AsyncIterator
 from functools import partial
 
 import pytest
@@ -61,9 +62,16 @@ def test_wrong_settings_are_each_told_with_a_cure_and_without_secrets(tmp_path):
     assert "hush" not in done.stdout
 
 
-async def test_servers_that_answer_are_well(tmp_path):
+@pytest.fixture
+async def new_database() -> AsyncIterator[str]:
+    url = await postgresql.new_database()
+    yield url
+    await postgresql.drop_database(url)
+
+
+async def test_servers_that_answer_are_well(tmp_path, new_database):
     servers = {
-        "DATABASE_URL": await postgresql.emptied_url(),
+        "DATABASE_URL": new_database,
         "TOKEN_STORE_URL": await valkey.emptied_url(),
         "BROKER_URL": await valkey.emptied_broker_url(),
         "SECRET_KEY": SECRET,
