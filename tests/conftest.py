@@ -1,9 +1,23 @@
+import os
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Mapping
 
+import pytest
 import uvloop
+
+WAITING = "tests/process/"
 
 
 def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], AbstractEventLoop]]:
     """The loop that the service runs on."""
     return {"uvloop": uvloop.new_event_loop}
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: one of them waits."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that wait for processes come first: others compute meanwhile, and nothing long is left for the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(WAITING))

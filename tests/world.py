@@ -2,8 +2,8 @@
 
 import asyncio
 import atexit
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -218,6 +218,41 @@ def _copy(folder: Path) -> None:
         copyfile(_laid_out[0] / DATABASE, folder / DATABASE)
 
 
+@attrs.frozen(eq=False)
+class Assembled:
+    """A container that is taken again and again: to assemble one takes longer than most tests use it."""
+
+    container: Container
+    overridden: Mapping[providers.Provider[object], int]
+
+    @classmethod
+    def anew(cls) -> "Assembled":
+        container = Container()
+        return cls(container, {provider: len(provider.overridden) for provider in container.traverse()})
+
+    def make_as_new(self) -> None:
+        for provider, times in self.overridden.items():
+            while len(provider.overridden) > times:
+                provider.reset_last_overriding()
+            if isinstance(provider, providers.BaseSingleton):
+                provider.reset()
+
+
+_unused: list[Assembled] = []
+
+
+@contextmanager
+def a_container(settings: Settings) -> Iterator[Container]:
+    """Forgets what it was told and what it made when it is given back."""
+    assembled = _unused.pop() if _unused else Assembled.anew()
+    assembled.container.settings.override(providers.Object(settings))
+    try:
+        yield assembled.container
+    finally:
+        assembled.make_as_new()
+        _unused.append(assembled)
+
+
 @asynccontextmanager
 async def a_world(store: str, folder: Path, **others: object) -> AsyncIterator[World]:
     """A running service over one of ``STORES``, whose time can be moved."""
@@ -225,11 +260,11 @@ async def a_world(store: str, folder: Path, **others: object) -> AsyncIterator[W
     servers = await servers_for(store, folder)
     if store.startswith("sqlite"):
         await lay_out(folder)
-    container = Container(settings=settings_for(store, folder, servers, **others))
-    container.foundation.translator.override(providers.Object(translator()))
-    container.foundation.clock.override(providers.Object(clock))
-    container.foundation.events.override(providers.Object(events))
-    container.storage.patience.override(providers.Object(ENOUGH))
-    container.storage.clock_offset.override(providers.Object(lambda: clock.offset))
-    async with running(container):
-        yield World(container, clock, events)
+    with a_container(settings_for(store, folder, servers, **others)) as container:
+        container.foundation.translator.override(providers.Object(translator()))
+        container.foundation.clock.override(providers.Object(clock))
+        container.foundation.events.override(providers.Object(events))
+        container.storage.patience.override(providers.Object(ENOUGH))
+        container.storage.clock_offset.override(providers.Object(lambda: clock.offset))
+        async with running(container):
+            yield World(container, clock, events)

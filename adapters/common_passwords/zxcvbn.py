@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import module_from_spec
 
@@ -8,14 +8,17 @@ from domain.shared_kernel.text import casefolded
 
 
 class ZxcvbnCommonPasswords(CommonPasswords):
-    """The thirty thousand passwords that zxcvbn counted most often in leaks; read at the first question."""
+    """The thirty thousand passwords that zxcvbn counted most often in leaks; read once a process, at the first
+    question."""
 
     def __contains__(self, password: str) -> bool:
-        return casefolded(password) in self._passwords
+        return casefolded(password) in known()
 
-    @cached_property
-    def _passwords(self) -> frozenset[str]:
-        return frozenset(map(casefolded, _counted_passwords()))
+
+@cache
+def known() -> frozenset[str]:
+    """All of them, casefolded."""
+    return frozenset(map(casefolded, _counted_passwords()))
 
 
 def _counted_passwords() -> Sequence[str]:

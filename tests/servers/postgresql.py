@@ -34,12 +34,13 @@ SETTINGS = {
     "max_wal_senders": "0",
 }
 _FORGET = """
-DO $$ DECLARE tables text; BEGIN
-  SELECT string_agg(quote_ident(tablename), ', ') INTO tables FROM pg_tables
-  WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'write_turns');
-  IF tables IS NOT NULL THEN EXECUTE 'TRUNCATE ' || tables; END IF;
+DO $$ DECLARE name text; BEGIN
+  FOR name IN SELECT quote_ident(tablename) FROM pg_tables
+  WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'write_turns')
+  LOOP EXECUTE 'DELETE FROM ' || name; END LOOP;
 END $$
 """
+"""Of a few rows in ten tables: to truncate them would take six times as long."""
 _numbers = count(1)
 _shared: list[str] = []
 _owners: list[object] = []
