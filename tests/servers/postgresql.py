@@ -37,10 +37,10 @@ _FORGET = """
 DO $$ DECLARE name text; BEGIN
   FOR name IN SELECT quote_ident(tablename) FROM pg_tables
   WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'write_turns')
-  LOOP EXECUTE 'DELETE FROM ' || name; END LOOP;
+  LOOP EXECUTE 'LOCK TABLE ' || name; EXECUTE 'DELETE FROM ' || name; END LOOP;
 END $$
 """
-"""Of a few rows in ten tables: to truncate them would take six times as long."""
+"""After whoever still writes. To truncate ten tables for the sake of a few rows would take six times as long."""
 _numbers = count(1)
 _shared: list[str] = []
 _owners: list[object] = []
