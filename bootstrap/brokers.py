@@ -13,6 +13,7 @@ from dramatiq.middleware import Middleware, TimeLimit
 from adapters.job_queue.dramatiq import DramatiqJobQueue
 from application.jobs.run_job import RunJob
 from application.ports.job_queue import JobQueue
+from bootstrap.extras import imports_of
 from domain.jobs.stored_job import JobPolicy
 from entrypoints.worker.actor import declare_actor
 from entrypoints.worker.in_hand import JobsInHand
@@ -84,9 +85,10 @@ def redis_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
 
 
 def rabbitmq_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
-    """Needs the extra ``rabbitmq``. The broker says for each message that it has it."""
-    from dramatiq.brokers.rabbitmq import RabbitmqBroker
-    from pika.exceptions import AMQPError
+    """The broker says for each message that it has it. Raises ``MissingExtra``."""
+    with imports_of("rabbitmq", setting="CORTEX_BROKER_URL"):
+        from dramatiq.brokers.rabbitmq import RabbitmqBroker
+        from pika.exceptions import AMQPError
 
     from bootstrap.knocking import knock_at_rabbitmq
 

@@ -9,10 +9,10 @@ import uvloop
 from adapters.persistence.newer_database import NewerDatabase
 from application.ports.key_ring import KeyRingError
 from bootstrap.container import Container
+from bootstrap.extras import MissingExtra
 from bootstrap.lifecycle import CannotStart, running
 from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.logs import set_up_logs
-from bootstrap.tracing import MissingExtra
 from entrypoints.cli.desk import AtDesk
 from entrypoints.cli.outcome import CannotBeDone
 from entrypoints.http.serving import CannotListen

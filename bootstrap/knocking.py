@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from bootstrap.extras import imports_of
+
 ANSWER_SECONDS = 2.0
 """How long a broker may take for an answer before it counts as down."""
 
@@ -26,7 +28,9 @@ def knock_at_redis(url: str) -> None:
 
 
 def knock_at_rabbitmq(url: str) -> None:
-    """A connection belongs to a thread, and says that it is lost when it is used: a new one tells the truth."""
-    from pika import BlockingConnection, URLParameters
+    """A connection belongs to a thread, and says that it is lost when it is used: a new one tells the truth. Raises
+    ``MissingExtra``."""
+    with imports_of("rabbitmq", setting="CORTEX_BROKER_URL"):
+        from pika import BlockingConnection, URLParameters
 
     BlockingConnection(URLParameters(url)).close()

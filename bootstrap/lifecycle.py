@@ -15,14 +15,14 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 
 @attrs.define(eq=False)
 class CannotStart(Exception):
-    """The storage does not answer."""
+    """The storage cannot be used."""
 
     location: str
 
     def __str__(self) -> str:
         return (
-            f"The database {self.location} cannot be used. A file: is its folder there, writable, and is the disk not "
-            "full? A server: is it up, within reach, and are name, user and password right?"
+            f"The database {self.location} cannot be used. A file: is it SQLite's and whole, its folder there and "
+            "writable, and the disk not full? A server: is it up, within reach, and are name, user and password right?"
         )
 
 

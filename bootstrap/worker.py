@@ -15,6 +15,7 @@ from dramatiq.middleware.asyncio import AsyncIO
 
 from bootstrap.brokers import Broker
 from bootstrap.container import Container
+from bootstrap.extras import MissingExtra
 from bootstrap.lifecycle import CannotStart, running
 from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.logs import set_up_logs
@@ -75,13 +76,13 @@ def assemble() -> None:
     a setting is wrong."""
     try:
         settings = load_settings()
-    except WrongSettings as wrong:
+        if settings.broker_scheme == "memory":
+            sys.exit(NO_BROKER)
+        set_up_logs(settings.log_level, settings.log_format)
+        container = Container(settings=settings)
+        chosen: Broker = container.jobs.broker()
+    except (WrongSettings, MissingExtra) as wrong:
         sys.exit(str(wrong))
-    if settings.broker_scheme == "memory":
-        sys.exit(NO_BROKER)
-    set_up_logs(settings.log_level, settings.log_format)
-    container = Container(settings=settings)
-    chosen: Broker = container.jobs.broker()
     chosen.dramatiq.add_middleware(LoopMiddleware())
     chosen.dramatiq.add_middleware(ServiceMiddleware(container))
     set_broker(chosen.dramatiq)

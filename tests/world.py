@@ -2,6 +2,7 @@
 
 import asyncio
 import atexit
+import os
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -56,8 +57,8 @@ STORES = {
     "postgresql, sessions in redis": ("{postgresql}", "{redis}"),
 }
 """What can be chosen: the URLs of the accounts and of the sessions."""
-EACH_KIND = ("memory", "sqlite", "postgresql, sessions in redis")
-"""Every kind of storage once, for what is said more than for what is stored."""
+MATRIX = tuple(STORES) if os.environ.get("CI") else ("memory", "sqlite", "postgresql, sessions in redis")
+"""Where the whole service is asked over HTTP: on CI each storage with each token store, else every kind once."""
 ENOUGH = timedelta(seconds=30)
 NOWHERE = {"postgresql": "postgresql+asyncpg://nowhere/at-all", "redis": "redis://nowhere"}
 

@@ -12,7 +12,7 @@ from application.request_context import set_job_id
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.one_time_token import LinkPolicy, OneTimeToken, Purpose
 from domain.shared_kernel.language import Language
-from tests.world import EACH_KIND, World, a_world
+from tests.world import MATRIX, World, a_world
 
 ADA = "ada@example.org"
 NEW = EmailAddress("ada.king@example.org")
@@ -28,7 +28,7 @@ class PlainSealer(LinkSealer):
         return UUID(token.removeprefix(f"{purpose}."))
 
 
-@pytest.fixture(params=EACH_KIND)
+@pytest.fixture(params=MATRIX)
 async def world(request, tmp_path):
     async with a_world(request.param, tmp_path) as world:
         yield world

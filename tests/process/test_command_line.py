@@ -100,6 +100,16 @@ def test_a_database_that_cannot_be_opened_is_told(tmp_path):
     assert "/nowhere/at/all" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["serve", "migrate", "users list", "jobs list"])
+def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path, command):
+    (tmp_path / "cortex.db").write_text("Dear diary, ".ljust(5000, "."))
+    done = cortex(tmp_path, *command.split())
+    assert done.returncode == 1
+    assert "cortex.db cannot be used. A file: is it SQLite's and whole" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "cortex.db").read_text().startswith("Dear diary")
+
+
 def test_a_server_that_cannot_be_reached_is_told_without_the_password(tmp_path):
     url = "postgresql+asyncpg://ada:hush@127.0.0.1:1/accounts"
     done = cortex(tmp_path, "serve", DATABASE_URL=url, SECRET_KEY=SECRET)

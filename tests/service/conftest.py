@@ -8,7 +8,7 @@ from aiohttp.typedefs import Middleware
 from aiohttp.web_app import _cached_build_middleware
 
 from tests.service.client import Client
-from tests.world import EACH_KIND, World, a_world
+from tests.world import MATRIX, World, a_world
 
 
 @attrs.frozen
@@ -40,7 +40,7 @@ async def serving(world: World, *middlewares: Middleware) -> AsyncIterator[Clien
         _cached_build_middleware.cache_clear()  # it would keep a thousand services alive
 
 
-@pytest.fixture(params=EACH_KIND)
+@pytest.fixture(params=MATRIX)
 async def service(request, tmp_path) -> AsyncIterator[Service]:
     async with a_world(request.param, tmp_path) as world, serving(world) as client:
         yield Service(world, client)

@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 
 from tests.service.conftest import Service, serving
-from tests.world import EACH_KIND, PASSWORD, a_world
+from tests.world import MATRIX, PASSWORD, a_world
 
 ADA = "ada@example.org"
 ROUNDS, ATTEMPTS = 15, 3
@@ -15,7 +15,7 @@ GENEROUS = 1.6
 """How many times as long one answer may take as the other before somebody could tell them apart from afar."""
 
 
-@pytest.fixture(params=EACH_KIND)
+@pytest.fixture(params=MATRIX)
 async def hiding(request, tmp_path) -> AsyncIterator[Service]:
     async with a_world(request.param, tmp_path, hide_accounts=True) as world, serving(world) as client:
         yield Service(world, client)

@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.service.client import Client
 from tests.service.conftest import serving
 from tests.service.test_operations import a_free_port
-from tests.world import EACH_KIND, World, a_world
+from tests.world import MATRIX, World, a_world
 
 ADA = "ada@example.org"
 
@@ -29,7 +29,7 @@ class Watched:
         return {(s.name, *s.labels.values()): s.value for family in families for s in family.samples}
 
 
-@pytest.fixture(params=EACH_KIND)
+@pytest.fixture(params=MATRIX)
 async def watched(request, tmp_path) -> AsyncIterator[Watched]:
     port = a_free_port()
     async with (

@@ -1,10 +1,10 @@
 """A transaction, for whatever lives in the database."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple
 
-from sqlalchemy import CursorResult, Executable
+from sqlalchemy import Connection, CursorResult, Executable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.persistence.open_unit import OpenUnit
@@ -13,6 +13,8 @@ from adapters.persistence.sqlalchemy.errors import translated
 from adapters.persistence.sqlalchemy.undisturbed import undisturbed
 from application.request_context import get_span
 
+R = TypeVar("R")
+Ts = TypeVarTuple("Ts")
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
@@ -32,6 +34,12 @@ class Transaction(OpenUnit):
                 with span.step(named(statement), {"db.system.name": self.connection.dialect.name}):
                     return await self.connection.execute(statement, parameters)
             return await self.connection.execute(statement, parameters)
+
+    async def run(self, work: Callable[[Connection, *Ts], R], *arguments: *Ts) -> R:
+        """Lets code that knows no ``await`` work on the connection."""
+        self.require_open()
+        with translated(self.dialect):
+            return await self.connection.run_sync(work, *arguments)
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:

@@ -26,6 +26,6 @@ async def migrate(database: Database) -> bool:
     async with database.migrating() as transaction:
         if await stored_revision(transaction) == newest:
             return False
-        await transaction.connection.run_sync(upgrade, newest)
+        await transaction.run(upgrade, newest)
         await transaction.commit()
     return True

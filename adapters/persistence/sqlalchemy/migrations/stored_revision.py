@@ -9,7 +9,7 @@ VERSION_TABLE = "alembic_version"
 
 async def stored_revision(transaction: Transaction) -> str | None:
     """``None`` for a database that was never migrated."""
-    if not await transaction.connection.run_sync(_has_version_table):
+    if not await transaction.run(_has_version_table):
         return None
     revision: str | None = (
         await transaction.execute(select(column("version_num")).select_from(table(VERSION_TABLE)))
