@@ -54,6 +54,11 @@ def load_settings() -> Settings:
     return settings
 
 
+def unread_variables() -> list[str]:
+    """Those of the environment that are named like a setting and are none."""
+    return sorted(name for name in set(os.environ) - set(_known()) if name.startswith(PREFIX))
+
+
 def _file() -> Path:
     given = os.environ.get(FILE_VARIABLE)
     if given and not Path(given).is_file():
@@ -115,10 +120,13 @@ def _missing(settings: Settings) -> Iterator[str]:
 
 def _misspelt() -> Iterator[str]:
     """Variables that nothing reads but that look like one that is read: a typo must not go unnoticed."""
-    known = [PREFIX + field.name.upper() for field in attrs.fields(Settings)] + [FILE_VARIABLE]
-    for name in sorted(set(os.environ) - set(known)):
-        if name.startswith(PREFIX) and (close := difflib.get_close_matches(name, known, 1, LIKE_A_TYPO)):
+    for name in unread_variables():
+        if close := difflib.get_close_matches(name, _known(), 1, LIKE_A_TYPO):
             yield f"{name} is no setting: did you mean {close[0]}?"
+
+
+def _known() -> list[str]:
+    return [PREFIX + field.name.upper() for field in attrs.fields(Settings)] + [FILE_VARIABLE]
 
 
 def _line(name: str) -> str:

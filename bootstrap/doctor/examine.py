@@ -1,13 +1,13 @@
 """``cortex doctor``, over a container of its own."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 
 import uvloop
 
 from bootstrap.container import Container
 from bootstrap.doctor.checks import examination
-from bootstrap.load_settings import WrongSettings, load_settings
+from bootstrap.load_settings import WrongSettings, load_settings, unread_variables
 from bootstrap.logs import set_up_logs
 from bootstrap.settings import Settings
 from entrypoints.cli.doctor.finding import Finding, Mark
@@ -35,9 +35,17 @@ def _wrong(line: str) -> Finding:
     return Finding("settings", Mark.FAILURE, detail, example or None)
 
 
+def _right() -> Iterator[Finding]:
+    yield Finding("settings", Mark.OK, "Each is one that can be.")
+    if unread := unread_variables():
+        cure = "The README lists every setting under its name."
+        yield Finding("settings", Mark.WARNING, f"Nothing reads {', '.join(unread)}.", cure)
+
+
 async def _examined(settings: Settings, tell: Callable[[Finding], None]) -> Sequence[Finding]:
-    findings = [Finding("settings", Mark.OK, "Each is one that can be.")]
-    tell(findings[0])
+    findings = list(_right())
+    for finding in findings:
+        tell(finding)
     container = Container(settings=settings)
     async with _open(container), aclosing(examination(container).findings()) as told:
         async for finding in told:

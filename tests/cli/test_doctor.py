@@ -62,6 +62,12 @@ def test_wrong_settings_are_each_told_with_a_cure_and_without_secrets(tmp_path):
     assert "hush" not in done.stdout
 
 
+def test_a_variable_that_nothing_reads_is_to_be_looked_at(tmp_path):
+    done = cortex(tmp_path, "doctor", "--json", BIND="0.0.0.0:80")
+    (found,) = [each for each in json.loads(done.stdout)["findings"] if "CORTEX_BIND" in each["detail"]]
+    assert (found["about"], found["mark"], done.returncode) == ("settings", "warning", 0)
+
+
 @pytest.fixture
 async def new_database() -> AsyncIterator[str]:
     url = await postgresql.new_database()
