@@ -14,6 +14,7 @@ SUBJECTS: Mapping[MailKind, Message] = {
     MailKind.CONFIRM_NEW_EMAIL: _("Please confirm your new email address"),
     MailKind.INVITATION: _("An account was made for you"),
     MailKind.EMAIL_CHANGE_REQUESTED: _("Your email address is about to change"),
+    MailKind.EMAIL_CHANGED: _("Your email address was changed"),
     MailKind.EMAIL_IN_USE: _("You already have an account"),
     MailKind.PASSWORD_CHANGED: _("Your password was changed"),
     MailKind.SESSION_REUSED: _("A session was ended for your safety"),

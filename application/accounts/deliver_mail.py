@@ -56,6 +56,7 @@ def _address(kind: MailKind, user: User, token: OneTimeToken | None) -> EmailAdd
     named = {
         MailKind.CONFIRM_NEW_EMAIL: token and token.new_email,
         MailKind.EMAIL_CHANGE_REQUESTED: token and token.old_email,
+        MailKind.EMAIL_CHANGED: token and token.old_email,
     }
     return named.get(kind) or user.email
 

@@ -34,8 +34,8 @@ class StaffEdit:
 @attrs.frozen
 class EditAnyUser:
     """Staff may change anybody's account, but not take the staff right from themselves or the last of their own. A new
-    address is mailed to, to be confirmed. Raises ``NotFoundException``, ``StaleVersion``, ``EmailTaken``,
-    ``CannotTargetSelf`` and ``LastStaffMember``."""
+    address is mailed to, to be confirmed, and the one that somebody signed in with until now is told. Raises
+    ``NotFoundException``, ``StaleVersion``, ``EmailTaken``, ``CannotTargetSelf`` and ``LastStaffMember``."""
 
     begin: BeginWork
     mails: Mails
@@ -60,7 +60,11 @@ class EditAnyUser:
         return user
 
     async def _readdress(self, work: UnitOfWork, user: User, email: EmailAddress) -> None:
+        left = user.email
         user.change_email(email, at=self.clock.now(), verified=False)
         await self.mails.void_links(work, user.pk)
-        kind = MailKind.VERIFY_EMAIL if user.password_hash else MailKind.INVITATION
-        await self.mails.send_link(work, kind, user.pk)
+        if not user.password_hash:
+            await self.mails.send_link(work, MailKind.INVITATION, user.pk)
+            return
+        token = await self.mails.send_link(work, MailKind.VERIFY_EMAIL, user.pk, old_email=left)
+        await self.mails.tell(work, MailKind.EMAIL_CHANGED, user.pk, token)

@@ -21,6 +21,7 @@ class MailKind(StrEnum):
     CONFIRM_NEW_EMAIL = "confirm_new_email"
     INVITATION = "invitation"
     EMAIL_CHANGE_REQUESTED = "email_change_requested"
+    EMAIL_CHANGED = "email_changed"
     EMAIL_IN_USE = "email_in_use"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105  # a kind of mail, no password
     SESSION_REUSED = "session_reused"

@@ -86,6 +86,7 @@ async def test_a_new_address_from_staff_must_be_confirmed(service, client, boss)
     changed = await boss("PATCH", f"/users/{ada}", {"email": BOB})
     assert (changed.body["email"], changed.body["is_email_verified"]) == (BOB, False)
     assert await service.world.mails_to(BOB) == [CONFIRM]
+    assert await service.world.mails_to(ADA) == [CONFIRM, "Your email address was changed"]
     await client("POST", "/auth/verify-email", {"token": await service.world.mailed_token(BOB)})
     assert (await boss("GET", f"/users/{ada}")).body["is_email_verified"] is True
 
@@ -94,6 +95,7 @@ async def test_an_invitation_follows_its_person_to_another_address(service, clie
     ada = (await invite(boss)).body["id"]
     wrong = await service.world.mailed_token(ADA)
     await boss("PATCH", f"/users/{ada}", {"email": BOB})
+    assert await service.world.mails_to(ADA) == [INVITED]
     assert (await accept(client, wrong)).code == "link_spent"
     assert (await accept(client, await service.world.mailed_token(BOB))).status == 204
 
