@@ -14,6 +14,8 @@ from entrypoints.http.schemas.context import SchemaContext
 from entrypoints.http.validation import InputReader
 
 Limit = Annotated[int, Parameter(validator=Number(gte=1, lte=MAX_LIMIT))]
+After = Annotated[str | None, Parameter(allow_leading_hyphen=True)]
+"""What names a page may begin with a hyphen."""
 SchemaT = TypeVar("SchemaT", bound=Schema)
 
 

@@ -113,6 +113,7 @@ def test_without_a_terminal_there_is_nobody_to_ask(tmp_path, ada):
         (("show", "ada"), 1, "EMAIL|ID: Enter an email address such as name@example.org\n"),
         (("list", "--q", "x"), 1, "--q: Use at least 2 characters\n"),
         (("list", "--after", "x"), 1, "--after: This page cannot be found. Please start from the first page\n"),
+        (("list", "--after", "-x"), 1, "--after: This page cannot be found. Please start from the first page\n"),
         (("list", "--limit", "0"), 2, "Try cortex --help.\n"),
         (("list", "--sort", "shoe-size"), 2, "Try cortex --help.\n"),
         (("lokc", "ada@example.org"), 2, 'Unknown command "lokc". Did you mean "lock"? Try cortex --help.\n'),

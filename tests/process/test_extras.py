@@ -2,14 +2,13 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from tests.process.cortex import surroundings
+from tests.process.fleet import DRAMATIQ
 
 CORTEX = (sys.executable, "-c", "from bootstrap.main import main; main()")
-DRAMATIQ = (Path(sys.executable).with_name("dramatiq"), "bootstrap.worker:assemble")
 RABBITMQ = {"CORTEX_BROKER_URL": "amqp://127.0.0.1:9"}
 
 

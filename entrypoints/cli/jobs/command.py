@@ -8,7 +8,7 @@ from domain.jobs.stored_job import JobStatus
 from entrypoints.cli.desk import AtDesk
 from entrypoints.cli.groups import OPERATE
 from entrypoints.cli.jobs.desk import JobDesk
-from entrypoints.cli.options import Limit
+from entrypoints.cli.options import After, Limit
 from entrypoints.cli.told import Json, as_page, instant, tell
 from entrypoints.http.schemas.jobs import JobBody
 
@@ -25,7 +25,7 @@ def add_jobs(app: App, at: AtDesk[JobDesk]) -> App:
         status: JobStatus | None = None,
         name: str | None = None,
         limit: Limit = 20,
-        after: str | None = None,
+        after: After = None,
         json: Json = False,
     ) -> None:
         """Show jobs, the newest first.

@@ -7,7 +7,7 @@ from cyclopts import App, Parameter
 
 from entrypoints.cli.desk import AtDesk
 from entrypoints.cli.groups import ACCOUNTS
-from entrypoints.cli.options import Limit
+from entrypoints.cli.options import After, Limit
 from entrypoints.cli.outcome import WrongUsage
 from entrypoints.cli.sessions.desk import SessionDesk
 from entrypoints.cli.told import Json, as_page, instant, tell
@@ -21,7 +21,7 @@ def add_sessions(app: App, at: AtDesk[SessionDesk]) -> App:
     sessions = App(name="sessions", help="See where a person is signed in, and sign them out.", group=ACCOUNTS)
 
     @sessions.command(name="list")
-    def show(who: str, /, *, limit: Limit = 20, after: str | None = None, json: Json = False) -> None:
+    def show(who: str, /, *, limit: Limit = 20, after: After = None, json: Json = False) -> None:
         """Show a person's live sessions, the newest first.
 
         Parameters

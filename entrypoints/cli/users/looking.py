@@ -6,7 +6,7 @@ from cyclopts import App, Parameter
 
 from domain.shared_kernel.language import Language
 from entrypoints.cli.desk import AtDesk
-from entrypoints.cli.options import Limit
+from entrypoints.cli.options import After, Limit
 from entrypoints.cli.told import Json, as_json, tell
 from entrypoints.cli.users.desk import UserDesk
 from entrypoints.cli.users.told import as_card, as_table
@@ -29,7 +29,7 @@ def add_looking(users: App, at: AtDesk[UserDesk]) -> None:
         language: Language | None = None,
         sort: Sort = "-created_at",
         limit: Limit = 20,
-        after: str | None = None,
+        after: After = None,
         json: Json = False,
     ) -> None:
         """Search accounts.
