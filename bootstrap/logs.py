@@ -4,11 +4,15 @@ and to be read on a terminal, as JSON for machines everywhere else."""
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor
 
 from application.request_context import get_job_id, get_request_id, get_traceparent, get_user_id
+from bootstrap.exception_text import exception_members, log_unhandled_exceptions, write_exception
+from domain.shared_kernel.redaction import redacted
 
 QUIET = ("alembic", "typed_settings")
 """Others whose news is nobody's here."""
@@ -17,13 +21,22 @@ NAMELESS = "-"
 
 def set_up_logs(level: str, form: str = "auto") -> None:
     """``form`` is ``text``, ``json``, or ``auto``, which looks whether anybody could be reading."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _StandardError(sys.stderr)
     handler.addFilter(_with_ids)
     is_text = form == "text" or (form == "auto" and sys.stderr.isatty())
     handler.setFormatter(_formatter(_for_people() if is_text else _for_machines()))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    log_unhandled_exceptions()
+
+
+class _StandardError(logging.StreamHandler[TextIO]):
+    """Says of a line that cannot be formatted where it came from; Python would print the arguments too."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # as logging names it
+        with suppress(OSError, ValueError):  # nobody reads any more
+            self.stream.write(f"a log line of {record.pathname}:{record.lineno} could not be written\n")
 
 
 def _with_ids(record: logging.LogRecord) -> bool:
@@ -43,6 +56,7 @@ def _formatter(last: Sequence[Processor]) -> structlog.stdlib.ProcessorFormatter
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
         _without_nothing,
+        _redact_warnings,
     ]
     remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=first, processors=[remove, *last])
@@ -54,15 +68,22 @@ def _without_nothing(_logger: object, _method: str, event: EventDict) -> EventDi
     return event
 
 
+def _redact_warnings(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Libraries quote exceptions in their warnings and errors."""
+    if event["level"] != "info":
+        event["event"] = redacted(event["event"])
+    return event
+
+
 def _for_people() -> Sequence[Processor]:
     time = structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False)
-    return [time, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    return [time, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=write_exception)]
 
 
 def _for_machines() -> Sequence[Processor]:
     """One JSON object a line; times are RFC 3339."""
     return [
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.dict_tracebacks,
+        structlog.processors.ExceptionRenderer(exception_members),
         structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
     ]

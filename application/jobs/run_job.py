@@ -14,8 +14,8 @@ from application.ports.unit_of_work import BeginWork
 from application.request_context import set_job_id, set_language, set_request_id
 from application.retry import retry_lost_race
 from domain.jobs.stored_job import JobPolicy, StoredJob
+from domain.shared_kernel.redaction import described
 
-LONGEST_ERROR = 500
 DONE, FAILED = "done", "failed"
 _logger = logging.getLogger("cortex.jobs")
 
@@ -91,7 +91,7 @@ class RunJob:
         async with self.begin() as work:
             stored = await work.jobs.get_by_id(attempt.pk)
             if stored.is_attempt(attempt.attempts):
-                stored.fail(_said(error), now=self.clock.now(), policy=self.policy)
+                stored.fail(described(error), now=self.clock.now(), policy=self.policy)
                 await work.jobs.update(stored)
                 await work.commit()
 
@@ -108,7 +108,3 @@ class RunJob:
 def _log_attempt(stored: StoredJob, outcome: str, seconds: float) -> None:
     facts = {"job": stored.name, "outcome": outcome, "attempt": stored.attempts, "ms": round(seconds * 1000, 1)}
     _logger.info("%(job)s %(outcome)s in %(ms).1f ms at attempt %(attempt)d", facts, extra=facts)
-
-
-def _said(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:LONGEST_ERROR]

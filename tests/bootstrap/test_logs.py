@@ -1,5 +1,8 @@
 import json
 import logging
+import sys
+import threading
+from threading import Thread
 from uuid import uuid4
 
 import pytest
@@ -13,6 +16,7 @@ def written(capsys):
     """Has something logged in a form; what was written."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    hooks = sys.excepthook, threading.excepthook
 
     def write(form: str, log=lambda logger: logger.info("something happened")) -> str:
         set_up_logs("info", form)
@@ -21,6 +25,7 @@ def written(capsys):
 
     yield write
     root.handlers[:], root.level = handlers, level
+    sys.excepthook, threading.excepthook = hooks
     set_request_id("-")
     set_user_id(None)
     set_job_id(None)
@@ -61,6 +66,45 @@ def test_an_error_says_where_it_happened_in_one_line(written):
 
     (line,) = written("json", fail).splitlines()
     assert json.loads(line)["exception"][0]["exc_type"] == "ValueError"
+
+
+def fail_deeply(logger) -> None:
+    password = "vXq3-mountain-river"
+    try:
+        try:
+            raise LookupError(f"ada@example.org is unknown\nDETAIL: {password}")
+        except LookupError as error:
+            error.add_note(f"{password}@example.org")
+            raise ExceptionGroup("together", [ValueError("grace@example.org"), TimeoutError()]) from error
+    except ExceptionGroup:
+        logger.exception("it failed for ada@example.org")
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_an_exception_is_written_with_its_causes_and_its_group_and_without_values(written, form):
+    text = written(form, fail_deeply)
+    assert all(name in text for name in ("ExceptionGroup", "LookupError", "ValueError", "TimeoutError", "fail_deeply"))
+    assert [word for word in ("ada", "grace", "mountain", "DETAIL") if word in text] == []
+
+
+def test_what_ends_a_process_or_a_thread_is_logged_without_values(written):
+    def end(_logger) -> None:
+        for error in (ValueError("ada@example.org"), TimeoutError()):
+            sys.excepthook(type(error), error, None)
+        thread = Thread(target=lambda: {}["grace"])
+        thread.start()
+        thread.join()
+
+    lines = [json.loads(line) for line in written("json", end).splitlines()]
+    assert [line["exception"][0]["exc_type"] for line in lines] == ["ValueError", "TimeoutError", "KeyError"]
+    assert {line["level"] for line in lines} == {"critical"}
+    assert "ada" not in str(lines)
+
+
+def test_a_line_that_cannot_be_formatted_is_reported_without_its_arguments(written):
+    text = written("json", lambda logger: logger.info("%d sign-ins", "vXq3-mountain-river"))
+    assert "test_logs.py" in text
+    assert "mountain" not in text
 
 
 def test_people_read_words(written):

@@ -1,0 +1,24 @@
+"""Masks what the words of an error may quote of people: addresses, hashes, tokens."""
+
+import re
+from typing import Final
+
+MASK: Final = "…"
+MAX_CHARACTERS: Final = 500
+_HASH: Final = r"\$[a-z0-9-]+\$[^\s'\"]+"
+_ADDRESS: Final = r"[^\s@<>\"'(),;:=\[\]{}]+@[^\s@<>\"'(),;:=\[\]{}]+"
+_RANDOM: Final = r"(?=[\w-]*[A-Z])(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{20,}(?:\.[\w-]+)*"
+"""Base64url of 15 bytes and more. A UUID and the name of a constraint have no capital letters and stay."""
+_PERSONAL: Final = re.compile(f"{_HASH}|{_ADDRESS}|{_RANDOM}", re.ASCII)
+
+
+def redacted(text: str) -> str:
+    """The first line of ``text``, at most 500 characters of it, with addresses, password hashes and whatever looks like
+    a token masked. Servers and libraries quote values on the lines after the first."""
+    first_line = text[: 4 * MAX_CHARACTERS].partition("\n")[0]
+    return _PERSONAL.sub(MASK, first_line)[:MAX_CHARACTERS]
+
+
+def described(error: BaseException) -> str:
+    """The type of an error and its redacted words: ``ValueError: not yet``."""
+    return f"{type(error).__name__}: {redacted(str(error))}"
