@@ -11,7 +11,7 @@ from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.dialects.dialect import UniqueViolation
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.token_store.database_statements import SessionStatements
-from application.ports.token_store import Found, TokenStore
+from application.ports.token_store import PAGE, Found, SessionPage, TokenStore
 from domain.sessions.session import Session
 from domain.shared_kernel.errors import LostRace
 
@@ -53,10 +53,23 @@ class DatabaseTokenStore(TokenStore):
     async def remove(self, session_id: UUID) -> bool:
         return await self._change(self._statements.remove, {"pk_": session_id}) == 1
 
-    async def of_user(self, user_id: UUID) -> Sequence[Found]:
+    async def remove_many(self, session_ids: Sequence[UUID]) -> int:
+        return await self._change(self._statements.remove_many, {"pks_": session_ids})
+
+    async def page_of_user(self, user_id: UUID, after: str | None = None) -> SessionPage:
+        statement, place = self._statements.first_page_of_user, {}
+        if after is not None:
+            statement, place = self._statements.page_of_user, {"after_": UUID(after)}
         async with self._database.ask() as transaction:
-            rows = (await transaction.execute(self._statements.of_user, {"user_id_": user_id})).all()
-        return [self._found(row) for row in rows]
+            asked = {"user_id_": user_id, "limit_": PAGE + 1, **place}
+            rows = (await transaction.execute(statement, asked)).all()
+        found = [self._found(row) for row in rows[:PAGE]]
+        return SessionPage(found, str(found[-1].session.pk) if len(rows) > PAGE else None)
+
+    async def count_of_user(self, user_id: UUID) -> int:
+        async with self._database.ask() as transaction:
+            count: int = (await transaction.execute(self._statements.count_of_user, {"user_id_": user_id})).scalar_one()
+        return count
 
     async def remove_expired(self, limit: int) -> int:
         return await self._change(self._statements.remove_expired, {"now_": await self.now(), "limit_": limit})

@@ -1,6 +1,6 @@
 """What the token store says to its database, made once."""
 
-from sqlalchemy import Integer, bindparam, delete, select
+from sqlalchemy import Integer, bindparam, delete, func, select
 
 from adapters.persistence.sqlalchemy.entity_table import EntityTable
 from adapters.persistence.sqlalchemy.functions import DatabaseNow
@@ -15,8 +15,14 @@ class SessionStatements:
         row = sessions.select.add_columns(DatabaseNow())
         self.now = select(DatabaseNow())
         self.find = row.where(is_pk)
-        self.of_user = row.where(columns.user_id == bindparam("user_id_")).order_by(sessions.pk.desc())
+        of_user = columns.user_id == bindparam("user_id_")
+        beyond = sessions.pk > bindparam("after_", type_=sessions.pk.type)
+        self.first_page_of_user = row.where(of_user).order_by(sessions.pk).limit(bindparam("limit_", type_=Integer()))
+        self.page_of_user = self.first_page_of_user.where(beyond)
+        self.count_of_user = select(func.count()).select_from(sessions.table).where(of_user)
         self.remove = delete(sessions.table).where(is_pk)
+        some = bindparam("pks_", type_=sessions.pk.type, expanding=True)
+        self.remove_many = delete(sessions.table).where(sessions.pk.in_(some))
         expired = columns.expires_at <= bindparam("now_")
         oldest = (
             select(sessions.pk).where(expired).order_by(columns.expires_at).limit(bindparam("limit_", type_=Integer()))

@@ -1,13 +1,14 @@
 """Sessions for as long as the process lives."""
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from datetime import datetime
-from operator import attrgetter
+from itertools import islice
 from uuid import UUID
 
 from adapters.persistence.open_unit import refuse_inside_unit
 from application.ports.clock import Clock
-from application.ports.token_store import Found, TokenStore
+from application.ports.token_store import PAGE, Found, SessionPage, TokenStore
 from domain.sessions.session import Session
 from domain.shared_kernel.errors import LostRace
 
@@ -18,6 +19,7 @@ class MemoryTokenStore(TokenStore):
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._sessions: dict[UUID, Session] = {}
+        self._of_user: dict[UUID, list[UUID]] = {}
 
     async def now(self) -> datetime:
         refuse_inside_unit()
@@ -28,6 +30,7 @@ class MemoryTokenStore(TokenStore):
         if session.pk in self._sessions:
             raise LostRace
         self._sessions[session.pk] = _copy(session)
+        insort(self._of_user.setdefault(session.user_id, []), session.pk)
 
     async def find(self, session_id: UUID) -> Found | None:
         refuse_inside_unit()
@@ -45,20 +48,39 @@ class MemoryTokenStore(TokenStore):
 
     async def remove(self, session_id: UUID) -> bool:
         refuse_inside_unit()
-        return self._sessions.pop(session_id, None) is not None
+        return self._remove(session_id)
 
-    async def of_user(self, user_id: UUID) -> Sequence[Found]:
+    async def remove_many(self, session_ids: Sequence[UUID]) -> int:
         refuse_inside_unit()
-        own = (session for session in self._sessions.values() if session.user_id == user_id)
-        return [self._found(session) for session in sorted(own, key=attrgetter("pk"), reverse=True)]
+        return sum(map(self._remove, session_ids))
+
+    async def page_of_user(self, user_id: UUID, after: str | None = None) -> SessionPage:
+        refuse_inside_unit()
+        own = self._of_user.get(user_id, [])
+        start = bisect_right(own, UUID(after)) if after else 0
+        page = own[start : start + PAGE]
+        found = [self._found(self._sessions[pk]) for pk in page]
+        return SessionPage(found, str(page[-1]) if start + PAGE < len(own) else None)
+
+    async def count_of_user(self, user_id: UUID) -> int:
+        refuse_inside_unit()
+        return len(self._of_user.get(user_id, []))
 
     async def remove_expired(self, limit: int) -> int:
         refuse_inside_unit()
         now = self._clock.now()
-        expired = [pk for pk, session in self._sessions.items() if session.is_expired(now)][:limit]
-        for pk in expired:
-            del self._sessions[pk]
-        return len(expired)
+        expired = (pk for pk, session in self._sessions.items() if session.is_expired(now))
+        return sum(map(self._remove, list(islice(expired, limit))))
+
+    def _remove(self, session_id: UUID) -> bool:
+        session = self._sessions.pop(session_id, None)
+        if session is None:
+            return False
+        own = self._of_user[session.user_id]
+        del own[bisect_left(own, session_id)]
+        if not own:
+            del self._of_user[session.user_id]
+        return True
 
     def _found(self, session: Session) -> Found:
         return Found(_copy(session), self._clock.now())

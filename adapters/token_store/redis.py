@@ -9,9 +9,12 @@ from adapters.persistence.open_unit import refuse_inside_unit
 from adapters.redis.server import RedisServer
 from adapters.token_store.redis_scripts import PREFIX, Script, microseconds
 from adapters.token_store.session_json import from_json, to_json
-from application.ports.token_store import Found, TokenStore
+from application.ports.token_store import PAGE, Found, SessionPage, TokenStore
 from domain.sessions.session import Session
 from domain.shared_kernel.errors import LostRace
+
+_START = "0"
+"""The cursor of ``SSCAN`` at the beginning of a set, and at its end."""
 
 
 class RedisTokenStore(TokenStore):
@@ -53,10 +56,16 @@ class RedisTokenStore(TokenStore):
     async def remove(self, session_id: UUID) -> bool:
         return bool(await self._run(Script.REMOVE, str(session_id)))
 
-    async def of_user(self, user_id: UUID) -> Sequence[Found]:
-        now, stored = await self._run(Script.OF_USER, str(user_id))
+    async def remove_many(self, session_ids: Sequence[UUID]) -> int:
+        return int(await self._run(Script.REMOVE_MANY, *map(str, session_ids)))
+
+    async def page_of_user(self, user_id: UUID, after: str | None = None) -> SessionPage:
+        now, following, stored = await self._run(Script.PAGE_OF_USER, str(user_id), after or _START, PAGE)
         found = [Found(from_json(text), self._moved(now)) for text in stored]
-        return sorted(found, key=lambda each: each.session.pk, reverse=True)
+        return SessionPage(found, None if following.decode() == _START else following.decode())
+
+    async def count_of_user(self, user_id: UUID) -> int:
+        return int(await self._run(Script.COUNT_OF_USER, str(user_id)))
 
     async def remove_expired(self, limit: int) -> int:
         return int(await self._run(Script.REMOVE_EXPIRED, self._moving, limit))

@@ -60,16 +60,27 @@ return store(unpack(ARGV, 1, 6))
 """
     )
     REMOVE = _WORDS + "return remove(ARGV[1])"
-    OF_USER = (
+    REMOVE_MANY = (
         _WORDS
         + """
-local found = {}
-for _, id in ipairs(redis.call('SMEMBERS', user(ARGV[1]))) do
-  found[#found + 1] = redis.call('HGET', session(id), 'session') or nil
-end
-return {redis.call('TIME'), found}
+local removed = 0
+for _, id in ipairs(ARGV) do removed = removed + remove(id) end
+return removed
 """
     )
+    PAGE_OF_USER = (
+        _WORDS
+        + """
+local step = redis.call('SSCAN', user(ARGV[1]), ARGV[2], 'COUNT', ARGV[3])
+local found = {}
+for _, id in ipairs(step[2]) do
+  local text = redis.call('HGET', session(id), 'session')
+  if text then found[#found + 1] = text else redis.call('SREM', user(ARGV[1]), id) end
+end
+return {redis.call('TIME'), step[1], found}
+"""
+    )
+    COUNT_OF_USER = _WORDS + "return redis.call('SCARD', user(ARGV[1]))"
     REMOVE_EXPIRED = (
         _WORDS
         + """

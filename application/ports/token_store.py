@@ -17,6 +17,18 @@ class Found:
     now: datetime
 
 
+PAGE = 100
+"""How many sessions one answer of a store bears at most, more or less: nobody else waits for longer than that takes."""
+
+
+@attrs.frozen
+class SessionPage:
+    """Some of the sessions of a user; ``next`` asks for further ones, and is ``None`` where there are none."""
+
+    found: Sequence[Found]
+    next: str | None = None
+
+
 class TokenStore(Protocol):
     """Keeps sessions. Each operation is atomic, durable when it returns, and visible at once to every process that
     shares the store; none is called inside a unit of work (``RuntimeError``). Raises
@@ -46,8 +58,18 @@ class TokenStore(Protocol):
         """Ends a session; whether there was one to end. Of any number of racers exactly one gets ``True``."""
 
     @abstractmethod
-    async def of_user(self, user_id: UUID) -> Sequence[Found]:
-        """Every stored session of a user, expired ones too, newest first by ``pk``."""
+    async def remove_many(self, session_ids: Sequence[UUID]) -> int:
+        """Ends several sessions, at most about ``PAGE``; how many there were to end."""
+
+    @abstractmethod
+    async def page_of_user(self, user_id: UUID, after: str | None = None) -> SessionPage:
+        """Some of the stored sessions of a user, expired ones too, in no order: the first page, or the one that the
+        ``next`` of another asks for. A session that is stored from the first page to the last is on one of them, and
+        may be on two; a page that is not the last may be empty."""
+
+    @abstractmethod
+    async def count_of_user(self, user_id: UUID) -> int:
+        """How many sessions of a user are stored, expired ones too, without reading them."""
 
     @abstractmethod
     async def remove_expired(self, limit: int) -> int:

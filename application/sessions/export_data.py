@@ -5,6 +5,7 @@ import attrs
 
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import ReadWork
+from application.sessions.stored_sessions import stored_sessions
 from domain.accounts.one_time_token import OneTimeToken
 from domain.accounts.user import User
 from domain.jobs.stored_job import StoredJob
@@ -29,11 +30,11 @@ class ExportData:
     store: TokenStore
 
     async def __call__(self, user_id: UUID) -> PersonalData:
-        sessions = await self.store.of_user(user_id)
+        sessions = [found.session async for found in stored_sessions(self.store, user_id)]
         async with self.read() as work:
             return PersonalData(
                 user=await work.users.get_by_id(user_id),
-                sessions=[found.session for found in sessions],
+                sessions=sorted(sessions, key=lambda session: session.pk, reverse=True),
                 links=await work.one_time_tokens.select_all(OneTimeToken.user_id == user_id),
                 jobs=await work.jobs.select_all(StoredJob.arguments.contains(str(user_id))),
             )

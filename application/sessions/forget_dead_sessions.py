@@ -4,6 +4,7 @@ from application.accounts.forget_sessions import ForgetSessions
 from application.jobs.handler import Effect, JobHandler
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import ReadWork
+from application.sessions.stored_sessions import session_pages
 from domain.accounts.user import User
 
 
@@ -15,10 +16,10 @@ class ForgetDeadSessions(JobHandler[ForgetSessions]):
     store: TokenStore
 
     async def __call__(self, job: ForgetSessions) -> Effect | None:
-        stored = await self.store.of_user(job.user_id)
-        async with self.read() as work:
-            user = await work.users.select_one(User.pk == job.user_id)
-        for found in stored:
-            if user is None or not found.session.lives_for(user, found.now):
-                await self.store.remove(found.session.pk)
+        async for page in session_pages(self.store, job.user_id):
+            async with self.read() as work:
+                user = await work.users.select_one(User.pk == job.user_id)
+            await self.store.remove_many(
+                [found.session.pk for found in page if user is None or not found.session.lives_for(user, found.now)]
+            )
         return None

@@ -8,6 +8,7 @@ from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.token_signer import TokenKind, TokenSigner
 from application.ports.token_store import TokenStore
+from application.sessions.stored_sessions import session_pages
 from application.sessions.tokens import TokenClaims, TokenPair, refresh_jti, session_of_jti
 from domain.accounts.user import User
 from domain.sessions.session import Session
@@ -53,9 +54,8 @@ class JWTService:
 
     async def revoke_all_user_tokens(self, user_id: UUID, *, sparing: UUID | None = None) -> None:
         """Ends every session that the user has at this moment, but the one that is spared."""
-        for found in await self.store.of_user(user_id):
-            if found.session.pk != sparing:
-                await self.store.remove(found.session.pk)
+        async for page in session_pages(self.store, user_id):
+            await self.store.remove_many([found.session.pk for found in page if found.session.pk != sparing])
 
     def _access_claims(self, user: User, session: Session, now: datetime, expires_at: datetime) -> Mapping[str, object]:
         return {

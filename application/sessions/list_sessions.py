@@ -8,6 +8,7 @@ import attrs
 from application.listing import Listed, Paging
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import ReadWork
+from application.sessions.stored_sessions import stored_sessions
 from domain.sessions.session import Session
 from domain.shared_kernel.pagination import Page, Position, Total
 
@@ -22,7 +23,7 @@ class ListSessions:
 
     async def __call__(self, user_id: UUID, paging: Paging) -> Listed[Session]:
         now = await self.store.now()
-        stored = await self.store.of_user(user_id)
+        stored = [found async for found in stored_sessions(self.store, user_id)]
         async with self.read() as work:
             user = await work.users.get_by_id(user_id)
         live = [found.session for found in stored if found.session.lives_for(user, found.now)]

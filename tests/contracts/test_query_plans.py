@@ -172,8 +172,11 @@ async def test_the_token_store_reads_no_more_than_it_needs(crowded: Crowded):
         await store.add(opened)
         await store.replace(opened)
         await store.find(opened.pk)
-        await store.of_user(uuid4())
+        await store.page_of_user(uuid4())
+        await store.page_of_user(uuid4(), str(SOME_ID))
+        await store.count_of_user(uuid4())
         await store.remove(opened.pk)
+        await store.remove_many([opened.pk, SOME_ID])
         await store.remove_expired(1)
 
     steps = await _plan(crowded, said)

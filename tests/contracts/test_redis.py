@@ -69,6 +69,20 @@ async def test_nothing_is_left_of_sessions_that_ended(store: RedisTokenStore, re
     assert await redis.keys() == []
 
 
+async def test_a_session_that_redis_forgot_by_itself_is_neither_found_nor_counted_for_long(
+    store: RedisTokenStore, redis: Redis
+):
+    forgotten = session(now=await store.now())
+    await store.add(forgotten)
+    await store.add(session(now=await store.now(), user_id=forgotten.user_id))
+    await redis.delete(f"{PREFIX}session:{forgotten.pk}")
+
+    page = await store.page_of_user(forgotten.user_id)
+
+    assert forgotten.pk not in {each.session.pk for each in page.found}
+    assert await store.count_of_user(forgotten.user_id) == 1
+
+
 async def test_all_keys_are_of_one_slot(store: RedisTokenStore, redis: Redis):
     await store.add(session(now=await store.now()))
     keys = await redis.keys()

@@ -1,10 +1,12 @@
 """What every token store does."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from application.ports.token_store import PAGE, SessionPage
+from application.sessions.stored_sessions import session_pages
 from domain.shared_kernel.errors import LostRace
 from tests.contracts.adapters.memory import memory as memory_storage
 from tests.contracts.kit import Kept
@@ -101,16 +103,60 @@ async def test_a_session_ends_once(kept: Kept):
     assert opened.version == 1
 
 
-async def test_the_sessions_of_a_user_come_newest_first(kept: Kept):
-    now, ada = await kept.store.now(), uuid4()
-    own = [session(now=now, user_id=ada) for _ in range(4)]
+async def _fill(kept: Kept, count: int, user_id: UUID) -> set[UUID]:
+    now = await kept.store.now()
+    own = [session(now=now, user_id=user_id) for _ in range(count)]
     for opened in (*own, session(now=now)):
         await kept.store.add(opened)
+    return {opened.pk for opened in own}
 
-    found = await kept.store.of_user(ada)
 
-    assert [each.session.pk for each in found] == sorted((opened.pk for opened in own), reverse=True)
-    assert all(abs(each.now - now) < timedelta(seconds=5) for each in found)
+async def _pages_of(kept: Kept, user_id: UUID) -> list[SessionPage]:
+    pages = [await kept.store.page_of_user(user_id)]
+    while pages[-1].next is not None:
+        pages.append(await kept.store.page_of_user(user_id, pages[-1].next))
+    return pages
+
+
+async def test_the_sessions_of_a_user_are_found_with_the_time_of_the_store(kept: Kept):
+    ada, now = uuid4(), await kept.store.now()
+    own = await _fill(kept, 4, ada)
+
+    (page,) = await _pages_of(kept, ada)
+
+    assert sorted(each.session.pk for each in page.found) == sorted(own)
+    assert all(abs(each.now - now) < timedelta(seconds=5) for each in page.found)
+    assert await kept.store.count_of_user(ada) == 4
+
+
+async def test_the_sessions_of_who_has_many_are_read_in_pages(kept: Kept):
+    ada = uuid4()
+    own = await _fill(kept, 3 * PAGE, ada)
+
+    pages = await _pages_of(kept, ada)
+
+    assert {each.session.pk for page in pages for each in page.found} == own
+    assert max(len(page.found) for page in pages) < 2 * PAGE
+    assert await kept.store.count_of_user(ada) == 3 * PAGE
+
+
+async def test_all_sessions_of_who_has_many_end_page_by_page(kept: Kept):
+    ada = uuid4()
+    own = await _fill(kept, 3 * PAGE, ada)
+
+    ended = 0
+    async for page in session_pages(kept.store, ada):
+        ended += await kept.store.remove_many([each.session.pk for each in page])
+
+    assert ended == len(own)
+    assert await kept.store.count_of_user(ada) == 0
+    assert await kept.store.remove_many([*own][:PAGE]) == 0
+
+
+async def test_who_has_no_session_has_an_empty_page(kept: Kept):
+    assert await kept.store.page_of_user(uuid4()) == SessionPage([], None)
+    assert await kept.store.count_of_user(uuid4()) == 0
+    assert await kept.store.remove_many([]) == 0
 
 
 async def test_expired_sessions_are_found_until_they_are_forgotten(kept: Kept):
@@ -119,11 +165,11 @@ async def test_expired_sessions_are_found_until_they_are_forgotten(kept: Kept):
         await kept.store.add(session(now=now, user_id=ada, life=timedelta(hours=hours)))
     kept.shift.by = timedelta(hours=4)
 
-    assert len(await kept.store.of_user(ada)) == 4
+    assert await kept.store.count_of_user(ada) == 4
     assert await kept.store.remove_expired(2) == 2
     assert await kept.store.remove_expired(2) == 1
     assert await kept.store.remove_expired(2) == 0
-    assert len(await kept.store.of_user(ada)) == 1
+    assert await kept.store.count_of_user(ada) == 1
 
 
 async def test_no_store_is_asked_inside_a_unit_of_work(kept: Kept, tmp_path):
@@ -135,7 +181,9 @@ async def test_no_store_is_asked_inside_a_unit_of_work(kept: Kept, tmp_path):
             kept.store.find(opened.pk),
             kept.store.replace(opened),
             kept.store.remove(opened.pk),
-            kept.store.of_user(opened.user_id),
+            kept.store.remove_many([opened.pk]),
+            kept.store.page_of_user(opened.user_id),
+            kept.store.count_of_user(opened.user_id),
             kept.store.remove_expired(1),
         ):
             with pytest.raises(RuntimeError):

@@ -45,9 +45,9 @@ async def test_sessions_of_who_has_left_are_cleared_away(service, client, ada):
     me = await service.world.user(ADA)
     await ada("POST", "/me/delete", {"password": PASSWORD})
     store = service.world.container.storage.token_store()
-    assert len(await store.of_user(me.pk)) == 1
+    assert await store.count_of_user(me.pk) == 1
     await service.world.do_jobs()
-    assert await store.of_user(me.pk) == []
+    assert await store.count_of_user(me.pk) == 0
 
 
 async def test_leaving_takes_the_password(ada):
@@ -70,5 +70,5 @@ async def test_acts_that_end_sessions_clear_them_away_and_leave_the_others(servi
     assert (await ada("POST", "/me/password", change)).status == 204
     await service.world.do_jobs()
     store = service.world.container.storage.token_store()
-    assert len(await store.of_user(me.pk)) == 1
+    assert await store.count_of_user(me.pk) == 1
     assert ((await ada("GET", "/me")).status, (await other("GET", "/me")).code) == (200, "revoked_token")

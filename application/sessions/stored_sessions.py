@@ -1,0 +1,23 @@
+from collections.abc import AsyncIterator, Sequence
+from uuid import UUID
+
+from application.ports.token_store import Found, TokenStore
+
+
+async def stored_sessions(store: TokenStore, user_id: UUID) -> AsyncIterator[Found]:
+    """Every stored session of a user once, expired ones too, in no order."""
+    seen: set[UUID] = set()
+    async for page in session_pages(store, user_id):
+        for found in page:
+            if found.session.pk not in seen:
+                seen.add(found.session.pk)
+                yield found
+
+
+async def session_pages(store: TokenStore, user_id: UUID) -> AsyncIterator[Sequence[Found]]:
+    """The same in pages, so that nobody else waits for a person who has many sessions; one may be on two pages."""
+    page = await store.page_of_user(user_id)
+    yield page.found
+    while page.next is not None:
+        page = await store.page_of_user(user_id, page.next)
+        yield page.found
