@@ -52,7 +52,7 @@ class HttpContainer(containers.DeclarativeContainer):
         RefreshCookies,
         public_origin=settings.provided.public_origin,
         is_local=settings.provided.is_local,
-        allowed_origins=settings.provided.cors_origins,
+        allowed_origins=settings.provided.allowed_origins,
     )
 
     devices = providers.Singleton(DeviceCookies, is_local=settings.provided.is_local)
@@ -185,7 +185,7 @@ class HttpContainer(containers.DeclarativeContainer):
         cookies=cookies,
         devices=devices,
         limits=limits.of_addresses,
-        allowed_origins=settings.provided.cors_origins,
+        allowed_origins=settings.provided.allowed_origins,
         docs=settings.provided.serves_docs,
         version=providers.Callable(version, "nexus-cortex"),
     )

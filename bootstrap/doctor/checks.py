@@ -15,6 +15,7 @@ from bootstrap.doctor.hash_cost import HashCost
 from bootstrap.doctor.keys import Keys
 from bootstrap.doctor.mail import Mail
 from bootstrap.doctor.measuring import fastest_hash
+from bootstrap.doctor.other_origins import OtherOrigins
 from bootstrap.doctor.place import Place
 from bootstrap.doctor.reach import Reach
 from bootstrap.doctor.reachable import Reachable
@@ -54,6 +55,7 @@ def _checks(container: Container, settings: Settings) -> Iterator[Check]:
     yield from _servers(container, settings)
     yield Mail(settings.mail_scheme, lambda: container.mail.smtp().greet(), settings.is_local)
     yield Reach(settings)
+    yield OtherOrigins(settings)
     yield Forwarding(settings)
     yield Showing(settings)
 

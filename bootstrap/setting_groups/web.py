@@ -1,5 +1,6 @@
 """Where the service is reached, and by whom."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import attrs
@@ -15,6 +16,7 @@ from bootstrap.setting_rules import (
     is_switch,
     setting,
 )
+from domain.shared_kernel.platform import Platform
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -54,8 +56,15 @@ class WebSettings:
         (),
         rule=is_origin_list,
         must="be origins with a comma between them",
-        example="https://app.example.org,https://staff.example.org",
-        about="Web pages of which origins may call the API, and use the cookie of their visitors",
+        example="https://app.example.org,https://shop.example.org",
+        about="Web pages of which origins may call the API of customers, and use the cookie of their visitors",
+    )
+    admin_cors_origins: tuple[str, ...] = setting(
+        (),
+        rule=is_origin_list,
+        must="be origins with a comma between them",
+        example="https://staff.example.org",
+        about="Web pages of which origins may call the API of staff, and use the cookie of their visitors",
     )
     log_level: str = setting(
         "info",
@@ -76,6 +85,11 @@ class WebSettings:
     def public_origin(self) -> str:
         """The address that people reach the service by."""
         return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def allowed_origins(self) -> Mapping[Platform, tuple[str, ...]]:
+        """Web pages of which origins may use each platform."""
+        return {Platform.CUSTOMER: self.cors_origins, Platform.ADMIN: self.admin_cors_origins}
 
     @property
     def issuer(self) -> str:

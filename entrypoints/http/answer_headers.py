@@ -36,4 +36,4 @@ class AnswerHeaders:
         headers.setdefault("Content-Language", get_language())
         headers.update(rate_limit_fields(request))
         if self.cors.origins:
-            headers.update(self.cors.headers(request.headers.get("Origin")))
+            headers.update(self.cors.headers(request.path, request.headers.get("Origin")))

@@ -1,6 +1,6 @@
 """The HTTP side as a whole: handlers in, one aiohttp application out."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 import attrs
@@ -54,7 +54,7 @@ class HttpEntrypoint:
     limits: Limits = attrs.field(factory=Limits)
     devices: DeviceCookies = attrs.field(factory=DeviceCookies)
     cookies: RefreshCookies = attrs.field(factory=RefreshCookies)
-    allowed_origins: Collection[str] = ()
+    allowed_origins: Mapping[Platform, Collection[str]] = attrs.field(factory=dict)
     docs: bool = True
     version: str = "0"
 
@@ -96,7 +96,7 @@ class HttpEntrypoint:
 
     @property
     def _cors(self) -> Cors:
-        return Cors(frozenset(self.allowed_origins))
+        return Cors({platform: frozenset(named) for platform, named in self.allowed_origins.items()})
 
     @property
     def _edge(self) -> tuple[Problems, AnswerHeaders]:

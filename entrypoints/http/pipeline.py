@@ -1,13 +1,16 @@
 """The way of every request from its route to its answer."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 import attrs
 from aiohttp import web
 
 from application.sessions.caller import Caller
+from domain.shared_kernel.platform import Platform
 from entrypoints.http.body import ABSENT, BodyReader
 from entrypoints.http.call import Call, QueryCall
+from entrypoints.http.cookies import read_cookies
 from entrypoints.http.device_cookies import DeviceCookies
 from entrypoints.http.gate import Gate
 from entrypoints.http.limits import Admission, Limits
@@ -22,8 +25,9 @@ from entrypoints.http.validation import InputReader
 
 @attrs.frozen
 class Sender:
-    """Who sends a request, as far as is known."""
+    """Who sends a request, as far as is known, and the cookies that came with it."""
 
+    cookies: Mapping[str, str] = attrs.field(repr=False)
     admission: Admission
     caller: Caller | None
     came_in: RefreshIn
@@ -45,23 +49,30 @@ class Pipeline:
 
     async def answer(self, request: web.Request) -> web.Response:
         endpoint = self.route.endpoint
-        is_known = endpoint.knows_devices and self.devices.is_shown(request)
+        cookies = self._cookies(request)
+        is_known = endpoint.knows_devices and self.devices.is_shown(cookies)
         admission = await self.limits.admit(request, endpoint.limited, says_it_is_known=is_known)
         sent = await self.bodies.read(request) if request.body_exists else ABSENT
         caller = await self.gate.admit(request) if self.gate else None
         if caller:
             self.limits.saw(admission.ip, caller.user.pk)
-        sent, came_in = self._with_cookie(request, sent)
+        sent, came_in = self._with_cookie(request, cookies, sent)
         body, query = self._input(request, sent)
-        return self.respond(
-            await self.route.handle(self._call(request, body, query, Sender(admission, caller, came_in)))
-        )
+        sender = Sender(cookies, admission, caller, came_in)
+        return self.respond(await self.route.handle(self._call(request, body, query, sender)))
 
-    def _with_cookie(self, request: web.Request, sent: object) -> tuple[object, RefreshIn]:
+    def _cookies(self, request: web.Request) -> Mapping[str, str]:
+        """Nothing beside the platforms reads one."""
+        if self.route.platform is None:
+            return {}
+        own = {kind.name(platform) for kind in (self.cookies, self.devices) for platform in Platform}
+        return read_cookies(request, own)
+
+    def _with_cookie(self, request: web.Request, cookies: Mapping[str, str], sent: object) -> tuple[object, RefreshIn]:
         platform = self.route.platform
         if platform is None or not self.route.endpoint.takes_cookie:
             return sent, RefreshIn.BODY
-        return self.cookies.stand_in(request, platform, sent)
+        return self.cookies.stand_in(request, platform, cookies, sent)
 
     def _input(self, request: web.Request, sent: object) -> tuple[Schema | None, Schema | None]:
         """Body and query; the faults of both are told together. The common request has neither."""
@@ -84,7 +95,7 @@ class Pipeline:
             path=path,
             platform=platform,
             headers=headers,
-            cookies=request.cookies,
+            cookies=sender.cookies,
             ip=ip,
             refusal=sender.admission.refusal,
             came_in=sender.came_in,

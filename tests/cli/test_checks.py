@@ -16,6 +16,7 @@ from bootstrap.doctor.hash_cost import HashCost
 from bootstrap.doctor.keys import Keys
 from bootstrap.doctor.mail import Mail
 from bootstrap.doctor.measuring import fastest_hash
+from bootstrap.doctor.other_origins import OtherOrigins
 from bootstrap.doctor.reach import Reach
 from bootstrap.doctor.reachable import Reachable
 from bootstrap.doctor.schema import Schema
@@ -64,6 +65,13 @@ def a_server(port: int, **others: object) -> Mail:
 )
 async def test_where_it_listens_must_go_together_with_where_people_reach_it(chosen, mark):
     assert await worst(Reach(Settings(**chosen))) is mark
+
+
+async def test_pages_that_may_act_for_customers_and_for_staff_are_told():
+    shop, staff = ("https://shop.example.org",), ("https://staff.example.org",)
+    assert await OtherOrigins(Settings())() == []
+    assert await worst(OtherOrigins(Settings(cors_origins=shop, admin_cors_origins=staff))) is Mark.OK
+    assert await worst(OtherOrigins(Settings(cors_origins=shop, admin_cors_origins=shop))) is Mark.NOTE
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from tests.http.small_staff import Staff
 
 CURSORS = Cursors(b"k" * 32)
 ALLOWED = "https://app.example.org"
+ALLOWED_FOR_STAFF = "https://staff.example.org"
 
 
 class Tongues(Translator):
@@ -109,6 +110,6 @@ def small_service(ready: Switch, patience: Patience | None = None, most: int = 1
         bodies=BodyReader(patience=0.2),
         patience=patience or Patience(),
         connections=Connections(most),
-        allowed_origins=[ALLOWED],
+        allowed_origins={Platform.CUSTOMER: [ALLOWED], Platform.ADMIN: [ALLOWED_FOR_STAFF]},
         pages=[web.get("/account", page), web.get("/old", moved)],
     )

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.http.client import CUSTOMER, Client
-from tests.http.small_service import ALLOWED
+from tests.http.client import ADMIN, CUSTOMER, Client
+from tests.http.small_service import ALLOWED, ALLOWED_FOR_STAFF
 
 EXPOSED = {"ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-ID", "Content-Language"}
 STRANGERS = ["https://evil.example.org", "null", "", ALLOWED + ".evil.org", ALLOWED.upper(), "http://app.example.org"]
@@ -46,3 +46,25 @@ async def test_a_preflight_for_an_unknown_address_is_not_found(http: Client):
 
 async def test_options_by_itself_is_no_known_method(http: Client):
     assert (await http.send("OPTIONS", "/customer/me", headers={"Origin": ALLOWED})).status == 405
+
+
+PLATFORMS = [
+    ("/customer/me", CUSTOMER, ALLOWED, ALLOWED_FOR_STAFF),
+    ("/admin/users", ADMIN, ALLOWED_FOR_STAFF, ALLOWED),
+]
+
+
+@pytest.mark.parametrize(("path", "source", "own", "other"), PLATFORMS)
+async def test_each_platform_has_its_own_list(http: Client, path: str, source: dict[str, str], own: str, other: str):
+    for origin, grants in ((own, True), (other, False)):
+        read = await http.send("GET", path, headers={**source, "Origin": origin})
+        nowhere = await http.send("GET", f"{path}/no/where", headers={**source, "Origin": origin})
+        asked = await http.send("OPTIONS", path, headers=preflight(origin))
+        assert [bool(granted(reply)) for reply in (read, nowhere, asked)] == [grants] * 3
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/.well-known/jwks.json", "/openapi.json", "/nowhere"])
+@pytest.mark.parametrize("origin", [ALLOWED, ALLOWED_FOR_STAFF])
+async def test_what_lies_beside_the_platforms_is_open_to_the_pages_of_either(http: Client, path: str, origin: str):
+    reply = await http.send("GET", path, headers={"Origin": origin})
+    assert reply.headers["Access-Control-Allow-Origin"] == origin

@@ -11,12 +11,17 @@ from tests.world import PASSWORD, a_world
 
 ADA = "ada@example.org"
 APP = "https://app.example.org"
+STAFF_APP = "https://staff.example.org"
+PUBLIC = "https://accounts.example.org"
 platforms = pytest.mark.parametrize("platform", ["customer", "admin"])
 
 
 @pytest.fixture
 async def service(tmp_path):
-    async with a_world("memory", tmp_path, cors_origins=(APP,)) as world, serving(world) as client:
+    async with (
+        a_world("memory", tmp_path, cors_origins=(APP,), admin_cors_origins=(STAFF_APP,)) as world,
+        serving(world) as client,
+    ):
         await world.register(ADA, staff=True)
         yield Service(world, client)
 
@@ -44,7 +49,7 @@ async def test_the_refresh_token_is_in_the_cookie_and_not_in_the_body(service, p
     reply = await log_in(service.client.at(platform))
     cookie = kept(reply)[f"cortex-{platform}"]
     assert set(reply.body) == {"access_token", "token_type", "expires_in", "refresh_expires_in"}
-    assert (cookie["path"], cookie["samesite"], cookie["httponly"]) == (f"/{platform}/auth", "Strict", True)
+    assert (cookie["path"], cookie["samesite"], cookie["httponly"]) == ("/", "Strict", True)
     assert int(cookie["max-age"]) == reply.body["refresh_expires_in"]
 
 
@@ -56,14 +61,15 @@ async def test_without_asking_for_it_there_is_no_such_cookie(service):
 
 async def test_beyond_loopback_the_cookie_is_for_tls_alone(tmp_path):
     async with (
-        a_world("memory", tmp_path, public_url="https://accounts.example.org") as world,
+        a_world("memory", tmp_path, public_url=PUBLIC) as world,
         serving(world) as client,
     ):
         await world.register(ADA)
         reply = await log_in(client)
-        renewed = await refresh(client, reply, origin="https://accounts.example.org")
+        renewed = await refresh(client, reply, origin=PUBLIC)
     for cookie in (kept(reply), kept(renewed)):
-        assert cookie["__Secure-cortex-customer"]["secure"]
+        assert cookie["__Host-cortex-customer"]["secure"] is True
+        assert (cookie["__Host-cortex-customer"]["path"], cookie["__Host-cortex-customer"]["domain"]) == ("/", "")
 
 
 @pytest.mark.parametrize("refresh_in", [None, "", "Cookie", 1, []])
@@ -95,6 +101,18 @@ async def test_an_allowed_origin_may_use_the_cookie(service, body):
     renewed = await refresh(service.client, await log_in(service.client), origin=APP, body=body)
     assert renewed.status == 200
     assert renewed.headers["Access-Control-Allow-Credentials"] == "true"
+
+
+@platforms
+@pytest.mark.parametrize("path", ["/auth/refresh", "/auth/logout"])
+async def test_the_pages_of_one_platform_have_no_use_of_the_cookie_of_the_other(service, platform, path):
+    client = service.client.at(platform)
+    own, other = (APP, STAFF_APP) if platform == "customer" else (STAFF_APP, APP)
+    signed_in = await log_in(client)
+    refused = await client("POST", path, Cookie=sent_back(signed_in), Origin=other)
+    assert (refused.status, refused.code) == (403, "origin_refused")
+    assert "Access-Control-Allow-Origin" not in refused.headers
+    assert (await refresh(client, signed_in, origin=own)).status == 200
 
 
 STRANGERS = ["https://evil.example.org", "null", APP + ".evil.org", APP.upper(), "https://127.0.0.1", ""]
@@ -166,7 +184,104 @@ async def test_signing_out_takes_the_cookie_back(service, platform):
     signed_in = await log_in(client)
     gone = await client("POST", "/auth/logout", Cookie=sent_back(signed_in), Origin=client.origin)
     cookie = kept(gone)[f"cortex-{platform}"]
-    assert (gone.status, cookie.value, cookie["max-age"], cookie["path"]) == (204, "", "0", f"/{platform}/auth")
+    assert (gone.status, cookie.value, cookie["max-age"], cookie["path"]) == (204, "", "0", "/")
     assert (await refresh(client, signed_in)).code == "revoked_token"
     again = await client("POST", "/auth/logout", Cookie=sent_back(signed_in), Origin=client.origin)
     assert (again.status, "Set-Cookie" in again.headers) == (204, True)
+
+
+@pytest.fixture
+async def beyond_loopback(tmp_path):
+    async with a_world("memory", tmp_path, public_url=PUBLIC) as world, serving(world) as client:
+        await world.register(ADA, staff=True)
+        yield client
+
+
+FORMER = "__Secure-cortex-customer"
+
+
+async def test_a_cookie_of_former_releases_is_not_read_as_siblings_could_plant_it(beyond_loopback):
+    pair = await beyond_loopback.log_in(ADA)
+    former = f"{FORMER}={pair.body['refresh_token']}"
+    refused = await beyond_loopback("POST", "/auth/refresh", Cookie=former, Origin=PUBLIC)
+    assert refused.faults == {"refresh_token": "missing"}
+
+
+async def test_it_is_taken_back_at_the_next_login_with_that_of_the_device(beyond_loopback):
+    former = f"{FORMER}=x; __Secure-cortex-device-customer=y"
+    body = {"email": ADA, "password": PASSWORD, "refresh_in": "cookie"}
+    lines = (await beyond_loopback("POST", "/auth/login", body, Cookie=former)).headers.getall("Set-Cookie")
+    gone = {f"{FORMER}=", "__Secure-cortex-device-customer="}
+    taken_back = [line for line in lines if line.partition(";")[0] in gone]
+    assert [line.partition(";")[2] for line in taken_back] == [
+        " Max-Age=0; HttpOnly; Secure; SameSite=Strict; Path=/customer/auth"
+    ] * 2
+    assert len(lines) == 4
+
+
+async def test_and_at_a_logout(beyond_loopback):
+    signed_in = await log_in(beyond_loopback)
+    cookies = f"{sent_back(signed_in)}; {FORMER}=x"
+    gone = await beyond_loopback("POST", "/auth/logout", Cookie=cookies, Origin=PUBLIC)
+    names = [line.partition("=")[0] for line in gone.headers.getall("Set-Cookie")]
+    assert names == ["__Host-cortex-customer", FORMER]
+
+
+OWN = ["cortex-customer", "cortex-admin", "cortex-device-customer", "cortex-device-admin"]
+TWICE = [["{0}=x; {0}=y"], ["{0}=x; {0}=x"], ['{0}="x"; theme=dark; {0}=x'], ["{0}=x", "{0}=x"], ["{0}; {0}=x"]]
+
+
+async def ask(client: Client, method: str, path: str, lines: list[str], body: object = None) -> tuple[int, object]:
+    headers = [("X-Source", client.platform), ("Origin", client.origin), *(("Cookie", line) for line in lines)]
+    if client.token:
+        headers.append(("Authorization", f"Bearer {client.token}"))
+    address = f"{client.origin}/{client.platform}{path}"
+    async with client.http.request(method, address, json=body, headers=headers) as answer:
+        sent = await answer.json() if await answer.read() else {}
+        return answer.status, sent.get("code")
+
+
+@pytest.mark.parametrize("lines", TWICE, ids=repr)
+@pytest.mark.parametrize("name", OWN)
+async def test_two_cookies_of_one_name_are_refused_whatever_they_hold(service, name, lines):
+    borne = [line.format(name) for line in lines]
+    credentials = {"email": ADA, "password": PASSWORD}
+    ada = await service.client.signed_in(ADA)
+    asked = [("/auth/refresh", None), ("/auth/logout", None), ("/auth/login", credentials), ("/auth/logout-all", None)]
+    for path, body in asked:
+        assert await ask(ada, "POST", path, borne, body) == (400, "malformed_request")
+    assert await ask(ada, "GET", "/me", borne) == (400, "malformed_request")
+
+
+async def test_a_planted_cookie_next_to_ones_own_ends_no_session_and_opens_none(service):
+    mine, planted = await log_in(service.client), await log_in(service.client)
+    both = [f"{sent_back(planted)}", sent_back(mine)]
+    assert await ask(service.client, "POST", "/auth/refresh", both) == (400, "malformed_request")
+    assert (await refresh(service.client, mine)).status == 200
+
+
+async def test_no_cookie_hides_another_between_its_quotes(service):
+    """Some parsers would read one cookie here, whose value holds the other."""
+    mine = await log_in(service.client)
+    sandwich = [f'a="1; {sent_back(mine)}; b=2"']
+    assert await ask(service.client, "POST", "/auth/refresh", sandwich) == (200, None)
+
+
+async def test_the_cookies_of_others_may_be_there_as_often_as_they_like(service):
+    mine = sent_back(await log_in(service.client))
+    lines = ["theme=dark; theme=light", f"cortex-customers=1; {mine}; cortex-customers=2"]
+    assert await ask(service.client, "POST", "/auth/refresh", lines) == (200, None)
+
+
+async def test_beside_the_platforms_nothing_reads_a_cookie_and_nothing_is_refused_for_it(service):
+    headers = {"Cookie": "cortex-customer=x; cortex-customer=y"}
+    async with service.client.http.get(f"{service.client.origin}/health/live", headers=headers) as answer:
+        assert answer.status == 200
+
+
+async def test_on_loopback_the_cookie_of_former_releases_goes_with_the_first_new_one(service):
+    """It had the same name, and the two would be sent together."""
+    renewed = await refresh(service.client, await log_in(service.client))
+    first, second = renewed.headers.getall("Set-Cookie")[:2]
+    assert first.endswith("Path=/")
+    assert second == "cortex-customer=; Max-Age=0; HttpOnly; SameSite=Strict; Path=/customer/auth"

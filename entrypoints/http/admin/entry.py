@@ -40,5 +40,5 @@ class AdminEntry:
             shown=self.devices.shown(call, Platform.ADMIN),
         )
         pair = await self.logging_in(credentials)
-        answer = self.cookies.answer(pair, Platform.ADMIN, call.body.refresh_in)
-        return self.devices.remembering(answer, pair.device_token, Platform.ADMIN)
+        answer = self.cookies.answer(call, pair, Platform.ADMIN, call.body.refresh_in)
+        return self.devices.remembering(call, answer, pair.device_token, Platform.ADMIN)

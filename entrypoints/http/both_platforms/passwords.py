@@ -46,4 +46,4 @@ class PasswordHandlers:
     )
     async def reset(self, call: Call[PasswordByLinkBody]) -> Answer:
         user = await self.setting(PasswordByLink(token=call.body.token, password=call.body.new_password))
-        return self.devices.remembering(Answer(), self.known.remember(user), self.platform)
+        return self.devices.remembering(call, Answer(), self.known.remember(user), self.platform)

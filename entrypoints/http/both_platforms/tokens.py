@@ -34,7 +34,7 @@ class TokenHandlers:
     )
     async def refresh(self, call: Call[RefreshBody]) -> Answer:
         renewal = Renewal(refresh_token=call.body.refresh_token, platform=self.platform)
-        return self.cookies.answer(await self.refreshing(renewal), self.platform, call.came_in)
+        return self.cookies.answer(call, await self.refreshing(renewal), self.platform, call.came_in)
 
     @post(
         "/auth/logout",
@@ -48,7 +48,7 @@ class TokenHandlers:
     )
     async def log_out(self, call: Call[RefreshBody]) -> Answer:
         await self.logging_out(Departure(refresh_token=call.body.refresh_token, platform=self.platform))
-        return self.cookies.farewell(self.platform, call.came_in)
+        return self.cookies.farewell(call, self.platform)
 
     @post("/auth/logout-all", summary="Sign out on all devices, on both platforms", status=204)
     async def log_out_everywhere(self, call: Call[None]) -> Answer:

@@ -62,5 +62,5 @@ class CustomerEntry:
             shown=self.devices.shown(call, Platform.CUSTOMER),
         )
         pair = await self.logging_in(credentials)
-        answer = self.cookies.answer(pair, Platform.CUSTOMER, call.body.refresh_in)
-        return self.devices.remembering(answer, pair.device_token, Platform.CUSTOMER)
+        answer = self.cookies.answer(call, pair, Platform.CUSTOMER, call.body.refresh_in)
+        return self.devices.remembering(call, answer, pair.device_token, Platform.CUSTOMER)

@@ -18,5 +18,5 @@ class PreflightMiddleware:
         unrouted = request.match_info.http_exception
         if not isinstance(unrouted, web.HTTPMethodNotAllowed):
             return await handler(request)
-        allowed = self.cors.preflight_headers(request.headers["Origin"], unrouted.allowed_methods)
+        allowed = self.cors.preflight_headers(request.path, request.headers["Origin"], unrouted.allowed_methods)
         return web.Response(status=204, headers=dict(allowed))

@@ -9,13 +9,13 @@ from application.request_context import set_language, set_platform, set_request_
 from domain.shared_kernel.language import DEFAULT_LANGUAGE
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.negotiation import negotiate
+from entrypoints.http.platforms import PLATFORMS, platform_of
 from entrypoints.http.protocol_errors import InvalidSource, PlatformMismatch
 
 LANGUAGE_IS_OPEN = web.RequestKey("language_is_open", bool)
 """Whether ``Accept-Language`` left the choice of the language to the service."""
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
-_PLATFORMS = {platform.value: platform for platform in Platform}
 
 
 @web.middleware
@@ -31,7 +31,7 @@ class RequestHeadersMiddleware:
         wanted = negotiate(",".join(headers.getall("Accept-Language", ())))
         set_language(wanted or DEFAULT_LANGUAGE)
         request[LANGUAGE_IS_OPEN] = wanted is None
-        platform = _PLATFORMS.get(request.path[1:].partition("/")[0])
+        platform = platform_of(request.path)
         set_platform(platform)
         if platform and request.match_info.http_exception is None:
             _require_source(headers.getall("X-Source", ()), platform)
@@ -43,7 +43,7 @@ def _request_id(sent: str | None) -> str:
 
 
 def _require_source(named: list[str] | tuple[()], platform: Platform) -> None:
-    if len(named) != 1 or named[0] not in _PLATFORMS:
+    if len(named) != 1 or named[0] not in PLATFORMS:
         raise InvalidSource
     if named[0] != platform:
         raise PlatformMismatch
