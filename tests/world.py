@@ -18,7 +18,6 @@ from dependency_injector import providers
 
 from adapters.event_sink.memory import MemoryEventSink
 from adapters.translator.babel import BabelTranslator
-from application.accounts.change_password import PasswordChange
 from application.accounts.lock_user import Lock
 from application.accounts.register import Registration
 from application.accounts.unlock_user import Unlock
@@ -26,6 +25,7 @@ from application.listing import Paging
 from application.ports.clock import Clock
 from application.ports.mailer import Mail
 from application.sessions.caller import Caller
+from application.sessions.change_password import PasswordChange
 from application.sessions.log_in import Credentials
 from application.sessions.log_out import Departure
 from application.sessions.refresh import Renewal
@@ -157,11 +157,9 @@ class World:
     async def unlock(self, user_id: UUID, *, by: UUID) -> None:
         await self.container.accounts.unlock_user()(Unlock(user_id=user_id, by=by))
 
-    async def change_password(self, caller: Caller, current: str, new: str) -> None:
-        change = PasswordChange(
-            user_id=caller.user.pk, session_id=caller.session.pk, current_password=current, new_password=new
-        )
-        await self.container.accounts.change_password()(change)
+    async def change_password(self, caller: Caller, current: str, new: str) -> TokenPair:
+        change = PasswordChange(caller=caller, current_password=current, new_password=new, device=Device())
+        return await self.container.sessions.change_password()(change)
 
     async def sessions_of(self, user_id: UUID) -> list[Session]:
         listed = await self.container.sessions.list_sessions()(user_id, Paging(order=Order("created_at"), limit=100))

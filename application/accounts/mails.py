@@ -51,9 +51,9 @@ class Mails:
         await self.enqueue(work, SendMail(kind, user_id, token.pk))
         return token
 
-    async def void_links(self, work: UnitOfWork, user_id: UUID, *, sparing: Purpose | None = None) -> None:
+    async def void_links(self, work: UnitOfWork, user_id: UUID, *, except_for: Purpose | None = None) -> None:
         """Links that were mailed before the account changed hands, or might have, are good for nothing any more."""
-        purposes = [purpose for purpose in Purpose if purpose is not sparing]
+        purposes = [purpose for purpose in Purpose if purpose is not except_for]
         await self._spend(work, await work.one_time_tokens.select_open(user_id, purposes))
 
     async def _spend(self, work: UnitOfWork, tokens: list[OneTimeToken]) -> None:

@@ -14,7 +14,7 @@ class EndAllSessions:
     read: ReadWork
     tokens: JWTService
 
-    async def __call__(self, user_id: UUID, *, sparing: UUID | None = None) -> None:
+    async def __call__(self, user_id: UUID, *, except_for: UUID | None = None) -> None:
         async with self.read() as work:
             await work.users.get_by_id(user_id)
-        await self.tokens.revoke_all_user_tokens(user_id, sparing=sparing)
+        await self.tokens.revoke_all_user_tokens(user_id, except_for=except_for)

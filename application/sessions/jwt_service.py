@@ -52,10 +52,10 @@ class JWTService:
         """Ends the session that the refresh token belongs to; whether there was one to end."""
         return await self.store.remove(session_of_jti(jti))
 
-    async def revoke_all_user_tokens(self, user_id: UUID, *, sparing: UUID | None = None) -> None:
-        """Ends every session that the user has at this moment, but the one that is spared."""
+    async def revoke_all_user_tokens(self, user_id: UUID, *, except_for: UUID | None = None) -> None:
+        """Ends every session that the user has at this moment, but the one with the id ``except_for``."""
         async for page in session_pages(self.store, user_id):
-            await self.store.remove_many([found.session.pk for found in page if found.session.pk != sparing])
+            await self.store.remove_many([found.session.pk for found in page if found.session.pk != except_for])
 
     def _access_claims(self, user: User, session: Session, now: datetime, expires_at: datetime) -> Mapping[str, object]:
         return {

@@ -4,17 +4,15 @@ import attrs
 
 from application.accounts.check_password import CheckPassword
 from application.accounts.passwords import Passwords
-from application.ports.id_factory import IdFactory
-from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
-from application.sessions.jwt_service import JWTService
 from application.sessions.known_devices import KnownDevices
+from application.sessions.open_session import OpenSession
 from application.sessions.tokens import TokenPair
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import InvalidCredentials
 from domain.accounts.guessing import Guess
 from domain.accounts.user import User
-from domain.sessions.session import Device, Session, SessionPolicy
+from domain.sessions.session import Device
 from domain.shared_kernel.errors import LostRace, RateLimitException
 from domain.shared_kernel.networks import network_of
 from domain.shared_kernel.platform import Platform
@@ -51,10 +49,7 @@ class LogIn:
     check: CheckPassword
     passwords: Passwords
     known: KnownDevices
-    store: TokenStore
-    tokens: JWTService
-    ids: IdFactory
-    policy: SessionPolicy
+    open: OpenSession
     verified_only: bool = False
 
     async def __call__(self, order: Credentials) -> TokenPair:
@@ -65,13 +60,7 @@ class LogIn:
             raise InvalidCredentials
         user.require_entry(order.platform, verified=self.verified_only)
         await self._renew_hash(user, order.password)
-        now = await self.store.now()
-        session = Session.open(
-            self.ids.ordered(), user=user, platform=order.platform, device=order.device, now=now, policy=self.policy
-        )
-        await self.store.add(session)
-        pair = self.tokens.create_token_pair(user, session, now)
-        return attrs.evolve(pair, device_token=self.known.remember(user, known_as))
+        return await self.open(user, platform=order.platform, device=order.device, known_as=known_as)
 
     async def _renew_hash(self, user: User, password: str) -> None:
         renewed = await self.passwords.renewed(user, password)

@@ -2,7 +2,6 @@
 
 from dependency_injector import containers, providers
 
-from application.accounts.change_password import ChangePassword
 from application.accounts.confirm_email import ConfirmEmail
 from application.accounts.delete_account import DeleteAccount
 from application.accounts.delete_user import DeleteUser
@@ -74,16 +73,6 @@ class AccountsContainer(containers.DeclarativeContainer):
         RequestEmailChange, begin=begin, read=read, check=check, budget=budget, mails=mails, ids=ids
     )
     edit_user = providers.Singleton(EditUser, begin=begin, clock=clock)
-    change_password = providers.Singleton(
-        ChangePassword,
-        begin=begin,
-        read=read,
-        check=check,
-        passwords=passwords,
-        mails=mails,
-        enqueue=enqueue,
-        clock=clock,
-    )
     forgot_password = providers.Singleton(ForgotPassword, begin=begin, budget=budget, mails=mails, ids=ids)
     set_password = providers.Singleton(
         SetPassword, begin=begin, read=read, links=links, passwords=passwords, mails=mails, enqueue=enqueue, clock=clock

@@ -57,7 +57,13 @@ class HttpContainer(containers.DeclarativeContainer):
 
     devices = providers.Singleton(DeviceCookies, is_local=settings.provided.is_local)
 
-    me = providers.Singleton(MeHandlers, editing=accounts.edit_user, changing_password=accounts.change_password)
+    me = providers.Singleton(
+        MeHandlers,
+        editing=accounts.edit_user,
+        changing_password=sessions.change_password,
+        cookies=cookies,
+        devices=devices,
+    )
     my_sessions = providers.Singleton(
         MySessionHandlers,
         listing=sessions.list_sessions,

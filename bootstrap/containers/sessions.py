@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from application.sessions.auth_service import AuthService
 from application.sessions.authenticate import Authenticate
+from application.sessions.change_password import ChangePassword
 from application.sessions.end_all_sessions import EndAllSessions
 from application.sessions.end_session import EndSession
 from application.sessions.export_data import ExportData
@@ -14,6 +15,7 @@ from application.sessions.list_sessions import ListSessions
 from application.sessions.log_in import LogIn
 from application.sessions.log_out import LogOut
 from application.sessions.log_out_everywhere import LogOutEverywhere
+from application.sessions.open_session import OpenSession
 from application.sessions.refresh import RefreshTokens
 from bootstrap.settings import Settings
 
@@ -35,6 +37,14 @@ class SessionsContainer(containers.DeclarativeContainer):
         access_token_life=settings.provided.access_token_life,
     )
     known_devices = providers.Singleton(KnownDevices, sealer=foundation.device_sealer, ids=foundation.ids)
+    open_session = providers.Singleton(
+        OpenSession,
+        store=storage.token_store,
+        tokens=jwt_service,
+        known=known_devices,
+        ids=foundation.ids,
+        policy=foundation.session_policy,
+    )
     log_in = providers.Singleton(
         LogIn,
         begin=storage.begin,
@@ -42,11 +52,20 @@ class SessionsContainer(containers.DeclarativeContainer):
         check=limits.check_password,
         passwords=foundation.passwords,
         known=known_devices,
-        store=storage.token_store,
-        tokens=jwt_service,
-        ids=foundation.ids,
-        policy=foundation.session_policy,
+        open=open_session,
         verified_only=settings.provided.require_verified_email,
+    )
+    change_password = providers.Singleton(
+        ChangePassword,
+        begin=storage.begin,
+        read=storage.read,
+        store=storage.token_store,
+        check=limits.check_password,
+        passwords=foundation.passwords,
+        mails=accounts.mails,
+        enqueue=foundation.enqueue,
+        clock=foundation.clock,
+        open=open_session,
     )
     refresh_tokens = providers.Singleton(
         RefreshTokens,

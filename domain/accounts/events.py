@@ -58,7 +58,6 @@ class UserUnlocked(DomainEvent):
 
 @attrs.frozen(kw_only=True)
 class SessionsEnded(DomainEvent):
-    """Every session of the user is over, but the one that was spared, if any."""
+    """Every session of the user is over."""
 
     user_id: UUID
-    spared: UUID | None

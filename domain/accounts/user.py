@@ -40,9 +40,8 @@ from domain.shared_kernel.text import casefolded
 
 
 class User(Entity, TimeStampMixin, StatusMixin):
-    """``token_version`` counts the acts that end sessions; a session lives while it bears the current one, or is the
-    one that the person's own change of password spared. ``status_reason`` is what staff noted when they last locked or
-    unlocked."""
+    """``token_version`` counts the acts that end sessions; a session lives while it bears the current one.
+    ``status_reason`` is what staff noted when they last locked or unlocked."""
 
     pk: Field[UUID] = field()  # type: ignore[assignment]  # people are numbered at random, rows in order
     email: Field[EmailAddress] = field(max_length=MAX_EMAIL_LENGTH, unique=EmailTaken, compare_by=casefolded)
@@ -54,7 +53,6 @@ class User(Entity, TimeStampMixin, StatusMixin):
     is_email_verified: Field[bool] = field(default=False)
     status_reason: Field[str | None] = field(default=None)
     token_version: Field[int] = field(default=1)
-    spared_session_id: Field[UUID | None] = field(default=None)
 
     @classmethod
     def register(cls, pk: UUID, person: Person, *, password_hash: str, at: datetime) -> Self:
@@ -95,9 +93,9 @@ class User(Entity, TimeStampMixin, StatusMixin):
         """Whether sessions on this platform may live at all."""
         return self.is_active and (platform is Platform.CUSTOMER or self.is_staff)
 
-    def honours(self, session_id: UUID, token_version: int) -> bool:
+    def honours(self, token_version: int) -> bool:
         """Whether a session with this stamp has outlived everything that ends sessions."""
-        return token_version == self.token_version or session_id == self.spared_session_id
+        return token_version == self.token_version
 
     def edit(
         self,
@@ -158,15 +156,15 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.record(UserUnlocked(user_id=self.pk, by=by, at=at))
         return True
 
-    def change_password(self, password_hash: str, *, at: datetime, sparing: UUID | None) -> None:
-        """Ends every session but the one that the change was made from."""
+    def change_password(self, password_hash: str, *, at: datetime) -> None:
+        """Ends every session."""
         self.password_hash = password_hash
-        self.end_sessions(at=at, sparing=sparing)
+        self.end_sessions(at=at)
 
     def reset_password(self, password_hash: str, *, at: datetime) -> None:
         """Ends every session. Whoever followed a link in a mail has shown whose address it is."""
         self.verify_email(at=at)
-        self.change_password(password_hash, at=at, sparing=None)
+        self.change_password(password_hash, at=at)
 
     def set_staff(self, is_staff: bool, *, by: Actor, at: datetime, active_staff: int) -> None:
         """Gives the right to enter the admin platform, or takes it, which ends every session."""
@@ -195,12 +193,11 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self._require_other(by)
         self.leave(at=at, active_staff=active_staff)
 
-    def end_sessions(self, *, at: datetime, sparing: UUID | None = None) -> None:
+    def end_sessions(self, *, at: datetime) -> None:
         """Logs out all devices, on both platforms, in the commit of this change."""
         self.token_version += 1
-        self.spared_session_id = sparing
         self.updated_at = at
-        self.record(SessionsEnded(user_id=self.pk, spared=sparing, at=at))
+        self.record(SessionsEnded(user_id=self.pk, at=at))
 
     def _require_other(self, by: Actor) -> None:
         if by == self.pk:

@@ -92,7 +92,7 @@ class Session(Entity):
             not self.is_expired(now)
             and self.user_id == user.pk
             and user.may_stay(self.platform)
-            and user.honours(self.pk, self.token_version)
+            and user.honours(self.token_version)
         )
 
     def present(self, generation: int, *, now: datetime, policy: SessionPolicy) -> Presented:

@@ -16,7 +16,7 @@ from tests.contracts.people import NOON, account
 
 
 async def test_what_was_created_is_read_back_value_for_value(storage: Storage):
-    ada = account("Ada@Example.org", language=Language.FR, status_reason="ﬁ % _ \\ '", spared_session_id=uuid4())
+    ada = account("Ada@Example.org", language=Language.FR, status_reason="ﬁ % _ \\ '")
     async with storage.begin() as work:
         await work.users.create(ada)
         await work.commit()

@@ -4,7 +4,7 @@ import pytest
 
 from domain.sessions.session import Presented
 from domain.shared_kernel.platform import Platform
-from tests.domain.people import GRACE_HOPPER, NOON, PHONE, POLICY, a_session, a_user
+from tests.domain.people import GRACE_HOPPER, NOON, POLICY, a_session, a_user
 
 INSTANT = timedelta(microseconds=1)
 
@@ -105,13 +105,12 @@ def test_a_session_on_the_admin_platform_lives_only_while_its_user_is_staff():
     assert not session.lives_for(user, NOON)
 
 
-def test_a_change_of_password_spares_the_session_that_it_was_made_from_until_something_else_ends_sessions():
+def test_a_change_of_password_ends_the_session_that_it_was_made_from():
     user = a_user()
     session = a_session(user)
-    user.change_password("other", at=NOON, sparing=PHONE)
-    assert session.lives_for(user, NOON)
-    user.end_sessions(at=NOON)
+    user.change_password("other", at=NOON)
     assert not session.lives_for(user, NOON)
+    assert a_session(user).lives_for(user, NOON)
 
 
 def test_an_expired_session_is_not_alive():

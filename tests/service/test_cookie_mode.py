@@ -79,6 +79,28 @@ async def test_there_are_two_places_and_no_other(service, refresh_in):
 
 
 @platforms
+async def test_a_change_of_password_puts_the_new_refresh_token_into_the_cookie(service, platform):
+    client = service.client.at(platform)
+    first = await log_in(client)
+    change = {"current_password": PASSWORD, "new_password": "kT8-harbour-lantern", "refresh_in": "cookie"}
+    changed = await client.with_token(first.body["access_token"])("POST", "/me/password", change)
+    assert changed.status == 200
+    assert set(changed.body) == {"access_token", "token_type", "expires_in", "refresh_expires_in"}
+    assert int(kept(changed)[f"cortex-{platform}"]["max-age"]) == changed.body["refresh_expires_in"]
+    assert (await refresh(client, changed)).status == 200
+    assert (await refresh(client, first)).code == "revoked_token"
+
+
+@platforms
+async def test_a_change_of_password_without_asking_for_a_cookie_sets_none(service, platform):
+    client = await service.client.at(platform).signed_in(ADA)
+    change = {"current_password": PASSWORD, "new_password": "kT8-harbour-lantern"}
+    changed = await client("POST", "/me/password", change)
+    assert "refresh_token" in changed.body
+    assert f"cortex-{platform}" not in kept(changed)
+
+
+@platforms
 async def test_a_refresh_by_cookie_sets_it_anew(service, platform):
     client = service.client.at(platform)
     first = await log_in(client)

@@ -122,10 +122,25 @@ async def test_a_person_changes_their_password(client):
     change = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
     wrong = await phone("POST", "/me/password", change | {"current_password": "something-else"})
     assert (wrong.status, wrong.code) == (403, "wrong_password")
-    assert (await phone("POST", "/me/password", change)).status == 204
-    assert (await phone("GET", "/me")).status == 200
-    assert (await laptop("GET", "/me")).status == 401
+    changed = await phone("POST", "/me/password", change)
+    assert (changed.status, changed.headers["Cache-Control"]) == (200, "no-store")
+    assert set(changed.body) == set((await client.log_in(ADA, NEW_PASSWORD)).body)
+    assert [(await device("GET", "/me")).code for device in (phone, laptop)] == ["revoked_token"] * 2
+    assert (await client.with_token(changed.body["access_token"])("GET", "/me")).status == 200
+    renewed = await client("POST", "/auth/refresh", {"refresh_token": changed.body["refresh_token"]})
+    assert renewed.status == 200
     assert (await client.log_in(ADA, NEW_PASSWORD)).status == 200
+
+
+async def test_the_session_that_a_change_of_password_opens_says_where_it_is(client):
+    await client.register(ADA)
+    ada = await client.signed_in(ADA)
+    change = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
+    changed = await ada("POST", "/me/password", change, User_Agent="Phone/1")
+    listed = await client.with_token(changed.body["access_token"])("GET", "/me/sessions")
+    assert [(each["user_agent"], each["ip"], each["is_current"]) for each in listed.body["items"]] == [
+        ("Phone/1", "127.0.0.1", True)
+    ]
 
 
 async def test_a_new_password_made_of_the_person_s_own_name_is_refused(client):

@@ -11,6 +11,7 @@ from domain.shared_kernel.errors import (
     InvalidTokenException,
     NotFoundException,
     RevokedTokenException,
+    ServiceUnavailableException,
     ValidationException,
 )
 from domain.shared_kernel.platform import Platform
@@ -206,28 +207,79 @@ async def test_logging_out_ends_one_session_and_may_be_repeated(world):
         await world.who_am_i(phone.access_token)
 
 
-async def test_a_change_of_password_spares_the_session_that_it_was_made_from(world):
-    await world.register(ADA)
-    phone, laptop = await world.log_in(ADA), await world.log_in(ADA)
-    await world.change_password(await world.who_am_i(phone.access_token), PASSWORD, NEW_PASSWORD)
-    assert await world.who_am_i(phone.access_token)
-    assert await world.refresh(phone.refresh_token)
-    with pytest.raises(RevokedTokenException):
-        await world.who_am_i(laptop.access_token)
+async def test_a_change_of_password_ends_every_session_and_gives_the_tokens_of_a_new_one(world):
+    user = await world.register(ADA, staff=True)
+    phone, laptop = await world.log_in(ADA), await world.log_in(ADA, platform=Platform.ADMIN)
+    pair = await world.change_password(await world.who_am_i(phone.access_token), PASSWORD, NEW_PASSWORD)
+    assert await is_over(world, phone)
+    assert await is_over(world, laptop, platform=Platform.ADMIN)
+    (session,) = await world.sessions_of(user.pk)
+    assert (await world.who_am_i(pair.access_token)).session == session
+    assert await world.refresh(pair.refresh_token)
     with pytest.raises(InvalidCredentials):
         await world.log_in(ADA)
     assert await world.log_in(ADA, NEW_PASSWORD)
 
 
-async def test_the_next_change_of_password_ends_the_session_that_was_spared_before(world):
+async def test_the_new_session_is_on_the_platform_that_the_change_was_made_from(world):
+    await world.register(ADA, staff=True)
+    tablet = await world.log_in(ADA, platform=Platform.ADMIN)
+    caller = await world.who_am_i(tablet.access_token, platform=Platform.ADMIN)
+    pair = await world.change_password(caller, PASSWORD, NEW_PASSWORD)
+    assert await world.who_am_i(pair.access_token, platform=Platform.ADMIN)
+
+
+async def test_a_change_of_password_revives_no_session_whose_end_is_not_cleared_away(world):
+    user, boss = await world.register(ADA), await world.register("boss@example.org", staff=True)
+    phone = await world.log_in(ADA)
+    caller = await world.who_am_i(phone.access_token)
+    for end_sessions in (world.log_out_everywhere, lock_and_unlock(world, boss)):
+        await end_sessions(user.pk)
+        with pytest.raises(RevokedTokenException):
+            await world.change_password(caller, PASSWORD, NEW_PASSWORD)
+        assert await is_over(world, phone)
+    assert await world.log_in(ADA)
+
+
+def lock_and_unlock(world, boss):
+    async def do(user_id):
+        await world.lock(user_id, by=boss.pk)
+        await world.unlock(user_id, by=boss.pk)
+
+    return do
+
+
+async def is_over(world, pair, *, platform=Platform.CUSTOMER) -> bool:
+    """Whether neither token works any more."""
+    for use, token in ((world.who_am_i, pair.access_token), (world.refresh, pair.refresh_token)):
+        with pytest.raises(RevokedTokenException):
+            await use(token, platform=platform)
+    return True
+
+
+async def test_the_next_change_of_password_ends_the_session_that_the_last_one_opened(world):
     await world.register(ADA)
     phone = await world.log_in(ADA)
-    await world.change_password(await world.who_am_i(phone.access_token), PASSWORD, NEW_PASSWORD)
-    laptop = await world.log_in(ADA, NEW_PASSWORD)
-    await world.change_password(await world.who_am_i(laptop.access_token), NEW_PASSWORD, PASSWORD)
-    assert await world.who_am_i(laptop.access_token)
-    with pytest.raises(RevokedTokenException):
-        await world.who_am_i(phone.access_token)
+    first = await world.change_password(await world.who_am_i(phone.access_token), PASSWORD, NEW_PASSWORD)
+    second = await world.change_password(await world.who_am_i(first.access_token), NEW_PASSWORD, PASSWORD)
+    assert await is_over(world, first)
+    assert await world.who_am_i(second.access_token)
+
+
+async def test_a_change_of_password_changes_nothing_while_sessions_cannot_be_opened(world, monkeypatch):
+    await world.register(ADA)
+    phone = await world.log_in(ADA)
+    caller = await world.who_am_i(phone.access_token)
+
+    async def is_down(_store, _session_id):
+        raise ServiceUnavailableException
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(world.container.storage.token_store()), "find", is_down)
+        with pytest.raises(ServiceUnavailableException):
+            await world.change_password(caller, PASSWORD, NEW_PASSWORD)
+    assert await world.who_am_i(phone.access_token)
+    assert await world.log_in(ADA, PASSWORD)
 
 
 async def test_a_password_is_changed_only_by_who_knows_it_and_to_a_good_one(world):
@@ -255,7 +307,7 @@ async def test_ending_all_other_sessions_keeps_the_one_that_asks(world):
     user = await world.register(ADA)
     phone, laptop = await world.log_in(ADA), await world.log_in(ADA)
     caller = await world.who_am_i(phone.access_token)
-    await world.container.sessions.end_all_sessions()(user.pk, sparing=caller.session.pk)
+    await world.container.sessions.end_all_sessions()(user.pk, except_for=caller.session.pk)
     assert await world.sessions_of(user.pk) == [caller.session]
     with pytest.raises(RevokedTokenException):
         await world.refresh(laptop.refresh_token)

@@ -1,12 +1,15 @@
 import attrs
 
-from application.accounts.change_password import ChangePassword, PasswordChange
 from application.accounts.edit_user import Edit, EditUser
+from application.sessions.change_password import ChangePassword, PasswordChange
 from domain.accounts.errors import StaleVersion, WrongPassword
 from entrypoints.http.call import Answer, Call
+from entrypoints.http.device_cookies import DeviceCookies
 from entrypoints.http.endpoint import get, patch, post
 from entrypoints.http.limit import CHECKS_PASSWORDS
-from entrypoints.http.schemas.accounts import EditBody, PasswordChangeBody, UserBody
+from entrypoints.http.refresh_cookies import RefreshCookies
+from entrypoints.http.schemas.accounts import EditBody, UserBody
+from entrypoints.http.schemas.sessions import PasswordChangeBody, TokenPairBody
 
 
 @attrs.frozen
@@ -15,6 +18,8 @@ class MeHandlers:
 
     editing: EditUser
     changing_password: ChangePassword
+    cookies: RefreshCookies
+    devices: DeviceCookies
 
     @get("/me", summary="My account", answer=UserBody, etag=True)
     async def show(self, call: Call[None]) -> Answer:
@@ -38,18 +43,21 @@ class MeHandlers:
     @post(
         "/me/password",
         limited=CHECKS_PASSWORDS,
-        summary="Change my password, which ends every other session",
+        summary="Change my password, which ends every session and opens a new one",
         body=PasswordChangeBody,
-        status=204,
+        answer=TokenPairBody,
+        gives_cookie=True,
         errors=(WrongPassword,),
     )
     async def change_password(self, call: Call[PasswordChangeBody]) -> Answer:
-        await self.changing_password(
+        pair = await self.changing_password(
             PasswordChange(
-                user_id=call.caller.user.pk,
-                session_id=call.caller.session.pk,
+                caller=call.caller,
+                device=call.device,
                 current_password=call.body.current_password,
                 new_password=call.body.new_password,
             )
         )
-        return Answer()
+        platform = call.caller.session.platform
+        answer = self.cookies.answer(call, pair, platform, call.body.refresh_in)
+        return self.devices.remembering(call, answer, pair.device_token, platform)

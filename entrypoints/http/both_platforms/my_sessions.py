@@ -29,7 +29,7 @@ class MySessionHandlers:
 
     @delete("/me/sessions", summary="Sign out everywhere else", status=204)
     async def end_others(self, call: Call[None]) -> Answer:
-        await self.ending_all(call.caller.user.pk, sparing=call.caller.session.pk)
+        await self.ending_all(call.caller.user.pk, except_for=call.caller.session.pk)
         return Answer()
 
     @delete("/me/sessions/{id}", summary="Sign out one device", status=204, errors=(NotFoundException,))

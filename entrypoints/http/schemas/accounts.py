@@ -133,13 +133,6 @@ class PasswordByLinkBody(LinkBody):
     new_password: NewPassword
 
 
-class PasswordChangeBody(Schema):
-    model_config = example(current_password="nine stone bridges", new_password="ten quiet rivers")
-
-    current_password: Secret
-    new_password: NewPassword
-
-
 class ReasonBody(Schema):
     model_config = example(reason="a drill")
 

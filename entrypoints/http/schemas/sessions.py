@@ -15,7 +15,7 @@ from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.listing import Listing, ListQuery
 from entrypoints.http.schemas.base import Schema, example
-from entrypoints.http.schemas.fields import Email, Maybe, Secret, Token
+from entrypoints.http.schemas.fields import Email, Maybe, NewPassword, Secret, Token
 from entrypoints.http.schemas.listing_fields import SortBy
 from entrypoints.http.schemas.text import choice_of
 
@@ -34,6 +34,16 @@ class LoginBody(Schema):
 
     email: Email
     password: Secret
+    refresh_in: Annotated[RefreshIn, BeforeValidator(choice_of(RefreshIn))] = RefreshIn.BODY
+
+
+class PasswordChangeBody(Schema):
+    """``refresh_in`` is for the tokens of the session that takes the place of all others."""
+
+    model_config = example(current_password="nine stone bridges", new_password="ten quiet rivers")
+
+    current_password: Secret
+    new_password: NewPassword
     refresh_in: Annotated[RefreshIn, BeforeValidator(choice_of(RefreshIn))] = RefreshIn.BODY
 
 

@@ -1,0 +1,81 @@
+import attrs
+
+from application.accounts.check_password import CheckPassword
+from application.accounts.forget_sessions import ForgetSessions
+from application.accounts.mails import Mails
+from application.accounts.passwords import Passwords
+from application.accounts.send_mail import MailKind
+from application.jobs.enqueue import Enqueue
+from application.ports.clock import Clock
+from application.ports.token_store import TokenStore
+from application.ports.unit_of_work import BeginWork, ReadWork
+from application.retry import retry_lost_race
+from application.sessions.caller import Caller
+from application.sessions.open_session import OpenSession
+from application.sessions.tokens import TokenPair
+from domain.accounts.errors import WrongPassword
+from domain.accounts.guessing import Guess
+from domain.accounts.one_time_token import Purpose
+from domain.accounts.user import User
+from domain.sessions.session import Device
+from domain.shared_kernel.errors import LostRace, RevokedTokenException
+
+
+@attrs.frozen(kw_only=True)
+class PasswordChange:
+    """``caller`` asks for it, from ``device``."""
+
+    caller: Caller
+    device: Device
+    current_password: str = attrs.field(repr=False)
+    new_password: str = attrs.field(repr=False)
+
+
+@attrs.frozen
+class ChangePassword:
+    """A person who knows their password may change it, which ends every session and opens a new one. Raises
+    ``RateLimitException``, ``WrongPassword`` and, where the session that asks has ended, ``RevokedTokenException``."""
+
+    begin: BeginWork
+    read: ReadWork
+    store: TokenStore
+    check: CheckPassword
+    passwords: Passwords
+    mails: Mails
+    enqueue: Enqueue
+    clock: Clock
+    open: OpenSession
+
+    async def __call__(self, order: PasswordChange) -> TokenPair:
+        user = await self._change(order)
+        return await self.open(user, platform=order.caller.session.platform, device=order.device)
+
+    @retry_lost_race
+    async def _change(self, order: PasswordChange) -> User:
+        seen = await self._owner(order.caller)
+        guess = Guess.of_session(seen.email, order.caller.session.pk)
+        if not await self.check(seen, order.current_password, guess):
+            raise WrongPassword
+        password_hash = await self.passwords.choose(
+            order.new_password, field="new_password", personal=seen.person.words
+        )
+        async with self.begin() as work:
+            user = await work.users.get_by_id(seen.pk)
+            if user.token_version != seen.token_version:
+                raise LostRace
+            user.change_password(password_hash, at=self.clock.now())
+            await work.users.update(user)
+            await self.mails.void_links(work, user.pk, except_for=Purpose.VERIFY_EMAIL)
+            await self.mails.tell(work, MailKind.PASSWORD_CHANGED, user.pk)
+            await self.enqueue(work, ForgetSessions(user.pk))
+            await work.commit()
+        return user
+
+    async def _owner(self, caller: Caller) -> User:
+        """Asks the store first: where no session could be opened afterwards nothing is changed."""
+        found = await self.store.find(caller.session.pk)
+        async with self.read() as work:
+            user = await work.users.select_one(User.pk == caller.user.pk)
+        if user is None or found is None or not found.session.lives_for(user, found.now):
+            raise RevokedTokenException
+        return user
