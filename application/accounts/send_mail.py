@@ -25,6 +25,8 @@ class SendMail(Job):
     """Writes to a user, in their language. The token ``token_id`` is what a link stands for, and knows to which
     addresses mails about a change of address go; other mails go to the address that the user has when they are sent."""
 
+    sends_mail = True
+
     kind: MailKind
     user_id: UUID
     token_id: UUID | None = None

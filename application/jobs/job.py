@@ -14,6 +14,8 @@ class Job:
     ``class SendMail(Job)`` is called ``send_mail`` in the database, whatever module it lives in."""
 
     name: ClassVar[str] = "job"
+    sends_mail: ClassVar[bool] = False
+    """Whether it is tried again for as long as mails are: a mail server may be away for hours."""
 
     def __init_subclass__(cls) -> None:
         cls.name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()

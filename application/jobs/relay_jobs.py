@@ -6,7 +6,7 @@ from application.ports.clock import Clock
 from application.ports.job_queue import JobQueue
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
-from domain.jobs.stored_job import JobPolicy, StoredJob
+from domain.jobs.stored_job import JobPolicies, StoredJob
 from domain.shared_kernel.errors import ServiceUnavailableException
 
 BATCH = 100
@@ -21,7 +21,7 @@ class RelayJobs:
     read: ReadWork
     queue: JobQueue
     clock: Clock
-    policy: JobPolicy
+    policies: JobPolicies
 
     async def __call__(self, most: int = BATCH) -> int:
         """How many were handed over; at most so many, as more may follow at once."""
@@ -51,7 +51,7 @@ class RelayJobs:
         now = self.clock.now()
         async with self.begin() as work:
             due = await work.jobs.select_due(now, most)
-            claimed = [job for job in due if job.hand_over(now=now, policy=self.policy)]
+            claimed = [job for job in due if job.hand_over(now=now, policy=self.policies.of(job))]
             for job in due:
                 await work.jobs.update(job)
             await work.commit()

@@ -13,7 +13,8 @@ from application.ports.tracer import Kind, Tracer
 from application.ports.unit_of_work import BeginWork
 from application.request_context import set_job_id, set_language, set_request_id
 from application.retry import retry_lost_race
-from domain.jobs.stored_job import JobPolicy, StoredJob
+from domain.jobs.stored_job import JobPolicies, JobPolicy, StoredJob
+from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.redaction import described
 
 DONE, FAILED = "done", "failed"
@@ -31,7 +32,7 @@ class RunJob:
     leases: Leases
     meter: Meter
     tracer: Tracer
-    policy: JobPolicy
+    policies: JobPolicies
 
     async def __call__(self, job_id: UUID) -> None:
         stored = await self._start(job_id)
@@ -52,7 +53,7 @@ class RunJob:
     async def _attempt(self, stored: StoredJob) -> str:
         """What became of it."""
         try:
-            async with self.leases.kept(stored), asyncio.timeout(self.policy.time_limit.total_seconds()):
+            async with self.leases.kept(stored), asyncio.timeout(self.policies.of(stored).time_limit.total_seconds()):
                 effect = await self.table.perform(stored)
             await self._finish(stored, effect)
         except asyncio.CancelledError:
@@ -68,7 +69,7 @@ class RunJob:
     async def _start(self, job_id: UUID) -> StoredJob | None:
         async with self.begin() as work:
             stored = await work.jobs.select_one(StoredJob.pk == job_id)
-            if stored is None or not stored.start(now=self.clock.now(), policy=self.policy):
+            if stored is None or not stored.start(now=self.clock.now(), policy=self.policies.of(stored)):
                 return None
             await work.jobs.update(stored)
             await work.commit()
@@ -91,16 +92,21 @@ class RunJob:
         async with self.begin() as work:
             stored = await work.jobs.get_by_id(attempt.pk)
             if stored.is_attempt(attempt.attempts):
-                stored.fail(described(error), now=self.clock.now(), policy=self.policy)
+                stored.fail(described(error), now=self.clock.now(), policy=self._policy_after(error, stored))
                 await work.jobs.update(stored)
                 await work.commit()
+
+    def _policy_after(self, error: Exception, stored: StoredJob) -> JobPolicy:
+        """Another server that is away comes back; what fails otherwise fails again."""
+        is_away = isinstance(error, ServiceUnavailableException)
+        return self.policies.of(stored) if is_away else self.policies.usual
 
     @retry_lost_race
     async def _give_back(self, attempt: StoredJob) -> None:
         async with self.begin() as work:
             stored = await work.jobs.get_by_id(attempt.pk)
             if stored.is_attempt(attempt.attempts):
-                stored.give_back(now=self.clock.now(), policy=self.policy)
+                stored.give_back(now=self.clock.now(), policy=self.policies.of(stored))
                 await work.jobs.update(stored)
                 await work.commit()
 

@@ -38,7 +38,13 @@ class DesksContainer(containers.DeclarativeContainer):
         ending_all=sessions.end_all_sessions,
         context=http.context,
     )
-    background = providers.Singleton(JobDesk, listing=jobs.list_jobs, retrying=jobs.retry_job, context=http.context)
+    background = providers.Singleton(
+        JobDesk,
+        listing=jobs.list_jobs,
+        retrying=jobs.retry_job,
+        retrying_dead=jobs.retry_dead_jobs,
+        context=http.context,
+    )
     create_admin = providers.Singleton(
         CreateAdmin, emails=foundation.emails, make=accounts.make_staff, promote=accounts.promote_to_staff
     )

@@ -1,5 +1,6 @@
 """What is done later, and who does it."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from application.jobs.lease import Leases
 from application.jobs.list_jobs import ListJobs
 from application.jobs.ping import AnswerPing, Ping
 from application.jobs.relay_jobs import RelayJobs
+from application.jobs.retry_dead_jobs import RetryDeadJobs
 from application.jobs.retry_job import RetryJob
 from application.jobs.run_job import RunJob
 from application.jobs.schedule import Periodic, Schedule
@@ -23,8 +25,13 @@ from application.sessions.purge import Purge, PurgeWhatIsOver
 from bootstrap.brokers import Broker, memory_broker, rabbitmq_broker, redis_broker
 from bootstrap.domain_container import with_jobs, with_periodic
 from bootstrap.settings import Settings
-from domain.jobs.stored_job import JobPolicy
+from domain.jobs.stored_job import JobPolicies, JobPolicy
 from entrypoints.worker.relay_loop import RelayLoop
+
+
+def job_policies(usual: JobPolicy, retry_for: timedelta, jobs: Mapping[type[Job], JobHandler[Any]]) -> JobPolicies:
+    mail_jobs = frozenset(job.name for job in jobs if job.sends_mail)
+    return JobPolicies(usual=usual, mails=usual.lasting(retry_for), mail_jobs=mail_jobs)
 
 
 class JobsContainer(containers.DeclarativeContainer):
@@ -51,16 +58,20 @@ class JobsContainer(containers.DeclarativeContainer):
         time_limit=settings.provided.job_time_limit,
         lease=settings.provided.job_lease,
     )
+    known_jobs = providers.Callable(with_jobs, handlers, domains)
+    policies: providers.Provider[JobPolicies] = providers.Singleton(
+        job_policies, usual=policy, retry_for=settings.provided.mail_retry_for, jobs=known_jobs
+    )
     leases = providers.Singleton(Leases, begin=storage.begin, clock=foundation.clock, policy=policy)
     run_job = providers.Singleton(
         RunJob,
         begin=storage.begin,
         clock=foundation.clock,
-        table=providers.Singleton(JobTable, providers.Callable(with_jobs, handlers, domains)),
+        table=providers.Singleton(JobTable, known_jobs),
         leases=leases,
         meter=metrics.meter,
         tracer=metrics.tracer,
-        policy=policy,
+        policies=policies,
     )
     in_redis = providers.Singleton(redis_broker, url=settings.provided.broker_url, run_job=run_job, policy=policy)
     in_rabbitmq = providers.Singleton(rabbitmq_broker, url=settings.provided.broker_url, run_job=run_job, policy=policy)
@@ -78,7 +89,7 @@ class JobsContainer(containers.DeclarativeContainer):
         read=storage.read,
         queue=broker.provided.queue,
         clock=foundation.clock,
-        policy=policy,
+        policies=policies,
     )
     relay = providers.Singleton(
         RelayLoop,
@@ -96,5 +107,6 @@ class JobsContainer(containers.DeclarativeContainer):
         ListJobs, read=storage.read, totals=providers.Singleton(RecentTotals, clock=foundation.clock)
     )
     retry_job = providers.Singleton(RetryJob, begin=storage.begin, clock=foundation.clock)
+    retry_dead_jobs = providers.Singleton(RetryDeadJobs, begin=storage.begin, clock=foundation.clock)
     web = broker.provided.in_web.call(relay, settings.provided.worker_jobs)
     worker = broker.provided.in_worker.call(relay, settings.provided.worker_jobs)

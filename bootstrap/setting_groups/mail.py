@@ -31,6 +31,13 @@ class MailSettings(WebSettings):
         example="Example Accounts <accounts@example.org>",
         about="Whom mails are from; empty makes it from the public address",
     )
+    mail_retry_for: timedelta = setting(
+        timedelta(hours=24),
+        rule=between(timedelta(minutes=1), timedelta(days=30)),
+        must="be a time from 1m to 30d",
+        example="24h",
+        about="How long a mail is tried again that cannot be handed over, at most an hour between two attempts",
+    )
     link_url: str = setting(
         "",
         rule=is_link_url,

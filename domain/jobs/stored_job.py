@@ -44,12 +44,34 @@ class JobPolicy:
 
     def delay_after(self, attempts: int) -> timedelta:
         """How long to wait after this many attempts that failed."""
-        return min(self.first_delay * (1 << (attempts - 1)), self.longest_delay)
+        doublings = min(attempts - 1, (self.longest_delay // self.first_delay).bit_length())
+        return min(self.first_delay * (1 << doublings), self.longest_delay)
 
     def patience_after(self, waited: timedelta) -> timedelta:
         """How long to wait until a message is repeated. It is rather the queue that is long where a job has waited for
         some time, so each repetition waits about twice as long, and at most a lease."""
         return min(max(self.patience, waited), self.lease)
+
+    def lasting(self, span: timedelta) -> "JobPolicy":
+        """The same with as many attempts as lie between the first one and one at least ``span`` later, where each
+        fails at once. Never fewer than this policy has."""
+        attempts, elapsed = 1, timedelta(0)
+        while elapsed < span:
+            elapsed += self.delay_after(attempts)
+            attempts += 1
+        return attrs.evolve(self, max_attempts=max(attempts, self.max_attempts))
+
+
+@attrs.frozen
+class JobPolicies:
+    """``mails`` holds for the jobs of the names in ``mail_jobs``, ``usual`` for all others."""
+
+    usual: JobPolicy
+    mails: JobPolicy
+    mail_jobs: frozenset[str]
+
+    def of(self, job: "StoredJob") -> JobPolicy:
+        return self.mails if job.name in self.mail_jobs else self.usual
 
 
 class StoredJob(Entity):

@@ -1,6 +1,9 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from domain.jobs.events import JobDied
 from domain.jobs.stored_job import WORKER_DIED, JobPolicy, JobStatus, StoredJob
 from domain.shared_kernel.language import Language
@@ -104,6 +107,15 @@ def test_a_failed_job_waits_twice_as_long_each_time_and_is_dead_after_the_last()
     assert waits == [5, 10, 20, 40, 80, 160, 320, 0]
     assert (job.status, job.attempts, job.last_error) == (JobStatus.DEAD, 8, "boom")
     assert [type(event) for event in job.release_events()] == [JobDied]
+
+
+@given(st.timedeltas(timedelta(0), timedelta(days=30)))
+def test_a_policy_that_lasts_tries_for_at_least_so_long_and_not_an_attempt_longer(span):
+    policy = POLICY.lasting(span)
+    delays = [policy.delay_after(attempts) for attempts in range(1, policy.max_attempts)]
+    assert sum(delays, timedelta(0)) >= span
+    assert sum(delays[:-1], timedelta(0)) < span or policy.max_attempts == POLICY.max_attempts
+    assert max(delays) <= timedelta(hours=1)
 
 
 def test_a_job_that_kills_its_workers_is_dead_after_the_last_attempt():

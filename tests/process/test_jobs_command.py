@@ -32,3 +32,17 @@ def test_what_is_no_job_is_told_plainly(tmp_path):
     assert cortex(tmp_path, "jobs", "retry", "seven").returncode == 2
     assert cortex(tmp_path, "jobs", "list", "--status", "lost").returncode == 2
     assert listed(tmp_path) == []
+
+
+def test_dead_jobs_are_retried_together_and_their_number_is_printed(tmp_path):
+    assert cortex(tmp_path, "jobs", "retry", "--all-dead").stdout == "Jobs that are tried again: 0\n"
+    assert json.loads(cortex(tmp_path, "jobs", "retry", "--all-dead", "--name", "send_mail", "--json").stdout) == {
+        "retried": 0
+    }
+
+
+def test_a_retry_names_one_job_or_all_dead_ones(tmp_path):
+    for typed in [(), (UNKNOWN, "--all-dead"), (UNKNOWN, "--name", "ping"), ("--name", "ping")]:
+        refused = cortex(tmp_path, "jobs", "retry", *typed)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert refused.stderr.startswith("Give the id of a job, or --all-dead")

@@ -1,10 +1,9 @@
 import attrs
-from rich.console import Console
-from rich.progress import Progress
 
 from application.ports.clock import Clock
 from application.sessions.fill_demo import FillDemo
 from entrypoints.cli.demo.people import people
+from entrypoints.cli.progress import progress_bar
 
 PASSWORD = "seven quiet harbours"  # noqa: S105  # for everybody to know
 SIGN_IN = f"""\
@@ -22,8 +21,6 @@ class Demo:
 
     async def __call__(self, accounts: int) -> int:
         """How many were added."""
-        terminal = Console(stderr=True)
-        with Progress(console=terminal, transient=True, disable=not terminal.is_terminal) as progress:
-            task = progress.add_task("Filling", total=accounts)
+        with progress_bar("Filling", total=accounts) as advance:
             wanted = people(accounts, self.clock.now())
-            return await self.fill(wanted, PASSWORD, lambda: progress.advance(task))
+            return await self.fill(wanted, PASSWORD, lambda: advance(1))

@@ -9,6 +9,7 @@ from entrypoints.cli.desk import AtDesk
 from entrypoints.cli.groups import OPERATE
 from entrypoints.cli.jobs.desk import JobDesk
 from entrypoints.cli.options import After, Limit
+from entrypoints.cli.outcome import WrongUsage
 from entrypoints.cli.told import Json, as_page, instant, tell
 from entrypoints.http.schemas.jobs import JobBody
 
@@ -46,16 +47,28 @@ def add_jobs(app: App, at: AtDesk[JobDesk]) -> App:
         tell(as_page(_TITLES, [_cells(job) for job in found.items], found), found, json=json)
 
     @jobs.command
-    def retry(job_id: UUID, /, *, json: Json = False) -> None:
-        """Have a job tried again that has failed for good.
+    def retry(
+        job_id: UUID | None = None, /, *, all_dead: bool = False, name: str | None = None, json: Json = False
+    ) -> None:
+        """Have a job tried again that has failed for good, or all of them.
 
         Parameters
         ----------
         job_id
             Its id.
+        all_dead
+            All that have failed for good, in the place of an id.
+        name
+            Of those, only the ones of one kind, like send_mail.
         """
-        at(lambda desk: desk.retry(job_id))
-        tell(f"{job_id} is tried again.", {"id": str(job_id)}, json=json)
+        if (job_id is None) is not all_dead or (name is not None and not all_dead):
+            raise WrongUsage("Give the id of a job, or --all-dead with or without --name.")
+        if job_id is not None:
+            at(lambda desk: desk.retry(job_id))
+            tell(f"{job_id} is tried again.", {"id": str(job_id)}, json=json)
+        else:
+            retried = at(lambda desk: desk.retry_dead(name))
+            tell(f"Jobs that are tried again: {retried}", {"retried": retried}, json=json)
 
     app.command(jobs)
     return app

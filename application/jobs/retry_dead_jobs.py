@@ -1,0 +1,48 @@
+from collections.abc import Callable
+from uuid import UUID
+
+import attrs
+
+from application.ports.clock import Clock
+from application.ports.unit_of_work import BeginWork
+from application.retry import retry_lost_race
+from domain.jobs.stored_job import JobStatus, StoredJob
+from domain.shared_kernel.filters import Filter
+
+BATCH = 200
+"""How many are revived in one transaction."""
+
+
+@attrs.frozen
+class RetryDeadJobs:
+    """Operators may have all jobs tried again that have failed for good, or all of one name."""
+
+    begin: BeginWork
+    clock: Clock
+
+    async def __call__(self, name: str | None, on_progress: Callable[[int], None]) -> int:
+        """How many are tried again; each is revived once. ``on_progress`` is called with the number of each batch."""
+        total, last = 0, None
+        while batch := await self._revive(_dead(name, after=last)):
+            count, last = batch
+            total += count
+            on_progress(count)
+        return total
+
+    @retry_lost_race
+    async def _revive(self, dead: Filter) -> tuple[int, UUID] | None:
+        """The number of a batch and its last job; ``None`` where there is none left."""
+        async with self.begin() as work:
+            page = await work.jobs.paginate(dead, order=StoredJob.pk.asc(), limit=BATCH, counted=False)
+            for job in page.items:
+                job.revive(self.clock.now())
+                await work.jobs.update(job)
+            await work.commit()
+        return (len(page.items), page.items[-1].pk) if page.items else None
+
+
+def _dead(name: str | None, *, after: UUID | None) -> Filter:
+    dead: Filter = StoredJob.status == JobStatus.DEAD
+    if name is not None:
+        dead &= StoredJob.name == name
+    return dead if after is None else dead & (StoredJob.pk > after)
