@@ -38,3 +38,7 @@ class Rows(Protocol[T]):
     @abstractmethod
     async def remove(self, pk: object, version: int) -> None:
         """Forgets the row if its version is ``version``, else ``LostRace``."""
+
+    @abstractmethod
+    async def remove_first(self, where: Filter, order: Order, *, limit: int) -> int:
+        """Forgets the first ``limit`` rows that match; how many it was."""

@@ -116,6 +116,10 @@ class StoredRepository(Repository[T], Generic[T]):
         await self._rows.remove(entity.pk, entity.version)
         self._unit.changed(entity)
 
+    async def delete_first(self, *filters: Filter, order: Order, limit: int) -> int:
+        self._unit.require_writable()
+        return await self._rows.remove_first(all_of(filters), order, limit=limit)
+
     async def count(self, *filters: Filter) -> int:
         self._unit.require_open()
         return await self._rows.count(all_of(filters))

@@ -11,6 +11,7 @@ import attrs
 @attrs.frozen
 class Job:
     """A job is a frozen attrs class whose fields are its arguments: ids, text, numbers, enumerations, never secrets.
+    One that is about a person names them ``user_id``: by that it is found for an export of their data.
     ``class SendMail(Job)`` is called ``send_mail`` in the database, whatever module it lives in."""
 
     name: ClassVar[str] = "job"

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from application.ports.repository import Repository
 from domain.jobs.stored_job import StoredJob
@@ -12,3 +13,7 @@ class JobRepository(Repository[StoredJob]):
         """The oldest of those that somebody should begin with, for whoever is about to change them."""
         page = await self.paginate(StoredJob.due(now), order=StoredJob.pk.asc(), limit=limit, counted=False)
         return page.items
+
+    async def select_about(self, user_id: UUID) -> Sequence[StoredJob]:
+        """Those whose argument ``user_id`` is this user."""
+        return await self.select_all(StoredJob.arguments.contains(f'"user_id": "{user_id}"'))

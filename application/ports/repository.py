@@ -68,6 +68,11 @@ class Repository(Generic[T]):
         """Removes the entity. Raises ``LostRace`` when the stored version is another or the row is gone."""
 
     @abstractmethod
+    async def delete_first(self, *filters: Filter, order: Order, limit: int) -> int:
+        """Removes the first ``limit`` entities that match, in this order, without reading them, and answers how many
+        it was: for what is over and stands for nothing any more."""
+
+    @abstractmethod
     async def count(self, *filters: Filter) -> int:
         """How many entities match."""
 

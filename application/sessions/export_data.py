@@ -36,5 +36,5 @@ class ExportData:
                 user=await work.users.get_by_id(user_id),
                 sessions=sorted(sessions, key=lambda session: session.pk, reverse=True),
                 links=await work.one_time_tokens.select_all(OneTimeToken.user_id == user_id),
-                jobs=await work.jobs.select_all(StoredJob.arguments.contains(str(user_id))),
+                jobs=await work.jobs.select_about(user_id),
             )

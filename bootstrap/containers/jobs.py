@@ -47,7 +47,14 @@ class JobsContainer(containers.DeclarativeContainer):
             Ping: providers.Singleton(AnswerPing),
             SendMail: mail.deliver,
             ForgetSessions: providers.Singleton(ForgetDeadSessions, read=storage.read, store=storage.token_store),
-            Purge: providers.Singleton(PurgeWhatIsOver, store=storage.token_store, clock=foundation.clock),
+            Purge: providers.Singleton(
+                PurgeWhatIsOver,
+                begin=storage.begin,
+                store=storage.token_store,
+                clock=foundation.clock,
+                enqueue=foundation.enqueue,
+                dead_kept=settings.provided.dead_jobs_kept,
+            ),
         }
     )
     periodic = [Periodic(Purge(), every=timedelta(hours=1))]

@@ -41,6 +41,13 @@ class StorageSettings:
     job_attempts: int = setting(
         8, rule=between(1, 100), must="be a whole number from 1 to 100", example="8", about="How often a job is tried"
     )
+    dead_jobs_kept: timedelta = setting(
+        timedelta(days=90),
+        rule=between(timedelta(days=1), timedelta(days=3650)),
+        must="be a time from 1d to 3650d",
+        example="90d",
+        about="For how long jobs that failed for good can be looked at and tried again",
+    )
     job_time_limit: timedelta = setting(
         timedelta(seconds=300),
         rule=between(timedelta(seconds=1), timedelta(hours=24)),

@@ -20,6 +20,8 @@ from adapters.persistence.sqlalchemy.migrations.version_files import newest_revi
 from adapters.persistence.sqlalchemy.schema import schema
 from tests.servers.postgresql import drop_database, new_database
 
+pytestmark = pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+
 _MIGRATE = """
 import asyncio, sys
 from adapters.persistence.sqlalchemy.database import Database

@@ -18,13 +18,16 @@ from adapters.persistence.sqlalchemy.migrations.upgrading import upgrade
 from adapters.persistence.sqlalchemy.repositories import SqlAlchemyRepositories
 from adapters.token_store.database import DatabaseTokenStore
 from application.accounts.list_users import UserSearch
+from domain.accounts.one_time_token import OneTimeToken
 from domain.accounts.user import User
+from domain.jobs.stored_job import JobStatus, StoredJob
 from domain.sessions.session import Session
 from domain.shared_kernel.pagination import Position
 from tests.contracts.people import NOON, session
 from tests.servers.postgresql import drop_database, new_database
 
 SOME_ID = UUID(int=0x80 << 120)
+BEFORE_THE_FIRST = NOON - timedelta(days=365)
 
 _FILL = """
 INSERT INTO users (id, is_locked, created_at, updated_at, version, email, email_key, first_name, first_name_key,
@@ -36,7 +39,9 @@ INSERT INTO sessions (id, version, user_id, platform, token_version, generation,
 SELECT {id}, 1, {id}, 'customer', 1, 1, true, {time}, {time}, {time} FROM numbers;
 INSERT INTO stored_jobs (id, version, name, arguments, status, attempts, created_at, run_at, language, request_id)
 SELECT {id}, 1, 'ping', '{{}}', CASE n % 9999 WHEN 0 THEN 'pending' ELSE 'done' END, 0, {time}, {time}, 'en', '-'
-  FROM numbers
+  FROM numbers;
+INSERT INTO one_time_tokens (id, version, user_id, purpose, created_at, expires_at)
+SELECT {id}, 1, {id}, 'verify_email', {time}, {time} FROM numbers
 """
 _COUNTED = """
 (WITH RECURSIVE c AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM c WHERE n < 100000) SELECT n FROM c)
@@ -142,6 +147,17 @@ QUESTIONS = {
     "an account by its address": lambda work: work.users.select_by_email("4711@Example.org"),
     "an account by its key": lambda work: work.users.select_one(User.pk == SOME_ID),
     "active staff": lambda work: work.users.count_active_staff(),
+    "jobs about a person": lambda work: work.jobs.select_about(SOME_ID),
+    "jobs that are over": lambda work: work.jobs.delete_first(
+        StoredJob.status == JobStatus.DONE,
+        StoredJob.created_at < BEFORE_THE_FIRST,
+        order=StoredJob.created_at.asc(),
+        limit=500,
+    ),
+    "links that are over": lambda work: work.one_time_tokens.delete_first(
+        OneTimeToken.expires_at < BEFORE_THE_FIRST, order=OneTimeToken.expires_at.asc(), limit=500
+    ),
+    "the links of a person": lambda work: work.one_time_tokens.select_all(OneTimeToken.user_id == SOME_ID),
     "jobs that are due": lambda work: work.jobs.select_due(NOON, 100),
     **{
         f"{where} page by {order}": _page(order, after)

@@ -5,13 +5,17 @@ from uuid import uuid4
 
 import pytest
 
+from adapters.id_factory.uuid import UuidFactory
+from application.accounts.forget_sessions import ForgetSessions
+from application.jobs.enqueue import Enqueue
+from application.jobs.ping import Ping
 from domain.accounts.user import User
 from domain.shared_kernel.errors import LostRace, NotFoundException
 from domain.shared_kernel.filters import Filter
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.ordering import Order
-from tests.contracts.kit import Storage
-from tests.contracts.oddities import Oddity
+from tests.contracts.kit import Shift, Storage
+from tests.contracts.oddities import Badge, Oddity
 from tests.contracts.people import NOON, account
 
 
@@ -53,6 +57,39 @@ async def test_the_number_of_a_deleted_row_is_not_given_again(storage: Storage):
         await badges.delete(gone)
 
         assert (await badges.create(label="next")).pk > gone.pk
+
+
+async def test_the_first_that_match_are_deleted_and_counted(storage: Storage):
+    async with storage.begin() as work:
+        await storage.badges(work).bulk_create([{"label": str(n), "worn": n % 2} for n in range(9)])
+        await work.commit()
+
+    async with storage.begin() as work:
+        badges = storage.badges(work)
+        assert await badges.delete_first(Badge.worn == 1, order=Badge.label.desc(), limit=3) == 3
+        assert await badges.delete_first(Badge.worn == 1, order=Badge.label.desc(), limit=3) == 1
+        assert await badges.delete_first(Badge.worn == 1, order=Badge.label.desc(), limit=3) == 0
+        await work.commit()
+
+    async with storage.read() as work:
+        assert [badge.label for badge in await storage.badges(work).select_all()] == ["0", "2", "4", "6", "8"]
+        with pytest.raises(RuntimeError):
+            await storage.badges(work).delete_first(Badge.worn == 0, order=Badge.label.asc(), limit=1)
+
+
+async def test_jobs_about_a_person_are_found_by_the_argument_that_names_them(storage: Storage):
+    ada, grace = uuid4(), uuid4()
+    async with storage.begin() as work:
+        for user_id in (ada, grace, ada):
+            job = ForgetSessions(user_id)
+            await Enqueue(Shift(), UuidFactory())(work, job)
+        await Enqueue(Shift(), UuidFactory())(work, Ping())
+        await work.commit()
+
+    async with storage.read() as work:
+        found = await work.jobs.select_about(ada)
+
+    assert [job.arguments for job in found] == [ForgetSessions(ada).arguments()] * 2
 
 
 async def test_entities_and_values_may_be_created_together(storage: Storage):

@@ -59,6 +59,13 @@ class MemoryRows(Rows[T]):
         self._require(pk, version)
         del self._stage.staged(self._entity_type)[pk]
 
+    async def remove_first(self, where: Filter, order: Order, *, limit: int) -> int:
+        field_of(self._entity_type, order.field)
+        first = _sorted(self._matching(where), order)[:limit]
+        for row in first:
+            del self._stage.staged(self._entity_type)[row.values["pk"]]
+        return len(first)
+
     def _require(self, pk: object, version: int) -> None:
         stored = self._stage.table(self._entity_type).get(pk)
         if stored is None or stored.values["version"] != version:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, Integer
+from sqlalchemy import Boolean, Integer, Text
 from sqlalchemy.sql.functions import FunctionElement
 
 from adapters.persistence.sqlalchemy.types import UtcDateTime
@@ -21,6 +21,14 @@ class TextContains(FunctionElement[bool]):
 
     name = "text_contains"
     type = Boolean()
+    inherit_cache = True
+
+
+class UserOfArguments(FunctionElement[str]):
+    """The member ``user_id`` of a JSON object, as text; null where it has none."""
+
+    name = "user_of_arguments"
+    type = Text()
     inherit_cache = True
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import ColumnElement, Select, delete, func, literal, select
 
 from adapters.persistence.rows import Rows
 from adapters.persistence.sqlalchemy.dialects.dialect import UniqueViolation
@@ -38,6 +38,10 @@ class SqlAlchemyRows(Rows[T]):
         what is found until this one ends."""
         return await self._entities(self._selected(where, order).limit(limit).with_for_update(skip_locked=True))
 
+    async def select_where(self, condition: ColumnElement[bool]) -> list[T]:
+        """What no filter can say, by ``pk``."""
+        return await self._entities(self._table.select.where(condition).order_by(self._table.pk))
+
     def _selected(self, where: Filter, order: Order) -> Select[Any]:
         return self._table.select.where(condition(where, self._table)).order_by(*ordering(order, self._table))
 
@@ -64,6 +68,12 @@ class SqlAlchemyRows(Rows[T]):
 
     async def remove(self, pk: object, version: int) -> None:
         await self._change(self._table.delete, {"pk_": pk, "version_": version})
+
+    async def remove_first(self, where: Filter, order: Order, *, limit: int) -> int:
+        matching = select(self._table.pk).where(condition(where, self._table))
+        first = matching.order_by(*ordering(order, self._table)).limit(limit)
+        statement = delete(self._table.table).where(self._table.pk.in_(first))
+        return (await self._transaction.execute(statement)).rowcount
 
     async def _change(self, statement: Any, parameters: Mapping[str, Any]) -> None:
         async with self._transaction.protected():

@@ -17,7 +17,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines, UniqueViolation
 from adapters.persistence.sqlalchemy.dialects.postgresql_pool import pool_of
-from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextContains, TextPosition
+from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextContains, TextPosition, UserOfArguments
 from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
 
 READERS = 8
@@ -100,6 +100,11 @@ def _like(element: TextContains, compiler: SQLCompiler, **options: Any) -> str:
     for special in ("\\", "%", "_"):
         escaped = f"replace({escaped}, '{special}', '\\{special}')"
     return f"({text} LIKE '%' || {escaped} || '%')"
+
+
+@compiles(UserOfArguments, "postgresql")
+def _member(element: UserOfArguments, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(({compiler.process(element.clauses, **options)})::json ->> 'user_id')"
 
 
 @compiles(DatabaseNow, "postgresql")

@@ -13,7 +13,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines, UniqueViolation
 from adapters.persistence.sqlalchemy.dialects.sqlite_driver import ReadingConnection, WholeConnection, connect
-from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextContains, TextPosition
+from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextContains, TextPosition, UserOfArguments
 from domain.shared_kernel.errors import ServiceUnavailableException
 
 READERS = 4
@@ -114,6 +114,11 @@ def _instr(element: TextPosition, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(TextContains, "sqlite")
 def _is_in(element: TextContains, compiler: SQLCompiler, **options: Any) -> str:
     return f"(instr({compiler.process(element.clauses, **options)}) > 0)"
+
+
+@compiles(UserOfArguments, "sqlite")
+def _member(element: UserOfArguments, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_extract({compiler.process(element.clauses, **options)}, '$.user_id')"
 
 
 @compiles(DatabaseNow, "sqlite")

@@ -1,6 +1,9 @@
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
+from adapters.persistence.sqlalchemy.entity_table import entity_table
+from adapters.persistence.sqlalchemy.functions import UserOfArguments
 from adapters.persistence.sqlalchemy.repository import SqlAlchemyRepository
 from application.ports.job_repository import JobRepository
 from domain.jobs.stored_job import StoredJob
@@ -13,3 +16,9 @@ class SqlAlchemyJobRepository(SqlAlchemyRepository[StoredJob], JobRepository):
         """Several relays that look at once each find others, where the database can keep them apart."""
         self._unit.require_writable()
         return await self._table_rows.claim(StoredJob.due(now), StoredJob.pk.asc(), limit=limit)
+
+    async def select_about(self, user_id: UUID) -> Sequence[StoredJob]:
+        """By the index ``ix_stored_jobs_user``."""
+        self._unit.require_open()
+        table = entity_table(StoredJob)
+        return await self._table_rows.select_where(UserOfArguments(table.key("arguments")) == str(user_id))
