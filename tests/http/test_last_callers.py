@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from entrypoints.http import last_callers
 from entrypoints.http.last_callers import take_last_callers
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a listener can be closed to newcomers on Linux only")
@@ -27,6 +28,22 @@ async def test_who_has_come_is_awaited_and_can_speak(listener):
         with taken:
             assert taken.recv(5) == b"hello"
         await asyncio.wait_for(taking, 5)
+
+
+class ForbiddingSocket(socket.socket):
+    """A listener of a process that may not filter."""
+
+    def setsockopt(self, *_option) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+
+async def test_where_newcomers_cannot_be_refused_stopping_takes_no_longer_than_it_may(monkeypatch):
+    monkeypatch.setattr(last_callers, "MAX_SECONDS", A_MOMENT)
+    with ForbiddingSocket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        with socket.create_connection(listener.getsockname()):
+            await asyncio.wait_for(take_last_callers(listener), 5)
 
 
 async def test_who_comes_later_is_not_let_in_to_be_forgotten(listener):

@@ -1,7 +1,10 @@
 """A server that is told to stop answers whoever has come."""
 
 import asyncio
+import os
+import shutil
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit
@@ -10,7 +13,7 @@ import pytest
 from aiohttp import ClientConnectionError, ClientSession
 
 from tests.eventually import eventually
-from tests.process.cortex import ENOUGH, Process, serving
+from tests.process.cortex import CORTEX, ENOUGH, Process, serving, started
 from tests.process.crowds import READING, Crowd, hang_up, posting
 
 WRONG = {"email": "ada@example.org", "password": "nine stone bridges"}
@@ -40,8 +43,10 @@ async def stop_in_the_middle(crowd: Crowd, process: Process) -> None:
     await crowding
 
 
-async def stop_one(folder: Path, workers: int) -> Crowd:
-    with serving(folder, arguments=("--workers", str(workers))) as (origin, process):
+async def stop_one(folder: Path, workers: int, starter: Sequence[str] = ()) -> Crowd:
+    command = (*starter, CORTEX, "serve", "--workers", str(workers))
+    with started(folder, *command, PORT="0") as running:
+        origin, process = running.address(), running.process
         crowd = Crowd(origin)
         await stop_in_the_middle(crowd, process)
         begun = monotonic()
@@ -56,6 +61,15 @@ async def test_no_request_is_lost_when_a_server_is_told_to_stop(tmp_path_factory
     for _round in range(ROUNDS):
         crowd = await stop_one(tmp_path_factory.mktemp("server"), workers)
         assert (crowd.lost, set(crowd.answered)) == (0, {200, 401})
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to give up")
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="there is no setpriv to give up rights with")
+@pytest.mark.parametrize("workers", [1, 2])
+async def test_a_server_without_any_rights_stops_as_well(tmp_path, workers):
+    """Some kernels and sandboxes let only the privileged filter what comes to a socket."""
+    crowd = await stop_one(tmp_path, workers, (str(shutil.which("setpriv")), "--bounding-set=-all", "--inh-caps=-all"))
+    assert set(crowd.answered) == {200, 401}
 
 
 async def is_refused(origin: str) -> bool:
