@@ -9,6 +9,7 @@ from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from domain.accounts.errors import WrongPassword
 from domain.accounts.guessing import Guess
+from domain.shared_kernel.errors import RevokedTokenException
 
 
 @attrs.frozen(kw_only=True)
@@ -23,7 +24,8 @@ class Farewell:
 @attrs.frozen
 class DeleteAccount:
     """A person who knows their password may delete their account, unless they are the last of the staff. Raises
-    ``RateLimitException``, ``WrongPassword`` and ``LastStaffMember``."""
+    ``RateLimitException``, ``WrongPassword``, ``LastStaffMember`` and, where their sessions ended meanwhile,
+    ``RevokedTokenException``."""
 
     begin: BeginWork
     read: ReadWork
@@ -37,12 +39,14 @@ class DeleteAccount:
         guess = Guess.of_session(user.email, order.session_id)
         if not await self.check(user, order.password, guess):
             raise WrongPassword
-        await self._delete(order.user_id)
+        await self._delete(order.user_id, user.token_version)
 
     @retry_lost_race
-    async def _delete(self, user_id: UUID) -> None:
+    async def _delete(self, user_id: UUID, token_version: int) -> None:
         async with self.begin() as work:
             user = await work.users.get_by_id(user_id)
+            if not user.honours(token_version):
+                raise RevokedTokenException
             user.leave(at=self.clock.now(), active_staff=await work.users.count_active_staff())
             await self.remove(work, user)
             await work.commit()

@@ -6,6 +6,7 @@ import attrs
 from application.accounts.forget_sessions import ForgetSessions
 from application.accounts.mails import Mails
 from application.accounts.send_mail import MailKind
+from application.accounts.voided_accounts import VoidedAccounts
 from application.jobs.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, UnitOfWork
@@ -33,12 +34,15 @@ class StaffEdit:
 
 @attrs.frozen
 class EditAnyUser:
-    """Staff may change anybody's account, but not take the staff right from themselves or the last of their own. A new
-    address is mailed to, to be confirmed, and the one that somebody signed in with until now is told. Raises
-    ``NotFoundException``, ``StaleVersion``, ``EmailTaken``, ``CannotTargetSelf`` and ``LastStaffMember``."""
+    """Staff may change anybody's account, but not their own address, nor take the staff right from themselves or the
+    last of their own. A new address is mailed to, to be confirmed, and the one that somebody signed in with until now
+    is told. Who gets the right, or the address, of an account that nobody had confirmed chooses a password by a link:
+    the one before may be a stranger's. Raises ``NotFoundException``, ``StaleVersion``, ``EmailTaken``,
+    ``CannotTargetSelf`` and ``LastStaffMember``."""
 
     begin: BeginWork
     mails: Mails
+    voided: VoidedAccounts
     enqueue: Enqueue
     clock: Clock
 
@@ -48,23 +52,28 @@ class EditAnyUser:
         async with self.begin() as work:
             user = await work.users.get_by_id(order.user_id)
             user.require_version(order.expected)
+            before = user.email, user.password_hash
             user.edit(first_name=order.first_name, last_name=order.last_name, language=order.language, at=now)
+            if order.email is not None and order.email != user.email:
+                user.readdress(order.email, by=order.by, at=now)
             if order.is_staff is not None:
                 active_staff = await work.users.count_active_staff()
                 user.set_staff(order.is_staff, by=order.by, at=now, active_staff=active_staff)
                 await self.enqueue(work, ForgetSessions(user.pk))
-            if order.email is not None and order.email != user.email:
-                await self._readdress(work, user, order.email)
             await work.users.update(user)
+            await self._send_mails(work, user, *before)
             await work.commit()
         return user
 
-    async def _readdress(self, work: UnitOfWork, user: User, email: EmailAddress) -> None:
-        left = user.email
-        user.change_email(email, at=self.clock.now(), verified=False)
-        await self.mails.void_links(work, user.pk)
-        if not user.password_hash:
-            await self.mails.send_link(work, MailKind.INVITATION, user.pk)
+    async def _send_mails(self, work: UnitOfWork, user: User, old_email: EmailAddress, old_hash: str | None) -> None:
+        """The address before is told only where somebody could sign in with it."""
+        is_moved, is_voided = user.email != old_email, user.password_hash != old_hash
+        if is_voided:
+            await self.voided.clear(work, user)
+        if not is_moved and not is_voided:
             return
-        token = await self.mails.send_link(work, MailKind.VERIFY_EMAIL, user.pk, old_email=left)
-        await self.mails.tell(work, MailKind.EMAIL_CHANGED, user.pk, token)
+        await self.mails.void_links(work, user.pk)
+        kind = MailKind.VERIFY_EMAIL if user.password_hash else MailKind.INVITATION
+        token = await self.mails.send_link(work, kind, user.pk, old_email=old_email)
+        if is_moved and old_hash:
+            await self.mails.tell(work, MailKind.EMAIL_CHANGED, user.pk, token)

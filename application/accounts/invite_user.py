@@ -2,9 +2,10 @@ import attrs
 
 from application.accounts.mails import Mails
 from application.accounts.send_mail import MailKind
+from application.accounts.voided_accounts import VoidedAccounts
 from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
-from application.ports.unit_of_work import BeginWork
+from application.ports.unit_of_work import BeginWork, UnitOfWork
 from application.retry import retry_lost_race
 from domain.accounts.actor import Actor
 from domain.accounts.person import Person
@@ -23,18 +24,29 @@ class Invitation:
 @attrs.frozen
 class InviteUser:
     """Staff and the operator may make an account for somebody, who chooses a password by the link in a mail: others
-    never know one. Raises ``EmailTaken``."""
+    never know one. An account that a stranger may have opened for the address becomes theirs. Raises ``EmailTaken``."""
 
     begin: BeginWork
     mails: Mails
+    voided: VoidedAccounts
     clock: Clock
     ids: IdFactory
 
     @retry_lost_race
     async def __call__(self, order: Invitation) -> User:
-        user = User.invite(self.ids.random(), order.person, by=order.by, is_staff=order.is_staff, at=self.clock.now())
         async with self.begin() as work:
-            await work.users.create(user)
+            stranger = await work.users.select_by_email(order.person.email)
+            user = await (self._create(work, order) if stranger is None else self._take(work, stranger, order))
             await self.mails.send_link(work, MailKind.INVITATION, user.pk)
             await work.commit()
+        return user
+
+    async def _create(self, work: UnitOfWork, order: Invitation) -> User:
+        user = User.invite(self.ids.random(), order.person, by=order.by, is_staff=order.is_staff, at=self.clock.now())
+        return await work.users.create(user)
+
+    async def _take(self, work: UnitOfWork, user: User, order: Invitation) -> User:
+        user.reinvite(order.person, by=order.by, is_staff=order.is_staff, at=self.clock.now())
+        await work.users.update(user)
+        await self.voided.clear(work, user)
         return user

@@ -26,6 +26,7 @@ class MakeStaff:
     async def _make(self, order: Registration, password_hash: str) -> User:
         now = self.clock.now()
         user = User.register(self.ids.random(), order.person, password_hash=password_hash, at=now)
+        user.verify_email(at=now)
         user.grant_staff(at=now)
         async with self.begin() as work:
             await work.users.create(user)

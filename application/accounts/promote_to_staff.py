@@ -1,25 +1,61 @@
 import attrs
 
+from application.accounts.mails import Mails
+from application.accounts.passwords import Passwords
+from application.accounts.send_mail import MailKind
+from application.accounts.voided_accounts import VoidedAccounts
 from application.ports.clock import Clock
-from application.ports.unit_of_work import BeginWork
+from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.user import User
+from domain.shared_kernel.errors import NotFoundException
+
+
+@attrs.frozen(kw_only=True)
+class Promotion:
+    """Without a password the one that the account has stays."""
+
+    email: EmailAddress
+    password: str | None = attrs.field(default=None, repr=False)
 
 
 @attrs.frozen
 class PromoteToStaff:
-    """The operator may give the staff right to the owner of an address; ``None`` when there is no such account."""
+    """The operator may give the staff right to the owner of an address, and vouches for it. What an address that was
+    never confirmed had, password, sessions and links, is void; a password that is given is set, which ends every
+    session unless it is theirs already. Raises ``NotFoundException`` and ``ValidationException``."""
 
     begin: BeginWork
+    read: ReadWork
+    passwords: Passwords
+    mails: Mails
+    voided: VoidedAccounts
     clock: Clock
 
     @retry_lost_race
-    async def __call__(self, email: EmailAddress) -> User | None:
+    async def __call__(self, order: Promotion) -> User:
+        async with self.read() as work:
+            seen = await work.users.select_by_email(order.email)
+        if seen is None:
+            raise NotFoundException
+        new_hash = await self._new_hash(seen, order.password)
         async with self.begin() as work:
-            user = await work.users.select_by_email(email)
-            if user is not None:
-                user.grant_staff(at=self.clock.now())
-                await work.users.update(user)
-                await work.commit()
+            user = await work.users.get_by_id(seen.pk)
+            user.grant_staff(at=self.clock.now())
+            if new_hash is not None:
+                user.change_password(new_hash, at=self.clock.now())
+                await self.mails.tell(work, MailKind.PASSWORD_CHANGED, user.pk)
+            await work.users.update(user)
+            if user.password_hash != seen.password_hash:
+                await self.voided.clear(work, user)
+            await work.commit()
         return user
+
+    async def _new_hash(self, user: User, password: str | None) -> str | None:
+        """``None`` where the password in force may stay."""
+        if password is None:
+            return None
+        chosen = await self.passwords.choose(password, field="password", personal=user.person.words)
+        is_theirs = user.is_email_verified and await self.passwords.match(user, password)
+        return None if is_theirs else chosen

@@ -13,6 +13,7 @@ from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import WrongPassword
 from domain.accounts.guessing import Guess
 from domain.accounts.user import User
+from domain.shared_kernel.errors import RevokedTokenException
 
 
 @attrs.frozen(kw_only=True)
@@ -29,7 +30,8 @@ class EmailChange:
 class RequestEmailChange:
     """A person who knows their password may ask to be known by another address: it takes effect when a link that is
     mailed there is followed, and the present address is told. The owner of an address that is taken is told instead,
-    which the caller cannot notice. Raises ``RateLimitException`` and ``WrongPassword``."""
+    which the caller cannot notice. Raises ``RateLimitException``, ``WrongPassword`` and, where their sessions ended
+    meanwhile, ``RevokedTokenException``."""
 
     begin: BeginWork
     read: ReadWork
@@ -45,12 +47,14 @@ class RequestEmailChange:
         if not await self.check(user, order.password, guess):
             raise WrongPassword
         await self.budget.spend(order.new_email)
-        await self._request(order)
+        await self._request(order, user.token_version)
 
     @retry_lost_race
-    async def _request(self, order: EmailChange) -> None:
+    async def _request(self, order: EmailChange, token_version: int) -> None:
         async with self.begin() as work:
             user = await work.users.get_by_id(order.user_id)
+            if not user.honours(token_version):
+                raise RevokedTokenException
             owner = await work.users.select_by_email(order.new_email)
             if owner is None or owner == user:
                 await self._offer(work, user, order.new_email)

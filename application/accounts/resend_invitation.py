@@ -4,22 +4,32 @@ import attrs
 
 from application.accounts.mails import Mails
 from application.accounts.send_mail import MailKind
+from application.accounts.voided_accounts import VoidedAccounts
+from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 
 
 @attrs.frozen
 class ResendInvitation:
-    """Staff may invite somebody again. Who has chosen a password already is sent nothing. Raises
-    ``NotFoundException``."""
+    """Staff may invite somebody again. Who has chosen a password and confirmed the address is sent nothing; without the
+    latter the password may be a stranger's, and is void. Raises ``NotFoundException``."""
 
     begin: BeginWork
     mails: Mails
+    voided: VoidedAccounts
+    clock: Clock
 
     @retry_lost_race
     async def __call__(self, user_id: UUID) -> None:
         async with self.begin() as work:
             user = await work.users.get_by_id(user_id)
-            if user.password_hash is None:
-                await self.mails.send_link(work, MailKind.INVITATION, user.pk)
-                await work.commit()
+            had_password = user.password_hash is not None
+            user.void_unconfirmed(at=self.clock.now())
+            if user.password_hash is not None:
+                return
+            if had_password:
+                await work.users.update(user)
+                await self.voided.clear(work, user)
+            await self.mails.send_link(work, MailKind.INVITATION, user.pk)
+            await work.commit()

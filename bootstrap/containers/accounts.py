@@ -28,6 +28,7 @@ from application.accounts.resend_verification import ResendVerification
 from application.accounts.send_password_reset import SendPasswordReset
 from application.accounts.set_password import SetPassword
 from application.accounts.unlock_user import UnlockUser
+from application.accounts.voided_accounts import VoidedAccounts
 from application.listing import RecentTotals
 from bootstrap.settings import Settings
 from domain.accounts.one_time_token import LinkPolicy
@@ -85,13 +86,18 @@ class AccountsContainer(containers.DeclarativeContainer):
     find_user = providers.Singleton(FindUser, read=read)
     get_user = providers.Singleton(GetUser, read=read)
     list_users = providers.Singleton(ListUsers, read=read, totals=providers.Singleton(RecentTotals, clock=clock))
-    invite_user = providers.Singleton(InviteUser, begin=begin, mails=mails, clock=clock, ids=ids)
-    resend_invitation = providers.Singleton(ResendInvitation, begin=begin, mails=mails)
+    voided = providers.Singleton(VoidedAccounts, mails=mails, enqueue=enqueue)
+    invite_user = providers.Singleton(InviteUser, begin=begin, mails=mails, voided=voided, clock=clock, ids=ids)
+    resend_invitation = providers.Singleton(ResendInvitation, begin=begin, mails=mails, voided=voided, clock=clock)
     send_password_reset = providers.Singleton(SendPasswordReset, begin=begin, mails=mails)
-    edit_any_user = providers.Singleton(EditAnyUser, begin=begin, mails=mails, enqueue=enqueue, clock=clock)
+    edit_any_user = providers.Singleton(
+        EditAnyUser, begin=begin, mails=mails, voided=voided, enqueue=enqueue, clock=clock
+    )
     delete_user = providers.Singleton(DeleteUser, begin=begin, remove=remove_account, clock=clock)
     lock_user = providers.Singleton(LockUser, begin=begin, mails=mails, enqueue=enqueue, clock=clock)
     unlock_user = providers.Singleton(UnlockUser, begin=begin, clock=clock)
 
-    promote_to_staff = providers.Singleton(PromoteToStaff, begin=begin, clock=clock)
+    promote_to_staff = providers.Singleton(
+        PromoteToStaff, begin=begin, read=read, passwords=passwords, mails=mails, voided=voided, clock=clock
+    )
     make_staff = providers.Singleton(MakeStaff, begin=begin, passwords=passwords, clock=clock, ids=ids)

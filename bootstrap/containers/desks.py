@@ -46,6 +46,10 @@ class DesksContainer(containers.DeclarativeContainer):
         context=http.context,
     )
     create_admin = providers.Singleton(
-        CreateAdmin, emails=foundation.emails, make=accounts.make_staff, promote=accounts.promote_to_staff
+        CreateAdmin,
+        emails=foundation.emails,
+        make=accounts.make_staff,
+        find=accounts.find_user,
+        promote=accounts.promote_to_staff,
     )
     demo = providers.Singleton(Demo, fill=sessions.fill_demo, clock=foundation.clock)

@@ -57,6 +57,13 @@ class UserUnlocked(DomainEvent):
 
 
 @attrs.frozen(kw_only=True)
+class PasswordVoided(DomainEvent):
+    """Whoever opened the account, without ever confirming its address, cannot sign in to it any more."""
+
+    user_id: UUID
+
+
+@attrs.frozen(kw_only=True)
 class SessionsEnded(DomainEvent):
     """Every session of the user is over."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import attrs
 
-from domain.accounts.actor import Actor
+from domain.accounts.actor import OPERATOR, Actor
 from domain.accounts.email_address import MAX_EMAIL_LENGTH, EmailAddress
 from domain.accounts.errors import (
     AccountLocked,
@@ -21,6 +21,7 @@ from domain.accounts.errors import (
 from domain.accounts.events import (
     EmailChanged,
     EmailVerified,
+    PasswordVoided,
     SessionsEnded,
     StaffRightChanged,
     UserDeleted,
@@ -133,6 +134,32 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.updated_at = at
         self.record(EmailChanged(user_id=self.pk, at=at))
 
+    def readdress(self, email: EmailAddress, *, by: Actor, at: datetime) -> None:
+        """Staff give the account of somebody else another address, which has to be confirmed."""
+        self._require_other(by)
+        self.void_unconfirmed(at=at)
+        self.change_email(email, at=at, verified=False)
+
+    def void_unconfirmed(self, *, at: datetime) -> None:
+        """Takes the account from whoever opened it, if they never confirmed the address: it may not be theirs. Belongs
+        before every act that gives the account, or more of a right, to the owner of the address."""
+        if self.is_email_verified or self.password_hash is None:
+            return
+        self.password_hash = None
+        self.end_sessions(at=at)
+        self.record(PasswordVoided(user_id=self.pk, at=at))
+
+    def reinvite(self, person: Person, *, by: Actor, is_staff: bool, at: datetime) -> None:
+        """The account becomes that of the person who is invited. Raises ``EmailTaken`` unless it may be a stranger's:
+        opened by somebody, but never confirmed, nor touched by staff."""
+        if self.is_email_verified or self.password_hash is None or self.is_staff or self.is_locked:
+            raise EmailTaken(email=person.email)
+        self.void_unconfirmed(at=at)
+        self.email = person.email
+        self.edit(first_name=person.first_name, last_name=person.last_name, language=person.language, at=at)
+        self.set_staff(is_staff, by=by, at=at, active_staff=0)
+        self.record(UserInvited(user_id=self.pk, by=by, at=at))
+
     def lock(self, *, by: Actor, at: datetime, reason: str | None, active_staff: int) -> bool:
         """Shuts the person out at once and everywhere; whether they were in. ``active_staff`` counts those who could
         still let people in."""
@@ -170,7 +197,9 @@ class User(Entity, TimeStampMixin, StatusMixin):
         """Gives the right to enter the admin platform, or takes it, which ends every session."""
         if is_staff == self.is_staff:
             return
-        if not is_staff:
+        if is_staff:
+            self.void_unconfirmed(at=at)
+        else:
             self._require_other(by)
             self._require_dispensable(active_staff)
             self.end_sessions(at=at)
@@ -180,7 +209,8 @@ class User(Entity, TimeStampMixin, StatusMixin):
 
     def grant_staff(self, *, at: datetime) -> None:
         """Gives that right at the word of the operator, who vouches for the address too."""
-        self.set_staff(True, by=self.pk, at=at, active_staff=0)
+        self.void_unconfirmed(at=at)
+        self.set_staff(True, by=OPERATOR, at=at, active_staff=0)
         self.verify_email(at=at)
 
     def leave(self, *, at: datetime, active_staff: int) -> None:

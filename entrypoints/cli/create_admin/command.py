@@ -10,6 +10,8 @@ from entrypoints.cli.terminal import from_stdin, new_password
 from entrypoints.cli.told import Flag, Json, tell
 from entrypoints.http.schemas.accounts import UserBody
 
+_VOID = " Its address had never been confirmed: the password and sessions from before are void."
+
 
 def add_create_admin(app: App, at: AtDesk[CreateAdmin]) -> App:
     """Gives the command line the command that the first staff member is made with."""
@@ -26,6 +28,8 @@ def add_create_admin(app: App, at: AtDesk[CreateAdmin]) -> App:
     ) -> None:
         """Make a staff account, or give an existing one the staff right.
 
+        What an address that was never confirmed had, password and sessions, is void.
+
         Parameters
         ----------
         email
@@ -37,10 +41,10 @@ def add_create_admin(app: App, at: AtDesk[CreateAdmin]) -> App:
         language
             For a new account.
         password_stdin
-            Read the password of a new account from standard input instead of asking for it.
+            Read the password from standard input instead of asking for it, and set it, also where there is an account.
         """
         admin = NewAdmin(email=email, first_name=first_name, last_name=last_name, language=language)
-        made = at(lambda create: create(admin, from_stdin if password_stdin else new_password))
+        made = at(lambda create: create(admin, from_stdin if password_stdin else None, new_password))
         tell(_sentence(made), UserBody.of(made.user), json=json)
 
     return app
@@ -49,5 +53,7 @@ def add_create_admin(app: App, at: AtDesk[CreateAdmin]) -> App:
 def _sentence(made: MadeAdmin) -> str:
     if made.is_new:
         return f"{made.user.email} has an account and is a staff member."
+    password = ", with the password that was given" if made.has_new_password else ""
     but = ", but the account is locked" if made.user.is_locked else ""
-    return f"{made.user.email} is a staff member now{but}."
+    void = _VOID if made.was_unconfirmed else ""
+    return f"{made.user.email} is a staff member now{password}{but}.{void}"

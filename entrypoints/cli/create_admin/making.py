@@ -3,13 +3,16 @@ from typing import TypeVar
 
 import attrs
 
+from application.accounts.find_user import FindUser
 from application.accounts.make_staff import MakeStaff
-from application.accounts.promote_to_staff import PromoteToStaff
+from application.accounts.promote_to_staff import PromoteToStaff, Promotion
 from application.accounts.register import Registration
 from application.ports.email_parser import EmailParser
+from domain.accounts.email_address import EmailAddress
 from domain.accounts.person import Person
 from domain.accounts.person_name import parse_person_name
 from domain.accounts.user import User
+from domain.shared_kernel.errors import NotFoundException
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.text import BrokenRule
 
@@ -26,10 +29,13 @@ class NewAdmin:
 
 @attrs.frozen
 class MadeAdmin:
-    """Whose account it is, and whether it was made."""
+    """Whose account it is, and what was done: whether it was made, a password was set, and its address had never been
+    confirmed before."""
 
     user: User
     is_new: bool
+    has_new_password: bool = False
+    was_unconfirmed: bool = False
 
 
 T = TypeVar("T")
@@ -48,13 +54,25 @@ class CreateAdmin:
 
     emails: EmailParser
     make: MakeStaff
+    find: FindUser
     promote: PromoteToStaff
 
-    async def __call__(self, admin: NewAdmin, ask_password: Callable[[], str]) -> MadeAdmin:
-        """The password is asked only where an account must be made."""
+    async def __call__(self, admin: NewAdmin, given: Callable[[], str] | None, ask: Callable[[], str]) -> MadeAdmin:
+        """A password that is ``given`` is set; else one is asked for where the account has none, or one that may be a
+        stranger's."""
         email = _parsed(self.emails.parse, "--email", admin.email)
-        if user := await self.promote(email):
-            return MadeAdmin(user, is_new=False)
+        try:
+            user = await self.find(email)
+        except NotFoundException:
+            return await self._make(admin, email, given or ask)
+        return await self._promote(user, given if user.is_email_verified else given or ask)
+
+    async def _promote(self, user: User, ask_password: Callable[[], str] | None) -> MadeAdmin:
+        password = ask_password() if ask_password else None
+        promoted = await self.promote(Promotion(email=user.email, password=password))
+        return MadeAdmin(promoted, False, password is not None, not user.is_email_verified)
+
+    async def _make(self, admin: NewAdmin, email: EmailAddress, ask_password: Callable[[], str]) -> MadeAdmin:
         person = Person(
             email=email,
             first_name=_parsed(parse_person_name, "--first-name", admin.first_name),
