@@ -16,6 +16,7 @@ from entrypoints.http.admin.user_sessions import UserSessionHandlers
 from entrypoints.http.admin.users import UserHandlers
 from entrypoints.http.application import HttpEntrypoint
 from entrypoints.http.both_platforms.me import MeHandlers
+from entrypoints.http.both_platforms.my_email import MyEmailHandlers
 from entrypoints.http.both_platforms.my_sessions import MySessionHandlers
 from entrypoints.http.both_platforms.passwords import PasswordHandlers
 from entrypoints.http.both_platforms.tokens import TokenHandlers
@@ -64,6 +65,7 @@ class HttpContainer(containers.DeclarativeContainer):
         cookies=cookies,
         devices=devices,
     )
+    my_email = providers.Singleton(MyEmailHandlers, changing=accounts.request_email_change)
     my_sessions = providers.Singleton(
         MySessionHandlers,
         listing=sessions.list_sessions,
@@ -99,9 +101,9 @@ class HttpContainer(containers.DeclarativeContainer):
             EmailHandlers,
             confirming=accounts.confirm_email,
             resending=accounts.resend_verification,
-            changing=accounts.request_email_change,
         ),
         me,
+        my_email,
         my_sessions,
         providers.Singleton(AccountHandlers, exporting=sessions.export_data, deleting=accounts.delete_account),
     )
@@ -110,6 +112,7 @@ class HttpContainer(containers.DeclarativeContainer):
         providers.Singleton(tokens, platform=Platform.ADMIN),
         providers.Singleton(passwords, platform=Platform.ADMIN),
         me,
+        my_email,
         my_sessions,
         providers.Singleton(
             UserHandlers,

@@ -4,9 +4,12 @@ from uuid import uuid4
 
 import pytest
 
+from tests import world
+
 ADA, BOB, BOSS = "ada@example.org", "bob@example.org", "boss@example.org"
 PERSON = {"email": ADA, "first_name": "Ada", "last_name": "Lovelace"}
 PASSWORD = "kT8-harbour-lantern"
+GRACES = world.PASSWORD
 INVITED = "An account was made for you"
 CONFIRM = "Please confirm your email address"
 
@@ -123,6 +126,43 @@ async def test_nobody_takes_their_own_way_in(service, boss, method, path, body):
     me = (await boss("GET", "/me")).body["id"]
     refused = await boss(method, f"/users/{me}{path}", body)
     assert (refused.status, refused.code) == (400, "cannot_target_self")
+
+
+@pytest.mark.parametrize("email", [BOB, BOSS.upper()])
+async def test_nobody_changes_their_own_address_without_their_password(service, boss, email):
+    me = (await boss("GET", "/me")).body["id"]
+    refused = await boss("PATCH", f"/users/{me}", {"email": email, "first_name": "Other"})
+    assert (refused.status, refused.code) == (400, "cannot_target_self")
+    unchanged = (await boss("GET", "/me")).body
+    assert (unchanged["email"], unchanged["first_name"]) == (BOSS, "Grace")
+    assert await service.world.mails() == []
+
+
+async def test_their_own_names_and_language_staff_change_like_any_other_s(boss):
+    me = (await boss("GET", "/me")).body["id"]
+    same = {"email": BOSS, "is_staff": True}
+    changed = await boss("PATCH", f"/users/{me}", {"first_name": "Ada", "last_name": "King", "language": "it"} | same)
+    assert changed.status == 200
+    assert [changed.body[name] for name in ("first_name", "last_name", "language")] == ["Ada", "King", "it"]
+    assert (await boss("GET", "/me")).status == 200
+
+
+async def test_staff_change_their_own_address_with_their_password_and_a_link(service, client, boss):
+    asked = {"new_email": BOB, "password": PASSWORD}
+    wrong = await boss("POST", "/me/email", asked)
+    assert (wrong.status, wrong.code) == (403, "wrong_password")
+    assert (await boss("POST", "/me/email", asked | {"password": GRACES})).status == 202
+    assert (await boss("GET", "/me")).body["email"] == BOSS
+    assert await service.world.mails_to(BOSS) == ["Your email address is about to change"]
+    token = await service.world.mailed_token(BOB)
+    assert (await client("POST", "/auth/verify-email", {"token": token})).status == 204
+    assert (await boss("GET", "/me")).body["email"] == BOB
+
+
+async def test_the_owner_of_an_address_that_staff_want_is_told(service, client, boss):
+    await client.register(ADA)
+    assert (await boss("POST", "/me/email", {"new_email": ADA, "password": GRACES})).status == 202
+    assert (await service.world.mails_to(ADA))[-1] == "You already have an account"
 
 
 async def test_deleting_an_account_takes_its_sessions_and_its_address_with_it(service, client, boss):

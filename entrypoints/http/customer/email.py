@@ -1,22 +1,20 @@
 import attrs
 
 from application.accounts.confirm_email import ConfirmEmail, EmailConfirmation
-from application.accounts.request_email_change import EmailChange, RequestEmailChange
 from application.accounts.resend_verification import ResendVerification
-from domain.accounts.errors import InvalidLink, LinkSpent, WrongPassword
+from domain.accounts.errors import InvalidLink, LinkSpent
 from entrypoints.http.call import Answer, Call
 from entrypoints.http.endpoint import post
-from entrypoints.http.limit import CHECKS_PASSWORDS_AND_SENDS_MAILS, SENDS_MAILS
-from entrypoints.http.schemas.accounts import EmailBody, EmailChangeBody, LinkBody
+from entrypoints.http.limit import SENDS_MAILS
+from entrypoints.http.schemas.accounts import EmailBody, LinkBody
 
 
 @attrs.frozen
 class EmailHandlers:
-    """Showing that an address is one's own, and changing it."""
+    """Showing that an address is one's own."""
 
     confirming: ConfirmEmail
     resending: ResendVerification
-    changing: RequestEmailChange
 
     @post(
         "/auth/verify-email",
@@ -40,23 +38,4 @@ class EmailHandlers:
     )
     async def resend(self, call: Call[EmailBody]) -> Answer:
         await self.resending(call.body.email)
-        return Answer()
-
-    @post(
-        "/me/email",
-        limited=CHECKS_PASSWORDS_AND_SENDS_MAILS,
-        summary="Change my address, once it is confirmed",
-        body=EmailChangeBody,
-        status=202,
-        errors=(WrongPassword,),
-    )
-    async def change(self, call: Call[EmailChangeBody]) -> Answer:
-        await self.changing(
-            EmailChange(
-                user_id=call.caller.user.pk,
-                session_id=call.caller.session.pk,
-                new_email=call.body.new_email,
-                password=call.body.password,
-            )
-        )
         return Answer()

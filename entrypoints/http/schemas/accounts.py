@@ -94,6 +94,8 @@ class EditBody(Schema):
 
 
 class StaffEditBody(EditBody):
+    """Nobody changes their own ``is_staff`` and ``email`` here: the latter takes ``POST /admin/me/email``."""
+
     model_config = example(first_name="Augusta Ada", is_staff=True)
 
     is_staff: Maybe[bool] = None
