@@ -12,7 +12,7 @@ from domain.shared_kernel.language import Language
 
 @attrs.frozen(kw_only=True)
 class UserSearch:
-    """``text`` is part of the e-mail address or a name, in any case; ``created_from`` ≤ t < ``created_to``.
+    """Each word of ``text`` is part of the e-mail address or a name, in any case; ``created_from`` ≤ t < ``created_to``.
     What is ``None`` does not matter."""
 
     text: str | None = None
@@ -24,9 +24,8 @@ class UserSearch:
     created_to: datetime | None = None
 
     def filters(self) -> Iterator[Filter]:
-        if self.text is not None:
-            named = User.first_name.contains(self.text) | User.last_name.contains(self.text)
-            yield User.email.contains(self.text) | named
+        for word in dict.fromkeys((self.text or "").split()):
+            yield User.email.contains(word) | User.first_name.contains(word) | User.last_name.contains(word)
         if self.is_staff is not None:
             yield User.is_staff == self.is_staff
         if self.is_locked is not None:

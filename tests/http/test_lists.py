@@ -79,7 +79,7 @@ BAD = [
     ("is_staff", "1", "wrong_type"),
     ("is_staff", "", "wrong_type"),
     ("language", "DE", "invalid_choice"),
-    ("q", "x", "too_short"),
+    ("q", "", "too_short"),
     ("q", "x" * 101, "too_long"),
     ("q", "a\x00b", "invalid_text"),
     ("actor", "7", "wrong_type"),
@@ -108,7 +108,7 @@ async def test_bad_parameters_have_their_codes(http: Client, name: str, value: s
 
 
 async def test_every_bad_parameter_is_named_at_once(http: Client):
-    reply = await find(http, limit="x", sort="x", after=NEXT, q="x")
+    reply = await find(http, limit="x", sort="x", after=NEXT, q="")
     assert sorted(reply.faults) == [("limit", "wrong_type"), ("q", "too_short"), ("sort", "invalid_choice")]
 
 

@@ -37,7 +37,7 @@ def add_looking(users: App, at: AtDesk[UserDesk]) -> None:
         Parameters
         ----------
         q
-            Part of the address or of a name.
+            Words, each of them part of the address or of a name.
         staff
             Only staff, or only customers.
         locked
