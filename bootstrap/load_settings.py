@@ -26,6 +26,10 @@ UNSHARED = (
     "CORTEX_SECRET_KEY is missing: it must be the same on every machine that shares a PostgreSQL database, "
     "for example CORTEX_SECRET_KEY=$(openssl rand -base64 48)"
 )
+UNSENT = (
+    "CORTEX_MAIL_FROM is missing: people reach the service by a number, which mails cannot be from, "
+    "for example CORTEX_MAIL_FROM=accounts@example.org"
+)
 
 
 @attrs.define(eq=False)
@@ -116,6 +120,8 @@ def _out_of_range(settings: Settings) -> Iterator[str]:
 def _missing(settings: Settings) -> Iterator[str]:
     if settings.needs_secret and not settings.secret_key:
         yield UNSHARED
+    if settings.needs_sender:
+        yield UNSENT
 
 
 def _misspelt() -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Mailers by the scheme of their URL. One that was not chosen is not imported."""
 
+import socket
 from collections.abc import Mapping
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -25,6 +26,7 @@ def memory_mailer() -> Mailer:
 
 
 def smtp_mailer(url: str, sender: str, clock: Clock) -> Mailer:
+    from adapters.mailer.mime import address
     from adapters.mailer.smtp import SmtpMailer, SmtpServer
 
     parts = urlsplit(url)
@@ -35,14 +37,26 @@ def smtp_mailer(url: str, sender: str, clock: Clock) -> Mailer:
         password=unquote(parts.password) if parts.password else None,
         tls=parts.scheme == "smtps",
         starttls=_starttls(parts),
+        ehlo=_option(parts, "ehlo") or host_name(address(sender).domain),
     )
     return SmtpMailer(server, sender=sender, clock=clock)
+
+
+def host_name(sender_domain: str) -> str:
+    """What to call this machine before a mail server. A bare host name, as containers have, is refused by many: then it
+    is the domain that mails are from."""
+    name = socket.gethostname()
+    return name if "." in name or "." not in sender_domain else sender_domain
+
+
+def _option(parts: SplitResult, name: str) -> str:
+    return parse_qs(parts.query).get(name, [""])[0]
 
 
 def _starttls(parts: SplitResult) -> bool | None:
     """Whether TLS is required, off, or used where it is offered: but a password leaves this machine only under TLS,
     unless the URL says otherwise."""
-    said = parse_qs(parts.query).get("starttls", [""])[0]
+    said = _option(parts, "starttls")
     if not said and parts.password and not is_loopback(parts.hostname):
         return True
     return STARTTLS[said]

@@ -122,6 +122,15 @@ def is_log_level(value: str) -> bool:
     return value in {"debug", "info", "warning", "error"}
 
 
+def is_address(host: str) -> bool:
+    """Whether a host of a URL is an IP address, not a name."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def is_loopback(host: str | None) -> bool:
     """Whether a host of a URL is this machine alone."""
     try:

@@ -1,20 +1,18 @@
 import logging
-import socket
 import ssl
-from email.message import EmailMessage
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 import aiosmtplib
 import attrs
 
 from adapters.mailer.mime import address, mime_message
+from adapters.mailer.smtp_errors import as_mail_error
 from application.ports.clock import Clock
 from application.ports.mailer import Mail, Mailer
-from domain.shared_kernel.errors import ServiceUnavailableException
 
 TIMEOUT_SECONDS = 10.0
 """For each step of the conversation."""
-PERMANENT = range(500, 600)
-RETRY_SECONDS = 60
 
 _logger = logging.getLogger("cortex.mail")
 
@@ -22,7 +20,8 @@ _logger = logging.getLogger("cortex.mail")
 @attrs.frozen(kw_only=True)
 class SmtpServer:
     """``tls`` speaks TLS from the first byte; without it ``starttls`` asks for TLS: always, never, or, for ``None``,
-    where the server offers it. Certificates are verified."""
+    where the server offers it. Certificates are verified. ``ehlo`` is what the client calls itself (RFC 5321, 4.1.1.1):
+    a domain, or an address in brackets."""
 
     host: str
     port: int
@@ -30,10 +29,12 @@ class SmtpServer:
     password: str | None = attrs.field(default=None, repr=False)
     tls: bool = False
     starttls: bool | None = None
+    ehlo: str = "localhost"
 
 
 class SmtpMailer(Mailer):
-    """Hands each mail to a mail server (RFC 5321) over a connection of its own."""
+    """Hands each mail to a mail server (RFC 5321) over a connection of its own. Raises ``MailServerUnavailable`` and
+    ``MailRefused``, which say what mends it."""
 
     def __init__(self, server: SmtpServer, *, sender: str, clock: Clock, timeout: float = TIMEOUT_SECONDS) -> None:
         self._server = server
@@ -44,21 +45,29 @@ class SmtpMailer(Mailer):
 
     async def send(self, mail: Mail) -> None:
         message = mime_message(mail, self._sender, self._clock.now())
-        try:
-            async with self._client() as client:
-                await _hand_over(client, message, address(self._sender).addr_spec, address(mail.to).addr_spec)
-        except (aiosmtplib.SMTPException, OSError) as wrong:
-            _logger.warning("the mail server took no mail: %s", _reason(wrong))
-            raise ServiceUnavailableException(RETRY_SECONDS) from None
+        recipient = address(mail.to).addr_spec
+        async with self._client() as client:
+            with _translated(of_this_mail=True):
+                await client.send_message(message, sender=self._sender_address, recipients=[recipient])
 
-    async def greet(self) -> None:
-        """Returns when the server has let us in, under TLS where that is asked for; it is given no mail."""
-        async with self._client():
-            return
+    async def rehearse(self) -> None:
+        """Returns when the server would take a mail from our sender, whom it is addressed to as well: everything of a
+        conversation up to the mail itself, which is not sent."""
+        async with self._client() as client:
+            with _translated(of_this_mail=True):
+                await client.mail(self._sender_address)
+                await client.rcpt(self._sender_address)
+                await client.rset()
 
-    def _client(self) -> aiosmtplib.SMTP:
+    @property
+    def _sender_address(self) -> str:
+        return address(self._sender).addr_spec
+
+    @asynccontextmanager
+    async def _client(self) -> AsyncIterator[aiosmtplib.SMTP]:
+        """A connection that the server has let us into, under TLS where that is asked for."""
         server = self._server
-        return aiosmtplib.SMTP(
+        client = aiosmtplib.SMTP(
             hostname=server.host,
             port=server.port,
             username=server.user,
@@ -67,30 +76,19 @@ class SmtpMailer(Mailer):
             start_tls=False if server.tls else server.starttls,
             tls_context=self._certificates,
             timeout=self._timeout,
-            local_hostname=socket.gethostname(),
+            local_hostname=server.ehlo,
         )
+        async with AsyncExitStack() as stack:
+            with _translated(of_this_mail=False):
+                await stack.enter_async_context(client)
+            yield client
 
 
-async def _hand_over(client: aiosmtplib.SMTP, message: EmailMessage, sender: str, recipient: str) -> None:
-    """Raises ``ValueError`` where the server will not take this very mail, however often it is asked."""
+@contextmanager
+def _translated(*, of_this_mail: bool) -> Iterator[None]:
     try:
-        await client.send_message(message, sender=sender, recipients=[recipient])
-    except aiosmtplib.SMTPNotSupported:
-        raise ValueError("the mail server cannot write to addresses beyond ASCII") from None
-    except (aiosmtplib.SMTPRecipientsRefused, aiosmtplib.SMTPResponseException) as refused:
-        if (code := _code(refused)) in PERMANENT:
-            raise ValueError(f"the mail server refused a mail for good with {code}") from None
-        raise
-
-
-def _code(refused: aiosmtplib.SMTPRecipientsRefused | aiosmtplib.SMTPResponseException) -> int:
-    if isinstance(refused, aiosmtplib.SMTPRecipientsRefused):
-        return refused.recipients[0].code
-    return refused.code
-
-
-def _reason(wrong: Exception) -> str:
-    """A server's own words may repeat an address; its code does not."""
-    if isinstance(wrong, aiosmtplib.SMTPRecipientsRefused | aiosmtplib.SMTPResponseException):
-        return f"{type(wrong).__name__} {_code(wrong)}"
-    return f"{type(wrong).__name__} {wrong}"
+        yield
+    except (aiosmtplib.SMTPException, OSError) as wrong:
+        error = as_mail_error(wrong, of_this_mail=of_this_mail)
+        _logger.warning("the mail server took no mail: %s", error)
+        raise error from None

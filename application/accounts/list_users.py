@@ -12,8 +12,8 @@ from domain.shared_kernel.language import Language
 
 @attrs.frozen(kw_only=True)
 class UserSearch:
-    """Each word of ``text`` is part of the e-mail address or a name, in any case; ``created_from`` ≤ t < ``created_to``.
-    What is ``None`` does not matter."""
+    """Each word of ``text`` is part of the e-mail address or a name, in any case; ``created_from`` ≤ t <
+    ``created_to``. What is ``None`` does not matter."""
 
     text: str | None = None
     is_staff: bool | None = None

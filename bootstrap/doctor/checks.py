@@ -53,7 +53,7 @@ def _checks(container: Container, settings: Settings) -> Iterator[Check]:
     yield Keys(container.foundation.key_ring if settings.signing_keys else None, container.foundation.clock())
     yield from [Place(Path(settings.database_path))] if is_missing(settings) else _stored(container, settings)
     yield from _servers(container, settings)
-    yield Mail(settings.mail_scheme, lambda: container.mail.smtp().greet(), settings.is_local)
+    yield Mail(settings.mail_scheme, lambda: container.mail.smtp().rehearse(), settings.sender, settings.is_local)
     yield Reach(settings)
     yield OtherOrigins(settings)
     yield Forwarding(settings)

@@ -2,6 +2,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import attrs
 
+from adapters.mailer.mail_errors import MailRefused, MailServerUnavailable
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 LOCAL: Mapping[str, str] = {
@@ -13,10 +14,12 @@ CURE = "For people: CORTEX_MAIL_URL=smtp://USER:PASSWORD@HOST:PORT"
 
 @attrs.frozen
 class Mail:
-    """Whether mails reach people: a server is greeted, and sent nothing."""
+    """Whether mails reach people. With a mail server everything is done but sending one; ``sender`` is whom it would be
+    from and to."""
 
     scheme: str
-    greet: Callable[[], Awaitable[None]]
+    rehearse: Callable[[], Awaitable[None]]
+    sender: str
     is_local: bool
     about: str = "mail"
 
@@ -24,5 +27,9 @@ class Mail:
         if self.scheme in LOCAL:
             mark = Mark.NOTE if self.is_local else Mark.WARNING
             return [Finding(self.about, mark, LOCAL[self.scheme], CURE)]
-        await self.greet()
-        return [Finding(self.about, Mark.OK, "The mail server lets us in.")]
+        try:
+            await self.rehearse()
+        except (MailServerUnavailable, MailRefused) as refusal:
+            detail = f"The mail server takes no mail from {self.sender} to the same: {refusal.reason}."
+            return [Finding(self.about, Mark.FAILURE, detail, refusal.cure or CURE)]
+        return [Finding(self.about, Mark.OK, f"The mail server takes mails from {self.sender}.")]

@@ -9,7 +9,7 @@ import typed_settings as ts
 
 from bootstrap.mail_rules import is_link_url, is_mail_url, is_sender
 from bootstrap.setting_groups.web import WebSettings
-from bootstrap.setting_rules import between, is_loopback, setting
+from bootstrap.setting_rules import between, is_address, is_loopback, setting
 
 SERVICE_NAME = "Nexus Cortex"
 
@@ -21,7 +21,7 @@ class MailSettings(WebSettings):
         rule=is_mail_url,
         must="be console://, memory://, smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST:PORT",
         example="smtp://cortex:secret@mail.example.org:587",
-        about="Who delivers mails: a mail server, or the terminal",
+        about="Who delivers mails: a mail server, or the terminal; ?starttls=required or off, &ehlo=NAME",
         secret=True,
     )
     mail_from: str = setting(
@@ -29,7 +29,7 @@ class MailSettings(WebSettings):
         rule=is_sender,
         must="be an email address, with or without a name in front",
         example="Example Accounts <accounts@example.org>",
-        about="Whom mails are from; empty makes it from the public address",
+        about="Whom mails are from; empty makes it from the public address, where that is a name",
     )
     mail_retry_for: timedelta = setting(
         timedelta(hours=24),
@@ -83,6 +83,14 @@ class MailSettings(WebSettings):
         """Whom mails are from, in any case with an address."""
         host = urlsplit(self.public_origin).hostname
         return self.mail_from or f"{SERVICE_NAME} <no-reply@{'localhost' if is_loopback(host) else host}>"
+
+    @property
+    def needs_sender(self) -> bool:
+        """Whether it must be said whom mails are from: they go to a mail server, and the public address is the number
+        of a machine, which cannot follow an @."""
+        host = urlsplit(self.public_origin).hostname or ""
+        is_number = is_address(host) and not is_loopback(host)
+        return self.mail_scheme in {"smtp", "smtps"} and not self.mail_from and is_number
 
     @property
     def service_name(self) -> str:

@@ -6,6 +6,7 @@ from adapters.mailer.smtp import SmtpMailer
 from bootstrap.container import Container
 from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.mail_rules import is_link_url, is_mail_url, is_sender
+from bootstrap.mailers import host_name
 from bootstrap.settings import Settings
 from tests.world import settings_for
 
@@ -20,6 +21,8 @@ from tests.world import settings_for
         "smtp://127.0.0.1:1025?starttls=off",
         "smtp://[::1]:1025",
         "smtps://cortex:secret@mail.example.org",
+        "smtps://mail.example.org?ehlo=accounts.example.org",
+        "smtp://mail.example.org?starttls=off&ehlo=[192.0.2.7]",
     ],
 )
 def test_what_may_deliver_mails(value):
@@ -40,6 +43,9 @@ def test_what_may_deliver_mails(value):
         "smtp://mail.example.org?starttls=maybe",
         "smtp://mail.example.org?tls=off",
         "smtps://mail.example.org?starttls=off",
+        "smtp://mail.example.org?ehlo=",
+        "smtp://mail.example.org?ehlo=two%20words",
+        "smtp://mail.example.org?ehlo=a&ehlo=b",
     ],
 )
 def test_what_may_not(value):
@@ -91,6 +97,44 @@ def test_the_sender_and_the_links_follow_from_the_public_address():
     assert settings.sender == "Nexus Cortex <no-reply@accounts.example.org>"
     assert settings.links == "https://accounts.example.org/account"
     assert Settings().sender == "Nexus Cortex <no-reply@localhost>"
+
+
+@pytest.mark.parametrize(
+    ("settings", "is_missing"),
+    [
+        ({"PUBLIC_URL": "https://192.168.1.20"}, True),
+        ({"PUBLIC_URL": "https://[2001:db8::1]:8443"}, True),
+        ({"HOST": "192.0.2.7"}, True),
+        ({"PUBLIC_URL": "https://192.168.1.20", "MAIL_URL": "console://"}, False),
+        ({"PUBLIC_URL": "https://192.168.1.20", "MAIL_FROM": "accounts@example.org"}, False),
+        ({"PUBLIC_URL": "https://accounts.example.org"}, False),
+        ({}, False),
+    ],
+)
+def test_a_sender_is_asked_for_where_none_can_be_made(monkeypatch, settings, is_missing):
+    for name, value in ({"MAIL_URL": "smtp://mail.example.org"} | settings).items():
+        monkeypatch.setenv(f"CORTEX_{name}", value)
+    if not is_missing:
+        assert load_settings().sender
+        return
+    with pytest.raises(WrongSettings) as wrong:
+        load_settings()
+    (line,) = wrong.value.lines
+    assert line.startswith("CORTEX_MAIL_FROM is missing")
+    assert "CORTEX_MAIL_FROM=accounts@example.org" in line
+
+
+@pytest.mark.parametrize(
+    ("host", "domain", "name"),
+    [
+        ("web-7f9c", "example.org", "example.org"),
+        ("web.example.net", "example.org", "web.example.net"),
+        ("laptop", "localhost", "laptop"),
+    ],
+)
+def test_a_mail_server_is_told_a_name_with_a_dot_where_there_is_one(monkeypatch, host, domain, name):
+    monkeypatch.setattr("socket.gethostname", lambda: host)
+    assert host_name(domain) == name
 
 
 def test_the_name_of_the_sender_is_the_name_of_the_service():

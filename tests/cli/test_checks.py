@@ -1,9 +1,11 @@
 """What the doctor thinks of what it sees."""
 
 import asyncio
+import ssl
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import trustme
 
 from adapters.clock.system import SystemClock
 from adapters.mailer.smtp import SmtpMailer, SmtpServer
@@ -46,7 +48,7 @@ async def told(*checks, patience: float = 5.0) -> list[Finding]:
 def a_server(port: int, **others: object) -> Mail:
     server = SmtpServer(host="127.0.0.1", port=port, **others)
     mailer = SmtpMailer(server, sender="accounts@example.org", clock=SystemClock())
-    return Mail("smtp", mailer.greet, is_local=True)
+    return Mail("smtp", mailer.rehearse, "accounts@example.org", is_local=True)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +196,35 @@ async def enqueue_unknown(world) -> None:
         await work.commit()
 
 
-async def test_a_mail_server_is_greeted_and_sent_nothing():
+@pytest.mark.parametrize(
+    ("answers", "words", "setting"),
+    [
+        ({"MAIL": "553 5.1.8 no such domain"}, "553 5.1.8 no such domain", "CORTEX_MAIL_FROM="),
+        ({"RCPT": "554 5.7.1 relay access denied"}, "554 5.7.1 relay access denied", "CORTEX_MAIL_URL="),
+        ({"RCPT": "504 5.5.2 <box>: Helo command rejected: need fully-qualified hostname"}, "504", "ehlo="),
+        ({"MAIL": "451 4.3.0 come back later"}, "451", "CORTEX_MAIL_FROM="),
+    ],
+)
+async def test_what_a_mail_server_would_refuse_is_found_with_its_words_and_a_setting(answers, words, setting):
+    async with mail_server(Box(answers)) as port:
+        (found,) = await told(a_server(port))
+    assert found.mark is Mark.FAILURE
+    assert words in found.detail
+    assert setting in found.cure
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_found_with_the_settings_that_mend_it():
+    certificate = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(certificate)
+    async with mail_server(Box(), starttls=certificate) as port:
+        (found,) = await told(a_server(port))
+        (in_the_clear,) = await told(a_server(port, starttls=False))
+    assert (found.mark, in_the_clear.mark) == (Mark.FAILURE, Mark.OK)
+    assert "starttls=off" in found.cure
+    assert "SSL_CERT_FILE" in found.cure
+
+
+async def test_a_mail_server_is_asked_whether_it_would_take_a_mail_and_sent_none():
     box = Box()
     async with mail_server(box) as port:
         (found,) = await told(a_server(port))

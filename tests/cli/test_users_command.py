@@ -111,7 +111,7 @@ def test_without_a_terminal_there_is_nobody_to_ask(tmp_path, ada):
         (("show", "ada@example.org"), 1, "There is no account of ada@example.org.\n"),
         (("lock", NOBODY), 1, f"There is no account of {NOBODY}.\n"),
         (("show", "ada"), 1, "EMAIL|ID: Enter an email address such as name@example.org\n"),
-        (("list", "--q", "x"), 1, "--q: Use at least 2 characters\n"),
+        (("list", "--q", ""), 1, "--q: Use at least 1 character\n"),
         (("list", "--after", "x"), 1, "--after: This page cannot be found. Please start from the first page\n"),
         (("list", "--after", "-x"), 1, "--after: This page cannot be found. Please start from the first page\n"),
         (("list", "--limit", "0"), 2, "Try cortex --help.\n"),
@@ -131,7 +131,7 @@ def test_programs_are_told_as_data_what_went_wrong(tmp_path):
     done = cortex(tmp_path, "users", "show", NOBODY, "--json")
     usage = cortex(tmp_path, "users", "shwo", "--json")
     settings = cortex(tmp_path, "users", "list", "--json", PORT="eighty")
-    field = json.loads(cortex(tmp_path, "users", "list", "--q", "x", "--json").stderr)["error"]
+    field = json.loads(cortex(tmp_path, "users", "list", "--q", "", "--json").stderr)["error"]
     assert json.loads(done.stderr) == {"error": {"code": "not_found", "detail": f"There is no account of {NOBODY}."}}
     assert json.loads(usage.stderr)["error"]["code"] == "wrong_usage"
     assert json.loads(settings.stderr)["error"]["code"] == "wrong_settings"

@@ -107,6 +107,24 @@ def test_a_password_leaves_the_machine_only_under_tls_unless_the_url_says_otherw
     assert (server.starttls, server.port, server.tls) == (starttls, 587, False)
 
 
+async def test_the_name_of_this_machine_can_be_given(box):
+    async with mail_server(box) as port:
+        await mailer(f"smtp://127.0.0.1:{port}?ehlo=accounts.example.net").send(a_mail())
+        await mailer(f"smtp://127.0.0.1:{port}?ehlo=[192.0.2.7]").send(a_mail())
+    assert [session.host_name for session in box.sessions] == ["accounts.example.net", "[192.0.2.7]"]
+
+
+async def test_a_job_that_waits_for_a_mail_server_names_what_mends_it(box):
+    authority = trustme.CA()
+    async with mail_server(box, starttls=context_of(authority)) as port:
+        with pytest.raises(ServiceUnavailableException, match=r"starttls=off"):
+            await mailer(f"smtp://127.0.0.1:{port}").send(a_mail())
+    box.answers["RCPT"] = "504 5.5.2 <box>: Helo command rejected: need fully-qualified hostname"
+    async with mail_server(box) as port:
+        with pytest.raises(ValueError, match=r"ehlo=mail\.example\.org"):
+            await mailer(f"smtp://127.0.0.1:{port}").send(a_mail())
+
+
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
 async def test_what_is_refused_for_good_never_will_be_accepted(box, command):
     box.answers[command] = "550 no such user ada@example.org"
