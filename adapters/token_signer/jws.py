@@ -23,7 +23,9 @@ class JwsTokenSigner(TokenSigner):
         signed = f"{encode_segment(header)}.{encode_segment(payload)}"
         return f"{signed}.{encode_segment(key.sign(signed.encode()))}"
 
-    def read(self, kind: TokenKind, token: str, *, audience: str, now: datetime) -> Mapping[str, object]:
+    def read(
+        self, kind: TokenKind, token: str, *, audience: str, now: datetime, may_be_expired: bool = False
+    ) -> Mapping[str, object]:
         try:
             claims = read_json_object(self._verified_payload(kind, token, now))
             require_claims(claims, issuer=self._issuer, audience=audience)
@@ -31,7 +33,7 @@ class JwsTokenSigner(TokenSigner):
             raise InvalidTokenException from None
         if is_early(claims, now):
             raise InvalidTokenException
-        if is_expired(claims, now):
+        if not may_be_expired and is_expired(claims, now):
             raise ExpiredTokenException
         return claims
 

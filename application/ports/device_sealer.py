@@ -1,15 +1,34 @@
 from abc import abstractmethod
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
+
+import attrs
+
+
+@attrs.frozen
+class DeviceOwner:
+    """Whose device it is, and which of their passwords was in force."""
+
+    user_id: UUID
+    password_version: int
+
+
+@attrs.frozen
+class SealedDevice:
+    """``expires_at`` counts whole seconds."""
+
+    id: UUID
+    expires_at: datetime
 
 
 class DeviceSealer(Protocol):
     """Works out what a device shows to be known again, so that nothing about it is stored."""
 
     @abstractmethod
-    def seal(self, user_id: UUID, device_id: UUID) -> str:
-        """The id of the device and a MAC over both, each in unpadded base64url, with a dot between."""
+    def seal(self, owner: DeviceOwner, device: SealedDevice) -> str:
+        """The device and its end, and a MAC over both and the owner, each in unpadded base64url, with a dot between."""
 
     @abstractmethod
-    def open(self, user_id: UUID, sealed: str) -> UUID | None:
-        """The id of the device, compared in constant time; ``None`` for what was not sealed for this person."""
+    def open(self, owner: DeviceOwner, sealed: str) -> SealedDevice | None:
+        """The device, expired or not, compared in constant time; ``None`` for what was not sealed for this owner."""

@@ -21,10 +21,12 @@ class TokenSigner(Protocol):
         """The compact form; ``iss`` is added."""
 
     @abstractmethod
-    def read(self, kind: TokenKind, token: str, *, audience: str, now: datetime) -> Mapping[str, object]:
+    def read(
+        self, kind: TokenKind, token: str, *, audience: str, now: datetime, may_be_expired: bool = False
+    ) -> Mapping[str, object]:
         """The claims of a token of this kind, issuer and audience, each of its registered type. Times are compared with
-        ``now`` with 30 s of leeway. Raises ``ExpiredTokenException`` for one that was good, else
-        ``InvalidTokenException``."""
+        ``now`` with 30 s of leeway. Raises ``ExpiredTokenException`` for one that was good, unless it
+        ``may_be_expired``, else ``InvalidTokenException``."""
 
     @abstractmethod
     def public_keys(self) -> Sequence[Mapping[str, str]]:

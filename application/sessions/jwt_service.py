@@ -43,9 +43,10 @@ class JWTService:
         claims = self.signer.read(TokenKind.ACCESS, token, audience=platform, now=self.clock.now())
         return TokenClaims.of(claims)
 
-    def verify_refresh_token(self, token: str, platform: Platform) -> TokenClaims:
-        """The same for a refresh token."""
-        claims = self.signer.read(TokenKind.REFRESH, token, audience=platform, now=self.clock.now())
+    def verify_refresh_token(self, token: str, platform: Platform, *, may_be_expired: bool = False) -> TokenClaims:
+        """The same for a refresh token; one that has expired is refused unless it may be."""
+        now = self.clock.now()
+        claims = self.signer.read(TokenKind.REFRESH, token, audience=platform, now=now, may_be_expired=may_be_expired)
         return TokenClaims.of(claims)
 
     async def revoke_refresh_token(self, jti: str) -> bool:

@@ -2,7 +2,6 @@ import attrs
 
 from application.sessions.jwt_service import JWTService
 from application.sessions.tokens import refresh_jti
-from domain.shared_kernel.errors import ExpiredTokenException
 from domain.shared_kernel.platform import Platform
 
 
@@ -14,13 +13,11 @@ class Departure:
 
 @attrs.frozen
 class LogOut:
-    """Whoever holds a refresh token may end its session, also one that is over. Raises ``InvalidTokenException``."""
+    """Whoever holds a refresh token may end its session, also by one that is used or has expired: the session may live
+    on by a later one. Raises ``InvalidTokenException``."""
 
     tokens: JWTService
 
     async def __call__(self, order: Departure) -> None:
-        try:
-            claims = self.tokens.verify_refresh_token(order.refresh_token, order.platform)
-        except ExpiredTokenException:
-            return
+        claims = self.tokens.verify_refresh_token(order.refresh_token, order.platform, may_be_expired=True)
         await self.tokens.revoke_refresh_token(refresh_jti(claims.session_id, claims.generation))

@@ -36,7 +36,9 @@ class SessionsContainer(containers.DeclarativeContainer):
         ids=foundation.ids,
         access_token_life=settings.provided.access_token_life,
     )
-    known_devices = providers.Singleton(KnownDevices, sealer=foundation.device_sealer, ids=foundation.ids)
+    known_devices = providers.Singleton(
+        KnownDevices, sealer=foundation.device_sealer, clock=foundation.clock, ids=foundation.ids
+    )
     open_session = providers.Singleton(
         OpenSession,
         store=storage.token_store,

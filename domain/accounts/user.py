@@ -42,6 +42,7 @@ from domain.shared_kernel.text import casefolded
 
 class User(Entity, TimeStampMixin, StatusMixin):
     """``token_version`` counts the acts that end sessions; a session lives while it bears the current one.
+    ``password_version`` counts the passwords: what depends on the one in force bears it.
     ``status_reason`` is what staff noted when they last locked or unlocked."""
 
     pk: Field[UUID] = field()  # type: ignore[assignment]  # people are numbered at random, rows in order
@@ -54,6 +55,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
     is_email_verified: Field[bool] = field(default=False)
     status_reason: Field[str | None] = field(default=None)
     token_version: Field[int] = field(default=1)
+    password_version: Field[int] = field(default=1)
 
     @classmethod
     def register(cls, pk: UUID, person: Person, *, password_hash: str, at: datetime) -> Self:
@@ -145,8 +147,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         before every act that gives the account, or more of a right, to the owner of the address."""
         if self.is_email_verified or self.password_hash is None:
             return
-        self.password_hash = None
-        self.end_sessions(at=at)
+        self._replace_password(None, at=at)
         self.record(PasswordVoided(user_id=self.pk, at=at))
 
     def reinvite(self, person: Person, *, by: Actor, is_staff: bool, at: datetime) -> None:
@@ -185,8 +186,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
 
     def change_password(self, password_hash: str, *, at: datetime) -> None:
         """Ends every session."""
-        self.password_hash = password_hash
-        self.end_sessions(at=at)
+        self._replace_password(password_hash, at=at)
 
     def reset_password(self, password_hash: str, *, at: datetime) -> None:
         """Ends every session. Whoever followed a link in a mail has shown whose address it is."""
@@ -228,6 +228,11 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.token_version += 1
         self.updated_at = at
         self.record(SessionsEnded(user_id=self.pk, at=at))
+
+    def _replace_password(self, password_hash: str | None, *, at: datetime) -> None:
+        self.password_hash = password_hash
+        self.password_version += 1
+        self.end_sessions(at=at)
 
     def _require_other(self, by: Actor) -> None:
         if by == self.pk:

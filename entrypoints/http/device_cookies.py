@@ -1,15 +1,13 @@
 """What browsers, and other clients that keep cookies, are known by when they sign in again."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 import attrs
 
+from application.sessions.known_devices import DEVICE_LIFE
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.call import Answer, Call
 from entrypoints.http.cookies import CookieKind
-
-LIFE = timedelta(days=365)
 
 
 @attrs.frozen
@@ -40,4 +38,4 @@ class DeviceCookies:
 
     def line(self, token: str, platform: Platform) -> str:
         """A line of ``Set-Cookie``."""
-        return self.kind.line(platform, token, int(LIFE.total_seconds()))
+        return self.kind.line(platform, token, int(DEVICE_LIFE.total_seconds()))

@@ -8,6 +8,7 @@ from typing import Any
 import requests
 import schemathesis
 from hypothesis import strategies as st
+from schemathesis.specs.openapi.checks import use_after_free
 
 ORIGIN = os.environ["CORTEX_ORIGIN"]
 STAFF = "boss@example.org"
@@ -97,3 +98,12 @@ def headers_that_matter_are_described(
     if described is not None:
         known = {name.lower() for name in described}
         assert MATTERING & set(response.headers) <= known, "an answer has a header that the description does not name"
+
+
+@schemathesis.check
+def what_was_deleted_is_gone(
+    context: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
+) -> None:
+    """As Schemathesis asks it, but for a list: that is there, and empty, when everything on it was deleted."""
+    if not case.operation.path.endswith("/sessions"):
+        use_after_free(context, response, case)

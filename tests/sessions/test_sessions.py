@@ -207,6 +207,32 @@ async def test_logging_out_ends_one_session_and_may_be_repeated(world):
         await world.who_am_i(phone.access_token)
 
 
+async def test_a_refresh_token_that_has_expired_still_signs_its_session_out(world):
+    user = await world.register(ADA)
+    first = await world.log_in(ADA)
+    world.pass_time(days=6)
+    second = await world.refresh(first.refresh_token)
+    world.pass_time(days=6)
+    with pytest.raises(ExpiredTokenException):
+        await world.refresh(first.refresh_token)
+    await world.log_out(first.refresh_token)
+    assert await world.sessions_of(user.pk) == []
+    with pytest.raises(RevokedTokenException):
+        await world.refresh(second.refresh_token)
+
+
+async def test_only_a_genuine_refresh_token_of_the_platform_signs_out(world):
+    user = await world.register(ADA, staff=True)
+    admin = await world.log_in(ADA, platform=Platform.ADMIN)
+    pair = await world.log_in(ADA)
+    forged = pair.refresh_token[:-4] + ("AAAA" if pair.refresh_token[-4:] != "AAAA" else "BBBB")
+    world.pass_time(days=6)
+    for token in (pair.access_token, forged, admin.refresh_token, "nonsense"):
+        with pytest.raises(InvalidTokenException):
+            await world.log_out(token)
+    assert len(await world.sessions_of(user.pk)) == 2
+
+
 async def test_a_change_of_password_ends_every_session_and_gives_the_tokens_of_a_new_one(world):
     user = await world.register(ADA, staff=True)
     phone, laptop = await world.log_in(ADA), await world.log_in(ADA, platform=Platform.ADMIN)
