@@ -54,6 +54,8 @@ def address_policies(settings: Settings) -> Mapping[Limit, Policy]:
         Limit.REQUESTS: policy_of("requests", settings.rate_limit_requests),
         Limit.SIGN_INS: policy_of("sign-ins", settings.rate_limit_sign_ins),
         Limit.MAILS: policy_of("mails", settings.rate_limit_mails),
+        Limit.RESET_MAILS: policy_of("reset-mails", settings.rate_limit_mails),
+        Limit.NEW_PASSWORDS: policy_of("new-passwords", settings.rate_limit_sign_ins),
     }
 
 
@@ -62,11 +64,17 @@ def guess_policy(settings: Settings) -> GuessPolicy:
         from_network=policy_of("guesses", settings.rate_limit_guesses),
         from_strangers=policy_of("all-guesses", settings.rate_limit_all_guesses),
         from_device=policy_of("device-guesses", settings.rate_limit_guesses),
+        beyond_limit=policy_of("known-sign-ins", settings.rate_limit_guesses),
     )
 
 
 def mails_to_policy(settings: Settings) -> Policy:
     return policy_of("mails-to", settings.rate_limit_mails_to)
+
+
+def reset_mails_to_policy(settings: Settings) -> Policy:
+    """Of its own: who has all other mails to somebody sent cannot keep them from a new password."""
+    return policy_of("reset-mails-to", settings.rate_limit_mails_to)
 
 
 def client_addresses(settings: Settings) -> ClientAddresses:

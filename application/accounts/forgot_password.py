@@ -27,8 +27,8 @@ class ForgotPassword:
     ids: IdFactory
 
     async def __call__(self, order: Forgotten) -> None:
-        await self.budget.spend(order.email)
-        await self._send(order)
+        async with self.budget.spent_on(order.email):
+            await self._send(order)
 
     @retry_lost_race
     async def _send(self, order: Forgotten) -> None:

@@ -1,3 +1,6 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import attrs
 
 from application.ports.rate_limiter import RateLimiter
@@ -13,6 +16,14 @@ class MailBudget:
     limiter: RateLimiter
     policy: Policy
 
-    async def spend(self, email: EmailAddress) -> None:
-        """Raises ``RateLimitException``."""
-        (await self.limiter.take([Budget(self.policy, casefolded(email))])).require()
+    @asynccontextmanager
+    async def spent_on(self, email: EmailAddress) -> AsyncIterator[None]:
+        """Takes a mail from the budget; where what is done inside raises, none is sent and it is given back. Raises
+        ``RateLimitException``."""
+        budgets = [Budget(self.policy, casefolded(email))]
+        (await self.limiter.take(budgets)).require()
+        try:
+            yield
+        except BaseException:
+            await self.limiter.give_back(budgets)
+            raise

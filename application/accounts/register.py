@@ -26,8 +26,8 @@ class Register:
 
     async def __call__(self, order: Registration) -> User:
         password_hash = await self.passwords.choose(order.password, field="password", personal=order.person.words)
-        await self.budget.spend(order.person.email)
-        return await self._open(order, password_hash)
+        async with self.budget.spent_on(order.person.email):
+            return await self._open(order, password_hash)
 
     @retry_lost_race
     async def _open(self, order: Registration, password_hash: str) -> User:

@@ -27,11 +27,11 @@ class RegisterQuietly:
 
     async def __call__(self, order: Registration) -> None:
         password_hash = await self.passwords.choose(order.password, field="password", personal=order.person.words)
-        await self.budget.spend(order.person.email)
-        try:
-            await self._open_or_tell(order, password_hash)
-        except EmailTaken:  # at this very moment, by somebody else
-            await self._open_or_tell(order, password_hash)
+        async with self.budget.spent_on(order.person.email):
+            try:
+                await self._open_or_tell(order, password_hash)
+            except EmailTaken:  # at this very moment, by somebody else
+                await self._open_or_tell(order, password_hash)
 
     @retry_lost_race
     async def _open_or_tell(self, order: Registration, password_hash: str) -> None:

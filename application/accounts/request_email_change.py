@@ -46,8 +46,8 @@ class RequestEmailChange:
         guess = Guess.of_session(user.email, order.session_id)
         if not await self.check(user, order.password, guess):
             raise WrongPassword
-        await self.budget.spend(order.new_email)
-        await self._request(order, user.token_version)
+        async with self.budget.spent_on(order.new_email):
+            await self._request(order, user.token_version)
 
     @retry_lost_race
     async def _request(self, order: EmailChange, token_version: int) -> None:

@@ -21,8 +21,8 @@ class ResendVerification:
     ids: IdFactory
 
     async def __call__(self, email: EmailAddress) -> None:
-        await self.budget.spend(email)
-        await self._send(email)
+        async with self.budget.spent_on(email):
+            await self._send(email)
 
     @retry_lost_race
     async def _send(self, email: EmailAddress) -> None:

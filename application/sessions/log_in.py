@@ -14,7 +14,6 @@ from domain.accounts.guessing import Guess
 from domain.accounts.user import User
 from domain.sessions.session import Device
 from domain.shared_kernel.errors import LostRace, RateLimitException
-from domain.shared_kernel.networks import network_of
 from domain.shared_kernel.platform import Platform
 
 
@@ -35,7 +34,7 @@ class Credentials:
         if self.refusal and known_as is None:
             raise self.refusal
         known = None if known_as is None else str(known_as)
-        return Guess(email=self.email, network=network_of(self.device.ip), known_as=known)
+        return Guess(email=self.email, address=self.device.ip, known_as=known, is_beyond_limit=self.refusal is not None)
 
 
 @attrs.frozen

@@ -74,7 +74,9 @@ class AccountsContainer(containers.DeclarativeContainer):
         RequestEmailChange, begin=begin, read=read, check=check, budget=budget, mails=mails, ids=ids
     )
     edit_user = providers.Singleton(EditUser, begin=begin, clock=clock)
-    forgot_password = providers.Singleton(ForgotPassword, begin=begin, budget=budget, mails=mails, ids=ids)
+    forgot_password = providers.Singleton(
+        ForgotPassword, begin=begin, budget=limits.reset_mail_budget, mails=mails, ids=ids
+    )
     set_password = providers.Singleton(
         SetPassword, begin=begin, read=read, links=links, passwords=passwords, mails=mails, enqueue=enqueue, clock=clock
     )

@@ -15,6 +15,7 @@ from bootstrap.limiters import (
     in_redis,
     mails_to_policy,
     no_limits,
+    reset_mails_to_policy,
 )
 from bootstrap.settings import Settings
 from entrypoints.http.limits import Limits
@@ -52,6 +53,9 @@ class LimitsContainer(containers.DeclarativeContainer):
     )
     mail_budget = providers.Singleton(
         MailBudget, limiter=limiter, policy=providers.Singleton(mails_to_policy, settings)
+    )
+    reset_mail_budget = providers.Singleton(
+        MailBudget, limiter=limiter, policy=providers.Singleton(reset_mails_to_policy, settings)
     )
     of_addresses = providers.Singleton(
         Limits,

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import attrs
@@ -7,18 +7,21 @@ from aiohttp import web
 from application.ports.rate_limiter import RateLimiter, Verdict
 from domain.shared_kernel.errors import RateLimitException
 from domain.shared_kernel.limits import Budget, Policy
-from domain.shared_kernel.networks import network_of
+from domain.shared_kernel.networks import budgets_of_address
 from entrypoints.http.client_address import ClientAddresses
-from entrypoints.http.limit import BY_ADDRESS, Limit, Limited
+from entrypoints.http.limit import BY_ADDRESS, CHECKS, MAILS, Limit, Limited
 from entrypoints.http.rate_limit_fields import remember
 
 
 @attrs.frozen
 class Admission:
-    """``ip`` is the address that a request comes from. ``refusal`` is for whoever does not prove to be known."""
+    """``ip`` is the address that a request comes from. ``refusal`` is for whoever does not prove to be known.
+    ``checks`` was taken for a password that is to be hashed, ``mails`` for mails that are to be sent."""
 
     ip: str | None
     refusal: RateLimitException | None = None
+    checks: tuple[Budget, ...] = ()
+    mails: tuple[Budget, ...] = ()
 
 
 @attrs.frozen
@@ -40,13 +43,24 @@ class Limits:
                 return Admission(address, refusal)
         if refusal:
             raise refusal
-        return Admission(address)
+        checks, mails = (self._taken(address, limited, kind) for kind in (CHECKS, MAILS))
+        return Admission(address, checks=checks, mails=mails)
+
+    async def give_back(self, taken: Sequence[Budget]) -> None:
+        """What was taken for something that does not come to pass."""
+        if self.limiter and taken:
+            await self.limiter.give_back(taken)
+
+    def _taken(self, address: str | None, limited: Limited, kinds: Limited) -> tuple[Budget, ...]:
+        return self._budgets(address, [limit for limit in limited if limit in kinds]) if self.limiter else ()
+
+    def _budgets(self, address: str | None, limited: Sequence[Limit]) -> tuple[Budget, ...]:
+        return tuple(b for limit in limited for b in budgets_of_address(self.policies[limit], address))
 
     async def _ask(self, request: web.Request, address: str | None, limited: Limited) -> RateLimitException | None:
         if not self.limiter or not limited:
             return None
-        owner = network_of(address)
-        verdict: Verdict = await self.limiter.take([Budget(self.policies[limit], owner) for limit in limited])
+        verdict: Verdict = await self.limiter.take(self._budgets(address, limited))
         remember(request, verdict.standings)
         return verdict.refusal
 

@@ -7,6 +7,7 @@ import attrs
 from aiohttp import web
 
 from application.sessions.caller import Caller
+from domain.shared_kernel.errors import BaseAppException
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.body import ABSENT, BodyReader
 from entrypoints.http.call import Call, QueryCall
@@ -52,14 +53,26 @@ class Pipeline:
         cookies = self._cookies(request)
         is_known = endpoint.knows_devices and self.devices.is_shown(cookies)
         admission = await self.limits.admit(request, endpoint.limited, says_it_is_known=is_known)
+        try:
+            call = await self._read(request, cookies, admission)
+        except BaseAppException:
+            await self.limits.give_back((*admission.checks, *admission.mails))
+            raise
+        try:
+            return self.respond(await self.route.handle(call))
+        except BaseAppException:
+            await self.limits.give_back(admission.mails)
+            raise
+
+    async def _read(self, request: web.Request, cookies: Mapping[str, str], admission: Admission) -> Call[object]:
+        """What is asked, by whom. Raises what is wrong with it."""
         sent = await self.bodies.read(request) if request.body_exists else ABSENT
         caller = await self.gate.admit(request) if self.gate else None
         if caller:
             self.limits.saw(admission.ip, caller.user.pk)
         sent, came_in = self._with_cookie(request, cookies, sent)
         body, query = self._input(request, sent)
-        sender = Sender(cookies, admission, caller, came_in)
-        return self.respond(await self.route.handle(self._call(request, body, query, sender)))
+        return self._call(request, body, query, Sender(cookies, admission, caller, came_in))
 
     def _cookies(self, request: web.Request) -> Mapping[str, str]:
         """Nothing beside the platforms reads one."""

@@ -140,6 +140,19 @@ async def test_a_known_device_signs_in_beside_somebody_who_uses_up_its_address(t
     assert '"sign-ins";r=0' in pretenders[0].headers["RateLimit"]
 
 
+async def test_with_ones_own_device_one_signs_in_only_so_often_beyond_the_limit(tmp_path):
+    """Each sign-in costs a hash, whether the password is right or not."""
+    async with a_world("memory", tmp_path, **LIMITS, rate_limit_sign_ins="5/hour") as world, serving(world) as client:
+        await world.register(ADA)
+        door = Door(world, client)
+        cookie = await door.device()
+        replies = [await door.log_in(PASSWORD, network="203.0.113.1", cookie=cookie) for _ in range(40)]
+        other_device = await door.log_in(PASSWORD, network="203.0.113.1", cookie=shown_next(replies[0]))
+    assert [reply.status for reply in replies] == [200] * (5 + HERE) + [429] * (35 - HERE)
+    assert '"known-sign-ins";r=0' in replies[-1].headers["RateLimit"]
+    assert other_device.status == 429
+
+
 async def _as_eve(door: Door, cookie: str) -> Reply:
     return await door.log_in(PASSWORD, EVE, network="203.0.113.1", cookie=cookie)
 
@@ -276,7 +289,7 @@ class Busy(PasswordHasher):
 
 
 async def test_a_guess_that_was_not_looked_at_does_not_count(door):
-    guess = Guess(email=EmailAddress(ADA), network="203.0.113.1")
+    guess = Guess(email=EmailAddress(ADA), address="203.0.113.1")
     check = door.world.container.limits.check_password()
     busy = attrs.evolve(check, passwords=attrs.evolve(check.passwords, hasher=Busy()))
     for _ in range(ALL * 2):

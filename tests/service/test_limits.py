@@ -17,6 +17,7 @@ from tests.world import PASSWORD, a_world
 
 ADA, EVE = "ada@example.org", "eve@example.org"
 WRONG = "no stone bridges"
+NEW_PASSWORD = "kT8-harbour-lantern"
 BEHIND_A_PROXY = {"trusted_proxies": ("127.0.0.1",)}
 """So that a test may come from wherever it likes."""
 
@@ -34,6 +35,10 @@ async def log_in(client: Client, email: str = ADA, password: str = WRONG, **head
 
 async def forgot(client: Client, email: str, **headers: str):
     return await client("POST", "/auth/forgot-password", {"email": email}, **headers)
+
+
+async def resend(client: Client, email: str, **headers: str):
+    return await client("POST", "/auth/resend-verification", {"email": email}, **headers)
 
 
 async def test_who_asks_too_often_is_told_when_to_come_back_and_then_may(tmp_path):
@@ -96,6 +101,24 @@ async def test_each_address_has_its_own_and_a_whole_ipv6_network_is_one(tmp_path
         assert [await status_from(address) for address in addresses] == [401, 401, 429, 401, 429, 401]
 
 
+@pytest.mark.parametrize(
+    ("address", "policy", "passed"),
+    [
+        ("2001:db8::{:x}", "sign-ins", 4),
+        ("2001:db8:0:{:x}::1", "sign-ins-56", 8),
+        ("2001:db8:0:{:x}00::", "sign-ins-48", 12),
+    ],
+)
+async def test_who_has_a_wide_ipv6_network_has_not_as_many_budgets_as_addresses(tmp_path, address, policy, passed):
+    async with limited(tmp_path, rate_limit_sign_ins="4/hour") as service:
+        replies = [
+            await log_in(service.client, f"somebody-{n}@example.org", X_Forwarded_For=address.format(n))
+            for n in range(16)
+        ]
+    assert [reply.status for reply in replies] == [401] * passed + [429] * (16 - passed)
+    assert f'"{policy}";r=0' in replies[-1].headers["RateLimit"]
+
+
 async def test_a_header_of_somebody_who_is_not_trusted_gets_nobody_around_a_limit(tmp_path, caplog):
     async with limited(tmp_path, rate_limit_sign_ins="1/hour", trusted_proxies=()) as service:
         statuses = [(await log_in(service.client, X_Forwarded_For=f"192.0.2.{n}")).status for n in range(3)]
@@ -117,11 +140,49 @@ async def test_so_many_mails_go_to_one_mailbox_wherever_they_are_asked_for(tmp_p
         for email in (ADA, "nobody@example.org"):
             replies = [await forgot(service.client, email, X_Forwarded_For=f"192.0.2.{n}") for n in range(3)]
             assert [reply.status for reply in replies] == [202, 202, 429]
-            assert '"mails-to";r=0;' in replies[-1].headers["RateLimit"]
-        upper = await service.client("POST", "/auth/resend-verification", {"email": ADA.upper()})
-        registered = await service.client.register("nobody@example.org")
-        other = await forgot(service.client, EVE)
-    assert (upper.status, registered.status, other.status) == (429, 429, 202)
+            assert '"reset-mails-to";r=0;' in replies[-1].headers["RateLimit"]
+            assert (await forgot(service.client, email.upper())).status == 429
+        others = [await resend(service.client, ADA.upper(), X_Forwarded_For=f"192.0.2.{n}") for n in range(3)]
+        eve = await forgot(service.client, EVE)
+    assert [reply.status for reply in (*others, eve)] == [202, 202, 429, 202]
+    assert '"mails-to";r=0;' in others[-1].headers["RateLimit"]
+
+
+async def test_what_is_refused_has_no_mail_sent_and_spends_none(tmp_path):
+    async with limited(tmp_path, rate_limit_mails_to="1/hour", rate_limit_mails="1/hour") as service:
+        taken = [(await service.client.register(ADA)).status for _ in range(3)]
+        unread = [(await resend(service.client, "no address")).status for _ in range(3)]
+        sent = [(await resend(service.client, ADA)).status for _ in range(2)]
+    assert (taken, unread, sent) == ([409] * 3, [422] * 3, [202, 429])
+
+
+async def test_what_is_refused_before_a_password_is_looked_at_spends_no_sign_in(tmp_path):
+    async with limited(tmp_path, rate_limit_sign_ins="1/hour") as service:
+        unread = [(await log_in(service.client, "no address")).status for _ in range(3)]
+        without = [(await service.client("POST", "/auth/login")).status for _ in range(3)]
+        looked_at = [(await log_in(service.client)).status for _ in range(2)]
+    assert (unread, without, looked_at) == ([422] * 3, [422] * 3, [401, 429])
+
+
+async def test_somebody_who_uses_up_every_other_limit_keeps_nobody_from_a_new_password(tmp_path):
+    tight = {"rate_limit_mails_to": "2/hour", "rate_limit_mails": "2/hour", "rate_limit_sign_ins": "3/hour"}
+    async with limited(tmp_path, rate_limit_all_guesses="3/hour", **tight) as service:
+        await use_up_what_there_is(service)
+        assert (await log_in(service.client, password=PASSWORD)).status == 429
+        assert (await forgot(service.client, ADA)).status == 202
+        body = {"token": await service.world.mailed_token(ADA), "new_password": NEW_PASSWORD}
+        chosen = await service.client("POST", "/auth/reset-password", body)
+        cookie = chosen.headers["Set-Cookie"].partition(";")[0]
+        signed_in = await log_in(service.client, password=NEW_PASSWORD, Cookie=cookie)
+    assert (chosen.status, signed_in.status) == (204, 200)
+
+
+async def use_up_what_there_is(service: Service) -> None:
+    for _ in range(4):
+        await service.client.register(ADA)
+        await resend(service.client, ADA)
+        await log_in(service.client)
+        await log_in(service.client, X_Forwarded_For="192.0.2.1")
 
 
 async def test_a_signed_in_person_cannot_flood_the_mailbox_of_another(tmp_path):
@@ -148,7 +209,7 @@ async def test_a_form_is_answered_with_a_page(tmp_path):
     assert "<h1>Zu viele Anfragen</h1>" in page
     assert "Minuten noch einmal" in page
     assert int(response.headers["Retry-After"]) > 3500
-    assert '"sign-ins";r=0' in response.headers["RateLimit"]
+    assert '"new-passwords";r=0' in response.headers["RateLimit"]
 
 
 async def test_a_hundred_racers_get_no_more_than_the_limit(tmp_path):
@@ -183,7 +244,7 @@ async def test_refusals_are_counted_by_policy(tmp_path):
             await forgot(service.client, ADA)
         figures = await Watched(service.world, service.client, port).figures()
     refused = {key[1]: value for key, value in figures.items() if key[0] == "cortex_rate_limited_total"}
-    assert refused == {"sign-ins": 2, "mails-to": 4}
+    assert refused == {"sign-ins": 2, "reset-mails-to": 4}
 
 
 @pytest.mark.parametrize("path", ["/customer/auth/login", "/customer/auth/refresh", "/customer/me"])

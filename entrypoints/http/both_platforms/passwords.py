@@ -8,7 +8,7 @@ from domain.shared_kernel.platform import Platform
 from entrypoints.http.call import Answer, Call
 from entrypoints.http.device_cookies import DeviceCookies
 from entrypoints.http.endpoint import post
-from entrypoints.http.limit import CHECKS_PASSWORDS, SENDS_MAILS
+from entrypoints.http.limit import SENDS_RESET_MAILS, SETS_PASSWORDS
 from entrypoints.http.schemas.accounts import EmailBody, PasswordByLinkBody
 
 
@@ -24,7 +24,7 @@ class PasswordHandlers:
 
     @post(
         "/auth/forgot-password",
-        limited=SENDS_MAILS,
+        limited=SENDS_RESET_MAILS,
         summary="Have a link mailed by which to choose a new password",
         public=True,
         body=EmailBody,
@@ -36,7 +36,7 @@ class PasswordHandlers:
 
     @post(
         "/auth/reset-password",
-        limited=CHECKS_PASSWORDS,
+        limited=SETS_PASSWORDS,
         summary="Choose a password by that link, or by an invitation, which ends every session",
         public=True,
         body=PasswordByLinkBody,

@@ -19,7 +19,7 @@ from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.text import TOO_SHORT
 from entrypoints.http.body import BodyReader
 from entrypoints.http.device_cookies import DeviceCookies
-from entrypoints.http.limit import BY_ADDRESS, CHECKS_PASSWORDS, Limited
+from entrypoints.http.limit import BY_ADDRESS, SETS_PASSWORDS, Limited
 from entrypoints.http.limits import Limits
 from entrypoints.http.pages.forms import read_form, require_own_form, sent_token
 from entrypoints.http.pages.languages import chosen_language
@@ -54,7 +54,7 @@ class AccountPages:
 
     def _routes_of(self, address: str, page: Page) -> Iterator[web.RouteDef]:
         yield web.get(address, self._answering(page, BY_ADDRESS, self._open))
-        yield web.post(address, self._answering(page, CHECKS_PASSWORDS, self._act))
+        yield web.post(address, self._answering(page, SETS_PASSWORDS, self._act))
 
     def _answering(
         self, page: Page, limited: Limited, handle: Callable[[web.Request, Page], Awaitable[web.Response]]
