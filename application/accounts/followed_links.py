@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 import attrs
@@ -6,18 +6,41 @@ import attrs
 from application.ports.clock import Clock
 from application.ports.link_sealer import LinkSealer
 from application.ports.unit_of_work import Repositories, UnitOfWork
-from domain.accounts.errors import InvalidLink, LinkSpent
+from domain.accounts.errors import (
+    LINK_DONE,
+    LINK_EXPIRED,
+    LINK_REPLACED,
+    LINK_USED,
+    LINK_VOIDED,
+    InvalidLink,
+    LinkSpent,
+)
+from domain.accounts.link_state import LinkState, state_of
 from domain.accounts.one_time_token import OneTimeToken, Purpose
 from domain.accounts.user import User
+from domain.shared_kernel.messages import Message
+
+_REASONS: Mapping[LinkState, Message] = {
+    LinkState.DONE: LINK_DONE,
+    LinkState.USED: LINK_USED,
+    LinkState.REPLACED: LINK_REPLACED,
+    LinkState.EXPIRED: LINK_EXPIRED,
+    LinkState.VOIDED: LINK_VOIDED,
+}
 
 
 @attrs.frozen
 class FollowedLink:
-    """``user`` is whom it was sent to; a link that is not good was used, replaced or has expired."""
+    """``user`` is whom it was sent to."""
 
     token: OneTimeToken
     user: User
-    is_good: bool
+    state: LinkState
+
+    def require_good(self) -> None:
+        """Raises ``LinkSpent``, which says why."""
+        if self.state is not LinkState.GOOD:
+            raise LinkSpent(_REASONS.get(self.state))
 
 
 @attrs.frozen
@@ -37,14 +60,13 @@ class FollowedLinks:
         user = await work.users.select_one(User.pk == token.user_id)
         if user is None:
             raise LinkSpent
-        return FollowedLink(token, user, token.is_good(at=self.clock.now()))
+        return FollowedLink(token, user, state_of(token, user, at=self.clock.now()))
 
     async def find(self, work: Repositories, sealed: str, purposes: Collection[Purpose]) -> tuple[OneTimeToken, User]:
         """What a good link stands for, and whom it was sent to. Spends nothing. Raises ``LinkSpent`` also for one that
         was used, replaced or has expired."""
         followed = await self.look(work, sealed, purposes)
-        if not followed.is_good:
-            raise LinkSpent
+        followed.require_good()
         return followed.token, followed.user
 
     async def spend(self, work: UnitOfWork, sealed: str, purposes: Collection[Purpose]) -> tuple[OneTimeToken, User]:

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from uuid import UUID
 
 import attrs
@@ -8,7 +9,7 @@ from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import UnitOfWork
 from domain.accounts.email_address import EmailAddress
-from domain.accounts.one_time_token import LinkPolicy, OneTimeToken, Purpose
+from domain.accounts.one_time_token import LinkEnd, LinkPolicy, OneTimeToken, Purpose
 
 
 @attrs.frozen
@@ -37,7 +38,7 @@ class Mails:
     ) -> OneTimeToken:
         """A mail with a link, which takes the place of earlier ones for the same act."""
         purpose = PURPOSES[kind]
-        await self._spend(work, await work.one_time_tokens.select_open(user_id, [purpose]))
+        await self._end(work, user_id, [purpose], LinkEnd.REPLACED)
         token = OneTimeToken.issue(
             self.ids.ordered(),
             user_id=user_id,
@@ -53,9 +54,13 @@ class Mails:
 
     async def void_links(self, work: UnitOfWork, user_id: UUID, *, except_for: Purpose | None = None) -> None:
         """Links that were mailed before the account changed hands, or might have, are good for nothing any more."""
-        purposes = [purpose for purpose in Purpose if purpose is not except_for]
-        await self._spend(work, await work.one_time_tokens.select_open(user_id, purposes))
+        await self._end(work, user_id, [purpose for purpose in Purpose if purpose is not except_for], LinkEnd.VOIDED)
 
-    async def _spend(self, work: UnitOfWork, tokens: list[OneTimeToken]) -> None:
-        for token in tokens:
-            await work.one_time_tokens.update(token, spent_at=self.clock.now())
+    async def use_up_links(self, work: UnitOfWork, user_id: UUID, purpose: Purpose) -> None:
+        """Links for what another act has done, too: whoever follows them hears that it is done."""
+        await self._end(work, user_id, [purpose], LinkEnd.USED)
+
+    async def _end(self, work: UnitOfWork, user_id: UUID, purposes: Collection[Purpose], how: LinkEnd) -> None:
+        for token in await work.one_time_tokens.select_open(user_id, purposes):
+            token.end(how, at=self.clock.now())
+            await work.one_time_tokens.update(token)

@@ -8,6 +8,7 @@ from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from domain.accounts.email_address import EmailAddress
+from domain.accounts.one_time_token import Purpose
 from domain.accounts.user import User
 from domain.shared_kernel.errors import NotFoundException
 
@@ -47,6 +48,7 @@ class PromoteToStaff:
                 user.change_password(new_hash, at=self.clock.now())
                 await self.mails.tell(work, MailKind.PASSWORD_CHANGED, user.pk)
             await work.users.update(user)
+            await self.mails.use_up_links(work, user.pk, Purpose.VERIFY_EMAIL)
             if user.password_hash != seen.password_hash:
                 await self.voided.clear(work, user)
             await work.commit()

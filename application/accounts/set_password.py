@@ -54,6 +54,7 @@ class SetPassword:
             _token, user = await self.links.spend(work, order.token, order.purposes)
             user.reset_password(password_hash, at=self.clock.now())
             await work.users.update(user)
+            await self.mails.use_up_links(work, user.pk, Purpose.VERIFY_EMAIL)
             await self.mails.void_links(work, user.pk)
             await self.mails.tell(work, MailKind.PASSWORD_CHANGED, user.pk)
             await self.enqueue(work, ForgetSessions(user.pk))

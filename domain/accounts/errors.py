@@ -31,6 +31,7 @@ from domain.shared_kernel.errors import (
     GoneException,
     PreconditionFailedException,
 )
+from domain.shared_kernel.messages import Message
 from domain.shared_kernel.messages import lazy_gettext as _
 
 
@@ -97,7 +98,21 @@ class InvalidLink(BadRequestException):
     default_message = _("This link is not valid. Please check that it is complete, or ask for a new one")
 
 
+LINK_DONE = _("This has been done already. There is nothing left to do")
+LINK_USED = _("This link was used already. Please ask for a new one if you still need it")
+LINK_REPLACED = _("A newer link has taken the place of this one. Please use the one in the newest mail")
+LINK_EXPIRED = _("This link has expired. Please ask for a new one")
+LINK_VOIDED = _("Your account has changed since this link was sent. Please ask for a new one if you still need it")
+
+
 @attrs.define(eq=False)
 class LinkSpent(GoneException):
+    """``reason`` says more to whoever holds the link, where more is known."""
+
     code = "link_spent"
     default_message = _("This link was used already or has expired. Please ask for a new one")
+    reason: Message | None = None
+
+    @property
+    def message(self) -> Message:
+        return self.reason or self.default_message

@@ -22,6 +22,15 @@ class Purpose(StrEnum):
     INVITATION = "invitation"
 
 
+class LinkEnd(StrEnum):
+    """How a link ended before its time: it was followed to the end, a newer one took its place, or the account
+    changed hands, or might have."""
+
+    USED = "used"
+    REPLACED = "replaced"
+    VOIDED = "voided"
+
+
 @attrs.frozen
 class LinkPolicy:
     """How long links of each purpose are good for."""
@@ -49,6 +58,7 @@ class OneTimeToken(Entity):
     created_at: Field[datetime] = field()
     expires_at: Field[datetime] = field(index=True)
     spent_at: Field[datetime | None] = field(default=None)
+    ended_as: Field[LinkEnd | None] = field(default=None)
 
     @classmethod
     def issue(
@@ -81,4 +91,9 @@ class OneTimeToken(Entity):
         """Uses the token up, in the transaction of the act that it allows. Raises ``LinkSpent``."""
         if not self.is_good(at=at):
             raise LinkSpent
+        self.end(LinkEnd.USED, at=at)
+
+    def end(self, how: LinkEnd, *, at: datetime) -> None:
+        """Nobody can use it any more."""
         self.spent_at = at
+        self.ended_as = how

@@ -6,6 +6,7 @@ from unittest.mock import patch
 import pytest
 
 from domain.accounts.errors import InvalidCredentials
+from domain.accounts.link_state import LinkState
 from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.errors import RevokedTokenException
 from domain.shared_kernel.platform import Platform
@@ -109,4 +110,4 @@ async def test_links_that_were_mailed_before_are_good_for_nothing(tmp_path):
         token = await world.mailed_token(ADA)
         cortex(tmp_path, *FROM_STDIN, typed=f"{NEW_PASSWORD}\n")
         followed = world.container.accounts.look_at_link()
-        assert not (await followed(token, [Purpose.VERIFY_EMAIL])).is_good
+        assert (await followed(token, [Purpose.VERIFY_EMAIL])).state is not LinkState.GOOD

@@ -7,12 +7,12 @@ import attrs
 from aiohttp import web
 
 from application.accounts.confirm_email import ConfirmEmail, EmailConfirmation
+from application.accounts.followed_links import FollowedLink
 from application.accounts.look_at_link import LookAtLink
 from application.accounts.set_password import PasswordByLink, SetPassword
 from application.request_context import set_language
 from application.sessions.known_devices import KnownDevices
 from domain.accounts.errors import LinkSpent
-from domain.accounts.one_time_token import OneTimeToken
 from domain.accounts.user import User
 from domain.shared_kernel.errors import BaseAppException, NotFoundException, ValidationException
 from domain.shared_kernel.platform import Platform
@@ -23,9 +23,11 @@ from entrypoints.http.limit import BY_ADDRESS, SETS_PASSWORDS, Limited
 from entrypoints.http.limits import Limits
 from entrypoints.http.pages.forms import read_form, require_own_form, sent_token
 from entrypoints.http.pages.languages import chosen_language
+from entrypoints.http.pages.link_outcome import outcome_of
 from entrypoints.http.pages.page import PAGES, Page
 from entrypoints.http.pages.rendering import PageRenderer
 from entrypoints.http.protocol_errors import InternalError
+from entrypoints.http.statuses import status_of
 
 ROOT = "/account"
 A_YEAR = "public, max-age=31536000, immutable"
@@ -73,30 +75,39 @@ class AccountPages:
         return answer
 
     async def _open(self, request: web.Request, page: Page) -> web.Response:
-        token, user = await self._look(request, page)
-        return self._form(request, page, token, user)
+        followed = await self._look(request, page)
+        return self._over(request, page, followed) or self._form(request, page, followed)
 
     async def _act(self, request: web.Request, page: Page) -> web.Response:
         require_own_form(request, self.public_origin)
         form = await read_form(request, self.bodies)
-        token, user = await self._look(request, page)
+        followed = await self._look(request, page)
+        if over := self._over(request, page, followed):
+            return over
         try:
             cookies = await self._do(page, sent_token(request), form.get("password", ""))
         except ValidationException as refused:
-            return self._form(request, page, token, user, refused)
+            return self._form(request, page, followed, refused)
         title, text = self.renderer.say(page.done_title), self.renderer.say(page.done)
         outcome = self.renderer.page(request, "outcome", title=title, text=text, wrong=False)
         for line in cookies:
             outcome.headers.add("Set-Cookie", line)
         return outcome
 
-    async def _look(self, request: web.Request, page: Page) -> tuple[OneTimeToken, User]:
+    async def _look(self, request: web.Request, page: Page) -> FollowedLink:
         """What the link is for; from here on the page speaks the language of whom it was sent to."""
         followed = await self.looking(sent_token(request), [page.purpose])
         self._speak(request, followed.user)
-        if not followed.is_good:
-            raise LinkSpent
-        return followed.token, followed.user
+        return followed
+
+    def _over(self, request: web.Request, page: Page, followed: FollowedLink) -> web.Response | None:
+        """What there is to say of a link that is not good; ``None`` of one that is."""
+        outcome = outcome_of(page, followed.state)
+        if outcome is None:
+            return None
+        title, text = self.renderer.say(outcome.title), self.renderer.say(outcome.text)
+        status = status_of(LinkSpent)
+        return self.renderer.page(request, "outcome", status=status, title=title, text=text, wrong=outcome.is_wrong)
 
     async def _do(self, page: Page, token: str, password: str) -> Sequence[str]:
         """Whoever chose a password is known on this device from now on, by lines of ``Set-Cookie``."""
@@ -111,8 +122,7 @@ class AccountPages:
         self,
         request: web.Request,
         page: Page,
-        token: OneTimeToken,
-        user: User,
+        followed: FollowedLink,
         refused: ValidationException | None = None,
     ) -> web.Response:
         return self.renderer.page(
@@ -121,7 +131,7 @@ class AccountPages:
             status=422 if refused else 200,
             page=page,
             action=request.path_qs,
-            email=token.new_email or user.email,
+            email=followed.token.new_email or followed.user.email,
             hint=self.renderer.say(TOO_SHORT.bind({"limit": self.min_password})),
             fault=refused and self.renderer.say(refused.errors[0].message),
         )

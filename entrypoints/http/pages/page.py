@@ -12,7 +12,8 @@ from domain.shared_kernel.messages import lazy_gettext as _
 
 @attrs.frozen(kw_only=True)
 class Page:
-    """What one page says: before the act, on the button that does it, and after it."""
+    """What one page says: before the act, on the button that does it, after it, when it was done already, and how to
+    come by a new link."""
 
     purpose: Purpose
     title: Message
@@ -20,6 +21,9 @@ class Page:
     act: Message
     done_title: Message
     done: Message
+    already_title: Message
+    already: Message
+    again: Message
     asks_password: bool = False
 
 
@@ -31,6 +35,9 @@ _ALL = (
         act=_("Confirm email address"),
         done_title=_("Your email address is confirmed"),
         done=_("Thank you. You can close this page now."),
+        already_title=_("Your email address is confirmed already"),
+        already=_("There is nothing left to do. You can close this page now."),
+        again=_("Where you sign in you can have the mail sent to you once more."),
     ),
     Page(
         purpose=Purpose.CHANGE_EMAIL,
@@ -39,6 +46,9 @@ _ALL = (
         act=_("Confirm new address"),
         done_title=_("Your email address was changed"),
         done=_("From now on, please sign in with your new address."),
+        already_title=_("Your email address was changed already"),
+        already=_("From now on, please sign in with your new address."),
+        again=_("Please sign in and ask for the change of your address once more."),
     ),
     Page(
         purpose=Purpose.RESET_PASSWORD,
@@ -47,6 +57,9 @@ _ALL = (
         act=_("Save password"),
         done_title=_("Your password was changed"),
         done=_("You can sign in with your new password now."),
+        already_title=_("Your password was changed already"),
+        already=_("If you have forgotten it, or if it was not you, please ask for a new link where you sign in."),
+        again=_("Please ask for a new link where you sign in."),
         asks_password=True,
     ),
     Page(
@@ -56,6 +69,9 @@ _ALL = (
         act=_("Save password"),
         done_title=_("Your account is ready"),
         done=_("You can sign in with your email address and your password now."),
+        already_title=_("Your account is ready already"),
+        already=_("You can sign in with your email address and your password now."),
+        again=_("Please ask whoever invited you to send you the invitation once more."),
         asks_password=True,
     ),
 )

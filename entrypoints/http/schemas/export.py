@@ -5,7 +5,7 @@ from uuid import UUID
 
 from application.sessions.caller import Caller
 from application.sessions.export_data import PersonalData
-from domain.accounts.one_time_token import OneTimeToken, Purpose
+from domain.accounts.one_time_token import LinkEnd, OneTimeToken, Purpose
 from domain.accounts.user import User
 from domain.jobs.stored_job import JobStatus, StoredJob
 from entrypoints.http.schemas.accounts import UserBody
@@ -36,6 +36,7 @@ class LinkExport(Schema):
     created_at: datetime
     expires_at: datetime
     spent_at: datetime | None
+    ended_as: LinkEnd | None
 
     @classmethod
     def of(cls, token: OneTimeToken) -> "LinkExport":

@@ -1,0 +1,19 @@
+"""How links ended: used, replaced or void."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from adapters.persistence.sqlalchemy.types import text
+
+revision = "0009"
+down_revision = "0008"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("one_time_tokens") as table:
+        table.add_column(sa.Column("ended_as", text(32), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("one_time_tokens") as table:
+        table.drop_column("ended_as")

@@ -1,0 +1,45 @@
+"""What has become of a link that was mailed."""
+
+from datetime import datetime
+from enum import Enum, auto
+
+from domain.accounts.one_time_token import LinkEnd, OneTimeToken, Purpose
+from domain.accounts.user import User
+from domain.shared_kernel.text import casefolded
+
+
+class LinkState(Enum):
+    """``DONE`` where what the link asks for is so already; ``UNKNOWN`` where nothing is stored of its end."""
+
+    GOOD = auto()
+    DONE = auto()
+    USED = auto()
+    REPLACED = auto()
+    EXPIRED = auto()
+    VOIDED = auto()
+    UNKNOWN = auto()
+
+
+_ENDS = {LinkEnd.USED: LinkState.USED, LinkEnd.REPLACED: LinkState.REPLACED, LinkEnd.VOIDED: LinkState.VOIDED}
+
+
+def state_of(token: OneTimeToken, user: User, *, at: datetime) -> LinkState:
+    """``user`` is whom the link was sent to."""
+    if token.is_good(at=at):
+        return LinkState.GOOD
+    if _is_done(token, user):
+        return LinkState.DONE
+    if token.spent_at is None:
+        return LinkState.EXPIRED
+    return _ENDS[token.ended_as] if token.ended_as else LinkState.UNKNOWN
+
+
+def _is_done(token: OneTimeToken, user: User) -> bool:
+    """Whether the address that the link confirms is the confirmed one of the account."""
+    match token.purpose, token.new_email:
+        case Purpose.VERIFY_EMAIL, _:
+            return user.is_email_verified and token.ended_as is not LinkEnd.VOIDED
+        case Purpose.CHANGE_EMAIL, str(new_email) if token.ended_as is LinkEnd.USED:
+            return user.is_email_verified and casefolded(user.email) == casefolded(new_email)
+        case _:
+            return False

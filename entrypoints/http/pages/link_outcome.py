@@ -1,0 +1,44 @@
+"""What a page says of a link that is not good any more."""
+
+from typing import assert_never
+
+import attrs
+
+from domain.accounts.errors import LINK_REPLACED, LinkSpent
+from domain.accounts.link_state import LinkState
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
+from entrypoints.http.pages.page import Page
+
+
+@attrs.frozen
+class LinkOutcome:
+    """A title and what to do next; ``is_wrong`` where something failed."""
+
+    title: Message
+    text: Message
+    is_wrong: bool = True
+
+
+def outcome_of(page: Page, state: LinkState) -> LinkOutcome | None:
+    """``None`` for a good link."""
+    match state:
+        case LinkState.GOOD:
+            return None
+        case LinkState.DONE | LinkState.USED if _was_for_this(page, state):
+            return LinkOutcome(page.already_title, page.already, is_wrong=False)
+        case LinkState.REPLACED:
+            return LinkOutcome(_("There is a newer link"), LINK_REPLACED)
+        case LinkState.EXPIRED:
+            return LinkOutcome(_("This link has expired"), page.again)
+        case LinkState.VOIDED:
+            return LinkOutcome(_("Your account has changed since this link was sent"), page.again)
+        case LinkState.DONE | LinkState.USED | LinkState.UNKNOWN:
+            return LinkOutcome(LinkSpent.title, page.again)
+        case _:
+            assert_never(state)
+
+
+def _was_for_this(page: Page, state: LinkState) -> bool:
+    """A used link to confirm an address tells nothing where the account has another one by now."""
+    return state is LinkState.DONE or page.asks_password
