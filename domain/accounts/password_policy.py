@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 
 import attrs
 
+from domain.accounts.guessable_parts import base_words, own_part, without_signs
 from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.text import BrokenRule, casefolded, require_clean, require_length
 
@@ -32,14 +33,16 @@ class PasswordPolicy:
         normal = unicodedata.normalize("NFC", password)
         require_clean(normal)
         require_length(normal, self.min_length, self.max_length)
-        if normal in self.common or len(_without_words(normal, personal)) < MIN_OWN_PART:
+        if normal in self.common or self._is_guessable(casefolded(normal), personal):
             raise BrokenRule("common_password", COMMON_PASSWORD)
 
+    def _is_guessable(self, password: str, personal: Iterable[str]) -> bool:
+        own = own_part(password, _words(personal))
+        characters = own if own == password else without_signs(own)
+        return len(characters) < MIN_OWN_PART or any(word in self.common for word in base_words(own))
 
-def _without_words(password: str, personal: Iterable[str]) -> str:
-    rest = casefolded(password)
+
+def _words(personal: Iterable[str]) -> set[str]:
+    """What anybody could look up, casefolded."""
     parts = {part for text in personal for part in re.split(r"[\W_]+", casefolded(text))}
-    for word in sorted({*parts, *SERVICE_NAMES}, key=len, reverse=True):
-        if len(word) >= MIN_WORD_LENGTH:
-            rest = rest.replace(word, "")
-    return re.sub(r"[\W_]+", "", rest) if rest != casefolded(password) else rest
+    return {word for word in {*parts, *SERVICE_NAMES} if len(word) >= MIN_WORD_LENGTH}

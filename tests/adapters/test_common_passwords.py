@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords
+from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords, known
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +19,12 @@ def test_a_common_password_is_known_in_any_case(common, password):
 @pytest.mark.parametrize("password", ["", "correct horse battery staple", "pässword", "\ud800", "x" * 10_000])
 def test_anything_else_is_not(common, password):
     assert password not in common
+
+
+def test_every_password_that_leaks_counted_often_is_known(common):
+    """ASVS 5.0, 6.2.4: at least the 3 000 most common of those that are long enough."""
+    assert len([password for password in known() if len(password) >= 8]) > 10_000
+    assert all(password in common for password in ("iloveyou1", "1q2w3e4r", "zaq12wsx", "football1", "a1b2c3d4"))
 
 
 def test_full_width_letters_are_other_letters(common):
