@@ -8,7 +8,7 @@ from application.jobs.handler import JobHandler
 from application.ports.clock import Clock
 from application.ports.mail_composer import Letter, MailComposer, MailKind, MailLink
 from application.ports.mailer import Mailer
-from application.ports.unit_of_work import ReadWork
+from application.ports.unit_of_work import ReadWork, Repositories
 from application.request_context import get_job_id, get_request_id
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.one_time_token import OneTimeToken
@@ -17,7 +17,10 @@ from domain.accounts.user import User
 
 @attrs.frozen
 class DeliverMail(JobHandler[SendMail]):
-    """Sends what still makes sense: nothing goes to nobody, and no link that was used, replaced or has expired."""
+    """Sends what still makes sense: nothing goes to nobody, and no link that was used, replaced or has expired. Where
+    somebody wants an address that another person has, that person is told, in the place of the mail that would confirm
+    it: from asking to sending both look and take the same. These go out also where the request was replaced meanwhile:
+    each address that was asked for hears of it."""
 
     read: ReadWork
     links: Links
@@ -27,18 +30,29 @@ class DeliverMail(JobHandler[SendMail]):
 
     async def __call__(self, job: SendMail) -> None:
         async with self.read() as work:
-            user = await work.users.select_one(User.pk == job.user_id)
-            token = await work.one_time_tokens.select_one(OneTimeToken.pk == job.token_id) if job.token_id else None
-        if user is None or (job.kind in PURPOSES and not self._is_good(token, job)):
-            return
-        await self.mailer.send(self.composer.compose(self._letter(job, user, token)))
+            letter = await self._letter(work, job)
+        if letter is not None:
+            await self.mailer.send(self.composer.compose(letter))
 
-    def _is_good(self, token: OneTimeToken | None, job: SendMail) -> bool:
+    async def _letter(self, work: Repositories, job: SendMail) -> Letter | None:
+        user = await work.users.select_one(User.pk == job.user_id)
+        token = await work.one_time_tokens.select_one(OneTimeToken.pk == job.token_id) if job.token_id else None
+        if user is None or (job.kind in PURPOSES and not await self._is_good(work, token, job)):
+            return None
+        wanted = token.new_email if token and job.kind is MailKind.CONFIRM_NEW_EMAIL else None
+        owner = await work.users.select_by_email(wanted) if wanted else None
+        if owner is not None and owner != user:
+            return self._written(attrs.evolve(job, kind=MailKind.EMAIL_IN_USE), owner, None)
+        return self._written(job, user, token)
+
+    async def _is_good(self, work: Repositories, token: OneTimeToken | None, job: SendMail) -> bool:
         if token is None or (token.user_id, token.purpose) != (job.user_id, PURPOSES[job.kind]):
             return False
-        return token.is_good(at=self.clock.now())
+        if not token.is_good(at=self.clock.now()):
+            return False
+        return job.kind is MailKind.CONFIRM_NEW_EMAIL or not await work.one_time_tokens.is_replaced(token)
 
-    def _letter(self, job: SendMail, user: User, token: OneTimeToken | None) -> Letter:
+    def _written(self, job: SendMail, user: User, token: OneTimeToken | None) -> Letter:
         return Letter(
             kind=job.kind,
             to=_address(job.kind, user, token),

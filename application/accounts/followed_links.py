@@ -60,7 +60,8 @@ class FollowedLinks:
         user = await work.users.select_one(User.pk == token.user_id)
         if user is None:
             raise LinkSpent
-        return FollowedLink(token, user, state_of(token, user, at=self.clock.now()))
+        is_replaced = await work.one_time_tokens.is_replaced(token)
+        return FollowedLink(token, user, state_of(token, user, is_replaced=is_replaced, at=self.clock.now()))
 
     async def find(self, work: Repositories, sealed: str, purposes: Collection[Purpose]) -> tuple[OneTimeToken, User]:
         """What a good link stands for, and whom it was sent to. Spends nothing. Raises ``LinkSpent`` also for one that

@@ -6,13 +6,11 @@ from application.accounts.check_password import CheckPassword
 from application.accounts.mail_budget import MailBudget
 from application.accounts.mails import Mails
 from application.accounts.send_mail import MailKind
-from application.ports.id_factory import IdFactory
-from application.ports.unit_of_work import BeginWork, ReadWork, UnitOfWork
+from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import WrongPassword
 from domain.accounts.guessing import Guess
-from domain.accounts.user import User
 from domain.shared_kernel.errors import RevokedTokenException
 
 
@@ -38,7 +36,6 @@ class RequestEmailChange:
     check: CheckPassword
     budget: MailBudget
     mails: Mails
-    ids: IdFactory
 
     async def __call__(self, order: EmailChange) -> None:
         async with self.read() as work:
@@ -55,21 +52,8 @@ class RequestEmailChange:
             user = await work.users.get_by_id(order.user_id)
             if not user.honours(token_version):
                 raise RevokedTokenException
-            owner = await work.users.select_by_email(order.new_email)
-            if owner is None or owner == user:
-                await self._offer(work, user, order.new_email)
-            else:
-                await self._decline(work, user, owner)
+            token = await self.mails.send_link(
+                work, MailKind.CONFIRM_NEW_EMAIL, user.pk, new_email=order.new_email, old_email=user.email
+            )
+            await self.mails.tell(work, MailKind.EMAIL_CHANGE_REQUESTED, user.pk, token)
             await work.commit()
-
-    async def _offer(self, work: UnitOfWork, user: User, new_email: EmailAddress) -> None:
-        token = await self.mails.send_link(
-            work, MailKind.CONFIRM_NEW_EMAIL, user.pk, new_email=new_email, old_email=user.email
-        )
-        await self.mails.tell(work, MailKind.EMAIL_CHANGE_REQUESTED, user.pk, token)
-        await self.mails.tell(work, MailKind.EMAIL_IN_USE, self.ids.random())
-
-    async def _decline(self, work: UnitOfWork, user: User, owner: User) -> None:
-        token = await self.mails.send_link(work, MailKind.CONFIRM_NEW_EMAIL, self.ids.random())
-        await self.mails.tell(work, MailKind.EMAIL_CHANGE_REQUESTED, user.pk, token)
-        await self.mails.tell(work, MailKind.EMAIL_IN_USE, owner.pk)

@@ -9,6 +9,11 @@ class OneTimeTokenRepository(Repository[OneTimeToken]):
     """What the links in mails stand for."""
 
     async def select_open(self, user_id: UUID, purposes: Iterable[Purpose]) -> list[OneTimeToken]:
-        """Those of a user that were neither followed nor replaced; some may have expired."""
+        """Those of a user that were neither followed nor voided; some may be replaced or have expired."""
         of_user = (OneTimeToken.user_id == user_id) & OneTimeToken.purpose.one_of(purposes)
         return await self.select_all(of_user, OneTimeToken.spent_at.is_none())
+
+    async def is_replaced(self, token: OneTimeToken) -> bool:
+        """Whether its user was sent a newer one for the same act: keys are in the order in which tokens were made."""
+        same_act = (OneTimeToken.user_id == token.user_id) & (OneTimeToken.purpose == token.purpose)
+        return await self.exists(same_act & (OneTimeToken.pk > token.pk))

@@ -71,7 +71,7 @@ class AccountsContainer(containers.DeclarativeContainer):
     confirm_email = providers.Singleton(ConfirmEmail, begin=begin, links=links, mails=mails, clock=clock)
     resend_verification = providers.Singleton(ResendVerification, begin=begin, budget=budget, mails=mails, ids=ids)
     request_email_change = providers.Singleton(
-        RequestEmailChange, begin=begin, read=read, check=check, budget=budget, mails=mails, ids=ids
+        RequestEmailChange, begin=begin, read=read, check=check, budget=budget, mails=mails
     )
     edit_user = providers.Singleton(EditUser, begin=begin, clock=clock)
     forgot_password = providers.Singleton(

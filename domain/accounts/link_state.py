@@ -20,18 +20,18 @@ class LinkState(Enum):
     UNKNOWN = auto()
 
 
-_ENDS = {LinkEnd.USED: LinkState.USED, LinkEnd.REPLACED: LinkState.REPLACED, LinkEnd.VOIDED: LinkState.VOIDED}
+_ENDS = {LinkEnd.USED: LinkState.USED, LinkEnd.VOIDED: LinkState.VOIDED}
 
 
-def state_of(token: OneTimeToken, user: User, *, at: datetime) -> LinkState:
-    """``user`` is whom the link was sent to."""
-    if token.is_good(at=at):
+def state_of(token: OneTimeToken, user: User, *, is_replaced: bool, at: datetime) -> LinkState:
+    """``user`` is whom the link was sent to; ``is_replaced`` says that there is a newer one for the same act."""
+    if token.is_good(at=at) and not is_replaced:
         return LinkState.GOOD
     if _is_done(token, user):
         return LinkState.DONE
-    if token.spent_at is None:
-        return LinkState.EXPIRED
-    return _ENDS[token.ended_as] if token.ended_as else LinkState.UNKNOWN
+    if token.spent_at is not None:
+        return _ENDS[token.ended_as] if token.ended_as else LinkState.UNKNOWN
+    return LinkState.REPLACED if is_replaced else LinkState.EXPIRED
 
 
 def _is_done(token: OneTimeToken, user: User) -> bool:

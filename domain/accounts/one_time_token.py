@@ -23,11 +23,9 @@ class Purpose(StrEnum):
 
 
 class LinkEnd(StrEnum):
-    """How a link ended before its time: it was followed to the end, a newer one took its place, or the account
-    changed hands, or might have."""
+    """How a link ended before its time: it was followed to the end, or the account changed hands, or might have."""
 
     USED = "used"
-    REPLACED = "replaced"
     VOIDED = "voided"
 
 
@@ -84,7 +82,7 @@ class OneTimeToken(Entity):
         )
 
     def is_good(self, *, at: datetime) -> bool:
-        """Whether it can still be used."""
+        """Whether it can still be used, unless a newer one has replaced it."""
         return self.spent_at is None and at < self.expires_at
 
     def spend(self, *, at: datetime) -> None:

@@ -81,7 +81,7 @@ async def test_the_old_address_is_told_even_if_the_change_was_faster_than_the_ma
     mailer = service.world.container.mail.mailer()
     await change(ada, NEW)
     due = await service.world._due()
-    assert len(due) == 3
+    assert len(due) == 2
     run = service.world.container.jobs.run_job()
     await run(due[0])
     (confirm,) = [mail for mail in mailer.mails if mail.to == NEW]
