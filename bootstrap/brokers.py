@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 from typing import Protocol
 
 import attrs
@@ -73,15 +74,11 @@ def redis_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
     from dramatiq.brokers.redis import RedisBroker
     from redis import RedisError
 
-    from bootstrap.knocking import redis_client
+    from bootstrap.knocking import redis_client, try_out_redis
 
-    client = redis_client(url)
+    carried = RedisBroker(client=redis_client(url), middleware=_middleware())  # type: ignore[no-untyped-call]  # untyped
 
-    def knock() -> None:
-        client.ping()
-
-    carried = RedisBroker(client=client, middleware=_middleware())  # type: ignore[no-untyped-call]  # untyped there
-    return _broker(carried, run_job, policy, knock, RedisError)
+    return _broker(carried, run_job, policy, partial(try_out_redis, carried), RedisError)
 
 
 def rabbitmq_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:

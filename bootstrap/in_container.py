@@ -10,7 +10,7 @@ from adapters.persistence.newer_database import NewerDatabase
 from application.ports.key_ring import KeyRingError
 from bootstrap.container import Container
 from bootstrap.extras import MissingExtra
-from bootstrap.lifecycle import CannotStart, running
+from bootstrap.lifecycle import CannotKeepSessions, CannotStart, running
 from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.logs import set_up_logs
 from entrypoints.cli.desk import AtDesk
@@ -19,7 +19,10 @@ from entrypoints.http.serving import CannotListen
 
 R = TypeVar("R")
 DeskT = TypeVar("DeskT")
-CODES = {WrongSettings: "wrong_settings", CannotStart: "service_unavailable"}
+CODES = {WrongSettings: "wrong_settings", CannotStart: "service_unavailable", CannotKeepSessions: "service_unavailable"}
+
+PLAIN = (WrongSettings, CannotStart, CannotKeepSessions, CannotListen, KeyRingError, NewerDatabase, MissingExtra)
+"""What a person can mend."""
 
 
 def run_in_container(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
@@ -49,5 +52,5 @@ def plainly() -> Iterator[None]:
     """What is to be mended by a person is said to them in a line."""
     try:
         yield
-    except (WrongSettings, CannotStart, CannotListen, KeyRingError, NewerDatabase, MissingExtra) as wrong:
+    except PLAIN as wrong:
         raise CannotBeDone(str(wrong), CODES.get(type(wrong), "cannot_be_done")) from None

@@ -4,6 +4,7 @@ from typing import Any
 
 from bootstrap.extras import imports_of
 
+TRIAL_QUEUE = "cortex-trial"
 ANSWER_SECONDS = 2.0
 """How long a broker may take for an answer before it counts as down."""
 
@@ -22,9 +23,17 @@ def redis_client(url: str) -> Any:
     )
 
 
+def try_out_redis(broker: Any) -> None:
+    """Runs the real script of a broker, with a queue that nobody reads."""
+    broker.do_enqueue(TRIAL_QUEUE, "trial", b"")
+    broker.do_purge(TRIAL_QUEUE)
+
+
 def knock_at_redis(url: str) -> None:
+    from dramatiq.brokers.redis import RedisBroker
+
     with redis_client(url) as client:
-        client.ping()
+        try_out_redis(RedisBroker(client=client, middleware=[]))  # type: ignore[no-untyped-call]  # untyped there
 
 
 def knock_at_rabbitmq(url: str) -> None:

@@ -1,16 +1,21 @@
 """Opens what was chosen, brings it up to date, and closes it again."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
 
+from application.ports.refusal import RefusedByServer
 from application.ports.tracer import Tracer
 from bootstrap.brokers import Broker
 from bootstrap.container import Container
 from bootstrap.limiters import Counting
 from bootstrap.storage import SessionStorage, Storage
 from domain.shared_kernel.errors import ServiceUnavailableException
+from entrypoints.cli.server_words import words_of
+
+_logger = logging.getLogger("cortex")
 
 
 @attrs.define(eq=False)
@@ -24,6 +29,16 @@ class CannotStart(Exception):
             f"The database {self.location} cannot be used. A file: is it SQLite's and whole, its folder there and "
             "writable, and the disk not full? A server: is it up, within reach, and are name, user and password right?"
         )
+
+
+@attrs.define(eq=False)
+class CannotKeepSessions(Exception):
+    """The token store cannot be used."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return f"CORTEX_TOKEN_STORE_URL: {self.reason}"
 
 
 @asynccontextmanager
@@ -43,8 +58,30 @@ async def running(container: Container) -> AsyncIterator[None]:
         stack.push_async_callback(counting.connection.close)
         await counting.connection.open()
         await bring_up_to_date(container)
+        await _try_out_sessions(sessions)
+        await _try_out_limits(counting)
         stack.push_async_callback(_hang_up, container)
         yield
+
+
+async def _try_out_sessions(sessions: SessionStorage) -> None:
+    """What must be mended ends the start; what may pass by itself is waited for. Raises ``CannotKeepSessions``."""
+    try:
+        await sessions.try_out()
+    except RefusedByServer as refusal:
+        raise CannotKeepSessions(str(refusal)) from None
+    except ServiceUnavailableException as failure:
+        _logger.warning("the token store cannot serve yet: %s", words_of(failure))
+
+
+async def _try_out_limits(counting: Counting) -> None:
+    """Limits are counted, whatever happens."""
+    try:
+        await counting.try_out()
+    except RefusedByServer as refusal:
+        _logger.warning("CORTEX_RATE_LIMIT_URL: %s. Each process counts limits on its own", str(refusal).rstrip("."))
+    except ServiceUnavailableException as failure:
+        _logger.warning("limits cannot be counted together yet: %s", words_of(failure))
 
 
 async def _hang_up(container: Container) -> None:

@@ -1,6 +1,6 @@
 """Rate limiters by the scheme of their URL. One that was not chosen is not imported."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 import attrs
@@ -9,7 +9,7 @@ from application.ports.clock import Clock
 from application.ports.rate_limiter import RateLimiter
 from bootstrap.limit_rules import networks, policy_of
 from bootstrap.settings import Settings
-from bootstrap.storage import Connection, NoConnection
+from bootstrap.storage import Connection, NoConnection, always_there
 from domain.accounts.guessing import GuessPolicy
 from domain.shared_kernel.limits import Policy
 from entrypoints.http.client_address import ClientAddresses
@@ -25,6 +25,8 @@ class Counting:
 
     connection: Connection
     limiter: RateLimiter
+    try_out: Callable[[], Awaitable[None]] = always_there
+    """Does once all that will be asked. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
 
 
 def no_limits() -> Counting:
@@ -45,7 +47,8 @@ def in_redis(url: str, clock: Clock, offset: Callable[[], timedelta], patience: 
     from adapters.redis.server import RedisServer
 
     server = RedisServer(url, patience=patience, connections=CONNECTIONS)
-    return Counting(server, RedisRateLimiter(server, MemoryRateLimiter(clock), offset))
+    limiter = RedisRateLimiter(server, MemoryRateLimiter(clock), offset)
+    return Counting(server, limiter, limiter.try_out)
 
 
 def address_policies(settings: Settings) -> Mapping[Limit, Policy]:

@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 import attrs
 import typed_settings as ts
 
+from bootstrap.storage_rules import is_redis_url
+
 MIN_SECRET_BYTES = 32
 MIN_DISTINCT_CHARACTERS = 10
 LAST_PORT = 65535
-BROKERS = {"redis", "rediss", "amqp", "amqps"}
+BROKERS = {"amqp", "amqps"}
 PLACEHOLDERS = ("change", "secret", "placeholder", "example", "xxxx", "0000", "password")
 
 V = TypeVar("V")
@@ -69,6 +71,8 @@ def is_bool(value: object) -> bool:
 
 
 def is_broker_url(value: str) -> bool:
+    if value.startswith("redis"):
+        return is_redis_url(value)
     try:
         parts = urlsplit(value)
         return value == "memory://" or (parts.scheme in BROKERS and bool(parts.hostname) and parts.port != 0)

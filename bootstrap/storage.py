@@ -33,7 +33,7 @@ class NoConnection(Connection):
         return
 
 
-async def _always_there() -> None:
+async def always_there() -> None:
     return
 
 
@@ -70,6 +70,8 @@ class SessionStorage:
 
     connection: Connection
     store: TokenStore
+    try_out: Callable[[], Awaitable[None]] = always_there
+    """Does once all that a store will be asked. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
 
 
 def memory_storage(events: EventSink, clock: Clock) -> Storage:
@@ -81,7 +83,7 @@ def memory_storage(events: EventSink, clock: Clock) -> Storage:
         connection=NoConnection(),
         migrate=_nothing_to_migrate,
         revisions=_as_new,
-        ping=_always_there,
+        ping=always_there,
         connections=lambda: 0,
         begin=MemoryBeginWork(database, events),
         read=MemoryReadWork(database),
@@ -101,14 +103,14 @@ def memory_sessions(clock: Clock) -> SessionStorage:
 
 def sessions_beside(storage: Storage) -> SessionStorage:
     """In the database of the accounts."""
-    return SessionStorage(NoConnection(), storage.token_store())
+    return SessionStorage(NoConnection(), storage.token_store(), storage.ping)
 
 
 def redis_sessions(url: str, clock_offset: Callable[[], timedelta], patience: timedelta | None) -> SessionStorage:
     from adapters.token_store.redis import RedisTokenStore
 
     store = RedisTokenStore(url, clock_offset, patience=patience)
-    return SessionStorage(store, store)
+    return SessionStorage(store, store, store.try_out)
 
 
 def sqlalchemy_storage(

@@ -6,6 +6,21 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 _DATABASE_OPTIONS = {"host", "port", "ssl"}
 """What a URL of PostgreSQL may say behind its question mark: ``host`` is the folder of a Unix socket too."""
 
+_REDIS_OPTIONS = {"db": r"\d+"}
+"""What a URL of Redis may say behind its question mark, as its client reads it, and what each must be like."""
+_REDIS_TLS_OPTIONS = {
+    "ssl_cert_reqs": "none|optional|required",
+    "ssl_check_hostname": "(?i:true|false|yes|no|1|0)",
+    "ssl_ca_certs": ".+",
+    "ssl_ca_path": ".+",
+    "ssl_certfile": ".+",
+    "ssl_keyfile": ".+",
+}
+REDIS_MUST = (
+    "redis://USER:PASSWORD@HOST:PORT/NUMBER (of one server: a Redis Cluster or Sentinel is not supported) or "
+    "rediss://… over TLS, which may end in ?ssl_ca_certs=FILE"
+)
+
 
 def is_database_url(value: str) -> bool:
     if value.startswith("postgresql+asyncpg:"):
@@ -21,7 +36,17 @@ def is_redis_url(value: str) -> bool:
     if not value.startswith(("redis://", "rediss://")):
         return False
     parts = _split(value)
-    return parts is not None and bool(parts.hostname) and re.fullmatch(r"(/\d*)?", parts.path) is not None
+    if (
+        parts is None
+        or not parts.hostname
+        or "," in parts.hostname
+        or parts.fragment
+        or re.fullmatch(r"(/\d*)?", parts.path) is None
+    ):
+        return False
+    rules = _REDIS_OPTIONS if parts.scheme == "redis" else _REDIS_OPTIONS | _REDIS_TLS_OPTIONS
+    options = parse_qs(parts.query, keep_blank_values=True)
+    return all(len(given) == 1 and re.fullmatch(rules.get(name, "(?!)"), given[0]) for name, given in options.items())
 
 
 def without_user(url: str) -> str:

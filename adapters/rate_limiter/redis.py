@@ -9,11 +9,13 @@ from typing import Any
 from adapters.rate_limiter.redis_scripts import PREFIX, Script
 from adapters.rate_limiter.slices import standing, window_of
 from adapters.redis.server import RedisServer
+from adapters.redis.trying_out import trying_out
 from application.ports.rate_limiter import RateLimiter, Verdict
 from domain.shared_kernel.errors import ServiceUnavailableException
-from domain.shared_kernel.limits import Budget
+from domain.shared_kernel.limits import Budget, Policy
 
 _DIGEST_BYTES = 16
+_TRIAL = Budget(Policy("trial", 1, 60), "nobody")
 _logger = logging.getLogger("cortex.limits")
 
 
@@ -26,6 +28,13 @@ class RedisRateLimiter(RateLimiter):
         self._stand_in = stand_in
         self._offset = offset
         self._is_away = False
+
+    async def try_out(self) -> None:
+        """Runs every script on a budget of nobody. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
+        async with trying_out(self._server):
+            await self._run(Script.TAKE, [_TRIAL], 0, _TRIAL.policy.quota, window_of(_TRIAL.policy))
+            await self._run(Script.GIVE_BACK, [_TRIAL])
+            await self._run(Script.CLEAR, [_TRIAL])
 
     async def take(self, budgets: Sequence[Budget]) -> Verdict:
         figures = [figure for b in budgets for figure in (b.policy.quota, window_of(b.policy))]

@@ -1,6 +1,7 @@
 """One way to Redis for every adapter: scripts, each atomic, within a stated time."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import timedelta
@@ -11,28 +12,25 @@ from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.commands.core import AsyncScript
-from redis.exceptions import (
-    ClusterDownError,
-    OutOfMemoryError,
-    ReadOnlyError,
-    RedisError,
-    ResponseError,
-    TryAgainError,
-)
+from redis.exceptions import AuthenticationError, AuthorizationError, DataError, RedisError, ResponseError
 
 from adapters.redis.circuit import Circuit
+from adapters.redis.refusals import cure_of, lasts, words_of
+from application.ports.refusal import RefusedByServer
 from application.request_context import get_span
 from domain.shared_kernel.errors import ServiceUnavailableException
 
 PATIENCE = timedelta(milliseconds=250)
 CONNECTIONS = 32
-_CANNOT_SERVE = (ReadOnlyError, OutOfMemoryError, ClusterDownError, TryAgainError)
-_CANNOT_SERVE_EITHER = ("MISCONF", "NOREPLICAS", "BUSY", "UNKILLABLE")  # those that redis-py has no class for
+_ANSWERS = (ResponseError, AuthenticationError, AuthorizationError)
+_NOT_ALONE = {"cluster_enabled": "a node of a Redis Cluster", "redis_mode": "a Redis Sentinel"}
+_logger = logging.getLogger("cortex.redis")
 
 
 class RedisServer:
-    """A script that is not answered within ``patience``, whatever the reason, is not sent again: it may have been
-    done."""
+    """What the server answers to words of ours that are always the same is never a fault of who asks: whatever its
+    sentence, it cannot serve. A script that is not answered within ``patience``, whatever the reason, is not sent
+    again: it may have been done."""
 
     def __init__(self, url: str, *, patience: timedelta | None = None, connections: int = CONNECTIONS) -> None:
         self._url = url
@@ -41,6 +39,7 @@ class RedisServer:
         self._circuit = Circuit()
         self._client: Redis | None = None
         self._known: dict[Enum, AsyncScript] = {}
+        self._refusal = ""
 
     async def open(self) -> None:
         """Connects with the first question."""
@@ -68,23 +67,55 @@ class RedisServer:
     async def run(self, script: Enum, keys: Sequence[str], arguments: Sequence[str | int]) -> Any:
         """Runs the text that is the value of ``script``. Raises ``ServiceUnavailableException`` where Redis does not
         answer, or cannot serve."""
-        if self._client is None:
-            raise RuntimeError("Redis is not open: await open() at start-up, and use it before close()")
-        run = self._known.get(script) or self._known.setdefault(script, self._client.register_script(script.value))
+        client = self._opened()
+        run = self._known.get(script) or self._known.setdefault(script, client.register_script(script.value))
         span = get_span()
         following = span.step(script.name.lower(), {"db.system.name": "redis"}) if span else nullcontext()
-        with self._circuit.guarding(), following:
+        with following:
+            answer = await self._ask(run, keys, arguments)
+        if isinstance(answer, Exception):
+            self._log_refusal(words_of(answer))
+            raise ServiceUnavailableException from answer
+        self._refusal = ""
+        return answer
+
+    async def require_standalone(self) -> None:
+        """Raises ``RefusedByServer`` for a cluster and a Sentinel, as far as its user may ask."""
+        answer = await self._ask(self._opened().info)
+        told = answer if isinstance(answer, dict) else {}
+        for name, what in _NOT_ALONE.items():
+            if str(told.get(name)) in {"1", "sentinel"}:
+                raise RefusedByServer("Redis", f"it is {what}", "Not supported: name the one Redis to write to")
+
+    async def _ask(self, question: Any, *arguments: Any) -> Any:
+        """The answer, which may be an error that the server says. One that does not answer is spared for a while."""
+        with self._circuit.guarding():
             try:
                 async with asyncio.timeout(self._patience):
-                    return await run(keys=keys, args=arguments)
+                    return await question(*arguments)
+            except DataError:
+                raise
+            except _ANSWERS as refusal:
+                return refusal
             except (RedisError, OSError) as error:
-                if _is_ours(error):
-                    raise
                 raise ServiceUnavailableException from error
 
+    def _opened(self) -> Redis:
+        if self._client is None:
+            raise RuntimeError("Redis is not open: await open() at start-up, and use it before close()")
+        return self._client
 
-def _is_ours(error: Exception) -> bool:
-    """Whether Redis was well, and what it was told was wrong."""
-    if isinstance(error, _CANNOT_SERVE) or not isinstance(error, ResponseError):
-        return False
-    return not str(error).startswith(_CANNOT_SERVE_EITHER)
+    def _log_refusal(self, words: str) -> None:
+        """Each sentence once, until Redis serves again."""
+        if words != self._refusal:
+            _logger.warning("Redis cannot serve: %s", words)
+        self._refusal = words
+
+
+def lasting_refusal(failure: ServiceUnavailableException) -> RefusedByServer | None:
+    """What somebody must mend, if that is why Redis cannot serve."""
+    cause = failure.__cause__
+    if cause is None or not lasts(cause):
+        return None
+    words = words_of(cause)
+    return RefusedByServer("Redis", words, cure_of(words))

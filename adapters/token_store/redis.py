@@ -3,16 +3,20 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from adapters.persistence.open_unit import refuse_inside_unit
 from adapters.redis.server import RedisServer
+from adapters.redis.trying_out import trying_out
 from adapters.token_store.redis_scripts import PREFIX, Script, microseconds
 from adapters.token_store.session_json import from_json, to_json
 from application.ports.token_store import PAGE, Found, SessionPage, TokenStore
 from domain.sessions.session import Session
 from domain.shared_kernel.errors import LostRace
+from domain.shared_kernel.platform import Platform
 
+_TRIAL = timedelta(minutes=1)
+"""The life of a session that is stored to try Redis out, in case that it cannot be removed."""
 _START = "0"
 """The cursor of ``SSCAN`` at the beginning of a set, and at its end."""
 
@@ -34,6 +38,27 @@ class RedisTokenStore(TokenStore):
     async def close(self) -> None:
         """Gives every connection back. Closing twice is closing once."""
         await self._server.close()
+
+    async def try_out(self) -> None:
+        """Runs every script on a session of nobody. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
+        async with trying_out(self._server):
+            session = Session(
+                pk=uuid4(),
+                user_id=uuid4(),
+                platform=Platform.CUSTOMER,
+                token_version=0,
+                created_at=(now := await self.now()),
+                rotated_at=now,
+                expires_at=now + _TRIAL,
+            )
+            await self.add(session)
+            await self.find(session.pk)
+            await self.replace(session)
+            await self.page_of_user(session.user_id)
+            await self.count_of_user(session.user_id)
+            await self.remove_expired(0)
+            await self.remove_many([session.pk])
+            await self.remove(session.pk)
 
     async def now(self) -> datetime:
         return self._moved(await self._run(Script.NOW))

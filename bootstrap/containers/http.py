@@ -34,6 +34,7 @@ from entrypoints.http.pages.rendering import PageRenderer
 from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.schemas.context import SchemaContext
 from entrypoints.http.serving import Readiness, Server
+from entrypoints.http.serving_dependencies import ServingDependencies
 
 
 class HttpContainer(containers.DeclarativeContainer):
@@ -144,12 +145,13 @@ class HttpContainer(containers.DeclarativeContainer):
             cursors=cursors,
         ),
     )
+    database = providers.Singleton(Dependency, name="database", ask=storage.storage.provided.ping)
+    token_store = providers.Singleton(Dependency, name="token store", ask=storage.sessions.provided.try_out)
+    needed = providers.List(database, token_store)
     watched = providers.List(
-        providers.Singleton(Dependency, name="database", ask=storage.storage.provided.ping),
-        providers.Singleton(Dependency, name="token store", ask=storage.token_store.provided.now),
-        providers.Singleton(Dependency, name="broker", ask=jobs.broker.provided.ping),
+        database, token_store, providers.Singleton(Dependency, name="broker", ask=jobs.broker.provided.ping)
     )
-    readiness = providers.Singleton(Readiness)
+    readiness = providers.Singleton(Readiness, serves=providers.Singleton(ServingDependencies, needed))
     root = providers.List(
         providers.Singleton(Health, ready=readiness),
         providers.Singleton(

@@ -68,16 +68,13 @@ def _stored(container: Container, settings: Settings) -> Iterator[Check]:
 
 def _servers(container: Container, settings: Settings) -> Iterator[Check]:
     clocks = dict(_clocks(container, settings))
-    if ask := clocks.get("Redis"):
-        yield Reachable("token store", ask, "Redis answers")
-    yield from _knocking("broker", settings.broker_scheme, settings.broker_url, "It answers")
-    yield from _knocking("rate limits", settings.limiter, settings.rate_limit_url, "Redis answers")
+    if "Redis" in clocks:
+        yield Reachable("token store", container.storage.sessions().try_out, "Redis keeps sessions")
+    if knock := KNOCKS.get(settings.broker_scheme):
+        yield Reachable("broker", partial(asyncio.to_thread, knock, settings.broker_url), "It takes jobs")
+    if settings.limiter.startswith("redis"):
+        yield Reachable("rate limits", container.limits.counting().try_out, "Redis counts")
     yield Clocks(container.foundation.clock(), clocks)
-
-
-def _knocking(about: str, scheme: str, url: str, detail: str) -> Iterator[Check]:
-    if knock := KNOCKS.get(scheme):
-        yield Reachable(about, partial(asyncio.to_thread, knock, url), detail)
 
 
 def _clocks(container: Container, settings: Settings) -> Iterator[tuple[str, Callable[[], Awaitable[datetime]]]]:

@@ -58,7 +58,7 @@ async def _examined(settings: Settings, tell: Callable[[Finding], None]) -> Sequ
 async def _open(container: Container) -> AsyncIterator[None]:
     """Connections can be made inside; nothing is migrated."""
     async with AsyncExitStack() as stack:
-        for storage in (container.storage.storage(), container.storage.sessions()):
+        for storage in (container.storage.storage(), container.storage.sessions(), container.limits.counting()):
             stack.push_async_callback(storage.connection.close)
             await storage.connection.open()
         yield

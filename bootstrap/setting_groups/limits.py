@@ -4,7 +4,7 @@ import attrs
 
 from bootstrap.limit_rules import MUST, is_limit, is_network_list, is_rate_limit_url
 from bootstrap.setting_rules import setting
-from bootstrap.storage_rules import without_user
+from bootstrap.storage_rules import REDIS_MUST, without_user
 
 
 def _limit(default: str, about: str) -> str:
@@ -19,7 +19,7 @@ class LimitSettings:
     rate_limit_url: str = setting(
         "memory://",
         rule=is_rate_limit_url,
-        must="be memory://, redis://USER:PASSWORD@HOST:PORT/NUMBER or rediss://… (over TLS)",
+        must=f"be memory://, {REDIS_MUST}",
         example="redis://127.0.0.1:6379/0",
         about="Where requests are counted: by each process for itself, or in Redis by all of them together",
         shown=without_user,

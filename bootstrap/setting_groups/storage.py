@@ -6,7 +6,7 @@ import attrs
 import typed_settings as ts
 
 from bootstrap.setting_rules import between, is_broker_url, setting
-from bootstrap.storage_rules import is_database_url, is_token_store_url, location_of, without_user
+from bootstrap.storage_rules import REDIS_MUST, is_database_url, is_token_store_url, location_of, without_user
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -22,7 +22,7 @@ class StorageSettings:
     token_store_url: str = setting(
         "database://",
         rule=is_token_store_url,
-        must="be database://, redis://USER:PASSWORD@HOST:PORT/NUMBER, rediss://… (over TLS) or memory://",
+        must=f"be database://, memory://, {REDIS_MUST}",
         example="database://",
         about="Where sessions are kept; database:// is the database of the accounts",
         shown=without_user,
@@ -30,7 +30,7 @@ class StorageSettings:
     broker_url: ts.SecretStr = setting(
         ts.SecretStr("memory://"),
         rule=is_broker_url,
-        must="be memory://, redis://USER:PASSWORD@HOST:PORT/NUMBER, rediss://…, amqp://… or amqps://…",
+        must=f"be memory://, amqp://…, amqps://…, {REDIS_MUST}",
         example="redis://127.0.0.1:6379/1",
         about="What carries jobs to workers; memory:// keeps the worker inside the web process",
         secret=True,

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
 
@@ -34,14 +34,20 @@ class CannotListen(Exception):
         return f"Cannot listen on {self.host}:{self.port}: {self.reason}. Set CORTEX_PORT to another port."
 
 
+async def _always() -> bool:
+    return True
+
+
 @attrs.define
 class Readiness:
-    """Whether new requests are welcome: from the first moment of listening until shutdown begins."""
+    """Whether new requests are welcome: from the first moment of listening until shutdown begins, while what they need
+    ``serves``."""
 
     ready: bool = False
+    serves: Callable[[], Awaitable[bool]] = _always
 
     async def __call__(self) -> bool:
-        return self.ready
+        return self.ready and await self.serves()
 
 
 def listen(host: str, port: int) -> socket.socket:

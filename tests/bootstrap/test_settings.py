@@ -57,6 +57,14 @@ def test_lists_in_the_environment_are_separated_by_commas(monkeypatch):
         ("DATABASE_URL", "postgresql+asyncpg://localhost:port/x"),
         ("DATABASE_URL", "postgresql+asyncpg://localhost/x?sslmode=require"),
         ("TOKEN_STORE_URL", "redis"),
+        ("TOKEN_STORE_URL", "redis+sentinel://one:26379,two:26379/mymaster"),
+        ("TOKEN_STORE_URL", "redis://one:6379,two:6379"),
+        ("TOKEN_STORE_URL", "redis://one/0?socket_timeut=5"),
+        ("TOKEN_STORE_URL", "redis://one/0?ssl_cert_reqs=none"),
+        ("TOKEN_STORE_URL", "rediss://one/0?ssl_cert_reqs=perhaps"),
+        ("TOKEN_STORE_URL", "redis://one/0?db=first"),
+        ("TOKEN_STORE_URL", "redis://one/0?db=1&db=2"),
+        ("RATE_LIMIT_URL", "redis://one/0?timeout=3"),
         ("TOKEN_STORE_URL", "redis://"),
         ("TOKEN_STORE_URL", "redis://localhost/sessions"),
         ("PORT", "eighty"),
@@ -193,3 +201,11 @@ def test_a_limit_is_a_number_and_a_time(text, quota, window):
 def test_proxies_are_addresses_and_networks_of_both_kinds(monkeypatch):
     monkeypatch.setenv("CORTEX_TRUSTED_PROXIES", "10.0.0.7, 192.168.0.0/24,2001:db8::/32")
     assert load_settings().trusted_proxies == ("10.0.0.7", "192.168.0.0/24", "2001:db8::/32")
+
+
+@pytest.mark.parametrize("url", ["redis://one/0?timeout=3", "redis+sentinel://one:26379/mymaster", "redis://one,two"])
+def test_a_broker_that_is_not_one_redis_is_refused_by_name_and_its_url_is_not_repeated(monkeypatch, url: str):
+    monkeypatch.setenv("CORTEX_BROKER_URL", url.replace("//", "//ada:hush@"))
+    told = complaint()
+    assert "Sentinel is not supported" in told
+    assert "hush" not in told

@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.typed import Done, cortex
 from tests.servers import postgresql, valkey
+from tests.servers.refusing_redis import refusing_redis
 from tests.world import SECRET
 
 
@@ -143,3 +144,17 @@ def test_keys_that_are_named_must_be_there(tmp_path):
 def test_marks_are_coloured_on_terminals_that_want_it(tmp_path, variables, is_coloured):
     done = cortex(tmp_path, "doctor", variables={"TERM": "xterm-256color", **variables}, is_shown=True)
     assert (re.search(r"\x1b\[[0-9;]*3[0-9]m", done.stdout) is not None) == is_coloured
+
+
+async def test_a_redis_that_refuses_is_told_in_its_own_words_with_the_cure_and_stops_the_start(tmp_path):
+    async with refusing_redis("NOPERM this user has no permissions to run the 'evalsha' command") as url:
+        servers = {"TOKEN_STORE_URL": url, "BROKER_URL": url, "RATE_LIMIT_URL": url}
+        done = await asyncio.to_thread(partial(cortex, tmp_path, "doctor", "--json", **servers))
+        started = await asyncio.to_thread(partial(cortex, tmp_path, "users", "list", TOKEN_STORE_URL=url))
+    failed = [each for each in json.loads(done.stdout)["findings"] if each["mark"] == "failure"]
+    assert {each["about"] for each in failed} == {"token store", "broker", "rate limits"}
+    assert all("no permissions" in each["detail"] and each["cure"] for each in failed)
+    assert started.returncode == 1
+    assert "CORTEX_TOKEN_STORE_URL: Redis cannot be used: NOPERM this user" in started.stderr
+    assert "ACL SETUSER" in started.stderr
+    assert "Traceback" not in started.stderr

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 from redis.asyncio import Redis
-from redis.exceptions import ResponseError
 
 from adapters.token_store.redis import RedisTokenStore
 from adapters.token_store.redis_scripts import PREFIX
@@ -113,13 +112,6 @@ async def test_what_may_have_been_done_is_not_tried_again(store: RedisTokenStore
         await far.close()
     assert found is not None
     assert (found.session.version, opened.version) == (3, 2)
-
-
-async def test_a_fault_of_ours_stays_what_it_is(store: RedisTokenStore, redis: Redis):
-    opened = session(now=await store.now())
-    await redis.set(f"{PREFIX}session:{opened.pk}", "a text")
-    with pytest.raises(ResponseError):
-        await store.find(opened.pk)
 
 
 async def test_a_session_of_another_release_is_read_as_far_as_it_is_known(store: RedisTokenStore):

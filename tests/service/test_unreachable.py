@@ -10,7 +10,7 @@ from tests.servers import postgresql
 from tests.servers.proxy import Proxy, proxy_to, to_postgresql, to_valkey
 from tests.service.client import Client, Reply
 from tests.service.conftest import serving
-from tests.world import a_world
+from tests.world import World, a_world
 
 ADA = "ada@example.org"
 
@@ -19,9 +19,13 @@ ADA = "ada@example.org"
 class Behind:
     """A service whose servers can be taken away."""
 
+    world: World
     client: Client
     database: Proxy
     redis: Proxy
+
+    def is_listening(self) -> None:
+        self.world.container.http.readiness().ready = True
 
 
 @pytest.fixture
@@ -32,7 +36,7 @@ async def behind(tmp_path) -> AsyncIterator[Behind]:
             "token_store_url": f"redis://127.0.0.1:{redis.port}/0",
         }
         async with a_world("postgresql, sessions in redis", tmp_path, **urls) as world, serving(world) as client:
-            yield Behind(client, database, redis)
+            yield Behind(world, client, database, redis)
 
 
 def is_told(reply: Reply) -> bool:
@@ -71,3 +75,19 @@ async def test_a_service_without_its_sessions_consumes_no_token(behind: Behind):
         return reply.status == 200 and (await ada("GET", "/me/sessions")).body["total"] == 1
 
     await eventually(is_back)
+
+
+async def test_a_service_that_cannot_serve_is_not_ready(behind: Behind):
+    async def is_ready() -> bool:
+        async with behind.client.http.get(f"{behind.client.origin}/health/ready") as reply:
+            return reply.status == 200
+
+    async def is_not_ready() -> bool:
+        return not await is_ready()
+
+    behind.is_listening()
+    assert await is_ready()
+    await behind.redis.cut()
+    await eventually(is_not_ready)
+    await behind.redis.mend()
+    await eventually(is_ready)

@@ -3,8 +3,10 @@ from collections.abc import AsyncGenerator, Sequence
 
 import attrs
 
+from application.ports.refusal import RefusedByServer
 from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.cli.doctor.finding import Check, Finding, Mark
+from entrypoints.cli.server_words import words_of
 
 PATIENCE = 5.0
 """Seconds that one check may take: longer than any server is given by the service."""
@@ -36,6 +38,8 @@ class Examination:
             return [_failed(check, f"It does not answer within {self.patience:g} seconds.")]
         except ServiceUnavailableException as failure:
             return [_failed(check, f"It does not answer{_reason(failure.__cause__)}.")]
+        except RefusedByServer as refusal:
+            return [Finding(check.about, Mark.FAILURE, f"It refuses: {refusal.words}.", refusal.cure)]
         except Exception as failure:
             return [_failed(check, f"It cannot be used: {type(failure).__name__}{_said(failure)}.")]
 
@@ -48,7 +52,7 @@ def _failed(check: Check, detail: str) -> Finding:
 def _reason(cause: BaseException | None) -> str:
     if isinstance(cause, TimeoutError):
         return " in time"
-    return f": {type(cause).__name__}" if cause else ""
+    return f": {words_of(cause)}" if cause else ""
 
 
 def _said(failure: Exception) -> str:
