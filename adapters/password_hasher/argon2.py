@@ -1,5 +1,6 @@
 import asyncio
 import os
+import re
 from base64 import b64encode
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,6 +17,9 @@ from domain.shared_kernel.text import composed
 T = TypeVar("T")
 
 MAX_WAITING = 64  # about a second's work on two cores; who waits longer asks again anyway
+_SALT_BYTES, _DIGEST_BYTES = argon2.DEFAULT_RANDOM_SALT_LENGTH, argon2.DEFAULT_HASH_LENGTH
+_PARAMETERS = "$argon2id$v=19$m={},t={},p={}$"
+_BEGINNING = re.compile(r"\$argon2(?:id|i|d)\$v=[0-9]+\$m=[0-9]+,t=[0-9]+,p=[0-9]+\$")
 _MAX_PASSWORD_LENGTH = 256  # longer ones are compared as well, but are nobody's
 
 
@@ -34,7 +38,8 @@ class Argon2PasswordHasher(PasswordHasher):
     ) -> None:
         workers = workers or os.cpu_count() or 1
         self._argon2 = argon2.PasswordHasher(time_cost, memory_kib, parallelism)
-        self._decoy = _decoy_hash(self._argon2)
+        self._parameters = _PARAMETERS.format(memory_kib, time_cost, parallelism)
+        self._decoy = _decoy_hash(self._parameters)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="argon2")
         self._places = BoundedSemaphore(workers + max_waiting)
         self._pending: set[Future[Any]] = set()
@@ -42,14 +47,19 @@ class Argon2PasswordHasher(PasswordHasher):
     async def hash(self, password: str) -> str:
         return await self._in_pool(lambda: self._argon2.hash(_secret(password)))
 
-    async def verify(self, password_hash: str | None, password: str) -> bool:
-        return await self._in_pool(lambda: self._matches(password_hash or self._decoy, password))
+    async def verify(self, password_hash: str | None, password: str, *, decoy: str | None = None) -> bool:
+        against = password_hash or (_decoy_hash(decoy) if decoy else self._decoy)
+        return await self._in_pool(lambda: self._matches(against, password))
 
     def needs_rehash(self, password_hash: str) -> bool:
         try:
             return self._argon2.check_needs_rehash(password_hash)
         except InvalidHashError:
             return True
+
+    def parameters(self, password_hash: str | None) -> str:
+        found = _BEGINNING.match(password_hash or "")
+        return found[0] if found else self._parameters
 
     def load(self) -> int:
         """How many passwords are being hashed or wait for it."""
@@ -62,8 +72,10 @@ class Argon2PasswordHasher(PasswordHasher):
     def _matches(self, password_hash: str, password: str) -> bool:
         try:
             return self._argon2.verify(password_hash, _secret(password))
-        except (VerifyMismatchError, InvalidHashError):
+        except VerifyMismatchError:
             return False
+        except InvalidHashError:
+            return self._matches(self._decoy, password)
 
     async def _in_pool(self, work: Callable[[], T]) -> T:
         if not self._places.acquire(blocking=False):
@@ -92,8 +104,7 @@ def _secret(password: str) -> bytes:
     return composed(password, _MAX_PASSWORD_LENGTH).encode("utf-8", "surrogatepass")
 
 
-def _decoy_hash(hasher: argon2.PasswordHasher) -> str:
+def _decoy_hash(parameters: str) -> str:
     """A hash of nothing: random bytes that cost as much to compare with as any other hash and match no password."""
-    salt, digest = (b64encode(os.urandom(n)).decode().rstrip("=") for n in (hasher.salt_len, hasher.hash_len))
-    costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
-    return f"$argon2id$v=19${costs}${salt}${digest}"
+    salt, digest = (b64encode(os.urandom(n)).decode().rstrip("=") for n in (_SALT_BYTES, _DIGEST_BYTES))
+    return f"{parameters}{salt}${digest}"

@@ -1,5 +1,6 @@
 import attrs
 
+from application.accounts.decoys import Decoys
 from application.accounts.passwords import Passwords
 from application.ports.rate_limiter import RateLimiter
 from domain.accounts.guessing import Guess, GuessPolicy
@@ -14,6 +15,7 @@ class CheckPassword:
     back. Raises ``RateLimitException``."""
 
     passwords: Passwords
+    decoys: Decoys
     limiter: RateLimiter
     policy: GuessPolicy
 
@@ -21,7 +23,8 @@ class CheckPassword:
         budgets = self.policy.budgets(guess)
         (await self.limiter.take(budgets.all)).require()
         try:
-            is_right = await self.passwords.match(user, password)
+            decoy = await self.decoys.parameters_for(guess.email)
+            is_right = await self.passwords.match(user, password, decoy=decoy)
         except ServiceUnavailableException:  # nobody learned anything
             await self.limiter.give_back(budgets.all)
             raise

@@ -24,9 +24,9 @@ class Passwords:
             raise broken.at(field) from None
         return await self.hasher.hash(password)
 
-    async def match(self, user: User | None, password: str) -> bool:
-        """Whether this is the user's password; takes as long for nobody."""
-        return await self.hasher.verify(user.password_hash if user else None, password)
+    async def match(self, user: User | None, password: str, *, decoy: str | None = None) -> bool:
+        """Whether this is the user's password; takes as long for nobody: as a hash with the parameters ``decoy``."""
+        return await self.hasher.verify(user.password_hash if user else None, password, decoy=decoy)
 
     async def renewed(self, user: User, password: str) -> str | None:
         """A hash of the same password with the parameters in force, where the stored one has others."""

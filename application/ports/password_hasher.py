@@ -11,9 +11,15 @@ class PasswordHasher(Protocol):
         """A salted hash that carries its own parameters (PHC string format)."""
 
     @abstractmethod
-    async def verify(self, password_hash: str | None, password: str) -> bool:
-        """Whether the password is the one that was hashed. ``None``, for nobody, costs as much and is never right."""
+    async def verify(self, password_hash: str | None, password: str, *, decoy: str | None = None) -> bool:
+        """Whether the password is the one that was hashed. ``None``, for nobody, is never right and costs as much as a
+        hash with the parameters ``decoy``, or with those in force."""
 
     @abstractmethod
     def needs_rehash(self, password_hash: str) -> bool:
         """Whether the hash was made with other parameters than those in force."""
+
+    @abstractmethod
+    def parameters(self, password_hash: str | None) -> str:
+        """What a hash begins with, and what says how much it costs; that of a new hash where there is none, or none
+        that can be read, which costs as much."""

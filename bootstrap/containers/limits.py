@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from adapters.rate_limiter.metered import MeteredRateLimiter
 from application.accounts.check_password import CheckPassword
+from application.accounts.decoys import Decoys
 from application.accounts.mail_budget import MailBudget
 from application.ports.rate_limiter import RateLimiter
 from bootstrap.limiters import (
@@ -48,6 +49,13 @@ class LimitsContainer(containers.DeclarativeContainer):
     check_password = providers.Singleton(
         CheckPassword,
         passwords=foundation.passwords,
+        decoys=providers.Singleton(
+            Decoys,
+            read=storage.read,
+            hasher=foundation.hasher,
+            clock=foundation.clock,
+            key=foundation.keys.provided.decoy,
+        ),
         limiter=limiter,
         policy=providers.Singleton(guess_policy, settings),
     )

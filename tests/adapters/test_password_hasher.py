@@ -94,6 +94,35 @@ async def test_nobody_costs_as_much_as_somebody(hasher, monkeypatch):
     assert compared[1] == hasher._decoy
 
 
+async def test_nobody_costs_what_a_hash_with_given_parameters_costs(hasher, monkeypatch):
+    stronger = Argon2PasswordHasher(memory_kib=16, time_cost=3, workers=1)
+    stored = await stronger.hash("correct horse")
+    compared = []
+    monkeypatch.setattr(hasher, "_matches", lambda against, _password: bool(compared.append(against)))
+
+    await hasher.verify(None, "wrong", decoy=hasher.parameters(stored))
+
+    assert hasher.parameters(stored) == "$argon2id$v=19$m=16,t=3,p=1$"
+    assert compared[0].startswith("$argon2id$v=19$m=16,t=3,p=1$")
+    assert len(compared[0]) == len(stored)
+    stronger.close()
+
+
+@pytest.mark.parametrize("password_hash", ["nonsense", "$2b$12$abcdefghijklmnopqrstuv"])
+async def test_a_hash_that_cannot_be_read_costs_as_much_as_any_other(hasher, monkeypatch, password_hash):
+    compared, verify = [], hasher._argon2.verify
+
+    class Watched:
+        @staticmethod
+        def verify(against, password):
+            compared.append(against)
+            return verify(against, password)
+
+    monkeypatch.setattr(hasher, "_argon2", Watched)
+    assert not await hasher.verify(password_hash, "correct horse")
+    assert compared == [password_hash, hasher._decoy]
+
+
 async def test_a_hash_with_other_parameters_wants_to_be_made_anew(hasher):
     stronger = Argon2PasswordHasher(memory_kib=16, time_cost=1)
     password_hash = await hasher.hash("correct horse")

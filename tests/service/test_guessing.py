@@ -281,11 +281,14 @@ class Busy(PasswordHasher):
     async def hash(self, password: str) -> str:
         raise ServiceUnavailableException
 
-    async def verify(self, password_hash: str | None, password: str) -> bool:
+    async def verify(self, password_hash: str | None, password: str, *, decoy: str | None = None) -> bool:
         raise ServiceUnavailableException
 
     def needs_rehash(self, password_hash: str) -> bool:
         return False
+
+    def parameters(self, password_hash: str | None) -> str:
+        return ""
 
 
 async def test_a_guess_that_was_not_looked_at_does_not_count(door):

@@ -1,0 +1,77 @@
+import asyncio
+import hmac
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import attrs
+
+from application.ports.clock import Clock
+from application.ports.password_hasher import PasswordHasher
+from application.ports.unit_of_work import ReadWork
+from domain.accounts.email_address import EmailAddress
+from domain.accounts.user import User
+from domain.shared_kernel.errors import ServiceUnavailableException
+from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.text import casefolded
+
+MAX_AGE = timedelta(minutes=10)
+"""How old the count of stored hashes may be: what changes it meanwhile is who signs in after a change of costs."""
+_MOST_KINDS = 8
+
+
+@attrs.define
+class Decoys:
+    """What a password is compared with where an address has none. When the costs of hashes are changed, those of old
+    accounts keep their own until their owners sign in; so of the addresses without an account the same share is
+    answered at the old costs, each address always at the same, until the last account has the new ones."""
+
+    read: ReadWork
+    hasher: PasswordHasher
+    clock: Clock
+    key: bytes = attrs.field(repr=False)
+    _shares: Mapping[str, int] = attrs.field(factory=dict, init=False)
+    _counted_at: datetime | None = attrs.field(default=None, init=False)
+    _counting: asyncio.Lock = attrs.field(factory=asyncio.Lock, init=False)
+
+    async def parameters_for(self, email: EmailAddress) -> str:
+        """The parameters of a hash for an address that has none. Asked for every address: to count takes a while."""
+        async with self._counting:
+            if self._counted_at is None or self.clock.now() - self._counted_at >= MAX_AGE:
+                await self._count()
+        position = int.from_bytes(hmac.digest(self.key, casefolded(email).encode(), "sha256")[:8], "big")
+        return self._at(position / 2**64)
+
+    def _at(self, place: float) -> str:
+        """Those in force come first: an address goes over to them once, as an account does, and never back."""
+        in_force = self.hasher.parameters(None)
+        left = place * sum(self._shares.values())
+        for parameters in sorted(self._shares, key=lambda each: (each != in_force, each)):
+            left -= self._shares[parameters]
+            if left < 0:
+                return parameters
+        return in_force
+
+    async def _count(self) -> None:
+        """Keeps what was counted before where the storage cannot answer."""
+        self._counted_at = self.clock.now()
+        try:
+            self._shares = await self._stored()
+        except ServiceUnavailableException:
+            return
+
+    async def _stored(self) -> Mapping[str, int]:
+        """How many stored hashes have which parameters."""
+        shares: dict[str, int] = {}
+        has_hash: Filter = ~User.password_hash.is_none()
+        others = has_hash
+        async with self.read() as work:
+            for _kind in range(_MOST_KINDS):
+                user = await work.users.select_one(others)
+                if user is None or user.password_hash is None:
+                    break
+                parameters = self.hasher.parameters(user.password_hash)
+                is_readable = user.password_hash.startswith(parameters)
+                alike = User.password_hash.starts_with(parameters if is_readable else user.password_hash)
+                shares[parameters] = shares.get(parameters, 0) + await work.users.count(has_hash & alike)
+                others &= ~alike
+        return shares
