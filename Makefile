@@ -48,4 +48,4 @@ pins: install ## Pin every dependency anew in constraints.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --all-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file constraints.txt pyproject.toml
 
 clean: ## Forget the virtual environment and caches
-	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

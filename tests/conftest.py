@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping
 
 import pytest
 import uvloop
+from hypothesis import HealthCheck, settings
 
+settings.register_profile("no deadline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("no deadline")
 WAITING = "tests/process/"
 
 

@@ -1,7 +1,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 GLANCE = 0.01
 
 

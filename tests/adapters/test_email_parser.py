@@ -1,6 +1,6 @@
 import unicodedata
 from contextlib import suppress
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import example, given
@@ -99,9 +99,9 @@ def test_whatever_is_written_it_is_an_address_or_a_broken_rule(text):
 
 @pytest.mark.parametrize("text", ["a" + "\u0301\u0323" * 16_000, "@" * 65_536, "a@" + "." * 65_000, "\u202e" * 65_536])
 def test_a_hostile_text_is_refused_in_no_time(text):
-    begun = perf_counter()
+    begun = thread_time()
 
     with pytest.raises(BrokenRule):
         parse(text)
 
-    assert perf_counter() - begun < 0.2
+    assert thread_time() - begun < 0.2

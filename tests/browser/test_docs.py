@@ -11,7 +11,7 @@ from tests.service.conftest import Service
 
 ADA = "ada@example.org"
 PASSWORD = "nine stone bridges"
-PATIENCE = 30_000
+PATIENCE = 120_000
 """Milliseconds: a page of one and a half megabytes of script, on a busy machine."""
 
 

@@ -1,5 +1,5 @@
 import unicodedata
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -19,10 +19,10 @@ def test_the_longest_text_is_composed_of_whatever_it_is_made():
 
 
 def test_a_heap_of_accents_is_too_long_in_no_time():
-    begun = perf_counter()
+    begun = thread_time()
 
     with pytest.raises(BrokenRule) as refused:
         parse_person_name("a" + "\u0301\u0323" * 16_000)
 
     assert refused.value.code == "too_long"
-    assert perf_counter() - begun < 0.2
+    assert thread_time() - begun < 0.2

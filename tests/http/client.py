@@ -6,6 +6,8 @@ import attrs
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
 
+from tests.eventually import PATIENCE
+
 CUSTOMER = {"X-Source": "customer", "Authorization": "Bearer good-customer"}
 ADMIN = {"X-Source": "admin", "Authorization": "Bearer good-admin"}
 JSON = {"Content-Type": "application/json"}
@@ -56,7 +58,7 @@ class Client:
             for part in parts:
                 writer.write(part)
                 await writer.drain()
-            return await asyncio.wait_for(reader.read(), 5)
+            return await asyncio.wait_for(reader.read(), PATIENCE)
         finally:
             writer.close()
             await writer.wait_closed()
@@ -66,9 +68,9 @@ class Client:
         reader, writer = await asyncio.open_connection(self.raw.host, self.raw.port)
         try:
             writer.write(head + b"Expect: 100-continue\r\n\r\n")
-            await asyncio.wait_for(reader.readuntil(b"100 Continue\r\n\r\n"), 5)
+            await asyncio.wait_for(reader.readuntil(b"100 Continue\r\n\r\n"), PATIENCE)
             writer.write(body)
-            return await asyncio.wait_for(reader.readuntil(b"}"), 5)
+            return await asyncio.wait_for(reader.readuntil(b"}"), PATIENCE)
         finally:
             writer.close()
             await writer.wait_closed()

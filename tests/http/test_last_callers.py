@@ -7,6 +7,7 @@ import pytest
 
 from entrypoints.http import last_callers
 from entrypoints.http.last_callers import take_last_callers
+from tests.eventually import PATIENCE
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a listener can be closed to newcomers on Linux only")
 A_MOMENT = 0.1
@@ -27,7 +28,7 @@ async def test_who_has_come_is_awaited_and_can_speak(listener):
         taken, _ = listener.accept()
         with taken:
             assert taken.recv(5) == b"hello"
-        await asyncio.wait_for(taking, 5)
+        await asyncio.wait_for(taking, PATIENCE)
 
 
 class ForbiddingSocket(socket.socket):
@@ -43,7 +44,7 @@ async def test_where_newcomers_cannot_be_refused_stopping_takes_no_longer_than_i
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         with socket.create_connection(listener.getsockname()):
-            await asyncio.wait_for(take_last_callers(listener), 5)
+            await asyncio.wait_for(take_last_callers(listener), PATIENCE)
 
 
 async def test_who_comes_later_is_not_let_in_to_be_forgotten(listener):

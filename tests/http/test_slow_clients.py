@@ -12,7 +12,7 @@ from aiohttp import web
 
 from entrypoints.http.body import BodyReader
 from entrypoints.http.connections import Connections, Patience
-from tests.eventually import eventually
+from tests.eventually import PATIENCE, eventually
 from tests.http.small_service import Switch, small_service
 
 LIVE = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
@@ -26,14 +26,14 @@ class Line:
     writer: asyncio.StreamWriter
 
     async def answer(self) -> tuple[int, dict[str, object]]:
-        head = (await asyncio.wait_for(self.reader.readuntil(b"\r\n\r\n"), 5)).lower()
+        head = (await asyncio.wait_for(self.reader.readuntil(b"\r\n\r\n"), PATIENCE)).lower()
         length = int(head.partition(b"content-length: ")[2].split()[0])
         return int(head.split()[1]), json.loads(await self.reader.readexactly(length))
 
     async def is_cut(self) -> bool:
         """Whether nothing more comes, and the end does."""
         with suppress(ConnectionError):
-            return await asyncio.wait_for(self.reader.read(), 5) == b""
+            return await asyncio.wait_for(self.reader.read(), PATIENCE) == b""
         return True
 
 

@@ -23,9 +23,10 @@ USUAL = {
     "CORTEX_PASSWORD_HASH_MEMORY": "8",
     "CORTEX_PASSWORD_HASH_PASSES": "1",
     "CORTEX_OPS_BIND": "",
+    "CORTEX_PORT": "0",
     **{f"CORTEX_{name.upper()}": limit for name, limit in GENEROUS.items()},
 }
-ENOUGH = 30
+ENOUGH = 120
 GLANCE = 0.02
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ import attrs
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 READING = b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
-PATIENCE = 30.0
+PATIENCE = 60.0
 A_WHILE = 0.05
 
 

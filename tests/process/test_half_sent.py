@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from aiohttp import ClientSession
 
+from tests.busyness import allowed
 from tests.process.cortex import serving
 from tests.process.crowds import READING, hang_up, posting
 
@@ -61,5 +62,5 @@ async def test_a_thousand_who_send_half_of_something_harm_nobody(tmp_path):
                 under_siege = await slowest_but_few(http, origin)
                 grown = memory(process.pid) - before
     print(f"p99 {quiet * 1000:.1f} ms, besieged {under_siege * 1000:.1f} ms, memory + {grown} KiB")
-    assert under_siege < quiet * UNHARMED + SLACK_SECONDS
+    assert under_siege < allowed(quiet * UNHARMED + SLACK_SECONDS)
     assert grown < MEMORY_KIB

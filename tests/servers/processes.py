@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import monotonic, sleep
 
-ENOUGH = 30
+ENOUGH = 120
 PR_SET_PDEATHSIG = 1
 GLANCE = 0.01
 NOBODY = "nobody"

@@ -63,6 +63,8 @@ class WholeConnection(aiosqlite.Connection):
     transaction that only read."""
 
     _postponed = False
+    made: sqlite3.Connection | None = None
+    """Known to the thread as soon as it is there, whether somebody waits for it or not."""
 
     def cursor(self) -> WholeCursor:  # type: ignore[override]  # SQLAlchemy asks for no more than it has
         return WholeCursor(self)
@@ -87,13 +89,19 @@ class WholeConnection(aiosqlite.Connection):
             await super().rollback()
 
     def stop(self) -> "asyncio.Future[Any] | None":
-        """A connection that could not be made has nobody who waits for its end: its thread must not report it to a
-        loop that is closed by then."""
+        """A connection that could not be made, or whose task was cancelled meanwhile, has nobody who waits for its end:
+        its thread closes what was made all the same, and must not report it to a loop that is closed by then."""
         if self._connection is not None:
             return super().stop()
         self._running = False
-        self._tx.put_nowait((None, lambda: _STOP_RUNNING_SENTINEL))
+        self._tx.put_nowait((None, self._close_unawaited))
         return None
+
+    def _close_unawaited(self) -> object:
+        """In the thread."""
+        if self.made is not None:
+            self.made.close()
+        return _STOP_RUNNING_SENTINEL
 
 
 class ReadingConnection(WholeConnection):
@@ -105,6 +113,11 @@ class ReadingConnection(WholeConnection):
 
 def connect(kind: type[WholeConnection], *place: Any, **options: Any) -> WholeConnection:
     """A connection that is made when it is awaited. Its thread does not keep a dying process alive."""
-    connection = kind(partial(sqlite3.connect, *place, **options), _NOTHING_CHUNKED)
+
+    def make() -> sqlite3.Connection:
+        connection.made = sqlite3.connect(*place, **options)
+        return connection.made
+
+    connection = kind(make, _NOTHING_CHUNKED)
     connection._thread.daemon = True
     return connection
