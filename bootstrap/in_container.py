@@ -10,7 +10,7 @@ from adapters.persistence.newer_database import NewerDatabase
 from application.ports.key_ring import KeyRingError
 from bootstrap.container import Container
 from bootstrap.extras import MissingExtra
-from bootstrap.lifecycle import CannotKeepSessions, CannotStart, running
+from bootstrap.lifecycle import CannotStart, running
 from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.logs import set_up_logs
 from entrypoints.cli.desk import AtDesk
@@ -19,9 +19,9 @@ from entrypoints.http.serving import CannotListen
 
 R = TypeVar("R")
 DeskT = TypeVar("DeskT")
-CODES = {WrongSettings: "wrong_settings", CannotStart: "service_unavailable", CannotKeepSessions: "service_unavailable"}
+CODES = {WrongSettings: "wrong_settings", CannotStart: "service_unavailable"}
 
-PLAIN = (WrongSettings, CannotStart, CannotKeepSessions, CannotListen, KeyRingError, NewerDatabase, MissingExtra)
+PLAIN = (WrongSettings, CannotStart, CannotListen, KeyRingError, NewerDatabase, MissingExtra)
 """What a person can mend."""
 
 

@@ -6,39 +6,30 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
 
-from application.ports.refusal import RefusedByServer
+from application.ports.refusal import RefusedByServer, words_of
 from application.ports.tracer import Tracer
 from bootstrap.brokers import Broker
 from bootstrap.container import Container
 from bootstrap.limiters import Counting
 from bootstrap.storage import SessionStorage, Storage
 from domain.shared_kernel.errors import ServiceUnavailableException
-from entrypoints.cli.server_words import words_of
 
+UNREACHABLE = (
+    "The database {location} cannot be used. A file: is it SQLite's and whole, its folder there and writable, "
+    "and the disk not full? A server: is it up, within reach, and are name, user and password right? "
+    "What it says: {words}."
+)
 _logger = logging.getLogger("cortex")
 
 
 @attrs.define(eq=False)
 class CannotStart(Exception):
-    """The storage cannot be used."""
-
-    location: str
-
-    def __str__(self) -> str:
-        return (
-            f"The database {self.location} cannot be used. A file: is it SQLite's and whole, its folder there and "
-            "writable, and the disk not full? A server: is it up, within reach, and are name, user and password right?"
-        )
-
-
-@attrs.define(eq=False)
-class CannotKeepSessions(Exception):
-    """The token store cannot be used."""
+    """A server or a file that the service cannot do without cannot be used."""
 
     reason: str
 
     def __str__(self) -> str:
-        return f"CORTEX_TOKEN_STORE_URL: {self.reason}"
+        return self.reason
 
 
 @asynccontextmanager
@@ -65,11 +56,11 @@ async def running(container: Container) -> AsyncIterator[None]:
 
 
 async def _try_out_sessions(sessions: SessionStorage) -> None:
-    """What must be mended ends the start; what may pass by itself is waited for. Raises ``CannotKeepSessions``."""
+    """What must be mended ends the start; what may pass by itself is waited for. Raises ``CannotStart``."""
     try:
         await sessions.try_out()
     except RefusedByServer as refusal:
-        raise CannotKeepSessions(str(refusal)) from None
+        raise CannotStart(f"CORTEX_TOKEN_STORE_URL: {refusal}") from None
     except ServiceUnavailableException as failure:
         _logger.warning("the token store cannot serve yet: %s", words_of(failure))
 
@@ -93,7 +84,11 @@ async def _hang_up(container: Container) -> None:
 async def bring_up_to_date(container: Container) -> bool:
     """Migrates an open storage; whether there was anything to change. Raises ``CannotStart``."""
     storage: Storage = container.storage.storage()
+    location = container.settings().database_location
     try:
+        await storage.try_out()
         return await storage.migrate()
-    except ServiceUnavailableException:
-        raise CannotStart(container.settings().database_location) from None
+    except RefusedByServer as refusal:
+        raise CannotStart(f"The database {location} cannot be used: {refusal.words}. {refusal.cure}.") from None
+    except ServiceUnavailableException as failure:
+        raise CannotStart(UNREACHABLE.format(location=location, words=words_of(failure.__cause__ or failure))) from None

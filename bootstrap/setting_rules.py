@@ -45,11 +45,15 @@ def setting(
     about: str,
     secret: bool = False,
     shown: Callable[[str], str] = repr,
+    canonical: Callable[[V], V] | None = None,
 ) -> V:
-    """Declares a setting; ``rule`` holds of every value that it may have, and ``shown`` is how one may be repeated."""
+    """Declares a setting; ``rule`` holds of every value that it may have, and ``shown`` is how one may be
+    repeated, ``canonical`` makes the one form of those that mean the same."""
     description = Description(rule, must, example, about, secret, shown)
     visible = False if secret else shown
-    declared: V = ts.option(default=default, help=about, repr=visible, metadata={"description": description})
+    declared: V = ts.option(
+        default=default, converter=canonical, help=about, repr=visible, metadata={"description": description}
+    )
     return declared
 
 

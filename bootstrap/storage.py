@@ -54,6 +54,8 @@ class Storage:
     """Brings the schema up to date; whether there was anything to change."""
     revisions: Callable[[], Awaitable[tuple[str | None, str]]]
     """What the schema is at, ``None`` where there is none yet, and what it should be at."""
+    try_out: Callable[[], Awaitable[None]]
+    """Whether this service can live there. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
     ping: Callable[[], Awaitable[None]]
     """Returns when the database answers."""
     connections: Callable[[], float]
@@ -83,6 +85,7 @@ def memory_storage(events: EventSink, clock: Clock) -> Storage:
         connection=NoConnection(),
         migrate=_nothing_to_migrate,
         revisions=_as_new,
+        try_out=always_there,
         ping=always_there,
         connections=lambda: 0,
         begin=MemoryBeginWork(database, events),
@@ -118,6 +121,7 @@ def sqlalchemy_storage(
 ) -> Storage:
     from adapters.persistence.sqlalchemy.database import Database
     from adapters.persistence.sqlalchemy.migrations import migrate, revisions
+    from adapters.persistence.sqlalchemy.trying_out import try_out
     from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
     from adapters.token_store.database import DatabaseTokenStore
 
@@ -126,6 +130,7 @@ def sqlalchemy_storage(
         connection=database,
         migrate=lambda: migrate(database),
         revisions=lambda: revisions(database),
+        try_out=lambda: try_out(database),
         ping=database.ping,
         connections=database.connections,
         begin=SqlAlchemyBeginWork(database, events),

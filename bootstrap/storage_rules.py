@@ -3,6 +3,9 @@
 import re
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+_POSTGRESQL = "postgresql+asyncpg"
+_POSTGRESQL_NAMES = ("postgres:", "postgresql:", "postgresql+asyncpg:")
+_TLS = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
 _DATABASE_OPTIONS = {"host", "port", "ssl"}
 """What a URL of PostgreSQL may say behind its question mark: ``host`` is the folder of a Unix socket too."""
 
@@ -20,6 +23,15 @@ REDIS_MUST = (
     "redis://USER:PASSWORD@HOST:PORT/NUMBER (of one server: a Redis Cluster or Sentinel is not supported) or "
     "rediss://… over TLS, which may end in ?ssl_ca_certs=FILE"
 )
+
+
+def canonical_database_url(value: str) -> str:
+    """The URL as the driver of the database reads it: hosters write ``postgres://…?sslmode=require``."""
+    if not value.startswith(_POSTGRESQL_NAMES):
+        return value
+    address, mark, options = value.partition(":")[2].partition("?")
+    options = re.sub(r"(^|&)sslmode=", r"\1ssl=", options)
+    return f"{_POSTGRESQL}:{address}{mark}{options}"
 
 
 def is_database_url(value: str) -> bool:
@@ -68,7 +80,8 @@ def _is_postgresql_url(value: str) -> bool:
     if parts is None or not parts.path.strip("/") or parts.fragment:
         return False
     options = parse_qs(parts.query, keep_blank_values=True)
-    return options.keys() <= _DATABASE_OPTIONS and bool(parts.hostname or "host" in options)
+    words = set(options.get("ssl", []))
+    return options.keys() <= _DATABASE_OPTIONS and words <= _TLS and bool(parts.hostname or "host" in options)
 
 
 def _split(value: str) -> SplitResult | None:

@@ -62,7 +62,7 @@ def _checks(container: Container, settings: Settings) -> Iterator[Check]:
 
 def _stored(container: Container, settings: Settings) -> Iterator[Check]:
     storage: Storage = container.storage.storage()
-    yield Reachable("database", storage.ping, f"{settings.database_location} answers")
+    yield Reachable("database", storage.try_out, f"{settings.database_location} answers")
     yield Schema(storage.revisions, CountJobs(container.storage.read(), container.foundation.clock()))
 
 

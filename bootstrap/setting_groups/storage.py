@@ -6,7 +6,14 @@ import attrs
 import typed_settings as ts
 
 from bootstrap.setting_rules import between, is_broker_url, setting
-from bootstrap.storage_rules import REDIS_MUST, is_database_url, is_token_store_url, location_of, without_user
+from bootstrap.storage_rules import (
+    REDIS_MUST,
+    canonical_database_url,
+    is_database_url,
+    is_token_store_url,
+    location_of,
+    without_user,
+)
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -14,10 +21,12 @@ class StorageSettings:
     database_url: str = setting(
         "sqlite+aiosqlite:///cortex.db",
         rule=is_database_url,
-        must="be sqlite+aiosqlite:///FILE, postgresql+asyncpg://USER:PASSWORD@HOST:PORT/NAME or memory://",
+        must="be sqlite+aiosqlite:///FILE, memory:// or postgresql://USER:PASSWORD@HOST:PORT/NAME, which may end in "
+        "?sslmode=WORD (certificates: PGSSLROOTCERT, PGSSLCERT and PGSSLKEY) or, for a socket, ?host=FOLDER",
         example="sqlite+aiosqlite:///cortex.db",
         about="Where accounts are kept",
         shown=without_user,
+        canonical=canonical_database_url,
     )
     token_store_url: str = setting(
         "database://",

@@ -55,7 +55,9 @@ def test_lists_in_the_environment_are_separated_by_commas(monkeypatch):
         ("DATABASE_URL", "sqlite+aiosqlite://"),
         ("DATABASE_URL", "postgresql+asyncpg://localhost"),
         ("DATABASE_URL", "postgresql+asyncpg://localhost:port/x"),
-        ("DATABASE_URL", "postgresql+asyncpg://localhost/x?sslmode=require"),
+        ("DATABASE_URL", "postgresql+asyncpg://localhost/x?sslmode=perhaps"),
+        ("DATABASE_URL", "postgres://localhost/x?channel_binding=require"),
+        ("DATABASE_URL", "postgresql+psycopg://localhost/x"),
         ("TOKEN_STORE_URL", "redis"),
         ("TOKEN_STORE_URL", "redis+sentinel://one:26379,two:26379/mymaster"),
         ("TOKEN_STORE_URL", "redis://one:6379,two:6379"),
@@ -109,7 +111,7 @@ def test_a_weak_secret_is_refused_and_not_repeated(monkeypatch, secret):
 
 
 @pytest.mark.parametrize("name", ["DATABASE_URL", "TOKEN_STORE_URL"])
-@pytest.mark.parametrize("url", ["postgres://ada:hush-hush@db/x", "redis://:hush@hush@db/x", "x://hush-hush@db"])
+@pytest.mark.parametrize("url", ["mysql://ada:hush-hush@db/x", "redis://:hush@hush@db/x", "x://hush-hush@db"])
 def test_a_wrong_url_is_repeated_without_its_password(monkeypatch, name, url):
     monkeypatch.setenv(f"CORTEX_{name}", url)
     said = complaint()
@@ -209,3 +211,23 @@ def test_a_broker_that_is_not_one_redis_is_refused_by_name_and_its_url_is_not_re
     told = complaint()
     assert "Sentinel is not supported" in told
     assert "hush" not in told
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("postgres://ada:p%40ss@db:5433/x", "postgresql+asyncpg://ada:p%40ss@db:5433/x"),
+        ("postgresql://db/x?sslmode=verify-full", "postgresql+asyncpg://db/x?ssl=verify-full"),
+        (
+            "postgresql+asyncpg://db/x?host=/run/pg&sslmode=disable",
+            "postgresql+asyncpg://db/x?host=/run/pg&ssl=disable",
+        ),
+        ("sqlite+aiosqlite:///sslmode.db", "sqlite+aiosqlite:///sslmode.db"),
+    ],
+)
+def test_a_database_may_be_written_as_hosters_write_it(monkeypatch, given: str, read: str):
+    monkeypatch.setenv("CORTEX_DATABASE_URL", given)
+    monkeypatch.setenv("CORTEX_SECRET_KEY", SECRET)
+    settings = load_settings()
+    assert settings.database_url == read
+    assert settings.needs_secret == given.startswith("postgres")

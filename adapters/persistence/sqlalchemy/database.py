@@ -57,6 +57,12 @@ class Database:
         async with self.ask() as transaction:
             await transaction.execute(text("SELECT 1"))
 
+    async def keeps_settings(self) -> bool:
+        """Whether what is set on a connection stays with it."""
+        dialect, engines = self._engines()
+        with translated(dialect):
+            return await dialect.keeps_settings(engines)
+
     def write(self) -> AbstractAsyncContextManager[Transaction]:
         """A transaction that may write from its first moment and is as good as alone. Left without ``commit`` it never
         happened. As short as can be: others wait. Raises ``LostRace`` where it was not alone: whoever tries again in

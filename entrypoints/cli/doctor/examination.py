@@ -3,10 +3,9 @@ from collections.abc import AsyncGenerator, Sequence
 
 import attrs
 
-from application.ports.refusal import RefusedByServer
+from application.ports.refusal import RefusedByServer, words_of
 from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.cli.doctor.finding import Check, Finding, Mark
-from entrypoints.cli.server_words import words_of
 
 PATIENCE = 5.0
 """Seconds that one check may take: longer than any server is given by the service."""

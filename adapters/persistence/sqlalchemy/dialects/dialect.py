@@ -62,6 +62,10 @@ class Dialect(Protocol):
         """Waits until no other process migrates, and keeps the others out until the transaction ends."""
 
     @abstractmethod
+    async def keeps_settings(self, engines: Engines) -> bool:
+        """Whether what is set on a connection stays with it, which it does not behind a pooler of transactions."""
+
+    @abstractmethod
     def meaning(self, error: Exception) -> Exception | None:
         """What an error of the driver stands for: ``ServiceUnavailableException``, ``LostRace``, ``UniqueViolation``
         or, for a fault of ours, nothing."""

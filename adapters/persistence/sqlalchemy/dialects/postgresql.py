@@ -64,6 +64,15 @@ class PostgreSql(Dialect):
     async def take_migration_turn(self, connection: AsyncConnection) -> None:
         await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
 
+    async def keeps_settings(self, engines: Engines) -> bool:
+        """Leaves a mark on a connection, and has another one busy: a pooler of transactions has given the server's end
+        of the first to it, and the mark is not found again."""
+        async with engines.lone_writer.connect() as marked, engines.reader.connect() as busy:
+            await marked.exec_driver_sql("SELECT set_config('cortex.trial', 'kept', false)")
+            await busy.exec_driver_sql("SELECT 1")
+            found = await marked.exec_driver_sql("SELECT current_setting('cortex.trial', true) = 'kept'")
+            return bool(found.scalar_one())
+
     def meaning(self, error: Exception) -> Exception | None:
         cause = _cause(error)
         state = getattr(cause, "sqlstate", None) or ""

@@ -24,14 +24,7 @@ def pool_of(url: str, *, size: int, patience: float, **server_settings: str) -> 
         connect_args={
             "timeout": min(_CONNECT_AT_MOST, patience),
             "command_timeout": patience + _ANSWER_ON_THE_WAY,
-            "server_settings": {
-                "application_name": APPLICATION_NAME,
-                "statement_timeout": milliseconds,
-                "lock_timeout": milliseconds,
-                "idle_in_transaction_session_timeout": milliseconds,
-                "jit": "off",
-                **server_settings,
-            },
+            "server_settings": {"application_name": APPLICATION_NAME},
         },
         pool_size=size,
         max_overflow=0,
@@ -39,9 +32,27 @@ def pool_of(url: str, *, size: int, patience: float, **server_settings: str) -> 
         hide_parameters=True,
         execution_options={CONNECT_WITHIN: patience},
     )
+    settings = {
+        "statement_timeout": milliseconds,
+        "lock_timeout": milliseconds,
+        "idle_in_transaction_session_timeout": milliseconds,
+        "jit": "off",
+        **server_settings,
+    }
+    event.listen(engine.sync_engine, "connect", _setting(settings))
     for name, listener in _LISTENERS.items():
         event.listen(engine.sync_engine, name, listener)
     return engine
+
+
+def _setting(settings: Mapping[str, str]) -> Callable[[Any, object], None]:
+    """By a statement, as PgBouncer refuses to connect whoever names such settings when connecting."""
+    sets = ", ".join(f"set_config('{name}', '{value}', false)" for name, value in settings.items())
+
+    def set_up(connection: Any, _record: object) -> None:
+        connection.run_async(lambda driver: driver.execute(f"SELECT {sets}"))  # words of ours
+
+    return set_up
 
 
 def _read_plain_uuids(connection: Any, _record: object) -> None:

@@ -58,6 +58,9 @@ class Sqlite(Dialect):
     async def take_migration_turn(self, connection: AsyncConnection) -> None:
         """It was taken with ``BEGIN IMMEDIATE``."""
 
+    async def keeps_settings(self, engines: Engines) -> bool:
+        return True
+
     def meaning(self, error: Exception) -> Exception | None:
         orig = getattr(error, "orig", None)
         code = getattr(orig, "sqlite_errorcode", sqlite3.SQLITE_OK)

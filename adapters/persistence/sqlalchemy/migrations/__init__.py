@@ -4,6 +4,7 @@ from adapters.persistence.newer_database import NewerDatabase
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.migrations.stored_revision import stored_revision
 from adapters.persistence.sqlalchemy.migrations.version_files import newest_revision
+from adapters.persistence.sqlalchemy.refusals import refusals_told
 
 
 async def revisions(database: Database) -> tuple[str | None, str]:
@@ -23,9 +24,10 @@ async def migrate(database: Database) -> bool:
         raise NewerDatabase(stored, newest)
     from adapters.persistence.sqlalchemy.migrations.upgrading import upgrade  # importing Alembic slows a start
 
-    async with database.migrating() as transaction:
-        if await stored_revision(transaction) == newest:
-            return False
-        await transaction.run(upgrade, newest)
-        await transaction.commit()
+    with refusals_told():
+        async with database.migrating() as transaction:
+            if await stored_revision(transaction) == newest:
+                return False
+            await transaction.run(upgrade, newest)
+            await transaction.commit()
     return True

@@ -1,0 +1,162 @@
+"""A database that answers, but that this service cannot live in, is told in a line with the cure."""
+
+import asyncio
+import shutil
+import struct
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from adapters.persistence.sqlalchemy.database import Database
+from adapters.persistence.sqlalchemy.migrations import migrate
+from adapters.persistence.sqlalchemy.trying_out import try_out
+from application.ports.refusal import RefusedByServer
+from domain.shared_kernel.errors import ServiceUnavailableException
+from tests.servers.pgbouncer import pgbouncer_to
+from tests.servers.postgresql import drop_database, execute, new_database
+
+UNDERSTOOD_BY_POOLERS = {"user", "database", "client_encoding", "application_name"}
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    database = Database(url, patience=10)
+    await database.open()
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+@pytest.fixture
+async def url() -> AsyncIterator[str]:
+    made = await new_database()
+    yield made
+    await drop_database(made)
+
+
+async def _refusal(url: str) -> RefusedByServer:
+    async with opened(url) as database:
+        with pytest.raises(RefusedByServer) as refused:
+            await try_out(database)
+            await migrate(database)
+    return refused.value
+
+
+async def test_a_database_that_is_right_is_tried_out_without_a_word_and_without_a_trace(url: str):
+    async with opened(url) as database:
+        await try_out(database)
+        await migrate(database)
+        await try_out(database)
+
+
+async def test_sqlite_has_nothing_that_could_be_wrong(tmp_path: Path):
+    async with opened(f"sqlite+aiosqlite:///{tmp_path / 'cortex.db'}") as database:
+        await try_out(database)
+
+
+@asynccontextmanager
+async def a_user(url: str) -> AsyncIterator[str]:
+    """The URL of somebody who may connect, and no more."""
+    name = f"guest_{make_url(url).database}"
+    await execute(url, f"CREATE ROLE {name} LOGIN PASSWORD 'secret'")
+    try:
+        yield make_url(url).set(username=name, password="secret").render_as_string(hide_password=False)
+    finally:
+        await execute(url, f"DROP OWNED BY {name}")
+        await execute(url, f"DROP ROLE {name}")
+
+
+async def test_who_may_not_create_tables_is_told_which_right_is_missing(url: str):
+    async with a_user(url) as guest:
+        refusal = await _refusal(guest)
+    assert refusal.words.startswith("permission denied for schema public")
+    assert "GRANT CREATE" in refusal.cure
+
+
+async def test_who_may_not_create_needs_no_right_to_once_everything_is_there(url: str):
+    async with opened(url) as database:
+        await migrate(database)
+    async with a_user(url) as guest:
+        await execute(url, f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {make_url(guest).username}")
+        async with opened(guest) as database:
+            await try_out(database)
+
+
+async def test_a_migration_that_is_not_allowed_is_told_in_the_words_of_the_server(url: str):
+    async with a_user(url) as guest, opened(guest) as database:
+        with pytest.raises(RefusedByServer, match="permission denied for schema public"):
+            await migrate(database)
+
+
+async def test_an_encoding_that_cannot_hold_every_name_is_refused(url: str):
+    latin = f"{make_url(url).database}_latin"
+    await execute(
+        url,
+        f"CREATE DATABASE {latin} ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0 "
+        "LOCALE_PROVIDER libc",
+    )
+    latin_url = make_url(url).set(database=latin).render_as_string(hide_password=False)
+    try:
+        refusal = await _refusal(latin_url)
+    finally:
+        await drop_database(latin_url)
+    assert refusal.words == "its encoding is LATIN1"
+    assert "ENCODING 'UTF8'" in refusal.cure
+
+
+async def test_a_database_that_is_not_there_is_told_in_the_words_of_the_server(url: str):
+    refusal = await _refusal(make_url(url).set(database="nowhere_at_all").render_as_string(hide_password=False))
+    assert refusal.words == 'database "nowhere_at_all" does not exist'
+    assert "CREATE DATABASE" in refusal.cure
+
+
+async def test_a_user_who_is_not_there_is_told_in_the_words_of_the_server(url: str):
+    refusal = await _refusal(make_url(url).set(username="nobody_at_all").render_as_string(hide_password=False))
+    assert "nobody_at_all" in refusal.words
+    assert "user and password" in refusal.cure
+
+
+async def test_nothing_is_asked_for_when_connecting_that_poolers_do_not_know():
+    named: asyncio.Future[dict[str, str]] = asyncio.get_running_loop().create_future()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        (size,) = struct.unpack("!I", await reader.readexactly(4))
+        words = (await reader.readexactly(size - 4))[4:].decode().split("\0")
+        if not named.done():
+            named.set_result(dict(zip(words[::2], words[1::2], strict=False)))
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with opened(f"postgresql+asyncpg://ada@127.0.0.1:{port}/accounts?ssl=disable") as database:
+        with pytest.raises(ServiceUnavailableException):
+            await database.ping()
+    server.close()
+
+    assert {name for name in named.result() if name} <= UNDERSTOOD_BY_POOLERS
+
+
+needs_pgbouncer = pytest.mark.skipif(shutil.which("pgbouncer") is None, reason="there is no pgbouncer on this machine")
+
+
+@needs_pgbouncer
+async def test_pgbouncer_as_it_is_shipped_is_as_good_as_the_server_itself(url: str):
+    async with pgbouncer_to(url, "session") as pooled, opened(pooled) as database:
+        await try_out(database)
+        await migrate(database)
+        await try_out(database)
+        async with database.ask() as transaction:
+            limit = (await transaction.connection.exec_driver_sql("SHOW statement_timeout")).scalar_one()
+    assert limit == "10s"
+
+
+@needs_pgbouncer
+@pytest.mark.parametrize("mode", ["transaction", "statement"])
+async def test_a_pooler_of_transactions_is_refused_by_name(url: str, mode: str):
+    async with pgbouncer_to(url, mode) as pooled:
+        for _start in range(2):
+            assert "pool_mode is session" in (await _refusal(pooled)).cure
