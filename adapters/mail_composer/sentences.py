@@ -18,6 +18,7 @@ SUBJECTS: Mapping[MailKind, Message] = {
     MailKind.EMAIL_IN_USE: _("You already have an account"),
     MailKind.PASSWORD_CHANGED: _("Your password was changed"),
     MailKind.SESSION_REUSED: _("A session was ended for your safety"),
+    MailKind.SURPLUS_SESSIONS_ENDED: _("You were signed out on a device"),
     MailKind.ACCOUNT_LOCKED: _("Your account was locked"),
 }
 

@@ -25,6 +25,7 @@ class MailKind(StrEnum):
     EMAIL_IN_USE = "email_in_use"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105  # a kind of mail, no password
     SESSION_REUSED = "session_reused"
+    SURPLUS_SESSIONS_ENDED = "surplus_sessions_ended"
     ACCOUNT_LOCKED = "account_locked"
 
 

@@ -6,6 +6,7 @@ from application.ports.id_factory import IdFactory
 from application.ports.token_store import TokenStore
 from application.sessions.jwt_service import JWTService
 from application.sessions.known_devices import KnownDevices
+from application.sessions.session_cap import SessionCap
 from application.sessions.tokens import TokenPair
 from domain.accounts.user import User
 from domain.sessions.session import Device, Session, SessionPolicy
@@ -15,11 +16,13 @@ from domain.shared_kernel.platform import Platform
 @attrs.frozen
 class OpenSession:
     """Opens a session for somebody who has shown who they are. It bears the token version that ``user`` was read with:
-    whatever has ended sessions since then has ended this one too."""
+    whatever has ended sessions since then has ended this one too. Where there are too many the one that was not used
+    for longest ends."""
 
     store: TokenStore
     tokens: JWTService
     known: KnownDevices
+    cap: SessionCap
     ids: IdFactory
     policy: SessionPolicy
 
@@ -31,5 +34,6 @@ class OpenSession:
             self.ids.ordered(), user=user, platform=platform, device=device, now=now, policy=self.policy
         )
         await self.store.add(session)
+        await self.cap.enforce(user)
         pair = self.tokens.create_token_pair(user, session, now)
         return attrs.evolve(pair, device_token=self.known.remember(user, known_as))

@@ -88,4 +88,5 @@ class FoundationContainer(containers.DeclarativeContainer):
         idle=settings.provided.session_idle,
         absolute=settings.provided.session_max,
         grace=settings.provided.refresh_grace,
+        per_account=settings.provided.sessions_per_account,
     )

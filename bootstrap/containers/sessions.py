@@ -17,6 +17,7 @@ from application.sessions.log_out import LogOut
 from application.sessions.log_out_everywhere import LogOutEverywhere
 from application.sessions.open_session import OpenSession
 from application.sessions.refresh import RefreshTokens
+from application.sessions.session_cap import SessionCap
 from bootstrap.settings import Settings
 
 
@@ -44,6 +45,15 @@ class SessionsContainer(containers.DeclarativeContainer):
         store=storage.token_store,
         tokens=jwt_service,
         known=known_devices,
+        cap=providers.Singleton(
+            SessionCap,
+            store=storage.token_store,
+            begin=storage.begin,
+            mails=accounts.mails,
+            limiter=limits.limiter,
+            events=foundation.events,
+            policy=foundation.session_policy,
+        ),
         ids=foundation.ids,
         policy=foundation.session_policy,
     )

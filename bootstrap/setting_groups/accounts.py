@@ -44,6 +44,13 @@ class AccountSettings:
         example="30d",
         about="How long a session lives at most",
     )
+    sessions_per_account: int = setting(
+        100,
+        rule=between(1, 10_000),
+        must="be a whole number from 1 to 10000",
+        example="100",
+        about="Sessions of one account, on both platforms; one more ends the one that was not used for longest",
+    )
     refresh_grace: timedelta = setting(
         timedelta(seconds=10),
         rule=between(timedelta(0), timedelta(minutes=5)),

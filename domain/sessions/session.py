@@ -1,5 +1,6 @@
 """A session and its rule: which refresh token renews it, which repeats an answer, which betrays a theft."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Self
@@ -18,11 +19,13 @@ FIRST_GENERATION = 1
 @attrs.frozen
 class SessionPolicy:
     """How long things last: ``idle`` from one rotation to the next, ``absolute`` in all, and ``grace`` in which a
-    client may present the token before the current one again."""
+    client may present the token before the current one again. ``per_account`` is how many sessions somebody may have,
+    on all platforms together."""
 
     idle: timedelta = timedelta(days=7)
     absolute: timedelta = timedelta(days=30)
     grace: timedelta = timedelta(seconds=10)
+    per_account: int = 100
 
 
 @attrs.frozen
@@ -122,3 +125,13 @@ class Session(Entity):
 
     def acknowledge(self) -> None:
         self.is_acknowledged = True
+
+
+def surplus(stored: Iterable[Session], user: User, *, now: datetime, most: int) -> list[Session]:
+    """Which sessions must end where a person may have ``most``: those that are over already, then those that were not
+    used for longest."""
+
+    def importance(session: Session) -> tuple[bool, datetime, UUID]:
+        return session.lives_for(user, now), session.rotated_at, session.pk
+
+    return sorted(stored, key=importance, reverse=True)[most:]
