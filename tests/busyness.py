@@ -14,6 +14,11 @@ def allowed(seconds: float) -> float:
     return seconds if slower < _QUIET else seconds * slower * _MARGIN
 
 
+def is_busy() -> bool:
+    """Whether there is so much else to do that a service may be overloaded by what is little on a quiet machine."""
+    return times_slower() >= _QUIET
+
+
 def times_slower() -> float:
     """How many seconds pass, at this moment, for each second that is computed."""
     began, computed = perf_counter(), thread_time()

@@ -55,7 +55,7 @@ async def test_somebody_who_was_invited_reads_another_language_and_sets_a_passwo
     assert (await visitor.service.client.log_in(ADA, NEW_PASSWORD)).status == 200
 
 
-async def test_a_second_tab_that_comes_too_late_is_told_so(visitor, context, page: Page):
+async def test_a_second_tab_that_comes_too_late_is_told_that_it_was_done(visitor, context, page: Page):
     await visitor.link("verify-email")
     link, other = await mailed_link(visitor), await context.new_page()
     for tab in (page, other):
@@ -63,9 +63,9 @@ async def test_a_second_tab_that_comes_too_late_is_told_so(visitor, context, pag
     await page.get_by_role("button").click()
     await expect(page.get_by_role("status")).to_contain_text("bestätigt")
     await other.get_by_role("button").click()
-    await expect(other.get_by_role("status")).to_contain_text("bereits verwendet")
+    await expect(other.get_by_role("status")).to_contain_text("schon bestätigt")
     await page.go_back()
-    await expect(page.get_by_role("status")).to_contain_text("bereits verwendet")
+    await expect(page.get_by_role("status")).to_contain_text("schon bestätigt")
 
 
 async def test_a_form_on_another_website_achieves_nothing(visitor, page: Page):

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import ClientSession
 from redis.asyncio import Redis
 
-from tests.busyness import allowed
+from tests.busyness import allowed, is_busy
 from tests.process.cortex import ENOUGH
 from tests.process.fleet import Fleet, somebody
 from tests.servers.mortal import Mortal
@@ -104,7 +104,9 @@ async def registering(clients: list[Client], emails: list[str]) -> float:
     async def come(client: Client) -> None:
         for email in turns:
             began = monotonic()
-            assert (await client.register(email)).status == 201
+            while (reply := await client.register(email)).status == 503 and is_busy():
+                continue
+            assert reply.status == 201
             waits.append(monotonic() - began)
 
     await asyncio.gather(*map(come, clients * 4))
@@ -221,5 +223,5 @@ async def test_nobody_notices_that_the_broker_is_gone_and_every_mail_is_sent_aft
     began = monotonic()
     await fleet.has_mailed(*new)
     print(f"{fault}: longest answer {longest:.2f} s, {BROKERLESS} mails {monotonic() - began:.2f} s after its return")
-    assert longest < NO_SLOWER + BUSY * usual
+    assert longest < allowed(NO_SLOWER) + BUSY * usual
     assert sorted(email for email in fleet.mailed() if email in set(new)) == sorted(new)
