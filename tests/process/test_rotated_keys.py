@@ -18,7 +18,7 @@ from tests.process.cortex import ENOUGH, cortex, serving
 from tests.service.client import Client
 
 ADA = "ada@example.org"
-KEYS = {"SIGNING_KEYS": "cortex.keys", "KEY_NOTICE": "3s", "KEY_OVERLAP": "6s"}
+KEYS = {"SIGNING_KEYS": "cortex.keys", "KEY_NOTICE": "3s", "KEY_OVERLAP": "6s", "SESSIONS_PER_ACCOUNT": "10000"}
 VISITORS = 3
 GLANCE = 0.05
 A_SECOND = timedelta(seconds=1)
