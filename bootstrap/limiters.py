@@ -12,6 +12,7 @@ from bootstrap.settings import Settings
 from bootstrap.storage import Connection, NoConnection, always_there
 from domain.accounts.guessing import GuessPolicy
 from domain.shared_kernel.limits import Policy
+from domain.shared_kernel.networks import plain_address, widest_network
 from entrypoints.http.client_address import ClientAddresses
 from entrypoints.http.limit import Limit
 from entrypoints.http.proxy_watch import ProxyWatch
@@ -82,3 +83,17 @@ def reset_mails_to_policy(settings: Settings) -> Policy:
 
 def client_addresses(settings: Settings) -> ClientAddresses:
     return ClientAddresses(networks(settings.trusted_proxies), ProxyWatch(alone_here=settings.is_local))
+
+
+def connection_owners(settings: Settings) -> Callable[[str | None], str | None]:
+    """Whom the connections of an address are counted for; nobody where it is a proxy's."""
+    trusted = networks(settings.trusted_proxies)
+
+    def owner_of(address: str | None) -> str | None:
+        try:
+            peer = plain_address(address or "")
+        except ValueError:
+            return None
+        return None if any(peer in network for network in trusted) else widest_network(peer)
+
+    return owner_of

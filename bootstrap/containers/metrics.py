@@ -5,6 +5,7 @@ from dependency_injector import containers, providers
 from adapters.tracer.silent import SilentTracer
 from application.ports.meter import Meter
 from application.ports.tracer import Tracer
+from bootstrap.limiters import connection_owners
 from bootstrap.metering import prometheus_meter
 from bootstrap.open_files import room_for
 from bootstrap.settings import Settings
@@ -18,7 +19,12 @@ class MetricsContainer(containers.DeclarativeContainer):
     foundation = providers.DependenciesContainer()
     storage = providers.DependenciesContainer()
 
-    connections = providers.Singleton(Connections, most=providers.Callable(room_for, settings.provided.max_connections))
+    connections = providers.Singleton(
+        Connections,
+        most=providers.Callable(room_for, settings.provided.max_connections),
+        most_of_one=settings.provided.max_connections_per_address,
+        owner_of=providers.Callable(connection_owners, settings),
+    )
     lag = providers.Singleton(LoopLag)
     tracers: dict[str, providers.Provider[Tracer]] = {
         "off": providers.Singleton(SilentTracer),

@@ -23,6 +23,13 @@ class OperationSettings:
         example="4096",
         about="Connections that a process takes; more are refused",
     )
+    max_connections_per_address: int = setting(
+        1024,
+        rule=between(1, 1_000_000),
+        must="be a whole number from 1 to 1000000",
+        example="1024",
+        about="Connections of these that one address may have, unless it is that of a trusted proxy",
+    )
     traces_url: str = setting(
         "",
         rule=is_public_url,

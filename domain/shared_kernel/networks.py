@@ -31,6 +31,13 @@ def budgets_of_address(policy: Policy, text: str | None, account: str = "") -> t
     return tuple(Budget(wider, f"{account} {owner}".strip()) for wider, owner in granted)
 
 
+def widest_network(address: Address) -> str:
+    """The whole of what one customer may have: an IPv4 address, or the /48 of an IPv6 address."""
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((address, _WIDER[-1][0]), strict=False))
+    return str(address)
+
+
 @cache
 def _by_prefix(policy: Policy) -> tuple[Policy, ...]:
     """The policy itself, and what it grants wider networks. There are as many policies as there are limits."""

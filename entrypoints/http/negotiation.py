@@ -7,16 +7,26 @@ from functools import lru_cache
 from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
 
 MAX_HEADER = 1000
+USUAL_HEADER = 128
 _RANGE = re.compile(r"(\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)(?:[ \t]*;[ \t]*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?", re.I)
 _LANGUAGES = {language.value: language for language in Language}
 
 
-@lru_cache(maxsize=512)
 def negotiate(header: str) -> Language | None:
     """The best language that is offered and accepted; ``None`` leaves the choice to the service. What cannot be read
     is passed over."""
     if not header or len(header) > MAX_HEADER:
         return None
+    return _remembered(header) if len(header) <= USUAL_HEADER else _negotiated(header)
+
+
+@lru_cache(maxsize=512)
+def _remembered(header: str) -> Language | None:
+    """Of what browsers send alone, which is short: 64 KiB in all."""
+    return _negotiated(header)
+
+
+def _negotiated(header: str) -> Language | None:
     weights = dict(_ranges(header))
     refused = {tag for tag, weight in weights.items() if weight == 0}
     for tag, weight in sorted(weights.items(), key=lambda item: -item[1]):

@@ -7,28 +7,46 @@ from collections.abc import Mapping
 from typing import Final
 
 from aiohttp import web
-from aiohttp.streams import EMPTY_PAYLOAD
+from aiohttp.http_parser import RawRequestMessage
+from aiohttp.streams import EMPTY_PAYLOAD, StreamReader
 from aiohttp.web_protocol import RequestHandler, _ErrInfo
 
 from domain.shared_kernel.errors import BaseAppException, ServiceUnavailableException
 from entrypoints.http.connections import Connections, Patience
-from entrypoints.http.protocol_errors import BodyTimeout, InternalError, MalformedRequest
+from entrypoints.http.heads import MAX_HEAD, Arrived
+from entrypoints.http.protocol_errors import BodyTimeout, HeadTooLarge, InternalError, MalformedRequest
 from entrypoints.http.refusals import Refusals
 
-_SLOW, _FULL = 408, 503
+_SLOW, _LONG, _FULL = 408, 431, 503
 _REFUSED: Final[Mapping[int, type[BaseAppException]]] = {
     400: MalformedRequest,
     _SLOW: BodyTimeout,
+    _LONG: HeadTooLarge,
     _FULL: ServiceUnavailableException,
 }
+_ENDLESS: Final = 2**62
 _UNREAD: Final = getattr(socket, "TCP_USER_TIMEOUT", None)
 _logger = logging.getLogger("cortex.http")
 
 
 class ProblemProtocol(RequestHandler):
-    """``_timer`` runs while the head of a request is awaited that has begun, or the first one."""
+    """The parser is given one request at a time: its head as a whole, once it has come, and its body as it comes.
+    ``_timer`` runs while the head of a request is awaited that has begun, or the first one."""
 
-    __slots__ = ("_connections", "_has_begun", "_patience", "_refusals", "_timer")
+    __slots__ = (
+        "_arrived",
+        "_body",
+        "_body_left",
+        "_body_length",
+        "_connections",
+        "_has_begun",
+        "_is_asked",
+        "_is_deaf",
+        "_is_last",
+        "_patience",
+        "_refusals",
+        "_timer",
+    )
 
     def __init__(
         self, refusals: Refusals, connections: Connections, patience: Patience, server: web.Server, **options: object
@@ -38,11 +56,23 @@ class ProblemProtocol(RequestHandler):
         self._connections = connections
         self._patience = patience
         self._timer: asyncio.TimerHandle | None = None
+        self._arrived = Arrived()
+        self._body: StreamReader = EMPTY_PAYLOAD
+        self._body_left = 0
+        """Bytes of the present body that are still to come; ``_ENDLESS`` where it comes in chunks."""
+        self._body_length = 0
+        """Bytes that have come of it."""
         self._has_begun = False
+        self._is_asked = False
+        """Whether there is a request without an answer."""
+        self._is_last = False
+        """Whether the present request is the last of this connection."""
+        self._is_deaf = False
+        """Whether nothing that comes is read any more."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
-        if not self._connections.enter(self):
+        if not self._connections.enter(self, _address(transport)):
             self._refuse(_FULL)
         if _UNREAD is not None:  # the system ends it, also where the client has vanished
             wire = transport.get_extra_info("socket")
@@ -55,14 +85,89 @@ class ProblemProtocol(RequestHandler):
         self._connections.leave(self)
 
     def data_received(self, data: bytes) -> None:
-        super().data_received(data)
-        if not self._is_waiting:
+        """Without data the parser goes on with what it was given."""
+        if self._is_deaf:
+            return
+        if data:
+            self._arrived.add(data)
+        else:
+            super().data_received(data)
+        self._read_on()
+
+    def _read_on(self) -> None:
+        while not self._is_deaf and (part := self._next_part()):
+            self._hand_on(part)
+        if self._is_deaf:
+            self._arrived = Arrived()
+        self._keep_within_bounds()
+        self._keep_time()
+        if self._is_asked and len(self._arrived) > MAX_HEAD:
+            self._pause_transport_reading()
+        else:
+            self._resume_transport_reading()
+
+    def _next_part(self) -> bytes:
+        """What the parser may have now. Nothing of the next request before this one is answered."""
+        if self._body_left:
+            return self._arrived.take(self._body_left)
+        if self._is_asked:
+            return b""
+        end = self._arrived.head_length()
+        if (end or len(self._arrived)) > MAX_HEAD:
+            self._refuse(_LONG)
+            return b""
+        return self._arrived.take(end) if end else b""
+
+    def _hand_on(self, part: bytes) -> None:
+        before, in_body = self._request_count, bool(self._body_left)
+        super().data_received(part)
+        is_new = self._request_count != before
+        if not in_body and is_new:
+            self._begin(*self._messages[-1])
+        elif in_body:
+            self._body_left -= len(part)
+            self._body_length += len(part)
+            self._is_last = self._is_last or is_new
+            self._is_deaf = is_new
+        if in_body and is_new and not self._body.is_eof():  # chunks that are none
+            self._messages.pop()
+            self._body.set_exception(MalformedRequest())
+
+    def _begin(self, message: RawRequestMessage | _ErrInfo, body: StreamReader) -> None:
+        self._is_asked = True
+        if isinstance(message, _ErrInfo):
+            self._is_deaf = True
+            return
+        self._body, self._body_length = body, 0
+        self._is_last = message.chunked or message.upgrade  # who knows what comes behind these
+        length = int(message.headers.get("Content-Length", 0))
+        self._body_left = _ENDLESS if message.chunked else length
+        self._is_deaf = message.upgrade and not self._body_left
+
+    def _keep_within_bounds(self) -> None:
+        """Turns away whoever holds more than there is room for."""
+        if self._connections.hold(self, len(self._arrived) + self._body_length):
+            return
+        if not self._is_asked:
+            self._refuse(_FULL)
+        elif not self._body.is_eof():
+            self._body.set_exception(ServiceUnavailableException())
+        self._is_deaf = self._is_last = True
+        self._arrived = Arrived()
+
+    def _keep_time(self) -> None:
+        if self._is_asked:
             self._wait(None)
             self._has_begun = False
-        elif data and not self._has_begun:
+        elif self._arrived and not self._has_begun:
             self._has_begun = True
             if self._timer is None:
                 self._wait(self._patience.head)
+
+    def _resume_transport_reading(self) -> None:
+        """aiohttp does so when it has room; there must be room here too."""
+        if not self._is_asked or len(self._arrived) <= MAX_HEAD:
+            super()._resume_transport_reading()
 
     def retire(self) -> None:
         if self._is_waiting and not self._has_begun:
@@ -71,9 +176,13 @@ class ProblemProtocol(RequestHandler):
     async def finish_response(
         self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None
     ) -> tuple[web.StreamResponse, bool]:
-        if self._connections.is_closing:
+        if self._connections.is_closing or self._is_last:
             resp.force_close()
-        return await super().finish_response(request, resp, start_time)
+        finished = await super().finish_response(request, resp, start_time)
+        self._is_asked = False
+        self._body_length = 0
+        self._loop.call_soon(self._read_on)
+        return finished
 
     def handle_error(
         self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
@@ -105,7 +214,15 @@ class ProblemProtocol(RequestHandler):
             self.force_close()
 
     def _refuse(self, status: int) -> None:
-        """As if something had been sent that is answered so."""
-        self._messages.append((_ErrInfo(status, ConnectionError(), ""), EMPTY_PAYLOAD))
+        """As if something had been sent that is answered so. The rest of what is too long is let come for a moment and
+        not read: closing at once would take the answer away from whoever still sends."""
+        self._is_asked = self._is_deaf = True
+        rest = StreamReader(self, MAX_HEAD, loop=self._loop) if status == _LONG else EMPTY_PAYLOAD
+        self._messages.append((_ErrInfo(status, ConnectionError(), ""), rest))
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
+
+
+def _address(transport: asyncio.BaseTransport) -> str | None:
+    peer = transport.get_extra_info("peername")
+    return str(peer[0]) if isinstance(peer, tuple) else None

@@ -4,6 +4,7 @@ BaseAppException
 ├── MethodNotAllowed
 ├── BodyTimeout
 ├── BodyTooLarge
+├── HeadTooLarge
 ├── UnsupportedMediaType
 ├── ExpectationFailed
 ├── InternalError
@@ -44,6 +45,15 @@ class BodyTooLarge(BaseAppException):
     title = _("The request is too large")
     default_message = _("The body is too large. Send at most {limit} bytes")
     limit: int
+
+
+@attrs.define(eq=False)
+class HeadTooLarge(BaseAppException):
+    """Of a request line and headers: nobody needs as much."""
+
+    code = "head_too_large"
+    title = _("The request is too large")
+    default_message = _("The request line and the headers are too long together. Send fewer or shorter ones")
 
 
 @attrs.define(eq=False)

@@ -20,6 +20,7 @@ from entrypoints.http.protocol_errors import (
     BodyTimeout,
     BodyTooLarge,
     ExpectationFailed,
+    HeadTooLarge,
     MethodNotAllowed,
     UnsupportedMediaType,
 )
@@ -40,6 +41,7 @@ STATUS_BY_FAMILY: Mapping[type, int] = {
     ExpectationFailed: 417,
     ValidationException: 422,
     RateLimitException: 429,
+    HeadTooLarge: 431,
     BaseAppException: 500,
     ServiceUnavailableException: 503,
 }

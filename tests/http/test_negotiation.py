@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.shared_kernel.language import Language
-from entrypoints.http.negotiation import MAX_HEADER, negotiate
+from entrypoints.http.negotiation import MAX_HEADER, USUAL_HEADER, _remembered, negotiate
 
 CASES = {
     "": None,
@@ -62,3 +62,10 @@ def test_the_heaviest_wins_and_zero_never_does(weights: dict[Language, int]):
     chosen = negotiate(", ".join(f"{language};q={weight / 1000:.3f}" for language, weight in weights.items()))
     heaviest = max(weights.values())
     assert (weights[chosen] == heaviest) if chosen else heaviest == 0
+
+
+def test_what_nobody_usually_sends_is_not_remembered():
+    before = _remembered.cache_info().currsize
+    for length in range(USUAL_HEADER + 1, USUAL_HEADER + 300):
+        assert negotiate("de," + "x" * (length - 3)) is Language.DE
+    assert _remembered.cache_info().currsize == before

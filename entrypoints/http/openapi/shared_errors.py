@@ -18,6 +18,7 @@ from entrypoints.http.protocol_errors import (
     BodyTimeout,
     BodyTooLarge,
     ExpectationFailed,
+    HeadTooLarge,
     InternalError,
     InvalidSource,
     MalformedBody,
@@ -28,7 +29,14 @@ from entrypoints.http.protocol_errors import (
 )
 from entrypoints.http.routes import Route
 
-_ANY_REQUEST = (MalformedRequest, ExpectationFailed, ValidationException, InternalError, ServiceUnavailableException)
+_ANY_REQUEST = (
+    MalformedRequest,
+    ExpectationFailed,
+    ValidationException,
+    HeadTooLarge,
+    InternalError,
+    ServiceUnavailableException,
+)
 _ANY_PLATFORM = (InvalidSource, PlatformMismatch)
 _ANY_BODY = (MalformedBody, BodyTimeout, BodyTooLarge, UnsupportedMediaType)
 _ANY_TOKEN = (AuthenticationException, InvalidTokenException, ExpiredTokenException, RevokedTokenException)
