@@ -5,6 +5,8 @@ from typing import Any
 from bootstrap.extras import imports_of
 
 TRIAL_QUEUE = "cortex-trial"
+IDLE_SECONDS = 30
+"""After so long without use a connection may be forgotten on the way, and is asked whether it is there."""
 ANSWER_SECONDS = 2.0
 """How long a broker may take for an answer before it counts as down."""
 
@@ -19,6 +21,8 @@ def redis_client(url: str) -> Any:
         url,
         socket_timeout=ANSWER_SECONDS,
         socket_connect_timeout=ANSWER_SECONDS,
+        socket_keepalive=True,
+        health_check_interval=IDLE_SECONDS,
         retry=Retry(NoBackoff(), 1, (Lost,)),  # a connection may be older than a restart
     )
 

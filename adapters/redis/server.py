@@ -8,13 +8,14 @@ from datetime import timedelta
 from enum import Enum
 from typing import Any
 
-from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.commands.core import AsyncScript
 from redis.exceptions import AuthenticationError, AuthorizationError, DataError, RedisError, ResponseError
 
 from adapters.redis.circuit import Circuit
+from adapters.redis.connections import KEEPALIVE, LivelyConnections
 from adapters.redis.refusals import cure_of, lasts, words_of
 from application.ports.refusal import RefusedByServer
 from application.request_context import get_span
@@ -29,8 +30,8 @@ _logger = logging.getLogger("cortex.redis")
 
 class RedisServer:
     """What the server answers to words of ours that are always the same is never a fault of who asks: whatever its
-    sentence, it cannot serve. A script that is not answered within ``patience``, whatever the reason, is not sent
-    again: it may have been done."""
+    sentence, it cannot serve. A script that is not answered within ``patience``, whatever the reason, is sent once
+    more, over a new connection, if it only reads, and else not: it may have been done."""
 
     def __init__(self, url: str, *, patience: timedelta | None = None, connections: int = CONNECTIONS) -> None:
         self._url = url
@@ -44,7 +45,7 @@ class RedisServer:
     async def open(self) -> None:
         """Connects with the first question."""
         if self._client is None:
-            pool = BlockingConnectionPool.from_url(
+            self._pool = LivelyConnections.from_url(
                 self._url,
                 max_connections=self._connections,
                 timeout=None,
@@ -54,8 +55,10 @@ class RedisServer:
                 protocol=2,
                 client_name="nexus-cortex",
                 driver_info=None,
+                socket_keepalive=True,
+                socket_keepalive_options=KEEPALIVE,
             )
-            self._client = Redis.from_pool(pool)
+            self._client = Redis.from_pool(self._pool)
 
     async def close(self) -> None:
         """Gives every connection back. Closing twice is closing once."""
@@ -64,7 +67,9 @@ class RedisServer:
             self._known.clear()
             await client.aclose()
 
-    async def run(self, script: Enum, keys: Sequence[str], arguments: Sequence[str | int]) -> Any:
+    async def run(
+        self, script: Enum, keys: Sequence[str], arguments: Sequence[str | int], *, only_reads: bool = False
+    ) -> Any:
         """Runs the text that is the value of ``script``. Raises ``ServiceUnavailableException`` where Redis does not
         answer, or cannot serve."""
         client = self._opened()
@@ -72,7 +77,12 @@ class RedisServer:
         span = get_span()
         following = span.step(script.name.lower(), {"db.system.name": "redis"}) if span else nullcontext()
         with following:
-            answer = await self._ask(run, keys, arguments)
+            try:
+                answer = await self._ask(run, keys, arguments)
+            except ServiceUnavailableException:
+                if not only_reads:
+                    raise
+                answer = await self._ask(run, keys, arguments)
         if isinstance(answer, Exception):
             self._log_refusal(words_of(answer))
             raise ServiceUnavailableException from answer
@@ -98,6 +108,7 @@ class RedisServer:
             except _ANSWERS as refusal:
                 return refusal
             except (RedisError, OSError) as error:
+                self._pool.distrust()
                 raise ServiceUnavailableException from error
 
     def _opened(self) -> Redis:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from adapters.persistence.open_unit import refuse_inside_unit
 from adapters.redis.server import RedisServer
 from adapters.redis.trying_out import trying_out
-from adapters.token_store.redis_scripts import PREFIX, Script, microseconds
+from adapters.token_store.redis_scripts import PREFIX, READING, Script, microseconds
 from adapters.token_store.session_json import from_json, to_json
 from application.ports.token_store import PAGE, Found, SessionPage, TokenStore
 from domain.sessions.session import Session
@@ -23,7 +23,7 @@ _START = "0"
 
 class RedisTokenStore(TokenStore):
     """Each operation is one script, which is atomic. The store's time is that of Redis, moved by ``offset``. One that
-    does not answer within ``patience``, whatever the reason, is not asked again: it may have been done."""
+    changes something and is not answered within ``patience`` is not sent again: it may have been done."""
 
     def __init__(
         self, url: str, offset: Callable[[], timedelta] = timedelta, *, patience: timedelta | None = None
@@ -110,4 +110,4 @@ class RedisTokenStore(TokenStore):
 
     async def _run(self, script: Script, *arguments: str | int) -> Any:
         refuse_inside_unit()
-        return await self._server.run(script, [PREFIX], arguments)
+        return await self._server.run(script, [PREFIX], arguments, only_reads=script in READING)

@@ -91,6 +91,10 @@ return #over
     )
 
 
+READING = {Script.NOW, Script.FIND, Script.PAGE_OF_USER, Script.COUNT_OF_USER}
+"""Those that may be run twice."""
+
+
 def microseconds(instant: datetime) -> int:
     """Since 1970. A double, which is what Redis sorts by, holds them exactly until the year 2255."""
     return (instant - _EPOCH) // timedelta(microseconds=1)

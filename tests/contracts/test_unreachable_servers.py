@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from time import monotonic
+from typing import Any
 
 import attrs
 import pytest
+from sqlalchemy import text
 
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.redis.circuit import FAILURES, Circuit
@@ -29,6 +31,7 @@ class Reached:
 
     ask: Callable[[], Awaitable[object]]
     proxy: Proxy
+    tell: Any = None
 
     async def answers(self) -> bool:
         try:
@@ -44,7 +47,7 @@ async def database() -> AsyncIterator[Reached]:
     async with proxy_to(to_postgresql) as proxy:
         opened = Database(postgresql.by_way_of(proxy.port, url), patience=PATIENCE)
         await opened.open()
-        yield Reached(opened.ping, proxy)
+        yield Reached(opened.ping, proxy, opened.tell)
         await opened.close()
 
 
@@ -89,6 +92,31 @@ async def test_a_restart_that_nobody_notices_costs_nothing(reached: Reached):
     await reached.proxy.mend()
     await asyncio.sleep(0)
     assert all([await reached.answers() for _ in range(8)])
+
+
+async def test_connections_that_a_firewall_forgot_while_they_were_idle_cost_nobody_an_answer(
+    reached: Reached, monkeypatch
+):
+    assert all(await asyncio.gather(*(reached.answers() for _ in range(8))))
+    for module in ("adapters.redis.connections", "adapters.persistence.sqlalchemy.dialects.postgresql_liveliness"):
+        monkeypatch.setattr(f"{module}.IDLE_SECONDS", 0.0)
+    reached.proxy.forget()
+    assert all(await asyncio.gather(*(reached.answers() for _ in range(8))))
+
+
+async def test_a_connection_that_was_forgotten_in_use_makes_the_others_be_made_anew(reached: Reached):
+    assert all(await asyncio.gather(*(reached.answers() for _ in range(4))))
+    reached.proxy.forget()
+    await reached.answers()
+    assert all([await reached.answers() for _ in range(8)])
+
+
+async def test_a_change_is_sent_over_a_connection_that_is_not_forgotten(monkeypatch, database: Reached):
+    monkeypatch.setattr("adapters.persistence.sqlalchemy.dialects.postgresql_liveliness.IDLE_SECONDS", 0.0)
+    for _ in range(2):
+        async with database.tell() as transaction:
+            await transaction.execute(text("SELECT 1"))
+        database.proxy.forget()
 
 
 def test_after_failures_in_a_row_nobody_waits_and_one_at_a_time_tries():

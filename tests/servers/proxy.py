@@ -21,6 +21,7 @@ class Proxy:
         self._flowing = asyncio.Event()
         self._flowing.set()
         self._losing = False
+        self._forgotten = 0
         self._writers: set[asyncio.StreamWriter] = set()
         self._clients: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -46,6 +47,11 @@ class Proxy:
         """The server does what it is told, and the connection ends before it can say so."""
         self._losing = True
 
+    def forget(self) -> None:
+        """What is sent over the connections of this moment gets lost, as on a firewall that forgot them; new ones are
+        served."""
+        self._forgotten += 1
+
     def silence(self) -> None:
         """Takes everything and answers nothing."""
         self._flowing.clear()
@@ -64,15 +70,19 @@ class Proxy:
             task.add_done_callback(self._tasks.discard)
 
     async def _hand_on(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        made = self._forgotten
         with suppress(OSError):
             while data := await source.read(CHUNK):
                 await self._flowing.wait()
+                if self._forgotten > made:
+                    continue
                 if self._losing and target in self._clients:
                     self._losing = False
                     break
                 target.write(data)
                 await target.drain()
-        target.close()
+        if self._forgotten == made:
+            target.close()
 
 
 @asynccontextmanager

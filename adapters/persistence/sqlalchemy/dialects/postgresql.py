@@ -33,6 +33,7 @@ _UNAVAILABLE = (
     "25P03",  # idle_in_transaction_session_timeout
     "28",  # who is refused cannot be served either
     "3D000",  # no such database
+    "42501",  # insufficient_privilege
     "53",  # insufficient resources: connections, memory, disk
     "55P03",  # lock_not_available: lock_timeout
     "57",  # operator intervention: shutdown, starting up, query cancelled

@@ -9,8 +9,11 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.persistence.sqlalchemy.dialects.dialect import CONNECT_WITHIN
+from adapters.persistence.sqlalchemy.dialects.postgresql_liveliness import watch_over
 
 APPLICATION_NAME = "nexus-cortex"
+RECYCLE_SECONDS = 900
+"""The age at which a connection is made anew: addresses, certificates and passwords change."""
 _CONNECT_AT_MOST = 2.0
 _ANSWER_ON_THE_WAY = 0.5  # the server's own time-outs come first, and say more
 
@@ -29,6 +32,7 @@ def pool_of(url: str, *, size: int, patience: float, **server_settings: str) -> 
         pool_size=size,
         max_overflow=0,
         pool_timeout=patience,
+        pool_recycle=RECYCLE_SECONDS,
         hide_parameters=True,
         execution_options={CONNECT_WITHIN: patience},
     )
@@ -40,6 +44,7 @@ def pool_of(url: str, *, size: int, patience: float, **server_settings: str) -> 
         **server_settings,
     }
     event.listen(engine.sync_engine, "connect", _setting(settings))
+    watch_over(engine, patience=patience)
     for name, listener in _LISTENERS.items():
         event.listen(engine.sync_engine, name, listener)
     return engine
