@@ -1,6 +1,7 @@
 import asyncio
 import hmac
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import attrs
@@ -53,11 +54,10 @@ class Decoys:
 
     async def _count(self) -> None:
         """Keeps what was counted before where the storage cannot answer."""
-        self._counted_at = self.clock.now()
-        try:
+        now = self.clock.now()
+        with suppress(ServiceUnavailableException):
             self._shares = await self._stored()
-        except ServiceUnavailableException:
-            return
+        self._counted_at = now
 
     async def _stored(self) -> Mapping[str, int]:
         """How many stored hashes have which parameters."""

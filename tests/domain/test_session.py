@@ -1,8 +1,10 @@
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
-from domain.sessions.session import Presented
+from domain.accounts.user import User
+from domain.sessions.session import Presented, Session, surplus
 from domain.shared_kernel.platform import Platform
 from tests.domain.people import GRACE_HOPPER, NOON, POLICY, a_session, a_user
 
@@ -117,3 +119,30 @@ def test_an_expired_session_is_not_alive():
     user = a_user()
     session = a_session(user)
     assert not session.lives_for(user, session.expires_at)
+
+
+def a_session_of(number: int, *, user: User, used: timedelta = timedelta(0)) -> Session:
+    session = a_session(user)
+    session.pk, session.rotated_at = UUID(int=number), NOON + used
+    return session
+
+
+def test_what_is_surplus_is_what_was_not_used_for_longest():
+    user = a_user()
+    old, new, newest = (a_session_of(n, user=user, used=timedelta(minutes=n)) for n in range(3))
+    assert surplus([new, old, newest], user, now=NOON, most=2) == [old]
+    assert surplus([new, old, newest], user, now=NOON, most=3) == []
+
+
+def test_a_session_that_is_over_is_surplus_before_any_that_lives_however_late_it_was_used():
+    user = a_user()
+    living = a_session_of(1, user=user)
+    over = a_session_of(2, user=user, used=timedelta(minutes=5))
+    over.token_version += 1
+    assert surplus([over, living], user, now=NOON, most=1) == [over]
+
+
+def test_of_sessions_that_were_used_at_the_same_instant_everybody_ends_the_same():
+    user = a_user()
+    sessions = [a_session_of(number, user=user) for number in range(5)]
+    assert surplus(sessions, user, now=NOON, most=2) == surplus(sessions[::-1], user, now=NOON, most=2)

@@ -1,5 +1,7 @@
 """What a page says of a link that is not good any more: done already is not failed."""
 
+import asyncio
+
 import pytest
 
 from tests.pages.visits import ADA, NEW, NEW_PASSWORD, PATHS
@@ -45,6 +47,15 @@ async def test_a_link_that_was_used_says_that_it_is_done_already(visitor, path):
     for seen in await both(visitor, path, token):
         assert (seen.status, seen.heading, is_wrong(seen)) == (410, ALREADY[path], False)
         assert seen.page.all("form") == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_of_forms_that_are_sent_at_once_one_acts_and_the_others_hear_that_it_is_done(visitor, path):
+    token = await visitor.link(path)
+    seen = await asyncio.gather(*(follow(visitor, path, token) for _form in range(5)))
+    assert sorted(each.status for each in seen) == [200] + [410] * 4
+    assert {each.heading for each in seen if each.status == 410} == {ALREADY[path]}
+    assert not any(map(is_wrong, seen))
 
 
 @pytest.mark.parametrize("path", PATHS)

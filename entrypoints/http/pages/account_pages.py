@@ -88,6 +88,10 @@ class AccountPages:
             cookies = await self._do(page, sent_token(request), form.get("password", ""))
         except ValidationException as refused:
             return self._form(request, page, followed, refused)
+        except LinkSpent:  # by a form that was sent at the same moment
+            if over := self._over(request, page, await self._look(request, page)):
+                return over
+            raise
         title, text = self.renderer.say(page.done_title), self.renderer.say(page.done)
         outcome = self.renderer.page(request, "outcome", title=title, text=text, wrong=False)
         for line in cookies:
