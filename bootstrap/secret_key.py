@@ -5,6 +5,7 @@ import secrets
 import tempfile
 from pathlib import Path
 
+from adapters.private_files import is_open_to_others
 from bootstrap.load_settings import UNSHARED, WrongSettings
 from bootstrap.settings import Settings
 
@@ -14,7 +15,8 @@ RANDOM_BYTES = 48
 
 def secret_key(settings: Settings) -> str:
     """The secret of ``CORTEX_SECRET_KEY``, else of the file beside an SQLite database, else, for a service that forgets
-    everything, a new one. Raises ``WrongSettings`` when the file is damaged, or where there is no place for one."""
+    everything, a new one. Raises ``WrongSettings`` when the file is damaged or open to others, or where there is no
+    place for one."""
     if settings.secret_key:
         return settings.secret_key
     if settings.needs_secret:
@@ -32,6 +34,8 @@ def secret_file(settings: Settings) -> Path:
 def _kept(path: Path) -> str:
     if not path.exists():
         _make(path)
+    if is_open_to_others(path):
+        raise WrongSettings((f"{path} can be read or changed by others than its owner and group: chmod 600 {path}",))
     secret = path.read_text("utf-8").strip()
     if len(secret) < RANDOM_BYTES:
         raise WrongSettings((f"{path} is damaged: put its backup there, or remove it, which ends every session",))

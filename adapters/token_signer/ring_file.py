@@ -10,18 +10,18 @@ from pathlib import Path
 
 import attrs
 
+from adapters.private_files import is_open_to_others
 from adapters.token_signer.ring import Ring
 from adapters.token_signer.ring_json import ring_from_json, ring_to_json
 from application.ports.key_ring import KeyRingError
 
-_FOR_OTHERS = 0o037  # whoever is neither the owner nor of the group, and a group that may do more than read
 Stamp = tuple[int, ...]
 """Tells one version of a file from the next, without reading it."""
 
 
 @attrs.frozen
 class RingFile:
-    """Written in one piece, readable by its owner alone. Raises ``KeyRingError``."""
+    """Written in one piece, readable by its owner and, where somebody let it in, its group. Raises ``KeyRingError``."""
 
     path: Path
 
@@ -35,7 +35,7 @@ class RingFile:
 
     def read(self) -> Ring:
         try:
-            if self.path.stat().st_mode & _FOR_OTHERS:
+            if is_open_to_others(self.path):
                 raise KeyRingError(f"The keys in {self.path} are open to others: chmod 600 {self.path}")
             return ring_from_json(self.path.read_bytes())
         except FileNotFoundError:

@@ -62,14 +62,14 @@ def _checks(container: Container, settings: Settings) -> Iterator[Check]:
 
 def _stored(container: Container, settings: Settings) -> Iterator[Check]:
     storage: Storage = container.storage.storage()
-    yield Reachable("database", storage.try_out, f"{settings.database_location} answers")
+    yield Reachable("database", storage.ping, f"{settings.database_location} answers", storage.try_out)
     yield Schema(storage.revisions, CountJobs(container.storage.read(), container.foundation.clock()))
 
 
 def _servers(container: Container, settings: Settings) -> Iterator[Check]:
     clocks = dict(_clocks(container, settings))
     if "Redis" in clocks:
-        yield Reachable("token store", container.storage.sessions().try_out, "Redis keeps sessions")
+        yield Reachable("token store", clocks["Redis"], "Redis keeps sessions", container.storage.sessions().try_out)
     if knock := KNOCKS.get(settings.broker_scheme):
         yield Reachable("broker", partial(asyncio.to_thread, knock, settings.broker_url), "It takes jobs")
     if settings.limiter.startswith("redis"):

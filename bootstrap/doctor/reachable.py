@@ -16,8 +16,12 @@ class Reachable:
     about: str
     ask: Callable[[], Awaitable[object]]
     detail: str
+    try_out: Callable[[], Awaitable[object]] | None = None
+    """Does all that it will be asked, which may take longer than a request."""
 
     async def __call__(self) -> Sequence[Finding]:
+        if self.try_out is not None:
+            await self.try_out()
         started = perf_counter()
         await self.ask()
         spent = perf_counter() - started

@@ -4,16 +4,15 @@ from pathlib import Path
 
 import attrs
 
+from adapters.private_files import is_open_to_others
 from bootstrap.secret_key import secret_file
 from bootstrap.settings import Settings
 from entrypoints.cli.doctor.finding import Finding, Mark
 
-OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
-
 
 @attrs.frozen
 class SecretFile:
-    """Whether the secret is there, and its owner's alone."""
+    """Whether the secret is there, and nobody's but its owner's and at most its group's."""
 
     settings: Settings
     about: str = "secret"
@@ -29,7 +28,8 @@ class SecretFile:
         if not path.exists():
             return Finding(self.about, Mark.NOTE, f"The first start makes it and keeps it in {path}.")
         mode = stat.S_IMODE(path.stat().st_mode)
-        if mode & OF_OTHERS:
-            detail = f"{path} can be read or changed by others than its owner ({mode:04o})."
+        if is_open_to_others(path):
+            detail = f"{path} can be read or changed by others than its owner and group ({mode:04o})."
             return Finding(self.about, Mark.FAILURE, detail, f"chmod 600 {path}")
-        return Finding(self.about, Mark.OK, f"{path} is its owner's alone. Is there a backup of it?")
+        owners = "its owner's and its group's" if mode & stat.S_IRGRP else "its owner's"
+        return Finding(self.about, Mark.OK, f"{path} is {owners} alone. Is there a backup of it?")

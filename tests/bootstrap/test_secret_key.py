@@ -43,6 +43,21 @@ def test_a_damaged_secret_stops_the_start(tmp_path):
         secret_in(tmp_path)
 
 
+@pytest.mark.parametrize("mode", [0o644, 0o604, 0o620, 0o660, 0o601])
+def test_a_secret_that_is_open_to_others_stops_the_start_with_the_cure(tmp_path, mode):
+    secret_in(tmp_path)
+    (tmp_path / FILE_NAME).chmod(mode)
+    with pytest.raises(WrongSettings, match=f"chmod 600 {tmp_path / FILE_NAME}"):
+        secret_in(tmp_path)
+
+
+@pytest.mark.parametrize("mode", [0o400, 0o440, 0o600, 0o640])
+def test_a_group_may_be_let_in_to_read_the_secret(tmp_path, mode):
+    made = secret_in(tmp_path)
+    (tmp_path / FILE_NAME).chmod(mode)
+    assert secret_in(tmp_path) == made
+
+
 def test_a_secret_that_machines_share_is_not_made():
     with pytest.raises(WrongSettings, match="CORTEX_SECRET_KEY is missing"):
         secret_key(Settings(database_url="postgresql+asyncpg://db/cortex"))

@@ -122,7 +122,7 @@ def test_a_broker_that_nothing_is_installed_for_is_told_and_no_trace_is_seen(tmp
 
 def test_a_secret_that_others_can_read_must_be_mended(tmp_path):
     cortex(tmp_path, "users", "list")
-    (tmp_path / "cortex.secret").chmod(0o640)
+    (tmp_path / "cortex.secret").chmod(0o644)
     done = cortex(tmp_path, "doctor")
     assert done.returncode == 1
     assert f"chmod 600 {tmp_path / 'cortex.secret'}" in done.stdout

@@ -8,11 +8,15 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import aiosqlite
 from aiosqlite.core import _STOP_RUNNING_SENTINEL
 
+from adapters.private_files import keep_from_others
+
+_BESIDE = ("-wal", "-shm", "-journal")
 _NOTHING_CHUNKED = 64  # rows that aiosqlite would iterate by; nothing here does
 
 
@@ -111,10 +115,19 @@ class ReadingConnection(WholeConnection):
             self._tx.put_nowait((None, self._conn.rollback))
 
 
+def _keep_from_others(database: str) -> None:
+    """SQLite gives the files beside a database, such as its log, the mode of the database when it makes them."""
+    keep_from_others(Path(database))
+    for ending in _BESIDE:
+        if (beside := Path(database + ending)).exists():
+            keep_from_others(beside)
+
+
 def connect(kind: type[WholeConnection], *place: Any, **options: Any) -> WholeConnection:
     """A connection that is made when it is awaited. Its thread does not keep a dying process alive."""
 
     def make() -> sqlite3.Connection:
+        _keep_from_others(*place)
         connection.made = sqlite3.connect(*place, **options)
         return connection.made
 
