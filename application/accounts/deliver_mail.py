@@ -11,7 +11,7 @@ from application.ports.mailer import Mailer
 from application.ports.unit_of_work import ReadWork, Repositories
 from application.request_context import get_job_id, get_request_id
 from domain.accounts.email_address import EmailAddress
-from domain.accounts.one_time_token import OneTimeToken
+from domain.accounts.one_time_token import LinkEnd, OneTimeToken
 from domain.accounts.user import User
 
 
@@ -48,9 +48,9 @@ class DeliverMail(JobHandler[SendMail]):
     async def _is_good(self, work: Repositories, token: OneTimeToken | None, job: SendMail) -> bool:
         if token is None or (token.user_id, token.purpose) != (job.user_id, PURPOSES[job.kind]):
             return False
-        if not token.is_good(at=self.clock.now()):
-            return False
-        return job.kind is MailKind.CONFIRM_NEW_EMAIL or not await work.one_time_tokens.is_replaced(token)
+        if job.kind is MailKind.CONFIRM_NEW_EMAIL and token.ended_as is LinkEnd.REPLACED:
+            return True
+        return token.is_good(at=self.clock.now()) and not await work.one_time_tokens.is_replaced(token)
 
     def _written(self, job: SendMail, user: User, token: OneTimeToken | None) -> Letter:
         return Letter(

@@ -56,11 +56,17 @@ class Mails:
         """Links that were mailed before the account changed hands, or might have, are good for nothing any more."""
         await self._end(work, user_id, [purpose for purpose in Purpose if purpose is not except_for], LinkEnd.VOIDED)
 
+    async def replace_links(self, work: UnitOfWork, user_id: UUID, purpose: Purpose) -> None:
+        """Ends earlier links for an act in so many words, so that they are not many. For those alone who have shown who
+        they are: what takes longer where there are some shows that there are some."""
+        await self._end(work, user_id, [purpose], LinkEnd.REPLACED)
+
     async def use_up_links(self, work: UnitOfWork, user_id: UUID, purpose: Purpose) -> None:
         """Links for what another act has done, too: whoever follows them hears that it is done."""
         await self._end(work, user_id, [purpose], LinkEnd.USED)
 
     async def _end(self, work: UnitOfWork, user_id: UUID, purposes: Collection[Purpose], how: LinkEnd) -> None:
-        for token in await work.one_time_tokens.select_open(user_id, purposes):
-            token.end(how, at=self.clock.now())
+        now = self.clock.now()
+        for token in await work.one_time_tokens.select_open(user_id, purposes, at=now):
+            token.end(how, at=now)
             await work.one_time_tokens.update(token)

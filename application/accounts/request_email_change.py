@@ -11,6 +11,7 @@ from application.retry import retry_lost_race
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import WrongPassword
 from domain.accounts.guessing import Guess
+from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.errors import RevokedTokenException
 
 
@@ -52,6 +53,7 @@ class RequestEmailChange:
             user = await work.users.get_by_id(order.user_id)
             if not user.honours(token_version):
                 raise RevokedTokenException
+            await self.mails.replace_links(work, user.pk, Purpose.CHANGE_EMAIL)
             token = await self.mails.send_link(
                 work, MailKind.CONFIRM_NEW_EMAIL, user.pk, new_email=order.new_email, old_email=user.email
             )

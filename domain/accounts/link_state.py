@@ -20,7 +20,7 @@ class LinkState(Enum):
     UNKNOWN = auto()
 
 
-_ENDS = {LinkEnd.USED: LinkState.USED, LinkEnd.VOIDED: LinkState.VOIDED}
+_ENDS = {LinkEnd.USED: LinkState.USED, LinkEnd.REPLACED: LinkState.REPLACED, LinkEnd.VOIDED: LinkState.VOIDED}
 
 
 def state_of(token: OneTimeToken, user: User, *, is_replaced: bool, at: datetime) -> LinkState:

@@ -23,9 +23,11 @@ class Purpose(StrEnum):
 
 
 class LinkEnd(StrEnum):
-    """How a link ended before its time: it was followed to the end, or the account changed hands, or might have."""
+    """How a link ended before its time: it was followed to the end, a newer one took its place, or the account
+    changed hands, or might have."""
 
     USED = "used"
+    REPLACED = "replaced"
     VOIDED = "voided"
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.accounts.one_time_token import Purpose
 from tests.service.conftest import serving
 from tests.world import PASSWORD, a_world
 
@@ -128,3 +129,15 @@ async def test_who_must_have_a_confirmed_address_is_told_so_after_the_right_pass
         assert (await client.log_in(ADA, "not-my-password")).code == "invalid_credentials"
         await verify(client, await world.mailed_token(ADA))
         assert (await client.log_in(ADA)).status == 200
+
+
+async def test_many_links_that_were_asked_for_are_few_rows_to_write_when_all_end(service, client, ada):
+    for number in range(20):
+        await change(ada, f"new{number}@example.org")
+    for _day in range(10):
+        for _time in range(3):
+            await client("POST", "/auth/resend-verification", {"email": ADA})
+        service.world.pass_time(days=1)
+    user = await service.world.user(ADA)
+    async with service.world.container.storage.read()() as work:
+        assert len(await work.one_time_tokens.select_open(user.pk, Purpose, at=service.world.clock.now())) <= 4
