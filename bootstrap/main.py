@@ -8,6 +8,7 @@ from cyclopts import App
 
 from bootstrap.commands import AssembledCommands, open_key_ring
 from bootstrap.doctor.examine import examine
+from bootstrap.encoding import write_in_any_encoding
 from bootstrap.in_container import at_desk
 from entrypoints.cli.app import build, tell_the_story_once
 from entrypoints.cli.create_admin.command import add_create_admin
@@ -34,6 +35,7 @@ def assemble() -> App:
 
 
 def main() -> None:
+    write_in_any_encoding()
     try:
         code = run(assemble(), sys.argv[1:])
         sys.stdout.flush()

@@ -15,6 +15,7 @@ from dramatiq.middleware.asyncio import AsyncIO
 
 from bootstrap.brokers import Broker
 from bootstrap.container import Container
+from bootstrap.encoding import write_in_any_encoding
 from bootstrap.extras import MissingExtra
 from bootstrap.lifecycle import CannotStart, running
 from bootstrap.load_settings import WrongSettings, load_settings
@@ -74,6 +75,7 @@ class ServiceMiddleware(Middleware):
 def assemble() -> None:
     """Makes the broker of the settings, with everything that its workers need, Dramatiq's own. Ends the process where
     a setting is wrong."""
+    write_in_any_encoding()
     try:
         settings = load_settings()
         if settings.broker_scheme == "memory":

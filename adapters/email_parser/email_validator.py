@@ -9,11 +9,11 @@ INVALID_EMAIL = _("Enter an email address such as name@example.org")
 
 
 class EmailValidatorParser(EmailParser):
-    """RFC 5321 and RFC 6531 (international addresses), without quoted names, address literals and domains that
-    cannot be reached over the Internet (RFC 6761)."""
+    """RFC 5321 and RFC 6531 (international addresses), without quoted names, address literals and domains that cannot
+    be reached over the Internet (RFC 6761). Blanks around an address are no part of it."""
 
     def parse(self, text: str) -> EmailAddress:
-        address = composed(text, MAX_EMAIL_LENGTH)
+        address = composed(text.strip(), MAX_EMAIL_LENGTH)
         require_clean(address)
         require_length(address, 0, MAX_EMAIL_LENGTH)
         try:

@@ -1,6 +1,7 @@
 """What mails say beyond their templates."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -33,12 +34,18 @@ _DAYS = lazy_ngettext(
 )
 _UNITS = ((timedelta(days=2), timedelta(days=1), _DAYS), (timedelta(hours=1), timedelta(hours=1), _HOURS))
 """From when on a time is said in which unit: a day is 24 hours to people in a hurry."""
-_LIKE_AN_ADDRESS = re.compile(r"[/:@]|\w\.\w")
+_JOINERS = re.compile("[\u200c\u200d]")
+_DOTS = ".\u3002\u06d4"
+"""What separates the labels of a domain after compatibility composition: IDNA knows four dots, which become two."""
+_LIKE_A_LINK = re.compile(rf"[/:@]|\w[{_DOTS}]\w|\d(?:[\s()-]*\d){{6,}}")
+"""Addresses of pages and of mailboxes, and telephone numbers."""
 
 
 def greetable(name: str) -> str | None:
-    """Whoever opens an account for somebody else chooses the name: it must not bring an address into their mailbox."""
-    return None if _LIKE_AN_ADDRESS.search(name) else name
+    """Whoever opens an account for somebody else chooses the name: ``None`` for one that a mail client would turn into
+    a link, whatever characters it is written with."""
+    plain = unicodedata.normalize("NFKC", _JOINERS.sub("", name))
+    return None if _LIKE_A_LINK.search(plain) else name
 
 
 def life_sentence(life: timedelta) -> Message:

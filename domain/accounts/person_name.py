@@ -1,13 +1,22 @@
 """A person's first or last name."""
 
-from typing import NewType
+import unicodedata
+from typing import Final, NewType
 
-from domain.shared_kernel.text import composed, require_clean, require_length
+from domain.shared_kernel.messages import lazy_gettext as _
+from domain.shared_kernel.text import INVALID_TEXT, BrokenRule, composed, require_clean, require_length
 
 PersonName = NewType("PersonName", str)
-"""Trimmed, NFC, 1 to 100 characters, none of them a control character."""
+"""Trimmed, NFC, 1 to 100 characters, one of them a letter or a digit that can be seen; no control characters, no
+separators of lines, nothing that turns the direction of text or cannot be seen, but for joiners."""
 
 MAX_NAME_LENGTH = 100
+NOT_A_NAME = _("Use at least one letter")
+_JOINERS: Final = "\u200c\u200d"
+"""Persian and the languages of India are not written well without them, nor are some emoji."""
+_UNSEEN_LETTERS: Final = "\u115f\u1160\u3164\uffa0"
+"""Fillers of Hangul: letters to Unicode, nothing to the eye."""
+_UNSEEN: Final = {"Cf", "Zl", "Zp"}
 
 
 def parse_person_name(text: str) -> PersonName:
@@ -15,4 +24,12 @@ def parse_person_name(text: str) -> PersonName:
     trimmed = composed(text.strip(), MAX_NAME_LENGTH)
     require_clean(trimmed)
     require_length(trimmed, 1, MAX_NAME_LENGTH)
+    if any(_is_unseen(character) for character in trimmed):
+        raise BrokenRule("invalid_text", INVALID_TEXT)
+    if not any(unicodedata.category(character)[0] in "LN" for character in trimmed):
+        raise BrokenRule("invalid_text", NOT_A_NAME)
     return PersonName(trimmed)
+
+
+def _is_unseen(character: str) -> bool:
+    return character not in _JOINERS and (unicodedata.category(character) in _UNSEEN or character in _UNSEEN_LETTERS)

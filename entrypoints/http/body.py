@@ -12,6 +12,7 @@ from entrypoints.http.json_reader import read_json
 from entrypoints.http.protocol_errors import BodyTimeout, BodyTooLarge, MalformedBody, UnsupportedMediaType
 
 JSON = "application/json"
+UTF_8 = ("utf-8", "utf8")
 MAX_BODY = 64 * 1024
 ABSENT: Final = object()
 """No body at all, which is not the same as ``null``."""
@@ -56,7 +57,7 @@ def _require(request: web.Request, media_type: str) -> None:
     if request.content_type != media_type:
         raise UnsupportedMediaType
     require_known_coding(_coding(request))
-    if (request.charset or "utf-8").lower() != "utf-8":
+    if (request.charset or UTF_8[0]).lower() not in UTF_8:
         raise MalformedBody
 
 

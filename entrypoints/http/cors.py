@@ -8,7 +8,11 @@ from domain.shared_kernel.platform import Platform
 from entrypoints.http.platforms import platform_of
 
 EXPOSED = "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, Content-Language"
-ACCEPTED = "Authorization, Content-Type, Accept-Language, X-Source, X-Request-ID, If-Match"
+ACCEPTED = (
+    "Authorization, Content-Type, Content-Encoding, Accept-Language, X-Source, X-Request-ID, If-Match, traceparent, "
+    "tracestate"
+)
+"""Every header that is read and that a page can set."""
 PREFLIGHT_SECONDS = "600"
 
 

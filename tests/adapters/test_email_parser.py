@@ -36,7 +36,7 @@ def test_an_address_keeps_its_name_and_lowers_its_domain(written, parsed):
     "text",
     [
         *("", "@", "ada", "ada@", "@example.org", "ada@example", "ada@localhost", "ada@host.local", "a@b@example.org"),
-        *(" ada@example.org", "ada@example.org ", "a da@example.org", "ada@exa mple.org", "ada\u00a0@example.org"),
+        *("a da@example.org", "ada@exa mple.org", "ada\u00a0@example.org", "ada@ example.org", " "),
         *("ada@example..org", ".ada@example.org", "ada.@example.org", "a..da@example.org", "ada@-example.org"),
         *("Ada <ada@example.org>", "<ada@example.org>", '"ada"@example.org', "ada@[127.0.0.1]", "ada@127.0.0.1"),
         *("mailto:ada@example.org,bob@example.org", "ada\uff20example.org", "ada@example.org.", "ada@exa_mple.org"),
@@ -50,8 +50,14 @@ def test_anything_else_is_told_what_is_expected(text):
     assert (refused.value.code, refused.value.message) == ("invalid_email", INVALID_EMAIL)
 
 
+@pytest.mark.parametrize("blank", [" ", "   ", "\t", "\r\n", "\u00a0", "\u3000", "\u2003"])
+@pytest.mark.parametrize("form", ["{}ada@example.org", "ada@example.org{}", "{0}ada@example.org{0}"])
+def test_blanks_around_an_address_are_taken_away(form, blank):
+    assert parse(form.format(blank)) == "ada@example.org"
+
+
 @pytest.mark.parametrize("character", ["\x00", "\n", "\r", "\t", "\x7f", "\x85", "\ud800"])
-@pytest.mark.parametrize("form", ["a{}da@example.org", "ada@exa{}mple.org", "ada@example.org{}"])
+@pytest.mark.parametrize("form", ["a{}da@example.org", "ada@exa{}mple.org", "ada@example.org{}x"])
 def test_control_characters_and_lone_surrogates_are_invalid_text(form, character):
     with pytest.raises(BrokenRule) as refused:
         parse(form.format(character))

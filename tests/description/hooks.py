@@ -10,6 +10,9 @@ import schemathesis
 from hypothesis import strategies as st
 from schemathesis.specs.openapi.checks import use_after_free
 
+from domain.accounts.person_name import parse_person_name
+from domain.shared_kernel.text import BrokenRule
+
 ORIGIN = os.environ["CORTEX_ORIGIN"]
 STAFF = "boss@example.org"
 PASSWORD, NEXT_PASSWORD = "nine stone bridges", "ten quiet rivers"
@@ -87,6 +90,22 @@ def before_call(_context: schemathesis.HookContext, case: schemathesis.Case, _op
     """A good cursor comes from an answer, and goes with no offset: no schema can say so."""
     if case.meta and case.meta.generation.mode is schemathesis.GenerationMode.POSITIVE:
         case.query.pop("after", None)
+
+
+@schemathesis.hook
+def filter_body(_context: schemathesis.HookContext, body: Any) -> bool:
+    """That one of its characters must be a letter or a digit which can be seen is more than a pattern can say of a
+    name in every script."""
+    names = [body.get(member) for member in ("first_name", "last_name")] if isinstance(body, dict) else []
+    return all(_is_name(name) for name in names if isinstance(name, str) and name.strip())
+
+
+def _is_name(text: str) -> bool:
+    try:
+        parse_person_name(text)
+    except BrokenRule as broken:
+        return broken.code != "invalid_text"
+    return True
 
 
 @schemathesis.check

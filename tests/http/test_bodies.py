@@ -82,7 +82,10 @@ async def test_a_body_of_no_type_is_unsupported(http: Client):
     assert reply.status == 415
 
 
-@pytest.mark.parametrize("parameter", ["charset=utf-8", "charset=UTF-8", 'charset="utf-8"', "profile=x", "x", ""])
+SPELLINGS = ["charset=utf-8", "charset=UTF-8", 'charset="utf-8"', "charset=utf8", 'charset="UTF8"', "p=x", "x", ""]
+
+
+@pytest.mark.parametrize("parameter", SPELLINGS)
 async def test_parameters_of_the_type_that_change_nothing_are_taken(http: Client, parameter: str):
     assert (await http.post_raw(LOGIN_PATH, GOOD, Content_Type=f"application/json; {parameter}")).status == 200
 

@@ -1,7 +1,11 @@
 """Cross-origin requests: closed, but for the origins that the settings name."""
 
+import ast
+from collections.abc import Iterator
+
 import pytest
 
+from tests.foundation.chapter import ROOT
 from tests.http.client import ADMIN, CUSTOMER, Client
 from tests.http.small_service import ALLOWED, ALLOWED_FOR_STAFF
 
@@ -38,6 +42,43 @@ async def test_a_preflight_needs_no_source_and_names_what_may_be_sent(http: Clie
     assert reply.headers["Access-Control-Allow-Methods"] == "GET, HEAD, PATCH"
     assert {"Authorization", "X-Source", "If-Match"} <= set(reply.headers["Access-Control-Allow-Headers"].split(", "))
     assert reply.headers["Access-Control-Allow-Credentials"] == "true"
+
+
+BY_BROWSERS_AND_PROXIES = {"Origin", "Cookie", "User-Agent", "Sec-Fetch-Site", "X-Forwarded-For"}
+"""Headers that no script of a page can set, or that nobody needs it to."""
+
+
+def headers_that_are_read() -> set[str]:
+    """By the source of the entry point: ``….headers.get("Name")``, ``getall`` and ``[…]``, also where a constant names
+    the header."""
+    return {name for file in ROOT.rglob("entrypoints/http/**/*.py") for name in _read_in(ast.parse(file.read_text()))}
+
+
+def _read_in(module: ast.Module) -> Iterator[str]:
+    constants = {
+        target.id: node.value.value
+        for node in module.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(module):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="get" | "getall", value=headers), args=[named, *_]) if _are(headers):
+                yield constants[named.id] if isinstance(named, ast.Name) else named.value
+            case ast.Subscript(ctx=ast.Load(), value=headers, slice=ast.Constant(value=str(name))) if _are(headers):
+                yield name
+
+
+def _are(headers: ast.expr) -> bool:
+    return "headers" in {getattr(headers, "attr", None), getattr(headers, "id", None)}
+
+
+async def test_every_header_that_is_read_may_be_sent(http: Client):
+    reply = await http.send("OPTIONS", "/customer/me", headers=preflight(ALLOWED))
+    accepted = set(reply.headers["Access-Control-Allow-Headers"].split(", "))
+    assert {"traceparent", "If-Match", "X-Source"} <= headers_that_are_read()
+    assert headers_that_are_read() - BY_BROWSERS_AND_PROXIES - accepted == set()
 
 
 async def test_a_preflight_for_an_unknown_address_is_not_found(http: Client):

@@ -102,7 +102,20 @@ def test_a_name_cannot_become_markup():
     assert "<bdi>&lt;b&gt;&#34;Ada&#34; &amp; {email}</bdi>" in mail.html
 
 
-@pytest.mark.parametrize("name", ["http://evil.example", "evil.example", "mail@evil", "Go to evil.example/x"])
+NO_NAMES = [
+    *("http://evil.example", "evil.example", "mail@evil", "Go to evil.example/x", "www.evil", "evil:80"),
+    *("evil\u3002example", "evil\uff0eexample", "evil\uff61example", "evil\u2024example", "evil\ufe52example"),
+    *("evil\u06d4example", "evil.\u200dexample", "evil\uff20example", "http\uff1aevil", "evil\uff0fx"),
+    *("evil 555 1234567", "evil +49(30)901820", "evil 127.0.0.1"),
+]
+
+
+@pytest.mark.parametrize("name", ["Ada", "Zo\u00eb", "\u674e", "St. John", "O'Neil", "Ada 2", "Jean-Luc"])
+def test_a_name_is_greeted_by(name):
+    assert f"\u2068{name}\u2069" in compose(MailKind.VERIFY_EMAIL, Language.EN, first_name=name).text
+
+
+@pytest.mark.parametrize("name", NO_NAMES)
 @each_language
 def test_a_name_brings_no_address_into_a_mail(name, language):
     mail = compose(MailKind.VERIFY_EMAIL, language, first_name=name)

@@ -212,3 +212,31 @@ def post(address: str, body: dict[str, str], source: str = "customer") -> dict[s
     request = urllib.request.Request(address, json.dumps(body).encode(), headers)  # noqa: S310
     with urllib.request.urlopen(request, timeout=ENOUGH) as response:  # noqa: S310
         return json.load(response)
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "ascii", "cp1252"])
+def test_a_terminal_of_another_encoding_shows_everybody(tmp_path, encoding):
+    name = ("--first-name", "\u0644\u064a\u0644\u0649", "--last-name", "\u0416\u011f\U0001f642")
+    cortex(tmp_path, "create-admin", "--email", "ada@example.org", *name, "--password-stdin", typed=f"{PASSWORD}\n")
+    listing = [CORTEX, "users", "list"]
+    done = subprocess.run(
+        listing,
+        cwd=tmp_path,
+        env=surroundings() | {"PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert rb"\u0644\u064a\u0644\u0649 \u0416" in done.stdout
+
+
+def test_what_was_typed_in_another_encoding_is_told_back(tmp_path):
+    done = subprocess.run(
+        [CORTEX, "users", "show", b"\xe4da@example.org"],
+        cwd=tmp_path,
+        env=surroundings(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr

@@ -49,7 +49,10 @@ Email = Annotated[
 Name = Annotated[
     PersonName,
     AfterValidator(parse_person_name),
-    Field(json_schema_extra={"minLength": 1, "maxLength": MAX_NAME_LENGTH, "pattern": CLEAN_AND_TRIMMED}),
+    Field(
+        description="One of its characters is a letter or a digit. It holds no characters that cannot be seen.",
+        json_schema_extra={"minLength": 1, "maxLength": MAX_NAME_LENGTH, "pattern": CLEAN_AND_TRIMMED},
+    ),
 ]
 
 NewPassword = Annotated[
