@@ -8,6 +8,8 @@ import attrs
 from application.ports.device_sealer import DeviceOwner, DeviceSealer, SealedDevice
 
 _ID_BYTES, _NUMBER_BYTES = 16, 8
+_LONGEST = 128
+"""Characters; what is sealed has fewer."""
 
 
 @attrs.frozen
@@ -23,6 +25,8 @@ class HmacDeviceSealer(DeviceSealer):
 
     def open(self, owner: DeviceOwner, sealed: str) -> SealedDevice | None:
         """Only the one spelling that ``seal`` gives."""
+        if len(sealed) > _LONGEST:
+            return None
         try:
             device = _device(base64.urlsafe_b64decode(sealed.partition(".")[0]))
         except (ValueError, OverflowError, OSError):

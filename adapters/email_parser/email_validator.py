@@ -3,7 +3,7 @@ from email_validator import validate_email
 from application.ports.email_parser import EmailParser
 from domain.accounts.email_address import MAX_EMAIL_LENGTH, EmailAddress
 from domain.shared_kernel.messages import lazy_gettext as _
-from domain.shared_kernel.text import BrokenRule, composed, require_clean, require_length
+from domain.shared_kernel.text import BrokenRule, bounded, require_clean, require_length
 
 INVALID_EMAIL = _("Enter an email address such as name@example.org")
 
@@ -13,7 +13,7 @@ class EmailValidatorParser(EmailParser):
     be reached over the Internet (RFC 6761). Blanks around an address are no part of it."""
 
     def parse(self, text: str) -> EmailAddress:
-        address = composed(text.strip(), MAX_EMAIL_LENGTH)
+        address = bounded(text.strip(), MAX_EMAIL_LENGTH)
         require_clean(address)
         require_length(address, 0, MAX_EMAIL_LENGTH)
         try:

@@ -1,14 +1,14 @@
 """Which passwords a person may choose (NIST SP 800-63B, 5.1.1.2): long ones that nobody would try first."""
 
 import re
-import unicodedata
 from collections.abc import Container, Iterable
 
 import attrs
 
+from domain.accounts.email_address import MAX_EMAIL_LENGTH
 from domain.accounts.guessable_parts import base_words, own_part, without_signs
 from domain.shared_kernel.messages import lazy_gettext as _
-from domain.shared_kernel.text import BrokenRule, casefolded, require_clean, require_length
+from domain.shared_kernel.text import BrokenRule, bounded, casefolded, require_clean, require_length
 
 COMMON_PASSWORD = _("This password is easy to guess. Choose one that is neither common nor made of your name")
 
@@ -30,7 +30,7 @@ class PasswordPolicy:
     def require(self, password: str, personal: Iterable[str]) -> None:
         """Refuses a password for a person with these names and addresses. Raises ``BrokenRule`` with
         ``invalid_text``, ``too_short``, ``too_long`` or ``common_password``."""
-        normal = unicodedata.normalize("NFC", password)
+        normal = bounded(password, self.max_length)
         require_clean(normal)
         require_length(normal, self.min_length, self.max_length)
         if normal in self.common or self._is_guessable(casefolded(normal), personal):
@@ -43,6 +43,7 @@ class PasswordPolicy:
 
 
 def _words(personal: Iterable[str]) -> set[str]:
-    """What anybody could look up, casefolded."""
-    parts = {part for text in personal for part in re.split(r"[\W_]+", casefolded(text))}
+    """What anybody could look up, casefolded. Nothing as long as a token is a name or an address."""
+    short = [text for text in personal if len(text) <= MAX_EMAIL_LENGTH]
+    parts = {part for text in short for part in re.split(r"[\W_]+", casefolded(text))}
     return {word for word in {*parts, *SERVICE_NAMES} if len(word) >= MIN_WORD_LENGTH}

@@ -4,7 +4,7 @@ import unicodedata
 from typing import Final, NewType
 
 from domain.shared_kernel.messages import lazy_gettext as _
-from domain.shared_kernel.text import INVALID_TEXT, BrokenRule, composed, require_clean, require_length
+from domain.shared_kernel.text import INVALID_TEXT, BrokenRule, bounded, require_clean, require_length
 
 PersonName = NewType("PersonName", str)
 """Trimmed, NFC, 1 to 100 characters, one of them a letter or a digit that can be seen; no control characters, no
@@ -21,7 +21,7 @@ _UNSEEN: Final = {"Cf", "Zl", "Zp"}
 
 def parse_person_name(text: str) -> PersonName:
     """Raises ``BrokenRule`` with ``invalid_text``, ``too_short`` or ``too_long``."""
-    trimmed = composed(text.strip(), MAX_NAME_LENGTH)
+    trimmed = bounded(text.strip(), MAX_NAME_LENGTH)
     require_clean(trimmed)
     require_length(trimmed, 1, MAX_NAME_LENGTH)
     if any(_is_unseen(character) for character in trimmed):

@@ -37,6 +37,14 @@ def composed(text: str, most: int) -> str:
     return unicodedata.normalize("NFC", text) if len(text) <= most * _MAX_COMPOSED_OF else text
 
 
+def bounded(text: str, most: int) -> str:
+    """Text that may become ``most`` characters at most, in NFC. Raises ``BrokenRule`` with ``too_long`` before
+    anything is done with longer text that is not linear in its length."""
+    if len(text) > most * _MAX_COMPOSED_OF:
+        raise BrokenRule("too_long", TOO_LONG.bind({"limit": most}))
+    return unicodedata.normalize("NFC", text)
+
+
 def require_clean(text: str) -> None:
     """Refuses control characters and lone surrogates."""
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):

@@ -9,11 +9,13 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from entrypoints.http.decompression import decompress, require_known_coding
 from entrypoints.http.json_reader import read_json
+from entrypoints.http.media_types import parse_media_type
 from entrypoints.http.protocol_errors import BodyTimeout, BodyTooLarge, MalformedBody, UnsupportedMediaType
 
 JSON = "application/json"
-UTF_8 = ("utf-8", "utf8")
 MAX_BODY = 64 * 1024
+UTF_8 = frozenset({"utf-8", "utf8"})
+"""The second is no name of a charset (RFC 9110, 8.3.2), and what many clients send."""
 ABSENT: Final = object()
 """No body at all, which is not the same as ``null``."""
 
@@ -54,10 +56,11 @@ async def _bytes(request: web.Request, media_type: str) -> bytes:
 
 
 def _require(request: web.Request, media_type: str) -> None:
-    if request.content_type != media_type:
+    sent, parameters = parse_media_type(request.headers.get("Content-Type", ""))
+    if sent != media_type:
         raise UnsupportedMediaType
     require_known_coding(_coding(request))
-    if (request.charset or UTF_8[0]).lower() not in UTF_8:
+    if parameters is None or parameters.get("charset", "utf-8").lower() not in UTF_8:
         raise MalformedBody
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from ipaddress import IPv4Network, IPv6Network
+from itertools import islice
 
 import attrs
 from aiohttp import web
@@ -12,6 +13,8 @@ from entrypoints.http.proxy_watch import ProxyWatch
 
 Network = IPv4Network | IPv6Network
 FORWARDED = "X-Forwarded-For"
+MOST_PROXIES = 32
+"""In a row; what else is written there is not read."""
 _WITH_PORT = re.compile(r"\[([^]]*)\](?::\d{1,5})?|([^:]*):\d{1,5}")
 
 
@@ -37,7 +40,7 @@ class ClientAddresses:
     def walk(self, peer: Address, lines: Sequence[str]) -> Address:
         """From the peer backwards, to the first that is not trusted or the last that can be read."""
         address = peer
-        for entry in _backwards(lines):
+        for entry in islice(_backwards(lines), MOST_PROXIES):
             if not self._trusts(address):
                 break
             try:

@@ -78,10 +78,12 @@ class Cursors:
 
 def _bytes(text: str) -> bytes:
     """Only the one spelling that ``write`` gives."""
+    if len(text) > MAX_CURSOR:
+        raise BrokenRule("invalid_cursor", _INVALID_CURSOR)
     try:
         sealed = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, UnicodeEncodeError):
         sealed = b""
-    if len(text) > MAX_CURSOR or base64.urlsafe_b64encode(sealed).rstrip(b"=") != text.encode("utf-8", "replace"):
+    if base64.urlsafe_b64encode(sealed).rstrip(b"=") != text.encode("utf-8", "replace"):
         raise BrokenRule("invalid_cursor", _INVALID_CURSOR)
     return sealed

@@ -1,0 +1,37 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entrypoints.http.media_types import LONGEST, parse_media_type
+
+JSON = "application/json"
+
+
+@pytest.mark.parametrize(
+    ("text", "parameters"),
+    [
+        (JSON, {}),
+        ("Application/JSON", {}),
+        (f" {JSON} ; charset=utf-8", {"charset": "utf-8"}),
+        (f"{JSON};CHARSET=UTF-8;", {"charset": "UTF-8"}),
+        (f'{JSON}; charset="utf8" ; q=1', {"charset": "utf8", "q": "1"}),
+        (f"{JSON};;charset=a;charset=b", {"charset": "a"}),
+    ],
+)
+def test_a_type_is_read_with_its_parameters(text, parameters):
+    assert parse_media_type(text) == (JSON, parameters)
+
+
+@pytest.mark.parametrize("text", ["", "json", "application/", "/json", "a/b c", "a/b, c/d", "a/b" * LONGEST])
+def test_what_is_none_is_of_no_type(text):
+    assert parse_media_type(text) == ("", {})
+
+
+@pytest.mark.parametrize("rest", [";a=(", ';a="', ";a=b c"])
+def test_parameters_that_cannot_be_read_are_none(rest):
+    assert parse_media_type(JSON + rest) == (JSON, None)
+
+
+@given(st.text())
+def test_nothing_is_an_error(text):
+    parse_media_type(text)
