@@ -35,12 +35,17 @@ class Decoys:
     _counting: asyncio.Lock = attrs.field(factory=asyncio.Lock, init=False)
 
     async def parameters_for(self, email: EmailAddress) -> str:
-        """The parameters of a hash for an address that has none. Asked for every address: to count takes a while."""
-        async with self._counting:
-            if self._counted_at is None or self.clock.now() - self._counted_at >= MAX_AGE:
-                await self._count()
+        """The parameters of a hash for an address that has none. Asked for every address: to count takes a while, for
+        one caller; others take what was counted before, if anything was."""
+        if self._is_stale() and (self._counted_at is None or not self._counting.locked()):
+            async with self._counting:
+                if self._is_stale():
+                    await self._count()
         position = int.from_bytes(hmac.digest(self.key, casefolded(email).encode(), "sha256")[:8], "big")
         return self._at(position / 2**64)
+
+    def _is_stale(self) -> bool:
+        return self._counted_at is None or self.clock.now() - self._counted_at >= MAX_AGE
 
     def _at(self, place: float) -> str:
         """Those in force come first: an address goes over to them once, as an account does, and never back."""

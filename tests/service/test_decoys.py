@@ -1,5 +1,6 @@
 """An address without an account is answered at the costs of stored hashes, whatever these are by now."""
 
+import asyncio
 from collections import Counter
 from datetime import timedelta
 
@@ -94,6 +95,25 @@ async def test_hashes_are_counted_once_in_ten_minutes(world, monkeypatch):
     world.clock.offset += timedelta(minutes=10)
     await decoys.parameters_for(STRANGERS[0])
     assert len(counted) == 2
+
+
+async def test_only_one_waits_while_hashes_are_counted_again(world, monkeypatch):
+    decoys = world.container.limits.check_password().decoys
+    await decoys.parameters_for(STRANGERS[0])
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def stored(_self):
+        begun.set()
+        await go_on.wait()
+        return {OLD: 1}
+
+    monkeypatch.setattr(type(decoys), "_stored", stored)
+    world.pass_time(minutes=10)
+    counting = asyncio.create_task(decoys.parameters_for(STRANGERS[0]))
+    await begun.wait()
+    assert await asyncio.wait_for(decoys.parameters_for(STRANGERS[1]), 5) == NEW
+    go_on.set()
+    assert await counting == OLD
 
 
 async def test_a_login_at_an_unknown_address_compares_with_a_hash_at_the_old_costs(world, monkeypatch):
