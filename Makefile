@@ -43,9 +43,13 @@ conformance: install ## Ask every contract of every storage, token store, rate l
 steps: install ## Write the chapter of ARCHITECTURE.md on domains anew from its template
 	@$(BIN)/python -m tests.foundation.chapter
 
-pins: install ## Pin every dependency anew in constraints.txt
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+BUILD_REQUIRES := $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['build-system']['requires'], sep='\n')"
+
+pins: install ## Pin every dependency anew: in constraints.txt, and with hashes, for the image, in requirements.txt
 	@$(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --all-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file constraints.txt pyproject.toml
+	@$(BUILD_REQUIRES) | $(COMPILE) --upgrade --all-extras --output-file constraints.txt pyproject.toml -
+	@$(BUILD_REQUIRES) | $(COMPILE) --extra otel --extra rabbitmq --constraint constraints.txt --generate-hashes --output-file requirements.txt pyproject.toml -
 
 clean: ## Forget the virtual environment and caches
 	@rm -rf .venv* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import attrs
 
+from adapters.key_derivation.hkdf import DerivedKeys
 from application.ports.clock import Clock
 from application.ports.rate_limiter import RateLimiter
 from bootstrap.limit_rules import networks, policy_of
@@ -42,13 +43,20 @@ def in_memory(clock: Clock) -> Counting:
     return Counting(NoConnection(), MemoryRateLimiter(clock))
 
 
-def in_redis(url: str, clock: Clock, offset: Callable[[], timedelta], patience: timedelta | None) -> Counting:
+def in_redis(
+    url: str,
+    clock: Clock,
+    keys: Callable[[], DerivedKeys],
+    offset: Callable[[], timedelta],
+    patience: timedelta | None,
+) -> Counting:
+    """``keys`` are asked for when somebody is counted: only then must there be a secret."""
     from adapters.rate_limiter.memory import MemoryRateLimiter
     from adapters.rate_limiter.redis import RedisRateLimiter
     from adapters.redis.server import RedisServer
 
     server = RedisServer(url, patience=patience, connections=CONNECTIONS)
-    limiter = RedisRateLimiter(server, MemoryRateLimiter(clock), offset)
+    limiter = RedisRateLimiter(server, MemoryRateLimiter(clock), lambda: keys().limits, offset)
     return Counting(server, limiter, limiter.try_out)
 
 

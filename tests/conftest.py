@@ -1,10 +1,11 @@
-import os
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Mapping
 
 import pytest
 import uvloop
 from hypothesis import HealthCheck, settings
+
+from adapters.password_hasher.cores import usable_cores
 
 settings.register_profile("no deadline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("no deadline")
@@ -18,7 +19,7 @@ def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], AbstractEventLo
 
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: one of them waits."""
-    return (os.cpu_count() or 1) + 1
+    return usable_cores() + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

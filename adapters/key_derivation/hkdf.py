@@ -22,6 +22,7 @@ class DerivedKeys:
     one_time_token: bytes = attrs.field(repr=False)
     cursor: bytes = attrs.field(repr=False)
     device: bytes = attrs.field(repr=False)
+    limits: bytes = attrs.field(repr=False)
     decoy: bytes = attrs.field(repr=False)
 
 
@@ -37,6 +38,7 @@ def derive_keys(secret: str) -> DerivedKeys:
         one_time_token=hkdf_sha256(material, info=b"cortex/one-time-token/v1"),
         cursor=hkdf_sha256(material, info=b"cortex/cursor/v1"),
         device=hkdf_sha256(material, info=b"cortex/device/v1"),
+        limits=hkdf_sha256(material, info=b"cortex/limits/v1"),
         decoy=hkdf_sha256(material, info=b"cortex/decoy/v1"),
     )
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import argon2
 from argon2.exceptions import HashingError, InvalidHashError, VerificationError, VerifyMismatchError
 
+from adapters.password_hasher.cores import usable_cores
 from application.ports.password_hasher import PasswordHasher
 from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.text import composed
@@ -36,7 +37,7 @@ class Argon2PasswordHasher(PasswordHasher):
         workers: int | None = None,
         max_waiting: int = MAX_WAITING,
     ) -> None:
-        workers = workers or os.cpu_count() or 1
+        workers = workers or usable_cores()
         self._argon2 = argon2.PasswordHasher(time_cost, memory_kib, parallelism)
         self._parameters = _PARAMETERS.format(memory_kib, time_cost, parallelism)
         self._decoy = _decoy_hash(self._parameters)

@@ -1,9 +1,9 @@
 """Budgets in Redis, for as many processes and machines as there are."""
 
+import hmac
 import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from hashlib import blake2b
 from typing import Any
 
 from adapters.rate_limiter.redis_scripts import PREFIX, Script
@@ -14,18 +14,27 @@ from application.ports.rate_limiter import RateLimiter, Verdict
 from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.limits import Budget, Policy
 
-_DIGEST_BYTES = 16
+_MAC_BYTES = 16
 _TRIAL = Budget(Policy("trial", 1, 60), "nobody")
 _logger = logging.getLogger("cortex.limits")
 
 
 class RedisRateLimiter(RateLimiter):
-    """One script for all budgets of a request, by the time of Redis, moved by ``offset``. While Redis does not answer,
-    ``stand_in`` counts for this process: limits protect, and must not be what takes the service down."""
+    """One script for all budgets of a request, by the time of Redis, moved by ``offset``. Owners are people, by their
+    addresses: who reads Redis finds a MAC of them under ``key``, which nobody can try addresses against. While Redis
+    does not answer, ``stand_in`` counts for this process: limits protect, and must not be what takes the service down.
+    """
 
-    def __init__(self, server: RedisServer, stand_in: RateLimiter, offset: Callable[[], timedelta] = timedelta) -> None:
+    def __init__(
+        self,
+        server: RedisServer,
+        stand_in: RateLimiter,
+        key: Callable[[], bytes],
+        offset: Callable[[], timedelta] = timedelta,
+    ) -> None:
         self._server = server
         self._stand_in = stand_in
+        self._key = key
         self._offset = offset
         self._is_away = False
 
@@ -60,12 +69,17 @@ class RedisRateLimiter(RateLimiter):
 
     async def _run(self, script: Script, budgets: Sequence[Budget], *arguments: int) -> Any:
         try:
-            answer = await self._server.run(script, [_key(budget) for budget in budgets], arguments)
+            answer = await self._server.run(script, [self._name(budget) for budget in budgets], arguments)
         except ServiceUnavailableException:
             self._tell(is_away=True)
             raise
         self._tell(is_away=False)
         return answer
+
+    def _name(self, budget: Budget) -> str:
+        trial = budget is _TRIAL
+        owner = "nobody" if trial else hmac.digest(self._key(), budget.owner.encode(), "sha256")[:_MAC_BYTES].hex()
+        return f"{PREFIX}{budget.policy.name}:{budget.policy.window}:{owner}"
 
     def _tell(self, *, is_away: bool) -> None:
         """Each change once."""
@@ -74,12 +88,6 @@ class RedisRateLimiter(RateLimiter):
         if self._is_away and not is_away:
             _logger.warning("Redis answers again: limits are counted for all processes together")
         self._is_away = is_away
-
-
-def _key(budget: Budget) -> str:
-    """Owners are people: who reads Redis shall not read their addresses."""
-    owner = blake2b(budget.owner.encode(), digest_size=_DIGEST_BYTES).hexdigest()
-    return f"{PREFIX}{budget.policy.name}:{budget.policy.window}:{owner}"
 
 
 def _slices(counted: Sequence[bytes]) -> dict[int, int]:

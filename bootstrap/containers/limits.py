@@ -32,6 +32,7 @@ class LimitsContainer(containers.DeclarativeContainer):
         in_redis,
         url=settings.provided.rate_limit_url,
         clock=foundation.clock,
+        keys=foundation.keys.provider,
         offset=storage.clock_offset,
         patience=storage.patience,
     )

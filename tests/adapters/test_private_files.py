@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.migrations import migrate
@@ -27,7 +28,8 @@ async def _modes_in_use(folder: Path) -> dict[str, int]:
     database = Database(f"sqlite+aiosqlite:///{folder / 'cortex.db'}")
     await database.open()
     await migrate(database)
-    await database.ping()
+    async with database.ask() as transaction:
+        await transaction.execute(text("SELECT count(*) FROM users"))
     modes = _modes(folder)
     await database.close()
     return modes

@@ -42,7 +42,6 @@ async def _refusal(url: str) -> RefusedByServer:
     async with opened(url) as database:
         with pytest.raises(RefusedByServer) as refused:
             await try_out(database)
-            await migrate(database)
     return refused.value
 
 

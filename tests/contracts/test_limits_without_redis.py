@@ -17,6 +17,7 @@ from tests.eventually import eventually
 from tests.servers import valkey
 from tests.servers.proxy import Proxy, proxy_to, to_valkey
 
+KEY = b"a key that Redis does not know"
 THREE = Policy("three", 3, 3600)
 ADA = Budget(THREE, "ada@example.org")
 
@@ -37,7 +38,7 @@ async def far() -> AsyncIterator[Far]:
     async with proxy_to(to_valkey) as proxy:
         server = RedisServer(f"redis://127.0.0.1:{proxy.port}/0", patience=timedelta(seconds=2))
         await server.open()
-        yield Far(RedisRateLimiter(server, MemoryRateLimiter(SystemClock())), proxy)
+        yield Far(RedisRateLimiter(server, MemoryRateLimiter(SystemClock()), lambda: KEY), proxy)
         await server.close()
 
 
@@ -78,3 +79,17 @@ async def test_redis_forgets_what_no_longer_counts_and_never_learns_whom_it_was_
         left = await client.ttl(key)
     assert b"ada" not in key
     assert THREE.window - 5 < left <= THREE.window * 1.1
+
+
+async def test_nobody_who_reads_redis_can_try_addresses_against_its_keys():
+    async def name_under(key: bytes) -> bytes:
+        server = RedisServer(await valkey.emptied_url(), patience=timedelta(seconds=30))
+        await server.open()
+        await RedisRateLimiter(server, MemoryRateLimiter(SystemClock()), lambda: key).take([ADA])
+        await server.close()
+        async with valkey.Redis.from_url(valkey.server_url()) as client:
+            (name,) = [name async for name in client.scan_iter(match=f"{PREFIX}*")]
+        return bytes(name)
+
+    assert await name_under(KEY) == await name_under(KEY)
+    assert await name_under(KEY) != await name_under(KEY + b"!")

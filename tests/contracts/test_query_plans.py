@@ -181,6 +181,12 @@ async def test_a_question_reads_no_more_than_it_needs(crowded: Crowded):
     assert {name: steps for name, steps in plans.items() if _reads_everything(crowded, steps)} == {}
 
 
+async def test_the_jobs_about_a_person_are_found_by_their_index(crowded: Crowded):
+    steps = await steps_of_asking(crowded, QUESTIONS["jobs about a person"])
+
+    assert any("ix_stored_jobs_user" in step for step in steps)
+
+
 async def test_the_token_store_reads_no_more_than_it_needs(crowded: Crowded):
     store = DatabaseTokenStore(crowded.database)
     opened: Session = session(now=NOON)

@@ -64,7 +64,7 @@ async def limits_in(url: str) -> AsyncIterator[RedisRateLimiter]:
     server = RedisServer(url, patience=PATIENCE)
     await server.open()
     try:
-        yield RedisRateLimiter(server, MemoryRateLimiter(SystemClock()))
+        yield RedisRateLimiter(server, MemoryRateLimiter(SystemClock()), lambda: b"key")
     finally:
         await server.close()
 

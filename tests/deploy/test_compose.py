@@ -13,7 +13,7 @@ from bootstrap.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
-SECRETS = {"CORTEX_SECRET_KEY", "POSTGRES_PASSWORD"}
+SECRETS = {"CORTEX_SECRET_KEY", "POSTGRES_PASSWORD", "REDIS_PASSWORD"}
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,9 @@ def test_every_setting_that_is_given_is_one(services, name):
 
 def test_nothing_is_secret_by_default():
     assert set(re.findall(r"\$\{(\w+):\?", COMPOSE.read_text("utf-8"))) == SECRETS
-    assert not re.search(r"\$\{(?:CORTEX_SECRET_KEY|POSTGRES_PASSWORD)(?::-|-|\})", COMPOSE.read_text("utf-8"))
+    assert not re.search(
+        r"\$\{(?:CORTEX_SECRET_KEY|POSTGRES_PASSWORD|REDIS_PASSWORD)(?::-|-|\})", COMPOSE.read_text("utf-8")
+    )
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])
@@ -50,6 +52,14 @@ def test_the_service_may_do_as_little_as_it_needs(services, name):
     service = services[name]
     assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
     assert "no-new-privileges:true" in service["security_opt"]
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+@pytest.mark.parametrize("setting", ["TOKEN_STORE_URL", "BROKER_URL", "RATE_LIMIT_URL"])
+def test_redis_lets_nobody_in_without_its_password(services, name, setting):
+    assert services[name]["environment"][f"CORTEX_{setting}"].startswith("redis://:${REDIS_PASSWORD:?")
+    assert '--requirepass "$$REDISCLI_AUTH"' in services["redis"]["command"][-1]
+    assert services["redis"]["environment"]["REDISCLI_AUTH"].startswith("${REDIS_PASSWORD:?")
 
 
 def test_what_listens_is_reached_from_this_machine_alone(services):

@@ -25,7 +25,9 @@ async def limits_in_redis(_folder: Path) -> AsyncIterator[Counted]:
     servers = [RedisServer(url, patience=timedelta(seconds=30)) for _ in range(2)]
     for server in servers:
         await server.open()
-    first, second = (RedisRateLimiter(server, MemoryRateLimiter(shift), lambda: shift.by) for server in servers)
+    first, second = (
+        RedisRateLimiter(server, MemoryRateLimiter(shift), lambda: b"key", lambda: shift.by) for server in servers
+    )
     yield Counted((first, second), shift)
     for server in servers:
         await server.close()

@@ -16,7 +16,7 @@ _logger = logging.getLogger("cortex.migrations")
 
 
 def upgrade() -> None:
-    index = f"ix_stored_jobs_user ON stored_jobs ({_MEMBER[op.get_bind().dialect.name]})"
+    index = f"ix_stored_jobs_user ON stored_jobs ({_MEMBER[op.get_bind().dialect.name]}, id)"
     if _has_very_many():
         _logger.warning(
             "stored_jobs is big, and exports read all of it until you give it an index: CREATE INDEX CONCURRENTLY %s",
