@@ -197,6 +197,7 @@ class HttpContainer(containers.DeclarativeContainer):
         devices=devices,
         limits=limits.of_addresses,
         allowed_origins=settings.provided.allowed_origins,
+        is_https=settings.provided.is_https,
         docs=settings.provided.serves_docs,
         version=providers.Callable(version, "nexus-cortex"),
     )

@@ -101,6 +101,11 @@ class WebSettings:
         return self.docs == "on" or (self.docs == "auto" and self.is_local)
 
     @property
+    def is_https(self) -> bool:
+        """Whether people reach it by TLS alone. Of this machine nothing is promised: other services share its name."""
+        return urlsplit(self.public_origin).scheme == "https" and not self.is_local
+
+    @property
     def is_local(self) -> bool:
         """Whether this machine alone is meant to reach the service."""
         return is_loopback(urlsplit(self.public_origin).hostname)

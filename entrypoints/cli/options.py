@@ -9,6 +9,7 @@ from cyclopts.validators import Number
 
 from domain.shared_kernel.errors import ValidationException
 from domain.shared_kernel.pagination import MAX_LIMIT
+from entrypoints.http.cursors import list_scope
 from entrypoints.http.schemas.base import Schema
 from entrypoints.http.schemas.context import SchemaContext
 from entrypoints.http.validation import InputReader
@@ -19,10 +20,14 @@ After = Annotated[str | None, Parameter(allow_leading_hyphen=True)]
 SchemaT = TypeVar("SchemaT", bound=Schema)
 
 
-def read_options(schema: type[SchemaT], typed: Mapping[str, object], context: SchemaContext) -> SchemaT:
-    """What was given, as ``schema`` understands it. Raises ``ValidationException`` that names the options."""
-    reader = InputReader(context)
-    read = reader.body(schema, {name: value for name, value in typed.items() if value is not None})
+def read_options(
+    schema: type[SchemaT], typed: Mapping[str, object], context: SchemaContext, *, of: str = ""
+) -> SchemaT:
+    """What was given, as ``schema`` understands it; a list may be that ``of`` somebody. Raises
+    ``ValidationException`` that names the options."""
+    given = {name: value for name, value in typed.items() if value is not None}
+    reader = InputReader(attrs.evolve(context, scope=list_scope(f"cortex {schema.__name__} {of}", given)))
+    read = reader.body(schema, given)
     if isinstance(read, schema):
         return read
     raise ValidationException(tuple(attrs.evolve(error, field=_option(error.field)) for error in reader.errors))

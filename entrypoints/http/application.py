@@ -55,6 +55,7 @@ class HttpEntrypoint:
     devices: DeviceCookies = attrs.field(factory=DeviceCookies)
     cookies: RefreshCookies = attrs.field(factory=RefreshCookies)
     allowed_origins: Mapping[Platform, Collection[str]] = attrs.field(factory=dict)
+    is_https: bool = False
     docs: bool = True
     version: str = "0"
 
@@ -100,7 +101,7 @@ class HttpEntrypoint:
 
     @property
     def _edge(self) -> tuple[Problems, AnswerHeaders]:
-        return Problems(self.translator), AnswerHeaders(self._cors)
+        return Problems(self.translator), AnswerHeaders(self._cors, self.is_https)
 
     def _middlewares(self) -> Iterator[Middleware]:
         """From the outside in."""

@@ -1,7 +1,9 @@
-"""Places in a list as clients carry them: opaque, and of no use when changed or used in another order."""
+"""Places in a list as clients carry them: opaque, and of no use when changed, or used for another list or
+in another order."""
 
 import base64
 import binascii
+import hashlib
 import hmac
 import json
 from collections.abc import Callable, Mapping
@@ -16,6 +18,7 @@ from domain.shared_kernel.pagination import Position
 from domain.shared_kernel.text import BrokenRule
 
 MAX_CURSOR = 4096
+_PAGING = frozenset({"sort", "limit", "offset", "after", "total"})
 _MAC_BYTES = 32
 _INVALID_CURSOR = _("This page cannot be found. Please start from the first page")
 
@@ -52,28 +55,37 @@ def _decoded(pair: tuple[str, str]) -> object:
     return _DECODERS[tag](text)
 
 
+def list_scope(address: str, parameters: Mapping[str, object]) -> str:
+    """Names a list by its address and what it is filtered by, wherever a page of it begins. Its order is bound to
+    cursors by itself."""
+    filters = sorted((name, str(value)) for name, value in parameters.items() if name not in _PAGING)
+    return json.dumps([address, filters])
+
+
 @attrs.frozen
 class Cursors:
-    """Writes and reads cursors, each good for one order. ``key`` is for HMAC-SHA256."""
+    """Writes and reads cursors, each good for one list, named by ``scope``, and one order. ``key`` is for
+    HMAC-SHA256."""
 
     key: bytes = attrs.field(repr=False)
 
-    def write(self, position: Position, order: Order) -> str:
+    def write(self, position: Position, order: Order, scope: str) -> str:
         place = json.dumps([_encoded(position.value), _encoded(position.pk)], separators=(",", ":")).encode()
-        return base64.urlsafe_b64encode(self._mac(place, order) + place).rstrip(b"=").decode()
+        return base64.urlsafe_b64encode(self._mac(place, order, scope) + place).rstrip(b"=").decode()
 
-    def read(self, text: str, order: Order) -> Position:
+    def read(self, text: str, order: Order, scope: str) -> Position:
         """Raises ``BrokenRule`` with ``invalid_cursor``."""
         sealed = _bytes(text)
         mac, place = sealed[:_MAC_BYTES], sealed[_MAC_BYTES:]
-        if not hmac.compare_digest(mac, self._mac(place, order)):
+        if not hmac.compare_digest(mac, self._mac(place, order, scope)):
             raise BrokenRule("invalid_cursor", _INVALID_CURSOR)
         value, pk = json.loads(place)
         return Position(_decoded(value), _decoded(pk))
 
-    def _mac(self, place: bytes, order: Order) -> bytes:
+    def _mac(self, place: bytes, order: Order, scope: str) -> bytes:
         sort = f"{order.field} {'down' if order.descending else 'up'}\0".encode()
-        return hmac.digest(self.key, sort + place, "sha256")
+        of_list = hashlib.sha256(scope.encode("utf-8", "surrogatepass")).digest()
+        return hmac.digest(self.key, of_list + sort + place, "sha256")
 
 
 def _bytes(text: str) -> bytes:

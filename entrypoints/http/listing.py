@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Generic, Self, TypeVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PrivateAttr
 
 from application.listing import Listed, Paging
 from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.pagination import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, Position, Total
 from entrypoints.http.cursors import Cursors
 from entrypoints.http.schemas.base import Schema
+from entrypoints.http.schemas.context import SchemaContext
 from entrypoints.http.schemas.fields import Maybe
 from entrypoints.http.schemas.listing_fields import CursorField, SortBy
 from entrypoints.http.schemas.query_fields import FROM_DIGITS
@@ -29,6 +30,16 @@ class ListQuery(Schema):
     offset: Maybe[Annotated[int, Field(ge=0, le=MAX_OFFSET), FROM_DIGITS]] = None
     after: Maybe[Annotated[Position, CursorField()]] = None
     total: Annotated[Total, BeforeValidator(choice_of(Total))] = Total.EXACT
+
+    _scope: str = PrivateAttr("")
+
+    def model_post_init(self, context: object, /) -> None:
+        """Remembers which list it asks for, so that its cursors are good for no other."""
+        self._scope = context.scope if isinstance(context, SchemaContext) else ""
+
+    def cursor(self, position: Position, cursors: Cursors) -> str:
+        """What leads behind a place in this list."""
+        return cursors.write(position, self.sort, self._scope)
 
     def paging(self) -> Paging:
         """What is asked for."""
@@ -51,14 +62,14 @@ class Listing(Schema, Generic[ItemT]):
         cls,
         listed: Listed[EntityT],
         item: Callable[[EntityT], ItemT],
-        order: Order,
+        query: ListQuery,
         cursors: Cursors,
     ) -> Self:
-        """The page, each row as ``item`` shows it."""
+        """The page that ``query`` asked for, each row as ``item`` shows it."""
         page = listed.page
         return cls.model_construct(
             items=tuple(map(item, page.items)),
-            next=cursors.write(page.next, order) if page.next else None,
+            next=query.cursor(page.next, cursors) if page.next else None,
             total=page.total,
             total_as_of=listed.total_as_of,
             limit=page.limit,

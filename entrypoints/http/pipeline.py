@@ -92,7 +92,8 @@ class Pipeline:
         endpoint = self.route.endpoint
         reader = InputReader(self.context)
         body = reader.body(endpoint.body, sent) if endpoint.body or sent is not ABSENT else None
-        query = reader.query(endpoint.query, request.query) if endpoint.query or request.query_string else None
+        asks = endpoint.query or request.query_string
+        query = reader.query(endpoint.query, request.query, request.path) if asks else None
         reader.require_no_errors()
         return body, query
 

@@ -14,6 +14,9 @@ from entrypoints.http.cookies import CookieKind
 from entrypoints.http.protocol_errors import OriginRefused
 from entrypoints.http.schemas.sessions import RefreshIn, TokenPairBody
 
+FORGET: Mapping[str, str] = {"Clear-Site-Data": '"cache", "storage"'}
+"""Of what a page has kept of somebody at this origin (ASVS 14.3.1). Not ``"cookies"``: that takes those of the whole
+registrable domain, of siblings and of the known device too, and ours is taken back by name."""
 MEMBER = "refresh_token"
 """What a body calls the token that a cookie stands in for."""
 
@@ -45,7 +48,9 @@ class RefreshCookies:
         """Takes back what was put into the cookie, where the token came in one."""
         if call.came_in is RefreshIn.BODY:
             return Answer()
-        return Answer(cookies=(self.kind.line(platform, "", 0), *self.kind.former(platform, call.cookies)))
+        return Answer(
+            headers=FORGET, cookies=(self.kind.line(platform, "", 0), *self.kind.former(platform, call.cookies))
+        )
 
     def stand_in(
         self, request: web.Request, platform: Platform, cookies: Mapping[str, str], sent: object

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from domain.shared_kernel.errors import FieldError, ValidationException
 from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.http.body import ABSENT
+from entrypoints.http.cursors import list_scope
 from entrypoints.http.schemas.base import Schema
 from entrypoints.http.schemas.context import SchemaContext
 from entrypoints.http.validation_codes import WRONG, field_error, field_path
@@ -42,23 +43,25 @@ class InputReader:
     def body(self, schema: type[Schema] | None, value: object) -> Schema | None:
         """``{}`` stands for no body, whether one is due or not."""
         sent = {} if value is ABSENT else value
-        return self._read(schema or Nothing, sent)
+        return self._read(schema or Nothing, sent, self.context)
 
-    def query(self, schema: type[Schema] | None, sent: QueryString) -> Schema | None:
+    def query(self, schema: type[Schema] | None, sent: QueryString, address: str) -> Schema | None:
         repeated = [name for name in dict.fromkeys(sent) if len(sent.getall(name)) > 1]
         self.errors.extend(FieldError(field_path([name]), "wrong_type", _REPEATED) for name in repeated)
-        return self._read(schema or Nothing, dict(sent))
+        parameters = dict(sent)
+        context = attrs.evolve(self.context, scope=list_scope(address, parameters))
+        return self._read(schema or Nothing, parameters, context)
 
     def require_no_errors(self) -> None:
         if self.errors:
             raise ValidationException(tuple(self.errors[:MOST_ERRORS]))
 
-    def _read(self, schema: type[Schema], value: object) -> Schema | None:
+    def _read(self, schema: type[Schema], value: object, context: SchemaContext) -> Schema | None:
         if not isinstance(value, dict):
             self.errors.append(FieldError("", WRONG.code, WRONG.message))
             return None
         try:
-            return schema.model_validate(value, context=self.context)
+            return schema.model_validate(value, context=context)
         except ValidationError as refused:
             self.errors.extend(_errors(refused))
             return None

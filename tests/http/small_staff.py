@@ -31,7 +31,7 @@ class Staff:
     async def find(self, call: QueryCall[UserQuery]) -> Answer:
         at = Position(a_user().created_at, a_user().pk)
         page = Page([a_user()], 3, call.query.limit, None if call.query.after else call.query.offset or 0, at)
-        return Answer(UserList.of(Listed(page, None), UserBody.of, call.query.sort, self.cursors))
+        return Answer(UserList.of(Listed(page, None), UserBody.of, call.query, self.cursors))
 
     @post("/users/{id}/lock", body=LockBody, answer=SeenBody, summary="Lock")
     async def lock(self, call: Call[LockBody]) -> Answer:

@@ -44,7 +44,15 @@ async def test_a_preflight_needs_no_source_and_names_what_may_be_sent(http: Clie
     assert reply.headers["Access-Control-Allow-Credentials"] == "true"
 
 
-BY_BROWSERS_AND_PROXIES = {"Origin", "Cookie", "User-Agent", "Sec-Fetch-Site", "X-Forwarded-For"}
+BY_BROWSERS_AND_PROXIES = {
+    "Host",
+    "Content-Length",
+    "Origin",
+    "Cookie",
+    "User-Agent",
+    "Sec-Fetch-Site",
+    "X-Forwarded-For",
+}
 """Headers that no script of a page can set, or that nobody needs it to."""
 
 

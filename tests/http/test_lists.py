@@ -6,11 +6,13 @@ import pytest
 
 from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.pagination import Position
+from entrypoints.http.cursors import list_scope
 from tests.http.client import Client
 from tests.http.small_schemas import NOW, a_user
 from tests.http.small_service import CURSORS
 
-NEXT = CURSORS.write(Position(NOW, a_user().pk), Order("created_at"))
+LIST = list_scope("/admin/users", {})
+NEXT = CURSORS.write(Position(NOW, a_user().pk), Order("created_at"), LIST)
 
 
 async def find(http: Client, **params: str):
@@ -150,4 +152,4 @@ async def test_faults_of_body_and_query_are_told_together(http: Client):
 
 
 def test_ids_in_cursors_are_ids():
-    assert isinstance(CURSORS.read(NEXT, Order("created_at")).pk, UUID)
+    assert isinstance(CURSORS.read(NEXT, Order("created_at"), LIST).pk, UUID)

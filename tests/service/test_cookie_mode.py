@@ -307,3 +307,15 @@ async def test_on_loopback_the_cookie_of_former_releases_goes_with_the_first_new
     first, second = renewed.headers.getall("Set-Cookie")[:2]
     assert first.endswith("Path=/")
     assert second == "cortex-customer=; Max-Age=0; HttpOnly; SameSite=Strict; Path=/customer/auth"
+
+
+async def test_signing_out_by_cookie_has_the_browser_forget_what_the_page_kept_but_no_cookie_of_others(service):
+    signed_in = await log_in(service.client)
+    gone = await service.client("POST", "/auth/logout", Cookie=sent_back(signed_in), Origin=service.client.origin)
+    assert gone.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+async def test_who_signs_out_by_a_token_in_the_body_is_no_page(service):
+    pair = await service.client.log_in(ADA)
+    gone = await service.client("POST", "/auth/logout", {"refresh_token": pair.body["refresh_token"]})
+    assert (gone.status, "Clear-Site-Data" in gone.headers) == (204, False)

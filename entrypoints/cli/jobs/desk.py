@@ -24,7 +24,7 @@ class JobDesk:
     async def search(self, typed: Mapping[str, object]) -> JobList:
         query = read_options(JobQuery, typed, self.context)
         listed = await self.listing(query.search(), query.paging())
-        return JobList.of(listed, JobBody.of, query.sort, self.context.cursors)
+        return JobList.of(listed, JobBody.of, query, self.context.cursors)
 
     async def retry(self, job_id: UUID) -> None:
         await self.retrying(job_id)

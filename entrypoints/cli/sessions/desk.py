@@ -27,10 +27,10 @@ class SessionDesk:
     context: SchemaContext
 
     async def of(self, named: str, typed: Mapping[str, object]) -> SessionList:
-        query = read_options(SessionQuery, typed, self.context)
+        query = read_options(SessionQuery, typed, self.context, of=named)
         user = await self.named(named)
         listed = await self.listing(user.pk, query.paging())
-        return SessionList.of(listed, partial(SessionBody.of, caller=None), query.sort, self.context.cursors)
+        return SessionList.of(listed, partial(SessionBody.of, caller=None), query, self.context.cursors)
 
     async def end(self, named: str, session_id: UUID) -> User:
         user = await self.named(named)

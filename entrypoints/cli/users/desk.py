@@ -36,7 +36,7 @@ class UserDesk:
     async def search(self, typed: Mapping[str, object]) -> UserList:
         query = read_options(UserQuery, typed, self.context)
         listed = await self.listing(query.search(), query.paging())
-        return UserList.of(listed, UserBody.of, query.sort, self.context.cursors)
+        return UserList.of(listed, UserBody.of, query, self.context.cursors)
 
     async def invite(self, typed: Mapping[str, object]) -> User:
         body = read_options(InvitationBody, typed, self.context)

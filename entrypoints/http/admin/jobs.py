@@ -22,7 +22,7 @@ class JobHandlers:
     async def search(self, call: QueryCall[JobQuery]) -> Answer:
         query = call.query
         listed = await self.listing(query.search(), query.paging())
-        return Answer(JobList.of(listed, JobBody.of, query.sort, self.cursors))
+        return Answer(JobList.of(listed, JobBody.of, query, self.cursors))
 
     @post(
         "/jobs/{id}/retry",

@@ -31,7 +31,7 @@ class UserSessionHandlers:
     async def show(self, call: QueryCall[SessionQuery]) -> Answer:
         listed = await self.listing(call.path["id"], call.query.paging())
         show = partial(SessionBody.of, caller=call.caller)
-        return Answer(SessionList.of(listed, show, call.query.sort, self.cursors))
+        return Answer(SessionList.of(listed, show, call.query, self.cursors))
 
     @delete("/users/{id}/sessions", summary="Sign a person out everywhere", status=204, errors=(NotFoundException,))
     async def end_all(self, call: Call[None]) -> Answer:

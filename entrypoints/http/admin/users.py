@@ -29,7 +29,7 @@ class UserHandlers:
     async def search(self, call: QueryCall[UserQuery]) -> Answer:
         query = call.query
         listed = await self.listing(query.search(), query.paging())
-        return Answer(UserList.of(listed, UserBody.of, query.sort, self.cursors))
+        return Answer(UserList.of(listed, UserBody.of, query, self.cursors))
 
     @post(
         "/users",

@@ -25,7 +25,7 @@ class MySessionHandlers:
     async def show(self, call: QueryCall[SessionQuery]) -> Answer:
         listed = await self.listing(call.caller.user.pk, call.query.paging())
         show = partial(SessionBody.of, caller=call.caller)
-        return Answer(SessionList.of(listed, show, call.query.sort, self.cursors))
+        return Answer(SessionList.of(listed, show, call.query, self.cursors))
 
     @delete("/me/sessions", summary="Sign out everywhere else", status=204)
     async def end_others(self, call: Call[None]) -> Answer:

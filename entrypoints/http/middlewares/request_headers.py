@@ -8,9 +8,10 @@ from aiohttp.typedefs import Handler
 from application.request_context import set_language, set_platform, set_request_id, set_user_id
 from domain.shared_kernel.language import DEFAULT_LANGUAGE
 from domain.shared_kernel.platform import Platform
+from entrypoints.http.hosts import is_host_of_request
 from entrypoints.http.negotiation import negotiate
 from entrypoints.http.platforms import PLATFORMS, platform_of
-from entrypoints.http.protocol_errors import InvalidSource, PlatformMismatch
+from entrypoints.http.protocol_errors import InvalidSource, MalformedRequest, PlatformMismatch
 
 LANGUAGE_IS_OPEN = web.RequestKey("language_is_open", bool)
 """Whether ``Accept-Language`` left the choice of the language to the service."""
@@ -21,8 +22,8 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 @web.middleware
 @attrs.frozen
 class RequestHeadersMiddleware:
-    """Reads what every request says of itself into the request context, and refuses a request under a platform that
-    does not name it in ``X-Source``."""
+    """Reads what every request says of itself into the request context, and refuses a request that does not
+    name one host, or is under a platform that it does not name in ``X-Source``."""
 
     async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         headers = request.headers
@@ -31,6 +32,8 @@ class RequestHeadersMiddleware:
         wanted = negotiate(",".join(headers.getall("Accept-Language", ())))
         set_language(wanted or DEFAULT_LANGUAGE)
         request[LANGUAGE_IS_OPEN] = wanted is None
+        if not is_host_of_request(headers.getall("Host", ()), request.version):
+            raise MalformedRequest
         platform = platform_of(request.path)
         set_platform(platform)
         if platform and request.match_info.http_exception is None:

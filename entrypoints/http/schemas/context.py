@@ -21,9 +21,12 @@ class PasswordRules(Protocol):
 
 @attrs.frozen
 class SchemaContext:
+    """``scope`` names the list that a query asks for: its address and what it is filtered by."""
+
     emails: EmailParser
     passwords: PasswordRules
     cursors: Cursors
+    scope: str = ""
 
 
 def context_of(info: ValidationInfo) -> SchemaContext:

@@ -45,7 +45,7 @@ class SortBy:
 
 
 class CursorField:
-    """``?after=``: the ``next`` of a page in the same order."""
+    """``?after=``: the ``next`` of a page of the same list in the same order."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(_position)
@@ -62,4 +62,4 @@ def _position(text: object, info: ValidationInfo) -> Position | None:
     order = info.data.get("sort")
     if not isinstance(order, Order):  # the fault of ``sort`` is told already, and this depends on it
         return None
-    return context_of(info).cursors.read(text, order)
+    return context_of(info).cursors.read(text, order, context_of(info).scope)
