@@ -30,8 +30,9 @@ def keep_from_others(path: Path) -> None:
 
 
 def _take_from_others(path: Path) -> None:
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if not mode & OF_OTHERS:
+    found = path.stat().st_mode
+    mode = stat.S_IMODE(found)
+    if not stat.S_ISREG(found) or not mode & OF_OTHERS:
         return
     try:
         path.chmod(mode & ~OF_OTHERS)

@@ -15,6 +15,7 @@ from adapters.job_queue.dramatiq import DramatiqJobQueue
 from application.jobs.run_job import RunJob
 from application.ports.job_queue import JobQueue
 from bootstrap.extras import imports_of
+from bootstrap.knocking import QUEUE, knock_at_rabbitmq, redis_client, try_out_redis
 from domain.jobs.stored_job import JobPolicy
 from entrypoints.worker.actor import declare_actor
 from entrypoints.worker.in_hand import JobsInHand
@@ -22,7 +23,6 @@ from entrypoints.worker.loop_worker import LoopWorker
 from entrypoints.worker.relay_loop import RelayLoop
 
 ACTOR = "run_job"
-QUEUE = "jobs"
 
 
 class Runs(Protocol):
@@ -74,8 +74,6 @@ def redis_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
     from dramatiq.brokers.redis import RedisBroker
     from redis import RedisError
 
-    from bootstrap.knocking import redis_client, try_out_redis
-
     carried = RedisBroker(client=redis_client(url), middleware=_middleware())  # type: ignore[no-untyped-call]  # untyped
 
     return _broker(carried, run_job, policy, partial(try_out_redis, carried), RedisError)
@@ -86,8 +84,6 @@ def rabbitmq_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
     with imports_of("rabbitmq", setting="CORTEX_BROKER_URL"):
         from dramatiq.brokers.rabbitmq import RabbitmqBroker
         from pika.exceptions import AMQPError
-
-    from bootstrap.knocking import knock_at_rabbitmq
 
     def knock() -> None:
         knock_at_rabbitmq(url)

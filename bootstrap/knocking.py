@@ -4,6 +4,7 @@ from typing import Any
 
 from bootstrap.extras import imports_of
 
+QUEUE = "jobs"
 TRIAL_QUEUE = "cortex-trial"
 IDLE_SECONDS = 30
 """After so long without use a connection may be forgotten on the way, and is asked whether it is there."""
@@ -41,9 +42,13 @@ def knock_at_redis(url: str) -> None:
 
 
 def knock_at_rabbitmq(url: str) -> None:
-    """A connection belongs to a thread, and says that it is lost when it is used: a new one tells the truth. Raises
-    ``MissingExtra``."""
+    """Declares the queue of the jobs, as whoever hands one over does. A connection belongs to a thread, and says that
+    it is lost when it is used: a new one tells the truth. Raises ``MissingExtra``."""
     with imports_of("rabbitmq", setting="CORTEX_BROKER_URL"):
-        from pika import BlockingConnection, URLParameters
+        from dramatiq.brokers.rabbitmq import RabbitmqBroker
 
-    BlockingConnection(URLParameters(url)).close()
+    broker = RabbitmqBroker(url=url, middleware=[])
+    try:
+        broker.declare_queue(QUEUE, ensure=True)
+    finally:
+        broker.close()

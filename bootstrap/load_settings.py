@@ -14,6 +14,7 @@ from typed_settings.converters import TSConverter
 from typed_settings.exceptions import ConfigFileLoadError, InvalidOptionsError, InvalidSettingsError
 from typed_settings.loaders import Loader
 
+from adapters.private_files import is_open_to_others
 from bootstrap.setting_rules import describe
 from bootstrap.settings import Settings
 
@@ -53,7 +54,7 @@ def load_settings() -> Settings:
         raise WrongSettings((f"{wrong}: these are no settings; for the names see the README",)) from None
     except (ConfigFileLoadError, OSError, UnicodeDecodeError) as wrong:
         raise WrongSettings((f"The file of settings {_file()} cannot be read: {wrong}",)) from None
-    if lines := (*_misspelt(), *_out_of_range(settings), *_missing(settings)):
+    if lines := (*_misspelt(), *_out_of_range(settings), *_missing(settings), *_open_to_others(settings)):
         raise WrongSettings(lines)
     return settings
 
@@ -122,6 +123,14 @@ def _missing(settings: Settings) -> Iterator[str]:
         yield UNSHARED
     if settings.needs_sender:
         yield UNSENT
+
+
+def _open_to_others(settings: Settings) -> Iterator[str]:
+    """A secret in the file of settings is no more to be read by everybody than one that is kept by itself."""
+    path = _file()
+    is_there = settings.secret_key and PREFIX + "SECRET_KEY" not in os.environ
+    if is_there and is_open_to_others(path):
+        yield f"{path} holds CORTEX_SECRET_KEY and is open to others than its owner and group: chmod 600 {path}"
 
 
 def _misspelt() -> Iterator[str]:

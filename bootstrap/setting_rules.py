@@ -9,12 +9,11 @@ from urllib.parse import urlsplit
 import attrs
 import typed_settings as ts
 
-from bootstrap.storage_rules import is_redis_url
+from bootstrap.storage_rules import is_amqp_url, is_redis_url
 
 MIN_SECRET_BYTES = 32
 MIN_DISTINCT_CHARACTERS = 10
 LAST_PORT = 65535
-BROKERS = {"amqp", "amqps"}
 PLACEHOLDERS = ("change", "secret", "placeholder", "example", "xxxx", "0000", "password")
 
 V = TypeVar("V")
@@ -77,11 +76,7 @@ def is_bool(value: object) -> bool:
 def is_broker_url(value: str) -> bool:
     if value.startswith("redis"):
         return is_redis_url(value)
-    try:
-        parts = urlsplit(value)
-        return value == "memory://" or (parts.scheme in BROKERS and bool(parts.hostname) and parts.port != 0)
-    except ValueError:
-        return False
+    return value == "memory://" or is_amqp_url(value)
 
 
 def is_secret(value: str) -> bool:

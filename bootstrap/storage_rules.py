@@ -1,6 +1,7 @@
 """What the URLs of storages must be, and how they are shown."""
 
 import re
+from collections.abc import Mapping
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 _POSTGRESQL = "postgresql+asyncpg"
@@ -19,6 +20,18 @@ _REDIS_TLS_OPTIONS = {
     "ssl_certfile": ".+",
     "ssl_keyfile": ".+",
 }
+_AMQP_OPTIONS = dict.fromkeys(
+    (
+        "heartbeat",
+        "connection_attempts",
+        "retry_delay",
+        "socket_timeout",
+        "stack_timeout",
+        "blocked_connection_timeout",
+    ),
+    r"\d+",
+)
+"""The same for RabbitMQ: whole numbers, but for those of its client that nobody needs here."""
 REDIS_MUST = (
     "redis://USER:PASSWORD@HOST:PORT/NUMBER (of one server: a Redis Cluster or Sentinel is not supported) or "
     "rediss://… over TLS, which may end in ?ssl_ca_certs=FILE"
@@ -57,7 +70,18 @@ def is_redis_url(value: str) -> bool:
     ):
         return False
     rules = _REDIS_OPTIONS if parts.scheme == "redis" else _REDIS_OPTIONS | _REDIS_TLS_OPTIONS
-    options = parse_qs(parts.query, keep_blank_values=True)
+    return _are_options(parts.query, rules)
+
+
+def is_amqp_url(value: str) -> bool:
+    parts = _split(value)
+    if parts is None or parts.scheme not in {"amqp", "amqps"} or not parts.hostname or "," in parts.hostname:
+        return False
+    return _are_options(parts.query, _AMQP_OPTIONS)
+
+
+def _are_options(query: str, rules: Mapping[str, str]) -> bool:
+    options = parse_qs(query, keep_blank_values=True)
     return all(len(given) == 1 and re.fullmatch(rules.get(name, "(?!)"), given[0]) for name, given in options.items())
 
 

@@ -25,5 +25,5 @@ class DramatiqJobQueue(JobQueue):
         )
         try:
             await asyncio.to_thread(self.broker.enqueue, message)
-        except self.failures:
-            raise ServiceUnavailableException from None
+        except self.failures as failure:
+            raise ServiceUnavailableException from failure

@@ -8,6 +8,7 @@ import attrs
 from application.jobs.nudge import Nudge
 from application.jobs.relay_jobs import BATCH, RelayJobs
 from application.jobs.schedule import Schedule
+from application.ports.refusal import words_of
 from domain.shared_kernel.errors import BaseAppException
 
 PATIENCE = 1.0
@@ -50,7 +51,7 @@ class RelayLoop:
             await self.schedule()
             return await self.relay(most)
         except BaseAppException as error:
-            _logger.warning("jobs wait: %s", error)
+            _logger.warning("jobs wait: %s", words_of(error))
         except Exception:
             _logger.exception("jobs wait")
         return None

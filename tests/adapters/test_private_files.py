@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.migrations import migrate
+from adapters.private_files import keep_from_others
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +63,11 @@ async def test_a_log_that_was_left_behind_is_taken_from_others_too(tmp_path: Pat
     modes = await _modes_in_use(tmp_path)
 
     assert all(not mode & 0o007 for mode in modes.values())
+
+
+def test_what_is_no_file_is_left_as_it_is(tmp_path: Path):
+    folder = tmp_path / "folder"
+    folder.mkdir(mode=0o755)
+    keep_from_others(folder)
+    keep_from_others(tmp_path / "nowhere" / "at-all")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755

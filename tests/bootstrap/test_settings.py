@@ -205,7 +205,10 @@ def test_proxies_are_addresses_and_networks_of_both_kinds(monkeypatch):
     assert load_settings().trusted_proxies == ("10.0.0.7", "192.168.0.0/24", "2001:db8::/32")
 
 
-@pytest.mark.parametrize("url", ["redis://one/0?timeout=3", "redis+sentinel://one:26379/mymaster", "redis://one,two"])
+@pytest.mark.parametrize(
+    "url",
+    ["redis://one/0?timeout=3", "redis+sentinel://one:26379/mymaster", "redis://one,two", "amqp://one?heartbeet=3"],
+)
 def test_a_broker_that_is_not_one_redis_is_refused_by_name_and_its_url_is_not_repeated(monkeypatch, url: str):
     monkeypatch.setenv("CORTEX_BROKER_URL", url.replace("//", "//ada:hush@"))
     told = complaint()
@@ -231,3 +234,15 @@ def test_a_database_may_be_written_as_hosters_write_it(monkeypatch, given: str, 
     settings = load_settings()
     assert settings.database_url == read
     assert settings.needs_secret == given.startswith("postgres")
+
+
+def test_a_file_of_settings_that_holds_the_secret_is_refused_where_everybody_can_read_it(monkeypatch, tmp_path):
+    file = tmp_path / "cortex.toml"
+    file.write_text(f'secret_key = "{SECRET}"\n')
+    file.chmod(0o644)
+    assert complaint().endswith("chmod 600 cortex.toml")
+    monkeypatch.setenv("CORTEX_SECRET_KEY", SECRET)
+    assert load_settings().secret_key == SECRET
+    monkeypatch.delenv("CORTEX_SECRET_KEY")
+    file.chmod(0o640)
+    assert load_settings().secret_key == SECRET
