@@ -1,5 +1,6 @@
 """The commands of the service, each over a container of its own."""
 
+import logging
 import sys
 import time
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import uvloop
 
 from application.ports.key_ring import KeyRing
 from bootstrap.container import Container
+from bootstrap.dead_links import CURE, dead_links
 from bootstrap.in_container import plainly, run_in_container
 from bootstrap.lifecycle import bring_up_to_date, running
 from bootstrap.load_settings import load_settings
@@ -27,6 +29,7 @@ from entrypoints.http.serving import listen
 from entrypoints.supervisor import Supervisor
 from entrypoints.until_told import until_told_to_stop
 
+_logger = logging.getLogger("cortex.settings")
 CANNOT_SHARE = (
     "Several processes cannot share what one keeps in memory: with --workers set CORTEX_DATABASE_URL and "
     "CORTEX_TOKEN_STORE_URL to something else than memory://"
@@ -44,6 +47,8 @@ class AssembledCommands(Commands):
             allow_many_files()
             with listen(settings.host, settings.port) as listener:
                 settings = attrs.evolve(settings, port=listener.getsockname()[1])
+                for sentence in dead_links(settings):
+                    _logger.warning("%s: set %s", sentence, CURE)
                 if workers == 1:
                     _serve(settings, listener)
                 elif not _serve_in_many(settings, listener, workers):

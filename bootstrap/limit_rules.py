@@ -9,6 +9,7 @@ from domain.shared_kernel.limits import Policy
 _LIMIT = re.compile(r"([1-9]\d{0,8})/(?:([1-9]\d{0,5})([smhd])|(second|minute|hour|day))")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 LONGEST = 7 * 86400
+_MAPPED = IPv6Network("::ffff:0:0/96")
 MUST = "be a number and a time between them a slash: 20/minute, 5/hour, 10/15m; a week at most"
 
 
@@ -38,7 +39,16 @@ def is_network_list(value: tuple[str, ...]) -> bool:
 
 def networks(named: tuple[str, ...]) -> tuple[IPv4Network | IPv6Network, ...]:
     """Raises ``ValueError`` for what is neither an address nor a network."""
-    return tuple(ip_network(name) for name in named)
+    return tuple(_network(name.strip()) for name in named)
+
+
+def _network(name: str) -> IPv4Network | IPv6Network:
+    """What is IPv4 in the clothes of IPv6 is what it is: addresses of peers are read so too."""
+    network = ip_network(name[1:-1] if name.startswith("[") and name.endswith("]") else name)
+    if isinstance(network, IPv6Network) and network.subnet_of(_MAPPED):
+        first = network.network_address.ipv4_mapped
+        return ip_network(f"{first}/{network.prefixlen - _MAPPED.prefixlen}")
+    return network
 
 
 def _window(found: "re.Match[str]") -> int:

@@ -113,15 +113,19 @@ def _unreadable(wrong: InvalidSettingsError) -> Iterator[str]:
 
 def _out_of_range(settings: Settings) -> Iterator[str]:
     for field in attrs.fields(Settings):
-        value = getattr(settings, field.name)
-        if isinstance(value, _Unreadable) or not describe(field).rule(value):
+        if not _is_right(settings, field.name):
             yield _line(field.name)
+
+
+def _is_right(settings: Settings, name: str) -> bool:
+    value = getattr(settings, name)
+    return not isinstance(value, _Unreadable) and describe(attrs.fields_dict(Settings)[name]).rule(value)
 
 
 def _missing(settings: Settings) -> Iterator[str]:
     if settings.needs_secret and not settings.secret_key:
         yield UNSHARED
-    if settings.needs_sender:
+    if all(_is_right(settings, name) for name in ("host", "public_url")) and settings.needs_sender:
         yield UNSENT
 
 

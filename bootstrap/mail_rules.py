@@ -41,12 +41,3 @@ def _are_options(given: Mapping[str, Sequence[str]], known: Mapping[str, re.Patt
 def is_sender(value: str) -> bool:
     """An address, with or without a name in front; empty makes one."""
     return value == "" or (value.isprintable() and _PLAIN_ADDRESS.fullmatch(parseaddr(value)[1]) is not None)
-
-
-def is_link_url(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-        plain = not parts.query and not parts.fragment and value.isprintable() and (parts.port or 1) > 0
-        return value == "" or (parts.scheme in {"http", "https"} and bool(parts.hostname) and plain)
-    except ValueError:
-        return False

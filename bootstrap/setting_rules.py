@@ -4,7 +4,6 @@ from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
-from urllib.parse import urlsplit
 
 import attrs
 import typed_settings as ts
@@ -89,28 +88,6 @@ def is_secret(value: str) -> bool:
 def is_file(value: str) -> bool:
     """Empty means none; else its folder is there, whether it is or not."""
     return value == "" or ("\0" not in value and Path(value).absolute().parent.is_dir() and not Path(value).is_dir())
-
-
-def is_bind(value: str) -> bool:
-    host, _, port = value.rpartition(":")
-    return value == "" or (bool(host) and port.isdecimal() and int(port) <= LAST_PORT)
-
-
-def is_public_url(value: str) -> bool:
-    return value == "" or is_origin(value)
-
-
-def is_origin(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-        rebuilt = f"{parts.scheme}://{parts.netloc}"
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and rebuilt == value and (parts.port or 1) > 0
-    except ValueError:
-        return False
-
-
-def is_origin_list(value: tuple[str, ...]) -> bool:
-    return all(is_origin(origin) for origin in value)
 
 
 def is_switch(value: str) -> bool:

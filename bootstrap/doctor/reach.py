@@ -3,6 +3,8 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from bootstrap.addresses import in_url
+from bootstrap.dead_links import dead_links
 from bootstrap.setting_rules import is_loopback
 from bootstrap.settings import Settings
 from entrypoints.cli.doctor.finding import Finding, Mark
@@ -22,17 +24,19 @@ class Reach:
 
     def _findings(self) -> Iterator[Finding]:
         settings, origin = self.settings, self.settings.public_origin
-        if settings.is_local and not is_loopback(settings.host):
-            detail = f"Others can reach {settings.host}:{settings.port}, but links in mails lead to {origin}."
-            yield self._found(Mark.WARNING, detail, PROXY)
+        nowhere = list(dead_links(settings))
+        for sentence in nowhere:
+            yield self._found(Mark.WARNING, f"{sentence}.", PROXY)
+        if nowhere:
+            pass
         elif not settings.is_local and urlsplit(origin).scheme == "http":
             yield self._found(Mark.WARNING, f"Passwords and cookies travel in plain text to {origin}.", PROXY)
         elif not settings.is_local and is_loopback(settings.host):
-            expected = f"A proxy on this machine must hand {origin} to {settings.host}:{settings.port}."
+            expected = f"A proxy on this machine must hand {origin} to {in_url(settings.host)}:{settings.port}."
             yield self._found(Mark.NOTE, expected)
         elif not settings.is_local:
             cure = "Let a firewall keep everybody but the proxy away from there."
-            yield self._found(Mark.NOTE, f"It listens on {settings.host}:{settings.port}, for a proxy.", cure)
+            yield self._found(Mark.NOTE, f"It listens on {in_url(settings.host)}:{settings.port}, for a proxy.", cure)
         if settings.ops_bind and not is_loopback(settings.ops_bind.rpartition(":")[0].strip("[]")):
             detail = f"The operations listener, {settings.ops_bind}, asks nobody who they are."
             yield self._found(Mark.NOTE, detail, "Keep it behind a firewall, or CORTEX_OPS_BIND=127.0.0.1:8081")

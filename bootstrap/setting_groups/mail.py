@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 import attrs
 import typed_settings as ts
 
-from bootstrap.mail_rules import is_link_url, is_mail_url, is_sender
+from bootstrap.addresses import holds, link_base, where_possible
+from bootstrap.mail_rules import is_mail_url, is_sender
 from bootstrap.setting_groups.web import WebSettings
 from bootstrap.setting_rules import between, is_address, is_loopback, setting
 
@@ -40,8 +41,9 @@ class MailSettings(WebSettings):
     )
     link_url: str = setting(
         "",
-        rule=is_link_url,
-        must="be an http or https address without a query",
+        rule=holds(link_base),
+        canonical=where_possible(link_base),
+        must="be an http or https address without a query or blanks",
         example="https://app.example.org/account",
         about="Where the links in mails lead; empty takes the pages of the service",
     )

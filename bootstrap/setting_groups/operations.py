@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import attrs
 
-from bootstrap.setting_rules import between, is_public_url, setting
+from bootstrap.addresses import holds, web_origin, where_possible
+from bootstrap.setting_rules import between, setting
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -32,7 +33,8 @@ class OperationSettings:
     )
     traces_url: str = setting(
         "",
-        rule=is_public_url,
+        rule=holds(web_origin),
+        canonical=where_possible(web_origin),
         must="be the http or https address of a collector, without a path",
         example="http://127.0.0.1:4318",
         about="Where traces are sent, by OTLP over HTTP; empty makes none",

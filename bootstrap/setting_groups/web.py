@@ -5,14 +5,12 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from bootstrap.addresses import bind_address, holds, in_url, listening_host, page_origins, web_origin, where_possible
 from bootstrap.setting_rules import (
     between,
-    is_bind,
     is_log_format,
     is_log_level,
     is_loopback,
-    is_origin_list,
-    is_public_url,
     is_switch,
     setting,
 )
@@ -22,7 +20,12 @@ from domain.shared_kernel.platform import Platform
 @attrs.frozen(kw_only=True, slots=False)
 class WebSettings:
     host: str = setting(
-        "127.0.0.1", rule=bool, must="be an address to listen on", example="127.0.0.1", about="The address to listen on"
+        "127.0.0.1",
+        rule=holds(listening_host),
+        canonical=where_possible(listening_host),
+        must="be an address of this machine, or a name of it, to listen on",
+        example="127.0.0.1",
+        about="The address to listen on; :: listens on IPv4 too",
     )
     port: int = setting(
         8080,
@@ -33,15 +36,17 @@ class WebSettings:
     )
     ops_bind: str = setting(
         "127.0.0.1:8081",
-        rule=is_bind,
+        rule=holds(bind_address),
+        canonical=where_possible(bind_address),
         must="be host:port, or empty to switch it off",
         example="127.0.0.1:8081",
         about="Where operators ask for the state of each dependency",
     )
     public_url: str = setting(
         "",
-        rule=is_public_url,
-        must="be the http or https address that people reach the service by, without a path",
+        rule=holds(web_origin),
+        canonical=where_possible(web_origin),
+        must="be the http or https address that people reach the service by, without a path, a user or blanks",
         example="https://accounts.example.org",
         about="The address that people reach the service by; empty makes it from host and port",
     )
@@ -54,15 +59,17 @@ class WebSettings:
     )
     cors_origins: tuple[str, ...] = setting(
         (),
-        rule=is_origin_list,
-        must="be origins with a comma between them",
+        rule=holds(page_origins),
+        canonical=where_possible(page_origins),
+        must="be origins with a comma between them, of pages (https://…) or of apps (capacitor://localhost)",
         example="https://app.example.org,https://shop.example.org",
         about="Web pages of which origins may call the API of customers, and use the cookie of their visitors",
     )
     admin_cors_origins: tuple[str, ...] = setting(
         (),
-        rule=is_origin_list,
-        must="be origins with a comma between them",
+        rule=holds(page_origins),
+        canonical=where_possible(page_origins),
+        must="be origins with a comma between them, of pages (https://…) or of apps (capacitor://localhost)",
         example="https://staff.example.org",
         about="Web pages of which origins may call the API of staff, and use the cookie of their visitors",
     )
@@ -84,7 +91,7 @@ class WebSettings:
     @property
     def public_origin(self) -> str:
         """The address that people reach the service by."""
-        return self.public_url or f"http://{self.host}:{self.port}"
+        return self.public_url or f"http://{in_url(self.host)}:{self.port}"
 
     @property
     def allowed_origins(self) -> Mapping[Platform, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from domain.shared_kernel.platform import Platform
 from entrypoints.http.body import ABSENT
 from entrypoints.http.call import Answer, Call
 from entrypoints.http.cookies import CookieKind
+from entrypoints.http.origins import is_own_origin
 from entrypoints.http.protocol_errors import OriginRefused
 from entrypoints.http.schemas.sessions import RefreshIn, TokenPairBody
 
@@ -66,7 +67,8 @@ class RefreshCookies:
 
     def _require_trusted(self, request: web.Request, platform: Platform) -> None:
         """A browser names the origin of the page behind every POST (Fetch standard)."""
-        own = f"{urlsplit(self.public_origin).scheme}://{request.host}"
-        allowed = self.allowed_origins.get(platform, ())
-        if request.headers.get("Origin") not in {self.public_origin, own, *allowed}:
+        origin, allowed = request.headers.get("Origin", ""), self.allowed_origins.get(platform, ())
+        scheme = urlsplit(self.public_origin).scheme
+        is_own = origin.startswith(f"{scheme}://") and is_own_origin(origin, request.host)
+        if not is_own and origin not in {self.public_origin, *allowed}:
             raise OriginRefused

@@ -31,7 +31,8 @@ class CannotListen(Exception):
     reason: str
 
     def __str__(self) -> str:
-        return f"Cannot listen on {self.host}:{self.port}: {self.reason}. Set CORTEX_PORT to another port."
+        shown = f"[{self.host}]" if ":" in self.host else self.host
+        return f"Cannot listen on {shown}:{self.port}: {self.reason}. Set CORTEX_PORT to another port."
 
 
 async def _always() -> bool:
@@ -51,10 +52,12 @@ class Readiness:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Takes an address, before anything else is done; port 0 takes a free one. Raises ``CannotListen``."""
+    """Takes an address, before anything else is done; ``::`` stands for those of IPv4 too, port 0 takes a free one.
+    Raises ``CannotListen``."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    both = host == "::" and socket.has_dualstack_ipv6()
     try:
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        return socket.create_server((host, port), family=family, backlog=BACKLOG, dualstack_ipv6=both)
     except OSError as wrong:
         raise CannotListen(host, port, wrong.strerror or str(wrong)) from None
 

@@ -3,9 +3,10 @@ import pytest
 from adapters.mailer.console import ConsoleMailer
 from adapters.mailer.memory import MemoryMailer
 from adapters.mailer.smtp import SmtpMailer
+from bootstrap.addresses import holds, link_base
 from bootstrap.container import Container
 from bootstrap.load_settings import WrongSettings, load_settings
-from bootstrap.mail_rules import is_link_url, is_mail_url, is_sender
+from bootstrap.mail_rules import is_mail_url, is_sender
 from bootstrap.mailers import host_name
 from bootstrap.settings import Settings
 from tests.world import settings_for
@@ -89,7 +90,7 @@ def test_whom_mails_may_be_from(value, right):
     ],
 )
 def test_where_links_may_lead(value, right):
-    assert is_link_url(value) is right
+    assert holds(link_base)(value) is right
 
 
 def test_the_sender_and_the_links_follow_from_the_public_address():

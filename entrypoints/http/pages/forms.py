@@ -7,6 +7,7 @@ from aiohttp import web
 
 from domain.accounts.errors import InvalidLink
 from entrypoints.http.body import BodyReader
+from entrypoints.http.origins import is_own_origin
 from entrypoints.http.protocol_errors import FormRefused, MalformedBody
 from entrypoints.http.schemas.fields import MAX_TOKEN
 
@@ -42,6 +43,6 @@ def require_own_form(request: web.Request, public_origin: str) -> None:
         is_own = site in {"same-origin", "none"}
     else:
         origin = request.headers.get("Origin", "null")
-        is_own = origin in {"null", public_origin} or origin.partition("://")[2] == request.host
+        is_own = origin in {"null", public_origin} or is_own_origin(origin, request.host)
     if not is_own:
         raise FormRefused

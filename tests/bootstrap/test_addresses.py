@@ -1,0 +1,143 @@
+"""Addresses in settings mean the same however they are written, or are refused in one line."""
+
+import socket
+
+import pytest
+
+from bootstrap.dead_links import dead_links
+from bootstrap.limit_rules import networks
+from bootstrap.load_settings import WrongSettings, load_settings
+from bootstrap.settings import Settings
+from entrypoints.http.client_address import ClientAddresses
+from entrypoints.http.serving import listen
+
+SECRET = "q7Jx0vT4nB9cW2mK8rZ5hY1dL6pF3sGa"  # a test's own
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("https://App.Example.org", "https://app.example.org"),
+        ("HTTPS://app.example.org:443/", "https://app.example.org"),
+        ("http://app.example.org:80", "http://app.example.org"),
+        ("https://app.example.org:0443", "https://app.example.org"),
+        ("https://müller.de", "https://xn--mller-kva.de"),
+        ("https://STRAẞE.de:8443", "https://xn--strae-oqa.de:8443"),
+        ("  https://app.example.org ", "https://app.example.org"),
+        ("http://[0:0::1]:8080", "http://[::1]:8080"),
+        ("http://[2001:DB8::1]", "http://[2001:db8::1]"),
+        ("http://localhost:8080", "http://localhost:8080"),
+    ],
+)
+def test_a_public_address_and_the_origins_of_pages_have_one_form(written, meant):
+    settings = Settings(public_url=written, cors_origins=(written,), admin_cors_origins=(written,), traces_url=written)
+    assert settings.public_url == settings.issuer == settings.public_origin == settings.traces_url == meant
+    assert settings.cors_origins == settings.admin_cors_origins == (meant,)
+    assert settings.links == f"{meant}/account"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["capacitor://localhost", "ionic://localhost", "tauri://localhost", "Tauri://LocalHost", "app://com.example"],
+)
+def test_pages_of_apps_have_origins_too(written):
+    assert Settings(cors_origins=(written,)).cors_origins == (written.lower(),)
+
+
+NO_ORIGIN = [
+    "null",
+    "*",
+    "https://*.example.org",
+    "file://x",
+    "javascript://x",
+    "https://app.example.org/path",
+    "https://ada@app.example.org",
+    "https://app.example.org?x",
+    "https://app.example.org#x",
+    "https://app example.org",
+    "https://app.exam\u00a0ple.org",
+    "https://app.example.org:0",
+    "https://app.example.org:70000",
+    "https://app.example.org:",
+    "https://127.1",
+    "https://1.2.3.4.5",
+    "https://[::1",
+    "https://-x.org",
+    "https://",
+]
+
+
+@pytest.mark.parametrize("name", ["CORS_ORIGINS", "ADMIN_CORS_ORIGINS", "PUBLIC_URL", "TRACES_URL"])
+@pytest.mark.parametrize("value", NO_ORIGIN)
+def test_what_is_no_origin_is_refused_with_the_cure(monkeypatch, tmp_path, name, value):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CORTEX_SECRET_KEY", SECRET)
+    monkeypatch.setenv(f"CORTEX_{name}", value)
+    with pytest.raises(WrongSettings) as refused:
+        load_settings()
+    (line,) = str(refused.value).splitlines()
+    assert line.startswith(f"CORTEX_{name} is ")
+    assert "for example CORTEX_" in line
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("https://App.Example.org/Konto/", "https://app.example.org/Konto"),
+        (" https://app.example.org:443/account", "https://app.example.org/account"),
+        ("https://müller.de/größe", "https://xn--mller-kva.de/gr%C3%B6%C3%9Fe"),
+    ],
+)
+def test_where_links_lead_has_one_form(written, meant):
+    assert Settings(link_url=written).links == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "host", "origin"),
+    [
+        ("::1", "::1", "http://[::1]:8080"),
+        ("[::1]", "::1", "http://[::1]:8080"),
+        ("0:0::0", "::", "http://[::]:8080"),
+        (" 127.0.0.1 ", "127.0.0.1", "http://127.0.0.1:8080"),
+        ("LocalHost", "localhost", "http://localhost:8080"),
+    ],
+)
+def test_what_is_listened_on_has_one_form_and_brackets_in_links(written, host, origin):
+    settings = Settings(host=written)
+    assert (settings.host, settings.public_origin) == (host, origin)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("[0::1]:8081", "[::1]:8081"), ("::1:8081", "[::1]:8081"), (" x:81 ", "x:81")]
+)
+def test_so_has_where_operators_ask(written, meant):
+    assert Settings(ops_bind=written).ops_bind == meant
+
+
+@pytest.mark.parametrize("written", ["10.0.0.7", " 10.0.0.7", "::ffff:10.0.0.7", "::ffff:10.0.0.0/104"])
+def test_a_trusted_proxy_is_known_however_it_is_written(written):
+    assert ClientAddresses(networks((written,)))._trusts(networks(("10.0.0.7",))[0].network_address)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "count"),
+    [
+        ({}, 0),
+        ({"host": "0.0.0.0"}, 1),  # noqa: S104
+        ({"host": "::"}, 1),
+        ({"host": "::", "public_url": "http://localhost:8080"}, 1),
+        ({"host": "0.0.0.0", "public_url": "https://accounts.example.org"}, 0),  # noqa: S104
+        ({"host": "0.0.0.0", "link_url": "https://app.example.org"}, 0),  # noqa: S104
+        ({"public_url": "http://0.0.0.0:8080"}, 1),
+        ({"link_url": "http://[::]/account"}, 1),
+        ({"host": "192.0.2.7", "link_url": "http://127.0.0.1/account"}, 1),
+    ],
+)
+def test_links_that_lead_nowhere_are_told(chosen, count):
+    assert len(list(dead_links(Settings(**chosen)))) == count
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine cannot listen on both at once")
+def test_every_address_of_ipv6_is_every_address_of_ipv4_too():
+    with listen("::", 0) as listener, socket.create_connection(("127.0.0.1", listener.getsockname()[1])) as came:
+        assert came.getpeername()[0] == "127.0.0.1"
