@@ -109,6 +109,14 @@ async def test_who_has_nothing_to_ask_for_a_while_is_waited_for(place):
         assert (await line.answer())[0] == 408
 
 
+async def test_half_a_head_behind_a_request_is_given_up_as_any_other(place):
+    async with place.line() as line:
+        line.writer.write(LIVE + b"\r\n" + LIVE)
+        assert (await line.answer())[0] == 200
+        assert (await line.answer())[0] == 408
+        assert await line.is_cut()
+
+
 async def test_who_takes_nothing_of_an_answer_is_cut(place):
     with socket.socket() as deaf:
         deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
