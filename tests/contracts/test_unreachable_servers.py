@@ -15,6 +15,7 @@ from adapters.redis.circuit import FAILURES, Circuit
 from adapters.token_store.redis import RedisTokenStore
 from domain.shared_kernel.errors import ServiceUnavailableException
 from tests.busyness import allowed
+from tests.contracts.people import session
 from tests.eventually import eventually
 from tests.servers import postgresql, valkey
 from tests.servers.proxy import Proxy, proxy_to, to_postgresql, to_valkey
@@ -117,6 +118,22 @@ async def test_a_change_is_sent_over_a_connection_that_is_not_forgotten(monkeypa
         async with database.tell() as transaction:
             await transaction.execute(text("SELECT 1"))
         database.proxy.forget()
+
+
+async def test_a_session_is_stored_over_a_connection_that_is_not_forgotten(monkeypatch):
+    monkeypatch.setattr("adapters.redis.connections.IDLE_SECONDS", 0.0)
+    await valkey.emptied_url()
+    async with proxy_to(to_valkey) as proxy:
+        store = RedisTokenStore(f"redis://127.0.0.1:{proxy.port}/0", patience=timedelta(seconds=WITHIN))
+        await store.open()
+        try:
+            opened = session(now=await store.now())
+            proxy.forget()
+            await store.add(opened)
+            found = await store.find(opened.pk)
+        finally:
+            await store.close()
+    assert found is not None
 
 
 def test_after_failures_in_a_row_nobody_waits_and_one_at_a_time_tries():

@@ -89,9 +89,11 @@ class Proxy:
 async def proxy_to(connect: Callable[[], Awaitable[Streams]]) -> AsyncIterator[Proxy]:
     proxy = Proxy(connect)
     await proxy.mend()
-    yield proxy
-    proxy.speak()
-    await proxy.cut()
+    try:
+        yield proxy
+    finally:
+        proxy.speak()
+        await proxy.cut()
 
 
 async def to_postgresql() -> Streams:

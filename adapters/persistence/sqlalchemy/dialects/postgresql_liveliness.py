@@ -12,8 +12,9 @@ from sqlalchemy import event
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-IDLE_SECONDS = 30.0
-"""After so long without use a connection is asked whether it is there, before anything is sent over it."""
+IDLE_SECONDS = 1.0
+"""After so long without use a connection is asked whether it is there, before anything is sent over it. Under load none
+is idle for so long, and where there is none the question costs nobody anything."""
 _ANSWER_SECONDS = 0.5
 _KEEPALIVE = {"TCP_KEEPIDLE": 30, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3}
 """In seconds, but for the last, which is a number of probes: what carries nothing is probed, and so not forgotten."""
