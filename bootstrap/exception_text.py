@@ -30,9 +30,11 @@ def write_exception(stream: TextIO, exc_info: ExcInfo) -> None:
 
 
 def log_unhandled_exceptions() -> None:
-    """Lets the log have what Python would print itself: exceptions that end the process or a thread."""
+    """Lets the log have what Python would print itself: exceptions that end the process or a thread, or that nobody can
+    catch, as those of destructors and of callbacks from C."""
     sys.excepthook = _log_end_of_process
     threading.excepthook = _log_end_of_thread
+    sys.unraisablehook = _log_unraisable
 
 
 def _log_end_of_process(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
@@ -44,6 +46,10 @@ def _log_end_of_process(kind: type[BaseException], error: BaseException, traceba
 
 def _log_end_of_thread(ended: threading.ExceptHookArgs) -> None:
     _logger.critical("an unexpected error ends a thread", exc_info=ended.exc_value)
+
+
+def _log_unraisable(raised: "sys.UnraisableHookArgs") -> None:
+    _logger.error("an unexpected error that nobody can catch", exc_info=raised.exc_value)
 
 
 def _redacted(member: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ _TLS = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
 _DATABASE_OPTIONS = {"host", "port", "ssl"}
 """What a URL of PostgreSQL may say behind its question mark: ``host`` is the folder of a Unix socket too."""
 
+_SECRET_OPTION = re.compile(r"(?i)([?&;][^=&]*(?:pass|pw|user|key|secret|token|auth|cred)[^=&]*=).*")
+"""One that may let somebody in, and all behind it: a password may hold what separates options."""
 _REDIS_OPTIONS = {"db": r"\d+"}
 """What a URL of Redis may say behind its question mark, as its client reads it, and what each must be like."""
 _REDIS_TLS_OPTIONS = {
@@ -86,8 +88,9 @@ def _are_options(query: str, rules: Mapping[str, str]) -> bool:
 
 
 def without_user(url: str) -> str:
-    """The URL as it may be repeated, between quotes: a user's name alone may be a password."""
-    return repr(re.sub("//.*@", "//…@", url))
+    """The URL as it may be repeated, between quotes: a user's name alone may be a password, and clients of some servers
+    take both as options."""
+    return repr(re.sub("//.*@", "//…@", _SECRET_OPTION.sub(r"\1…", url)))
 
 
 def location_of(database_url: str) -> str:

@@ -16,7 +16,7 @@ def written(capsys):
     """Has something logged in a form; what was written."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    hooks = sys.excepthook, threading.excepthook
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
 
     def write(form: str, log=lambda logger: logger.info("something happened")) -> str:
         set_up_logs("info", form)
@@ -25,7 +25,7 @@ def written(capsys):
 
     yield write
     root.handlers[:], root.level = handlers, level
-    sys.excepthook, threading.excepthook = hooks
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     set_request_id("-")
     set_user_id(None)
     set_job_id(None)
@@ -99,6 +99,22 @@ def test_what_ends_a_process_or_a_thread_is_logged_without_values(written):
     assert [line["exception"][0]["exc_type"] for line in lines] == ["ValueError", "TimeoutError", "KeyError"]
     assert {line["level"] for line in lines} == {"critical"}
     assert "ada" not in str(lines)
+
+
+class Fragile:
+    def __repr__(self) -> str:
+        return "vXq3-mountain-river"
+
+    def __del__(self) -> None:
+        raise ValueError("ada@example.org\nvXq3-mountain-river")
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_what_nobody_can_catch_is_logged_without_values(written, form):
+    text = written(form, lambda _logger: Fragile().__class__)
+    assert "ValueError" in text
+    assert "__del__" in text
+    assert [word for word in ("ada", "mountain") if word in text] == []
 
 
 def test_a_line_that_cannot_be_formatted_is_reported_without_its_arguments(written):

@@ -121,6 +121,22 @@ def test_a_wrong_url_is_repeated_without_its_password(monkeypatch, name, url):
 
 
 @pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("DATABASE_URL", "postgresql://db/cortex?user=ada&password=hush-hush"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///cortex.db?key=hush"),
+        ("TOKEN_STORE_URL", "redis://db/0?password=hush@hush"),
+        ("RATE_LIMIT_URL", "redis://db?password=hush?hush"),
+    ],
+)
+def test_a_wrong_url_is_repeated_without_its_options_that_may_be_passwords(monkeypatch, name, url):
+    monkeypatch.setenv(f"CORTEX_{name}", url)
+    said = complaint()
+    assert f"CORTEX_{name} is '{url.partition(':')[0]}:" in said
+    assert "hush" not in said
+
+
+@pytest.mark.parametrize(
     ("url", "location"),
     [
         ("sqlite+aiosqlite:////data/cortex.db", "/data/cortex.db"),
