@@ -1,6 +1,7 @@
 """What of a password is no secret: what anybody would try first, whatever else stands around it."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from itertools import groupby, pairwise
 from typing import Final
@@ -24,6 +25,18 @@ _KEYBOARDS: Final = (
 """Their rows, each a little to the right of the one above."""
 
 
+def as_looked_at(password: str) -> str:
+    """The password as it looks to people: without characters that cannot be seen, and with wide, raised and other forms
+    of a character as that character."""
+    seen = "".join(character for character in password if unicodedata.category(character) != "Cf")
+    return unicodedata.normalize("NFKC", seen)
+
+
+def with_letters(part: str) -> str:
+    """With the letters that digits and signs are written for: ``c0rt3x``."""
+    return part.translate(_LETTERS_OF_SIGNS)
+
+
 def own_part(password: str, words: Iterable[str]) -> str:
     """What is left of a casefolded ``password`` without ``words``, years, sequences of neighbours in the alphabet or on
     a keyboard, and repetitions."""
@@ -45,7 +58,7 @@ def base_words(part: str) -> Iterable[str]:
     """The words that people dress up with digits and signs at the ends, or in the place of letters."""
     for bare in (part, part.rstrip(_AT_THE_ENDS), part.strip(_AT_THE_ENDS)):
         yield bare
-        yield bare.translate(_LETTERS_OF_SIGNS)
+        yield with_letters(bare)
 
 
 def _once(text: str) -> str:

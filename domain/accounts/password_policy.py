@@ -6,13 +6,20 @@ from collections.abc import Container, Iterable
 import attrs
 
 from domain.accounts.email_address import MAX_EMAIL_LENGTH
-from domain.accounts.guessable_parts import base_words, own_part, without_signs
+from domain.accounts.guessable_parts import as_looked_at, base_words, own_part, with_letters, without_signs
 from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.text import BrokenRule, bounded, casefolded, require_clean, require_length
 
 COMMON_PASSWORD = _("This password is easy to guess. Choose one that is neither common nor made of your name")
 
 SERVICE_NAMES = ("nexus", "cortex")
+ORDINARY_WORDS = (
+    *("admin", "administrator", "guest", "login", "welcome", "default", "temporary"),
+    *("january", "february", "march", "april", "june", "july", "august"),
+    *("september", "october", "november", "december"),
+    *("password", "passwort", "kennwort", "contraseña", "contrasena", "motdepasse", "пароль", "привет"),
+)
+"""What people make passwords of who are asked for one: the list of common ones has few that are not English."""
 MIN_WORD_LENGTH = 3
 """Shorter parts of names stand in too many words to mean anything."""
 MIN_OWN_PART = 5
@@ -33,11 +40,18 @@ class PasswordPolicy:
         normal = bounded(password, self.max_length)
         require_clean(normal)
         require_length(normal, self.min_length, self.max_length)
-        if normal in self.common or self._is_guessable(casefolded(normal), personal):
+        if normal in self.common or self._is_guessable(normal, personal):
             raise BrokenRule("common_password", COMMON_PASSWORD)
 
     def _is_guessable(self, password: str, personal: Iterable[str]) -> bool:
-        own = own_part(password, _words(personal))
+        """Signs are read as letters where a word stands there then; elsewhere they are as good as any."""
+        words, looked_at = _words(personal), casefolded(as_looked_at(password))
+        lettered = with_letters(looked_at)
+        hides_a_word = any(word in lettered and word not in looked_at for word in words)
+        return self._is_made_of(words, looked_at) or (hides_a_word and self._is_made_of(words, lettered))
+
+    def _is_made_of(self, words: Iterable[str], password: str) -> bool:
+        own = own_part(password, words)
         characters = own if own == password else without_signs(own)
         return len(characters) < MIN_OWN_PART or any(word in self.common for word in base_words(own))
 
@@ -46,4 +60,4 @@ def _words(personal: Iterable[str]) -> set[str]:
     """What anybody could look up, casefolded. Nothing as long as a token is a name or an address."""
     short = [text for text in personal if len(text) <= MAX_EMAIL_LENGTH]
     parts = {part for text in short for part in re.split(r"[\W_]+", casefolded(text))}
-    return {word for word in {*parts, *SERVICE_NAMES} if len(word) >= MIN_WORD_LENGTH}
+    return {word for word in {*parts, *SERVICE_NAMES, *ORDINARY_WORDS} if len(word) >= MIN_WORD_LENGTH}

@@ -22,6 +22,9 @@ ADA = ("ada.lovelace@example.org", "Ada", "Lovelace")
         "gh7Kp2Lm9q",
         "Adaptation-to-rain",
         "        8 spaces",
+        "welcome-fjord-quiz",
+        "8273645190",
+        "k3t7-m0r4-b5n9",
     ],
 )
 def test_long_and_uncommon_passwords_are_welcome(password):
@@ -60,6 +63,18 @@ def test_long_and_uncommon_passwords_are_welcome(password):
         ("Summer2026!", "common_password"),
         ("$unshine99", "common_password"),
         ("P@ssw0rd2026!", "common_password"),
+        ("c0rt3x123", "common_password"),
+        ("N3xu$C0rt3x", "common_password"),
+        ("4d4L0v3l4c3", "common_password"),
+        ("ｐａｓｓｗｏｒｄ", "common_password"),
+        ("ｃｏｒｔｅｘ１２３", "common_password"),
+        ("pass\u200bword", "common_password"),
+        ("cor\u00adtex2026", "common_password"),
+        ("administrator", "common_password"),
+        ("Guest123", "common_password"),
+        ("January2026!", "common_password"),
+        ("Contraseña1", "common_password"),
+        ("привет12", "common_password"),
     ],
 )
 def test_short_odd_and_guessable_passwords_are_refused(password, code):
