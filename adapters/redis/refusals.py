@@ -1,5 +1,7 @@
 """What a Redis that answers says where it does not do what it is asked."""
 
+import re
+
 from redis.exceptions import AuthenticationError, AuthorizationError, ResponseError
 
 _PASSING = (
@@ -17,9 +19,15 @@ _PASSING = (
     "max number of clients",
 )
 """How sentences begin that will be taken back by themselves, or after a failover."""
+_IN_SCRIPT = re.compile(r"ERR Error running script \(.*?\): (?:@user_script: ?\d+: )+-?")
+"""What Redis 6.2 puts before the sentence of a command inside of a script."""
+_LET_IT = (
+    "Let its user run scripts, with every command on the keys {cortex*: "
+    "ACL SETUSER NAME ~{cortex* +@read +@write +@scripting +@connection +time +info"
+)
 _CURES = {
-    "NOPERM": "Let its user run scripts, with every command on the keys {cortex*: "
-    "ACL SETUSER NAME ~{cortex* +@read +@write +@scripting +@connection +time +info",
+    "NOPERM": _LET_IT,
+    "The user executing the script": _LET_IT,
     "NOAUTH": "Name its user and password: redis://USER:PASSWORD@HOST:PORT/NUMBER",
     "WRONGPASS": "Are the user and the password in the URL right?",
     "invalid username-password": "Are the user and the password in the URL right?",
@@ -36,7 +44,7 @@ def lasts(error: BaseException) -> bool:
     """Whether somebody must mend something until Redis does what it is asked."""
     if isinstance(error, (AuthenticationError, AuthorizationError)):
         return True
-    return isinstance(error, ResponseError) and not words_of(error).startswith(_PASSING)
+    return isinstance(error, ResponseError) and not _IN_SCRIPT.sub("", words_of(error)).startswith(_PASSING)
 
 
 def words_of(error: BaseException) -> str:

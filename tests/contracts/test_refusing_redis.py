@@ -46,6 +46,8 @@ PASSING = [
     "MISCONF Redis is configured to save RDB snapshots, but it is currently not able to persist on disk.",
     "NOREPLICAS Not enough good replicas to write.",
     "ERR max number of clients reached",
+    "ERR Error running script (call to f_1): @user_script:11: @user_script: 11: -OOM command not allowed when used",
+    "ERR Error running script (call to f_1): @user_script:11: @user_script: 11: -READONLY You can't write",
 ]
 
 
@@ -106,6 +108,21 @@ async def test_what_somebody_must_mend_is_told_in_the_words_of_redis_with_a_cure
                 await trial()
             assert refused.value.words.split()[-1].rstrip(".") in sentence
             assert refused.value.cure
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "NOPERM this user has no permissions to run the 'evalsha' command",
+        "ERR The user executing the script can't run this command or subcommand script: 104a, on @user_script:1.",
+        "ERR Error running script (call to f_1): @user_script:12: The user executing the script can't access this key",
+    ],
+)
+async def test_what_its_user_may_not_do_has_a_cure_that_lets_it(sentence: str):
+    async with refusing_redis(sentence) as url, sessions_in(url) as store:
+        with pytest.raises(RefusedByServer) as refused:
+            await store.try_out()
+        assert "ACL SETUSER" in refused.value.cure
 
 
 @pytest.mark.parametrize("sentence", PASSING)
