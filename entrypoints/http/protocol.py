@@ -12,6 +12,7 @@ from aiohttp.streams import EMPTY_PAYLOAD, StreamReader
 from aiohttp.web_protocol import RequestHandler, _ErrInfo
 
 from domain.shared_kernel.errors import BaseAppException, ServiceUnavailableException
+from entrypoints.http.body import MAX_BODY
 from entrypoints.http.connections import Connections, Patience
 from entrypoints.http.heads import MAX_HEAD, Arrived
 from entrypoints.http.protocol_errors import BodyTimeout, HeadTooLarge, InternalError, MalformedRequest
@@ -25,6 +26,9 @@ _REFUSED: Final[Mapping[int, type[BaseAppException]]] = {
     _FULL: ServiceUnavailableException,
 }
 _ENDLESS: Final = 2**62
+_PIECE: Final = 4 * 1024
+"""Bytes of chunks that the parser is given at once, and that may be spent on their frames beyond as much as they hold:
+it takes as long for a chunk of one byte as for one of thousands, and nobody else is served meanwhile."""
 _UNREAD: Final = getattr(socket, "TCP_USER_TIMEOUT", None)
 _logger = logging.getLogger("cortex.http")
 
@@ -41,6 +45,7 @@ class ProblemProtocol(RequestHandler):
         "_connections",
         "_has_begun",
         "_is_asked",
+        "_is_chunked",
         "_is_deaf",
         "_is_last",
         "_patience",
@@ -65,6 +70,8 @@ class ProblemProtocol(RequestHandler):
         self._has_begun = False
         self._is_asked = False
         """Whether there is a request without an answer."""
+        self._is_chunked = False
+        """Whether the present body comes in chunks."""
         self._is_last = False
         """Whether the present request is the last of this connection."""
         self._is_deaf = False
@@ -109,7 +116,7 @@ class ProblemProtocol(RequestHandler):
     def _next_part(self) -> bytes:
         """What the parser may have now. Nothing of the next request before this one is answered."""
         if self._body_left:
-            return self._arrived.take(self._body_left)
+            return self._arrived.take(min(self._body_left, _PIECE) if self._is_chunked else self._body_left)
         if self._is_asked:
             return b""
         end = self._arrived.head_length()
@@ -128,9 +135,18 @@ class ProblemProtocol(RequestHandler):
             self._body_left -= len(part)
             self._body_length += len(part)
             self._is_last = self._is_last or is_new
-            self._is_deaf = is_new
+            self._is_deaf = is_new or (self._is_chunked and self._body.total_bytes > MAX_BODY)
+            self._refuse_tiny_chunks()
         if in_body and is_new and not self._body.is_eof():  # chunks that are none
             self._messages.pop()
+            self._body.set_exception(MalformedRequest())
+
+    def _refuse_tiny_chunks(self) -> None:
+        """Reads no more of a body that has come with more frames than content."""
+        if not self._is_chunked or self._body.is_eof() or self._body_length <= 2 * self._body.total_bytes + _PIECE:
+            return
+        self._is_deaf = True
+        if self._is_asked:
             self._body.set_exception(MalformedRequest())
 
     def _begin(self, message: RawRequestMessage | _ErrInfo, body: StreamReader) -> None:
@@ -139,6 +155,7 @@ class ProblemProtocol(RequestHandler):
             self._is_deaf = True
             return
         self._body, self._body_length = body, 0
+        self._is_chunked = message.chunked
         self._is_last = message.chunked or message.upgrade  # who knows what comes behind these
         length = int(message.headers.get("Content-Length", 0))
         self._body_left = _ENDLESS if message.chunked else length
@@ -181,6 +198,8 @@ class ProblemProtocol(RequestHandler):
         finished = await super().finish_response(request, resp, start_time)
         self._is_asked = False
         self._body_length = 0
+        if self._body.exception() is not None:  # it was answered; aiohttp, which reads the rest, would log it once more
+            self._body.set_exception(None)  # type: ignore[arg-type]
         self._loop.call_soon(self._read_on)
         return finished
 

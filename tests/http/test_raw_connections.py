@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from aiohttp.streams import StreamReader
 
 from tests.http.client import Client
 
@@ -92,6 +93,35 @@ async def test_so_are_chunks_that_break_when_the_service_waits_for_them(http: Cl
     answer = await http.continue_with(HEAD + b"Transfer-Encoding: chunked\r\n", b"2\r\n{}hunter2\r\n")
     status, _, problem = parts(answer)
     assert (status, problem["code"], MARK in answer) == (400, "malformed_request", False)
+
+
+def in_chunks(body: bytes, size: int) -> bytes:
+    cut = [body[start : start + size] for start in range(0, len(body), size)]
+    return HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + b"".join(b"%x\r\n%s\r\n" % (len(c), c) for c in cut)
+
+
+async def test_a_short_body_may_come_byte_by_byte(http: Client):
+    short = in_chunks(b"{" + b" " * 700 + b"}", 1) + b"0\r\n\r\n"
+    assert parts(await http.speak(short))[0] not in {400, 413}
+
+
+@pytest.mark.parametrize(("size", "status", "most"), [(1, 400, 2_000), (64, 413, 80_000)])
+async def test_no_more_chunks_are_parsed_than_a_body_may_have(
+    http: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    *,
+    size: int,
+    status: int,
+    most: int,
+):
+    parsed = []
+    feed = StreamReader.feed_data
+    monkeypatch.setattr(StreamReader, "feed_data", lambda *sent: parsed.append(sent[1]) or feed(*sent))
+    answer = await http.speak(in_chunks(b" " * 300_000, size))
+    assert parts(answer)[0] == status
+    assert sum(map(len, parsed)) < most
+    assert "Unhandled exception" not in caplog.text
 
 
 async def test_a_client_that_leaves_is_no_failure(http: Client, caplog: pytest.LogCaptureFixture):
