@@ -5,9 +5,11 @@ import json
 import re
 from collections.abc import AsyncIterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+from tests.busyness import is_busy
 from tests.cli.typed import Done, cortex
 from tests.servers import postgresql, valkey
 from tests.servers.refusing_redis import refusing_redis
@@ -76,6 +78,22 @@ async def new_database() -> AsyncIterator[str]:
     await postgresql.drop_database(url)
 
 
+AS_EXPECTED = {"mail": "note", "password hash": "warning"}
+
+
+def not_ok(done: Done) -> dict[str, str]:
+    return {about: mark for about, mark in marks(done).items() if mark != "ok"}
+
+
+def examined(folder: Path, **servers: str) -> Done:
+    """What the doctor finds; again, up to twenty times, where servers answer late as the machine has too much to do."""
+    for _time in range(20):
+        done = cortex(folder, "doctor", "--json", **servers)
+        if not_ok(done) == AS_EXPECTED or not is_busy():
+            break
+    return done
+
+
 async def test_servers_that_answer_are_well(tmp_path, new_database):
     servers = {
         "DATABASE_URL": new_database,
@@ -85,12 +103,9 @@ async def test_servers_that_answer_are_well(tmp_path, new_database):
     }
     empty = await asyncio.to_thread(partial(cortex, tmp_path, "doctor", "--json", **servers))
     await asyncio.to_thread(partial(cortex, tmp_path, "migrate", **servers))
-    filled = await asyncio.to_thread(partial(cortex, tmp_path, "doctor", "--json", **servers))
+    filled = await asyncio.to_thread(partial(examined, tmp_path, **servers))
     assert marks(empty)["migrations"] == "note"
-    assert {about: mark for about, mark in marks(filled).items() if mark != "ok"} == {
-        "mail": "note",
-        "password hash": "warning",
-    }
+    assert not_ok(filled) == AS_EXPECTED
     agreed = [each["detail"] for each in json.loads(filled.stdout)["findings"] if each["about"] == "clock"]
     assert ["the database" in agreed[0], "Redis" in agreed[1]] == [True, True]
 
