@@ -71,7 +71,8 @@ def _servers(container: Container, settings: Settings) -> Iterator[Check]:
     if "Redis" in clocks:
         yield Reachable("token store", clocks["Redis"], "Redis keeps sessions", container.storage.sessions().try_out)
     if knock := KNOCKS.get(settings.broker_scheme):
-        yield Reachable("broker", partial(asyncio.to_thread, knock, settings.broker_url), "It takes jobs")
+        ask = partial(asyncio.to_thread, knock, settings.broker_url)
+        yield Reachable("broker", ask, "It takes jobs", try_out=ask)
     if settings.limiter.startswith("redis"):
         yield Reachable("rate limits", container.limits.counting().try_out, "Redis counts")
     yield Clocks(container.foundation.clock(), clocks)

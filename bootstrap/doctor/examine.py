@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from datetime import timedelta
 
 import uvloop
+from dependency_injector import providers
 
 from bootstrap.container import Container
 from bootstrap.doctor.checks import examination
@@ -12,6 +14,8 @@ from bootstrap.logs import set_up_logs
 from bootstrap.settings import Settings
 from entrypoints.cli.doctor.finding import Finding, Mark
 
+PATIENCE = timedelta(seconds=2)
+"""A server that is slower than requests would wait for is slow, not down, and this process has much to import."""
 QUIET = "critical"
 """What adapters would log is what is found."""
 
@@ -47,6 +51,7 @@ async def _examined(settings: Settings, tell: Callable[[Finding], None]) -> Sequ
     for finding in findings:
         tell(finding)
     container = Container(settings=settings)
+    container.storage.patience.override(providers.Object(PATIENCE))
     async with _open(container), aclosing(examination(container).findings()) as told:
         async for finding in told:
             tell(finding)

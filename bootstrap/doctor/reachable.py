@@ -17,7 +17,7 @@ class Reachable:
     ask: Callable[[], Awaitable[object]]
     detail: str
     try_out: Callable[[], Awaitable[object]] | None = None
-    """Does all that it will be asked, which may take longer than a request."""
+    """Does all that it will be asked, which may take longer than a request, and imports what that needs."""
 
     async def __call__(self) -> Sequence[Finding]:
         if self.try_out is not None:

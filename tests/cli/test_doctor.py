@@ -11,7 +11,9 @@ import pytest
 
 from tests.busyness import is_busy
 from tests.cli.typed import Done, cortex
+from tests.eventually import eventually
 from tests.servers import postgresql, valkey
+from tests.servers.proxy import proxy_to, to_valkey
 from tests.servers.refusing_redis import refusing_redis
 from tests.world import SECRET
 
@@ -78,6 +80,8 @@ async def new_database() -> AsyncIterator[str]:
     await postgresql.drop_database(url)
 
 
+LATE_SECONDS = 0.6
+"""Longer than a request would wait for Redis."""
 AS_EXPECTED = {"mail": "note", "password hash": "warning"}
 
 
@@ -108,6 +112,17 @@ async def test_servers_that_answer_are_well(tmp_path, new_database):
     assert not_ok(filled) == AS_EXPECTED
     agreed = [each["detail"] for each in json.loads(filled.stdout)["findings"] if each["about"] == "clock"]
     assert ["the database" in agreed[0], "Redis" in agreed[1]] == [True, True]
+
+
+async def test_a_server_that_answers_late_is_slow_and_not_down(tmp_path):
+    await valkey.emptied_url()
+    async with proxy_to(to_valkey) as proxy:
+        proxy.silence()
+        servers = {"TOKEN_STORE_URL": f"redis://127.0.0.1:{proxy.port}/0"}
+        examining = asyncio.create_task(asyncio.to_thread(partial(cortex, tmp_path, "doctor", "--json", **servers)))
+        await eventually(proxy.is_asked)
+        asyncio.get_running_loop().call_later(LATE_SECONDS, proxy.speak)
+        assert marks(await examining)["token store"] in {"ok", "warning"}
 
 
 def test_servers_that_are_not_there_are_told_without_their_passwords(tmp_path):

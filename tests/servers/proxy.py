@@ -22,6 +22,7 @@ class Proxy:
         self._flowing.set()
         self._losing = False
         self._forgotten = 0
+        self._was_asked = False
         self._writers: set[asyncio.StreamWriter] = set()
         self._clients: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -56,10 +57,15 @@ class Proxy:
         """Takes everything and answers nothing."""
         self._flowing.clear()
 
+    async def is_asked(self) -> bool:
+        """Whether somebody has connected."""
+        return self._was_asked
+
     def speak(self) -> None:
         self._flowing.set()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._was_asked = True
         await self._flowing.wait()
         upstream, downstream = await self._connect()
         self._clients.add(writer)
