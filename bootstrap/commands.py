@@ -135,9 +135,12 @@ async def _serve_until_told(
 
 async def _work(container: Container) -> None:
     async with running(container), container.jobs.worker().running(), container.http.operations().running():
-        sys.stdout.write(WORKING.format(jobs=container.settings().worker_jobs))
-        sys.stdout.flush()
-        await until_told_to_stop()
+        await until_told_to_stop(lambda: _announce_worker(container.settings().worker_jobs))
+
+
+def _announce_worker(jobs: int) -> None:
+    sys.stdout.write(WORKING.format(jobs=jobs))
+    sys.stdout.flush()
 
 
 async def _migrate(container: Container) -> bool:

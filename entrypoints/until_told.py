@@ -1,5 +1,6 @@
 import asyncio
 import signal
+from collections.abc import Callable
 
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 ECHO_SECONDS = 1.0
@@ -7,12 +8,15 @@ ECHO_SECONDS = 1.0
 after others hand it on."""
 
 
-async def until_told_to_stop() -> None:
-    """Returns when the process is sent SIGTERM or SIGINT. Told once more, later, it ends at once. Call it once."""
+async def until_told_to_stop(announce: Callable[[], None]) -> None:
+    """Returns when the process is sent SIGTERM or SIGINT. Told once more, later, it ends at once. ``announce`` is
+    called as soon as the signals are awaited, as whoever hears of this process may send one at that moment. Call it
+    once."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_ in STOPPING:
         loop.add_signal_handler(signal_, told.set)
+    announce()
     await told.wait()
     loop.call_later(ECHO_SECONDS, _end_when_told_again)
 

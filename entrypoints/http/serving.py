@@ -81,14 +81,16 @@ class Server:
         try:
             site = web.SockSite(runner, listener, backlog=BACKLOG)
             await site.start()
-            self.readiness.ready = True
-            if greeting:
-                _greet(*listener.getsockname()[:2], docs=self.entrypoint.docs)
-            await until_told_to_stop()
+            await until_told_to_stop(lambda: self._announce(listener, greeting=greeting))
             self.readiness.ready = False
             await self._say_goodbye(site, listener, others_go_on)
         finally:
             await runner.cleanup()
+
+    def _announce(self, listener: socket.socket, *, greeting: bool) -> None:
+        self.readiness.ready = True
+        if greeting:
+            _greet(*listener.getsockname()[:2], docs=self.entrypoint.docs)
 
     async def _say_goodbye(self, site: web.BaseSite, listener: socket.socket, others_go_on: Callable[[], bool]) -> None:
         connections = self.entrypoint.connections
