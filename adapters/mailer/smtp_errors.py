@@ -15,7 +15,7 @@ CERTIFICATE = (
 NO_TLS = "It offers no TLS: CORTEX_MAIL_URL=smtp://…?starttls=off sends mails, and the password, in the open"
 EHLO = "Give a name that it accepts: CORTEX_MAIL_URL=smtp://…?ehlo=mail.example.org"
 SENDER = "Give a sender that it accepts: CORTEX_MAIL_FROM=accounts@example.org"
-PASSWORD = "Are the name and the password in CORTEX_MAIL_URL right? Special characters are written as %40"  # noqa: S105
+PASSWORD = "Are the name and the password in CORTEX_MAIL_URL right? Special characters are written as %40"  # noqa: S105  # a sentence
 NO_UNICODE = "the mail server cannot write to addresses beyond ASCII"
 
 SmtpError = aiosmtplib.SMTPException | OSError

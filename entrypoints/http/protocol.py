@@ -199,7 +199,7 @@ class ProblemProtocol(RequestHandler):
         self._is_asked = False
         self._body_length = 0
         if self._body.exception() is not None:  # it was answered; aiohttp, which reads the rest, would log it once more
-            self._body.set_exception(None)  # type: ignore[arg-type]
+            self._body.set_exception(None)  # type: ignore[arg-type]  # as when it was made
         self._loop.call_soon(self._read_on)
         return finished
 
