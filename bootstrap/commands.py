@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import partial
 from socket import socket
 
-import attrs
 import uvloop
 
 from application.ports.key_ring import KeyRing
@@ -15,11 +14,11 @@ from bootstrap.container import Container
 from bootstrap.dead_links import CURE, dead_links
 from bootstrap.in_container import plainly, run_in_container
 from bootstrap.lifecycle import bring_up_to_date, running
-from bootstrap.load_settings import load_settings
 from bootstrap.logs import set_up_logs
 from bootstrap.metering import shared_figures
 from bootstrap.open_files import allow_many_files
-from bootstrap.settings import Settings
+from bootstrap.settings.load import load_settings
+from bootstrap.settings.settings import Settings
 from bootstrap.storage import Connection
 from bootstrap.worker import NO_BROKER
 from entrypoints.cli.app import Commands
@@ -41,12 +40,12 @@ class AssembledCommands(Commands):
     def serve(self, workers: int) -> None:
         with plainly():
             settings = load_settings()
-            set_up_logs(settings.log_level, settings.log_format)
-            if workers > 1 and settings.forgets:
+            set_up_logs(settings.operations.log_level, settings.operations.log_format)
+            if workers > 1 and settings.storage.is_volatile:
                 raise CannotBeDone(CANNOT_SHARE)
             allow_many_files()
-            with listen(settings.host, settings.port) as listener:
-                settings = attrs.evolve(settings, port=listener.getsockname()[1])
+            with listen(settings.web.host, settings.web.port) as listener:
+                settings = settings.on_port(listener.getsockname()[1])
                 for sentence in dead_links(settings):
                     _logger.warning("%s: set %s", sentence, CURE)
                 if workers == 1:
@@ -57,8 +56,8 @@ class AssembledCommands(Commands):
     def worker(self) -> None:
         with plainly():
             settings = load_settings()
-            set_up_logs(settings.log_level, settings.log_format)
-            if settings.broker_scheme == "memory":
+            set_up_logs(settings.operations.log_level, settings.operations.log_format)
+            if settings.jobs.broker.scheme == "memory":
                 raise CannotBeDone(NO_BROKER)
             uvloop.run(_work(Container(settings=settings)))
 
@@ -67,7 +66,7 @@ class AssembledCommands(Commands):
 
     def demo(self, accounts: int) -> int:
         async def fill(container: Container) -> int:
-            if not container.settings().is_local:
+            if not container.settings().web.is_local:
                 raise CannotBeDone(
                     "The demo has passwords that everybody knows. Fill a database whose CORTEX_PUBLIC_URL is loopback."
                 )
@@ -91,7 +90,7 @@ def _serve(settings: Settings, listener: socket) -> None:
 
 def _serve_among_others(settings: Settings, listener: socket, end: CommonEnd, number: int) -> None:
     """Only the first of several processes answers operators and greets."""
-    mine = settings if number == 0 else attrs.evolve(settings, ops_bind="")
+    mine = settings if number == 0 else settings.without_operations_listener()
     serving = _serve_until_told(Container(settings=mine), listener, greeting=number == 0, others_go_on=end.is_ahead)
     uvloop.run(serving)
 
@@ -135,7 +134,7 @@ async def _serve_until_told(
 
 async def _work(container: Container) -> None:
     async with running(container), container.jobs.worker().running(), container.http.operations().running():
-        await until_told_to_stop(lambda: _announce_worker(container.settings().worker_jobs))
+        await until_told_to_stop(lambda: _announce_worker(container.settings().jobs.at_once))
 
 
 def _announce_worker(jobs: int) -> None:

@@ -13,7 +13,7 @@ from bootstrap.containers.metrics import MetricsContainer
 from bootstrap.containers.sessions import SessionsContainer
 from bootstrap.containers.storage import StorageContainer
 from bootstrap.domain_container import domain_containers
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 
 
 class Container(containers.DeclarativeContainer):

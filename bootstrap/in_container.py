@@ -11,8 +11,9 @@ from application.ports.key_ring import KeyRingError
 from bootstrap.container import Container
 from bootstrap.extras import MissingExtra
 from bootstrap.lifecycle import CannotStart, running
-from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.logs import set_up_logs
+from bootstrap.settings.load import load_settings
+from bootstrap.settings.wrong_settings import WrongSettings
 from entrypoints.cli.desk import AtDesk
 from entrypoints.cli.outcome import CannotBeDone
 from entrypoints.http.serving import CannotListen
@@ -29,8 +30,8 @@ def run_in_container(command: Callable[[Container], Coroutine[object, object, R]
     """Does a command over a container of its own. What a person can mend raises ``CannotBeDone``."""
     with plainly():
         settings = load_settings()
-        level = "debug" if settings.log_level == "debug" else "warning"  # what was done is printed
-        set_up_logs(level, settings.log_format)
+        level = "debug" if settings.operations.log_level == "debug" else "warning"  # what was done is printed
+        set_up_logs(level, settings.operations.log_format)
         return uvloop.run(command(Container(settings=settings)))
 
 

@@ -84,7 +84,7 @@ async def _hang_up(container: Container) -> None:
 async def bring_up_to_date(container: Container) -> bool:
     """Migrates an open storage; whether there was anything to change. Raises ``CannotStart``."""
     storage: Storage = container.storage.storage()
-    location = container.settings().database_location
+    location = container.settings().storage.database.location
     try:
         await storage.try_out()
         return await storage.migrate()

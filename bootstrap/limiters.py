@@ -8,8 +8,7 @@ import attrs
 from adapters.key_derivation.hkdf import DerivedKeys
 from application.ports.clock import Clock
 from application.ports.rate_limiter import RateLimiter
-from bootstrap.limit_rules import networks, policy_of
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 from bootstrap.storage import Connection, NoConnection, always_there
 from domain.accounts.guessing import GuessPolicy
 from domain.shared_kernel.limits import Policy
@@ -63,39 +62,39 @@ def in_redis(
 def address_policies(settings: Settings) -> Mapping[Limit, Policy]:
     """What one address may do."""
     return {
-        Limit.REQUESTS: policy_of("requests", settings.rate_limit_requests),
-        Limit.SIGN_INS: policy_of("sign-ins", settings.rate_limit_sign_ins),
-        Limit.MAILS: policy_of("mails", settings.rate_limit_mails),
-        Limit.RESET_MAILS: policy_of("reset-mails", settings.rate_limit_mails),
-        Limit.NEW_PASSWORDS: policy_of("new-passwords", settings.rate_limit_sign_ins),
+        Limit.REQUESTS: settings.limits.requests.named("requests"),
+        Limit.SIGN_INS: settings.limits.sign_ins.named("sign-ins"),
+        Limit.MAILS: settings.limits.mails.named("mails"),
+        Limit.RESET_MAILS: settings.limits.mails.named("reset-mails"),
+        Limit.NEW_PASSWORDS: settings.limits.sign_ins.named("new-passwords"),
     }
 
 
 def guess_policy(settings: Settings) -> GuessPolicy:
     return GuessPolicy(
-        from_network=policy_of("guesses", settings.rate_limit_guesses),
-        from_strangers=policy_of("all-guesses", settings.rate_limit_all_guesses),
-        from_device=policy_of("device-guesses", settings.rate_limit_guesses),
-        beyond_limit=policy_of("known-sign-ins", settings.rate_limit_guesses),
+        from_network=settings.limits.guesses.named("guesses"),
+        from_strangers=settings.limits.all_guesses.named("all-guesses"),
+        from_device=settings.limits.guesses.named("device-guesses"),
+        beyond_limit=settings.limits.guesses.named("known-sign-ins"),
     )
 
 
 def mails_to_policy(settings: Settings) -> Policy:
-    return policy_of("mails-to", settings.rate_limit_mails_to)
+    return settings.limits.mails_to.named("mails-to")
 
 
 def reset_mails_to_policy(settings: Settings) -> Policy:
     """Of its own: who has all other mails to somebody sent cannot keep them from a new password."""
-    return policy_of("reset-mails-to", settings.rate_limit_mails_to)
+    return settings.limits.mails_to.named("reset-mails-to")
 
 
 def client_addresses(settings: Settings) -> ClientAddresses:
-    return ClientAddresses(networks(settings.trusted_proxies), ProxyWatch(alone_here=settings.is_local))
+    return ClientAddresses(settings.limits.trusted_proxies, ProxyWatch(alone_here=settings.web.is_local))
 
 
 def connection_owners(settings: Settings) -> Callable[[str | None], str | None]:
     """Whom the connections of an address are counted for; nobody where it is a proxy's."""
-    trusted = networks(settings.trusted_proxies)
+    trusted = settings.limits.trusted_proxies
 
     def owner_of(address: str | None) -> str | None:
         try:

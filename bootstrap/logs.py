@@ -14,7 +14,7 @@ from application.request_context import get_job_id, get_request_id, get_tracepar
 from bootstrap.exception_text import exception_members, log_unhandled_exceptions, write_exception
 from domain.shared_kernel.redaction import redacted
 
-QUIET = ("alembic", "typed_settings")
+QUIET = ("alembic",)
 """Others whose news is nobody's here."""
 NAMELESS = "-"
 

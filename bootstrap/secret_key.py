@@ -6,8 +6,9 @@ import tempfile
 from pathlib import Path
 
 from adapters.private_files import is_open_to_others
-from bootstrap.load_settings import UNSHARED, WrongSettings
-from bootstrap.settings import Settings
+from bootstrap.settings.load import UNSHARED
+from bootstrap.settings.settings import Settings
+from bootstrap.settings.wrong_settings import WrongSettings
 
 FILE_NAME = "cortex.secret"
 RANDOM_BYTES = 48
@@ -17,18 +18,17 @@ def secret_key(settings: Settings) -> str:
     """The secret of ``CORTEX_SECRET_KEY``, else of the file beside an SQLite database, else, for a service that forgets
     everything, a new one. Raises ``WrongSettings`` when the file is damaged or open to others, or where there is no
     place for one."""
-    if settings.secret_key:
-        return settings.secret_key
-    if settings.needs_secret:
+    if settings.keys.secret:
+        return settings.keys.secret
+    if settings.storage.database.is_shared:
         raise WrongSettings((UNSHARED,))
-    if settings.database_scheme == "memory":
-        return secrets.token_urlsafe(RANDOM_BYTES)
-    return _kept(secret_file(settings))
+    file = settings.storage.database.file
+    return _kept(secret_file(file)) if file else secrets.token_urlsafe(RANDOM_BYTES)
 
 
-def secret_file(settings: Settings) -> Path:
+def secret_file(database: Path) -> Path:
     """Where a secret that was made is kept: beside the SQLite file."""
-    return Path(settings.database_path).absolute().parent / FILE_NAME
+    return database.absolute().parent / FILE_NAME
 
 
 def _kept(path: Path) -> str:

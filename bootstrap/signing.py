@@ -30,19 +30,19 @@ def secret_keys(secret: bytes) -> AccessKeys:
     return AccessKeys(OneKey(HmacKey(secret)), nullcontext)
 
 
-def kept_keys(path: str, clock: Clock) -> AccessKeys:
+def kept_keys(path: Path, clock: Clock) -> AccessKeys:
     from adapters.token_signer.ring_file import RingFile
     from adapters.token_signer.watched_ring import WatchedRing
 
-    ring = WatchedRing(RingFile(Path(path)), clock)
+    ring = WatchedRing(RingFile(path), clock)
     return AccessKeys(ring, ring.watching)
 
 
-def key_ring(path: str, clock: Clock, notice: timedelta, overlap: timedelta) -> KeyRing:
+def key_ring(path: Path | None, clock: Clock, notice: timedelta, overlap: timedelta) -> KeyRing:
     """For those who tend it. Raises ``KeyRingError`` where there is none to tend."""
-    if not path:
+    if path is None:
         raise KeyRingError(NO_FILE)
     from adapters.token_signer.kept_ring import KeptKeyRing
     from adapters.token_signer.ring_file import RingFile
 
-    return KeptKeyRing(file=RingFile(Path(path)), clock=clock, notice=notice, overlap=overlap)
+    return KeptKeyRing(file=RingFile(path), clock=clock, notice=notice, overlap=overlap)

@@ -2,10 +2,11 @@
 
 from application.ports.tracer import Tracer
 from bootstrap.extras import imports_of
+from bootstrap.settings.addresses import WebAddress
 
 
-def open_telemetry(collector: str) -> Tracer:
+def open_telemetry(collector: WebAddress) -> Tracer:
     """Raises ``MissingExtra``."""
     with imports_of("otel", setting="CORTEX_TRACES_URL"):
         from adapters.tracer.opentelemetry import OpenTelemetryTracer
-    return OpenTelemetryTracer.to(collector)
+    return OpenTelemetryTracer.to(collector.text)

@@ -18,8 +18,9 @@ from bootstrap.container import Container
 from bootstrap.encoding import write_in_any_encoding
 from bootstrap.extras import MissingExtra
 from bootstrap.lifecycle import CannotStart, running
-from bootstrap.load_settings import WrongSettings, load_settings
 from bootstrap.logs import set_up_logs
+from bootstrap.settings.load import load_settings
+from bootstrap.settings.wrong_settings import WrongSettings
 
 PATIENCE_SECONDS = 30
 NO_BROKER = (
@@ -78,9 +79,9 @@ def assemble() -> None:
     write_in_any_encoding()
     try:
         settings = load_settings()
-        if settings.broker_scheme == "memory":
+        if settings.jobs.broker.scheme == "memory":
             sys.exit(NO_BROKER)
-        set_up_logs(settings.log_level, settings.log_format)
+        set_up_logs(settings.operations.log_level, settings.operations.log_format)
         container = Container(settings=settings)
         chosen: Broker = container.jobs.broker()
     except (WrongSettings, MissingExtra) as wrong:

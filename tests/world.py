@@ -32,7 +32,8 @@ from application.sessions.refresh import Renewal
 from application.sessions.tokens import TokenPair
 from bootstrap.container import Container
 from bootstrap.lifecycle import running
-from bootstrap.settings import Settings
+from bootstrap.settings.parse import parse_settings
+from bootstrap.settings.settings import Settings
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person import Person
 from domain.accounts.person_name import PersonName
@@ -86,6 +87,13 @@ async def servers_for(store: str, folder: Path) -> dict[str, str]:
     return {name: await url(folder) for name, url in servers.items() if f"{{{name}}}" in needed}
 
 
+def settings_of(**given: object) -> Settings:
+    """Settings, each given as it could be written, by its name."""
+    settings, wrong = parse_settings(given)
+    assert not wrong, [declaration.name for declaration in wrong]
+    return settings
+
+
 def settings_for(store: str, folder: Path, servers: Mapping[str, str] = NOWHERE, **others: object) -> Settings:
     """Settings over one of ``STORES``, with hashes that cost next to nothing."""
     database_url, token_store_url = (url.format(folder=folder, **servers) for url in STORES[store])
@@ -98,7 +106,7 @@ def settings_for(store: str, folder: Path, servers: Mapping[str, str] = NOWHERE,
         "password_hash_passes": 1,
         **GENEROUS,
     }
-    return Settings(**(chosen | others))
+    return settings_of(**(chosen | others))
 
 
 @attrs.define

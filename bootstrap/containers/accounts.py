@@ -30,7 +30,7 @@ from application.accounts.set_password import SetPassword
 from application.accounts.unlock_user import UnlockUser
 from application.accounts.voided_accounts import VoidedAccounts
 from application.listing import RecentTotals
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 from domain.accounts.one_time_token import LinkPolicy
 
 
@@ -51,10 +51,10 @@ class AccountsContainer(containers.DeclarativeContainer):
         ids=ids,
         policy=providers.Singleton(
             LinkPolicy,
-            verify_email=settings.provided.verify_email_life,
-            reset_password=settings.provided.reset_password_life,
-            change_email=settings.provided.change_email_life,
-            invitation=settings.provided.invitation_life,
+            verify_email=settings.provided.accounts.verify_email_life,
+            reset_password=settings.provided.accounts.reset_password_life,
+            change_email=settings.provided.accounts.change_email_life,
+            invitation=settings.provided.accounts.invitation_life,
         ),
     )
     links = providers.Singleton(FollowedLinks, sealer=foundation.sealer, clock=clock)
@@ -62,7 +62,7 @@ class AccountsContainer(containers.DeclarativeContainer):
 
     open_account = providers.Singleton(OpenAccount, mails=mails, clock=clock, ids=ids)
     register = providers.Selector(
-        settings.provided.registration,
+        settings.provided.accounts.registration,
         open=providers.Singleton(Register, begin=begin, passwords=passwords, budget=budget, open=open_account),
         quiet=providers.Singleton(
             RegisterQuietly, begin=begin, passwords=passwords, budget=budget, open=open_account, mails=mails, ids=ids

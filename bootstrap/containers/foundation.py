@@ -29,7 +29,7 @@ from application.ports.link_sealer import LinkSealer
 from application.ports.token_signer import TokenSigner
 from application.ports.translator import Translator
 from bootstrap.secret_key import secret_key
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 from bootstrap.signing import AccessKeys, kept_keys, key_ring, secret_keys
 from domain.accounts.password_policy import PasswordPolicy
 from domain.sessions.session import SessionPolicy
@@ -51,42 +51,42 @@ class FoundationContainer(containers.DeclarativeContainer):
     keys: providers.Provider[DerivedKeys] = providers.Singleton(derive_keys, providers.Callable(secret_key, settings))
     signing: dict[str, providers.Provider[AccessKeys]] = {
         "secret": providers.Singleton(secret_keys, keys.provided.access_token),
-        "ring": providers.Singleton(kept_keys, path=settings.provided.signing_keys, clock=clock),
+        "ring": providers.Singleton(kept_keys, path=settings.provided.keys.signing_keys, clock=clock),
     }
-    access_keys: providers.Provider[AccessKeys] = providers.Selector(settings.provided.signing, **signing)
+    access_keys: providers.Provider[AccessKeys] = providers.Selector(settings.provided.keys.signing, **signing)
     key_ring: providers.Provider[KeyRing] = providers.Singleton(
         key_ring,
-        path=settings.provided.signing_keys,
+        path=settings.provided.keys.signing_keys,
         clock=clock,
-        notice=settings.provided.key_notice,
-        overlap=settings.provided.overlap_of_keys,
+        notice=settings.provided.keys.notice,
+        overlap=settings.provided.key_overlap,
     )
     signer: providers.Provider[TokenSigner] = providers.Singleton(
         JwsTokenSigner,
         access=access_keys.provided.keys,
         refresh=providers.Singleton(OneKey, providers.Singleton(HmacKey, keys.provided.refresh_token)),
-        issuer=settings.provided.issuer,
+        issuer=settings.provided.web.issuer,
     )
     sealer: providers.Provider[LinkSealer] = providers.Singleton(HmacLinkSealer, key=keys.provided.one_time_token)
     device_sealer: providers.Provider[DeviceSealer] = providers.Singleton(HmacDeviceSealer, key=keys.provided.device)
 
     hasher: providers.Singleton[Argon2PasswordHasher] = providers.Singleton(
         Argon2PasswordHasher,
-        memory_kib=settings.provided.password_hash_memory,
-        time_cost=settings.provided.password_hash_passes,
-        workers=settings.provided.password_hash_threads,
+        memory_kib=settings.provided.accounts.hash_memory,
+        time_cost=settings.provided.accounts.hash_passes,
+        workers=settings.provided.accounts.hash_threads,
     )
     password_policy: providers.Provider[PasswordPolicy] = providers.Singleton(
         PasswordPolicy,
         common=providers.Singleton(ZxcvbnCommonPasswords),
-        min_length=settings.provided.password_min_length,
-        max_length=settings.provided.password_max_length,
+        min_length=settings.provided.accounts.password_min_length,
+        max_length=settings.provided.accounts.password_max_length,
     )
     passwords: providers.Provider[Passwords] = providers.Singleton(Passwords, policy=password_policy, hasher=hasher)
     session_policy: providers.Provider[SessionPolicy] = providers.Singleton(
         SessionPolicy,
-        idle=settings.provided.session_idle,
-        absolute=settings.provided.session_max,
-        grace=settings.provided.refresh_grace,
-        per_account=settings.provided.sessions_per_account,
+        idle=settings.provided.sessions.idle,
+        absolute=settings.provided.sessions.longest,
+        grace=settings.provided.sessions.grace,
+        per_account=settings.provided.sessions.per_account,
     )

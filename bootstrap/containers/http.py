@@ -7,7 +7,7 @@ from dependency_injector import containers, providers
 from adapters.tracer.silent import SilentTracer
 from application.jobs.count_jobs import CountJobs
 from bootstrap.domain_container import with_handlers
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.admin.entry import AdminEntry
 from entrypoints.http.admin.jobs import JobHandlers
@@ -52,12 +52,12 @@ class HttpContainer(containers.DeclarativeContainer):
 
     cookies = providers.Singleton(
         RefreshCookies,
-        public_origin=settings.provided.public_origin,
-        is_local=settings.provided.is_local,
-        allowed_origins=settings.provided.allowed_origins,
+        public_origin=settings.provided.web.public.text,
+        is_local=settings.provided.web.is_local,
+        allowed_origins=settings.provided.web.allowed_origins,
     )
 
-    devices = providers.Singleton(DeviceCookies, is_local=settings.provided.is_local)
+    devices = providers.Singleton(DeviceCookies, is_local=settings.provided.web.is_local)
 
     me = providers.Singleton(
         MeHandlers,
@@ -155,7 +155,7 @@ class HttpContainer(containers.DeclarativeContainer):
     root = providers.List(
         providers.Singleton(Health, ready=readiness),
         providers.Singleton(
-            PublicKeys, public=foundation.signer.provided.public_keys, max_age=settings.provided.key_notice
+            PublicKeys, public=foundation.signer.provided.public_keys, max_age=settings.provided.keys.notice
         ),
     )
     context = providers.Singleton(
@@ -177,8 +177,8 @@ class HttpContainer(containers.DeclarativeContainer):
             service=settings.provided.service_name,
             style_address=f"{ROOT}/style.css",
         ),
-        public_origin=settings.provided.public_origin,
-        min_password=settings.provided.password_min_length,
+        public_origin=settings.provided.web.public.text,
+        min_password=settings.provided.accounts.password_min_length,
         limits=limits.of_addresses,
     )
     entrypoint = providers.Singleton(
@@ -196,13 +196,13 @@ class HttpContainer(containers.DeclarativeContainer):
         cookies=cookies,
         devices=devices,
         limits=limits.of_addresses,
-        allowed_origins=settings.provided.allowed_origins,
-        is_https=settings.provided.is_https,
-        docs=settings.provided.serves_docs,
+        allowed_origins=settings.provided.web.allowed_origins,
+        is_https=settings.provided.web.is_https,
+        docs=settings.provided.web.serves_docs,
         version=providers.Callable(version, "nexus-cortex"),
     )
     server = providers.Singleton(
-        Server, entrypoint=entrypoint, readiness=readiness, delay=settings.provided.shutdown_delay
+        Server, entrypoint=entrypoint, readiness=readiness, delay=settings.provided.operations.shutdown_delay
     )
     operations = providers.Singleton(
         OperationsListener,
@@ -227,5 +227,5 @@ class HttpContainer(containers.DeclarativeContainer):
         ),
         meter=metrics.meter,
         lag=metrics.lag,
-        bind=settings.provided.ops_bind,
+        bind=settings.provided.operations.listens_on,
     )

@@ -24,7 +24,7 @@ from application.sessions.forget_dead_sessions import ForgetDeadSessions
 from application.sessions.purge import Purge, PurgeWhatIsOver
 from bootstrap.brokers import Broker, memory_broker, rabbitmq_broker, redis_broker
 from bootstrap.domain_container import with_jobs, with_periodic
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 from domain.jobs.stored_job import JobPolicies, JobPolicy
 from entrypoints.worker.relay_loop import RelayLoop
 
@@ -53,7 +53,7 @@ class JobsContainer(containers.DeclarativeContainer):
                 store=storage.token_store,
                 clock=foundation.clock,
                 enqueue=foundation.enqueue,
-                dead_kept=settings.provided.dead_jobs_kept,
+                dead_kept=settings.provided.jobs.dead_kept,
             ),
         }
     )
@@ -61,13 +61,13 @@ class JobsContainer(containers.DeclarativeContainer):
 
     policy: providers.Provider[JobPolicy] = providers.Singleton(
         JobPolicy,
-        max_attempts=settings.provided.job_attempts,
-        time_limit=settings.provided.job_time_limit,
-        lease=settings.provided.job_lease,
+        max_attempts=settings.provided.jobs.attempts,
+        time_limit=settings.provided.jobs.time_limit,
+        lease=settings.provided.jobs.lease,
     )
     known_jobs = providers.Callable(with_jobs, handlers, domains)
     policies: providers.Provider[JobPolicies] = providers.Singleton(
-        job_policies, usual=policy, retry_for=settings.provided.mail_retry_for, jobs=known_jobs
+        job_policies, usual=policy, retry_for=settings.provided.mail.retry_for, jobs=known_jobs
     )
     leases = providers.Singleton(Leases, begin=storage.begin, clock=foundation.clock, policy=policy)
     run_job = providers.Singleton(
@@ -80,8 +80,10 @@ class JobsContainer(containers.DeclarativeContainer):
         tracer=metrics.tracer,
         policies=policies,
     )
-    in_redis = providers.Singleton(redis_broker, url=settings.provided.broker_url, run_job=run_job, policy=policy)
-    in_rabbitmq = providers.Singleton(rabbitmq_broker, url=settings.provided.broker_url, run_job=run_job, policy=policy)
+    in_redis = providers.Singleton(redis_broker, url=settings.provided.jobs.broker.text, run_job=run_job, policy=policy)
+    in_rabbitmq = providers.Singleton(
+        rabbitmq_broker, url=settings.provided.jobs.broker.text, run_job=run_job, policy=policy
+    )
     brokers: dict[str, providers.Provider[Broker]] = {
         "memory": providers.Singleton(memory_broker, run_job=run_job, policy=policy),
         "redis": in_redis,
@@ -89,7 +91,7 @@ class JobsContainer(containers.DeclarativeContainer):
         "amqp": in_rabbitmq,
         "amqps": in_rabbitmq,
     }
-    broker: providers.Provider[Broker] = providers.Selector(settings.provided.broker_scheme, **brokers)
+    broker: providers.Provider[Broker] = providers.Selector(settings.provided.jobs.broker.scheme, **brokers)
     relay_jobs = providers.Singleton(
         RelayJobs,
         begin=storage.begin,
@@ -115,5 +117,5 @@ class JobsContainer(containers.DeclarativeContainer):
     )
     retry_job = providers.Singleton(RetryJob, begin=storage.begin, clock=foundation.clock)
     retry_dead_jobs = providers.Singleton(RetryDeadJobs, begin=storage.begin, clock=foundation.clock)
-    web = broker.provided.in_web.call(relay, settings.provided.worker_jobs)
-    worker = broker.provided.in_worker.call(relay, settings.provided.worker_jobs)
+    web = broker.provided.in_web.call(relay, settings.provided.jobs.at_once)
+    worker = broker.provided.in_worker.call(relay, settings.provided.jobs.at_once)

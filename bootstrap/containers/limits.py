@@ -18,7 +18,7 @@ from bootstrap.limiters import (
     no_limits,
     reset_mails_to_policy,
 )
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 from entrypoints.http.limits import Limits
 
 
@@ -30,7 +30,7 @@ class LimitsContainer(containers.DeclarativeContainer):
 
     redis = providers.Singleton(
         in_redis,
-        url=settings.provided.rate_limit_url,
+        url=settings.provided.limits.counter.text,
         clock=foundation.clock,
         keys=foundation.keys.provider,
         offset=storage.clock_offset,
@@ -42,7 +42,7 @@ class LimitsContainer(containers.DeclarativeContainer):
         "redis": redis,
         "rediss": redis,
     }
-    counting: providers.Provider[Counting] = providers.Selector(settings.provided.limiter, **countings)
+    counting: providers.Provider[Counting] = providers.Selector(settings.provided.limits.limiter, **countings)
     limiter: providers.Provider[RateLimiter] = providers.Singleton(
         MeteredRateLimiter, limiter=counting.provided.limiter, meter=metrics.meter
     )

@@ -8,7 +8,7 @@ from application.accounts.links import Links
 from application.ports.mail_composer import MailComposer
 from application.ports.mailer import Mailer
 from bootstrap.mailers import console_mailer, memory_mailer, smtp_mailer
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 
 
 class MailContainer(containers.DeclarativeContainer):
@@ -17,7 +17,7 @@ class MailContainer(containers.DeclarativeContainer):
     storage = providers.DependenciesContainer()
 
     smtp = providers.Singleton(
-        smtp_mailer, url=settings.provided.mail_url, sender=settings.provided.sender, clock=foundation.clock
+        smtp_mailer, url=settings.provided.mail.url, sender=settings.provided.sender.text, clock=foundation.clock
     )
     mailers: dict[str, providers.Provider[Mailer]] = {
         "console": providers.Singleton(console_mailer),
@@ -25,14 +25,14 @@ class MailContainer(containers.DeclarativeContainer):
         "smtp": smtp,
         "smtps": smtp,
     }
-    mailer: providers.Provider[Mailer] = providers.Selector(settings.provided.mail_scheme, **mailers)
+    mailer: providers.Provider[Mailer] = providers.Selector(settings.provided.mail.url.scheme, **mailers)
     composer: providers.Provider[MailComposer] = providers.Singleton(
         JinjaMailComposer, translator=foundation.translator, service=settings.provided.service_name
     )
     deliver = providers.Singleton(
         DeliverMail,
         read=storage.read,
-        links=providers.Singleton(Links, sealer=foundation.sealer, base=settings.provided.links),
+        links=providers.Singleton(Links, sealer=foundation.sealer, base=settings.provided.links.text),
         composer=composer,
         mailer=mailer,
         clock=foundation.clock,

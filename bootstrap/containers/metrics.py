@@ -8,7 +8,7 @@ from application.ports.tracer import Tracer
 from bootstrap.limiters import connection_owners
 from bootstrap.metering import prometheus_meter
 from bootstrap.open_files import room_for
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 from bootstrap.tracing import open_telemetry
 from entrypoints.http.connections import Connections
 from entrypoints.http.loop_lag import LoopLag
@@ -21,16 +21,16 @@ class MetricsContainer(containers.DeclarativeContainer):
 
     connections = providers.Singleton(
         Connections,
-        most=providers.Callable(room_for, settings.provided.max_connections),
-        most_of_one=settings.provided.max_connections_per_address,
+        most=providers.Callable(room_for, settings.provided.operations.max_connections),
+        most_of_one=settings.provided.operations.max_connections_per_address,
         owner_of=providers.Callable(connection_owners, settings),
     )
     lag = providers.Singleton(LoopLag)
     tracers: dict[str, providers.Provider[Tracer]] = {
         "off": providers.Singleton(SilentTracer),
-        "on": providers.Singleton(open_telemetry, settings.provided.traces_url),
+        "on": providers.Singleton(open_telemetry, settings.provided.operations.traces),
     }
-    tracer: providers.Provider[Tracer] = providers.Selector(settings.provided.tracing, **tracers)
+    tracer: providers.Provider[Tracer] = providers.Selector(settings.provided.operations.tracing, **tracers)
     meter: providers.Provider[Meter] = providers.Singleton(
         prometheus_meter,
         readings=providers.Dict(

@@ -18,7 +18,7 @@ from application.sessions.log_out_everywhere import LogOutEverywhere
 from application.sessions.open_session import OpenSession
 from application.sessions.refresh import RefreshTokens
 from application.sessions.session_cap import SessionCap
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 
 
 class SessionsContainer(containers.DeclarativeContainer):
@@ -35,7 +35,7 @@ class SessionsContainer(containers.DeclarativeContainer):
         store=storage.token_store,
         clock=foundation.clock,
         ids=foundation.ids,
-        access_token_life=settings.provided.access_token_life,
+        access_token_life=settings.provided.sessions.access_token_life,
     )
     known_devices = providers.Singleton(
         KnownDevices, sealer=foundation.device_sealer, clock=foundation.clock, ids=foundation.ids
@@ -65,7 +65,7 @@ class SessionsContainer(containers.DeclarativeContainer):
         passwords=foundation.passwords,
         known=known_devices,
         open=open_session,
-        verified_only=settings.provided.require_verified_email,
+        verified_only=settings.provided.sessions.require_verified_email,
     )
     change_password = providers.Singleton(
         ChangePassword,

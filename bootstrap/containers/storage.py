@@ -9,7 +9,7 @@ from application.ports.clock import Clock
 from application.ports.event_sink import EventSink
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 from bootstrap.storage import (
     SessionStorage,
     Storage,
@@ -34,7 +34,7 @@ class StorageContainer(containers.DeclarativeContainer):
 
     in_sql = providers.Singleton(
         sqlalchemy_storage,
-        url=settings.provided.database_url,
+        url=settings.provided.storage.database.text,
         events=events,
         clock_offset=clock_offset,
         patience=patience,
@@ -44,12 +44,12 @@ class StorageContainer(containers.DeclarativeContainer):
         "sqlite+aiosqlite": in_sql,
         "postgresql+asyncpg": in_sql,
     }
-    storage: providers.Provider[Storage] = providers.Selector(settings.provided.database_scheme, **storages)
+    storage: providers.Provider[Storage] = providers.Selector(settings.provided.storage.database.scheme, **storages)
     begin: providers.Provider[BeginWork] = storage.provided.begin
     read: providers.Provider[ReadWork] = storage.provided.read
 
     in_redis = providers.Singleton(
-        redis_sessions, url=settings.provided.token_store_url, clock_offset=clock_offset, patience=patience
+        redis_sessions, url=settings.provided.storage.token_store.text, clock_offset=clock_offset, patience=patience
     )
     session_storages: dict[str, providers.Provider[SessionStorage]] = {
         "memory": providers.Singleton(memory_sessions, clock=clock),
@@ -58,6 +58,6 @@ class StorageContainer(containers.DeclarativeContainer):
         "rediss": in_redis,
     }
     sessions: providers.Provider[SessionStorage] = providers.Selector(
-        settings.provided.token_store_scheme, **session_storages
+        settings.provided.storage.token_store.scheme, **session_storages
     )
     token_store: providers.Provider[TokenStore] = sessions.provided.store

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from application.jobs.count_jobs import CountJobs
 from application.ports.token_store import TokenStore
@@ -23,7 +22,7 @@ from bootstrap.doctor.schema import Schema
 from bootstrap.doctor.secret_file import SecretFile
 from bootstrap.doctor.showing import Showing
 from bootstrap.knocking import knock_at_rabbitmq, knock_at_redis
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 from bootstrap.storage import Storage
 from entrypoints.cli.doctor.examination import Examination
 from entrypoints.cli.doctor.finding import Check
@@ -39,21 +38,19 @@ KNOCKS: Mapping[str, Callable[[str], None]] = {
 def examination(container: Container) -> Examination:
     """Of a service whose connections are open."""
     settings = container.settings()
-    cost = HashCost(settings.password_hash_memory, settings.password_hash_passes, fastest_hash)
+    cost = HashCost(settings.accounts.hash_memory, settings.accounts.hash_passes, fastest_hash)
     return Examination(together=list(_checks(container, settings)), alone=[cost])
 
 
-def is_missing(settings: Settings) -> bool:
-    """Whether there is no SQLite file yet, which must not be made by looking."""
-    return settings.database_scheme.startswith("sqlite") and not Path(settings.database_path).exists()
-
-
 def _checks(container: Container, settings: Settings) -> Iterator[Check]:
+    file = settings.storage.database.file
     yield SecretFile(settings)
-    yield Keys(container.foundation.key_ring if settings.signing_keys else None, container.foundation.clock())
-    yield from [Place(Path(settings.database_path))] if is_missing(settings) else _stored(container, settings)
+    yield Keys(container.foundation.key_ring if settings.keys.signing_keys else None, container.foundation.clock())
+    yield from [Place(file)] if file and not file.exists() else _stored(container, settings)
     yield from _servers(container, settings)
-    yield Mail(settings.mail_scheme, lambda: container.mail.smtp().rehearse(), settings.sender, settings.is_local)
+    yield Mail(
+        settings.mail.url.scheme, lambda: container.mail.smtp().rehearse(), settings.sender.text, settings.web.is_local
+    )
     yield Reach(settings)
     yield OtherOrigins(settings)
     yield Forwarding(settings)
@@ -62,7 +59,7 @@ def _checks(container: Container, settings: Settings) -> Iterator[Check]:
 
 def _stored(container: Container, settings: Settings) -> Iterator[Check]:
     storage: Storage = container.storage.storage()
-    yield Reachable("database", storage.ping, f"{settings.database_location} answers", storage.try_out)
+    yield Reachable("database", storage.ping, f"{settings.storage.database.location} answers", storage.try_out)
     yield Schema(storage.revisions, CountJobs(container.storage.read(), container.foundation.clock()))
 
 
@@ -70,19 +67,19 @@ def _servers(container: Container, settings: Settings) -> Iterator[Check]:
     clocks = dict(_clocks(container, settings))
     if "Redis" in clocks:
         yield Reachable("token store", clocks["Redis"], "Redis keeps sessions", container.storage.sessions().try_out)
-    if knock := KNOCKS.get(settings.broker_scheme):
-        ask = partial(asyncio.to_thread, knock, settings.broker_url)
+    if knock := KNOCKS.get(settings.jobs.broker.scheme):
+        ask = partial(asyncio.to_thread, knock, settings.jobs.broker.text)
         yield Reachable("broker", ask, "It takes jobs", try_out=ask)
-    if settings.limiter.startswith("redis"):
+    if settings.limits.limiter.startswith("redis"):
         yield Reachable("rate limits", container.limits.counting().try_out, "Redis counts")
     yield Clocks(container.foundation.clock(), clocks)
 
 
 def _clocks(container: Container, settings: Settings) -> Iterator[tuple[str, Callable[[], Awaitable[datetime]]]]:
     """Of those that are elsewhere."""
-    if settings.needs_secret:
+    if settings.storage.database.is_shared:
         storage: Storage = container.storage.storage()
         yield "the database", storage.token_store().now
-    if settings.token_store_scheme.startswith("redis"):
+    if settings.storage.token_store.is_redis:
         store: TokenStore = container.storage.token_store()
         yield "Redis", store.now

@@ -9,9 +9,12 @@ from dependency_injector import providers
 
 from bootstrap.container import Container
 from bootstrap.doctor.checks import examination
-from bootstrap.load_settings import WrongSettings, load_settings, unread_variables
 from bootstrap.logs import set_up_logs
-from bootstrap.settings import Settings
+from bootstrap.settings.load import load_settings
+from bootstrap.settings.parse import known_settings
+from bootstrap.settings.settings import Settings
+from bootstrap.settings.sources import unread_variables
+from bootstrap.settings.wrong_settings import WrongSettings
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 PATIENCE = timedelta(seconds=2)
@@ -41,7 +44,7 @@ def _wrong(line: str) -> Finding:
 
 def _right() -> Iterator[Finding]:
     yield Finding("settings", Mark.OK, "Each is one that can be.")
-    if unread := unread_variables():
+    if unread := unread_variables(known_settings()):
         cure = "The README lists every setting under its name."
         yield Finding("settings", Mark.WARNING, f"Nothing reads {', '.join(unread)}.", cure)
 

@@ -2,9 +2,8 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from bootstrap.limit_rules import networks
-from bootstrap.setting_rules import is_loopback
-from bootstrap.settings import Settings
+from bootstrap.settings.hosts import is_loopback
+from bootstrap.settings.settings import Settings
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 OFF = "Nothing is limited: whoever guesses passwords may do so as fast as passwords are hashed."
@@ -29,14 +28,14 @@ class Forwarding:
 
     def _findings(self) -> Iterator[Finding]:
         settings = self.settings
-        if any(network.prefixlen == 0 for network in networks(settings.trusted_proxies)):
+        if any(network.prefixlen == 0 for network in settings.limits.trusted_proxies):
             yield Finding(self.about, Mark.WARNING, EVERYBODY, NAME_FEW)
-        if settings.is_local:
+        if settings.web.is_local:
             return
-        if not settings.trusted_proxies:
-            mark = Mark.WARNING if is_loopback(settings.host) else Mark.NOTE
+        if not settings.limits.trusted_proxies:
+            mark = Mark.WARNING if is_loopback(settings.web.host) else Mark.NOTE
             yield Finding(self.about, mark, UNNAMED, NAME_IT)
-        if settings.limiter == "off":
+        if settings.limits.limiter == "off":
             yield Finding(self.about, Mark.WARNING, OFF, "CORTEX_RATE_LIMITS=on")
-        elif settings.limiter == "memory":
+        elif settings.limits.limiter == "memory":
             yield Finding(self.about, Mark.NOTE, APART, SHARED)

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 APART = "Give staff pages of an origin of their own, and name it in CORTEX_ADMIN_CORS_ORIGINS alone."
@@ -16,7 +16,7 @@ class OtherOrigins:
     about: str = "origins"
 
     async def __call__(self) -> Sequence[Finding]:
-        customers, staff = self.settings.cors_origins, self.settings.admin_cors_origins
+        customers, staff = self.settings.web.cors_origins, self.settings.web.admin_cors_origins
         if not customers and not staff:
             return []
         if shared := sorted({*customers} & {*staff}):

@@ -6,7 +6,7 @@ import attrs
 
 from adapters.private_files import is_open_to_others
 from bootstrap.secret_key import secret_file
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 
@@ -18,11 +18,12 @@ class SecretFile:
     about: str = "secret"
 
     async def __call__(self) -> Sequence[Finding]:
-        if self.settings.secret_key:
+        if self.settings.keys.secret:
             return [Finding(self.about, Mark.OK, "It is given by CORTEX_SECRET_KEY.")]
-        if self.settings.database_scheme == "memory":
+        file = self.settings.storage.database.file
+        if file is None:
             return [Finding(self.about, Mark.NOTE, "It is made anew at every start, as nothing is kept.")]
-        return [self._kept(secret_file(self.settings))]
+        return [self._kept(secret_file(file))]
 
     def _kept(self, path: Path) -> Finding:
         if not path.exists():

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 
@@ -18,14 +18,16 @@ class Showing:
         return [self._docs(), self._logs()]
 
     def _docs(self) -> Finding:
-        if self.settings.serves_docs and not self.settings.is_local:
+        if self.settings.web.serves_docs and not self.settings.web.is_local:
             return Finding("docs", Mark.NOTE, "Everybody can read /docs.", "If that is not meant: CORTEX_DOCS=off")
-        shown = "are served, on this machine alone" if self.settings.serves_docs else "are not served"
+        shown = "are served, on this machine alone" if self.settings.web.serves_docs else "are not served"
         return Finding("docs", Mark.OK, f"/docs and /openapi.json {shown}.")
 
     def _logs(self) -> Finding:
-        if self.settings.log_level == "debug" and not self.settings.is_local:
+        if self.settings.operations.log_level == "debug" and not self.settings.web.is_local:
             return Finding("log", Mark.WARNING, "It tells every detail.", "CORTEX_LOG_LEVEL=info")
-        if self.settings.log_format == "text" and not self.settings.is_local:
+        if self.settings.operations.log_format == "text" and not self.settings.web.is_local:
             return Finding("log", Mark.NOTE, "It is written for people.", "For machines: CORTEX_LOG_FORMAT=json")
-        return Finding("log", Mark.OK, f"Level {self.settings.log_level}, format {self.settings.log_format}.")
+        return Finding(
+            "log", Mark.OK, f"Level {self.settings.operations.log_level}, format {self.settings.operations.log_format}."
+        )

@@ -18,12 +18,12 @@ _logger = logging.getLogger("cortex.http")
 
 @attrs.frozen
 class OperationsListener:
-    """``bind`` is ``host:port``; empty switches it off."""
+    """``bind`` is the host, without brackets, and the port to listen on; ``None`` switches it off."""
 
     entrypoint: HttpEntrypoint
     meter: Meter
     lag: LoopLag
-    bind: str
+    bind: tuple[str, int] | None
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -43,24 +43,25 @@ class OperationsListener:
 
     @asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:
-        if not self.bind:
+        if self.bind is None:
             yield
             return
         runner = self.entrypoint.runner()
         await runner.setup()
         try:
-            await self._listen(runner)
+            await _listen(runner, *self.bind)
             yield
         finally:
             await runner.cleanup()
 
-    async def _listen(self, runner: web.AppRunner) -> None:
-        host, _, port = self.bind.rpartition(":")
-        try:
-            await web.TCPSite(runner, host.strip("[]"), int(port)).start()
-        except OSError as wrong:
-            _logger.warning(
-                "nobody listens for operators on %s: %s. Set CORTEX_OPS_BIND to another address, or to nothing",
-                self.bind,
-                wrong.strerror,
-            )
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as wrong:
+        _logger.warning(
+            "nobody listens for operators on %s:%d: %s. Set CORTEX_OPS_BIND to another address, or to nothing",
+            f"[{host}]" if ":" in host else host,
+            port,
+            wrong.strerror,
+        )

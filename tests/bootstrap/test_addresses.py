@@ -5,11 +5,12 @@ import socket
 import pytest
 
 from bootstrap.dead_links import dead_links
-from bootstrap.limit_rules import networks
-from bootstrap.load_settings import WrongSettings, load_settings
-from bootstrap.settings import Settings
+from bootstrap.settings.load import load_settings
+from bootstrap.settings.networks import networks
+from bootstrap.settings.wrong_settings import WrongSettings
 from entrypoints.http.client_address import ClientAddresses
 from entrypoints.http.serving import listen
+from tests.world import settings_of
 
 SECRET = "q7Jx0vT4nB9cW2mK8rZ5hY1dL6pF3sGa"  # a test's own
 
@@ -30,10 +31,12 @@ SECRET = "q7Jx0vT4nB9cW2mK8rZ5hY1dL6pF3sGa"  # a test's own
     ],
 )
 def test_a_public_address_and_the_origins_of_pages_have_one_form(written, meant):
-    settings = Settings(public_url=written, cors_origins=(written,), admin_cors_origins=(written,), traces_url=written)
-    assert settings.public_url == settings.issuer == settings.public_origin == settings.traces_url == meant
-    assert settings.cors_origins == settings.admin_cors_origins == (meant,)
-    assert settings.links == f"{meant}/account"
+    settings = settings_of(
+        public_url=written, cors_origins=(written,), admin_cors_origins=(written,), traces_url=written
+    )
+    assert settings.web.issuer == settings.web.public.text == settings.operations.traces.text == meant
+    assert settings.web.cors_origins == settings.web.admin_cors_origins == (meant,)
+    assert settings.links.text == f"{meant}/account"
 
 
 @pytest.mark.parametrize(
@@ -41,7 +44,7 @@ def test_a_public_address_and_the_origins_of_pages_have_one_form(written, meant)
     ["capacitor://localhost", "ionic://localhost", "tauri://localhost", "Tauri://LocalHost", "app://com.example"],
 )
 def test_pages_of_apps_have_origins_too(written):
-    assert Settings(cors_origins=(written,)).cors_origins == (written.lower(),)
+    assert settings_of(cors_origins=(written,)).web.cors_origins == (written.lower(),)
 
 
 NO_ORIGIN = [
@@ -89,7 +92,7 @@ def test_what_is_no_origin_is_refused_with_the_cure(monkeypatch, tmp_path, name,
     ],
 )
 def test_where_links_lead_has_one_form(written, meant):
-    assert Settings(link_url=written).links == meant
+    assert settings_of(link_url=written).links.text == meant
 
 
 @pytest.mark.parametrize(
@@ -103,15 +106,15 @@ def test_where_links_lead_has_one_form(written, meant):
     ],
 )
 def test_what_is_listened_on_has_one_form_and_brackets_in_links(written, host, origin):
-    settings = Settings(host=written)
-    assert (settings.host, settings.public_origin) == (host, origin)
+    settings = settings_of(host=written)
+    assert (settings.web.host, settings.web.public.text) == (host, origin)
 
 
 @pytest.mark.parametrize(
     ("written", "meant"), [("[0::1]:8081", "[::1]:8081"), ("::1:8081", "[::1]:8081"), (" x:81 ", "x:81")]
 )
 def test_so_has_where_operators_ask(written, meant):
-    assert Settings(ops_bind=written).ops_bind == meant
+    assert str(settings_of(ops_bind=written).operations.bind) == meant
 
 
 @pytest.mark.parametrize("written", ["10.0.0.7", " 10.0.0.7", "::ffff:10.0.0.7", "::ffff:10.0.0.0/104"])
@@ -134,7 +137,7 @@ def test_a_trusted_proxy_is_known_however_it_is_written(written):
     ],
 )
 def test_links_that_lead_nowhere_are_told(chosen, count):
-    assert len(list(dead_links(Settings(**chosen)))) == count
+    assert len(list(dead_links(settings_of(**chosen)))) == count
 
 
 @pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine cannot listen on both at once")

@@ -3,7 +3,8 @@
 import pytest
 
 from bootstrap.limiters import connection_owners
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
+from tests.world import settings_of
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ from bootstrap.settings import Settings
     ],
 )
 def test_an_address_is_counted_unless_it_is_that_of_a_trusted_proxy(address, owner):
-    settings = Settings(trusted_proxies=("10.0.0.7", "192.168.0.0/16"))
+    settings = settings_of(trusted_proxies=("10.0.0.7", "192.168.0.0/16"))
     assert connection_owners(settings)(address) == owner
 
 

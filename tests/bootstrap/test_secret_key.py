@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap.load_settings import WrongSettings
 from bootstrap.secret_key import FILE_NAME, secret_key
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
+from bootstrap.settings.wrong_settings import WrongSettings
+from tests.world import SECRET, settings_of
 
 STARTERS = 8
 
 
 def settings_in(folder: Path) -> Settings:
-    return Settings(database_url=f"sqlite+aiosqlite:///{folder}/cortex.db")
+    return settings_of(database_url=f"sqlite+aiosqlite:///{folder}/cortex.db")
 
 
 def secret_in(folder: Path) -> str:
@@ -21,7 +22,7 @@ def secret_in(folder: Path) -> str:
 
 
 def test_a_secret_that_is_given_is_taken():
-    assert secret_key(Settings(secret_key="given")) == "given"
+    assert secret_key(settings_of(secret_key=SECRET)) == SECRET
 
 
 def test_the_first_start_makes_a_secret_that_only_its_owner_can_read_and_later_starts_keep_it(tmp_path):
@@ -60,11 +61,11 @@ def test_a_group_may_be_let_in_to_read_the_secret(tmp_path, mode):
 
 def test_a_secret_that_machines_share_is_not_made():
     with pytest.raises(WrongSettings, match="CORTEX_SECRET_KEY is missing"):
-        secret_key(Settings(database_url="postgresql+asyncpg://db/cortex"))
+        secret_key(settings_of(database_url="postgresql+asyncpg://db/cortex"))
 
 
 def test_a_service_that_forgets_everything_keeps_no_secret(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    settings = Settings(database_url="memory://")
+    settings = settings_of(database_url="memory://")
     assert secret_key(settings) != secret_key(settings)
     assert list(tmp_path.iterdir()) == []

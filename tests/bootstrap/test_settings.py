@@ -1,21 +1,21 @@
 from datetime import timedelta
 
-import attrs
 import pytest
 
-from bootstrap.limit_rules import policy_of
-from bootstrap.load_settings import WrongSettings, load_settings
-from bootstrap.setting_rules import describe
-from bootstrap.settings import Settings
+from bootstrap.settings.load import load_settings
+from bootstrap.settings.parse import known_settings
+from bootstrap.settings.rates import rate
+from bootstrap.settings.settings import Settings
+from bootstrap.settings.wrong_settings import WrongSettings
 from domain.shared_kernel.limits import Policy
-from tests.world import SECRET
+from tests.world import SECRET, settings_of
 
 
 @pytest.fixture(autouse=True)
 def empty_surroundings(monkeypatch, tmp_path):
     """Neither variables nor a file of settings."""
-    for field in attrs.fields(Settings):
-        monkeypatch.delenv(f"CORTEX_{field.name.upper()}", raising=False)
+    for declaration in known_settings().values():
+        monkeypatch.delenv(declaration.variable, raising=False)
     monkeypatch.delenv("CORTEX_CONFIG", raising=False)
     monkeypatch.chdir(tmp_path)
 
@@ -34,18 +34,18 @@ def test_the_environment_wins_over_the_file(monkeypatch, tmp_path):
     (tmp_path / "cortex.toml").write_text('port = 9000\nhost = "::1"\nsession_idle = "12h"\n')
     monkeypatch.setenv("CORTEX_PORT", "9001")
     settings = load_settings()
-    assert (settings.port, settings.host, settings.session_idle) == (9001, "::1", timedelta(hours=12))
+    assert (settings.web.port, settings.web.host, settings.sessions.idle) == (9001, "::1", timedelta(hours=12))
 
 
 def test_another_file_may_be_named(monkeypatch, tmp_path):
     (tmp_path / "mine.toml").write_text('cors_origins = ["https://a.example", "https://b.example"]\n')
     monkeypatch.setenv("CORTEX_CONFIG", str(tmp_path / "mine.toml"))
-    assert load_settings().cors_origins == ("https://a.example", "https://b.example")
+    assert load_settings().web.cors_origins == ("https://a.example", "https://b.example")
 
 
 def test_lists_in_the_environment_are_separated_by_commas(monkeypatch):
     monkeypatch.setenv("CORTEX_CORS_ORIGINS", "https://a.example:8443, http://localhost:3000")
-    assert load_settings().cors_origins == ("https://a.example:8443", "http://localhost:3000")
+    assert load_settings().web.cors_origins == ("https://a.example:8443", "http://localhost:3000")
 
 
 @pytest.mark.parametrize(
@@ -145,8 +145,8 @@ def test_a_wrong_url_is_repeated_without_its_options_that_may_be_passwords(monke
     ],
 )
 def test_no_password_is_shown_with_the_settings_or_the_place_of_the_database(url, location):
-    settings = Settings(database_url=url, token_store_url="redis://:hush@db/0")
-    assert settings.database_location == location
+    settings = settings_of(database_url=url, token_store_url="redis://:hush@db/0")
+    assert settings.storage.database.location == location
     assert "hush" not in repr(settings)
 
 
@@ -155,13 +155,13 @@ def test_with_postgresql_the_secret_must_be_given(monkeypatch):
     (line,) = complaint().splitlines()
     assert line.startswith("CORTEX_SECRET_KEY is missing: ")
     monkeypatch.setenv("CORTEX_SECRET_KEY", SECRET)
-    assert load_settings().database_scheme == "postgresql+asyncpg"
+    assert load_settings().storage.database.scheme == "postgresql+asyncpg"
 
 
 @pytest.mark.parametrize("url", ["redis://localhost", "rediss://ada:pw@db:6380/3", "redis://localhost:6379/0"])
 def test_sessions_may_be_kept_in_redis(monkeypatch, url):
     monkeypatch.setenv("CORTEX_TOKEN_STORE_URL", url)
-    assert load_settings().token_store_url == url
+    assert load_settings().storage.token_store.text == url
 
 
 def test_every_mistake_is_told_at_once(monkeypatch):
@@ -186,7 +186,12 @@ def test_a_name_that_is_nearly_right_is_not_ignored(monkeypatch):
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("speed = 9\n", "speed"), ("port = [\n", "cannot be read"), ("port = 70000\n", "CORTEX_PORT is not right")],
+    [
+        ("speed = 9\n", "speed"),
+        ("port = [\n", "cannot be read"),
+        ("port = 70000\n", "CORTEX_PORT is not right"),
+        ("cors_origins = 5\n", "CORTEX_CORS_ORIGINS is not right"),
+    ],
 )
 def test_a_wrong_file_is_told_in_one_line(tmp_path, text, said):
     (tmp_path / "cortex.toml").write_text(text)
@@ -199,13 +204,12 @@ def test_a_file_that_is_not_there_is_told(monkeypatch):
     assert complaint() == "CORTEX_CONFIG is 'nowhere.toml': there is no such file"
 
 
-def test_every_default_keeps_its_own_rule():
-    for field in attrs.fields(Settings):
-        assert describe(field).rule(field.default), field.name
+def test_every_default_is_what_somebody_could_have_written():
+    assert settings_of(**{name: declaration.default for name, declaration in known_settings().items()}) == Settings()
 
 
 def test_the_secret_is_not_shown():
-    assert "hush-hush" not in repr(Settings(secret_key="hush-hush"))
+    assert SECRET not in repr(settings_of(secret_key=SECRET))
 
 
 @pytest.mark.parametrize(
@@ -213,12 +217,16 @@ def test_the_secret_is_not_shown():
     [("20/minute", 20, 60), ("5/hour", 5, 3600), ("1/second", 1, 1), ("9/day", 9, 86400), ("10/15m", 10, 900)],
 )
 def test_a_limit_is_a_number_and_a_time(text, quota, window):
-    assert policy_of("named", text) == Policy("named", quota, window)
+    assert rate(text).named("named") == Policy("named", quota, window)
 
 
 def test_proxies_are_addresses_and_networks_of_both_kinds(monkeypatch):
     monkeypatch.setenv("CORTEX_TRUSTED_PROXIES", "10.0.0.7, 192.168.0.0/24,2001:db8::/32")
-    assert load_settings().trusted_proxies == ("10.0.0.7", "192.168.0.0/24", "2001:db8::/32")
+    assert [str(network) for network in load_settings().limits.trusted_proxies] == [
+        "10.0.0.7/32",
+        "192.168.0.0/24",
+        "2001:db8::/32",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -248,8 +256,8 @@ def test_a_database_may_be_written_as_hosters_write_it(monkeypatch, given: str, 
     monkeypatch.setenv("CORTEX_DATABASE_URL", given)
     monkeypatch.setenv("CORTEX_SECRET_KEY", SECRET)
     settings = load_settings()
-    assert settings.database_url == read
-    assert settings.needs_secret == given.startswith("postgres")
+    assert settings.storage.database.text == read
+    assert settings.storage.database.is_shared == given.startswith("postgres")
 
 
 def test_a_file_of_settings_that_holds_the_secret_is_refused_where_everybody_can_read_it(monkeypatch, tmp_path):
@@ -258,7 +266,7 @@ def test_a_file_of_settings_that_holds_the_secret_is_refused_where_everybody_can
     file.chmod(0o644)
     assert complaint().endswith("chmod 600 cortex.toml")
     monkeypatch.setenv("CORTEX_SECRET_KEY", SECRET)
-    assert load_settings().secret_key == SECRET
+    assert load_settings().keys.secret == SECRET
     monkeypatch.delenv("CORTEX_SECRET_KEY")
     file.chmod(0o640)
-    assert load_settings().secret_key == SECRET
+    assert load_settings().keys.secret == SECRET

@@ -23,13 +23,13 @@ from bootstrap.doctor.reach import Reach
 from bootstrap.doctor.reachable import Reachable
 from bootstrap.doctor.schema import Schema
 from bootstrap.doctor.showing import Showing
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 from bootstrap.signing import key_ring
 from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.cli.doctor.examination import Examination
 from entrypoints.cli.doctor.finding import Finding, Mark
 from tests.mails.mail_servers import USER, Box, mail_server, silent_server
-from tests.world import MovableClock, a_world
+from tests.world import MovableClock, a_world, settings_of
 
 OPEN, ABROAD = {"host": "0.0.0.0"}, {"public_url": "https://accounts.example.org"}  # noqa: S104
 NAMED, SHARED = {"trusted_proxies": ("127.0.0.1",)}, {"rate_limit_url": "redis://127.0.0.1:6379/0"}
@@ -66,14 +66,14 @@ def a_server(port: int, **others: object) -> Mail:
     ],
 )
 async def test_where_it_listens_must_go_together_with_where_people_reach_it(chosen, mark):
-    assert await worst(Reach(Settings(**chosen))) is mark
+    assert await worst(Reach(settings_of(**chosen))) is mark
 
 
 async def test_pages_that_may_act_for_customers_and_for_staff_are_told():
     shop, staff = ("https://shop.example.org",), ("https://staff.example.org",)
     assert await OtherOrigins(Settings())() == []
-    assert await worst(OtherOrigins(Settings(cors_origins=shop, admin_cors_origins=staff))) is Mark.OK
-    assert await worst(OtherOrigins(Settings(cors_origins=shop, admin_cors_origins=shop))) is Mark.NOTE
+    assert await worst(OtherOrigins(settings_of(cors_origins=shop, admin_cors_origins=staff))) is Mark.OK
+    assert await worst(OtherOrigins(settings_of(cors_origins=shop, admin_cors_origins=shop))) is Mark.NOTE
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ async def test_pages_that_may_act_for_customers_and_for_staff_are_told():
     ],
 )
 async def test_what_is_shown_matters_where_others_can_see_it(chosen, mark):
-    assert await worst(Showing(Settings(**chosen))) is mark
+    assert await worst(Showing(settings_of(**chosen))) is mark
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ async def test_what_is_shown_matters_where_others_can_see_it(chosen, mark):
     ],
 )
 async def test_people_are_told_apart_and_limited_where_others_can_come(chosen, mark):
-    assert await worst(Forwarding(Settings(**chosen))) is mark
+    assert await worst(Forwarding(settings_of(**chosen))) is mark
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ async def test_clocks_must_agree_to_what_tokens_bear(ahead, mark, said):
 )
 async def test_a_key_is_due_after_a_quarter_of_a_year_unless_the_next_one_waits(tmp_path, days, waiting, mark):
     clock = MovableClock()
-    ring = key_ring(str(tmp_path / "cortex.keys"), clock, timedelta(minutes=5), timedelta(minutes=20))
+    ring = key_ring(tmp_path / "cortex.keys", clock, timedelta(minutes=5), timedelta(minutes=20))
     ring.generate(KeyAlgorithm.EDDSA)
     if waiting:
         ring.generate(KeyAlgorithm.EDDSA)

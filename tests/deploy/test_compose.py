@@ -5,11 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import attrs
 import pytest
 import yaml
 
-from bootstrap.settings import Settings
+from bootstrap.settings.parse import known_settings
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
@@ -36,7 +35,7 @@ def test_there_is_everything_that_a_service_needs(services):
 
 @pytest.mark.parametrize("name", ["web", "worker"])
 def test_every_setting_that_is_given_is_one(services, name):
-    known = {f"CORTEX_{field.name.upper()}" for field in attrs.fields(Settings)}
+    known = {declaration.variable for declaration in known_settings().values()}
     assert set(services[name]["environment"]) <= known
 
 

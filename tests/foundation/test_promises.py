@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.persistence.sqlalchemy.dialects.postgresql import READERS, WRITERS, PostgreSql
-from bootstrap.settings import Settings
+from bootstrap.settings.settings import Settings
 from domain.jobs.stored_job import JobPolicy
 from entrypoints.cli.doctor.examination import PATIENCE as CHECK_SECONDS
 from entrypoints.http.body import MAX_BODY, BodyReader
@@ -25,8 +25,8 @@ PROMISES = [
     (r"Who takes nothing of an answer for (\d+) seconds is cut", (Patience().unread,)),
     (r"A connection with nothing to ask is kept for (\d+) seconds", (Patience().idle,)),
     (r"Heads are at most (\d+) KiB in all, bodies (\d+) KiB, also when unpacked", (MAX_HEAD / 1024, MAX_BODY / 1024)),
-    (r"mails are tried again for `CORTEX_MAIL_RETRY_FOR` \((\d+) hours\)", (Settings().mail_retry_for / DAY * 24,)),
-    (r"`CORTEX_MAIL_RETRY_FOR` \| `(\d+)h`", (Settings().mail_retry_for / DAY * 24,)),
+    (r"mails are tried again for `CORTEX_MAIL_RETRY_FOR` \((\d+) hours\)", (Settings().mail.retry_for / DAY * 24,)),
+    (r"`CORTEX_MAIL_RETRY_FOR` \| `(\d+)h`", (Settings().mail.retry_for / DAY * 24,)),
     (r"(\d+) that read, (\d+) that write", (READERS, WRITERS)),
     (r"It does not answer within (\d+) seconds", (CHECK_SECONDS,)),
 ]

@@ -18,7 +18,7 @@ from application.jobs.job import Job
 from application.ports.job_queue import JobQueue
 from bootstrap.container import Container
 from bootstrap.lifecycle import running
-from bootstrap.load_settings import load_settings
+from bootstrap.settings.load import load_settings
 
 A_MOMENT = 0.02
 SOON = timedelta(milliseconds=500)

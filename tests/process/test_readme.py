@@ -6,16 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-import attrs
-
-from bootstrap.settings import Settings
+from bootstrap.settings.parse import known_settings
 from tests.process.cortex import ENOUGH, serving, surroundings
 from tests.world import GENEROUS
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 STEP = re.compile(r"```bash\n(?P<typed>.*?)```\n(?:```text\n(?P<printed>.*?)```\n)?", re.DOTALL)
 DIVIDER = "----- next step -----"
-USUAL_LIMITS = {name.upper(): attrs.fields_dict(Settings)[name].default for name in GENEROUS}
+USUAL_LIMITS = {name.upper(): known_settings()[name].default for name in GENEROUS}
 
 
 def section(title: str) -> str:
@@ -68,4 +66,4 @@ async def test_so_it_does_where_servers_take_turns_and_workers_do_the_jobs(fleet
 
 def test_the_readme_names_every_setting_and_no_other():
     named = set(re.findall(r"^\| `CORTEX_(\w+)` \|", section("Settings"), re.MULTILINE))
-    assert named == {field.name.upper() for field in attrs.fields(Settings)}
+    assert named == {name.upper() for name in known_settings()}

@@ -61,4 +61,4 @@ async def test_a_taken_port_is_told_and_nothing_more(tmp_path, caplog):
 
 async def test_nothing_listens_where_nothing_is_set(tmp_path):
     async with a_world("memory", tmp_path, ops_bind="") as world, world.container.http.operations().running():
-        assert world.container.http.operations().bind == ""
+        assert world.container.http.operations().bind is None

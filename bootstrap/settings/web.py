@@ -1,97 +1,78 @@
-"""Where the service is reached, and by whom."""
+"""Where the service is reached, and by pages of which origins."""
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 import attrs
 
-from bootstrap.addresses import bind_address, holds, in_url, listening_host, page_origins, web_origin, where_possible
-from bootstrap.setting_rules import (
-    between,
-    is_log_format,
-    is_log_level,
-    is_loopback,
-    is_switch,
-    setting,
-)
+from bootstrap.settings.addresses import WebAddress, listening_host, page_origins, web_origin
+from bootstrap.settings.declaration import setting
+from bootstrap.settings.hosts import in_url
+from bootstrap.settings.readers import one_of, whole_number
 from domain.shared_kernel.platform import Platform
 
 
-@attrs.frozen(kw_only=True, slots=False)
+@attrs.frozen(kw_only=True)
 class WebSettings:
+    """The address to listen on, the address that people reach the service by, and what pages of others may do."""
+
     host: str = setting(
+        "host",
         "127.0.0.1",
-        rule=holds(listening_host),
-        canonical=where_possible(listening_host),
+        read=listening_host,
         must="be an address of this machine, or a name of it, to listen on",
         example="127.0.0.1",
         about="The address to listen on; :: listens on IPv4 too",
     )
     port: int = setting(
+        "port",
         8080,
-        rule=between(0, 65535),
+        read=whole_number(0, 65535),
         must="be a whole number from 0 to 65535",
         example="8080",
         about="The port to listen on; 0 takes a free one",
     )
-    ops_bind: str = setting(
-        "127.0.0.1:8081",
-        rule=holds(bind_address),
-        canonical=where_possible(bind_address),
-        must="be host:port, or empty to switch it off",
-        example="127.0.0.1:8081",
-        about="Where operators ask for the state of each dependency",
-    )
-    public_url: str = setting(
+    public_url: WebAddress | None = setting(
+        "public_url",
         "",
-        rule=holds(web_origin),
-        canonical=where_possible(web_origin),
+        read=web_origin,
         must="be the http or https address that people reach the service by, without a path, a user or blanks",
         example="https://accounts.example.org",
         about="The address that people reach the service by; empty makes it from host and port",
     )
     docs: str = setting(
+        "docs",
         "auto",
-        rule=is_switch,
+        read=one_of("on", "off", "auto"),
         must="be on, off or auto",
         example="on",
         about="Whether /docs and /openapi.json are served; auto serves them on loopback only",
     )
     cors_origins: tuple[str, ...] = setting(
+        "cors_origins",
         (),
-        rule=holds(page_origins),
-        canonical=where_possible(page_origins),
+        read=page_origins,
         must="be origins with a comma between them, of pages (https://…) or of apps (capacitor://localhost)",
         example="https://app.example.org,https://shop.example.org",
         about="Web pages of which origins may call the API of customers, and use the cookie of their visitors",
     )
     admin_cors_origins: tuple[str, ...] = setting(
+        "admin_cors_origins",
         (),
-        rule=holds(page_origins),
-        canonical=where_possible(page_origins),
+        read=page_origins,
         must="be origins with a comma between them, of pages (https://…) or of apps (capacitor://localhost)",
         example="https://staff.example.org",
         about="Web pages of which origins may call the API of staff, and use the cookie of their visitors",
     )
-    log_level: str = setting(
-        "info",
-        rule=is_log_level,
-        must="be debug, info, warning or error",
-        example="info",
-        about="What is worth a log line",
-    )
-    log_format: str = setting(
-        "auto",
-        rule=is_log_format,
-        must="be text, json or auto",
-        example="json",
-        about="How log lines are written; auto writes text on a terminal and JSON elsewhere",
-    )
 
     @property
-    def public_origin(self) -> str:
+    def listens_on(self) -> str:
+        """Host and port, as they stand in a URL."""
+        return f"{in_url(self.host)}:{self.port}"
+
+    @property
+    def public(self) -> WebAddress:
         """The address that people reach the service by."""
-        return self.public_url or f"http://{in_url(self.host)}:{self.port}"
+        return self.public_url or WebAddress(f"http://{self.listens_on}", "http", self.host)
 
     @property
     def allowed_origins(self) -> Mapping[Platform, tuple[str, ...]]:
@@ -101,18 +82,19 @@ class WebSettings:
     @property
     def issuer(self) -> str:
         """Who signs tokens; it must not change with a port that was taken for once."""
-        return self.public_url or "cortex"
+        return self.public_url.text if self.public_url else "cortex"
 
     @property
     def serves_docs(self) -> bool:
+        """Whether ``/docs`` and ``/openapi.json`` are served."""
         return self.docs == "on" or (self.docs == "auto" and self.is_local)
 
     @property
     def is_https(self) -> bool:
         """Whether people reach it by TLS alone. Of this machine nothing is promised: other services share its name."""
-        return urlsplit(self.public_origin).scheme == "https" and not self.is_local
+        return self.public.scheme == "https" and not self.is_local
 
     @property
     def is_local(self) -> bool:
         """Whether this machine alone is meant to reach the service."""
-        return is_loopback(urlsplit(self.public_origin).hostname)
+        return self.public.is_loopback

@@ -1,0 +1,64 @@
+"""What is done later, and by which workers."""
+
+from datetime import timedelta
+
+import attrs
+
+from bootstrap.settings.declaration import setting
+from bootstrap.settings.readers import duration, whole_number
+from bootstrap.settings.server_urls import REDIS_MUST, ServerUrl, broker_url
+
+
+@attrs.frozen(kw_only=True)
+class JobSettings:
+    """How jobs reach workers, how many are done at once, and how often and for how long each is tried."""
+
+    broker: ServerUrl = setting(
+        "broker_url",
+        "memory://",
+        read=broker_url,
+        must=f"be memory://, amqp://…, amqps://…, {REDIS_MUST}",
+        example="redis://127.0.0.1:6379/1",
+        about="What carries jobs to workers; memory:// keeps the worker inside the web process",
+        secret=True,
+    )
+    at_once: int = setting(
+        "worker_jobs",
+        10,
+        read=whole_number(1, 1000),
+        must="be a whole number from 1 to 1000",
+        example="10",
+        about="Jobs done at once",
+    )
+    attempts: int = setting(
+        "job_attempts",
+        8,
+        read=whole_number(1, 100),
+        must="be a whole number from 1 to 100",
+        example="8",
+        about="How often a job is tried",
+    )
+    dead_kept: timedelta = setting(
+        "dead_jobs_kept",
+        "90d",
+        read=duration(timedelta(days=1), timedelta(days=3650)),
+        must="be a time from 1d to 3650d",
+        example="90d",
+        about="For how long jobs that failed for good can be looked at and tried again",
+    )
+    time_limit: timedelta = setting(
+        "job_time_limit",
+        "300s",
+        read=duration(timedelta(seconds=1), timedelta(hours=24)),
+        must="be a time from 1s to 24h",
+        example="300s",
+        about="How long one attempt at a job may take",
+    )
+    lease: timedelta = setting(
+        "job_lease",
+        "30s",
+        read=duration(timedelta(seconds=1), timedelta(hours=1)),
+        must="be a time from 1s to 1h",
+        example="30s",
+        about="After how long without a sign of life a job is taken from its worker",
+    )

@@ -1,0 +1,55 @@
+"""How often people may ask, and which proxies stand between them and the service."""
+
+import attrs
+
+from bootstrap.settings.declaration import setting
+from bootstrap.settings.networks import Network, networks
+from bootstrap.settings.rates import MUST, Rate, rate
+from bootstrap.settings.readers import on_or_off
+from bootstrap.settings.server_urls import REDIS_MUST, ServerUrl, rate_limit_url
+from bootstrap.settings.urls import without_user
+
+
+def _rate(name: str, default: str, about: str) -> Rate:
+    return setting(name, default, read=rate, must=MUST, example=default, about=about)
+
+
+@attrs.frozen(kw_only=True)
+class LimitSettings:
+    """Rate limits, where they are counted, and whose word on the address of a client is taken."""
+
+    are_on: bool = setting(
+        "rate_limits", "on", read=on_or_off, must="be on or off", example="on", about="Whether there are limits"
+    )
+    counter: ServerUrl = setting(
+        "rate_limit_url",
+        "memory://",
+        read=rate_limit_url,
+        must=f"be memory://, {REDIS_MUST}",
+        example="redis://127.0.0.1:6379/0",
+        about="Where requests are counted: by each process for itself, or in Redis by all of them together",
+        shown=without_user,
+    )
+    trusted_proxies: tuple[Network, ...] = setting(
+        "trusted_proxies",
+        (),
+        read=networks,
+        must="be addresses or networks with a comma between them, each network by its first address",
+        example="10.0.0.7,192.168.0.0/24",
+        about="Proxies that are believed whom they forward requests for, by X-Forwarded-For",
+    )
+    requests: Rate = _rate("rate_limit_requests", "1200/minute", "Requests from one address")
+    sign_ins: Rate = _rate("rate_limit_sign_ins", "60/minute", "What checks or sets a password, from one address")
+    mails: Rate = _rate("rate_limit_mails", "100/hour", "What has mails sent, from one address")
+    mails_to: Rate = _rate("rate_limit_mails_to", "5/hour", "What has mails sent, to one mailbox")
+    guesses: Rate = _rate(
+        "rate_limit_guesses", "10/15m", "Wrong passwords for an account from one network, or one known device"
+    )
+    all_guesses: Rate = _rate(
+        "rate_limit_all_guesses", "100/hour", "Wrong passwords for an account from all unknown devices"
+    )
+
+    @property
+    def limiter(self) -> str:
+        """What counts: ``off`` or the scheme of a URL."""
+        return self.counter.scheme if self.are_on else "off"

@@ -1,0 +1,75 @@
+"""Loads the settings, and says in one line each what is wrong with them."""
+
+import difflib
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from adapters.private_files import is_open_to_others
+from bootstrap.settings.database_url import names_postgresql
+from bootstrap.settings.declaration import PREFIX, Declaration
+from bootstrap.settings.parse import known_settings, parse_settings
+from bootstrap.settings.readers import text
+from bootstrap.settings.settings import Settings
+from bootstrap.settings.sources import (
+    FILE_VARIABLE,
+    settings_file,
+    unread_variables,
+    written_in_environment,
+    written_in_file,
+)
+from bootstrap.settings.wrong_settings import WrongSettings
+
+LIKE_A_TYPO = 0.85
+UNSHARED = (
+    "CORTEX_SECRET_KEY is missing: it must be the same on every machine that shares a PostgreSQL database, "
+    "for example CORTEX_SECRET_KEY=$(openssl rand -base64 48)"
+)
+UNSENT = (
+    "CORTEX_MAIL_FROM is missing: people reach the service by a number, which mails cannot be from, "
+    "for example CORTEX_MAIL_FROM=accounts@example.org"
+)
+_SENDER_FOLLOWS_FROM = {"host", "public_url", "mail_url", "mail_from"}
+
+
+def load_settings() -> Settings:
+    """Reads the environment (``CORTEX_…``) and ``cortex.toml``; the environment wins. Raises ``WrongSettings``."""
+    known, path = known_settings(), settings_file()
+    variables = written_in_environment(known)
+    given = {**written_in_file(path, known), **variables}
+    settings, wrong = parse_settings(given)
+    names = {declaration.name for declaration in wrong}
+    if lines := (
+        *_misspelt(known),
+        *(_line(declaration, variables) for declaration in wrong),
+        *_missing(given, settings, names),
+        *_open_to_others(path, given, variables),
+    ):
+        raise WrongSettings(lines)
+    return settings
+
+
+def _missing(given: Mapping[str, object], settings: Settings, wrong: Collection[str]) -> Iterator[str]:
+    if names_postgresql(text(given.get("database_url", ""))) and not text(given.get("secret_key", "")):
+        yield UNSHARED
+    if settings.needs_sender and not _SENDER_FOLLOWS_FROM & set(wrong):
+        yield UNSENT
+
+
+def _open_to_others(path: Path, given: Mapping[str, object], variables: Mapping[str, str]) -> Iterator[str]:
+    """A secret in the file of settings is no more to be read by everybody than one that is kept by itself."""
+    if text(given.get("secret_key", "")) and "secret_key" not in variables and is_open_to_others(path):
+        yield f"{path} holds CORTEX_SECRET_KEY and is open to others than its owner and group: chmod 600 {path}"
+
+
+def _misspelt(known: Collection[str]) -> Iterator[str]:
+    """Variables that nothing reads but that look like one that is read: a typo must not go unnoticed."""
+    names = [PREFIX + name.upper() for name in known] + [FILE_VARIABLE]
+    for name in unread_variables(known):
+        if close := difflib.get_close_matches(name, names, 1, LIKE_A_TYPO):
+            yield f"{name} is no setting: did you mean {close[0]}?"
+
+
+def _line(wrong: Declaration, variables: Mapping[str, str]) -> str:
+    given = variables.get(wrong.name)
+    shown = "not right" if wrong.secret or given is None else wrong.shown(given)
+    return f"{wrong.variable} is {shown}: it must {wrong.must}, for example {wrong.variable}={wrong.example}"

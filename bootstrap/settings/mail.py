@@ -1,0 +1,50 @@
+"""What delivers mails, and where their links lead."""
+
+from datetime import timedelta
+
+import attrs
+
+from bootstrap.settings.addresses import WebAddress, link_base
+from bootstrap.settings.declaration import setting
+from bootstrap.settings.mail_url import MailUrl, Sender, mail_url, sender
+from bootstrap.settings.readers import duration
+
+
+@attrs.frozen(kw_only=True)
+class MailSettings:
+    """The mail server, the sender and the address that links begin with; what is ``None`` follows from the public
+    address: see ``Settings.sender`` and ``Settings.links``."""
+
+    url: MailUrl = setting(
+        "mail_url",
+        "console://",
+        read=mail_url,
+        must="be console://, memory://, smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST:PORT",
+        example="smtp://cortex:secret@mail.example.org:587",
+        about="Who delivers mails: a mail server, or the terminal; ?starttls=required or off, &ehlo=NAME",
+        secret=True,
+    )
+    sender: Sender | None = setting(
+        "mail_from",
+        "",
+        read=sender,
+        must="be an email address, with or without a name in front",
+        example="Example Accounts <accounts@example.org>",
+        about="Whom mails are from; empty makes it from the public address, where that is a name",
+    )
+    retry_for: timedelta = setting(
+        "mail_retry_for",
+        "24h",
+        read=duration(timedelta(minutes=1), timedelta(days=30)),
+        must="be a time from 1m to 30d",
+        example="24h",
+        about="How long a mail is tried again that cannot be handed over, at most an hour between two attempts",
+    )
+    links: WebAddress | None = setting(
+        "link_url",
+        "",
+        read=link_base,
+        must="be an http or https address without a query or blanks",
+        example="https://app.example.org/account",
+        about="Where the links in mails lead; empty takes the pages of the service",
+    )

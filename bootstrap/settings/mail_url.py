@@ -1,0 +1,101 @@
+"""What delivers mails, and whom they are from."""
+
+import re
+from collections.abc import Mapping
+from email.utils import parseaddr
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+import attrs
+
+from bootstrap.settings.hosts import is_loopback
+from bootstrap.settings.readers import text
+
+SUBMISSION_PORTS: Mapping[str, int] = {"smtp": 587, "smtps": 465}
+"""RFC 6409 and RFC 8314."""
+_LOCAL_MAILERS = {"console://", "memory://"}
+_STARTTLS: Mapping[str, bool | None] = {"required": True, "off": False, "": None}
+_EHLO = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Za-z.:]{2,50}\]")
+"""A domain, or an address in brackets (RFC 5321, 4.1.3)."""
+_OPTIONS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
+    "smtp": {"starttls": re.compile("required|off"), "ehlo": _EHLO},
+    "smtps": {"ehlo": _EHLO},
+}
+_PLAIN_ADDRESS = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+")
+
+
+@attrs.frozen(kw_only=True)
+class MailUrl:
+    """``starttls`` asks for TLS: always, never, or, for ``None``, where the server offers it. ``ehlo`` is what the
+    client calls itself, or ``None``."""
+
+    scheme: str
+    host: str = ""
+    port: int = 0
+    user: str | None = attrs.field(default=None, repr=False)
+    password: str | None = attrs.field(default=None, repr=False)
+    starttls: bool | None = None
+    ehlo: str | None = None
+
+    @property
+    def is_server(self) -> bool:
+        """Whether mails leave this machine."""
+        return self.scheme in _OPTIONS
+
+
+@attrs.frozen
+class Sender:
+    """Whom mails are from: ``text`` is the address with or without a name in front, ``name`` that name or empty."""
+
+    text: str
+    name: str
+
+
+def mail_url(value: object) -> MailUrl:
+    """``console://``, ``memory://``, ``smtp://user:password@host:port?starttls=required&ehlo=name`` or ``smtps://…``."""
+    url = text(value)
+    if url in _LOCAL_MAILERS:
+        return MailUrl(scheme=url.partition(":")[0])
+    parts = urlsplit(url)
+    options = parse_qs(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
+    if not _is_server(parts) or not _are_options(options, _OPTIONS[parts.scheme]):
+        raise ValueError("no URL of a mailer")
+    return _server(parts, {name: values[0] for name, values in options.items()})
+
+
+def sender(value: object) -> Sender | None:
+    """An address, with or without a name in front; empty means none."""
+    written = text(value)
+    name, address = parseaddr(written)
+    if written and not (written.isprintable() and _PLAIN_ADDRESS.fullmatch(address)):
+        raise ValueError("no address")
+    return Sender(written, name) if written else None
+
+
+def _is_server(parts: SplitResult) -> bool:
+    is_host = bool(parts.hostname) and parts.port != 0 and parts.path in {"", "/"} and not parts.fragment
+    return parts.scheme in _OPTIONS and is_host and bool(parts.username) == bool(parts.password)
+
+
+def _are_options(given: Mapping[str, list[str]], known: Mapping[str, re.Pattern[str]]) -> bool:
+    return all(
+        name in known and len(values) == 1 and known[name].fullmatch(values[0]) for name, values in given.items()
+    )
+
+
+def _server(parts: SplitResult, options: Mapping[str, str]) -> MailUrl:
+    return MailUrl(
+        scheme=parts.scheme,
+        host=parts.hostname or "",
+        port=parts.port or SUBMISSION_PORTS[parts.scheme],
+        user=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+        starttls=_starttls(parts, options.get("starttls", "")),
+        ehlo=options.get("ehlo"),
+    )
+
+
+def _starttls(parts: SplitResult, option: str) -> bool | None:
+    """A password leaves this machine only under TLS, unless the URL says otherwise."""
+    if not option and parts.password and not is_loopback(parts.hostname):
+        return True
+    return _STARTTLS[option]

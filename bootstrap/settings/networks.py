@@ -1,0 +1,22 @@
+"""Addresses and networks of proxies."""
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+
+from bootstrap.settings.readers import listed
+
+Network = IPv4Network | IPv6Network
+_MAPPED = IPv6Network("::ffff:0:0/96")
+
+
+def networks(value: object) -> tuple[Network, ...]:
+    """Each is an address or a network, named by its first address."""
+    return tuple(_network(name.strip()) for name in listed(value))
+
+
+def _network(name: str) -> Network:
+    """An IPv4 network that is written as IPv6 is read as IPv4: addresses of peers are read so too."""
+    network = ip_network(name[1:-1] if name.startswith("[") and name.endswith("]") else name)
+    if isinstance(network, IPv6Network) and network.subnet_of(_MAPPED):
+        first = network.network_address.ipv4_mapped
+        return ip_network(f"{first}/{network.prefixlen - _MAPPED.prefixlen}")
+    return network

@@ -1,0 +1,81 @@
+"""How it runs, for those who look after it."""
+
+from datetime import timedelta
+
+import attrs
+
+from bootstrap.settings.addresses import BindAddress, WebAddress, bind_address, web_origin
+from bootstrap.settings.declaration import setting
+from bootstrap.settings.readers import duration, one_of, whole_number
+
+
+@attrs.frozen(kw_only=True)
+class OperationSettings:
+    """The listener for operators, logs, traces, connections and the end of a process."""
+
+    bind: BindAddress | None = setting(
+        "ops_bind",
+        "127.0.0.1:8081",
+        read=bind_address,
+        must="be host:port, or empty to switch it off",
+        example="127.0.0.1:8081",
+        about="Where operators ask for the state of each dependency",
+    )
+    log_level: str = setting(
+        "log_level",
+        "info",
+        read=one_of("debug", "info", "warning", "error"),
+        must="be debug, info, warning or error",
+        example="info",
+        about="What is worth a log line",
+    )
+    log_format: str = setting(
+        "log_format",
+        "auto",
+        read=one_of("auto", "text", "json"),
+        must="be text, json or auto",
+        example="json",
+        about="How log lines are written; auto writes text on a terminal and JSON elsewhere",
+    )
+    shutdown_delay: timedelta = setting(
+        "shutdown_delay",
+        "0s",
+        read=duration(timedelta(0), timedelta(minutes=5)),
+        must="be a time from 0s to 5m",
+        example="5s",
+        about="How long to go on when told to stop, while readiness is already over",
+    )
+    max_connections: int = setting(
+        "max_connections",
+        4096,
+        read=whole_number(1, 1_000_000),
+        must="be a whole number from 1 to 1000000",
+        example="4096",
+        about="Connections that a process takes; more are refused",
+    )
+    max_connections_per_address: int = setting(
+        "max_connections_per_address",
+        1024,
+        read=whole_number(1, 1_000_000),
+        must="be a whole number from 1 to 1000000",
+        example="1024",
+        about="Connections of these that one address may have, unless it is that of a trusted proxy",
+    )
+    traces: WebAddress | None = setting(
+        "traces_url",
+        "",
+        read=web_origin,
+        must="be the http or https address of a collector, without a path",
+        example="http://127.0.0.1:4318",
+        about="Where traces are sent, by OTLP over HTTP; empty makes none",
+    )
+
+    @property
+    def listens_on(self) -> tuple[str, int] | None:
+        """Host and port of the listener for operators."""
+        return (self.bind.host, self.bind.port) if self.bind else None
+
+    @property
+    def tracing(self) -> str:
+        """Whether traces are made: ``on`` or ``off``."""
+        return "on" if self.traces else "off"

@@ -1,0 +1,107 @@
+"""Reads what people write in settings. Every reader raises ``ValueError`` or ``TypeError`` for what it refuses."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+MIN_SECRET_BYTES = 32
+MIN_DISTINCT_CHARACTERS = 10
+PLACEHOLDERS = ("change", "secret", "placeholder", "example", "xxxx", "0000", "password")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_SWITCHES = {"true": True, "t": True, "yes": True, "y": True, "on": True, "1": True} | {
+    "false": False,
+    "f": False,
+    "no": False,
+    "n": False,
+    "off": False,
+    "0": False,
+}
+
+
+def text(value: object) -> str:
+    """What was written; a file of settings may hold numbers where the environment has text."""
+    return value if isinstance(value, str) else str(value)
+
+
+def listed(value: object) -> tuple[str, ...]:
+    """A list, or text with commas in it."""
+    if isinstance(value, list | tuple):
+        return tuple(text(each) for each in value)
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    raise TypeError(value)
+
+
+def boolean(value: object) -> bool:
+    """``true`` or ``false`` and their usual synonyms, in any case."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | str) and (found := _SWITCHES.get(str(value).lower())) is not None:
+        return found
+    raise ValueError(value)
+
+
+def whole_number(least: int, most: int | None = None) -> Callable[[str | float], int]:
+    """A whole number from ``least`` to ``most``."""
+
+    def read(value: str | float) -> int:
+        number = int(value)
+        if number < least or (most is not None and number > most):
+            raise ValueError(value)
+        return number
+
+    return read
+
+
+def duration(least: timedelta, most: timedelta) -> Callable[[object], timedelta]:
+    """``90s``, ``15m``, ``24h`` or ``7d``, from ``least`` to ``most``."""
+
+    def read(value: object) -> timedelta:
+        found = value if isinstance(value, timedelta) else _duration(text(value))
+        if not least <= found <= most:
+            raise ValueError(value)
+        return found
+
+    return read
+
+
+def one_of(*words: str) -> Callable[[object], str]:
+    """One of these words."""
+
+    def read(value: object) -> str:
+        if text(value) not in words:
+            raise ValueError(value)
+        return text(value)
+
+    return read
+
+
+def on_or_off(value: object) -> bool:
+    """Whether it is ``on``."""
+    return one_of("on", "off")(value) == "on"
+
+
+def secret(value: object) -> str:
+    """At least 32 bytes, neither a placeholder nor a row of few characters; empty means that one is made."""
+    given = text(value)
+    is_long = len(given.encode()) >= MIN_SECRET_BYTES
+    is_varied = len(set(given)) >= MIN_DISTINCT_CHARACTERS
+    if given and not (is_long and is_varied and not any(word in given.lower() for word in PLACEHOLDERS)):
+        raise ValueError("too weak")
+    return given
+
+
+def file(value: object) -> Path | None:
+    """A file, which may not exist yet, in a folder that does; empty means none."""
+    given = text(value)
+    if given and ("\0" in given or not Path(given).absolute().parent.is_dir() or Path(given).is_dir()):
+        raise ValueError(value)
+    return Path(given) if given else None
+
+
+def _duration(written: str) -> timedelta:
+    found = re.fullmatch(r"(\d{1,9})([smhd])", written.strip())
+    if found is None:
+        raise ValueError(written)
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})

@@ -1,0 +1,62 @@
+"""Sessions and their tokens."""
+
+from datetime import timedelta
+
+import attrs
+
+from bootstrap.settings.declaration import setting
+from bootstrap.settings.readers import boolean, duration, whole_number
+
+
+@attrs.frozen(kw_only=True)
+class SessionSettings:
+    """Who may sign in, and how long sessions and tokens live."""
+
+    require_verified_email: bool = setting(
+        "require_verified_email",
+        False,
+        read=boolean,
+        must="be true or false",
+        example="true",
+        about="Whether only those may sign in whose address is confirmed",
+    )
+    access_token_life: timedelta = setting(
+        "access_token_life",
+        "15m",
+        read=duration(timedelta(minutes=1), timedelta(hours=24)),
+        must="be a time from 1m to 24h",
+        example="15m",
+        about="How long an access token is good for",
+    )
+    idle: timedelta = setting(
+        "session_idle",
+        "7d",
+        read=duration(timedelta(minutes=5), timedelta(days=365)),
+        must="be a time from 5m to 365d",
+        example="7d",
+        about="How long a session lives without a refresh: the life of a refresh token",
+    )
+    longest: timedelta = setting(
+        "session_max",
+        "30d",
+        read=duration(timedelta(minutes=5), timedelta(days=3650)),
+        must="be a time from 5m to 3650d",
+        example="30d",
+        about="How long a session lives at most",
+    )
+    per_account: int = setting(
+        "sessions_per_account",
+        100,
+        read=whole_number(1, 10_000),
+        must="be a whole number from 1 to 10000",
+        example="100",
+        about="Sessions of one account, on both platforms; one more ends the one that was not used for longest",
+    )
+    grace: timedelta = setting(
+        "refresh_grace",
+        "10s",
+        read=duration(timedelta(0), timedelta(minutes=5)),
+        must="be a time from 0s to 5m",
+        example="10s",
+        about="How long tabs that race may present the same refresh token",
+    )

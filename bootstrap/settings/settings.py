@@ -1,0 +1,74 @@
+"""Every setting, with a default that runs with nothing installed beside it."""
+
+from datetime import timedelta
+from typing import Self
+
+import attrs
+
+from bootstrap.settings.accounts import AccountSettings
+from bootstrap.settings.addresses import WebAddress, web_address
+from bootstrap.settings.hosts import is_address
+from bootstrap.settings.jobs import JobSettings
+from bootstrap.settings.keys import KeySettings
+from bootstrap.settings.limits import LimitSettings
+from bootstrap.settings.mail import MailSettings
+from bootstrap.settings.mail_url import Sender
+from bootstrap.settings.operations import OperationSettings
+from bootstrap.settings.sessions import SessionSettings
+from bootstrap.settings.storage import StorageSettings
+from bootstrap.settings.web import WebSettings
+
+SERVICE_NAME = "Nexus Cortex"
+SPARE_OVERLAP = timedelta(minutes=5)
+"""For clocks that differ, and for what is on its way."""
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """One group for each concern, and what follows from several of them."""
+
+    storage: StorageSettings = attrs.field(factory=StorageSettings)
+    keys: KeySettings = attrs.field(factory=KeySettings)
+    web: WebSettings = attrs.field(factory=WebSettings)
+    mail: MailSettings = attrs.field(factory=MailSettings)
+    accounts: AccountSettings = attrs.field(factory=AccountSettings)
+    sessions: SessionSettings = attrs.field(factory=SessionSettings)
+    jobs: JobSettings = attrs.field(factory=JobSettings)
+    operations: OperationSettings = attrs.field(factory=OperationSettings)
+    limits: LimitSettings = attrs.field(factory=LimitSettings)
+
+    def on_port(self, port: int) -> Self:
+        """The same with the port that is listened on."""
+        return attrs.evolve(self, web=attrs.evolve(self.web, port=port))
+
+    def without_operations_listener(self) -> Self:
+        """The same for a process that does not answer operators."""
+        return attrs.evolve(self, operations=attrs.evolve(self.operations, bind=None))
+
+    @property
+    def sender(self) -> Sender:
+        """Whom mails are from, in any case with an address."""
+        host = "localhost" if self.web.is_local else self.web.public.host
+        return self.mail.sender or Sender(f"{SERVICE_NAME} <no-reply@{host}>", SERVICE_NAME)
+
+    @property
+    def needs_sender(self) -> bool:
+        """Whether it must be said whom mails are from: they go to a mail server, and the public address is the number
+        of a machine, which cannot follow an @."""
+        is_number = is_address(self.web.public.host) and not self.web.is_local
+        return self.mail.url.is_server and self.mail.sender is None and is_number
+
+    @property
+    def service_name(self) -> str:
+        """What mails and pages call the service."""
+        return self.sender.name or SERVICE_NAME
+
+    @property
+    def links(self) -> WebAddress:
+        """What the links in mails begin with."""
+        return self.mail.links or web_address(f"{self.web.public}/account")
+
+    @property
+    def key_overlap(self) -> timedelta:
+        """How long tokens of a key are accepted after it: longer than any lives, unless it is said otherwise."""
+        return self.keys.overlap or self.sessions.access_token_life + SPARE_OVERLAP
