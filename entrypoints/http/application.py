@@ -30,7 +30,7 @@ from entrypoints.http.problems import Problems
 from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.refusals import Refusals
 from entrypoints.http.responses import Responder
-from entrypoints.http.routes import Route, routes_of
+from entrypoints.http.routes import Route, require_unique_operation_ids, routes_of
 from entrypoints.http.schemas.context import SchemaContext
 from entrypoints.http.server import SERVER_OPTIONS, ProblemRunner
 
@@ -81,6 +81,7 @@ class HttpEntrypoint:
         return ProblemRunner(refusals, self.connections, self.patience, self.application(), **options)
 
     def application(self) -> web.Application:
+        require_unique_operation_ids(self.routes)
         application = web.Application(middlewares=self._middlewares(), handler_args=SERVER_OPTIONS)
         application.add_routes([*self.pages, *self._docs_pages(), *self._served(None)])
         for platform in Platform:

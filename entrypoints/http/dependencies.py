@@ -52,7 +52,14 @@ class Dependency:
 class DetailedHealth:
     dependencies: Sequence[Dependency]
 
-    @get("/health", public=True, answer=HealthBody, also={503: HealthBody}, summary="Each dependency's state and time")
+    @get(
+        "/health",
+        operation_id="get_health",
+        public=True,
+        answer=HealthBody,
+        also={503: HealthBody},
+        summary="Each dependency's state and time",
+    )
     async def show(self, call: Call[None]) -> Answer:
         reports = tuple(await asyncio.gather(*(dependency.report() for dependency in self.dependencies)))
         well = all(report.state == "ok" for report in reports)

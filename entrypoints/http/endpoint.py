@@ -27,7 +27,10 @@ class Access(Enum):
 
 @attrs.frozen(kw_only=True)
 class Endpoint:
-    """One method of one address. ``errors`` are those beside what every endpoint shares, ``also`` the answers beside
+    """One method of one address. ``operation_id`` is its name in the OpenAPI document and in the clients that are
+    generated from it: a verb and a noun, written here and never derived, so that it stays when an address or a method
+    is renamed. Where both platforms have the operation the platform is its last word; a handler that serves both
+    writes ``{platform}`` there. ``errors`` are those beside what every endpoint shares, ``also`` the answers beside
     ``status``. ``conditional`` honours ``If-Match``; ``etag`` and ``location`` are headers of the answer.
     ``takes_cookie`` lets the cookie of a browser stand in for the refresh token of the body, ``gives_cookie`` may set
     it. ``limited`` says what a request counts as, ``knows_devices`` that
@@ -35,6 +38,7 @@ class Endpoint:
 
     method: str
     path: str
+    operation_id: str
     summary: str
     access: Access = Access.SIGNED_IN
     body: type[Schema] | None = None
@@ -57,6 +61,7 @@ class Endpoint:
 class About(TypedDict, total=False):
     """What can be said of every endpoint; see ``Endpoint``."""
 
+    operation_id: Required[str]
     summary: Required[str]
     public: bool
     answer: type[Schema] | None
@@ -84,7 +89,7 @@ class Declare(Protocol[CallT]):
 
 @attrs.frozen
 class Verb:
-    """Declares endpoints of one HTTP method: ``@post("/auth/login", body=LoginBody, summary="…")``."""
+    """Declares endpoints of one HTTP method: ``@post("/auth/login", operation_id="…", summary="…")``."""
 
     method: str
 

@@ -27,12 +27,21 @@ class Health:
 
     ready: Callable[[], Awaitable[bool]]
 
-    @get("/health/live", public=True, limited=UNLIMITED, answer=Alive, tag="health", summary="Whether the process runs")
+    @get(
+        "/health/live",
+        operation_id="get_liveness",
+        public=True,
+        limited=UNLIMITED,
+        answer=Alive,
+        tag="health",
+        summary="Whether the process runs",
+    )
     async def live(self, call: Call[None]) -> Answer:
         return Answer(Alive())
 
     @get(
         "/health/ready",
+        operation_id="get_readiness",
         public=True,
         limited=UNLIMITED,
         also={503: None},
@@ -52,6 +61,7 @@ class PublicKeys:
 
     @get(
         "/.well-known/jwks.json",
+        operation_id="get_public_keys",
         public=True,
         answer=KeySet,
         no_store=False,

@@ -15,6 +15,6 @@ class Metrics:
     meter: Meter
     counting: CountJobs
 
-    @get("/metrics", public=True, summary="Figures for Prometheus")
+    @get("/metrics", operation_id="get_metrics", public=True, summary="Figures for Prometheus")
     async def read(self, call: Call[None]) -> Answer:
         return Answer(self.meter.exposition(await self.counting()), headers={"Content-Type": TEXT_FORMAT})

@@ -1,6 +1,7 @@
 """Endpoints at their full addresses."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -36,6 +37,11 @@ class Route:
         return _PLACEHOLDER.findall(self.endpoint.path)
 
     @property
+    def operation_id(self) -> str:
+        """The endpoint's own, with the platform in its place: ``get_me_customer``."""
+        return self.endpoint.operation_id.replace("{platform}", self.platform or "")
+
+    @property
     def tag(self) -> str:
         """The endpoint's own, else its platform and first step: ``admin users``."""
         return self.endpoint.tag or " ".join(self.path.split("/")[1 : 3 if self.platform else 2])
@@ -45,3 +51,10 @@ def routes_of(platform: Platform | None, handlers: Sequence[object]) -> Iterator
     for handler in handlers:
         for endpoint, handle in endpoints_of(handler):
             yield Route(endpoint, platform, handle)
+
+
+def require_unique_operation_ids(routes: Sequence[Route]) -> None:
+    """Raises ``TypeError`` where two routes have the same name: generated clients could not tell them apart."""
+    counted = Counter(route.operation_id for route in routes)
+    if repeated := [name for name, count in counted.items() if count > 1]:
+        raise TypeError(f"several endpoints have the same operation_id: {', '.join(repeated)}")

@@ -56,24 +56,24 @@ async def authorize(page: Page, token: str) -> None:
 
 
 async def test_a_customer_registers_signs_in_and_asks_who_they_are(service, page):
-    assert (await press(page, "post_customer_auth_register"))[0] == 201
+    assert (await press(page, "register_customer"))[0] == 201
     assert (await service.world.user(ADA)).last_name == "Lovelace"
-    status, pair = await press(page, "post_customer_auth_login")
+    status, pair = await press(page, "login_customer")
     assert status == 200
     await authorize(page, json.loads(pair)["access_token"])
-    status, me = await press(page, "get_customer_me")
+    status, me = await press(page, "get_me_customer")
     assert (status, json.loads(me)["email"]) == (200, ADA)
-    assert (await press(page, "patch_customer_me"))[0] == 200
+    assert (await press(page, "update_me_customer"))[0] == 200
     assert (await service.world.user(ADA)).first_name == "Augusta Ada"
 
 
 async def test_staff_sign_in_and_look_around(service, page):
     await service.world.register(ADA, PASSWORD, staff=True)
-    _status, pair = await press(page, "post_admin_auth_login")
+    _status, pair = await press(page, "login_admin")
     await authorize(page, json.loads(pair)["access_token"])
-    status, people = await press(page, "get_admin_users")
+    status, people = await press(page, "list_users")
     assert (status, json.loads(people)["total"]) == (200, 1)
-    assert (await press(page, "post_admin_users"))[0] == 201
+    assert (await press(page, "create_user"))[0] == 201
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -49,9 +49,9 @@ async def service(tmp_path):
 @pytest.mark.parametrize("platform", ["customer", "admin"])
 async def test_it_signs_in_refreshes_and_reads_who_it_is(service, generated, platform):
     models, origin = generated(".models"), service.client.origin
-    log_in = generated(f".api.{platform}_auth.post_{platform}_auth_login")
-    refresh = generated(f".api.{platform}_auth.post_{platform}_auth_refresh")
-    me = generated(f".api.{platform}_me.get_{platform}_me")
+    log_in = generated(f".api.{platform}_auth.login_{platform}")
+    refresh = generated(f".api.{platform}_auth.refresh_tokens_{platform}")
+    me = generated(f".api.{platform}_me.get_me_{platform}")
 
     async with generated("").Client(origin) as nobody:
         pair = await log_in.asyncio(client=nobody, body=models.LoginBody(ADA, PASSWORD))
@@ -64,7 +64,7 @@ async def test_it_signs_in_refreshes_and_reads_who_it_is(service, generated, pla
 
 
 async def test_it_reads_what_is_wrong_by_its_code(service, generated):
-    log_in = generated(".api.customer_auth.post_customer_auth_login")
+    log_in = generated(".api.customer_auth.login_customer")
     body = generated(".models").LoginBody(ADA, "wrong")
 
     async with generated("").Client(service.client.origin) as nobody:
@@ -75,8 +75,8 @@ async def test_it_reads_what_is_wrong_by_its_code(service, generated):
 
 async def test_it_keeps_its_refresh_token_in_a_cookie(service, generated):
     models, origin = generated(".models"), service.client.origin
-    log_in = generated(".api.customer_auth.post_customer_auth_login")
-    refresh = generated(".api.customer_auth.post_customer_auth_refresh")
+    log_in = generated(".api.customer_auth.login_customer")
+    refresh = generated(".api.customer_auth.refresh_tokens_customer")
     credentials = models.LoginBody(ADA, PASSWORD, models.RefreshIn.COOKIE)
 
     async with generated("").Client(origin, headers={"Origin": origin}) as browser:

@@ -25,6 +25,7 @@ from tests.http.small_schemas import (
 class Accounts:
     @post(
         "/auth/login",
+        operation_id="login_customer",
         public=True,
         body=LoginBody,
         answer=SeenBody,
@@ -38,6 +39,7 @@ class Accounts:
 
     @post(
         "/auth/register",
+        operation_id="register_customer",
         public=True,
         body=RegisterBody,
         answer=UserBody,
@@ -52,32 +54,60 @@ class Accounts:
             raise EmailTaken(call.body.email)
         return Answer(UserBody.of(a_user()), etag=1, location="/customer/me")
 
-    @post("/auth/refresh", public=True, body=TokenBody, summary="Renew", errors=(RevokedTokenException,))
+    @post(
+        "/auth/refresh",
+        operation_id="refresh_tokens_customer",
+        public=True,
+        body=TokenBody,
+        summary="Renew",
+        errors=(RevokedTokenException,),
+    )
     async def refresh(self, call: Call[TokenBody]) -> Answer:
         raise RevokedTokenException
 
-    @post("/auth/forgot-password", public=True, status=202, body=LoginBody, summary="Forgot")
+    @post(
+        "/auth/forgot-password",
+        operation_id="request_password_reset",
+        public=True,
+        status=202,
+        body=LoginBody,
+        summary="Forgot",
+    )
     async def forget(self, call: Call[LoginBody]) -> Answer:
         return Answer()
 
-    @post("/auth/logout-all", status=204, summary="Log out everywhere")
+    @post("/auth/logout-all", operation_id="logout_everywhere", status=204, summary="Log out everywhere")
     async def log_out(self, call: Call[None]) -> Answer:
         return Answer()
 
-    @get("/me", answer=UserBody, etag=True, summary="Who am I")
+    @get("/me", operation_id="get_me_customer", answer=UserBody, etag=True, summary="Who am I")
     async def me(self, call: Call[None]) -> Answer:
         return Answer(UserBody.of(call.caller.user), etag=call.caller.user.version)
 
-    @patch("/me", body=ProfileChanges, answer=SeenBody, conditional=True, errors=(StaleVersion,), summary="Edit")
+    @patch(
+        "/me",
+        operation_id="update_me_customer",
+        body=ProfileChanges,
+        answer=SeenBody,
+        conditional=True,
+        errors=(StaleVersion,),
+        summary="Edit",
+    )
     async def edit(self, call: Call[ProfileChanges]) -> Answer:
         call.caller.user.require_version(call.expected_versions)
         return Answer(seen(call))
 
-    @get("/seen", answer=SeenBody, summary="What the service saw")
+    @get("/seen", operation_id="get_seen_request", answer=SeenBody, summary="What the service saw")
     async def saw(self, call: Call[None]) -> Answer:
         return Answer(seen(call))
 
-    @delete("/me/sessions/{id}", status=204, errors=(NotFoundException,), summary="End a session")
+    @delete(
+        "/me/sessions/{id}",
+        operation_id="end_my_session",
+        status=204,
+        errors=(NotFoundException,),
+        summary="End a session",
+    )
     async def end(self, call: Call[None]) -> Answer:
         if call.path["id"].int == 0:
             raise NotFoundException

@@ -12,6 +12,7 @@ from entrypoints.http.routes import Route
 from entrypoints.http.statuses import status_of
 from tests.http.client import LOGIN, Client
 from tests.http.small_service import Switch, small_service
+from tests.references import resolved
 
 
 async def test_a_running_process_is_alive(http: Client):
@@ -54,7 +55,7 @@ async def test_every_error_of_an_endpoint_is_described_by_status(document, route
     for route in routes:
         answers = document["paths"][route.path][route.endpoint.method.lower()]["responses"]
         for error in route.endpoint.errors:
-            problem = answers[str(status_of(error))]["content"]["application/problem+json"]
+            problem = resolved(document, answers[str(status_of(error))])["content"]["application/problem+json"]
             assert error.code in problem["schema"]["allOf"][1]["properties"]["code"]["enum"]
             assert problem["examples"][error.code]["value"]["type"].endswith(error.code)
 
@@ -68,7 +69,8 @@ async def test_what_is_not_public_is_described_as_such(document):
 async def test_bodies_and_parameters_are_described_as_they_are_checked(document):
     login = document["components"]["schemas"]["LoginBody"]
     changes = document["components"]["schemas"]["ProfileChanges"]["properties"]["first_name"]
-    query = {item.get("name"): item.get("schema") for item in document["paths"]["/admin/users"]["get"]["parameters"]}
+    parameters = resolved(document, document["paths"]["/admin/users"]["get"]["parameters"])
+    query = {item["name"]: item["schema"] for item in parameters}
     assert login["properties"]["email"]["format"] == "email"
     assert changes["type"] == "string"
     assert "default" not in changes

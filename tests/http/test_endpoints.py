@@ -31,7 +31,7 @@ def test_every_family_has_a_status_of_its_own():
 def test_what_a_handler_does_not_declare_public_is_closed():
     @attrs.frozen
     class Handler:
-        @get("/x", summary="X")
+        @get("/x", operation_id="get_x", summary="X")
         async def x(self, call: Call[None]) -> Answer:
             return Answer()
 
@@ -42,12 +42,24 @@ def test_what_a_handler_does_not_declare_public_is_closed():
 def test_beside_the_platforms_everything_is_declared_public():
     @attrs.frozen
     class Handler:
-        @get("/x", summary="X")
+        @get("/x", operation_id="get_x", summary="X")
         async def x(self, call: Call[None]) -> Answer:
             return Answer()
 
     with pytest.raises(TypeError, match="/x lies beside the platforms"):
         attrs.evolve(small_service(Switch()), root=[Handler()]).application()
+
+
+def test_two_endpoints_with_one_operation_id_are_refused_before_anything_is_served():
+    @attrs.frozen
+    class Handler:
+        @get("/x", operation_id="get_me_customer", summary="X")
+        async def x(self, call: Call[None]) -> Answer:
+            return Answer()
+
+    service = small_service(Switch())
+    with pytest.raises(TypeError, match="get_me_customer"):
+        attrs.evolve(service, customer=[*service.customer, Handler()]).application()
 
 
 SECRETS = [

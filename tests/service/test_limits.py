@@ -8,6 +8,7 @@ import pytest
 from aiohttp import ClientSession
 
 from domain.shared_kernel.language import Language
+from tests.references import resolved
 from tests.servers import valkey
 from tests.service.client import Client
 from tests.service.conftest import Service, serving
@@ -250,8 +251,9 @@ async def test_refusals_are_counted_by_policy(tmp_path):
 @pytest.mark.parametrize("path", ["/customer/auth/login", "/customer/auth/refresh", "/customer/me"])
 async def test_the_description_says_what_a_refusal_looks_like(tmp_path, path):
     async with limited(tmp_path) as service, ClientSession(service.client.origin) as http:
-        paths = (await (await http.get("/openapi.json")).json())["paths"]
+        document = await (await http.get("/openapi.json")).json()
+    paths = document["paths"]
     for operation in paths[path].values():
-        refused = operation["responses"]["429"]
+        refused = resolved(document, operation["responses"]["429"])
         assert {"RateLimit", "RateLimit-Policy", "Retry-After"} <= set(refused["headers"])
     assert "429" not in paths["/health/ready"]["get"]["responses"]

@@ -10,6 +10,7 @@ from openapi_spec_validator import validate
 from bootstrap.container import Container
 from entrypoints.http.endpoint import Access
 from entrypoints.http.statuses import status_of
+from tests.references import resolved
 from tests.world import settings_for
 
 PUBLIC = {
@@ -72,7 +73,7 @@ def test_every_error_of_a_route_is_described_with_its_code(routes, document):
     for route in routes:
         responses = document["paths"][route.path][route.endpoint.method.lower()]["responses"]
         for error in route.endpoint.errors:
-            described = json.dumps(responses[str(status_of(error))])
+            described = json.dumps(resolved(document, responses[str(status_of(error))]))
             assert error.code in described, (name(route), error.code)
 
 

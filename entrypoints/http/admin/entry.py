@@ -21,6 +21,7 @@ class AdminEntry:
 
     @post(
         "/auth/login",
+        operation_id="login_admin",
         limited=CHECKS_PASSWORDS,
         knows_devices=True,
         summary="Sign in as staff",

@@ -18,7 +18,13 @@ class JobHandlers:
     retrying: RetryJob
     cursors: Cursors
 
-    @get("/jobs", summary="Which jobs wait, run, are done or failed for good", query=JobQuery, answer=JobList)
+    @get(
+        "/jobs",
+        operation_id="list_jobs",
+        summary="Which jobs wait, run, are done or failed for good",
+        query=JobQuery,
+        answer=JobList,
+    )
     async def search(self, call: QueryCall[JobQuery]) -> Answer:
         query = call.query
         listed = await self.listing(query.search(), query.paging())
@@ -26,6 +32,7 @@ class JobHandlers:
 
     @post(
         "/jobs/{id}/retry",
+        operation_id="retry_job",
         summary="Have a job tried again that has failed for good",
         status=202,
         errors=(NotFoundException, JobNotDead),

@@ -22,6 +22,7 @@ class UserAccessHandlers:
 
     @post(
         "/users/{id}/lock",
+        operation_id="lock_user",
         summary="Shut a person out, at once and everywhere",
         body=ReasonBody,
         answer=UserBody,
@@ -42,6 +43,7 @@ class UserAccessHandlers:
 
     @post(
         "/users/{id}/unlock",
+        operation_id="unlock_user",
         summary="Let a person in again",
         body=ReasonBody,
         answer=UserBody,
@@ -62,6 +64,7 @@ class UserAccessHandlers:
 
     @post(
         "/users/{id}/send-password-reset",
+        operation_id="send_password_reset",
         summary="Have a link mailed to a person by which they choose a new password",
         status=202,
         errors=(NotFoundException,),
@@ -72,6 +75,7 @@ class UserAccessHandlers:
 
     @post(
         "/users/{id}/resend-invitation",
+        operation_id="resend_invitation",
         summary="Invite a person again who has not chosen a password yet",
         status=202,
         errors=(NotFoundException,),

@@ -23,6 +23,7 @@ class UserSessionHandlers:
 
     @get(
         "/users/{id}/sessions",
+        operation_id="list_user_sessions",
         summary="Where a person is signed in",
         query=SessionQuery,
         answer=SessionList,
@@ -33,13 +34,20 @@ class UserSessionHandlers:
         show = partial(SessionBody.of, caller=call.caller)
         return Answer(SessionList.of(listed, show, call.query, self.cursors))
 
-    @delete("/users/{id}/sessions", summary="Sign a person out everywhere", status=204, errors=(NotFoundException,))
+    @delete(
+        "/users/{id}/sessions",
+        operation_id="end_user_sessions",
+        summary="Sign a person out everywhere",
+        status=204,
+        errors=(NotFoundException,),
+    )
     async def end_all(self, call: Call[None]) -> Answer:
         await self.ending_all(call.path["id"])
         return Answer()
 
     @delete(
         "/users/{id}/sessions/{sid}",
+        operation_id="end_user_session",
         summary="Sign a person out on one device",
         status=204,
         errors=(NotFoundException,),

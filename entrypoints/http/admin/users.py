@@ -25,7 +25,7 @@ class UserHandlers:
     deleting: DeleteUser
     cursors: Cursors
 
-    @get("/users", summary="Search accounts", query=UserQuery, answer=UserList)
+    @get("/users", operation_id="list_users", summary="Search accounts", query=UserQuery, answer=UserList)
     async def search(self, call: QueryCall[UserQuery]) -> Answer:
         query = call.query
         listed = await self.listing(query.search(), query.paging())
@@ -33,6 +33,7 @@ class UserHandlers:
 
     @post(
         "/users",
+        operation_id="create_user",
         summary="Make an account for somebody, who is mailed an invitation",
         body=InvitationBody,
         answer=UserBody,
@@ -49,13 +50,21 @@ class UserHandlers:
         )
         return Answer(UserBody.of(user), etag=user.version, location=f"/admin/users/{user.pk}")
 
-    @get("/users/{id}", summary="One account", answer=UserBody, etag=True, errors=(NotFoundException,))
+    @get(
+        "/users/{id}",
+        operation_id="get_user",
+        summary="One account",
+        answer=UserBody,
+        etag=True,
+        errors=(NotFoundException,),
+    )
     async def show(self, call: Call[None]) -> Answer:
         user = await self.getting(call.path["id"])
         return Answer(UserBody.of(user), etag=user.version)
 
     @patch(
         "/users/{id}",
+        operation_id="update_user",
         summary="Change an account",
         body=StaffEditBody,
         answer=UserBody,
@@ -72,6 +81,7 @@ class UserHandlers:
 
     @delete(
         "/users/{id}",
+        operation_id="delete_user",
         summary="Delete an account and all that is personal about it",
         status=204,
         conditional=True,

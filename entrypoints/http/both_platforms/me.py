@@ -21,13 +21,14 @@ class MeHandlers:
     cookies: RefreshCookies
     devices: DeviceCookies
 
-    @get("/me", summary="My account", answer=UserBody, etag=True)
+    @get("/me", operation_id="get_me_{platform}", summary="My account", answer=UserBody, etag=True)
     async def show(self, call: Call[None]) -> Answer:
         user = call.caller.user
         return Answer(UserBody.of(user), etag=user.version)
 
     @patch(
         "/me",
+        operation_id="update_me_{platform}",
         summary="Change my names or language",
         body=EditBody,
         answer=UserBody,
@@ -42,6 +43,7 @@ class MeHandlers:
 
     @post(
         "/me/password",
+        operation_id="change_my_password_{platform}",
         limited=CHECKS_PASSWORDS,
         summary="Change my password, which ends every session and opens a new one",
         body=PasswordChangeBody,

@@ -16,6 +16,7 @@ class MyEmailHandlers:
 
     @post(
         "/me/email",
+        operation_id="change_my_email_{platform}",
         limited=CHECKS_PASSWORDS_AND_SENDS_MAILS,
         summary="Change my address, once it is confirmed",
         body=EmailChangeBody,

@@ -21,18 +21,32 @@ class MySessionHandlers:
     ending_all: EndAllSessions
     cursors: Cursors
 
-    @get("/me/sessions", summary="Where I am signed in", query=SessionQuery, answer=SessionList)
+    @get(
+        "/me/sessions",
+        operation_id="list_my_sessions_{platform}",
+        summary="Where I am signed in",
+        query=SessionQuery,
+        answer=SessionList,
+    )
     async def show(self, call: QueryCall[SessionQuery]) -> Answer:
         listed = await self.listing(call.caller.user.pk, call.query.paging())
         show = partial(SessionBody.of, caller=call.caller)
         return Answer(SessionList.of(listed, show, call.query, self.cursors))
 
-    @delete("/me/sessions", summary="Sign out everywhere else", status=204)
+    @delete(
+        "/me/sessions", operation_id="end_my_other_sessions_{platform}", summary="Sign out everywhere else", status=204
+    )
     async def end_others(self, call: Call[None]) -> Answer:
         await self.ending_all(call.caller.user.pk, except_for=call.caller.session.pk)
         return Answer()
 
-    @delete("/me/sessions/{id}", summary="Sign out one device", status=204, errors=(NotFoundException,))
+    @delete(
+        "/me/sessions/{id}",
+        operation_id="end_my_session_{platform}",
+        summary="Sign out one device",
+        status=204,
+        errors=(NotFoundException,),
+    )
     async def end(self, call: Call[None]) -> Answer:
         await self.ending(call.caller.user.pk, call.path["id"])
         return Answer()

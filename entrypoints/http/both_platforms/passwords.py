@@ -24,6 +24,7 @@ class PasswordHandlers:
 
     @post(
         "/auth/forgot-password",
+        operation_id="request_password_reset_{platform}",
         limited=SENDS_RESET_MAILS,
         summary="Have a link mailed by which to choose a new password",
         public=True,
@@ -36,6 +37,7 @@ class PasswordHandlers:
 
     @post(
         "/auth/reset-password",
+        operation_id="reset_password_{platform}",
         limited=SETS_PASSWORDS,
         summary="Choose a password by that link, or by an invitation, which ends every session",
         public=True,

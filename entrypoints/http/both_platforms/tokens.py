@@ -24,6 +24,7 @@ class TokenHandlers:
 
     @post(
         "/auth/refresh",
+        operation_id="refresh_tokens_{platform}",
         summary="Renew the tokens of a session",
         public=True,
         body=RefreshBody,
@@ -38,6 +39,7 @@ class TokenHandlers:
 
     @post(
         "/auth/logout",
+        operation_id="logout_{platform}",
         summary="Sign out",
         public=True,
         body=RefreshBody,
@@ -50,7 +52,12 @@ class TokenHandlers:
         await self.logging_out(Departure(refresh_token=call.body.refresh_token, platform=self.platform))
         return self.cookies.farewell(call, self.platform)
 
-    @post("/auth/logout-all", summary="Sign out on all devices, on both platforms", status=204)
+    @post(
+        "/auth/logout-all",
+        operation_id="logout_everywhere_{platform}",
+        summary="Sign out on all devices, on both platforms",
+        status=204,
+    )
     async def log_out_everywhere(self, call: Call[None]) -> Answer:
         await self.logging_out_everywhere(call.caller.user.pk)
         return Answer()

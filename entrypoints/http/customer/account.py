@@ -17,12 +17,13 @@ class AccountHandlers:
     exporting: ExportData
     deleting: DeleteAccount
 
-    @get("/me/export", summary="All that is stored about me", answer=ExportBody)
+    @get("/me/export", operation_id="export_my_data", summary="All that is stored about me", answer=ExportBody)
     async def export(self, call: Call[None]) -> Answer:
         return Answer(ExportBody.of(await self.exporting(call.caller.user.pk), call.caller))
 
     @post(
         "/me/delete",
+        operation_id="delete_my_account",
         limited=CHECKS_PASSWORDS,
         summary="Delete my account and all that is personal about it",
         body=FarewellBody,

@@ -18,6 +18,7 @@ class EmailHandlers:
 
     @post(
         "/auth/verify-email",
+        operation_id="verify_email",
         summary="Confirm an address by the link that was mailed to it",
         public=True,
         body=LinkBody,
@@ -30,6 +31,7 @@ class EmailHandlers:
 
     @post(
         "/auth/resend-verification",
+        operation_id="resend_verification",
         limited=SENDS_MAILS,
         summary="Have that link mailed again",
         public=True,

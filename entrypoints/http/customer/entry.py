@@ -26,6 +26,7 @@ class CustomerEntry:
 
     @post(
         "/auth/register",
+        operation_id="register_customer",
         limited=CHECKS_PASSWORDS_AND_SENDS_MAILS,
         summary="Open an account",
         public=True,
@@ -43,6 +44,7 @@ class CustomerEntry:
 
     @post(
         "/auth/login",
+        operation_id="login_customer",
         limited=CHECKS_PASSWORDS,
         knows_devices=True,
         summary="Sign in",

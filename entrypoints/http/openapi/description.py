@@ -12,6 +12,13 @@ class ApiDescription:
 
     describe: Callable[[], bytes]
 
-    @get("/openapi.json", public=True, no_store=False, tag="docs", summary="This document")
+    @get(
+        "/openapi.json",
+        operation_id="get_openapi_document",
+        public=True,
+        no_store=False,
+        tag="docs",
+        summary="This document",
+    )
     async def read(self, call: Call[None]) -> Answer:
         return Answer(self.describe())

@@ -1,15 +1,19 @@
 """The OpenAPI 3.1 document, made of the endpoints that are served."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from openapi_pydantic import OpenAPI
 from pydantic.json_schema import JsonSchemaValue
 
 from entrypoints.http.endpoint import Access
+from entrypoints.http.openapi.headers import shared_headers
 from entrypoints.http.openapi.json_schemas import JsonSchemas, json_schemas
-from entrypoints.http.openapi.links import links_of, operation_id
+from entrypoints.http.openapi.links import links_of
 from entrypoints.http.openapi.parameters import parameters_of, shared_parameters
-from entrypoints.http.openapi.responses import responses_of, shared_headers
+from entrypoints.http.openapi.problem_responses import shared_examples, shared_problem_responses
+from entrypoints.http.openapi.problem_schema import ProblemBody
+from entrypoints.http.openapi.responses import responses_of
+from entrypoints.http.openapi.tags import tags_of
 from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.routes import Route
 
@@ -31,42 +35,45 @@ def openapi_document(routes: Sequence[Route], version: str, cookies: RefreshCook
     document = {
         "openapi": "3.1.0",
         "info": {"title": "Nexus Cortex", "version": version, "description": _ABOUT},
-        "tags": [{"name": tag} for tag in _tags(routes)],
-        "paths": _paths(routes, schemas, cookies),
-        "components": {
-            "schemas": schemas.components,
-            "parameters": shared_parameters(),
-            "headers": shared_headers(),
-            "securitySchemes": {"bearer": _BEARER},
-        },
+        "tags": tags_of(routes),
+        "paths": _paths(routes, schemas),
+        "components": _components(routes, schemas, cookies),
     }
     checked = OpenAPI.model_validate(document)
     return checked.model_dump_json(by_alias=True, exclude_none=True, exclude_unset=True).encode()
 
 
-def _tags(routes: Sequence[Route]) -> Iterable[str]:
-    """What people came for first."""
-    return dict.fromkeys(route.tag for route in sorted(routes, key=lambda route: route.platform is None))
+def _components(routes: Sequence[Route], schemas: JsonSchemas, cookies: RefreshCookies) -> JsonSchemaValue:
+    problems = shared_problem_responses(routes)
+    any_problem = schemas.reference(ProblemBody, "serialization")
+    return {
+        "schemas": {**schemas.components, **{each.schema_name: each.schema(any_problem) for each in problems}},
+        "responses": {problem.name: problem.response() for problem in problems},
+        "examples": shared_examples(problems),
+        "parameters": shared_parameters(routes, schemas, cookies),
+        "headers": shared_headers(),
+        "securitySchemes": {"bearer": _BEARER},
+    }
 
 
-def _paths(routes: Sequence[Route], schemas: JsonSchemas, cookies: RefreshCookies) -> dict[str, JsonSchemaValue]:
+def _paths(routes: Sequence[Route], schemas: JsonSchemas) -> dict[str, JsonSchemaValue]:
     paths: dict[str, JsonSchemaValue] = {}
     for route in routes:
-        operation = _operation(route, schemas, cookies)
+        operation = _operation(route, schemas)
         if links := links_of(route, routes):
             operation["responses"][str(route.endpoint.status)]["links"] = links
         paths.setdefault(route.path, {})[route.endpoint.method.lower()] = operation
     return paths
 
 
-def _operation(route: Route, schemas: JsonSchemas, cookies: RefreshCookies) -> JsonSchemaValue:
+def _operation(route: Route, schemas: JsonSchemas) -> JsonSchemaValue:
     endpoint = route.endpoint
     operation: JsonSchemaValue = {
-        "operationId": operation_id(route),
+        "operationId": route.operation_id,
         "summary": endpoint.summary,
         "tags": [route.tag],
         "security": [{"bearer": []}] if endpoint.access is Access.SIGNED_IN else [],
-        "parameters": parameters_of(route, schemas, cookies),
+        "parameters": parameters_of(route, schemas),
         "responses": responses_of(route, schemas),
     }
     if endpoint.body:

@@ -8,6 +8,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_jso
 from pydantic_core import core_schema
 
 from domain.shared_kernel.ordering import Order
+from entrypoints.http.listing import ListQuery
 from entrypoints.http.openapi.problem_schema import ProblemBody
 from entrypoints.http.routes import Route
 from entrypoints.http.schemas.base import Schema
@@ -31,27 +32,32 @@ class WireJsonSchema(GenerateJsonSchema):
 
 @attrs.frozen
 class JsonSchemas:
-    """``components`` by name; ``queries`` hold the parameters of the query schemas, by name."""
+    """``components`` by name; ``queries`` hold the parameters of the query schemas, by name, ``of_lists`` those that
+    every list has."""
 
     references: Mapping[tuple[type, Mode], JsonSchemaValue]
     components: Mapping[str, JsonSchemaValue]
     queries: Mapping[type[Schema], JsonSchemaValue]
+    of_lists: Mapping[str, JsonSchemaValue]
 
     def reference(self, schema: type[Schema], mode: Mode) -> JsonSchemaValue:
         return self.references[schema, mode]
 
 
 def json_schemas(routes: Sequence[Route]) -> JsonSchemas:
+    """The schemas of what the routes take and give, each once."""
     used = list(dict.fromkeys(_used(routes)))
     references, definitions = models_json_schema(used, ref_template=_WHERE, schema_generator=WireJsonSchema)
     components = definitions["$defs"]
-    asked = {route.endpoint.query for route in routes if route.endpoint.query}
+    asked = {route.endpoint.query for route in routes if route.endpoint.query} | {ListQuery}
     queries = {query: components.pop(_name(references[query, "validation"])) for query in asked}
-    return JsonSchemas(dict(references.items()), components, queries)
+    of_lists = {name: schema for name, schema in queries[ListQuery]["properties"].items() if name != "sort"}
+    return JsonSchemas(dict(references.items()), components, queries, of_lists)
 
 
 def _used(routes: Sequence[Route]) -> Iterator[tuple[type[Schema], Mode]]:
     yield ProblemBody, "serialization"
+    yield ListQuery, "validation"
     for endpoint in (route.endpoint for route in routes):
         for taken in filter(None, (endpoint.body, endpoint.query)):
             yield taken, "validation"

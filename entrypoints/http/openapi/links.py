@@ -9,16 +9,10 @@ from entrypoints.http.listing import Listing
 from entrypoints.http.routes import Route
 
 
-def operation_id(route: Route) -> str:
-    """Method and address as one word, which nothing else can have."""
-    words = "".join(character if character.isalnum() else " " for character in route.path).split()
-    return "_".join([route.endpoint.method.lower(), *words])
-
-
 def links_of(route: Route, routes: Sequence[Route]) -> dict[str, JsonSchemaValue]:
     """Links of the usual answer, by the name of the operation that they lead to."""
     named = _named(route.endpoint)
-    return {operation_id(target): _link(route, target, named) for target in _below(route, routes)} if named else {}
+    return {target.operation_id: _link(route, target, named) for target in _below(route, routes)} if named else {}
 
 
 def _named(endpoint: Endpoint) -> str | None:
@@ -39,4 +33,4 @@ def _below(route: Route, routes: Sequence[Route]) -> Iterator[Route]:
 
 def _link(route: Route, target: Route, named: str) -> JsonSchemaValue:
     handed_on = {name: f"$request.path.{name}" for name in route.parameters}
-    return {"operationId": operation_id(target), "parameters": {**handed_on, target.parameters[-1]: named}}
+    return {"operationId": target.operation_id, "parameters": {**handed_on, target.parameters[-1]: named}}

@@ -1,6 +1,6 @@
-"""What is sent beside the body: path, query and headers."""
+"""What is sent beside the body: path, query, headers and cookies. What many requests bear is described once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic.json_schema import JsonSchemaValue
 
@@ -11,15 +11,50 @@ from entrypoints.http.refresh_cookies import RefreshCookies
 from entrypoints.http.routes import Route
 
 
-def _header(name: str, description: str, schema: JsonSchemaValue, *, required: bool = False) -> JsonSchemaValue:
-    return {"name": name, "in": "header", "required": required, "description": description, "schema": schema}
+def shared_parameters(
+    routes: Sequence[Route], schemas: JsonSchemas, cookies: RefreshCookies
+) -> dict[str, JsonSchemaValue]:
+    """What stands under ``components/parameters``."""
+    return {
+        **_shared_headers(),
+        **{_cookie_name(platform): _cookie(cookies.name(platform)) for platform in Platform},
+        **{_path_name(name): _path(name) for route in routes for name in route.parameters},
+        **{_query_name(name): _query(name, schema) for name, schema in schemas.of_lists.items()},
+    }
 
 
-def shared_parameters() -> dict[str, JsonSchemaValue]:
-    """The headers that many requests bear."""
+def parameters_of(route: Route, schemas: JsonSchemas) -> list[JsonSchemaValue]:
+    """The parameters of an endpoint, those that are shared by reference."""
+    paths = (_reference(_path_name(name)) for name in route.parameters)
+    headers = map(_reference, _headers_of(route))
+    cookie = [_reference(_cookie_name(route.platform))] if route.platform and route.endpoint.takes_cookie else []
+    return [*paths, *_queries_of(route, schemas), *headers, *cookie]
+
+
+def _reference(name: str) -> JsonSchemaValue:
+    return {"$ref": f"#/components/parameters/{name}"}
+
+
+def _headers_of(route: Route) -> Iterator[str]:
+    if route.platform:
+        yield _source_name(route.platform)
+    yield from ("AcceptLanguage", "XRequestID")
+    if route.endpoint.conditional:
+        yield "IfMatch"
+
+
+def _queries_of(route: Route, schemas: JsonSchemas) -> Iterator[JsonSchemaValue]:
+    query: Mapping[str, JsonSchemaValue] = schemas.queries[route.endpoint.query] if route.endpoint.query else {}
+    required = query.get("required", ())
+    for name, schema in query.get("properties", {}).items():
+        is_shared = schemas.of_lists.get(name) == schema
+        yield _reference(_query_name(name)) if is_shared else _query(name, schema, is_required=name in required)
+
+
+def _shared_headers() -> dict[str, JsonSchemaValue]:
     languages = ", ".join(Language)
     return {
-        **{_source(platform): _source_header(platform) for platform in Platform},
+        **{_source_name(platform): _source(platform) for platform in Platform},
         "AcceptLanguage": _header("Accept-Language", f"The best of {languages} is answered in", {"type": "string"}),
         "XRequestID": _header(
             "X-Request-ID",
@@ -30,44 +65,44 @@ def shared_parameters() -> dict[str, JsonSchemaValue]:
     }
 
 
-def _source(platform: Platform) -> str:
+def _header(name: str, description: str, schema: JsonSchemaValue, *, required: bool = False) -> JsonSchemaValue:
+    return {"name": name, "in": "header", "required": required, "description": description, "schema": schema}
+
+
+def _source_name(platform: Platform) -> str:
     return f"{platform.title()}Source"
 
 
-def _source_header(platform: Platform) -> JsonSchemaValue:
+def _source(platform: Platform) -> JsonSchemaValue:
     named = {"type": "string", "enum": [platform.value], "default": platform.value}
     return _header("X-Source", "The platform that the address names", named, required=True)
 
 
-def parameters_of(route: Route, schemas: JsonSchemas, cookies: RefreshCookies) -> list[JsonSchemaValue]:
-    return [*_path(route), *_query(route, schemas), *_headers(route), *_cookie(route, cookies)]
+def _cookie_name(platform: Platform) -> str:
+    return f"{platform.title()}RefreshCookie"
 
 
-def _headers(route: Route) -> Iterator[JsonSchemaValue]:
-    platform = [_source(route.platform)] if route.platform else []
-    condition = ["IfMatch"] if route.endpoint.conditional else []
-    for name in [*platform, "AcceptLanguage", "XRequestID", *condition]:
-        yield {"$ref": f"#/components/parameters/{name}"}
+def _cookie(name: str) -> JsonSchemaValue:
+    return {
+        "name": name,
+        "in": "cookie",
+        "required": False,
+        "description": "The refresh token of a browser, honoured for pages of the service and of allowed origins",
+        "schema": {"type": "string", "minLength": 1},
+    }
 
 
-def _path(route: Route) -> Iterator[JsonSchemaValue]:
-    for name in route.parameters:
-        yield {"name": name, "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
+def _path_name(name: str) -> str:
+    return f"{name.title()}InPath"
 
 
-def _query(route: Route, schemas: JsonSchemas) -> Iterator[JsonSchemaValue]:
-    query = schemas.queries[route.endpoint.query] if route.endpoint.query else {}
-    required = query.get("required", ())
-    for name, schema in query.get("properties", {}).items():
-        yield {"name": name, "in": "query", "required": name in required, "schema": schema}
+def _path(name: str) -> JsonSchemaValue:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
 
 
-def _cookie(route: Route, cookies: RefreshCookies) -> Iterator[JsonSchemaValue]:
-    if route.platform and route.endpoint.takes_cookie:
-        yield {
-            "name": cookies.name(route.platform),
-            "in": "cookie",
-            "required": False,
-            "description": "The refresh token of a browser, honoured for pages of the service and of allowed origins",
-            "schema": {"type": "string", "minLength": 1},
-        }
+def _query_name(name: str) -> str:
+    return f"List{name.title()}"
+
+
+def _query(name: str, schema: JsonSchemaValue, *, is_required: bool = False) -> JsonSchemaValue:
+    return {"name": name, "in": "query", "required": is_required, "schema": schema}

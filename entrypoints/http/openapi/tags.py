@@ -1,0 +1,37 @@
+"""The groups that endpoints are shown in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from entrypoints.http.platforms import PLATFORMS
+from entrypoints.http.routes import Route
+
+_DESCRIPTIONS: Mapping[str, str] = {
+    "customer auth": "Opening an account, signing in and out, and choosing a new password, for customers",
+    "customer me": "The signed-in customer: their account, password, address, sessions and data",
+    "admin auth": "Signing in and out, and choosing a new password, for staff",
+    "admin me": "The signed-in staff member: their account, password, address and sessions",
+    "admin users": "Everybody's accounts and sessions, for staff",
+    "admin jobs": "The work that is done in the background, and what of it has failed, for staff",
+    "health": "Whether the process runs and can serve, for orchestrators and load balancers",
+    "keys": "The public keys by which others can check access tokens",
+    "docs": "The description of this API",
+}
+_PEOPLE: Mapping[str, str] = {"customer": "for customers", "admin": "for staff"}
+
+
+def tags_of(routes: Sequence[Route]) -> list[dict[str, str]]:
+    """Names and descriptions in the order in which the groups are shown: those of the platforms come first."""
+    ordered = sorted(routes, key=lambda route: route.platform is None)
+    return [{"name": tag, "description": _description(tag)} for tag in dict.fromkeys(route.tag for route in ordered)]
+
+
+def _description(tag: str) -> str:
+    """A group of a domain that is not in the table is described by its address."""
+    return _DESCRIPTIONS.get(tag) or ", ".join(_by_address(tag))
+
+
+def _by_address(tag: str) -> Iterator[str]:
+    yield f"What is under `/{tag.replace(' ', '/')}`"
+    platform = tag.partition(" ")[0]
+    if platform in PLATFORMS:
+        yield _PEOPLE[platform]

@@ -1,0 +1,98 @@
+"""The OpenAPI document of the whole service: how it names things, and that it says them once."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from bootstrap.container import Container
+from tests.world import settings_for
+
+SMALL_BYTES = 150_000
+
+
+@pytest.fixture(scope="module")
+def routes(tmp_path_factory):
+    entrypoint = Container(settings=settings_for("memory", tmp_path_factory.mktemp("routes"))).http.entrypoint()
+    return entrypoint.routes
+
+
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory) -> bytes:
+    return Container(settings=settings_for("memory", tmp_path_factory.mktemp("raw"))).http.entrypoint().describe()
+
+
+@pytest.fixture(scope="module")
+def document(raw):
+    return json.loads(raw)
+
+
+def operations(document) -> Iterator[tuple[str, str, dict]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            yield path, method, operation
+
+
+def references(node: object) -> Iterator[str]:
+    """Every ``$ref`` that a part of the document holds."""
+    if isinstance(node, dict):
+        yield from (value for name, value in node.items() if name == "$ref")
+        for value in node.values():
+            yield from references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from references(value)
+
+
+def test_every_operation_has_a_name_of_its_own_that_is_a_verb_and_a_noun(document):
+    names = [operation["operationId"] for _, _, operation in operations(document)]
+    assert {name: count for name, count in Counter(names).items() if count > 1} == {}
+    assert [name for name in names if not re.fullmatch("[a-z]+(_[a-z]+)*", name)] == []
+
+
+def test_an_operation_of_both_platforms_is_named_with_the_platform_as_its_last_word(document):
+    named = {(path, method): operation["operationId"] for path, method, operation in operations(document)}
+    both = [key for key in named if key[0].startswith("/customer/") and (twin(key) in named)]
+    assert len(both) > 10
+    assert [(named[key], named[twin(key)]) for key in both] == [
+        (f"{stem}_customer", f"{stem}_admin") for stem in (named[key].removesuffix("_customer") for key in both)
+    ]
+
+
+def twin(key: tuple[str, str]) -> tuple[str, str]:
+    path, method = key
+    return path.replace("/customer/", "/admin/", 1), method
+
+
+def test_every_operation_id_stands_on_its_endpoint_as_it_is_served(document, routes):
+    assert {operation["operationId"] for _, _, operation in operations(document)} == {
+        route.endpoint.operation_id.replace("{platform}", route.path.split("/")[1]) for route in routes
+    }
+
+
+def test_every_group_is_described_and_used(document):
+    described = {tag["name"]: tag["description"] for tag in document["tags"]}
+    assert all(described.values())
+    assert {tag for _, _, operation in operations(document) for tag in operation["tags"]} == set(described)
+
+
+def test_every_problem_is_described_once_and_referred_to(document):
+    for path, method, operation in operations(document):
+        inline = [status for status, answer in operation["responses"].items() if "problem+json" in json.dumps(answer)]
+        assert (path, method, inline) == (path, method, [])
+
+
+def test_nothing_is_shared_that_nobody_refers_to(document):
+    shared = {
+        f"#/components/{kind}/{name}"
+        for kind, entries in document["components"].items()
+        for name in entries
+        if kind != "securitySchemes"
+    }
+    assert shared == set(references(document))
+
+
+def test_the_document_stays_small(raw):
+    assert len(raw) < SMALL_BYTES
