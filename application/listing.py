@@ -10,8 +10,8 @@ from application.ports.clock import Clock
 from application.ports.repository import Repository
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.filters import Filter
-from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.pagination import DEFAULT_LIMIT, Page, Position, Total
+from domain.shared_kernel.sorting import Order
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entity)

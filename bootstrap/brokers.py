@@ -18,7 +18,7 @@ from bootstrap.extras import imports_of
 from bootstrap.knocking import QUEUE, knock_at_rabbitmq, redis_client, try_out_redis
 from domain.jobs.stored_job import JobPolicy
 from entrypoints.worker.actor import declare_actor
-from entrypoints.worker.in_hand import JobsInHand
+from entrypoints.worker.in_flight import JobsInHand
 from entrypoints.worker.loop_worker import LoopWorker
 from entrypoints.worker.relay_loop import RelayLoop
 

@@ -22,11 +22,11 @@ from bootstrap.settings.settings import Settings
 from bootstrap.storage import Connection
 from bootstrap.worker import NO_BROKER
 from entrypoints.cli.app import Commands
-from entrypoints.cli.outcome import CannotBeDone
-from entrypoints.common_end import CommonEnd
+from entrypoints.cli.exit_codes import CannotBeDone
 from entrypoints.http.serving import listen
-from entrypoints.supervisor import Supervisor
-from entrypoints.until_told import until_told_to_stop
+from entrypoints.process.shutdown_flag import CommonEnd
+from entrypoints.process.signals import until_told_to_stop
+from entrypoints.process.supervisor import Supervisor
 
 _logger = logging.getLogger("cortex.settings")
 CANNOT_SHARE = (

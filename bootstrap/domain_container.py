@@ -7,9 +7,9 @@ from typing import Any
 
 from dependency_injector import containers, providers
 
-from application.jobs.handler import JobHandler
-from application.jobs.job import Job
 from application.jobs.schedule import Periodic
+from application.jobs.services.job import Job
+from application.jobs.services.job_handler import JobHandler
 from bootstrap import domains
 
 

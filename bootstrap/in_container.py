@@ -14,8 +14,8 @@ from bootstrap.lifecycle import CannotStart, running
 from bootstrap.logs import set_up_logs
 from bootstrap.settings.load import load_settings
 from bootstrap.settings.wrong_settings import WrongSettings
-from entrypoints.cli.desk import AtDesk
-from entrypoints.cli.outcome import CannotBeDone
+from entrypoints.cli.exit_codes import CannotBeDone
+from entrypoints.cli.service import AtDesk
 from entrypoints.http.serving import CannotListen
 
 R = TypeVar("R")

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
 
-from application.ports.refusal import RefusedByServer, words_of
+from application.ports.server_refusal import RefusedByServer, words_of
 from application.ports.tracer import Tracer
 from bootstrap.brokers import Broker
 from bootstrap.container import Container

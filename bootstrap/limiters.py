@@ -10,12 +10,12 @@ from application.ports.clock import Clock
 from application.ports.rate_limiter import RateLimiter
 from bootstrap.settings.settings import Settings
 from bootstrap.storage import Connection, NoConnection, always_there
-from domain.accounts.guessing import GuessPolicy
-from domain.shared_kernel.limits import Policy
+from domain.accounts.login_throttling import GuessPolicy
 from domain.shared_kernel.networks import plain_address, widest_network
-from entrypoints.http.client_address import ClientAddresses
-from entrypoints.http.limit import Limit
-from entrypoints.http.proxy_watch import ProxyWatch
+from domain.shared_kernel.rate_limits import Policy
+from entrypoints.http.rate_limits.client_address import ClientAddresses
+from entrypoints.http.rate_limits.policies import Limit
+from entrypoints.http.rate_limits.proxy_detection import ProxyWatch
 
 CONNECTIONS = 16
 
@@ -31,7 +31,7 @@ class Counting:
 
 
 def no_limits() -> Counting:
-    from adapters.rate_limiter.unlimited import UnlimitedRateLimiter
+    from adapters.rate_limiter.null import UnlimitedRateLimiter
 
     return Counting(NoConnection(), UnlimitedRateLimiter())
 

@@ -13,10 +13,10 @@ from bootstrap.in_container import at_desk
 from entrypoints.cli.app import build, tell_the_story_once
 from entrypoints.cli.create_admin.command import add_create_admin
 from entrypoints.cli.doctor.command import add_doctor
+from entrypoints.cli.exit_codes import NOT_DONE, run
 from entrypoints.cli.jobs.command import add_jobs
 from entrypoints.cli.keys.command import add_keys
 from entrypoints.cli.new_domain.command import add_new_domain
-from entrypoints.cli.outcome import NOT_DONE, run
 from entrypoints.cli.sessions.command import add_sessions
 from entrypoints.cli.users.command import add_users
 

@@ -31,8 +31,8 @@ def secret_keys(secret: bytes) -> AccessKeys:
 
 
 def kept_keys(path: Path, clock: Clock) -> AccessKeys:
-    from adapters.token_signer.ring_file import RingFile
-    from adapters.token_signer.watched_ring import WatchedRing
+    from adapters.key_ring.ring_file import RingFile
+    from adapters.key_ring.watcher import WatchedRing
 
     ring = WatchedRing(RingFile(path), clock)
     return AccessKeys(ring, ring.watching)
@@ -42,7 +42,7 @@ def key_ring(path: Path | None, clock: Clock, notice: timedelta, overlap: timede
     """For those who tend it. Raises ``KeyRingError`` where there is none to tend."""
     if path is None:
         raise KeyRingError(NO_FILE)
-    from adapters.token_signer.kept_ring import KeptKeyRing
-    from adapters.token_signer.ring_file import RingFile
+    from adapters.key_ring.file import KeptKeyRing
+    from adapters.key_ring.ring_file import RingFile
 
     return KeptKeyRing(file=RingFile(path), clock=clock, notice=notice, overlap=overlap)

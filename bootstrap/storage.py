@@ -121,7 +121,7 @@ def sqlalchemy_storage(
 ) -> Storage:
     from adapters.persistence.sqlalchemy.database import Database
     from adapters.persistence.sqlalchemy.migrations import migrate, revisions
-    from adapters.persistence.sqlalchemy.trying_out import try_out
+    from adapters.persistence.sqlalchemy.server_check import try_out
     from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
     from adapters.token_store.database import DatabaseTokenStore
 

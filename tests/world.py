@@ -24,12 +24,12 @@ from application.accounts.unlock_user import Unlock
 from application.listing import Paging
 from application.ports.clock import Clock
 from application.ports.mailer import Mail
-from application.sessions.caller import Caller
 from application.sessions.change_password import PasswordChange
 from application.sessions.log_in import Credentials
 from application.sessions.log_out import Departure
-from application.sessions.refresh import Renewal
-from application.sessions.tokens import TokenPair
+from application.sessions.refresh_tokens import Renewal
+from application.sessions.services.principal import Caller
+from application.sessions.services.tokens import TokenPair
 from bootstrap.container import Container
 from bootstrap.lifecycle import running
 from bootstrap.settings.parse import parse_settings
@@ -41,8 +41,8 @@ from domain.accounts.user import User
 from domain.jobs.stored_job import StoredJob
 from domain.sessions.session import Device, Session
 from domain.shared_kernel.language import Language
-from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.platform import Platform
+from domain.shared_kernel.sorting import Order
 
 PASSWORD = "vXq3-mountain-river"
 SECRET = "for-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz"

@@ -3,9 +3,9 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from adapters.mail_composer.sentences import greetable, life_sentence
+from adapters.mail_composer.markup import html_words, plain_words
+from adapters.mail_composer.subjects import greetable, life_sentence
 from adapters.mail_composer.topics import topic_of
-from adapters.mail_composer.words import html_words, plain_words
 from application.ports.mail_composer import Letter, MailComposer
 from application.ports.mailer import Mail
 from application.ports.translator import Translator

@@ -1,6 +1,6 @@
 """What each kind of mail is about."""
 
-from adapters.mail_composer.sentences import SUBJECTS
+from adapters.mail_composer.subjects import SUBJECTS
 from application.ports.mail_composer import MailKind, Topic
 
 

@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.filters import Filter
-from domain.shared_kernel.ordering import Order
+from domain.shared_kernel.sorting import Order
 
 T = TypeVar("T", bound=Entity)
 

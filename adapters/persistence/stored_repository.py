@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar, Generic, TypeVar, cast
 
 from adapters.persistence.entity_type import entity_type_of
-from adapters.persistence.field_values import field_of
-from adapters.persistence.open_unit import OpenUnit
-from adapters.persistence.positions import following, position_of
+from adapters.persistence.field_types import field_of
+from adapters.persistence.keyset import following, position_of
 from adapters.persistence.rows import Rows
+from adapters.persistence.unit_scope import OpenUnit
 from application.ports.repository import Repository
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.errors import NotFoundException
 from domain.shared_kernel.filters import Filter, all_of
-from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.pagination import DEFAULT_LIMIT, Page, Position
+from domain.shared_kernel.sorting import Order
 
 T = TypeVar("T", bound=Entity)
 

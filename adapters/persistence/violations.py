@@ -1,6 +1,6 @@
 """The error that a value stands for which is already taken."""
 
-from adapters.persistence.field_values import field_of
+from adapters.persistence.field_types import field_of
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.errors import ConflictException, DuplicateValue
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from adapters.rate_limiter.slices import SLICES, now_of, standing, window_of
 from application.ports.clock import Clock
 from application.ports.rate_limiter import RateLimiter, Verdict
-from domain.shared_kernel.limits import Budget, Policy
+from domain.shared_kernel.rate_limits import Budget, Policy
 
 MOST_OWNERS = 100_000
 Granted = dict[int, int]

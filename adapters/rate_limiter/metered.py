@@ -4,7 +4,7 @@ import attrs
 
 from application.ports.meter import Meter
 from application.ports.rate_limiter import RateLimiter, Verdict
-from domain.shared_kernel.limits import Budget
+from domain.shared_kernel.rate_limits import Budget
 
 
 @attrs.frozen

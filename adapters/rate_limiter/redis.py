@@ -9,10 +9,10 @@ from typing import Any
 from adapters.rate_limiter.redis_scripts import PREFIX, Script
 from adapters.rate_limiter.slices import standing, window_of
 from adapters.redis.server import RedisServer
-from adapters.redis.trying_out import trying_out
+from adapters.redis.server_check import trying_out
 from application.ports.rate_limiter import RateLimiter, Verdict
 from domain.shared_kernel.errors import ServiceUnavailableException
-from domain.shared_kernel.limits import Budget, Policy
+from domain.shared_kernel.rate_limits import Budget, Policy
 
 _MAC_BYTES = 16
 _TRIAL = Budget(Policy("trial", 1, 60), "nobody")

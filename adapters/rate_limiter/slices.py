@@ -5,7 +5,7 @@ more than the quota. Times are microseconds since 1970."""
 from collections.abc import Mapping
 
 from application.ports.clock import Clock
-from domain.shared_kernel.limits import Policy, Standing
+from domain.shared_kernel.rate_limits import Policy, Standing
 
 SLICES = 30
 _SECOND = 1_000_000

@@ -16,8 +16,8 @@ from redis.exceptions import AuthenticationError, AuthorizationError, DataError,
 
 from adapters.redis.circuit import Circuit
 from adapters.redis.connections import KEEPALIVE, LivelyConnections
-from adapters.redis.refusals import cure_of, lasts, words_of
-from application.ports.refusal import RefusedByServer
+from adapters.redis.server_refusals import cure_of, lasts, words_of
+from application.ports.server_refusal import RefusedByServer
 from application.request_context import get_span
 from domain.shared_kernel.errors import ServiceUnavailableException
 

@@ -3,7 +3,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from adapters.token_signer.claims import is_early, is_expired, require_claims
-from adapters.token_signer.compact_form import encode_segment, read_json_object, split_compact_form
+from adapters.token_signer.compact_serialization import encode_segment, read_json_object, split_compact_form
 from adapters.token_signer.signing_key import SigningKey, SigningKeys
 from application.ports.token_signer import TokenKind, TokenSigner
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from adapters.persistence.open_unit import refuse_inside_unit
+from adapters.persistence.unit_scope import refuse_inside_unit
 from application.ports.clock import Clock
 from application.ports.token_store import PAGE, Found, SessionPage, TokenStore
 from domain.sessions.session import Session

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from adapters.persistence.open_unit import refuse_inside_unit
+from adapters.persistence.unit_scope import refuse_inside_unit
 from adapters.redis.server import RedisServer
-from adapters.redis.trying_out import trying_out
+from adapters.redis.server_check import trying_out
 from adapters.token_store.redis_scripts import PREFIX, READING, Script, microseconds
 from adapters.token_store.session_json import from_json, to_json
 from application.ports.token_store import PAGE, Found, SessionPage, TokenStore

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from adapters.persistence.field_values import plain_type
+from adapters.persistence.field_types import plain_type
 from domain.sessions.session import Session
 
 _READ: Mapping[type, Callable[[str], object]] = {UUID: UUID, datetime: datetime.fromisoformat}

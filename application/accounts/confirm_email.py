@@ -2,8 +2,8 @@ from collections.abc import Collection
 
 import attrs
 
-from application.accounts.followed_links import FollowedLinks
-from application.accounts.mails import Mails
+from application.accounts.services.link_verifier import FollowedLinks
+from application.accounts.services.outgoing_mail import Mails
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race

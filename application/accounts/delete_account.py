@@ -2,13 +2,13 @@ from uuid import UUID
 
 import attrs
 
-from application.accounts.check_password import CheckPassword
-from application.accounts.remove_account import RemoveAccount
+from application.accounts.services.check_password import CheckPassword
+from application.accounts.services.remove_account import RemoveAccount
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from domain.accounts.errors import WrongPassword
-from domain.accounts.guessing import Guess
+from domain.accounts.login_throttling import Guess
 from domain.shared_kernel.errors import RevokedTokenException
 
 

@@ -3,7 +3,7 @@ from uuid import UUID
 
 import attrs
 
-from application.accounts.remove_account import RemoveAccount
+from application.accounts.services.remove_account import RemoveAccount
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race

@@ -2,9 +2,9 @@ import hashlib
 
 import attrs
 
-from application.accounts.links import Links
-from application.accounts.send_mail import PURPOSES, SendMail
-from application.jobs.handler import JobHandler
+from application.accounts.services.deliver_mail_job import PURPOSES, SendMail
+from application.accounts.services.link_urls import Links
+from application.jobs.services.job_handler import JobHandler
 from application.ports.clock import Clock
 from application.ports.mail_composer import Letter, MailComposer, MailKind, MailLink
 from application.ports.mailer import Mailer

@@ -1,8 +1,8 @@
 import attrs
 
-from application.accounts.mails import Mails
-from application.accounts.send_mail import MailKind
-from application.accounts.voided_accounts import VoidedAccounts
+from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services.outgoing_mail import Mails
+from application.accounts.services.void_account import VoidedAccounts
 from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork, UnitOfWork

@@ -1,9 +1,9 @@
 import attrs
 
-from application.accounts.mails import Mails
-from application.accounts.passwords import Passwords
-from application.accounts.send_mail import MailKind
-from application.accounts.voided_accounts import VoidedAccounts
+from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services.outgoing_mail import Mails
+from application.accounts.services.password_service import Passwords
+from application.accounts.services.void_account import VoidedAccounts
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race

@@ -1,8 +1,8 @@
 import attrs
 
-from application.accounts.mail_budget import MailBudget
-from application.accounts.open_account import OpenAccount
-from application.accounts.passwords import Passwords
+from application.accounts.services.mail_quota import MailBudget
+from application.accounts.services.open_account import OpenAccount
+from application.accounts.services.password_service import Passwords
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from domain.accounts.person import Person

@@ -2,15 +2,15 @@ from uuid import UUID
 
 import attrs
 
-from application.accounts.check_password import CheckPassword
-from application.accounts.mail_budget import MailBudget
-from application.accounts.mails import Mails
-from application.accounts.send_mail import MailKind
+from application.accounts.services.check_password import CheckPassword
+from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services.mail_quota import MailBudget
+from application.accounts.services.outgoing_mail import Mails
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import WrongPassword
-from domain.accounts.guessing import Guess
+from domain.accounts.login_throttling import Guess
 from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.errors import RevokedTokenException
 

@@ -1,8 +1,8 @@
 import attrs
 
-from application.accounts.mail_budget import MailBudget
-from application.accounts.mails import Mails
-from application.accounts.send_mail import MailKind
+from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services.mail_quota import MailBudget
+from application.accounts.services.outgoing_mail import Mails
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race

@@ -2,8 +2,8 @@ from uuid import UUID
 
 import attrs
 
-from application.accounts.mails import Mails
-from application.accounts.send_mail import MailKind
+from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services.outgoing_mail import Mails
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 

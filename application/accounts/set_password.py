@@ -2,12 +2,12 @@ from collections.abc import Collection
 
 import attrs
 
-from application.accounts.followed_links import FollowedLinks
-from application.accounts.forget_sessions import ForgetSessions
-from application.accounts.mails import Mails
-from application.accounts.passwords import Passwords
-from application.accounts.send_mail import MailKind
-from application.jobs.enqueue import Enqueue
+from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services.link_verifier import FollowedLinks
+from application.accounts.services.outgoing_mail import Mails
+from application.accounts.services.password_service import Passwords
+from application.accounts.services.remove_dead_sessions_job import ForgetSessions
+from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race

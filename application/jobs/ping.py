@@ -2,8 +2,8 @@ import logging
 
 import attrs
 
-from application.jobs.handler import Effect, JobHandler
-from application.jobs.job import Job
+from application.jobs.services.job import Job
+from application.jobs.services.job_handler import Effect, JobHandler
 
 _logger = logging.getLogger("cortex.jobs")
 

@@ -4,9 +4,9 @@ from uuid import UUID
 
 import attrs
 
-from application.jobs.handler import Effect
-from application.jobs.job_table import JobTable
-from application.jobs.lease import Leases
+from application.jobs.services.job_handler import Effect
+from application.jobs.services.job_registry import JobTable
+from application.jobs.services.lease import Leases
 from application.ports.clock import Clock
 from application.ports.meter import Meter
 from application.ports.tracer import Kind, Tracer

@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 
 import attrs
 
-from application.jobs.enqueue import Enqueue
-from application.jobs.job import Job
+from application.jobs.services.enqueue import Enqueue
+from application.jobs.services.job import Job
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from domain.jobs.errors import JobAlreadyThere

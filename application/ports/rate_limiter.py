@@ -6,7 +6,7 @@ from typing import Protocol
 import attrs
 
 from domain.shared_kernel.errors import RateLimitException
-from domain.shared_kernel.limits import Budget, Standing
+from domain.shared_kernel.rate_limits import Budget, Standing
 
 
 @attrs.frozen

@@ -4,8 +4,8 @@ from typing import Generic, TypeVar
 
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.filters import Filter
-from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.pagination import DEFAULT_LIMIT, Page, Position
+from domain.shared_kernel.sorting import Order
 
 T = TypeVar("T", bound=Entity)
 

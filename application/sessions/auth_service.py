@@ -3,14 +3,14 @@ from uuid import UUID
 import attrs
 
 from application.accounts.register import Register, Registration
-from application.accounts.register_quietly import RegisterQuietly
+from application.accounts.register_undisclosed import RegisterQuietly
 from application.sessions.authenticate import Authenticate
-from application.sessions.caller import Caller
 from application.sessions.log_in import Credentials, LogIn
 from application.sessions.log_out import Departure, LogOut
 from application.sessions.log_out_everywhere import LogOutEverywhere
-from application.sessions.refresh import RefreshTokens, Renewal
-from application.sessions.tokens import TokenPair
+from application.sessions.refresh_tokens import RefreshTokens, Renewal
+from application.sessions.services.principal import Caller
+from application.sessions.services.tokens import TokenPair
 from domain.accounts.user import User
 from domain.shared_kernel.platform import Platform
 

@@ -2,9 +2,9 @@ import attrs
 
 from application.ports.token_store import Found, TokenStore
 from application.ports.unit_of_work import ReadWork
-from application.sessions.caller import Caller
-from application.sessions.jwt_service import JWTService
-from application.sessions.tokens import TokenClaims
+from application.sessions.services.jwt_service import JWTService
+from application.sessions.services.principal import Caller
+from application.sessions.services.tokens import TokenClaims
 from domain.accounts.user import User
 from domain.shared_kernel.errors import RevokedTokenException, ServiceUnavailableException
 from domain.shared_kernel.platform import Platform

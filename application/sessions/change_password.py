@@ -1,20 +1,20 @@
 import attrs
 
-from application.accounts.check_password import CheckPassword
-from application.accounts.forget_sessions import ForgetSessions
-from application.accounts.mails import Mails
-from application.accounts.passwords import Passwords
-from application.accounts.send_mail import MailKind
-from application.jobs.enqueue import Enqueue
+from application.accounts.services.check_password import CheckPassword
+from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services.outgoing_mail import Mails
+from application.accounts.services.password_service import Passwords
+from application.accounts.services.remove_dead_sessions_job import ForgetSessions
+from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
-from application.sessions.caller import Caller
-from application.sessions.open_session import OpenSession
-from application.sessions.tokens import TokenPair
+from application.sessions.services.open_session import OpenSession
+from application.sessions.services.principal import Caller
+from application.sessions.services.tokens import TokenPair
 from domain.accounts.errors import WrongPassword
-from domain.accounts.guessing import Guess
+from domain.accounts.login_throttling import Guess
 from domain.accounts.one_time_token import Purpose
 from domain.accounts.user import User
 from domain.sessions.session import Device

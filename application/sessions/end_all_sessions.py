@@ -3,7 +3,7 @@ from uuid import UUID
 import attrs
 
 from application.ports.unit_of_work import ReadWork
-from application.sessions.jwt_service import JWTService
+from application.sessions.services.jwt_service import JWTService
 
 
 @attrs.frozen

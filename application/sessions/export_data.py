@@ -5,7 +5,7 @@ import attrs
 
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import ReadWork
-from application.sessions.stored_sessions import stored_sessions
+from application.sessions.services.stored_sessions import stored_sessions
 from domain.accounts.one_time_token import OneTimeToken
 from domain.accounts.user import User
 from domain.jobs.stored_job import StoredJob

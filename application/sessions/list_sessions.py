@@ -8,7 +8,7 @@ import attrs
 from application.listing import Listed, Paging
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import ReadWork
-from application.sessions.stored_sessions import stored_sessions
+from application.sessions.services.stored_sessions import stored_sessions
 from domain.sessions.session import Session
 from domain.shared_kernel.pagination import Page, Position, Total
 

@@ -2,15 +2,15 @@ from uuid import UUID
 
 import attrs
 
-from application.accounts.check_password import CheckPassword
-from application.accounts.passwords import Passwords
+from application.accounts.services.check_password import CheckPassword
+from application.accounts.services.password_service import Passwords
 from application.ports.unit_of_work import BeginWork, ReadWork
-from application.sessions.known_devices import KnownDevices
-from application.sessions.open_session import OpenSession
-from application.sessions.tokens import TokenPair
+from application.sessions.services.known_devices import KnownDevices
+from application.sessions.services.open_session import OpenSession
+from application.sessions.services.tokens import TokenPair
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import InvalidCredentials
-from domain.accounts.guessing import Guess
+from domain.accounts.login_throttling import Guess
 from domain.accounts.user import User
 from domain.sessions.session import Device
 from domain.shared_kernel.errors import LostRace, RateLimitException

@@ -1,7 +1,7 @@
 import attrs
 
-from application.sessions.jwt_service import JWTService
-from application.sessions.tokens import refresh_jti
+from application.sessions.services.jwt_service import JWTService
+from application.sessions.services.tokens import refresh_jti
 from domain.shared_kernel.platform import Platform
 
 

@@ -2,8 +2,8 @@ from uuid import UUID
 
 import attrs
 
-from application.accounts.forget_sessions import ForgetSessions
-from application.jobs.enqueue import Enqueue
+from application.accounts.services.remove_dead_sessions_job import ForgetSessions
+from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race

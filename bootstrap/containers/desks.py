@@ -2,12 +2,12 @@
 
 from dependency_injector import containers, providers
 
-from entrypoints.cli.create_admin.making import CreateAdmin
+from entrypoints.cli.create_admin.service import CreateAdmin
 from entrypoints.cli.demo.command import Demo
-from entrypoints.cli.jobs.desk import JobDesk
-from entrypoints.cli.named_user import NamedUser
-from entrypoints.cli.sessions.desk import SessionDesk
-from entrypoints.cli.users.desk import UserDesk
+from entrypoints.cli.jobs.service import JobDesk
+from entrypoints.cli.sessions.service import SessionDesk
+from entrypoints.cli.user_lookup import NamedUser
+from entrypoints.cli.users.service import UserDesk
 
 
 class DesksContainer(containers.DeclarativeContainer):

@@ -4,28 +4,28 @@ from dependency_injector import containers, providers
 
 from adapters.clock.system import SystemClock
 from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords
-from adapters.device_sealer.hmac import HmacDeviceSealer
+from adapters.device_signer.hmac import HmacDeviceSealer
 from adapters.email_parser.email_validator import EmailValidatorParser
 from adapters.event_sink.log import LogEventSink
-from adapters.event_sink.nudging import NudgingEventSink
+from adapters.event_sink.waking import NudgingEventSink
 from adapters.id_factory.uuid import UuidFactory
 from adapters.key_derivation.hkdf import DerivedKeys, derive_keys
-from adapters.link_sealer.hmac import HmacLinkSealer
+from adapters.link_signer.hmac import HmacLinkSealer
 from adapters.password_hasher.argon2 import Argon2PasswordHasher
 from adapters.token_signer.hmac import HmacKey
 from adapters.token_signer.jws import JwsTokenSigner
 from adapters.token_signer.signing_key import OneKey
 from adapters.translator.babel import BabelTranslator
-from application.accounts.passwords import Passwords
-from application.jobs.enqueue import Enqueue
-from application.jobs.nudge import Nudge
+from application.accounts.services.password_service import Passwords
+from application.jobs.services.enqueue import Enqueue
+from application.jobs.services.wakeup import Nudge
 from application.ports.clock import Clock
-from application.ports.device_sealer import DeviceSealer
+from application.ports.device_signer import DeviceSealer
 from application.ports.email_parser import EmailParser
 from application.ports.event_sink import EventSink
 from application.ports.id_factory import IdFactory
 from application.ports.key_ring import KeyRing
-from application.ports.link_sealer import LinkSealer
+from application.ports.link_signer import LinkSealer
 from application.ports.token_signer import TokenSigner
 from application.ports.translator import Translator
 from bootstrap.secret_key import secret_key

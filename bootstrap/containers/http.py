@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 from dependency_injector import containers, providers
 
-from adapters.tracer.silent import SilentTracer
+from adapters.tracer.null import SilentTracer
 from application.jobs.count_jobs import CountJobs
 from bootstrap.domain_container import with_handlers
 from bootstrap.settings.settings import Settings
@@ -15,26 +15,26 @@ from entrypoints.http.admin.user_access import UserAccessHandlers
 from entrypoints.http.admin.user_sessions import UserSessionHandlers
 from entrypoints.http.admin.users import UserHandlers
 from entrypoints.http.application import HttpEntrypoint
-from entrypoints.http.both_platforms.me import MeHandlers
-from entrypoints.http.both_platforms.my_email import MyEmailHandlers
-from entrypoints.http.both_platforms.my_sessions import MySessionHandlers
-from entrypoints.http.both_platforms.passwords import PasswordHandlers
-from entrypoints.http.both_platforms.tokens import TokenHandlers
-from entrypoints.http.cursors import Cursors
 from entrypoints.http.customer.account import AccountHandlers
-from entrypoints.http.customer.email import EmailHandlers
+from entrypoints.http.customer.email_verification import EmailHandlers
 from entrypoints.http.customer.entry import CustomerEntry
-from entrypoints.http.dependencies import Dependency, DetailedHealth
-from entrypoints.http.device_cookies import DeviceCookies
-from entrypoints.http.health import Health, PublicKeys
-from entrypoints.http.metrics import Metrics
-from entrypoints.http.operations import OperationsListener
+from entrypoints.http.operations.dependencies import Dependency, DetailedHealth
+from entrypoints.http.operations.health import Health, PublicKeys
+from entrypoints.http.operations.listener import OperationsListener
+from entrypoints.http.operations.metrics import Metrics
+from entrypoints.http.operations.readiness import ServingDependencies
 from entrypoints.http.pages.account_pages import ROOT, AccountPages
 from entrypoints.http.pages.rendering import PageRenderer
-from entrypoints.http.refresh_cookies import RefreshCookies
-from entrypoints.http.schemas.context import SchemaContext
 from entrypoints.http.serving import Readiness, Server
-from entrypoints.http.serving_dependencies import ServingDependencies
+from entrypoints.http.shared.email_change import MyEmailHandlers
+from entrypoints.http.shared.me import MeHandlers
+from entrypoints.http.shared.password_reset import PasswordHandlers
+from entrypoints.http.shared.sessions import MySessionHandlers
+from entrypoints.http.shared.tokens import TokenHandlers
+from entrypoints.http.sign_in.device_cookies import DeviceCookies
+from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
+from entrypoints.schemas.context import SchemaContext
+from entrypoints.schemas.cursors import Cursors
 
 
 class HttpContainer(containers.DeclarativeContainer):

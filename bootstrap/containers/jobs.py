@@ -6,12 +6,8 @@ from typing import Any
 
 from dependency_injector import containers, providers
 
-from application.accounts.forget_sessions import ForgetSessions
-from application.accounts.send_mail import SendMail
-from application.jobs.handler import JobHandler
-from application.jobs.job import Job
-from application.jobs.job_table import JobTable
-from application.jobs.lease import Leases
+from application.accounts.services.deliver_mail_job import SendMail
+from application.accounts.services.remove_dead_sessions_job import ForgetSessions
 from application.jobs.list_jobs import ListJobs
 from application.jobs.ping import AnswerPing, Ping
 from application.jobs.relay_jobs import RelayJobs
@@ -19,9 +15,13 @@ from application.jobs.retry_dead_jobs import RetryDeadJobs
 from application.jobs.retry_job import RetryJob
 from application.jobs.run_job import RunJob
 from application.jobs.schedule import Periodic, Schedule
+from application.jobs.services.job import Job
+from application.jobs.services.job_handler import JobHandler
+from application.jobs.services.job_registry import JobTable
+from application.jobs.services.lease import Leases
 from application.listing import RecentTotals
-from application.sessions.forget_dead_sessions import ForgetDeadSessions
-from application.sessions.purge import Purge, PurgeWhatIsOver
+from application.sessions.purge_expired import Purge, PurgeWhatIsOver
+from application.sessions.remove_dead_sessions import ForgetDeadSessions
 from bootstrap.brokers import Broker, memory_broker, rabbitmq_broker, redis_broker
 from bootstrap.domain_container import with_jobs, with_periodic
 from bootstrap.settings.settings import Settings

@@ -3,9 +3,9 @@
 from dependency_injector import containers, providers
 
 from adapters.rate_limiter.metered import MeteredRateLimiter
-from application.accounts.check_password import CheckPassword
-from application.accounts.decoys import Decoys
-from application.accounts.mail_budget import MailBudget
+from application.accounts.services.check_password import CheckPassword
+from application.accounts.services.decoys import Decoys
+from application.accounts.services.mail_quota import MailBudget
 from application.ports.rate_limiter import RateLimiter
 from bootstrap.limiters import (
     Counting,
@@ -19,7 +19,7 @@ from bootstrap.limiters import (
     reset_mails_to_policy,
 )
 from bootstrap.settings.settings import Settings
-from entrypoints.http.limits import Limits
+from entrypoints.http.rate_limits.admission import Limits
 
 
 class LimitsContainer(containers.DeclarativeContainer):

@@ -4,7 +4,7 @@ from dependency_injector import containers, providers
 
 from adapters.mail_composer.jinja import JinjaMailComposer
 from application.accounts.deliver_mail import DeliverMail
-from application.accounts.links import Links
+from application.accounts.services.link_urls import Links
 from application.ports.mail_composer import MailComposer
 from application.ports.mailer import Mailer
 from bootstrap.mailers import console_mailer, memory_mailer, smtp_mailer

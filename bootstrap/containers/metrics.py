@@ -2,7 +2,7 @@
 
 from dependency_injector import containers, providers
 
-from adapters.tracer.silent import SilentTracer
+from adapters.tracer.null import SilentTracer
 from application.ports.meter import Meter
 from application.ports.tracer import Tracer
 from bootstrap.limiters import connection_owners
@@ -10,8 +10,8 @@ from bootstrap.metering import prometheus_meter
 from bootstrap.open_files import room_for
 from bootstrap.settings.settings import Settings
 from bootstrap.tracing import open_telemetry
-from entrypoints.http.connections import Connections
-from entrypoints.http.loop_lag import LoopLag
+from entrypoints.http.operations.loop_lag import LoopLag
+from entrypoints.http.server.connections import Connections
 
 
 class MetricsContainer(containers.DeclarativeContainer):

@@ -9,15 +9,15 @@ from application.sessions.end_all_sessions import EndAllSessions
 from application.sessions.end_session import EndSession
 from application.sessions.export_data import ExportData
 from application.sessions.fill_demo import FillDemo
-from application.sessions.jwt_service import JWTService
-from application.sessions.known_devices import KnownDevices
 from application.sessions.list_sessions import ListSessions
 from application.sessions.log_in import LogIn
 from application.sessions.log_out import LogOut
 from application.sessions.log_out_everywhere import LogOutEverywhere
-from application.sessions.open_session import OpenSession
-from application.sessions.refresh import RefreshTokens
-from application.sessions.session_cap import SessionCap
+from application.sessions.refresh_tokens import RefreshTokens
+from application.sessions.services.jwt_service import JWTService
+from application.sessions.services.known_devices import KnownDevices
+from application.sessions.services.open_session import OpenSession
+from application.sessions.services.session_cap import SessionCap
 from bootstrap.settings.settings import Settings
 
 

@@ -1,7 +1,7 @@
 from rich.console import Console
 from rich.progress import Progress
 
-from adapters.password_hasher.stopwatch import seconds_of_hash
+from adapters.password_hasher.benchmark import seconds_of_hash
 
 ROUNDS = 5
 LONGEST = 2.0

@@ -7,7 +7,7 @@ import attrs
 
 from bootstrap.settings.hosts import in_url, is_loopback
 from bootstrap.settings.readers import listed, text
-from entrypoints.http.origins import APPS, WEB, canonical_host, canonical_origin
+from entrypoints.http.kit.origins import APPS, WEB, canonical_host, canonical_origin
 
 _LAST_PORT = 65535
 _KEPT = "/%:@!$&'()*+,;=~-._"

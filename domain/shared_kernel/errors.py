@@ -23,9 +23,9 @@ from typing import ClassVar
 
 import attrs
 
-from domain.shared_kernel.limits import Standing
 from domain.shared_kernel.messages import Message, lazy_ngettext
 from domain.shared_kernel.messages import lazy_gettext as _
+from domain.shared_kernel.rate_limits import Standing
 
 _MOST_SECONDS_SAID = 90
 _IN_MINUTES = lazy_ngettext(

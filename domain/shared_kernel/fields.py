@@ -7,7 +7,7 @@ import attrs
 
 from domain.shared_kernel.errors import ConflictException
 from domain.shared_kernel.filters import Compare, Contains, Filter, IsNone, OneOf, Operator, StartsWith
-from domain.shared_kernel.ordering import Order
+from domain.shared_kernel.sorting import Order
 
 V = TypeVar("V")
 

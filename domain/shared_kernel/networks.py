@@ -4,7 +4,7 @@ from functools import cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final
 
-from domain.shared_kernel.limits import Budget, Policy
+from domain.shared_kernel.rate_limits import Budget, Policy
 
 Address = IPv4Address | IPv6Address
 

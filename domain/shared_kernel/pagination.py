@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 import attrs
 
 from domain.shared_kernel.filters import Compare, Filter, IsNone, Operator
-from domain.shared_kernel.ordering import Order
+from domain.shared_kernel.sorting import Order
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from cyclopts.validators import Number
 
 from entrypoints.cli.demo.command import SIGN_IN
 from entrypoints.cli.groups import BUILD, OPERATE, OPTIONS, RUN
-from entrypoints.cli.told import Json, tell
+from entrypoints.cli.output import Json, tell
 
 MOST_DEMO = 5000
 MOST_WORKERS = 256

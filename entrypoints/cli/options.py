@@ -9,10 +9,10 @@ from cyclopts.validators import Number
 
 from domain.shared_kernel.errors import ValidationException
 from domain.shared_kernel.pagination import MAX_LIMIT
-from entrypoints.http.cursors import list_scope
-from entrypoints.http.schemas.base import Schema
-from entrypoints.http.schemas.context import SchemaContext
-from entrypoints.http.validation import InputReader
+from entrypoints.schemas.base import Schema
+from entrypoints.schemas.context import SchemaContext
+from entrypoints.schemas.cursors import list_scope
+from entrypoints.schemas.validation import InputReader
 
 Limit = Annotated[int, Parameter(validator=Number(gte=1, lte=MAX_LIMIT))]
 After = Annotated[str | None, Parameter(allow_leading_hyphen=True)]

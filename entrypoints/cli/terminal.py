@@ -3,7 +3,7 @@
 import getpass
 import sys
 
-from entrypoints.cli.outcome import CannotBeDone
+from entrypoints.cli.exit_codes import CannotBeDone
 
 
 def from_stdin() -> str:

@@ -11,28 +11,27 @@ from application.ports.meter import Meter
 from application.ports.tracer import Tracer
 from application.ports.translator import Translator
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.answer_headers import AnswerHeaders
-from entrypoints.http.authentication import Authenticate
-from entrypoints.http.body import BodyReader
-from entrypoints.http.connections import Connections, Patience
-from entrypoints.http.cors import Cors
-from entrypoints.http.device_cookies import DeviceCookies
-from entrypoints.http.endpoint import Access
-from entrypoints.http.gate import Gate
-from entrypoints.http.limits import Limits
+from entrypoints.http.kit.authentication import Authenticate, RequestAuthenticator
+from entrypoints.http.kit.body import BodyReader
+from entrypoints.http.kit.endpoint import Access
+from entrypoints.http.kit.problems import Problems
+from entrypoints.http.kit.responses import Responder
+from entrypoints.http.kit.route import Route, require_unique_operation_ids, routes_of
+from entrypoints.http.middlewares.cors import Cors
 from entrypoints.http.middlewares.preflight import PreflightMiddleware
 from entrypoints.http.middlewares.problem_details import ProblemDetailsMiddleware
 from entrypoints.http.middlewares.request_headers import RequestHeadersMiddleware
+from entrypoints.http.middlewares.response_headers import AnswerHeaders
 from entrypoints.http.middlewares.tracing import TracingMiddleware
 from entrypoints.http.openapi.description import ApiDescription
 from entrypoints.http.pipeline import Pipeline
-from entrypoints.http.problems import Problems
-from entrypoints.http.refresh_cookies import RefreshCookies
-from entrypoints.http.refusals import Refusals
-from entrypoints.http.responses import Responder
-from entrypoints.http.routes import Route, require_unique_operation_ids, routes_of
-from entrypoints.http.schemas.context import SchemaContext
-from entrypoints.http.server import SERVER_OPTIONS, ProblemRunner
+from entrypoints.http.rate_limits.admission import Limits
+from entrypoints.http.server.connections import Connections, Patience
+from entrypoints.http.server.early_errors import Refusals
+from entrypoints.http.server.runner import SERVER_OPTIONS, ProblemRunner
+from entrypoints.http.sign_in.device_cookies import DeviceCookies
+from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
+from entrypoints.schemas.context import SchemaContext
 
 
 @attrs.frozen(kw_only=True)
@@ -117,11 +116,10 @@ class HttpEntrypoint:
                 yield web.route(route.endpoint.method, route.pattern, self._pipeline(route).answer)
 
     def _pipeline(self, route: Route) -> Pipeline:
-        gate = self._gate(route)
         return Pipeline(
             route=route,
             bodies=self.bodies,
-            gate=gate,
+            authenticate=self._authenticator(route),
             limits=self.limits,
             context=self.context,
             cookies=self.cookies,
@@ -129,9 +127,9 @@ class HttpEntrypoint:
             respond=Responder.of(route.endpoint),
         )
 
-    def _gate(self, route: Route) -> Gate | None:
+    def _authenticator(self, route: Route) -> RequestAuthenticator | None:
         if route.endpoint.access is Access.PUBLIC:
             return None
         if route.platform is None:
             raise TypeError(f"{route.path} lies beside the platforms, where nobody can sign in: declare it public")
-        return Gate(self.authenticate, route.platform)
+        return RequestAuthenticator(self.authenticate, route.platform)

@@ -6,22 +6,21 @@ from uuid import UUID
 import attrs
 from aiohttp import web
 
-from application.sessions.caller import Caller
+from application.sessions.services.principal import Caller
 from domain.shared_kernel.errors import BaseAppException
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.body import ABSENT, BodyReader
-from entrypoints.http.call import Call, QueryCall
-from entrypoints.http.cookies import read_cookies
-from entrypoints.http.device_cookies import DeviceCookies
-from entrypoints.http.gate import Gate
-from entrypoints.http.limits import Admission, Limits
-from entrypoints.http.refresh_cookies import RefreshCookies
-from entrypoints.http.responses import Responder
-from entrypoints.http.routes import Route
-from entrypoints.http.schemas.base import Schema
-from entrypoints.http.schemas.context import SchemaContext
-from entrypoints.http.schemas.sessions import RefreshIn
-from entrypoints.http.validation import InputReader
+from entrypoints.http.kit.authentication import RequestAuthenticator
+from entrypoints.http.kit.body import BodyReader
+from entrypoints.http.kit.cookies import read_cookies
+from entrypoints.http.kit.request import Call, QueryCall
+from entrypoints.http.kit.responses import Responder
+from entrypoints.http.kit.route import Route
+from entrypoints.http.rate_limits.admission import Admission, Limits
+from entrypoints.http.sign_in.device_cookies import DeviceCookies
+from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
+from entrypoints.schemas.base import Schema
+from entrypoints.schemas.context import SchemaContext
+from entrypoints.schemas.validation import ABSENT, InputReader
 
 
 @attrs.frozen
@@ -31,17 +30,17 @@ class Sender:
     cookies: Mapping[str, str] = attrs.field(repr=False)
     admission: Admission
     caller: Caller | None
-    came_in: RefreshIn
+    token_in_cookie: bool
 
 
 @attrs.frozen
 class Pipeline:
     """The order of checks behind route, method and source: how often the address asks, the form of the body, who sends
-    it, its content, the rules. Without a ``gate`` anybody may pass."""
+    it, its content, the rules. Without a ``authenticate`` anybody may pass."""
 
     route: Route
     bodies: BodyReader
-    gate: Gate | None
+    authenticate: RequestAuthenticator | None
     limits: Limits
     context: SchemaContext
     cookies: RefreshCookies
@@ -67,12 +66,12 @@ class Pipeline:
     async def _read(self, request: web.Request, cookies: Mapping[str, str], admission: Admission) -> Call[object]:
         """What is asked, by whom. Raises what is wrong with it."""
         sent = await self.bodies.read(request) if request.body_exists else ABSENT
-        caller = await self.gate.admit(request) if self.gate else None
+        caller = await self.authenticate(request) if self.authenticate else None
         if caller:
             self.limits.saw(admission.ip, caller.user.pk)
-        sent, came_in = self._with_cookie(request, cookies, sent)
+        sent, token_in_cookie = self._with_cookie(request, cookies, sent)
         body, query = self._input(request, sent)
-        return self._call(request, body, query, Sender(cookies, admission, caller, came_in))
+        return self._call(request, body, query, Sender(cookies, admission, caller, token_in_cookie))
 
     def _cookies(self, request: web.Request) -> Mapping[str, str]:
         """Nothing beside the platforms reads one."""
@@ -81,10 +80,10 @@ class Pipeline:
         own = {kind.name(platform) for kind in (self.cookies, self.devices) for platform in Platform}
         return read_cookies(request, own)
 
-    def _with_cookie(self, request: web.Request, cookies: Mapping[str, str], sent: object) -> tuple[object, RefreshIn]:
+    def _with_cookie(self, request: web.Request, cookies: Mapping[str, str], sent: object) -> tuple[object, bool]:
         platform = self.route.platform
         if platform is None or not self.route.endpoint.takes_cookie:
-            return sent, RefreshIn.BODY
+            return sent, False
         return self.cookies.stand_in(request, platform, cookies, sent)
 
     def _input(self, request: web.Request, sent: object) -> tuple[Schema | None, Schema | None]:
@@ -112,6 +111,6 @@ class Pipeline:
             cookies=sender.cookies,
             ip=ip,
             refusal=sender.admission.refusal,
-            came_in=sender.came_in,
+            token_in_cookie=sender.token_in_cookie,
             caller=caller,
         )

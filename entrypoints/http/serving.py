@@ -11,8 +11,8 @@ import attrs
 from aiohttp import web
 
 from entrypoints.http.application import HttpEntrypoint
-from entrypoints.http.last_callers import take_last_callers
-from entrypoints.until_told import until_told_to_stop
+from entrypoints.http.server.drain import take_last_callers
+from entrypoints.process.signals import until_told_to_stop
 
 SHUTDOWN_SECONDS = 15.0
 """How long requests in flight may take to finish: longer than a body may take."""

@@ -8,7 +8,7 @@ from dramatiq import Broker, actor
 
 from application.jobs.run_job import RunJob
 from domain.jobs.stored_job import JobPolicy
-from entrypoints.worker.in_hand import JobsInHand
+from entrypoints.worker.in_flight import JobsInHand
 
 _logger = logging.getLogger("cortex.jobs")
 BACKSTOP_MS = 10_000

@@ -10,7 +10,7 @@ import attrs
 from dramatiq import Broker, Worker
 from dramatiq.asyncio import EventLoopThread, set_event_loop_thread
 
-from entrypoints.worker.in_hand import JobsInHand
+from entrypoints.worker.in_flight import JobsInHand
 from entrypoints.worker.relay_loop import RelayLoop
 
 IDLE_MS = 100

@@ -5,10 +5,10 @@ from contextlib import asynccontextmanager
 
 import attrs
 
-from application.jobs.nudge import Nudge
 from application.jobs.relay_jobs import BATCH, RelayJobs
 from application.jobs.schedule import Schedule
-from application.ports.refusal import words_of
+from application.jobs.services.wakeup import Nudge
+from application.ports.server_refusal import words_of
 from domain.shared_kernel.errors import BaseAppException
 
 PATIENCE = 1.0

@@ -6,7 +6,7 @@ from base64 import urlsafe_b64encode
 
 import pytest
 
-from adapters.token_signer.compact_form import MAX_TOKEN_LENGTH
+from adapters.token_signer.compact_serialization import MAX_TOKEN_LENGTH
 from domain.shared_kernel.errors import InvalidTokenException
 from tests.adapters.test_token_signer import ACCESS_KEY, CLAIMS, REFRESH_KEY, TOKEN, read
 

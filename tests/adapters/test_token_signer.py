@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.token_signer.compact_form import MAX_TOKEN_LENGTH
+from adapters.token_signer.compact_serialization import MAX_TOKEN_LENGTH
 from adapters.token_signer.hmac import HmacKey
 from adapters.token_signer.jws import JwsTokenSigner
 from adapters.token_signer.signing_key import OneKey

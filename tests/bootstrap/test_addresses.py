@@ -8,7 +8,7 @@ from bootstrap.dead_links import dead_links
 from bootstrap.settings.load import load_settings
 from bootstrap.settings.networks import networks
 from bootstrap.settings.wrong_settings import WrongSettings
-from entrypoints.http.client_address import ClientAddresses
+from entrypoints.http.rate_limits.client_address import ClientAddresses
 from entrypoints.http.serving import listen
 from tests.world import settings_of
 

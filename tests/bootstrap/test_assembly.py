@@ -4,8 +4,8 @@ import sys
 import pytest
 
 from adapters.rate_limiter.memory import MemoryRateLimiter
+from adapters.rate_limiter.null import UnlimitedRateLimiter
 from adapters.rate_limiter.redis import RedisRateLimiter
-from adapters.rate_limiter.unlimited import UnlimitedRateLimiter
 from adapters.token_store.database import DatabaseTokenStore
 from adapters.token_store.memory import MemoryTokenStore
 from adapters.token_store.redis import RedisTokenStore

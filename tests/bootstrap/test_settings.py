@@ -7,7 +7,7 @@ from bootstrap.settings.parse import known_settings
 from bootstrap.settings.rates import rate
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.wrong_settings import WrongSettings
-from domain.shared_kernel.limits import Policy
+from domain.shared_kernel.rate_limits import Policy
 from tests.world import SECRET, settings_of
 
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
-from tests.pages.visits import Visitor
+from tests.pages.page_client import Visitor
 from tests.service.conftest import Service, serving
 from tests.world import a_world
 

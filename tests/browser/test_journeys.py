@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from domain.shared_kernel.language import Language
-from tests.pages.visits import ADA, NEW_PASSWORD, PATHS, Visitor
+from tests.pages.page_client import ADA, NEW_PASSWORD, PATHS, Visitor
 from tests.world import PASSWORD
 
 

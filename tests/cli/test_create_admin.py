@@ -10,7 +10,7 @@ from domain.accounts.link_state import LinkState
 from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.errors import RevokedTokenException
 from domain.shared_kernel.platform import Platform
-from tests.cli.typed import cortex
+from tests.cli.cli_runner import cortex
 from tests.world import PASSWORD, World, a_world
 
 ADA = "ada@example.org"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.busyness import is_busy
-from tests.cli.typed import Done, cortex
+from tests.cli.cli_runner import Done, cortex
 from tests.eventually import eventually
 from tests.servers import postgresql, valkey
 from tests.servers.proxy import proxy_to, to_valkey

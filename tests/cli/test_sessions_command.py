@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from domain.shared_kernel.errors import RevokedTokenException
-from tests.cli.typed import Done, cortex
+from tests.cli.cli_runner import Done, cortex
 from tests.world import PASSWORD, SECRET, World, a_world
 
 ADA = "ada@example.org"

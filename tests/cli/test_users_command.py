@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.cli.typed import cortex
+from tests.cli.cli_runner import cortex
 
 NAMED = ("--first-name", "Ada", "--last-name", "Lovelace")
 NOBODY = "00000000-0000-4000-8000-000000000000"

@@ -4,8 +4,7 @@ from pathlib import Path
 import pytest
 
 from adapters.persistence.sqlalchemy.database import Database
-from tests.contracts.databases import sqlite_database
-from tests.contracts.kit import (
+from tests.contracts.conformance import (
     Counted,
     Kept,
     Port,
@@ -18,6 +17,7 @@ from tests.contracts.kit import (
     storage,
     token_store,
 )
+from tests.contracts.databases import sqlite_database
 
 gather()
 

@@ -11,8 +11,8 @@ from adapters.persistence.sqlalchemy.repository import SqlAlchemyRepository
 from adapters.persistence.sqlalchemy.schema import schema
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
-from tests.contracts.kit import Heard, Storage
-from tests.contracts.oddities import Badge, Oddity
+from tests.contracts.conformance import Heard, Storage
+from tests.contracts.sample_entities import Badge, Oddity
 from tests.servers.postgresql import emptied_url
 
 

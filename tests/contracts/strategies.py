@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from domain.shared_kernel.filters import And, Compare, Contains, Filter, IsNone, Not, OneOf, Operator, Or, StartsWith
-from domain.shared_kernel.ordering import Order
-from tests.contracts.oddities import Mood, Oddity
+from domain.shared_kernel.sorting import Order
+from tests.contracts.sample_entities import Mood, Oddity
 
 LEAST, MOST = -(2**63), 2**63 - 1
 

@@ -12,8 +12,8 @@ from sqlalchemy import make_url
 
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.migrations import migrate
-from adapters.persistence.sqlalchemy.trying_out import try_out
-from application.ports.refusal import RefusedByServer
+from adapters.persistence.sqlalchemy.server_check import try_out
+from application.ports.server_refusal import RefusedByServer
 from domain.shared_kernel.errors import ServiceUnavailableException
 from tests.servers.pgbouncer import pgbouncer_to
 from tests.servers.postgresql import drop_database, execute, new_database

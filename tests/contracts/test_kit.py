@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 CARELESS = """
 from contextlib import asynccontextmanager
 from adapters.token_store.memory import MemoryTokenStore
-from tests.contracts.kit import Kept, Shift, token_store
+from tests.contracts.conformance import Kept, Shift, token_store
 
 
 class CarelessTokenStore(MemoryTokenStore):

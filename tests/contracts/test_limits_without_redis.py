@@ -12,7 +12,7 @@ from adapters.rate_limiter.memory import MemoryRateLimiter
 from adapters.rate_limiter.redis import RedisRateLimiter
 from adapters.rate_limiter.redis_scripts import PREFIX
 from adapters.redis.server import RedisServer
-from domain.shared_kernel.limits import Budget, Policy
+from domain.shared_kernel.rate_limits import Budget, Policy
 from tests.eventually import eventually
 from tests.servers import valkey
 from tests.servers.proxy import Proxy, proxy_to, to_valkey

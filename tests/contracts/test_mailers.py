@@ -7,8 +7,8 @@ import pytest
 from domain.accounts.email_address import EmailAddress
 from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.language import Language
-from tests.contracts.kit import Post
-from tests.mails.letters import URL, a_mail
+from tests.contracts.conformance import Post
+from tests.mails.mail_factories import URL, a_mail
 
 MANY = 20
 

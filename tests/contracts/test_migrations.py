@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect, text
 
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.migrations import migrate
-from adapters.persistence.sqlalchemy.migrations.beside_the_entities import INDEXES, TABLES, is_of_entities
+from adapters.persistence.sqlalchemy.migrations.unmapped import INDEXES, TABLES, is_of_entities
 from adapters.persistence.sqlalchemy.migrations.upgrading import downgrade, upgrade
 from adapters.persistence.sqlalchemy.migrations.version_files import newest_revision, revisions
 from adapters.persistence.sqlalchemy.schema import schema

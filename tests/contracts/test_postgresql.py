@@ -18,8 +18,8 @@ from adapters.persistence.sqlalchemy.migrations import migrate
 from adapters.persistence.sqlalchemy.repositories.users import SqlAlchemyUserRepository
 from adapters.persistence.sqlalchemy.schema import ENTITIES
 from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
+from tests.contracts.cancellation import at_every_step
 from tests.contracts.databases import postgresql_database
-from tests.contracts.interruptions import at_every_step
 from tests.contracts.people import account
 from tests.eventually import eventually
 from tests.servers.postgresql import drop_database, execute, new_database, server_url

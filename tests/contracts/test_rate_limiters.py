@@ -12,8 +12,8 @@ from adapters.rate_limiter.slices import SLICES
 from application.ports.clock import Clock
 from application.ports.rate_limiter import Verdict
 from domain.shared_kernel.errors import RateLimitException
-from domain.shared_kernel.limits import Budget, Policy
-from tests.contracts.kit import Counted, Shift
+from domain.shared_kernel.rate_limits import Budget, Policy
+from tests.contracts.conformance import Counted, Shift
 from tests.contracts.people import NOON
 
 FIVE = Policy("five", 5, 60)

@@ -14,9 +14,9 @@ from adapters.rate_limiter.memory import MemoryRateLimiter
 from adapters.rate_limiter.redis import RedisRateLimiter
 from adapters.redis.server import RedisServer
 from adapters.token_store.redis import RedisTokenStore
-from application.ports.refusal import RefusedByServer
+from application.ports.server_refusal import RefusedByServer
 from domain.shared_kernel.errors import ServiceUnavailableException
-from domain.shared_kernel.limits import Budget, Policy
+from domain.shared_kernel.rate_limits import Budget, Policy
 from tests.contracts.people import session
 from tests.eventually import eventually
 from tests.servers import valkey

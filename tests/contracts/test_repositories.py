@@ -6,17 +6,17 @@ from uuid import uuid4
 import pytest
 
 from adapters.id_factory.uuid import UuidFactory
-from application.accounts.forget_sessions import ForgetSessions
-from application.jobs.enqueue import Enqueue
+from application.accounts.services.remove_dead_sessions_job import ForgetSessions
 from application.jobs.ping import Ping
+from application.jobs.services.enqueue import Enqueue
 from domain.accounts.user import User
 from domain.shared_kernel.errors import LostRace, NotFoundException
 from domain.shared_kernel.filters import Filter
 from domain.shared_kernel.language import Language
-from domain.shared_kernel.ordering import Order
-from tests.contracts.kit import Shift, Storage
-from tests.contracts.oddities import Badge, Oddity
+from domain.shared_kernel.sorting import Order
+from tests.contracts.conformance import Shift, Storage
 from tests.contracts.people import NOON, account
+from tests.contracts.sample_entities import Badge, Oddity
 
 
 async def test_what_was_created_is_read_back_value_for_value(storage: Storage):

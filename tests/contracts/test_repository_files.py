@@ -9,7 +9,7 @@ from adapters.persistence.memory.repositories import MemoryRepositories
 from adapters.persistence.memory.repository import MemoryRepository
 from adapters.persistence.repository_files import repositories_in
 from application.ports.unit_of_work import Repositories
-from tests.contracts.kit import Storage
+from tests.contracts.conformance import Storage
 
 
 async def test_what_a_unit_of_work_declares_every_storage_has(storage: Storage):

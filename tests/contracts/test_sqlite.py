@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from adapters.persistence.positions import following
+from adapters.persistence.keyset import following
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.filters import condition, ordering
@@ -20,8 +20,8 @@ from domain.accounts.user import User
 from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.filters import all_of
 from domain.shared_kernel.pagination import Position
-from tests.contracts.interruptions import at_every_step
-from tests.contracts.kit import Heard
+from tests.contracts.cancellation import at_every_step
+from tests.contracts.conformance import Heard
 from tests.contracts.people import NOON, account
 
 

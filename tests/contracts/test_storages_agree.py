@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from application.ports.repository import Repository
 from domain.shared_kernel.filters import And, Filter, Not, Or
-from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.pagination import Page
-from tests.contracts.kit import Storage
-from tests.contracts.oddities import Oddity
+from domain.shared_kernel.sorting import Order
+from tests.contracts.conformance import Storage
+from tests.contracts.sample_entities import Oddity
 from tests.contracts.strategies import filters, orders, tables
 
 

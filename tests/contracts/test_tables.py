@@ -14,7 +14,7 @@ from application.ports.repository import Repository
 from domain.accounts.user import User
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
-from tests.contracts.oddities import Badge, Oddity
+from tests.contracts.sample_entities import Badge, Oddity
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from domain.sessions.session import Session
-from tests.contracts.kit import Kept
+from tests.contracts.conformance import Kept
 from tests.contracts.people import session
 
 RACERS = 50

@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from application.ports.token_store import PAGE, SessionPage
-from application.sessions.stored_sessions import session_pages
+from application.sessions.services.stored_sessions import session_pages
 from domain.shared_kernel.errors import LostRace
 from tests.contracts.adapters.memory import memory as memory_storage
-from tests.contracts.kit import Kept
+from tests.contracts.conformance import Kept
 from tests.contracts.people import session
 
 

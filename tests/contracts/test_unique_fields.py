@@ -4,9 +4,9 @@ import pytest
 
 from domain.accounts.errors import EmailTaken
 from domain.shared_kernel.errors import DuplicateValue
-from tests.contracts.kit import Storage
-from tests.contracts.oddities import LabelTaken, SerialTaken
+from tests.contracts.conformance import Storage
 from tests.contracts.people import account
+from tests.contracts.sample_entities import LabelTaken, SerialTaken
 
 
 async def test_a_taken_address_makes_the_error_that_the_field_declares(storage: Storage):

@@ -7,10 +7,10 @@ import pytest
 
 from application.retry import retry_lost_race
 from domain.shared_kernel.errors import LostRace
-from tests.contracts.interruptions import at_every_step
-from tests.contracts.kit import Storage
-from tests.contracts.oddities import Badge, BadgeWorn
+from tests.contracts.cancellation import at_every_step
+from tests.contracts.conformance import Storage
 from tests.contracts.people import NOON, account
+from tests.contracts.sample_entities import Badge, BadgeWorn
 
 
 async def test_what_is_not_committed_never_happened(storage: Storage):

@@ -7,8 +7,8 @@ from domain.accounts.user import User
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field, identity
 from domain.shared_kernel.filters import Compare, Operator
-from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.pagination import Position, beyond
+from domain.shared_kernel.sorting import Order
 from tests.domain.people import ADA, GRACE_HOPPER, a_user
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from bootstrap.commands import AssembledCommands
 from entrypoints.cli.app import build
+from entrypoints.cli.exit_codes import run
 from entrypoints.cli.new_domain.command import add_new_domain
 from entrypoints.cli.new_domain.names import Names
-from entrypoints.cli.outcome import run
 from tests.foundation.copies import Copy, a_copy
 from tests.process.cortex import CORTEX
 

@@ -10,9 +10,9 @@ from adapters.persistence.sqlalchemy.dialects.postgresql import READERS, WRITERS
 from bootstrap.settings.settings import Settings
 from domain.jobs.stored_job import JobPolicy
 from entrypoints.cli.doctor.examination import PATIENCE as CHECK_SECONDS
-from entrypoints.http.body import MAX_BODY, BodyReader
-from entrypoints.http.connections import Patience
-from entrypoints.http.heads import MAX_HEAD
+from entrypoints.http.kit.body import MAX_BODY, BodyReader
+from entrypoints.http.server.connections import Patience
+from entrypoints.http.server.heads import MAX_HEAD
 from entrypoints.http.serving import SHUTDOWN_SECONDS
 from entrypoints.worker.loop_worker import STOP_MS
 from tests.foundation.chapter import ROOT

@@ -5,9 +5,9 @@ from aiohttp.test_utils import BaseTestServer, TestClient
 from aiohttp.web import BaseRunner
 
 from entrypoints.http.application import HttpEntrypoint
-from entrypoints.http.routes import Route
+from entrypoints.http.kit.route import Route
 from tests.http.client import Client
-from tests.http.small_service import Switch, small_service
+from tests.http.toy_app.service import Switch, small_service
 
 
 class ProblemTestServer(BaseTestServer):

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from entrypoints.http.routes import Route
-from entrypoints.http.schemas.base import Schema
+from entrypoints.http.kit.route import Route
+from entrypoints.schemas.base import Schema
 
 
 def schemas_in_use(routes: Iterable[Route]) -> Iterator[type[Schema]]:

@@ -9,8 +9,8 @@ from aiohttp.test_utils import make_mocked_request
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entrypoints.http.client_address import MOST_PROXIES, ClientAddresses
-from entrypoints.http.proxy_watch import LONG, MANY_REQUESTS, ProxyWatch
+from entrypoints.http.rate_limits.client_address import MOST_PROXIES, ClientAddresses
+from entrypoints.http.rate_limits.proxy_detection import LONG, MANY_REQUESTS, ProxyWatch
 
 OURS = ClientAddresses((ip_network("10.0.0.0/8"), ip_network("2001:db8::/32")))
 PROXY = ip_address("10.0.0.1")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.foundation.chapter import ROOT
 from tests.http.client import ADMIN, CUSTOMER, Client
-from tests.http.small_service import ALLOWED, ALLOWED_FOR_STAFF
+from tests.http.toy_app.service import ALLOWED, ALLOWED_FOR_STAFF
 
 EXPOSED = {"ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-ID", "Content-Language"}
 STRANGERS = ["https://evil.example.org", "null", "", ALLOWED + ".evil.org", ALLOWED.upper(), "http://app.example.org"]

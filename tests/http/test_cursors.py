@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.pagination import Position
+from domain.shared_kernel.sorting import Order
 from domain.shared_kernel.text import BrokenRule
-from entrypoints.http.cursors import Cursors
-from tests.http.small_service import CURSORS
+from entrypoints.schemas.cursors import Cursors
+from tests.http.toy_app.service import CURSORS
 
 ORDER = Order("email")
 LIST = "/admin/users"

@@ -4,12 +4,12 @@ import attrs
 import pytest
 
 from domain.shared_kernel.errors import BaseAppException
-from entrypoints.http import protocol_errors
-from entrypoints.http.call import Answer, Call
-from entrypoints.http.endpoint import Access, endpoints_of, get
-from entrypoints.http.statuses import STATUS_BY_FAMILY, status_of
-from tests.http.small_schemas import LoginBody, RegisterBody, TokenBody
-from tests.http.small_service import Switch, small_service
+from entrypoints.http.kit import protocol_errors
+from entrypoints.http.kit.endpoint import Access, endpoints_of, get
+from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.statuses import STATUS_BY_FAMILY, status_of
+from tests.http.toy_app.schemas import LoginBody, RegisterBody, TokenBody
+from tests.http.toy_app.service import Switch, small_service
 
 
 def families(family: type[BaseAppException] = BaseAppException) -> set[type[BaseAppException]]:

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from domain.sessions.session import Device
-from entrypoints.http.devices import device_of
+from entrypoints.http.kit.user_agent import device_of
 from tests.http.client import ADMIN, CUSTOMER, LOGIN, Client
 
 ANSWERS = {

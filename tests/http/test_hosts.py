@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from entrypoints.http.hosts import is_host
+from entrypoints.http.kit.hosts import is_host
 from tests.http.client import Client
 
 GOOD = [

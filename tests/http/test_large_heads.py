@@ -9,13 +9,13 @@ import attrs
 import pytest
 from aiohttp import web
 
-from entrypoints.http import connections, protocol
-from entrypoints.http.connections import Connections, Patience
-from entrypoints.http.heads import MAX_HEAD, Arrived
+from entrypoints.http.server import connections, protocol
+from entrypoints.http.server.connections import Connections, Patience
+from entrypoints.http.server.heads import MAX_HEAD, Arrived
 from tests.eventually import eventually
 from tests.http.client import Client
-from tests.http.small_service import Switch, small_service
-from tests.process.crowds import hang_up
+from tests.http.toy_app.service import Switch, small_service
+from tests.process.load import hang_up
 
 REQUEST = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
 END = b"Connection: close\r\n\r\n"

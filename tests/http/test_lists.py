@@ -4,12 +4,12 @@ from uuid import UUID
 
 import pytest
 
-from domain.shared_kernel.ordering import Order
 from domain.shared_kernel.pagination import Position
-from entrypoints.http.cursors import list_scope
+from domain.shared_kernel.sorting import Order
+from entrypoints.schemas.cursors import list_scope
 from tests.http.client import Client
-from tests.http.small_schemas import NOW, a_user
-from tests.http.small_service import CURSORS
+from tests.http.toy_app.schemas import NOW, a_user
+from tests.http.toy_app.service import CURSORS
 
 LIST = list_scope("/admin/users", {})
 NEXT = CURSORS.write(Position(NOW, a_user().pk), Order("created_at"), LIST)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entrypoints.http.media_types import LONGEST, parse_media_type
+from entrypoints.http.kit.media_types import LONGEST, parse_media_type
 
 JSON = "application/json"
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.shared_kernel.language import Language
-from entrypoints.http.negotiation import MAX_HEADER, USUAL_HEADER, _remembered, negotiate
+from entrypoints.http.middlewares.negotiation import MAX_HEADER, USUAL_HEADER, _remembered, negotiate
 
 CASES = {
     "": None,

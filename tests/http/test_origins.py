@@ -1,6 +1,6 @@
 import pytest
 
-from entrypoints.http.origins import is_own_origin
+from entrypoints.http.kit.origins import is_own_origin
 
 
 @pytest.mark.parametrize(

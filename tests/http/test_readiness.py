@@ -2,9 +2,9 @@
 
 import asyncio
 
-from entrypoints.http.dependencies import Dependency
+from entrypoints.http.operations.dependencies import Dependency
+from entrypoints.http.operations.readiness import REMEMBERED_SECONDS, ServingDependencies
 from entrypoints.http.serving import Readiness
-from entrypoints.http.serving_dependencies import REMEMBERED_SECONDS, ServingDependencies
 
 
 class Server:

@@ -10,10 +10,10 @@ import attrs
 import pytest
 from aiohttp import web
 
-from entrypoints.http.body import BodyReader
-from entrypoints.http.connections import Connections, Patience
+from entrypoints.http.kit.body import BodyReader
+from entrypoints.http.server.connections import Connections, Patience
 from tests.eventually import PATIENCE, eventually
-from tests.http.small_service import Switch, small_service
+from tests.http.toy_app.service import Switch, small_service
 
 LIVE = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
 HEAD = 0.3

@@ -3,8 +3,8 @@
 import pytest
 from pydantic_core import _pydantic_core
 
-from entrypoints.http.routes import Route
-from entrypoints.http.validation_codes import FAULTS, WRONG, field_error
+from entrypoints.http.kit.route import Route
+from entrypoints.schemas.validation_codes import FAULTS, WRONG, field_error
 from tests.http.schemas_in_use import kinds_of, nodes_of, schemas_in_use
 
 CODES = {

@@ -5,8 +5,8 @@ import attrs
 import pytest
 from dependency_injector import providers
 
-from application.jobs.handler import Effect, JobHandler
-from application.jobs.job import Job
+from application.jobs.services.job import Job
+from application.jobs.services.job_handler import Effect, JobHandler
 from application.request_context import get_language, get_request_id
 from domain.jobs.stored_job import JobStatus, StoredJob
 from tests.eventually import eventually

@@ -8,9 +8,9 @@ import attrs
 import pytest
 from dependency_injector import providers
 
-from application.jobs.handler import Effect, JobHandler
-from application.jobs.job import Job
 from application.jobs.ping import Ping
+from application.jobs.services.job import Job
+from application.jobs.services.job_handler import Effect, JobHandler
 from domain.jobs.stored_job import JobPolicy, JobStatus, StoredJob
 from tests.eventually import PATIENCE, eventually
 

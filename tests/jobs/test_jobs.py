@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from application.accounts.send_mail import MailKind, SendMail
+from application.accounts.services.deliver_mail_job import MailKind, SendMail
 from application.jobs.ping import Ping
 from application.request_context import set_language, set_request_id
-from application.sessions.purge import Purge
+from application.sessions.purge_expired import Purge
 from domain.jobs.errors import JobAlreadyThere
 from domain.jobs.stored_job import JobStatus
 from domain.shared_kernel.errors import NotFoundException, ServiceUnavailableException

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from application.sessions.purge import BATCH, Purge
+from application.sessions.purge_expired import BATCH, Purge
 from domain.accounts.one_time_token import LinkPolicy, OneTimeToken, Purpose
 from domain.jobs.stored_job import JobStatus, StoredJob
 from domain.shared_kernel.language import Language

@@ -4,8 +4,8 @@ import asyncio
 
 import attrs
 
-from application.jobs.nudge import Nudge
 from application.jobs.relay_jobs import BATCH
+from application.jobs.services.wakeup import Nudge
 from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.worker import relay_loop
 from entrypoints.worker.relay_loop import RelayLoop

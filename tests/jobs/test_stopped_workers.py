@@ -6,8 +6,8 @@ import attrs
 import pytest
 from dependency_injector import providers
 
-from application.jobs.handler import Effect, JobHandler
-from application.jobs.job import Job
+from application.jobs.services.job import Job
+from application.jobs.services.job_handler import Effect, JobHandler
 from domain.jobs.stored_job import WORKER_STOPPED, JobStatus, StoredJob
 from entrypoints.worker import loop_worker
 from tests.eventually import PATIENCE

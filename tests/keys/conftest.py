@@ -1,6 +1,6 @@
 import pytest
 
-from adapters.token_signer.kept_ring import KeptKeyRing
+from adapters.key_ring.file import KeptKeyRing
 from tests.keys.rings import StandingClock, a_ring
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import attrs
 
-from adapters.token_signer.kept_ring import KeptKeyRing
-from adapters.token_signer.ring_file import RingFile
+from adapters.key_ring.file import KeptKeyRing
+from adapters.key_ring.ring_file import RingFile
 from application.ports.clock import Clock
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.token_signer.ring import SPREAD
+from adapters.key_ring.ring import SPREAD
 from application.ports.key_ring import KeyAlgorithm, KeyRingError, KeyState
 from tests.keys.rings import NOON, NOTICE, OVERLAP
 

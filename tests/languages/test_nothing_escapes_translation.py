@@ -15,11 +15,11 @@ from application.ports.translator import Translator
 from domain.shared_kernel.errors import BaseAppException, FieldError, ValidationException
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message
+from entrypoints.http.kit.problems import Problems
 from entrypoints.http.pages.languages import NAMES
-from entrypoints.http.problems import Problems
 from tests.html import Page
-from tests.mails.letters import ADA, URL, a_letter
-from tests.pages.visits import NEW, PATHS, Visitor
+from tests.mails.mail_factories import ADA, URL, a_letter
+from tests.pages.page_client import NEW, PATHS, Visitor
 from tests.service.conftest import Service, serving
 from tests.world import a_world
 

@@ -6,13 +6,13 @@ import pytest
 
 from adapters.mail_composer.jinja import JinjaMailComposer
 from adapters.translator.babel import BabelTranslator
-from application.accounts.send_mail import PURPOSES
+from application.accounts.services.deliver_mail_job import PURPOSES
 from application.ports.mail_composer import MailKind, MailLink
 from application.ports.translator import Translator
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message
 from tests.html import Page
-from tests.mails.letters import ADA, URL, a_letter
+from tests.mails.mail_factories import ADA, URL, a_letter
 
 SERVICE = "Example Accounts"
 LARGEST = 6_000

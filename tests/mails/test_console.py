@@ -9,7 +9,7 @@ from adapters.translator.babel import BabelTranslator
 from application.ports.mail_composer import MailKind, MailLink
 from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.language import Language
-from tests.mails.letters import URL, a_letter, a_mail
+from tests.mails.mail_factories import URL, a_letter, a_mail
 
 
 async def test_the_terminal_shows_whom_a_mail_is_for_and_its_link_on_a_line_of_its_own(capsys):

@@ -4,9 +4,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from application.accounts.deliver_mail import DeliverMail
-from application.accounts.links import Links
-from application.accounts.send_mail import PURPOSES, MailKind, SendMail
-from application.ports.link_sealer import LinkSealer
+from application.accounts.services.deliver_mail_job import PURPOSES, MailKind, SendMail
+from application.accounts.services.link_urls import Links
+from application.ports.link_signer import LinkSealer
 from application.ports.mailer import Mail
 from application.request_context import set_job_id
 from domain.accounts.email_address import EmailAddress

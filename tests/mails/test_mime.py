@@ -5,7 +5,7 @@ import pytest
 
 from adapters.mailer.mime import mime_message
 from domain.shared_kernel.language import Language
-from tests.mails.letters import a_mail
+from tests.mails.mail_factories import a_mail
 
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 SENDER = "Bücher & Söhne <accounts@bücher.example>"

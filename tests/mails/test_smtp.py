@@ -10,7 +10,7 @@ import trustme
 from adapters.mailer.smtp import SmtpMailer, SmtpServer
 from bootstrap.mailers import smtp_mailer
 from domain.shared_kernel.errors import ServiceUnavailableException
-from tests.mails.letters import a_mail
+from tests.mails.mail_factories import a_mail
 from tests.mails.mail_servers import SECRET, USER, Box, mail_server, silent_server
 from tests.world import MovableClock
 

@@ -9,7 +9,7 @@ from application.ports.mail_composer import Topic
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message
 from tests.html import Page
-from tests.mails.letters import ADA, a_letter
+from tests.mails.mail_factories import ADA, a_letter
 
 NOT_FOUND = Message("Not found")
 TEMPLATE = """

@@ -2,7 +2,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.pages.visits import Visitor
+from tests.pages.page_client import Visitor
 from tests.service.conftest import Service, serving
 from tests.world import MATRIX, a_world
 

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.shared_kernel.language import Language
-from tests.pages.visits import ADA, NEW, NEW_PASSWORD, PATHS
+from tests.pages.page_client import ADA, NEW, NEW_PASSWORD, PATHS
 
 PASSWORD_PAGES = ("reset-password", "accept-invitation")
 EMAIL_PAGES = ("verify-email", "confirm-email")

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.pages.visits import ADA, NEW, NEW_PASSWORD, PATHS
+from tests.pages.page_client import ADA, NEW, NEW_PASSWORD, PATHS
 from tests.world import PASSWORD
 
 ALREADY = {

@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientSession
 
-from tests.process.fleet import Fleet, sailing
+from tests.process.cluster import Fleet, sailing
 
 
 @pytest.fixture(scope="session")

@@ -13,11 +13,11 @@ from typing import Protocol, TypeVar
 
 import attrs
 
-from tests.process.forks import Begin, Fork
+from tests.process.forkserver import Begin, Fork
 from tests.world import GENEROUS
 
 CORTEX = Path(sys.executable).with_name("cortex")
-OFFICE = Path(__file__).with_name("office.py")
+OFFICE = Path(__file__).with_name("worker_script.py")
 COPIED = {CORTEX, OFFICE}
 USUAL = {
     "CORTEX_PASSWORD_HASH_MEMORY": "8",

@@ -7,7 +7,7 @@ import pytest
 
 PROGRAM = """
 import asyncio, os, signal
-from entrypoints.until_told import until_told_to_stop
+from entrypoints.process.signals import until_told_to_stop
 
 asyncio.run(until_told_to_stop(lambda: os.kill(os.getpid(), signal.{name})))
 """

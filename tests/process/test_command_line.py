@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bootstrap.main import assemble
-from tests.cli.typed import cortex
+from tests.cli.cli_runner import cortex
 from tests.process.cortex import CORTEX, ENOUGH, serving, surroundings
 from tests.process.cortex import cortex as cortex_as_process
 from tests.world import SECRET, STORES, servers_for

@@ -3,8 +3,8 @@
 import os
 import signal
 
+from tests.process.cluster import DRAMATIQ
 from tests.process.cortex import ENOUGH, started
-from tests.process.fleet import DRAMATIQ
 from tests.servers import valkey
 
 

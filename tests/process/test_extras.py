@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
+from tests.process.cluster import DRAMATIQ
 from tests.process.cortex import surroundings
-from tests.process.fleet import DRAMATIQ
 
 CORTEX = (sys.executable, "-c", "from bootstrap.main import main; main()")
 RABBITMQ = {"CORTEX_BROKER_URL": "amqp://127.0.0.1:9"}

@@ -11,9 +11,9 @@ from aiohttp import ClientSession
 from redis.asyncio import Redis
 
 from tests.busyness import allowed, is_busy
+from tests.process.cluster import Fleet, somebody
 from tests.process.cortex import ENOUGH
-from tests.process.fleet import Fleet, somebody
-from tests.servers.mortal import Mortal
+from tests.servers.killable import Mortal
 from tests.service.client import Client, Reply
 
 AT_ONCE = 16

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.cli.typed import cortex
+from tests.cli.cli_runner import cortex
 from tests.process.cortex import serving, wait_until
 from tests.process.test_command_line import post
 

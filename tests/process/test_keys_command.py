@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.cli.typed import cortex
+from tests.cli.cli_runner import cortex
 from tests.process.cortex import cortex as in_a_process
 from tests.process.cortex import serving
 

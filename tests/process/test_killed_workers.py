@@ -11,10 +11,10 @@ from uuid import UUID
 
 import pytest
 
-from application.jobs.job import Job
+from application.jobs.services.job import Job
 from domain.accounts.email_address import EmailAddress
 from tests.process.cortex import ENOUGH, OFFICE, Process, started, wait_until
-from tests.process.office import Collapse, Tally
+from tests.process.worker_script import Collapse, Tally
 from tests.world import a_world
 
 ADA = "ada@example.org"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.mails.mail_servers import Box, mail_server
+from tests.process.cluster import DRAMATIQ, WORKER
 from tests.process.cortex import cortex, serving, started, wait_until
-from tests.process.fleet import DRAMATIQ, WORKER
 from tests.servers import valkey
 from tests.service.client import Client
 from tests.world import PASSWORD, SECRET

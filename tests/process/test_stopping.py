@@ -15,7 +15,7 @@ from aiohttp import ClientConnectionError, ClientSession
 from tests.busyness import allowed
 from tests.eventually import eventually
 from tests.process.cortex import CORTEX, ENOUGH, Process, serving, started
-from tests.process.crowds import READING, Crowd, hang_up, posting
+from tests.process.load import READING, Crowd, hang_up, posting
 
 WRONG = {"email": "ada@example.org", "password": "nine stone bridges"}
 LOGIN = posting("/auth/login", WRONG)

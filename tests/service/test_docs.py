@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from bootstrap.container import Container
-from entrypoints.http.validation import InputReader
+from entrypoints.schemas.validation import InputReader
 from tests.service.conftest import Service, serving
 from tests.world import a_world, settings_for
 

@@ -10,14 +10,14 @@ import attrs
 import pytest
 from multidict import CIMultiDict
 
-from adapters.token_signer.kept_ring import KeptKeyRing
+from adapters.key_ring.file import KeptKeyRing
 from application.ports.key_ring import KeyAlgorithm, KeyRing
 from domain.shared_kernel.platform import Platform
 from tests.eventually import eventually
 from tests.service.client import Client, Reply
 from tests.service.conftest import serving
-from tests.service.forger import Forger, signed
-from tests.service.forgeries import FORGERIES, REVOKED
+from tests.service.token_attacker import Forger, signed
+from tests.service.token_attacks import FORGERIES, REVOKED
 from tests.world import PASSWORD, SECRET, World, a_world
 
 ADA, BOSS = "ada@example.org", "boss@example.org"

@@ -6,7 +6,7 @@ from http.cookies import SimpleCookie
 import pytest
 
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.device_cookies import DeviceCookies
+from entrypoints.http.sign_in.device_cookies import DeviceCookies
 from tests.world import PASSWORD
 
 ADA = "ada@example.org"

@@ -5,8 +5,8 @@ import socket
 
 from aiohttp import ClientSession
 
-from entrypoints.http import dependencies
-from entrypoints.http.dependencies import Dependency, DetailedHealth
+from entrypoints.http.operations import dependencies
+from entrypoints.http.operations.dependencies import Dependency, DetailedHealth
 from tests.world import a_world
 
 

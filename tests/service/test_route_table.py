@@ -8,8 +8,8 @@ import pytest
 from openapi_spec_validator import validate
 
 from bootstrap.container import Container
-from entrypoints.http.endpoint import Access
-from entrypoints.http.statuses import status_of
+from entrypoints.http.kit.endpoint import Access
+from entrypoints.http.kit.statuses import status_of
 from tests.references import resolved
 from tests.world import settings_for
 

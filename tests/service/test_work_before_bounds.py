@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from entrypoints.http.routes import Route
+from entrypoints.http.kit.route import Route
 from tests.service.conftest import Service, serving
 from tests.world import PASSWORD, a_world
 

@@ -4,9 +4,9 @@ from itertools import pairwise
 import argon2
 import pytest
 
-from application.accounts.forgot_password import Forgotten
+from application.accounts.request_password_reset import Forgotten
 from application.accounts.set_password import PasswordByLink
-from application.sessions.tokens import TokenPair
+from application.sessions.services.tokens import TokenPair
 from domain.accounts.errors import AccountLocked, WrongPassword
 from domain.accounts.user import User
 from domain.shared_kernel.errors import BaseAppException, LostRace, RevokedTokenException

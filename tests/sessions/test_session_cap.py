@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from application.sessions.tokens import TokenPair
+from application.sessions.services.tokens import TokenPair
 from domain.sessions.events import SurplusSessionsEnded
 from domain.shared_kernel.errors import RevokedTokenException
 from domain.shared_kernel.platform import Platform

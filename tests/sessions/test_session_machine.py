@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from application.sessions.tokens import TokenPair
+from application.sessions.services.tokens import TokenPair
 from domain.sessions.errors import TokenReused
 from domain.shared_kernel.errors import ExpiredTokenException, RevokedTokenException
 from tests.world import PASSWORD, a_world

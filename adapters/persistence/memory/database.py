@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from adapters.persistence.field_values import comparison_key
+from adapters.persistence.field_types import comparison_key
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.errors import ServiceUnavailableException
 

@@ -4,7 +4,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from adapters.persistence.field_values import comparison_key, field_of, text_field_of
+from adapters.persistence.field_types import comparison_key, field_of, text_field_of
 from adapters.persistence.memory.database import Row
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.filters import (

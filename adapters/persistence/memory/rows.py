@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar, cast
 
-from adapters.persistence.field_values import field_of
+from adapters.persistence.field_types import field_of
 from adapters.persistence.memory.database import Row
 from adapters.persistence.memory.predicates import predicate
 from adapters.persistence.memory.stage import Stage
@@ -12,7 +12,7 @@ from adapters.persistence.rows import Rows
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.errors import LostRace
 from domain.shared_kernel.filters import Filter
-from domain.shared_kernel.ordering import Order
+from domain.shared_kernel.sorting import Order
 
 T = TypeVar("T", bound=Entity)
 

@@ -3,7 +3,7 @@
 from collections.abc import MutableMapping
 
 from adapters.persistence.memory.database import NO_ROWS, MemoryDatabase, Row, Table
-from adapters.persistence.open_unit import OpenUnit
+from adapters.persistence.unit_scope import OpenUnit
 from domain.shared_kernel.entity import Entity
 
 

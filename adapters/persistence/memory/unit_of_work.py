@@ -8,7 +8,7 @@ import attrs
 from adapters.persistence.memory.database import MemoryDatabase
 from adapters.persistence.memory.repositories import MemoryRepositories
 from adapters.persistence.memory.stage import Stage
-from adapters.persistence.open_unit import only_unit
+from adapters.persistence.unit_scope import only_unit
 from application.ports.event_sink import EventSink
 from application.ports.unit_of_work import BeginWork, ReadWork, UnitOfWork
 

@@ -8,13 +8,13 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.pool import QueuePool
 
-from adapters.persistence.open_unit import only_unit
 from adapters.persistence.sqlalchemy.dialects import dialect_of
 from adapters.persistence.sqlalchemy.dialects.dialect import CONNECT_WITHIN, Dialect, Engines
 from adapters.persistence.sqlalchemy.errors import translated
+from adapters.persistence.sqlalchemy.shielded import undisturbed
 from adapters.persistence.sqlalchemy.transaction import Transaction
-from adapters.persistence.sqlalchemy.turns import turn
-from adapters.persistence.sqlalchemy.undisturbed import undisturbed
+from adapters.persistence.sqlalchemy.write_lock import turn
+from adapters.persistence.unit_scope import only_unit
 
 A_LONG_TIME = 3600.0
 

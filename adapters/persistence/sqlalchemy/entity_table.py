@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, MetaData, bindparam, delete, insert, select, update
 
-from adapters.persistence.field_values import comparison_key, field_of
+from adapters.persistence.field_types import comparison_key, field_of
 from adapters.persistence.sqlalchemy.tables import NAMING_CONVENTION, column_name, key_name, table_of
 from domain.shared_kernel.entity import Entity
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, String, and_, bindparam, false, not_, or_, true
 
-from adapters.persistence.field_values import comparison_key, text_field_of
+from adapters.persistence.field_types import comparison_key, text_field_of
 from adapters.persistence.sqlalchemy.entity_table import EntityTable
 from adapters.persistence.sqlalchemy.functions import TextContains, TextPosition
 from domain.shared_kernel.filters import (
@@ -21,7 +21,7 @@ from domain.shared_kernel.filters import (
     Or,
     StartsWith,
 )
-from domain.shared_kernel.ordering import Order
+from domain.shared_kernel.sorting import Order
 
 Condition = ColumnElement[bool]
 

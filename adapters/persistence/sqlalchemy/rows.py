@@ -15,7 +15,7 @@ from adapters.persistence.violations import taken
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.errors import LostRace
 from domain.shared_kernel.filters import Filter
-from domain.shared_kernel.ordering import Order
+from domain.shared_kernel.sorting import Order
 
 T = TypeVar("T", bound=Entity)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import Column, Index, MetaData, Table, UniqueConstraint
 from sqlalchemy.schema import SchemaItem
 
-from adapters.persistence.field_values import is_nullable
+from adapters.persistence.field_types import is_nullable
 from adapters.persistence.sqlalchemy.types import column_type, text
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import FieldRef

@@ -7,10 +7,10 @@ from typing import Any, TypeVar, TypeVarTuple
 from sqlalchemy import Connection, CursorResult, Executable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.persistence.open_unit import OpenUnit
 from adapters.persistence.sqlalchemy.dialects.dialect import Dialect
 from adapters.persistence.sqlalchemy.errors import translated
-from adapters.persistence.sqlalchemy.undisturbed import undisturbed
+from adapters.persistence.sqlalchemy.shielded import undisturbed
+from adapters.persistence.unit_scope import OpenUnit
 from application.request_context import get_span
 
 R = TypeVar("R")

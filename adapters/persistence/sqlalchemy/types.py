@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Boolean, DateTime, Dialect, Integer, String, Uuid
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from adapters.persistence.field_values import plain_type
+from adapters.persistence.field_types import plain_type
 from domain.shared_kernel.fields import FieldRef
 
 MAX_ENUM_LENGTH = 32  # room for further members without a migration

@@ -3,12 +3,12 @@
 from cyclopts import App
 
 from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
-from entrypoints.cli.create_admin.making import CreateAdmin, MadeAdmin, NewAdmin
-from entrypoints.cli.desk import AtDesk
+from entrypoints.cli.create_admin.service import CreateAdmin, MadeAdmin, NewAdmin
 from entrypoints.cli.groups import ACCOUNTS
+from entrypoints.cli.output import Flag, Json, tell
+from entrypoints.cli.service import AtDesk
 from entrypoints.cli.terminal import from_stdin, new_password
-from entrypoints.cli.told import Flag, Json, tell
-from entrypoints.http.schemas.accounts import UserBody
+from entrypoints.schemas.accounts import UserBody
 
 _VOID = " Its address had never been confirmed: the password and sessions from before are void."
 

@@ -6,10 +6,10 @@ from cyclopts import App
 from rich.console import Console
 
 from entrypoints.cli.doctor.finding import Finding
-from entrypoints.cli.doctor.told import as_lines, document, is_well, verdict
+from entrypoints.cli.doctor.view import as_lines, document, is_well, verdict
+from entrypoints.cli.exit_codes import DONE, NOT_DONE
 from entrypoints.cli.groups import OPERATE
-from entrypoints.cli.outcome import DONE, NOT_DONE
-from entrypoints.cli.told import Json, as_json
+from entrypoints.cli.output import Json, as_json
 
 Examine = Callable[[Callable[[Finding], None]], Sequence[Finding]]
 """Looks at everything, and tells of each finding when it is there."""

@@ -3,7 +3,7 @@ from collections.abc import AsyncGenerator, Sequence
 
 import attrs
 
-from application.ports.refusal import RefusedByServer, words_of
+from application.ports.server_refusal import RefusedByServer, words_of
 from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.cli.doctor.finding import Check, Finding, Mark
 

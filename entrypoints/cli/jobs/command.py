@@ -5,13 +5,13 @@ from uuid import UUID
 from cyclopts import App
 
 from domain.jobs.stored_job import JobStatus
-from entrypoints.cli.desk import AtDesk
+from entrypoints.cli.exit_codes import WrongUsage
 from entrypoints.cli.groups import OPERATE
-from entrypoints.cli.jobs.desk import JobDesk
+from entrypoints.cli.jobs.service import JobDesk
 from entrypoints.cli.options import After, Limit
-from entrypoints.cli.outcome import WrongUsage
-from entrypoints.cli.told import Json, as_page, instant, tell
-from entrypoints.http.schemas.jobs import JobBody
+from entrypoints.cli.output import Json, as_page, instant, tell
+from entrypoints.cli.service import AtDesk
+from entrypoints.schemas.jobs import JobBody
 
 _TITLES = ("ID", "NAME", "STATUS", "ATTEMPTS", "RUN AT", "LAST ERROR")
 

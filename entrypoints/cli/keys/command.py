@@ -8,10 +8,10 @@ from typing import Literal
 from cyclopts import App
 
 from application.ports.key_ring import KeyAlgorithm, KeyInfo, KeyRing, KeyRingError, KeyState
+from entrypoints.cli.exit_codes import CannotBeDone
 from entrypoints.cli.groups import OPERATE
-from entrypoints.cli.keys.told import as_table, document, documents
-from entrypoints.cli.outcome import CannotBeDone
-from entrypoints.cli.told import Flag, Json, instant, tell
+from entrypoints.cli.keys.view import as_table, document, documents
+from entrypoints.cli.output import Flag, Json, instant, tell
 
 Written = Literal["EdDSA", "ES256", "RS256"]
 """As standards write them; of an enumeration the command line would make words of its own."""

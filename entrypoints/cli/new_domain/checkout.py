@@ -5,9 +5,9 @@ from pathlib import Path
 
 import attrs
 
+from entrypoints.cli.exit_codes import CannotBeDone
 from entrypoints.cli.new_domain.names import LONGEST, Names
 from entrypoints.cli.new_domain.steps import NewFile, NewLine, Step, chapter, names_in_use, steps_of
-from entrypoints.cli.outcome import CannotBeDone
 
 MIGRATIONS = Path("adapters/persistence/sqlalchemy/migrations/versions")
 

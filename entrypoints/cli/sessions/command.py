@@ -5,13 +5,13 @@ from uuid import UUID
 
 from cyclopts import App, Parameter
 
-from entrypoints.cli.desk import AtDesk
+from entrypoints.cli.exit_codes import WrongUsage
 from entrypoints.cli.groups import ACCOUNTS
 from entrypoints.cli.options import After, Limit
-from entrypoints.cli.outcome import WrongUsage
-from entrypoints.cli.sessions.desk import SessionDesk
-from entrypoints.cli.told import Json, as_page, instant, tell
-from entrypoints.http.schemas.sessions import SessionBody
+from entrypoints.cli.output import Json, as_page, instant, tell
+from entrypoints.cli.service import AtDesk
+from entrypoints.cli.sessions.service import SessionDesk
+from entrypoints.schemas.sessions import SessionBody
 
 _TITLES = ("ID", "PLATFORM", "OPENED", "LAST USED", "ADDRESS", "DEVICE")
 

@@ -2,10 +2,10 @@
 
 from cyclopts import App
 
-from entrypoints.cli.desk import AtDesk
-from entrypoints.cli.told import Json, tell
-from entrypoints.cli.users.desk import UserDesk
-from entrypoints.http.schemas.accounts import UserBody
+from entrypoints.cli.output import Json, tell
+from entrypoints.cli.service import AtDesk
+from entrypoints.cli.users.service import UserDesk
+from entrypoints.schemas.accounts import UserBody
 
 
 def add_access(users: App, at: AtDesk[UserDesk]) -> None:

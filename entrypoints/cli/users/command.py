@@ -2,12 +2,12 @@
 
 from cyclopts import App
 
-from entrypoints.cli.desk import AtDesk
 from entrypoints.cli.groups import ACCOUNTS
+from entrypoints.cli.service import AtDesk
 from entrypoints.cli.users.access import add_access
-from entrypoints.cli.users.desk import UserDesk
-from entrypoints.cli.users.looking import add_looking
-from entrypoints.cli.users.staying import add_staying
+from entrypoints.cli.users.lifecycle import add_staying
+from entrypoints.cli.users.queries import add_looking
+from entrypoints.cli.users.service import UserDesk
 
 
 def add_users(app: App, at: AtDesk[UserDesk]) -> App:

@@ -3,12 +3,12 @@ import attrs
 from application.sessions.log_in import Credentials, LogIn
 from domain.accounts.errors import AccountLocked, EmailNotVerified, InvalidCredentials, NotStaff
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.call import Answer, Call
-from entrypoints.http.device_cookies import DeviceCookies
-from entrypoints.http.endpoint import post
-from entrypoints.http.limit import CHECKS_PASSWORDS
-from entrypoints.http.refresh_cookies import RefreshCookies
-from entrypoints.http.schemas.sessions import LoginBody, TokenPairBody
+from entrypoints.http.kit.endpoint import post
+from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS
+from entrypoints.http.sign_in.device_cookies import DeviceCookies
+from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
+from entrypoints.schemas.sessions import LoginBody, TokenPairBody
 
 
 @attrs.frozen

@@ -4,10 +4,10 @@ from application.jobs.list_jobs import ListJobs
 from application.jobs.retry_job import RetryJob
 from domain.jobs.errors import JobNotDead
 from domain.shared_kernel.errors import NotFoundException
-from entrypoints.http.call import Answer, Call, QueryCall
-from entrypoints.http.cursors import Cursors
-from entrypoints.http.endpoint import get, post
-from entrypoints.http.schemas.jobs import JobBody, JobList, JobQuery
+from entrypoints.http.kit.endpoint import get, post
+from entrypoints.http.kit.request import Answer, Call, QueryCall
+from entrypoints.schemas.cursors import Cursors
+from entrypoints.schemas.jobs import JobBody, JobList, JobQuery
 
 
 @attrs.frozen

@@ -6,9 +6,9 @@ from application.accounts.send_password_reset import SendPasswordReset
 from application.accounts.unlock_user import Unlock, UnlockUser
 from domain.accounts.errors import CannotTargetSelf, LastStaffMember, StaleVersion
 from domain.shared_kernel.errors import NotFoundException
-from entrypoints.http.call import Answer, Call
-from entrypoints.http.endpoint import post
-from entrypoints.http.schemas.accounts import ReasonBody, UserBody
+from entrypoints.http.kit.endpoint import post
+from entrypoints.http.kit.request import Answer, Call
+from entrypoints.schemas.accounts import ReasonBody, UserBody
 
 
 @attrs.frozen

@@ -6,10 +6,10 @@ from application.sessions.end_all_sessions import EndAllSessions
 from application.sessions.end_session import EndSession
 from application.sessions.list_sessions import ListSessions
 from domain.shared_kernel.errors import NotFoundException
-from entrypoints.http.call import Answer, Call, QueryCall
-from entrypoints.http.cursors import Cursors
-from entrypoints.http.endpoint import delete, get
-from entrypoints.http.schemas.sessions import SessionBody, SessionList, SessionQuery
+from entrypoints.http.kit.endpoint import delete, get
+from entrypoints.http.kit.request import Answer, Call, QueryCall
+from entrypoints.schemas.cursors import Cursors
+from entrypoints.schemas.sessions import SessionBody, SessionList, SessionQuery
 
 
 @attrs.frozen

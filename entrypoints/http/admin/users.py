@@ -1,17 +1,17 @@
 import attrs
 
 from application.accounts.delete_user import DeleteUser, Deletion
-from application.accounts.edit_any_user import EditAnyUser, StaffEdit
+from application.accounts.edit_user_as_staff import EditAnyUser, StaffEdit
 from application.accounts.get_user import GetUser
 from application.accounts.invite_user import Invitation, InviteUser
 from application.accounts.list_users import ListUsers
 from application.request_context import get_language
 from domain.accounts.errors import CannotTargetSelf, EmailTaken, LastStaffMember, StaleVersion
 from domain.shared_kernel.errors import NotFoundException
-from entrypoints.http.call import Answer, Call, QueryCall
-from entrypoints.http.cursors import Cursors
-from entrypoints.http.endpoint import delete, get, patch, post
-from entrypoints.http.schemas.accounts import InvitationBody, StaffEditBody, UserBody, UserList, UserQuery
+from entrypoints.http.kit.endpoint import delete, get, patch, post
+from entrypoints.http.kit.request import Answer, Call, QueryCall
+from entrypoints.schemas.accounts import InvitationBody, StaffEditBody, UserBody, UserList, UserQuery
+from entrypoints.schemas.cursors import Cursors
 
 
 @attrs.frozen

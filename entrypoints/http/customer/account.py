@@ -3,11 +3,11 @@ import attrs
 from application.accounts.delete_account import DeleteAccount, Farewell
 from application.sessions.export_data import ExportData
 from domain.accounts.errors import LastStaffMember, WrongPassword
-from entrypoints.http.call import Answer, Call
-from entrypoints.http.endpoint import get, post
-from entrypoints.http.limit import CHECKS_PASSWORDS
-from entrypoints.http.schemas.accounts import FarewellBody
-from entrypoints.http.schemas.export import ExportBody
+from entrypoints.http.kit.endpoint import get, post
+from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS
+from entrypoints.schemas.accounts import FarewellBody
+from entrypoints.schemas.export import ExportBody
 
 
 @attrs.frozen

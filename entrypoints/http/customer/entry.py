@@ -1,18 +1,18 @@
 import attrs
 
 from application.accounts.register import Register, Registration
-from application.accounts.register_quietly import RegisterQuietly
+from application.accounts.register_undisclosed import RegisterQuietly
 from application.request_context import get_language
 from application.sessions.log_in import Credentials, LogIn
 from domain.accounts.errors import AccountLocked, EmailNotVerified, EmailTaken, InvalidCredentials
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.call import Answer, Call
-from entrypoints.http.device_cookies import DeviceCookies
-from entrypoints.http.endpoint import post
-from entrypoints.http.limit import CHECKS_PASSWORDS, CHECKS_PASSWORDS_AND_SENDS_MAILS
-from entrypoints.http.refresh_cookies import RefreshCookies
-from entrypoints.http.schemas.accounts import RegisterBody, UserBody
-from entrypoints.http.schemas.sessions import LoginBody, TokenPairBody
+from entrypoints.http.kit.endpoint import post
+from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS, CHECKS_PASSWORDS_AND_SENDS_MAILS
+from entrypoints.http.sign_in.device_cookies import DeviceCookies
+from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
+from entrypoints.schemas.accounts import RegisterBody, UserBody
+from entrypoints.schemas.sessions import LoginBody, TokenPairBody
 
 
 @attrs.frozen

@@ -2,7 +2,7 @@ import attrs
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from entrypoints.http.cors import Cors
+from entrypoints.http.middlewares.cors import Cors
 
 
 @web.middleware

@@ -12,11 +12,11 @@ from domain.shared_kernel.errors import (
     NotFoundException,
     RateLimitException,
 )
-from entrypoints.http.answer_headers import AnswerHeaders
-from entrypoints.http.problems import Problems
-from entrypoints.http.protocol_errors import InternalError, MethodNotAllowed
-from entrypoints.http.rate_limit_fields import remember
-from entrypoints.http.request_log import known_method, log_answer, route_of
+from entrypoints.http.kit.problems import Problems
+from entrypoints.http.kit.protocol_errors import InternalError, MethodNotAllowed
+from entrypoints.http.middlewares.request_log import known_method, log_answer, route_of
+from entrypoints.http.middlewares.response_headers import AnswerHeaders
+from entrypoints.http.rate_limits.headers import remember
 
 _logger = logging.getLogger("cortex.http")
 

@@ -8,13 +8,11 @@ from aiohttp.typedefs import Handler
 from application.request_context import set_language, set_platform, set_request_id, set_user_id
 from domain.shared_kernel.language import DEFAULT_LANGUAGE
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.hosts import is_host_of_request
-from entrypoints.http.negotiation import negotiate
-from entrypoints.http.platforms import PLATFORMS, platform_of
-from entrypoints.http.protocol_errors import InvalidSource, MalformedRequest, PlatformMismatch
-
-LANGUAGE_IS_OPEN = web.RequestKey("language_is_open", bool)
-"""Whether ``Accept-Language`` left the choice of the language to the service."""
+from entrypoints.http.kit.authentication import LANGUAGE_IS_OPEN
+from entrypoints.http.kit.hosts import is_host_of_request
+from entrypoints.http.kit.platforms import PLATFORMS, platform_of
+from entrypoints.http.kit.protocol_errors import InvalidSource, MalformedRequest, PlatformMismatch
+from entrypoints.http.middlewares.negotiation import negotiate
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 

@@ -4,7 +4,7 @@ from aiohttp.typedefs import Handler
 
 from application.ports.tracer import Facts, Kind, Span, Tracer
 from application.request_context import get_request_id
-from entrypoints.http.request_log import known_method, route_of
+from entrypoints.http.middlewares.request_log import known_method, route_of
 
 _OUR_FAULT = 500
 

@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import attrs
 
-from entrypoints.http.call import Answer, Call
-from entrypoints.http.endpoint import get
+from entrypoints.http.kit.endpoint import get
+from entrypoints.http.kit.request import Answer, Call
 
 
 @attrs.frozen

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from openapi_pydantic import OpenAPI
 from pydantic.json_schema import JsonSchemaValue
 
-from entrypoints.http.endpoint import Access
+from entrypoints.http.kit.endpoint import Access
+from entrypoints.http.kit.route import Route
 from entrypoints.http.openapi.headers import shared_headers
 from entrypoints.http.openapi.json_schemas import JsonSchemas, json_schemas
 from entrypoints.http.openapi.links import links_of
@@ -14,8 +15,7 @@ from entrypoints.http.openapi.problem_responses import shared_examples, shared_p
 from entrypoints.http.openapi.problem_schema import ProblemBody
 from entrypoints.http.openapi.responses import responses_of
 from entrypoints.http.openapi.tags import tags_of
-from entrypoints.http.refresh_cookies import RefreshCookies
-from entrypoints.http.routes import Route
+from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
 
 _BEARER = {
     "type": "http",

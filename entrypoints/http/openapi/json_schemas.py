@@ -7,12 +7,12 @@ import attrs
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core import core_schema
 
-from domain.shared_kernel.ordering import Order
-from entrypoints.http.listing import ListQuery
+from domain.shared_kernel.sorting import Order
+from entrypoints.http.kit.route import Route
 from entrypoints.http.openapi.problem_schema import ProblemBody
-from entrypoints.http.routes import Route
-from entrypoints.http.schemas.base import Schema
-from entrypoints.http.schemas.listing_fields import sort_text
+from entrypoints.schemas.base import Schema
+from entrypoints.schemas.listing import ListQuery
+from entrypoints.schemas.listing_fields import sort_text
 
 _WHERE = "#/components/schemas/{model}"
 

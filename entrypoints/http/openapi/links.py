@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from pydantic.json_schema import JsonSchemaValue
 
-from entrypoints.http.endpoint import Endpoint
-from entrypoints.http.listing import Listing
-from entrypoints.http.routes import Route
+from entrypoints.http.kit.endpoint import Endpoint
+from entrypoints.http.kit.route import Route
+from entrypoints.schemas.listing import Listing
 
 
 def links_of(route: Route, routes: Sequence[Route]) -> dict[str, JsonSchemaValue]:

@@ -6,9 +6,9 @@ from pydantic.json_schema import JsonSchemaValue
 
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.platform import Platform
+from entrypoints.http.kit.route import Route
 from entrypoints.http.openapi.json_schemas import JsonSchemas
-from entrypoints.http.refresh_cookies import RefreshCookies
-from entrypoints.http.routes import Route
+from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
 
 
 def shared_parameters(

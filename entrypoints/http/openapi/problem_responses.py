@@ -7,11 +7,11 @@ import attrs
 from pydantic.json_schema import JsonSchemaValue
 
 from domain.shared_kernel.errors import BaseAppException
+from entrypoints.http.kit.problems import PROBLEM_TYPE, TYPE_PREFIX
+from entrypoints.http.kit.route import Route
+from entrypoints.http.kit.statuses import status_of
 from entrypoints.http.openapi.headers import headers_of_problem
 from entrypoints.http.openapi.shared_errors import errors_of
-from entrypoints.http.problems import PROBLEM_TYPE, TYPE_PREFIX
-from entrypoints.http.routes import Route
-from entrypoints.http.statuses import status_of
 
 
 @attrs.frozen

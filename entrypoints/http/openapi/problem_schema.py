@@ -1,4 +1,4 @@
-from entrypoints.http.schemas.base import Schema
+from entrypoints.schemas.base import Schema
 
 
 class FaultBody(Schema):

@@ -5,11 +5,11 @@ from http import HTTPStatus
 
 from pydantic.json_schema import JsonSchemaValue
 
+from entrypoints.http.kit.route import Route
 from entrypoints.http.openapi.headers import headers_of_answer, headers_of_problem
 from entrypoints.http.openapi.json_schemas import JsonSchemas
 from entrypoints.http.openapi.problem_responses import problem_responses_of
-from entrypoints.http.routes import Route
-from entrypoints.http.schemas.base import Schema
+from entrypoints.schemas.base import Schema
 
 
 def responses_of(route: Route, schemas: JsonSchemas) -> dict[str, JsonSchemaValue]:

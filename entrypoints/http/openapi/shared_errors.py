@@ -13,8 +13,8 @@ from domain.shared_kernel.errors import (
     ServiceUnavailableException,
     ValidationException,
 )
-from entrypoints.http.endpoint import Access
-from entrypoints.http.protocol_errors import (
+from entrypoints.http.kit.endpoint import Access
+from entrypoints.http.kit.protocol_errors import (
     BodyTimeout,
     BodyTooLarge,
     ExpectationFailed,
@@ -27,7 +27,7 @@ from entrypoints.http.protocol_errors import (
     PlatformMismatch,
     UnsupportedMediaType,
 )
-from entrypoints.http.routes import Route
+from entrypoints.http.kit.route import Route
 
 _ANY_REQUEST = (
     MalformedRequest,

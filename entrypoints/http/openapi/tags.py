@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from entrypoints.http.platforms import PLATFORMS
-from entrypoints.http.routes import Route
+from entrypoints.http.kit.platforms import PLATFORMS
+from entrypoints.http.kit.route import Route
 
 _DESCRIPTIONS: Mapping[str, str] = {
     "customer auth": "Opening an account, signing in and out, and choosing a new password, for customers",

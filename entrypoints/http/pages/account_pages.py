@@ -7,27 +7,27 @@ import attrs
 from aiohttp import web
 
 from application.accounts.confirm_email import ConfirmEmail, EmailConfirmation
-from application.accounts.followed_links import FollowedLink
-from application.accounts.look_at_link import LookAtLink
+from application.accounts.inspect_link import LookAtLink
+from application.accounts.services.link_verifier import FollowedLink
 from application.accounts.set_password import PasswordByLink, SetPassword
 from application.request_context import set_language
-from application.sessions.known_devices import KnownDevices
+from application.sessions.services.known_devices import KnownDevices
 from domain.accounts.errors import LinkSpent
 from domain.accounts.user import User
 from domain.shared_kernel.errors import BaseAppException, NotFoundException, ValidationException
 from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.text import TOO_SHORT
-from entrypoints.http.body import BodyReader
-from entrypoints.http.device_cookies import DeviceCookies
-from entrypoints.http.limit import BY_ADDRESS, SETS_PASSWORDS, Limited
-from entrypoints.http.limits import Limits
+from entrypoints.http.kit.body import BodyReader
+from entrypoints.http.kit.protocol_errors import InternalError
+from entrypoints.http.kit.statuses import status_of
 from entrypoints.http.pages.forms import read_form, require_own_form, sent_token
 from entrypoints.http.pages.languages import chosen_language
 from entrypoints.http.pages.link_outcome import outcome_of
 from entrypoints.http.pages.page import PAGES, Page
 from entrypoints.http.pages.rendering import PageRenderer
-from entrypoints.http.protocol_errors import InternalError
-from entrypoints.http.statuses import status_of
+from entrypoints.http.rate_limits.admission import Limits
+from entrypoints.http.rate_limits.policies import BY_ADDRESS, SETS_PASSWORDS, Limited
+from entrypoints.http.sign_in.device_cookies import DeviceCookies
 
 ROOT = "/account"
 A_YEAR = "public, max-age=31536000, immutable"

@@ -6,10 +6,10 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from domain.accounts.errors import InvalidLink
-from entrypoints.http.body import BodyReader
-from entrypoints.http.origins import is_own_origin
-from entrypoints.http.protocol_errors import FormRefused, MalformedBody
-from entrypoints.http.schemas.fields import MAX_TOKEN
+from entrypoints.http.kit.body import BodyReader
+from entrypoints.http.kit.origins import is_own_origin
+from entrypoints.http.kit.protocol_errors import FormRefused, MalformedBody
+from entrypoints.schemas.fields import MAX_TOKEN
 
 FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 10

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from application.accounts.links import LINK_PATHS
+from application.accounts.services.link_urls import LINK_PATHS
 from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.messages import Message
 from domain.shared_kernel.messages import lazy_gettext as _

@@ -11,9 +11,9 @@ from application.ports.translator import Translator
 from application.request_context import get_language
 from domain.shared_kernel.errors import BaseAppException
 from domain.shared_kernel.messages import Message
+from entrypoints.http.kit.problems import error_headers
+from entrypoints.http.kit.statuses import status_of
 from entrypoints.http.pages.languages import RIGHT_TO_LEFT, choices
-from entrypoints.http.problems import error_headers
-from entrypoints.http.statuses import status_of
 
 TEMPLATES = ("form", "outcome")
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

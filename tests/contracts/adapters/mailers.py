@@ -10,7 +10,7 @@ import attrs
 from adapters.mailer.console import RULE, ConsoleMailer
 from adapters.mailer.smtp import SmtpMailer, SmtpServer
 from application.ports.mailer import Mail, Mailer
-from tests.contracts.kit import Post, Shift, mailer
+from tests.contracts.conformance import Post, Shift, mailer
 from tests.mails.mail_servers import Box, mail_server
 
 

@@ -7,8 +7,8 @@ from adapters.persistence.memory.database import MemoryDatabase
 from adapters.persistence.memory.repository import MemoryRepository
 from adapters.persistence.memory.unit_of_work import MemoryBeginWork, MemoryReadWork
 from adapters.token_store.memory import MemoryTokenStore
-from tests.contracts.kit import Heard, Kept, Post, Shift, Storage, mailer, storage, token_store
-from tests.contracts.oddities import Badge, Oddity
+from tests.contracts.conformance import Heard, Kept, Post, Shift, Storage, mailer, storage, token_store
+from tests.contracts.sample_entities import Badge, Oddity
 
 
 class MemoryOddities(MemoryRepository[Oddity]): ...

@@ -3,8 +3,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from adapters.token_store.database import DatabaseTokenStore
+from tests.contracts.conformance import Kept, Shift, Storage, storage, token_store
 from tests.contracts.databases import postgresql_database, storage_in
-from tests.contracts.kit import Kept, Shift, Storage, storage, token_store
 
 
 @storage("postgresql")

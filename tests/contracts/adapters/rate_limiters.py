@@ -6,7 +6,7 @@ from pathlib import Path
 from adapters.rate_limiter.memory import MemoryRateLimiter
 from adapters.rate_limiter.redis import RedisRateLimiter
 from adapters.redis.server import RedisServer
-from tests.contracts.kit import Counted, Shift, rate_limiter
+from tests.contracts.conformance import Counted, Shift, rate_limiter
 from tests.servers import valkey
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from adapters.token_store.redis import RedisTokenStore
-from tests.contracts.kit import Kept, Shift, token_store
+from tests.contracts.conformance import Kept, Shift, token_store
 from tests.servers import valkey
 
 

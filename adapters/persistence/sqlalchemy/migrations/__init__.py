@@ -4,7 +4,7 @@ from adapters.persistence.newer_database import NewerDatabase
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.migrations.stored_revision import stored_revision
 from adapters.persistence.sqlalchemy.migrations.version_files import newest_revision
-from adapters.persistence.sqlalchemy.refusals import refusals_told
+from adapters.persistence.sqlalchemy.server_refusals import refusals_told
 
 
 async def revisions(database: Database) -> tuple[str | None, str]:

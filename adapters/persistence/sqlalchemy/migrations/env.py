@@ -2,8 +2,8 @@
 
 from alembic import context
 
-from adapters.persistence.sqlalchemy.migrations.beside_the_entities import is_of_entities
 from adapters.persistence.sqlalchemy.migrations.rendering import render_item
+from adapters.persistence.sqlalchemy.migrations.unmapped import is_of_entities
 from adapters.persistence.sqlalchemy.schema import schema
 
 context.configure(

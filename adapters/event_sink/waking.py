@@ -1,0 +1,21 @@
+from collections.abc import Sequence
+
+import attrs
+
+from application.jobs.services.wakeup import Nudge
+from application.ports.event_sink import EventSink
+from domain.jobs.events import JobEnqueued, JobRevived
+from domain.shared_kernel.events import DomainEvent
+
+
+@attrs.frozen
+class NudgingEventSink(EventSink):
+    """Passes events on, and nudges the relay when one of them brings work."""
+
+    sink: EventSink
+    nudge: Nudge
+
+    def publish(self, events: Sequence[DomainEvent]) -> None:
+        self.sink.publish(events)
+        if any(isinstance(event, JobEnqueued | JobRevived) for event in events):
+            self.nudge.give()

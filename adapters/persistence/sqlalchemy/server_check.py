@@ -1,0 +1,43 @@
+"""Finds out whether a database is one that this service can live in, before anybody needs it."""
+
+from sqlalchemy import text
+
+from adapters.persistence.sqlalchemy.database import Database
+from adapters.persistence.sqlalchemy.migrations import revisions
+from adapters.persistence.sqlalchemy.server_refusals import CURES, NAME, POOLER, refusals_told
+from adapters.persistence.sqlalchemy.transaction import Transaction
+from application.ports.server_refusal import RefusedByServer
+
+_MAY_CREATE = text("SELECT current_schema(), has_schema_privilege(current_schema(), 'CREATE'), current_user")
+
+
+async def try_out(database: Database) -> None:
+    """Raises ``RefusedByServer`` where somebody must mend something, and ``ServiceUnavailableException`` where it does
+    not answer. SQLite has nothing that could be wrong in this way."""
+    with refusals_told():
+        async with database.ask() as transaction:
+            if transaction.connection.dialect.name != "postgresql":
+                return
+            await _require_utf8(transaction)
+        if not await database.keeps_settings():
+            raise RefusedByServer(NAME, "what is set on a connection does not stay with it", POOLER)
+        stored, newest = await revisions(database)
+        if stored != newest:
+            await _require_right_to_create(database)
+
+
+async def _require_utf8(transaction: Transaction) -> None:
+    encoding = (await transaction.execute(text("SHOW server_encoding"))).scalar_one()
+    if encoding != "UTF8":
+        cure = "Make one that can hold every name: CREATE DATABASE name TEMPLATE template0 ENCODING 'UTF8'"
+        raise RefusedByServer(NAME, f"its encoding is {encoding}", cure)
+
+
+async def _require_right_to_create(database: Database) -> None:
+    async with database.ask() as transaction:
+        row = (await transaction.execute(_MAY_CREATE)).one()
+    schema, may_create, user = tuple(row)
+    if schema is None:
+        raise RefusedByServer(NAME, "there is no schema in its search_path", CURES["3F000"])
+    if not may_create:
+        raise RefusedByServer(NAME, f"permission denied for schema {schema}, for {user}", CURES["42501"])

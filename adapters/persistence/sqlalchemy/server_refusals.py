@@ -1,0 +1,52 @@
+"""What a database that answers refuses, in its own words and with the cure."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from application.ports.server_refusal import RefusedByServer, words_of
+from domain.shared_kernel.errors import ServiceUnavailableException
+
+NAME = "The database"
+POOLER = (
+    "Behind PgBouncer, name a pool whose pool_mode is session, or PostgreSQL itself: settings, locks and prepared "
+    "statements must stay with a connection"
+)
+CURES: Mapping[str, str] = {
+    "08P01": POOLER,
+    "26000": POOLER,
+    "42P05": POOLER,
+    "28": "Are user and password in the URL right, and does pg_hba.conf let them in from here?",
+    "3D000": "Make it: CREATE DATABASE name TEMPLATE template0 ENCODING 'UTF8'",
+    "3F000": "Let there be a schema in its search_path: CREATE SCHEMA public",
+    "42501": "Let its user create tables: GRANT CREATE, USAGE ON SCHEMA public TO user, or let it own the database",
+}
+"""By the beginning of the SQLSTATE."""
+
+
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """Raises ``RefusedByServer`` for what somebody must mend."""
+    try:
+        yield
+    except RefusedByServer:
+        raise
+    except Exception as failure:
+        cause = failure.__cause__ if isinstance(failure, ServiceUnavailableException) else failure
+        cure = None if cause is None else _cure_of(_state(cause))
+        if cause is None or cure is None:
+            raise
+        raise RefusedByServer(NAME, words_of(cause), cure) from failure
+
+
+def _cure_of(state: str) -> str | None:
+    return next((cure for start, cure in CURES.items() if state.startswith(start)), None)
+
+
+def _state(error: BaseException) -> str:
+    """Of the innermost error that bears one."""
+    inner: BaseException | None = error
+    state = ""
+    while inner is not None:
+        state = getattr(inner, "sqlstate", None) or state
+        inner = getattr(inner, "orig", None) or inner.__cause__
+    return state

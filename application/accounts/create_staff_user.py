@@ -1,0 +1,34 @@
+import attrs
+
+from application.accounts.register import Registration
+from application.accounts.services.password_service import Passwords
+from application.ports.clock import Clock
+from application.ports.id_factory import IdFactory
+from application.ports.unit_of_work import BeginWork
+from application.retry import retry_lost_race
+from domain.accounts.user import User
+
+
+@attrs.frozen
+class MakeStaff:
+    """The operator may make a staff account, and vouches for its address. Raises ``EmailTaken``."""
+
+    begin: BeginWork
+    passwords: Passwords
+    clock: Clock
+    ids: IdFactory
+
+    async def __call__(self, order: Registration) -> User:
+        password_hash = await self.passwords.choose(order.password, field="password", personal=order.person.words)
+        return await self._make(order, password_hash)
+
+    @retry_lost_race
+    async def _make(self, order: Registration, password_hash: str) -> User:
+        now = self.clock.now()
+        user = User.register(self.ids.random(), order.person, password_hash=password_hash, at=now)
+        user.verify_email(at=now)
+        user.grant_staff(at=now)
+        async with self.begin() as work:
+            await work.users.create(user)
+            await work.commit()
+        return user

@@ -1,0 +1,79 @@
+from collections.abc import Container
+from uuid import UUID
+
+import attrs
+
+from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services.outgoing_mail import Mails
+from application.accounts.services.remove_dead_sessions_job import ForgetSessions
+from application.accounts.services.void_account import VoidedAccounts
+from application.jobs.services.enqueue import Enqueue
+from application.ports.clock import Clock
+from application.ports.unit_of_work import BeginWork, UnitOfWork
+from application.retry import retry_lost_race
+from domain.accounts.email_address import EmailAddress
+from domain.accounts.person_name import PersonName
+from domain.accounts.user import User
+from domain.shared_kernel.language import Language
+
+
+@attrs.frozen(kw_only=True)
+class StaffEdit:
+    """What is ``None`` stays. ``by`` is the staff member who acts; ``expected`` are the versions that they saw, if they
+    say."""
+
+    user_id: UUID
+    by: UUID
+    first_name: PersonName | None = None
+    last_name: PersonName | None = None
+    language: Language | None = None
+    is_staff: bool | None = None
+    email: EmailAddress | None = None
+    expected: Container[int] | None = None
+
+
+@attrs.frozen
+class EditAnyUser:
+    """Staff may change anybody's account, but not their own address, nor take the staff right from themselves or the
+    last of their own. A new address is mailed to, to be confirmed, and the one that somebody signed in with until now
+    is told. Who gets the right, or the address, of an account that nobody had confirmed chooses a password by a link:
+    the one before may be a stranger's. Raises ``NotFoundException``, ``StaleVersion``, ``EmailTaken``,
+    ``CannotTargetSelf`` and ``LastStaffMember``."""
+
+    begin: BeginWork
+    mails: Mails
+    voided: VoidedAccounts
+    enqueue: Enqueue
+    clock: Clock
+
+    @retry_lost_race
+    async def __call__(self, order: StaffEdit) -> User:
+        now = self.clock.now()
+        async with self.begin() as work:
+            user = await work.users.get_by_id(order.user_id)
+            user.require_version(order.expected)
+            before = user.email, user.password_hash
+            user.edit(first_name=order.first_name, last_name=order.last_name, language=order.language, at=now)
+            if order.email is not None and order.email != user.email:
+                user.readdress(order.email, by=order.by, at=now)
+            if order.is_staff is not None:
+                active_staff = await work.users.count_active_staff()
+                user.set_staff(order.is_staff, by=order.by, at=now, active_staff=active_staff)
+                await self.enqueue(work, ForgetSessions(user.pk))
+            await work.users.update(user)
+            await self._send_mails(work, user, *before)
+            await work.commit()
+        return user
+
+    async def _send_mails(self, work: UnitOfWork, user: User, old_email: EmailAddress, old_hash: str | None) -> None:
+        """The address before is told only where somebody could sign in with it."""
+        is_moved, is_voided = user.email != old_email, user.password_hash != old_hash
+        if is_voided:
+            await self.voided.clear(work, user)
+        if not is_moved and not is_voided:
+            return
+        await self.mails.void_links(work, user.pk)
+        kind = MailKind.VERIFY_EMAIL if user.password_hash else MailKind.INVITATION
+        token = await self.mails.send_link(work, kind, user.pk, old_email=old_email)
+        if is_moved and old_hash:
+            await self.mails.tell(work, MailKind.EMAIL_CHANGED, user.pk, token)

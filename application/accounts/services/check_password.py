@@ -1,0 +1,35 @@
+import attrs
+
+from application.accounts.services.decoys import Decoys
+from application.accounts.services.password_service import Passwords
+from application.ports.rate_limiter import RateLimiter
+from domain.accounts.login_throttling import Guess, GuessPolicy
+from domain.accounts.user import User
+from domain.shared_kernel.errors import ServiceUnavailableException
+
+
+@attrs.frozen
+class CheckPassword:
+    """Whether a password is right, told only as often as the guesser has guesses left. They are counted before
+    anything is hashed, so that racers get no more and who is refused costs nothing; a right password takes its guess
+    back. Raises ``RateLimitException``."""
+
+    passwords: Passwords
+    decoys: Decoys
+    limiter: RateLimiter
+    policy: GuessPolicy
+
+    async def __call__(self, user: User | None, password: str, guess: Guess) -> bool:
+        budgets = self.policy.budgets(guess)
+        (await self.limiter.take(budgets.all)).require()
+        try:
+            decoy = await self.decoys.parameters_for(guess.email)
+            is_right = await self.passwords.match(user, password, decoy=decoy)
+        except ServiceUnavailableException:  # nobody learned anything
+            await self.limiter.give_back(budgets.all)
+            raise
+        if is_right:
+            await self.limiter.clear([budgets.own])
+            if budgets.shared:
+                await self.limiter.give_back(budgets.shared)
+        return is_right

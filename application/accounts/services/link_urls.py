@@ -1,0 +1,28 @@
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+import attrs
+
+from application.ports.link_signer import LinkSealer
+from domain.accounts.one_time_token import OneTimeToken, Purpose
+
+LINK_PATHS: Mapping[Purpose, str] = {
+    Purpose.VERIFY_EMAIL: "verify-email",
+    Purpose.RESET_PASSWORD: "reset-password",
+    Purpose.CHANGE_EMAIL: "confirm-email",
+    Purpose.INVITATION: "accept-invitation",
+}
+"""Which page does the act; each knows its token by the parameter ``token``."""
+
+
+@attrs.frozen
+class Links:
+    """Writes the links in mails, all below one address."""
+
+    sealer: LinkSealer
+    base: str
+
+    def to(self, token: OneTimeToken) -> str:
+        """What a person follows to do the act of this token."""
+        sealed = self.sealer.seal(token.purpose, token.pk)
+        return f"{self.base.rstrip('/')}/{LINK_PATHS[token.purpose]}?{urlencode({'token': sealed})}"

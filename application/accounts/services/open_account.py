@@ -1,0 +1,24 @@
+import attrs
+
+from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services.outgoing_mail import Mails
+from application.ports.clock import Clock
+from application.ports.id_factory import IdFactory
+from application.ports.unit_of_work import UnitOfWork
+from domain.accounts.person import Person
+from domain.accounts.user import User
+
+
+@attrs.frozen
+class OpenAccount:
+    """Stores a new account, whose owner is asked by mail to confirm the address. Raises ``EmailTaken``."""
+
+    mails: Mails
+    clock: Clock
+    ids: IdFactory
+
+    async def __call__(self, work: UnitOfWork, person: Person, password_hash: str) -> User:
+        user = User.register(self.ids.random(), person, password_hash=password_hash, at=self.clock.now())
+        await work.users.create(user)
+        await self.mails.send_link(work, MailKind.VERIFY_EMAIL, user.pk)
+        return user

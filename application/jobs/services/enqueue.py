@@ -1,0 +1,39 @@
+from datetime import datetime
+
+import attrs
+
+from application.jobs.services.job import Job
+from application.ports.clock import Clock
+from application.ports.id_factory import IdFactory
+from application.ports.unit_of_work import UnitOfWork
+from application.request_context import get_language, get_request_id, get_traceparent
+from domain.jobs.events import JobEnqueued
+from domain.jobs.stored_job import StoredJob
+
+
+@attrs.frozen
+class Enqueue:
+    """Leaves a job to be done after the commit of the unit that asks for it: ``await self.enqueue(work, Ping())``."""
+
+    clock: Clock
+    ids: IdFactory
+
+    async def __call__(
+        self, work: UnitOfWork, job: Job, *, run_at: datetime | None = None, key: str | None = None
+    ) -> None:
+        """Not before ``run_at``, if given. Raises ``JobAlreadyThere`` for a ``key`` that another job holds. The
+        language, the id and the trace of the present request go with it."""
+        now = self.clock.now()
+        stored = StoredJob(
+            pk=self.ids.ordered(),
+            name=job.name,
+            arguments=job.arguments(),
+            created_at=now,
+            run_at=run_at or now,
+            key=key,
+            language=get_language(),
+            request_id=get_request_id(),
+            trace=get_traceparent(),
+        )
+        stored.record(JobEnqueued(job_id=stored.pk, name=stored.name, at=now))
+        await work.jobs.create(stored)

@@ -1,0 +1,114 @@
+from typing import assert_never
+
+import attrs
+
+from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services.outgoing_mail import Mails
+from application.ports.event_sink import EventSink
+from application.ports.meter import Meter
+from application.ports.token_store import Found, TokenStore
+from application.ports.unit_of_work import BeginWork, ReadWork
+from application.retry import retry_lost_race
+from application.sessions.services.jwt_service import JWTService
+from application.sessions.services.tokens import TokenClaims, TokenPair
+from domain.accounts.user import User
+from domain.sessions.errors import TokenReused
+from domain.sessions.events import RefreshTokenReused
+from domain.sessions.session import Presented, Session, SessionPolicy
+from domain.shared_kernel.errors import (
+    BaseAppException,
+    ExpiredTokenException,
+    NotFoundException,
+    RevokedTokenException,
+    ServiceUnavailableException,
+)
+from domain.shared_kernel.platform import Platform
+
+MAX_ROUNDS = 8
+"""A racer that loses a round finds the session a step further; more steps than these nobody has in flight."""
+
+
+@attrs.frozen(kw_only=True)
+class Renewal:
+    refresh_token: str = attrs.field(repr=False)
+    platform: Platform
+
+
+@attrs.frozen
+class RefreshTokens:
+    """Whoever holds the current refresh token of a session that lives may renew it. Raises ``InvalidTokenException``,
+    ``ExpiredTokenException``, ``RevokedTokenException`` and, ending the session, ``TokenReused``."""
+
+    begin: BeginWork
+    read: ReadWork
+    store: TokenStore
+    tokens: JWTService
+    mails: Mails
+    events: EventSink
+    meter: Meter
+    policy: SessionPolicy
+
+    async def __call__(self, order: Renewal) -> TokenPair:
+        claims = self.tokens.verify_refresh_token(order.refresh_token, order.platform)
+        try:
+            return await self._renew(claims)
+        except BaseAppException as refused:
+            self.meter.refreshed(refused.code)
+            raise
+
+    async def _renew(self, claims: TokenClaims) -> TokenPair:
+        for _round in range(MAX_ROUNDS):
+            found = await self.store.find(claims.session_id)
+            if found is None:
+                raise RevokedTokenException
+            pair = await self._present(claims, found)
+            if pair is not None:
+                return pair
+        raise ServiceUnavailableException
+
+    async def _present(self, claims: TokenClaims, found: Found) -> TokenPair | None:
+        """The answer to this token; ``None`` when the session changed before it could be given."""
+        session, now = found.session, found.now
+        presented = session.present(claims.generation, now=now, policy=self.policy)
+        if presented is Presented.EXPIRED:
+            raise ExpiredTokenException
+        user = await self._owner(claims, found)
+        match presented:
+            case Presented.CURRENT:
+                session.rotate(now=now, policy=self.policy)
+                if not await self.store.replace(session):
+                    return None
+                self.meter.refreshed("rotated")
+                return self.tokens.create_token_pair(user, session, now)
+            case Presented.REPEATED:
+                self.meter.refreshed("repeated")
+                return self.tokens.create_token_pair(user, session, now)
+            case Presented.REUSED:
+                await self._end_stolen(found)
+                raise TokenReused
+            case _:
+                assert_never(presented)
+
+    async def _owner(self, claims: TokenClaims, found: Found) -> User:
+        try:
+            async with self.read() as work:
+                user = await work.users.get_by_id(claims.user_id)
+        except NotFoundException:
+            raise RevokedTokenException from None
+        if claims.token_version != found.session.token_version or not found.session.lives_for(user, found.now):
+            raise RevokedTokenException
+        return user
+
+    async def _end_stolen(self, found: Found) -> None:
+        """The session first: whoever holds a copy is out, whatever becomes of the mail."""
+        session = found.session
+        if not await self.store.remove(session.pk):
+            return
+        self.events.publish([RefreshTokenReused(user_id=session.user_id, session_id=session.pk, at=found.now)])
+        await self._tell_owner(session)
+
+    @retry_lost_race
+    async def _tell_owner(self, session: Session) -> None:
+        async with self.begin() as work:
+            await self.mails.tell(work, MailKind.SESSION_REUSED, session.user_id)
+            await work.commit()

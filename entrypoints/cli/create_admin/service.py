@@ -1,0 +1,82 @@
+from collections.abc import Callable
+from typing import TypeVar
+
+import attrs
+
+from application.accounts.create_staff_user import MakeStaff
+from application.accounts.find_user import FindUser
+from application.accounts.promote_to_staff import PromoteToStaff, Promotion
+from application.accounts.register import Registration
+from application.ports.email_parser import EmailParser
+from domain.accounts.email_address import EmailAddress
+from domain.accounts.person import Person
+from domain.accounts.person_name import parse_person_name
+from domain.accounts.user import User
+from domain.shared_kernel.errors import NotFoundException
+from domain.shared_kernel.language import Language
+from domain.shared_kernel.text import BrokenRule
+
+
+@attrs.frozen(kw_only=True)
+class NewAdmin:
+    """As it was typed; names are for an account that does not exist yet."""
+
+    email: str
+    first_name: str
+    last_name: str
+    language: Language
+
+
+@attrs.frozen
+class MadeAdmin:
+    """Whose account it is, and what was done: whether it was made, a password was set, and its address had never been
+    confirmed before."""
+
+    user: User
+    is_new: bool
+    has_new_password: bool = False
+    was_unconfirmed: bool = False
+
+
+T = TypeVar("T")
+
+
+def _parsed(parse: Callable[[str], T], option: str, text: str) -> T:
+    try:
+        return parse(text)
+    except BrokenRule as broken:
+        raise broken.at(option) from None
+
+
+@attrs.frozen
+class CreateAdmin:
+    """Makes a staff account, or gives an existing one the staff right."""
+
+    emails: EmailParser
+    make: MakeStaff
+    find: FindUser
+    promote: PromoteToStaff
+
+    async def __call__(self, admin: NewAdmin, given: Callable[[], str] | None, ask: Callable[[], str]) -> MadeAdmin:
+        """A password that is ``given`` is set; else one is asked for where the account has none, or one that may be a
+        stranger's."""
+        email = _parsed(self.emails.parse, "--email", admin.email)
+        try:
+            user = await self.find(email)
+        except NotFoundException:
+            return await self._make(admin, email, given or ask)
+        return await self._promote(user, given if user.is_email_verified else given or ask)
+
+    async def _promote(self, user: User, ask_password: Callable[[], str] | None) -> MadeAdmin:
+        password = ask_password() if ask_password else None
+        promoted = await self.promote(Promotion(email=user.email, password=password))
+        return MadeAdmin(promoted, False, password is not None, not user.is_email_verified)
+
+    async def _make(self, admin: NewAdmin, email: EmailAddress, ask_password: Callable[[], str]) -> MadeAdmin:
+        person = Person(
+            email=email,
+            first_name=_parsed(parse_person_name, "--first-name", admin.first_name),
+            last_name=_parsed(parse_person_name, "--last-name", admin.last_name),
+            language=admin.language,
+        )
+        return MadeAdmin(await self.make(Registration(person=person, password=ask_password())), is_new=True)

@@ -1,0 +1,29 @@
+"""Accounts in columns."""
+
+from domain.accounts.user import User
+from entrypoints.cli.output import as_page, instant
+from entrypoints.schemas.accounts import UserBody, UserList
+
+_TITLES = ("EMAIL", "NAME", "LANGUAGE", "ROLE", "STATE", "CREATED")
+
+
+def as_table(users: UserList) -> str:
+    return as_page(_TITLES, [_cells(user) for user in users.items], users)
+
+
+def as_card(user: User) -> str:
+    """One account, a line for each of its members."""
+    shown = UserBody.of(user).model_dump(mode="json")
+    width = max(map(len, shown))
+    return "\n".join(f"{name.ljust(width)}  {_plain(value)}" for name, value in shown.items())
+
+
+def _cells(user: UserBody) -> tuple[str, ...]:
+    role = "staff" if user.is_staff else "customer"
+    state = "locked" if user.is_locked else "active" if user.is_email_verified else "unconfirmed"
+    name = f"{user.first_name} {user.last_name}"
+    return (user.email, name, user.language.value, role, state, instant(user.created_at))
+
+
+def _plain(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

@@ -1,0 +1,66 @@
+"""Reading a body: its form is checked here, its content by the schema of the endpoint."""
+
+import asyncio
+
+import attrs
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+
+from entrypoints.http.kit.decompression import decompress, require_known_coding
+from entrypoints.http.kit.json_reader import read_json
+from entrypoints.http.kit.media_types import parse_media_type
+from entrypoints.http.kit.protocol_errors import BodyTimeout, BodyTooLarge, MalformedBody, UnsupportedMediaType
+from entrypoints.schemas.validation import ABSENT
+
+JSON = "application/json"
+MAX_BODY = 64 * 1024
+UTF_8 = frozenset({"utf-8", "utf8"})
+"""The second is no name of a charset (RFC 9110, 8.3.2), and what many clients send."""
+
+
+@attrs.frozen
+class BodyReader:
+    """``patience`` is how many seconds a client may take to send a body."""
+
+    patience: float = 10.0
+
+    async def read(self, request: web.Request) -> object:
+        """The JSON value that was sent, or ``ABSENT``."""
+        raw = await self.receive(request, JSON)
+        return read_json(raw) if raw else ABSENT
+
+    async def receive(self, request: web.Request, media_type: str) -> bytes:
+        """What was sent, unpacked; nothing if there is no body. Raises ``UnsupportedMediaType``, ``BodyTooLarge``,
+        ``BodyTimeout`` and ``MalformedBody``."""
+        try:
+            async with asyncio.timeout(self.patience):
+                raw = await _bytes(request, media_type)
+        except TimeoutError:
+            raise BodyTimeout from None
+        except (web.RequestPayloadError, HttpProcessingError, ConnectionError):
+            raise MalformedBody from None
+        return decompress(raw, _coding(request), MAX_BODY) if raw else raw
+
+
+async def _bytes(request: web.Request, media_type: str) -> bytes:
+    raw = bytearray()
+    async for chunk in request.content.iter_any():
+        if not raw:
+            _require(request, media_type)
+        raw += chunk
+        if len(raw) > MAX_BODY:
+            raise BodyTooLarge(MAX_BODY)
+    return bytes(raw)
+
+
+def _require(request: web.Request, media_type: str) -> None:
+    sent, parameters = parse_media_type(request.headers.get("Content-Type", ""))
+    if sent != media_type:
+        raise UnsupportedMediaType
+    require_known_coding(_coding(request))
+    if parameters is None or parameters.get("charset", "utf-8").lower() not in UTF_8:
+        raise MalformedBody
+
+
+def _coding(request: web.Request) -> str:
+    return ",".join(request.headers.getall("Content-Encoding", ())).strip().lower()

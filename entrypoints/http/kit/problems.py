@@ -1,0 +1,72 @@
+"""Errors as RFC 9457 problem documents, in the language of the request."""
+
+import json
+from collections.abc import Iterator
+
+import attrs
+from aiohttp import web
+
+from application.ports.translator import Translator
+from application.request_context import get_request_id
+from domain.shared_kernel.errors import (
+    AuthenticationException,
+    BaseAppException,
+    ExpiredTokenException,
+    InvalidTokenException,
+    RateLimitException,
+    RevokedTokenException,
+    ServiceUnavailableException,
+    ValidationException,
+)
+from entrypoints.http.kit.protocol_errors import BodyTimeout, MalformedRequest, MethodNotAllowed
+from entrypoints.http.kit.statuses import status_of
+
+PROBLEM_TYPE = "application/problem+json"
+TYPE_PREFIX = "urn:cortex:problem:"
+
+_TOKEN_ERRORS = (InvalidTokenException, ExpiredTokenException, RevokedTokenException)
+_UNFINISHED = (BodyTimeout, MalformedRequest)
+
+
+@attrs.frozen
+class Problems:
+    """Says errors to clients."""
+
+    translator: Translator
+
+    def answer(self, error: BaseAppException) -> web.Response:
+        status = status_of(type(error))
+        body = json.dumps(self._document(error, status), ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "replace"
+        )
+        response = web.Response(body=body, status=status, content_type=PROBLEM_TYPE, headers=dict(error_headers(error)))
+        if isinstance(error, _UNFINISHED):  # what else comes on this connection belongs to a request that was given up
+            response.force_close()
+        return response
+
+    def _document(self, error: BaseAppException, status: int) -> dict[str, object]:
+        say = self.translator.gettext
+        document: dict[str, object] = {
+            "type": TYPE_PREFIX + error.code,
+            "title": say(error.title),
+            "status": status,
+            "detail": say(error.message),
+            "code": error.code,
+            "request_id": get_request_id(),
+        }
+        if isinstance(error, ValidationException):
+            document["errors"] = [
+                {"field": fault.field, "code": fault.code, "detail": say(fault.message)} for fault in error.errors
+            ]
+        return document
+
+
+def error_headers(error: BaseAppException) -> Iterator[tuple[str, str]]:
+    """The headers that belong to an error, whatever its body."""
+    if isinstance(error, AuthenticationException):  # RFC 6750: the error is named where a token was sent
+        sent = isinstance(error, _TOKEN_ERRORS)
+        yield "WWW-Authenticate", 'Bearer error="invalid_token"' if sent else "Bearer"
+    if isinstance(error, MethodNotAllowed):
+        yield "Allow", ", ".join(sorted(error.allowed))
+    if isinstance(error, RateLimitException | ServiceUnavailableException):
+        yield "Retry-After", str(error.retry_after)

@@ -1,0 +1,71 @@
+"""What a handler is given and what it gives back."""
+
+from collections.abc import Mapping
+from typing import Generic, TypeVar
+from uuid import UUID
+
+import attrs
+
+from application.sessions.services.principal import Caller
+from domain.sessions.session import Device
+from domain.shared_kernel.errors import RateLimitException
+from domain.shared_kernel.platform import Platform
+from entrypoints.http.kit.preconditions import expected_versions
+from entrypoints.http.kit.user_agent import device_of
+from entrypoints.schemas.base import Schema
+
+BodyT_co = TypeVar("BodyT_co", covariant=True)
+QueryT_co = TypeVar("QueryT_co", covariant=True)
+
+
+@attrs.frozen(kw_only=True)
+class Call(Generic[BodyT_co]):
+    """A request that passed every check: ``body`` and ``path`` are parsed, the caller is proved. ``token_in_cookie``
+    says that its refresh token was in the cookie; ``refusal`` is for whoever does not prove to be known."""
+
+    body: BodyT_co
+    path: Mapping[str, UUID] = attrs.field(factory=dict)
+    platform: Platform | None = None
+    headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    cookies: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    ip: str | None = None
+    refusal: RateLimitException | None = None
+    token_in_cookie: bool = False
+    _caller: Caller | None = None
+
+    @property
+    def caller(self) -> Caller:
+        """Who sends it. Public endpoints have none: asking there is a mistake in the program."""
+        if self._caller is None:
+            raise RuntimeError("a public endpoint has no caller: declare it without public=True")
+        return self._caller
+
+    @property
+    def expected_versions(self) -> frozenset[int] | None:
+        """The versions that ``If-Match`` names; ``None`` where any will do."""
+        return expected_versions(self.headers.get("If-Match"))
+
+    @property
+    def device(self) -> Device:
+        return device_of(self.ip, self.headers.get("User-Agent"))
+
+
+@attrs.frozen(kw_only=True)
+class QueryCall(Call[None], Generic[QueryT_co]):
+    """A request whose query string was parsed."""
+
+    query: QueryT_co
+
+
+@attrs.frozen
+class Answer:
+    """A body, bytes where it is JSON already, and what goes with it. ``etag`` is the version of what the body shows.
+    ``status`` is that of the endpoint unless given, and then one that the endpoint declares in ``also``.
+    ``cookies`` are lines of ``Set-Cookie``."""
+
+    body: Schema | bytes | None = None
+    etag: int | None = None
+    location: str | None = None
+    status: int | None = None
+    headers: Mapping[str, str] = attrs.field(factory=dict)
+    cookies: tuple[str, ...] = attrs.field(default=(), repr=False)

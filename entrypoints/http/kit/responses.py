@@ -1,0 +1,49 @@
+"""Answers of handlers as HTTP responses."""
+
+from collections.abc import Mapping
+from typing import Self
+
+import attrs
+from aiohttp import web
+
+from entrypoints.http.kit.endpoint import Endpoint
+from entrypoints.http.kit.preconditions import entity_tag
+from entrypoints.http.kit.request import Answer
+
+_JSON: Mapping[str, str] = {"Content-Type": "application/json"}
+_REUSABLE: Mapping[str, str] = {"Cache-Control": "no-cache"}
+_ACCEPTED = 202
+
+
+@attrs.frozen
+class Responder:
+    """What is the same for every answer of an endpoint is worked out once."""
+
+    status: int
+    headers: Mapping[str, str]
+
+    @classmethod
+    def of(cls, endpoint: Endpoint) -> Self:
+        return cls(endpoint.status, {} if endpoint.no_store else _REUSABLE)
+
+    def __call__(self, answer: Answer) -> web.Response:
+        status = answer.status or self.status
+        headers = {**self.headers, **answer.headers}
+        if answer.etag is not None:
+            headers["ETag"] = entity_tag(answer.etag)
+        if answer.location is not None:
+            headers["Location"] = answer.location
+        body = _json(answer, status)
+        response = web.Response(body=body, status=status, headers={**_JSON, **headers} if body else headers)
+        for line in answer.cookies:
+            response.headers.add("Set-Cookie", line)
+        return response
+
+
+def _json(answer: Answer, status: int) -> bytes | None:
+    """What is only accepted has nothing to show yet, and says so."""
+    if answer.body is None:
+        return b"{}" if status == _ACCEPTED else None
+    if isinstance(answer.body, bytes):
+        return answer.body
+    return answer.body.__pydantic_serializer__.to_json(answer.body)

@@ -1,0 +1,68 @@
+"""How each thing that the service depends on is doing, for operators."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from time import perf_counter
+from typing import Literal
+
+import attrs
+
+from entrypoints.http.kit.endpoint import get
+from entrypoints.http.kit.request import Answer, Call
+from entrypoints.schemas.base import Schema
+
+PATIENCE = 1.0
+"""Seconds after which what has not answered counts as down."""
+
+
+class DependencyBody(Schema):
+    """``ms`` is how long it took to answer; ``error`` says why it did not."""
+
+    name: str
+    state: Literal["ok", "down"]
+    ms: float
+    error: str | None
+
+
+class HealthBody(Schema):
+    status: Literal["ok", "down"]
+    dependencies: tuple[DependencyBody, ...]
+
+
+@attrs.frozen
+class Dependency:
+    """Something outside of the process, and a question that it answers when it is well."""
+
+    name: str
+    ask: Callable[[], Awaitable[object]]
+
+    async def report(self) -> DependencyBody:
+        started = perf_counter()
+        error: str | None = None
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.ask()
+        except Exception as failure:
+            error = type(failure).__name__
+        spent = round((perf_counter() - started) * 1000, 1)
+        return DependencyBody(name=self.name, state="down" if error else "ok", ms=spent, error=error)
+
+
+@attrs.frozen
+class DetailedHealth:
+    dependencies: Sequence[Dependency]
+
+    @get(
+        "/health",
+        operation_id="get_health",
+        public=True,
+        answer=HealthBody,
+        also={503: HealthBody},
+        summary="Each dependency's state and time",
+    )
+    async def show(self, call: Call[None]) -> Answer:
+        reports = tuple(await asyncio.gather(*(dependency.report() for dependency in self.dependencies)))
+        well = all(report.state == "ok" for report in reports)
+        if well:
+            return Answer(HealthBody(status="ok", dependencies=reports))
+        return Answer(HealthBody(status="down", dependencies=reports), status=503, headers={"Retry-After": "1"})

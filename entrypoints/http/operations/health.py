@@ -1,0 +1,73 @@
+"""What machines ask beside the platforms."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import timedelta
+
+import attrs
+
+from entrypoints.http.kit.endpoint import get
+from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.rate_limits.policies import UNLIMITED
+from entrypoints.schemas.base import Schema
+
+
+class Alive(Schema):
+    status: str = "ok"
+
+
+class KeySet(Schema):
+    """RFC 7517; keys that only this service reads are not in it."""
+
+    keys: Sequence[Mapping[str, str]] = ()
+
+
+@attrs.frozen
+class Health:
+    """``ready`` tells whether requests can be served at this moment."""
+
+    ready: Callable[[], Awaitable[bool]]
+
+    @get(
+        "/health/live",
+        operation_id="get_liveness",
+        public=True,
+        limited=UNLIMITED,
+        answer=Alive,
+        tag="health",
+        summary="Whether the process runs",
+    )
+    async def live(self, call: Call[None]) -> Answer:
+        return Answer(Alive())
+
+    @get(
+        "/health/ready",
+        operation_id="get_readiness",
+        public=True,
+        limited=UNLIMITED,
+        also={503: None},
+        tag="health",
+        summary="Whether requests can be served",
+    )
+    async def readiness(self, call: Call[None]) -> Answer:
+        return Answer() if await self.ready() else Answer(status=503, headers={"Retry-After": "1"})
+
+
+@attrs.frozen
+class PublicKeys:
+    """``public`` gives the keys of this moment; others may remember them for ``max_age``."""
+
+    public: Callable[[], Sequence[Mapping[str, str]]]
+    max_age: timedelta
+
+    @get(
+        "/.well-known/jwks.json",
+        operation_id="get_public_keys",
+        public=True,
+        answer=KeySet,
+        no_store=False,
+        tag="keys",
+        summary="The public keys of access tokens",
+    )
+    async def keys(self, call: Call[None]) -> Answer:
+        cacheable = f"public, max-age={int(self.max_age.total_seconds())}"
+        return Answer(KeySet(keys=self.public()), headers={"Cache-Control": cacheable})

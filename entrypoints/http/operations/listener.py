@@ -1,0 +1,67 @@
+"""The listener for operators: on an address of its own, which the world does not reach."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import attrs
+from aiohttp import web
+
+from application.ports.meter import Meter
+from entrypoints.http.application import HttpEntrypoint
+from entrypoints.http.operations.loop_lag import LoopLag
+
+SAMPLE_SECONDS = 1.0
+_logger = logging.getLogger("cortex.http")
+
+
+@attrs.frozen
+class OperationsListener:
+    """``bind`` is the host, without brackets, and the port to listen on; ``None`` switches it off."""
+
+    entrypoint: HttpEntrypoint
+    meter: Meter
+    lag: LoopLag
+    bind: tuple[str, int] | None
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """A port that is taken is no reason not to serve: it is told, and that is all."""
+        sampling = asyncio.create_task(self._sample())
+        try:
+            async with self._listening():
+                yield
+        finally:
+            sampling.cancel()
+            await asyncio.wait([sampling])
+
+    async def _sample(self) -> None:
+        while True:
+            self.meter.sample()
+            await self.lag.sleep(SAMPLE_SECONDS)
+
+    @asynccontextmanager
+    async def _listening(self) -> AsyncIterator[None]:
+        if self.bind is None:
+            yield
+            return
+        runner = self.entrypoint.runner()
+        await runner.setup()
+        try:
+            await _listen(runner, *self.bind)
+            yield
+        finally:
+            await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as wrong:
+        _logger.warning(
+            "nobody listens for operators on %s:%d: %s. Set CORTEX_OPS_BIND to another address, or to nothing",
+            f"[{host}]" if ":" in host else host,
+            port,
+            wrong.strerror,
+        )

@@ -1,0 +1,63 @@
+"""aiohttp's server, taught not to repeat in its own refusals what was sent to it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from aiohttp import web
+
+from entrypoints.http.kit.protocol_errors import ExpectationFailed
+from entrypoints.http.server.connections import Connections, Patience
+from entrypoints.http.server.early_errors import Refusals
+from entrypoints.http.server.protocol import ProblemProtocol
+
+SERVER_OPTIONS: Final[Mapping[str, object]] = {
+    "access_log": None,  # it would show query strings; the request log does not
+    "auto_decompress": False,  # bodies are unpacked within their bounds
+    "lingering_time": 2.0,  # how long the rest of a refused body is awaited
+}
+
+
+class ProblemServer(web.Server):
+    """Makes such connections, for the application that another server was made for."""
+
+    def __init__(self, refusals: Refusals, connections: Connections, patience: Patience, plain: web.Server) -> None:
+        super().__init__(
+            self._handle,
+            request_factory=plain.request_factory,
+            handler_cancellation=plain.handler_cancellation,
+            loop=plain._loop,
+            **{**plain._kwargs, "keepalive_timeout": patience.idle},
+        )
+        self._refusals = refusals
+        self._limits = connections, patience
+        self._answer = plain.request_handler
+
+    def __call__(self) -> ProblemProtocol:
+        return ProblemProtocol(self._refusals, *self._limits, self, loop=self._loop, **self._kwargs)
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        try:
+            return await self._answer(request)
+        except web.HTTPExpectationFailed:  # aiohttp looks at Expect before any middleware does
+            return self._refusals.answer(request, ExpectationFailed())
+
+
+class ProblemRunner(web.AppRunner):
+    """Runs an application on such a server."""
+
+    __slots__ = ("_limits", "_refusals")
+
+    def __init__(
+        self,
+        refusals: Refusals,
+        connections: Connections,
+        patience: Patience,
+        application: web.Application,
+        **options: object,
+    ) -> None:
+        super().__init__(application, **options)  # type: ignore[arg-type]  # as web.AppRunner documents them
+        self._refusals = refusals
+        self._limits = connections, patience
+
+    async def _make_server(self) -> web.Server:
+        return ProblemServer(self._refusals, *self._limits, await super()._make_server())

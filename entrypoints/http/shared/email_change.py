@@ -1,0 +1,35 @@
+import attrs
+
+from application.accounts.request_email_change import EmailChange, RequestEmailChange
+from domain.accounts.errors import WrongPassword
+from entrypoints.http.kit.endpoint import post
+from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS_AND_SENDS_MAILS
+from entrypoints.schemas.accounts import EmailChangeBody
+
+
+@attrs.frozen
+class MyEmailHandlers:
+    """Changing one's own address, which takes the password and a link that is mailed to the new one."""
+
+    changing: RequestEmailChange
+
+    @post(
+        "/me/email",
+        operation_id="change_my_email_{platform}",
+        limited=CHECKS_PASSWORDS_AND_SENDS_MAILS,
+        summary="Change my address, once it is confirmed",
+        body=EmailChangeBody,
+        status=202,
+        errors=(WrongPassword,),
+    )
+    async def change(self, call: Call[EmailChangeBody]) -> Answer:
+        await self.changing(
+            EmailChange(
+                user_id=call.caller.user.pk,
+                session_id=call.caller.session.pk,
+                new_email=call.body.new_email,
+                password=call.body.password,
+            )
+        )
+        return Answer()

@@ -1,0 +1,101 @@
+"""Places in a list as clients carry them: opaque, and of no use when changed, or used for another list or
+in another order."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+import attrs
+
+from domain.shared_kernel.messages import lazy_gettext as _
+from domain.shared_kernel.pagination import Position
+from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.text import BrokenRule
+
+MAX_CURSOR = 4096
+_PAGING = frozenset({"sort", "limit", "offset", "after", "total"})
+_MAC_BYTES = 32
+_INVALID_CURSOR = _("This page cannot be found. Please start from the first page")
+
+_DECODERS: Mapping[str, Callable[[str], object]] = {
+    "n": lambda _text: None,
+    "b": lambda text: text == "1",
+    "i": int,
+    "s": str,
+    "t": datetime.fromisoformat,
+    "u": UUID,
+}
+
+
+def _encoded(value: object) -> tuple[str, str]:
+    match value:
+        case None:
+            return "n", ""
+        case bool():
+            return "b", str(int(value))
+        case int():
+            return "i", str(value)
+        case str():
+            return "s", value
+        case datetime():
+            return "t", value.isoformat()
+        case UUID():
+            return "u", str(value)
+        case _:
+            raise TypeError(f"a list cannot be sorted by {type(value).__name__}")
+
+
+def _decoded(pair: tuple[str, str]) -> object:
+    tag, text = pair
+    return _DECODERS[tag](text)
+
+
+def list_scope(address: str, parameters: Mapping[str, object]) -> str:
+    """Names a list by its address and what it is filtered by, wherever a page of it begins. Its order is bound to
+    cursors by itself."""
+    filters = sorted((name, str(value)) for name, value in parameters.items() if name not in _PAGING)
+    return json.dumps([address, filters])
+
+
+@attrs.frozen
+class Cursors:
+    """Writes and reads cursors, each good for one list, named by ``scope``, and one order. ``key`` is for
+    HMAC-SHA256."""
+
+    key: bytes = attrs.field(repr=False)
+
+    def write(self, position: Position, order: Order, scope: str) -> str:
+        place = json.dumps([_encoded(position.value), _encoded(position.pk)], separators=(",", ":")).encode()
+        return base64.urlsafe_b64encode(self._mac(place, order, scope) + place).rstrip(b"=").decode()
+
+    def read(self, text: str, order: Order, scope: str) -> Position:
+        """Raises ``BrokenRule`` with ``invalid_cursor``."""
+        sealed = _bytes(text)
+        mac, place = sealed[:_MAC_BYTES], sealed[_MAC_BYTES:]
+        if not hmac.compare_digest(mac, self._mac(place, order, scope)):
+            raise BrokenRule("invalid_cursor", _INVALID_CURSOR)
+        value, pk = json.loads(place)
+        return Position(_decoded(value), _decoded(pk))
+
+    def _mac(self, place: bytes, order: Order, scope: str) -> bytes:
+        sort = f"{order.field} {'down' if order.descending else 'up'}\0".encode()
+        of_list = hashlib.sha256(scope.encode("utf-8", "surrogatepass")).digest()
+        return hmac.digest(self.key, of_list + sort + place, "sha256")
+
+
+def _bytes(text: str) -> bytes:
+    """Only the one spelling that ``write`` gives."""
+    if len(text) > MAX_CURSOR:
+        raise BrokenRule("invalid_cursor", _INVALID_CURSOR)
+    try:
+        sealed = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, UnicodeEncodeError):
+        sealed = b""
+    if base64.urlsafe_b64encode(sealed).rstrip(b"=") != text.encode("utf-8", "replace"):
+        raise BrokenRule("invalid_cursor", _INVALID_CURSOR)
+    return sealed

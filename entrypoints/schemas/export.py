@@ -1,0 +1,75 @@
+"""All that is stored about a person, as JSON."""
+
+from datetime import datetime
+from uuid import UUID
+
+from application.sessions.export_data import PersonalData
+from application.sessions.services.principal import Caller
+from domain.accounts.one_time_token import LinkEnd, OneTimeToken, Purpose
+from domain.accounts.user import User
+from domain.jobs.stored_job import JobStatus, StoredJob
+from entrypoints.schemas.accounts import UserBody
+from entrypoints.schemas.base import Schema
+from entrypoints.schemas.sessions import SessionBody
+
+
+class AccountExport(UserBody):
+    """The account with what is not shown elsewhere."""
+
+    has_password: bool
+    status_reason: str | None
+
+    @classmethod
+    def of(cls, user: User) -> "AccountExport":
+        shown = dict(UserBody.of(user))
+        return cls.model_construct(
+            **shown, has_password=user.password_hash is not None, status_reason=user.status_reason
+        )
+
+
+class LinkExport(Schema):
+    """A link that was mailed; what makes it work is not stored."""
+
+    purpose: Purpose
+    old_email: str | None
+    new_email: str | None
+    created_at: datetime
+    expires_at: datetime
+    spent_at: datetime | None
+    ended_as: LinkEnd | None
+
+    @classmethod
+    def of(cls, token: OneTimeToken) -> "LinkExport":
+        return cls.model_construct(**{name: getattr(token, name) for name in cls.model_fields})
+
+
+class JobExport(Schema):
+    """Something that was done for the person, such as a mail, or is about to be."""
+
+    id: UUID
+    name: str
+    arguments: str
+    status: JobStatus
+    created_at: datetime
+
+    @classmethod
+    def of(cls, job: StoredJob) -> "JobExport":
+        return cls.model_construct(
+            id=job.pk, name=job.name, arguments=job.arguments, status=job.status, created_at=job.created_at
+        )
+
+
+class ExportBody(Schema):
+    account: AccountExport
+    sessions: tuple[SessionBody, ...]
+    links: tuple[LinkExport, ...]
+    jobs: tuple[JobExport, ...]
+
+    @classmethod
+    def of(cls, data: PersonalData, caller: Caller | None) -> "ExportBody":
+        return cls.model_construct(
+            account=AccountExport.of(data.user),
+            sessions=tuple(SessionBody.of(session, caller) for session in data.sessions),
+            links=tuple(map(LinkExport.of, data.links)),
+            jobs=tuple(map(JobExport.of, data.jobs)),
+        )

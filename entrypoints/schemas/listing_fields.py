@@ -1,0 +1,65 @@
+"""How lists are asked for their order and for their next page."""
+
+import attrs
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from domain.shared_kernel.messages import lazy_gettext as _
+from domain.shared_kernel.pagination import Position
+from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.text import BrokenRule
+from entrypoints.schemas.context import context_of
+from entrypoints.schemas.text import invalid_choice, wrong_type
+
+_EITHER = _("Use either offset or after, not both")
+
+
+def sort_text(order: Order) -> str:
+    """The order as clients write it."""
+    return f"-{order.field}" if order.descending else order.field
+
+
+@attrs.frozen(init=False)
+class SortBy:
+    """``?sort=field`` or ``?sort=-field``, on the named fields alone."""
+
+    orders: dict[str, Order]
+
+    def __init__(self, *fields: str) -> None:
+        both = (Order(field, descending) for field in fields for descending in (False, True))
+        self.__attrs_init__({sort_text(order): order for order in both})
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._read)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "enum": list(self.orders)}
+
+    def _read(self, text: object) -> Order:
+        if not isinstance(text, str):
+            raise wrong_type()
+        if text not in self.orders:
+            raise invalid_choice(list(self.orders))
+        return self.orders[text]
+
+
+class CursorField:
+    """``?after=``: the ``next`` of a page of the same list in the same order."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(_position)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string"}
+
+
+def _position(text: object, info: ValidationInfo) -> Position | None:
+    if not isinstance(text, str):
+        raise wrong_type()
+    if info.data.get("offset") is not None:
+        raise BrokenRule("invalid_choice", _EITHER)
+    order = info.data.get("sort")
+    if not isinstance(order, Order):  # the fault of ``sort`` is told already, and this depends on it
+        return None
+    return context_of(info).cursors.read(text, order, context_of(info).scope)

@@ -1,0 +1,73 @@
+"""Reading what was sent into a schema, with everything that is wrong said at once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Protocol
+
+import attrs
+from pydantic import ValidationError
+
+from domain.shared_kernel.errors import FieldError, ValidationException
+from domain.shared_kernel.messages import lazy_gettext as _
+from entrypoints.schemas.base import Schema
+from entrypoints.schemas.context import SchemaContext
+from entrypoints.schemas.cursors import list_scope
+from entrypoints.schemas.validation_codes import WRONG, field_error, field_path
+
+ABSENT: Final = object()
+"""No body at all, which is not the same as ``null``."""
+MOST_ERRORS: Final = 100
+"""A body of nothing but unknown members would be answered with many times its size."""
+
+_REPEATED = _("Give this only once")
+
+
+class QueryString(Protocol):
+    """The parameters as they were sent, repeated ones too."""
+
+    def __iter__(self) -> Iterator[str]: ...
+    def keys(self) -> Iterable[str]: ...
+    def __getitem__(self, name: str, /) -> str: ...
+    def getall(self, name: str, /) -> Sequence[str]: ...
+
+
+class Nothing(Schema):
+    """No members at all: what a route without a body, or without a query, takes."""
+
+
+@attrs.frozen
+class InputReader:
+    """Collects what is wrong with one request."""
+
+    context: SchemaContext
+    errors: list[FieldError] = attrs.field(factory=list)
+
+    def body(self, schema: type[Schema] | None, value: object) -> Schema | None:
+        """``{}`` stands for no body, whether one is due or not."""
+        sent = {} if value is ABSENT else value
+        return self._read(schema or Nothing, sent, self.context)
+
+    def query(self, schema: type[Schema] | None, sent: QueryString, address: str) -> Schema | None:
+        repeated = [name for name in dict.fromkeys(sent) if len(sent.getall(name)) > 1]
+        self.errors.extend(FieldError(field_path([name]), "wrong_type", _REPEATED) for name in repeated)
+        parameters = dict(sent)
+        context = attrs.evolve(self.context, scope=list_scope(address, parameters))
+        return self._read(schema or Nothing, parameters, context)
+
+    def require_no_errors(self) -> None:
+        if self.errors:
+            raise ValidationException(tuple(self.errors[:MOST_ERRORS]))
+
+    def _read(self, schema: type[Schema], value: object, context: SchemaContext) -> Schema | None:
+        if not isinstance(value, dict):
+            self.errors.append(FieldError("", WRONG.code, WRONG.message))
+            return None
+        try:
+            return schema.model_validate(value, context=context)
+        except ValidationError as refused:
+            self.errors.extend(_errors(refused))
+            return None
+
+
+def _errors(refused: ValidationError) -> Iterator[FieldError]:
+    found = refused.errors(include_url=False, include_input=False)
+    return map(field_error, found[:MOST_ERRORS])

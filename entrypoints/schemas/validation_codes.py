@@ -1,0 +1,87 @@
+"""What pydantic finds, as the codes and sentences of the API."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+import attrs
+from pydantic_core import ErrorDetails
+
+from domain.shared_kernel.errors import FieldError
+from domain.shared_kernel.messages import Message, lazy_ngettext
+from domain.shared_kernel.messages import lazy_gettext as _
+from domain.shared_kernel.text import INVALID_TEXT, TOO_LONG, TOO_SHORT, BrokenRule
+from entrypoints.schemas.text import INVALID_CHOICE, WRONG_TYPE
+
+LONGEST_PATH = 200
+_QUOTED = re.compile(r"'([^']*)'")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+@attrs.frozen
+class Fault:
+    """``limit`` names the entry of pydantic's context that the sentence calls ``{limit}``."""
+
+    code: str
+    message: Message
+    limit: str = ""
+
+
+_MISSING = _("This is required")
+_UNKNOWN = _("This is not known here. Please leave it out")
+_FEW = lazy_ngettext("Give at least {limit} entry", "Give at least {limit} entries", "limit")
+_MANY = lazy_ngettext("Give at most {limit} entry", "Give at most {limit} entries", "limit")
+_AT_LEAST = _("This must be {limit} or more")
+_AT_MOST = _("This must be {limit} or less")
+_ABOVE = _("This must be more than {limit}")
+_BELOW = _("This must be less than {limit}")
+
+WRONG = Fault("wrong_type", WRONG_TYPE)
+
+FAULTS: Mapping[str, Fault] = {
+    "missing": Fault("missing", _MISSING),
+    "extra_forbidden": Fault("unknown_field", _UNKNOWN),
+    "string_unicode": Fault("invalid_text", INVALID_TEXT),
+    "string_too_short": Fault("too_short", TOO_SHORT, "min_length"),
+    "string_too_long": Fault("too_long", TOO_LONG, "max_length"),
+    "too_short": Fault("too_short", _FEW, "min_length"),
+    "too_long": Fault("too_long", _MANY, "max_length"),
+    "greater_than": Fault("out_of_range", _ABOVE, "gt"),
+    "greater_than_equal": Fault("out_of_range", _AT_LEAST, "ge"),
+    "less_than": Fault("out_of_range", _BELOW, "lt"),
+    "less_than_equal": Fault("out_of_range", _AT_MOST, "le"),
+    "enum": Fault("invalid_choice", INVALID_CHOICE),
+    "literal_error": Fault("invalid_choice", INVALID_CHOICE),
+    "string_type": WRONG,
+    "bool_type": WRONG,
+    "int_type": WRONG,
+    "int_from_float": WRONG,
+    "float_type": WRONG,
+    "finite_number": WRONG,
+    "list_type": WRONG,
+    "dict_type": WRONG,
+    "model_type": WRONG,
+    "uuid_type": WRONG,
+    "datetime_type": WRONG,
+    "is_instance_of": WRONG,
+    "none_required": WRONG,
+    "invalid_key": WRONG,
+}
+"""By pydantic's own names. One that is missing here is ``wrong_type``: never a failure of ours."""
+
+
+def field_path(steps: Iterable[str | int]) -> str:
+    """The dotted path of a field, fit to be shown whatever names were sent."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", ".".join(map(str, steps)))[:LONGEST_PATH]
+
+
+def field_error(found: ErrorDetails) -> FieldError:
+    """A fault of the input as the API names it."""
+    field = field_path(found["loc"])
+    context = found.get("ctx", {})
+    broken = context.get("error")
+    if isinstance(broken, BrokenRule):
+        return FieldError(field, broken.code, broken.message)
+    fault = FAULTS.get(found["type"], WRONG)
+    choices = ", ".join(_QUOTED.findall(str(context.get("expected", ""))))
+    values = {"limit": context.get(fault.limit), "choices": choices}
+    return FieldError(field, fault.code, fault.message.bind(values))

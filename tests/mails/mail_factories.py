@@ -1,0 +1,35 @@
+"""Letters as the service writes them."""
+
+from datetime import timedelta
+
+from application.accounts.services.deliver_mail_job import PURPOSES
+from application.ports.mail_composer import Letter, MailKind, MailLink
+from application.ports.mailer import Mail
+from domain.accounts.email_address import EmailAddress
+from domain.accounts.person_name import PersonName
+from domain.shared_kernel.language import Language
+
+ADA = EmailAddress("ada@example.org")
+URL = "https://accounts.example.org/account/verify-email?token=abc_-123"
+
+
+def a_letter(kind: MailKind, language: Language = Language.EN, **others: object) -> Letter:
+    facts = {
+        "to": ADA,
+        "first_name": PersonName("Ada"),
+        "message_id": "0123456789abcdef",
+        "link": MailLink(URL, timedelta(hours=24)) if kind in PURPOSES else None,
+    }
+    return Letter(kind=kind, language=language, **(facts | others))
+
+
+def a_mail(**others: object) -> Mail:
+    facts = {
+        "to": ADA,
+        "subject": "Grüße",
+        "text": "Hallo\n\nÄÖÜ\n",
+        "html": "<p>Hallo</p>",
+        "language": Language.DE,
+        "message_id": "0123456789abcdef",
+    }
+    return Mail(**(facts | others))
