@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help install run test check format messages conformance steps pins clean
+.PHONY: help install run test check docs format messages conformance pins clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,12 +23,16 @@ run: install ## Serve on http://127.0.0.1:8080 with SQLite
 test: install ## Run every test
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
-check: install ## Lint, types and the dependency rule
+check: install ## Lint, types, the dependency rule and the documentation
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/deptry . --no-ansi
+	@$(MAKE) --no-print-directory docs
+
+docs: install ## Build the documentation site into build/site; a warning or a dead link is an error
+	@$(BIN)/python -m sphinx -q -W --keep-going -b html -d build/doctrees docs build/site
 
 format: install ## Put the code into its usual shape
 	@$(BIN)/ruff check --fix .
@@ -39,9 +43,6 @@ messages: install ## Collect the messages of the code into every catalogue under
 
 conformance: install ## Ask every contract of every storage, token store, rate limiter and mailer, and report
 	@$(BIN)/python -m pytest -n auto --dist worksteal -p tests.contracts.report tests/contracts $(ARGS)
-
-steps: install ## Write the chapter of ARCHITECTURE.md on domains anew from its template
-	@$(BIN)/python -m tests.foundation.chapter
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 BUILD_REQUIRES := $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['build-system']['requires'], sep='\n')"

@@ -31,7 +31,7 @@ def written_in_file(path: Path, known: Collection[str]) -> Mapping[str, object]:
     given = {name.replace("-", "_"): value for name, value in content.items()}
     if unknown := sorted(_names({name: value for name, value in given.items() if name not in known})):
         names = f"Invalid options found in {path.resolve()}: {', '.join(unknown)}"
-        raise WrongSettings((f"{names}: these are no settings; for the names see the README",))
+        raise WrongSettings((f"{names}: these are no settings; docs/reference/settings.md names them",))
     return given
 
 

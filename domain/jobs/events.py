@@ -23,7 +23,7 @@ class JobRevived(DomainEvent):
 
 @attrs.frozen(kw_only=True)
 class JobDied(DomainEvent):
-    """It failed as often as it may; somebody should look at it."""
+    """The job failed as often as it may and is a dead letter now: somebody should look at it."""
 
     job_id: UUID
     name: str

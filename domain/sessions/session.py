@@ -109,7 +109,7 @@ class Session(Entity):
         return Presented.REUSED
 
     def _may_repeat(self, now: datetime, policy: SessionPolicy) -> bool:
-        """Racing tabs come within the grace, which does not slide; a lost answer leaves no trace of its receipt."""
+        """Racing tabs come within the grace window, which does not slide. A lost answer was never acknowledged."""
         return now - self.rotated_at < policy.grace or not self.is_acknowledged
 
     def rotate(self, *, now: datetime, policy: SessionPolicy) -> None:

@@ -17,7 +17,7 @@ First steps:
   cortex create-admin --email you@example.org
   cortex doctor          what to mend before others rely on it
 
-Settings come from CORTEX_… variables and from cortex.toml: see README.md.
+Settings come from CORTEX_… variables and from cortex.toml: see docs/reference/settings.md.
 With --json a command prints one document, for programs, and says on standard
 error as {"error": {"code", "detail"}} what went wrong.
 Exit codes: 0 done, 1 could not be done, 2 wrong usage.

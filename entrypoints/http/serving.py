@@ -117,7 +117,7 @@ Nexus Cortex listens on {origin}
 {api}
   Is it well?    {origin}/health/ready
   First staff    cortex create-admin --email you@example.org
-  First tour     README.md, "A first tour"
+  First tour     docs/tutorials/first-tour.md
 
 Stop it with Ctrl+C.
 """

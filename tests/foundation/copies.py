@@ -7,7 +7,7 @@ from pathlib import Path
 
 import attrs
 
-from tests.foundation.chapter import ROOT
+from tests.foundation.checkout import ROOT
 from tests.process.cortex import surroundings
 
 ENOUGH = 300

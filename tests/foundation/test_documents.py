@@ -1,40 +1,84 @@
-"""What the documents name is there."""
+"""What the documents name is there, and each is as long as somebody reads."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from bootstrap.main import assemble
-from tests.foundation.chapter import ROOT, TITLE
+from tests.foundation.checkout import ROOT
 
 FOLDERS = "adapters|application|bootstrap|docs|domain|entrypoints|locales|tests|[.]ci"
 FILE = re.compile(rf"`((?:{FOLDERS})/[\w./-]*)`")
-LINK = re.compile(r"\]\(([\w./-]+)(?:#[\w-]+)?\)")
+LINK = re.compile(r"\]\((?!\w+:)([\w./-]+)(?:#[\w-]+)?\)")
 TARGET = re.compile(r"\bmake ([a-z]+)\b")
-COMMAND = re.compile(r"`cortex ([a-z-]+)")
+FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^#+ `cortex ([a-z -]+)`$", re.MULTILINE)
+TERM = re.compile(r"^(.+)\n: (.+)$", re.MULTILINE)
+SOURCES = ("domain", "application", "adapters", "entrypoints", "bootstrap")
+SITE = [str(page.relative_to(ROOT)) for page in sorted((ROOT / "docs").rglob("*.md"))]
 each_document = pytest.mark.parametrize(
-    "document", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"]
+    "document", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", *SITE]
 )
 
 
 def text_of(document: str) -> str:
-    """Without the chapter whose files are yet to be written."""
-    return (ROOT / document).read_text("utf-8").partition(TITLE)[0]
+    return (ROOT / document).read_text("utf-8")
 
 
 @each_document
 def test_files_and_links_lead_somewhere(document):
-    named = [*FILE.findall(text_of(document)), *LINK.findall(text_of(document))]
-    assert [name for name in named if not (ROOT / name).exists()] == []
+    text, folder = text_of(document), (ROOT / document).parent
+    named = [ROOT / name for name in FILE.findall(text)] + [folder / name for name in LINK.findall(text)]
+    assert [name for name in named if not name.exists()] == []
 
 
 @each_document
 def test_what_is_to_be_made_can_be_made(document):
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    assert set(TARGET.findall(" ".join(re.findall(r"`[^`]+`", text_of(document))))) <= targets
+    inline = re.findall(r"`[^`]+`", FENCED.sub("", text_of(document)))
+    assert set(TARGET.findall(" ".join(inline))) <= targets
 
 
-def test_the_readme_lists_every_command():
-    app = assemble()
-    commands = {name for name in app if not name.startswith("-")}
-    assert set(COMMAND.findall(text_of("README.md"))) == commands
+@pytest.mark.parametrize(("document", "lines"), [("README.md", 150), ("ARCHITECTURE.md", 250)])
+def test_a_document_at_the_root_is_short(document, lines):
+    assert len(text_of(document).splitlines()) <= lines
+
+
+def test_each_decision_says_what_and_why_and_at_what_cost():
+    records = [page for page in SITE if re.match(r"docs/decisions/\d{4}-", page)]
+    assert len(records) >= 25
+    assert [int(Path(record).name[:4]) for record in records] == list(range(1, len(records) + 1))
+    for record in records:
+        assert re.findall(r"^\*\*(.+?)\*\*", text_of(record), re.MULTILINE) == ["Decision.", "Why.", "What it costs."]
+
+
+def test_the_glossary_is_short_and_in_order():
+    terms = [term for term, _ in TERM.findall(text_of("docs/reference/glossary.md"))]
+    assert 0 < len(terms) <= 40
+    assert terms == sorted(terms)
+
+
+@pytest.mark.parametrize(("term", "meaning"), TERM.findall(text_of("docs/reference/glossary.md")))
+def test_a_term_of_the_glossary_is_said_in_a_sentence_or_two_and_occurs_in_the_code(term, meaning, code):
+    assert 1 <= len(re.findall(r"[.](?: |$)", meaning)) <= 2
+    words = "[ _-]?".join(map(re.escape, term.split()))
+    assert re.search(rf"(?:\b|_){words}", code, re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def code() -> str:
+    """All source files, with names in CamelCase and snake_case as they are."""
+    return "\n".join(file.read_text("utf-8") for layer in SOURCES for file in (ROOT / layer).rglob("*.py"))
+
+
+def every_command(app, above: str = "") -> set[str]:
+    named = {f"{above}{name}": app[name] for name in app if not name.startswith("-")}
+    below = (every_command(inner, f"{name} ") for name, inner in named.items())
+    return set(named).union(*below)
+
+
+def test_the_reference_has_every_command():
+    from docs.generators.command_line import text
+
+    assert set(COMMAND.findall(text())) == every_command(assemble())

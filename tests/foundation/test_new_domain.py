@@ -1,4 +1,4 @@
-"""``cortex new-domain`` writes what ARCHITECTURE.md says, by another name."""
+"""``cortex new-domain`` writes what the tutorial says, by another name."""
 
 import os
 import pty

@@ -1,4 +1,4 @@
-"""Times and sizes that the README promises are those of the code. A promise is a sentence, and the figures in it;
+"""Times and sizes that the documents promise are those of the code. A promise is a sentence, and the figures in it;
 that the service keeps them is what the tests of each part are about."""
 
 import re
@@ -15,27 +15,26 @@ from entrypoints.http.server.connections import Patience
 from entrypoints.http.server.heads import MAX_HEAD
 from entrypoints.http.serving import SHUTDOWN_SECONDS
 from entrypoints.worker.loop_worker import STOP_MS
-from tests.foundation.chapter import ROOT
+from tests.foundation.checkout import ROOT
 
-README = " ".join((ROOT / "README.md").read_text("utf-8").split())
+GUIDES = " ".join(" ".join(file.read_text("utf-8").split()) for file in sorted((ROOT / "docs/how-to").glob("*.md")))
 DAY = timedelta(days=1)
 PROMISES = [
     (r"within (\d+) and (\d+) seconds, or they are cut", (SHUTDOWN_SECONDS, STOP_MS / 1000)),
     (r"The head of a request has (\d+) seconds to be whole, and so has its body", (Patience().head,)),
-    (r"Who takes nothing of an answer for (\d+) seconds is cut", (Patience().unread,)),
+    (r"A client that takes nothing of an answer for (\d+) seconds is cut", (Patience().unread,)),
     (r"A connection with nothing to ask is kept for (\d+) seconds", (Patience().idle,)),
     (r"Heads are at most (\d+) KiB in all, bodies (\d+) KiB, also when unpacked", (MAX_HEAD / 1024, MAX_BODY / 1024)),
     (r"mails are tried again for `CORTEX_MAIL_RETRY_FOR` \((\d+) hours\)", (Settings().mail.retry_for / DAY * 24,)),
-    (r"`CORTEX_MAIL_RETRY_FOR` \| `(\d+)h`", (Settings().mail.retry_for / DAY * 24,)),
     (r"(\d+) that read, (\d+) that write", (READERS, WRITERS)),
     (r"It does not answer within (\d+) seconds", (CHECK_SECONDS,)),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "figures"), PROMISES, ids=[sentence for sentence, _ in PROMISES])
-def test_a_figure_in_the_readme_is_that_of_the_code(sentence, figures):
-    promised = re.search(sentence, README)
-    assert promised, "the README does not say so any more"
+def test_a_figure_in_a_guide_is_that_of_the_code(sentence, figures):
+    promised = re.search(sentence, GUIDES)
+    assert promised, "the guides do not say so any more"
     assert tuple(map(float, promised.groups())) == tuple(map(float, figures))
 
 
@@ -44,16 +43,16 @@ def test_the_head_and_the_body_of_a_request_have_the_same_time():
 
 
 def test_no_two_attempts_at_a_mail_are_more_than_an_hour_apart():
-    assert "at most an hour apart" in README
+    assert "at most an hour apart" in GUIDES
     assert JobPolicy().longest_delay == timedelta(hours=1)
 
 
 def test_a_process_that_is_told_to_stop_ends_within_the_time_that_its_orchestrator_should_give_it():
-    grace = re.search(r"give the process (\d+) seconds \(`terminationGracePeriodSeconds`\)", README)
+    grace = re.search(r"give the process (\d+) seconds \(`terminationGracePeriodSeconds`\)", GUIDES)
     assert grace
     assert float(grace[1]) > SHUTDOWN_SECONDS + STOP_MS / 1000
 
 
 def test_a_database_that_does_not_answer_is_given_up_within_three_seconds():
-    assert "PostgreSQL | 503 with `Retry-After` within three seconds" in README
+    assert "PostgreSQL | 503 with `Retry-After` within three seconds" in GUIDES
     assert PostgreSql.patience < 3

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.foundation.chapter import ROOT
+from tests.foundation.checkout import ROOT
 from tests.http.client import ADMIN, CUSTOMER, Client
 from tests.http.toy_app.service import ALLOWED, ALLOWED_FOR_STAFF
 

@@ -1,4 +1,4 @@
-"""The README is run as it is written."""
+"""The tours of the README and of the tutorial are run as they are written."""
 
 import asyncio
 import re
@@ -6,30 +6,30 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bootstrap.settings.parse import known_settings
 from tests.process.cortex import ENOUGH, serving, surroundings
 from tests.world import GENEROUS
 
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8").split("\n## A tour of five steps\n")[1].split("\n## ")[0]
+TUTORIAL = (ROOT / "docs/tutorials/first-tour.md").read_text("utf-8")
 STEP = re.compile(r"```bash\n(?P<typed>.*?)```\n(?:```text\n(?P<printed>.*?)```\n)?", re.DOTALL)
 DIVIDER = "----- next step -----"
 USUAL_LIMITS = {name.upper(): known_settings()[name].default for name in GENEROUS}
 
 
-def section(title: str) -> str:
-    return README.split(f"\n## {title}\n")[1].split("\n## ")[0]
-
-
 def pattern(printed: str) -> str:
-    """What was printed may say anything where the README says "…"."""
+    """What was printed may say anything where the document says "…"."""
     return "[^\n]*?".join(map(re.escape, printed.split("…")))
 
 
-def tour(folder: Path, log: Path, address: str, **settings: str) -> list[tuple[str, str]]:
+def tour(document: str, folder: Path, log: Path, address: str, **settings: str) -> list[tuple[str, str]]:
     """What every step should print, and what it does."""
     (folder / ".venv").symlink_to(Path(sys.prefix))
     (folder / "cortex.log").symlink_to(log)
-    steps = list(STEP.finditer(section("A first tour")))
+    steps = list(STEP.finditer(document))
     script = f"\necho '{DIVIDER}'\n".join(step["typed"] for step in steps)
     script = script.replace("API=http://127.0.0.1:8080", f"API={address}")
     done = subprocess.run(
@@ -47,23 +47,21 @@ def tour(folder: Path, log: Path, address: str, **settings: str) -> list[tuple[s
 
 
 def require_as_promised(toured: list[tuple[str, str]]) -> None:
-    assert len(toured) == 12
     for expected, printed in toured:
         assert re.fullmatch(pattern(expected), printed), printed
 
 
-def test_every_step_of_the_tour_prints_what_the_readme_says(tmp_path):
+@pytest.mark.parametrize(("document", "steps"), [(README, 5), (TUTORIAL, 12)], ids=["README", "tutorial"])
+def test_every_step_of_a_tour_prints_what_the_document_says(document, steps, tmp_path):
     with serving(tmp_path, **USUAL_LIMITS) as (address, _process):
-        require_as_promised(tour(tmp_path, tmp_path / "output.txt", address))
+        toured = tour(document, tmp_path, tmp_path / "output.txt", address)
+    assert len(toured) == steps
+    require_as_promised(toured)
 
 
 async def test_so_it_does_where_servers_take_turns_and_workers_do_the_jobs(fleet, tmp_path):
     toured = await asyncio.to_thread(
-        tour, tmp_path, fleet.folder / "workers.txt", fleet.settings["PUBLIC_URL"], **fleet.settings
+        tour, TUTORIAL, tmp_path, fleet.folder / "workers.txt", fleet.settings["PUBLIC_URL"], **fleet.settings
     )
+    assert len(toured) == 12
     require_as_promised(toured)
-
-
-def test_the_readme_names_every_setting_and_no_other():
-    named = set(re.findall(r"^\| `CORTEX_(\w+)` \|", section("Settings"), re.MULTILINE))
-    assert named == {name.upper() for name in known_settings()}

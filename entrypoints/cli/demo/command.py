@@ -9,7 +9,7 @@ PASSWORD = "seven quiet harbours"  # noqa: S105  # for everybody to know
 SIGN_IN = f"""\
 Staff      staff@example.org
 Password   {PASSWORD}  (everybody's)
-Look       at what staff can ask in README.md, "A first tour\""""
+Look       at what staff can ask in docs/tutorials/first-tour.md"""
 
 
 @attrs.frozen

@@ -7,7 +7,7 @@ import attrs
 
 from entrypoints.cli.exit_codes import CannotBeDone
 from entrypoints.cli.new_domain.names import LONGEST, Names
-from entrypoints.cli.new_domain.steps import NewFile, NewLine, Step, chapter, names_in_use, steps_of
+from entrypoints.cli.new_domain.steps import NewFile, NewLine, Step, names_in_use, steps_of, tutorial
 
 MIGRATIONS = Path("adapters/persistence/sqlalchemy/migrations/versions")
 
@@ -33,7 +33,7 @@ class Checkout:
             raise CannotBeDone(f"There is a domain called {names.plural} already.")
         if {names.entity, names.singular} & names_in_use():
             raise CannotBeDone(f"{names.entity} is a name that the service uses itself: choose another.")
-        return steps_of(chapter(self.words(names)))
+        return steps_of(tutorial(self.words(names)))
 
     def perform(self, steps: Sequence[Step]) -> None:
         """Writes all files and adds all lines or, raising ``CannotBeDone``, none."""

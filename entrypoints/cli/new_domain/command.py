@@ -14,7 +14,7 @@ The domain {plural} is there. Next:
   make check       the house still stands
   make test        so do its promises, and those of {plural}
   make run         /customer{path} and /admin{path} are open
-Then make it yours. ARCHITECTURE.md, "Add your own domain in eight steps", says what each file is for.\
+Then make it yours. docs/tutorials/add-a-domain.md, which make docs builds, says what each file is for.\
 """
 
 

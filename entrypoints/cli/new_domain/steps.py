@@ -7,7 +7,7 @@ from importlib.resources import files
 import attrs
 
 _BLANK = re.compile("⟪(.+?)⟫")
-_STEP = re.compile(r"^### \d\. ", re.MULTILINE)
+_STEP = re.compile(r"^## \d\. ", re.MULTILINE)
 _FILE = re.compile(r"^\*\*`([^`\n]+)`\*\*.*\n(?:.+\n)*\n```(\w+)\n((?:.*\n)*?)```$", re.MULTILINE)
 _ADDED = re.compile(r" (.+\n)\+(.+\n)")
 _IMPORTS = re.compile(r"(?:^from \S+ import [^(\n]+\n)+", re.MULTILINE)
@@ -37,13 +37,13 @@ class NewLine:
 Step = Sequence[NewFile | NewLine]
 
 
-def chapter(words: Mapping[str, str]) -> str:
+def tutorial(words: Mapping[str, str]) -> str:
     """The text, with these words in its blanks."""
     return _BLANK.sub(lambda blank: words[blank[1]], _template())
 
 
 def steps_of(text: str) -> Sequence[Step]:
-    """What a chapter tells to do."""
+    """What a tutorial tells to do."""
     return [[_told(*file) for file in _FILE.findall(step)] for step in _STEP.split(text)[1:]]
 
 

@@ -1,0 +1,36 @@
+"""The service as its own description and its parts, assembled in memory: nothing is opened."""
+
+import json
+from functools import cache
+from typing import Any
+
+from bootstrap.container import Container
+from bootstrap.settings.parse import parse_settings
+
+MEMORY = "memory://"
+
+Json = dict[str, Any]
+
+
+@cache
+def container() -> Container:
+    """Returns a container over storages in memory."""
+    settings, _wrong = parse_settings({"database_url": MEMORY, "token_store_url": MEMORY, "docs": "on"})
+    return Container(settings=settings)
+
+
+@cache
+def description() -> Json:
+    """Returns the OpenAPI document of the service."""
+    described: Json = json.loads(container().http.entrypoint().describe())
+    return described
+
+
+def resolved(node: Json) -> Json:
+    """Returns ``node``, or what it refers to inside of the description."""
+    while "$ref" in node:
+        target: Any = description()
+        for step in node["$ref"].removeprefix("#/").split("/"):
+            target = target[step]
+        node = target
+    return node

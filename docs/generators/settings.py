@@ -1,0 +1,41 @@
+"""The reference of settings, made of their declarations."""
+
+import inspect
+from typing import Any
+
+import attrs
+
+from bootstrap.settings.declaration import Declaration, declarations
+from bootstrap.settings.settings import Settings
+from docs.generators.markdown import code, sentence
+
+
+def text() -> str:
+    """Returns a section for each group of settings, with a section for each of its settings."""
+    return "\n".join(_section(field.type) for field in attrs.fields(Settings) if field.type is not None)
+
+
+def _section(group: type[Any]) -> str:
+    title = sentence(inspect.getdoc(inspect.getmodule(group))).rstrip(".")
+    entries = "\n".join(_entry(declaration) for _name, declaration in declarations(group))
+    return f"## {title}\n\n{sentence(group.__doc__)}\n\n{entries}"
+
+
+def _entry(declaration: Declaration) -> str:
+    lines = [
+        f"{declaration.about}.",
+        "",
+        f"- Default: {_shown(declaration.default)}",
+        f"- It must {declaration.must.rstrip('.')}.",
+        f"- Example: {code(f'{declaration.variable}={declaration.example}')}",
+    ]
+    if declaration.secret:
+        lines.append("- It is a secret, or holds one: it is masked wherever settings are shown.")
+    return f"### {code(declaration.variable)}\n\n" + "\n".join(lines) + "\n"
+
+
+def _shown(default: object) -> str:
+    """Returns a default as it would be written in the environment."""
+    if default in ("", ()):
+        return "empty"
+    return code(str(default).lower() if isinstance(default, bool) else default)

@@ -1,0 +1,111 @@
+"""The pages that are made of the code have all of it, in the right place."""
+
+import json
+import re
+
+import pytest
+
+from adapters.mail_composer.subjects import SUBJECTS
+from application.ports.mail_composer import MailKind
+from bootstrap.settings.parse import known_settings, parse_settings
+from bootstrap.settings.settings import Settings
+from docs.generators import endpoints, extension, log_events, mails, metrics, new_domain, ports, problems, settings
+from docs.generators.service import container
+from domain.shared_kernel.errors import BaseAppException
+from entrypoints.cli.new_domain.steps import in_order
+from tests.foundation.checkout import ROOT
+
+SECTION = re.compile(r"^### `(.+)`\n((?:(?!#).*\n?)*)", re.MULTILINE)
+DEFAULT = re.compile(r"^- Default: `?(.*?)`?$", re.MULTILINE)
+
+
+def sections(text: str) -> dict[str, str]:
+    return dict(SECTION.findall(text))
+
+
+def test_the_reference_of_settings_names_every_setting_and_no_other():
+    named = [variable for variable, _section in SECTION.findall(settings.text())]
+    assert sorted(named) == sorted(declaration.variable for declaration in known_settings().values())
+
+
+@pytest.mark.parametrize("declaration", known_settings().values(), ids=known_settings())
+def test_a_setting_says_what_it_is_for_what_it_must_be_its_default_and_an_example(declaration):
+    section = sections(settings.text())[declaration.variable]
+    for said in (declaration.about, declaration.must.rstrip("."), f"`{declaration.variable}={declaration.example}`"):
+        assert said in section
+    shown = DEFAULT.findall(section)
+    assert parse_settings({declaration.name: "" if shown == ["empty"] else shown[0]}) == (Settings(), [])
+
+
+def test_the_reference_of_endpoints_has_every_endpoint_and_leads_from_each_code_to_its_meaning():
+    described = json.loads(container().http.entrypoint().describe())["paths"]
+    text = endpoints.text()
+    assert {f"{method.upper()} {path}" for path, item in described.items() for method in item} <= set(sections(text))
+    assert set(re.findall(r"problems\.md#(\w+)", text)) <= set(sections(problems.text()))
+
+
+def test_an_endpoint_says_what_it_takes_and_what_it_answers():
+    section = sections(endpoints.text())["POST /customer/auth/login"]
+    for said in ("Open to everybody", "LoginBody", "TokenPairBody", "`401`", "invalid_credentials", "account_locked"):
+        assert said in section
+    assert "An access token is needed" in sections(endpoints.text())["GET /customer/me"]
+
+
+def test_the_reference_of_problems_has_every_code_with_its_status_and_its_sentence():
+    text = sections(problems.text())
+    for error in every_error(BaseAppException):
+        assert error.code in text
+    assert "**Status 409.**" in text["email_taken"]
+    assert "already registered" in text["email_taken"]
+    assert "`POST /customer/auth/register`" in text["email_taken"]
+
+
+def every_error(family: type[BaseAppException]) -> list[type[BaseAppException]]:
+    below = [error for error in family.__subclasses__() if not error.__module__.startswith("tests")]
+    return [*below, *(each for error in below for each in every_error(error))]
+
+
+def test_the_reference_of_ports_has_each_role_with_its_contract():
+    contracts = sections(ports.text())
+    assert "Compare and set" not in contracts["Clock"]
+    assert "Compare and set" in contracts["TokenStore"]
+    assert "async def replace(self, session: Session) -> bool" in contracts["TokenStore"]
+    assert "Values: `verify_email`" in contracts["MailKind"]
+
+
+def test_the_reference_of_metrics_has_what_the_dashboard_asks_for():
+    asked = set(re.findall(r"\bcortex_\w+", (ROOT / "docs/grafana/dashboard.json").read_text("utf-8")))
+    shown = set(re.findall(r"`(cortex_\w+)`", metrics.text()))
+    assert {re.sub(r"_(bucket|sum|count)$", "", name) for name in asked} <= shown
+    assert "| `cortex_http_requests_total` | counter | `method`, `route`, `status` |" in metrics.text()
+
+
+def test_the_reference_of_log_events_has_every_call_of_a_logger_with_its_level():
+    written = "\n".join(file.read_text("utf-8") for layer in log_events.LAYERS for file in (ROOT / layer).rglob("*.py"))
+    calls = re.findall(r"\b_?log(?:ger)?\.(debug|info|warning|error|exception|critical)\(", written)
+    rows = re.findall(r"^\| (\w+) \| `.*` \| `\w+/.*[.]py` \|$", log_events.text(), re.MULTILINE)
+    assert len(rows) == len(calls) - 1  # an event writes its whole line itself
+    assert rows.count("warning") == calls.count("warning") > 0
+
+
+def test_the_reference_of_log_events_has_events_with_their_ids():
+    assert re.search(r"^\| `UserLocked` \| `at`, `user_id`, `by` \|", log_events.text(), re.MULTILINE)
+
+
+def test_the_reference_of_mails_has_every_mail_as_it_is_sent():
+    text = mails.text()
+    for kind in MailKind:
+        assert f"## `{kind}`\n" in text
+        assert f"Subject: {SUBJECTS[kind]}" in text
+    assert "/account/reset-password?token=" in text
+
+
+def test_the_tutorial_is_what_the_command_writes():
+    page = (ROOT / "docs/tutorials/add-a-domain.md").read_text("utf-8")
+    assert new_domain.text() in extension.filled(page)
+    assert in_order(new_domain.text()) == new_domain.text()
+
+
+def test_a_page_that_asks_for_what_nothing_makes_is_refused():
+    with pytest.raises(KeyError, match="nothing"):
+        extension.filled("<!-- generated: nothing -->")
