@@ -8,10 +8,11 @@ import attrs
 
 from application.ports.server_refusal import RefusedByServer, words_of
 from application.ports.tracer import Tracer
-from bootstrap.brokers import Broker
-from bootstrap.container import Container
-from bootstrap.limiters import Counting
-from bootstrap.storage import SessionStorage, Storage
+from bootstrap.adapters.broker import Broker
+from bootstrap.adapters.database import Storage
+from bootstrap.adapters.rate_limiter import LimiterChoice
+from bootstrap.adapters.token_store import SessionStorage
+from bootstrap.containers.container import Container
 from domain.shared_kernel.errors import ServiceUnavailableException
 
 UNREACHABLE = (
@@ -45,7 +46,7 @@ async def running(container: Container) -> AsyncIterator[None]:
         sessions: SessionStorage = container.storage.sessions()
         stack.push_async_callback(sessions.connection.close)
         await sessions.connection.open()
-        counting: Counting = container.limits.counting()
+        counting: LimiterChoice = container.limits.counting()
         stack.push_async_callback(counting.connection.close)
         await counting.connection.open()
         await bring_up_to_date(container)
@@ -65,7 +66,7 @@ async def _try_out_sessions(sessions: SessionStorage) -> None:
         _logger.warning("the token store cannot serve yet: %s", words_of(failure))
 
 
-async def _try_out_limits(counting: Counting) -> None:
+async def _try_out_limits(counting: LimiterChoice) -> None:
     """Limits are counted, whatever happens."""
     try:
         await counting.try_out()

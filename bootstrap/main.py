@@ -6,10 +6,10 @@ from importlib.metadata import version
 
 from cyclopts import App
 
-from bootstrap.commands import AssembledCommands, open_key_ring
-from bootstrap.doctor.examine import examine
-from bootstrap.encoding import write_in_any_encoding
-from bootstrap.in_container import at_desk
+from bootstrap.commands.command_runner import at_desk
+from bootstrap.commands.doctor import examine
+from bootstrap.commands.service import AssembledCommands, open_key_ring
+from bootstrap.process.output_encoding import write_in_any_encoding
 from entrypoints.cli.app import build, tell_the_story_once
 from entrypoints.cli.create_admin.command import add_create_admin
 from entrypoints.cli.doctor.command import add_doctor

@@ -13,12 +13,12 @@ from dramatiq import Middleware, Worker, set_broker
 from dramatiq.asyncio import EventLoopThread, get_event_loop_thread, set_event_loop_thread
 from dramatiq.middleware.asyncio import AsyncIO
 
-from bootstrap.brokers import Broker
-from bootstrap.container import Container
-from bootstrap.encoding import write_in_any_encoding
-from bootstrap.extras import MissingExtra
+from bootstrap.adapters.broker import Broker
+from bootstrap.adapters.optional_packages import MissingExtra
+from bootstrap.containers.container import Container
 from bootstrap.lifecycle import CannotStart, running
-from bootstrap.logs import set_up_logs
+from bootstrap.logging.set_up import set_up_logs
+from bootstrap.process.output_encoding import write_in_any_encoding
 from bootstrap.settings.load import load_settings
 from bootstrap.settings.wrong_settings import WrongSettings
 

@@ -30,7 +30,7 @@ from application.sessions.log_out import Departure
 from application.sessions.refresh_tokens import Renewal
 from application.sessions.services.principal import Caller
 from application.sessions.services.tokens import TokenPair
-from bootstrap.container import Container
+from bootstrap.containers.container import Container
 from bootstrap.lifecycle import running
 from bootstrap.settings.parse import parse_settings
 from bootstrap.settings.settings import Settings

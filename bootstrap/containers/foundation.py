@@ -28,9 +28,10 @@ from application.ports.key_ring import KeyRing
 from application.ports.link_signer import LinkSealer
 from application.ports.token_signer import TokenSigner
 from application.ports.translator import Translator
-from bootstrap.secret_key import secret_key
+from bootstrap.adapters.key_ring import key_ring
+from bootstrap.adapters.secret_key import secret_key
+from bootstrap.adapters.token_signer import AccessKeys, kept_keys, secret_keys
 from bootstrap.settings.settings import Settings
-from bootstrap.signing import AccessKeys, kept_keys, key_ring, secret_keys
 from domain.accounts.password_policy import PasswordPolicy
 from domain.sessions.session import SessionPolicy
 

@@ -6,7 +6,7 @@ from dependency_injector import containers, providers
 
 from adapters.tracer.null import SilentTracer
 from application.jobs.count_jobs import CountJobs
-from bootstrap.domain_container import with_handlers
+from bootstrap.containers.domain import with_handlers
 from bootstrap.settings.settings import Settings
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.admin.entry import AdminEntry

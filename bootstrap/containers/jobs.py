@@ -22,8 +22,8 @@ from application.jobs.services.lease import Leases
 from application.listing import RecentTotals
 from application.sessions.purge_expired import Purge, PurgeWhatIsOver
 from application.sessions.remove_dead_sessions import ForgetDeadSessions
-from bootstrap.brokers import Broker, memory_broker, rabbitmq_broker, redis_broker
-from bootstrap.domain_container import with_jobs, with_periodic
+from bootstrap.adapters.broker import Broker, memory_broker, rabbitmq_broker, redis_broker
+from bootstrap.containers.domain import with_jobs, with_periodic
 from bootstrap.settings.settings import Settings
 from domain.jobs.stored_job import JobPolicies, JobPolicy
 from entrypoints.worker.relay_loop import RelayLoop

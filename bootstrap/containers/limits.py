@@ -7,15 +7,12 @@ from application.accounts.services.check_password import CheckPassword
 from application.accounts.services.decoys import Decoys
 from application.accounts.services.mail_quota import MailBudget
 from application.ports.rate_limiter import RateLimiter
-from bootstrap.limiters import (
-    Counting,
+from bootstrap.adapters.rate_limiter import LimiterChoice, in_memory, in_redis, no_limits
+from bootstrap.containers.limit_policies import (
     address_policies,
     client_addresses,
     guess_policy,
-    in_memory,
-    in_redis,
     mails_to_policy,
-    no_limits,
     reset_mails_to_policy,
 )
 from bootstrap.settings.settings import Settings
@@ -36,13 +33,13 @@ class LimitsContainer(containers.DeclarativeContainer):
         offset=storage.clock_offset,
         patience=storage.patience,
     )
-    countings: dict[str, providers.Provider[Counting]] = {
+    countings: dict[str, providers.Provider[LimiterChoice]] = {
         "off": providers.Singleton(no_limits),
         "memory": providers.Singleton(in_memory, clock=foundation.clock),
         "redis": redis,
         "rediss": redis,
     }
-    counting: providers.Provider[Counting] = providers.Selector(settings.provided.limits.limiter, **countings)
+    counting: providers.Provider[LimiterChoice] = providers.Selector(settings.provided.limits.limiter, **countings)
     limiter: providers.Provider[RateLimiter] = providers.Singleton(
         MeteredRateLimiter, limiter=counting.provided.limiter, meter=metrics.meter
     )

@@ -7,7 +7,7 @@ from application.accounts.deliver_mail import DeliverMail
 from application.accounts.services.link_urls import Links
 from application.ports.mail_composer import MailComposer
 from application.ports.mailer import Mailer
-from bootstrap.mailers import console_mailer, memory_mailer, smtp_mailer
+from bootstrap.adapters.mailer import console_mailer, memory_mailer, smtp_mailer
 from bootstrap.settings.settings import Settings
 
 

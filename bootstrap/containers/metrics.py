@@ -5,11 +5,11 @@ from dependency_injector import containers, providers
 from adapters.tracer.null import SilentTracer
 from application.ports.meter import Meter
 from application.ports.tracer import Tracer
-from bootstrap.limiters import connection_owners
-from bootstrap.metering import prometheus_meter
-from bootstrap.open_files import room_for
+from bootstrap.adapters.meter import prometheus_meter
+from bootstrap.adapters.tracer import open_telemetry
+from bootstrap.containers.limit_policies import connection_owners
+from bootstrap.process.file_limits import room_for
 from bootstrap.settings.settings import Settings
-from bootstrap.tracing import open_telemetry
 from entrypoints.http.operations.loop_lag import LoopLag
 from entrypoints.http.server.connections import Connections
 

@@ -9,16 +9,9 @@ from application.ports.clock import Clock
 from application.ports.event_sink import EventSink
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
+from bootstrap.adapters.database import Storage, memory_storage, sqlalchemy_storage
+from bootstrap.adapters.token_store import SessionStorage, memory_sessions, redis_sessions, sessions_in_database
 from bootstrap.settings.settings import Settings
-from bootstrap.storage import (
-    SessionStorage,
-    Storage,
-    memory_sessions,
-    memory_storage,
-    redis_sessions,
-    sessions_beside,
-    sqlalchemy_storage,
-)
 
 
 class StorageContainer(containers.DeclarativeContainer):
@@ -53,7 +46,7 @@ class StorageContainer(containers.DeclarativeContainer):
     )
     session_storages: dict[str, providers.Provider[SessionStorage]] = {
         "memory": providers.Singleton(memory_sessions, clock=clock),
-        "database": providers.Singleton(sessions_beside, storage=storage),
+        "database": providers.Singleton(sessions_in_database, database=storage),
         "redis": in_redis,
         "rediss": in_redis,
     }

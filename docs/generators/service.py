@@ -4,7 +4,7 @@ import json
 from functools import cache
 from typing import Any
 
-from bootstrap.container import Container
+from bootstrap.containers.container import Container
 from bootstrap.settings.parse import parse_settings
 
 MEMORY = "memory://"

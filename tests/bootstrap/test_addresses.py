@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from bootstrap.dead_links import dead_links
+from bootstrap.commands.dead_links import dead_links
 from bootstrap.settings.load import load_settings
 from bootstrap.settings.networks import networks
 from bootstrap.settings.wrong_settings import WrongSettings

@@ -9,14 +9,14 @@ from adapters.rate_limiter.redis import RedisRateLimiter
 from adapters.token_store.database import DatabaseTokenStore
 from adapters.token_store.memory import MemoryTokenStore
 from adapters.token_store.redis import RedisTokenStore
-from bootstrap.container import Container
+from bootstrap.containers.container import Container
 from bootstrap.lifecycle import running
 from tests.world import settings_for
 
 UNCHOSEN = """
 import asyncio, sys
 from pathlib import Path
-from bootstrap.container import Container
+from bootstrap.containers.container import Container
 from bootstrap.lifecycle import running
 from tests.world import settings_for
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bootstrap.limiters import connection_owners
+from bootstrap.containers.limit_policies import connection_owners
 from bootstrap.settings.settings import Settings
 from tests.world import settings_of
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from application.request_context import set_job_id, set_request_id, set_user_id
-from bootstrap.logs import set_up_logs
+from bootstrap.logging.set_up import set_up_logs
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@ import pytest
 from adapters.mailer.console import ConsoleMailer
 from adapters.mailer.memory import MemoryMailer
 from adapters.mailer.smtp import SmtpMailer
-from bootstrap.container import Container
-from bootstrap.mailers import host_name
+from bootstrap.adapters.mailer import host_name
+from bootstrap.containers.container import Container
 from bootstrap.settings.addresses import link_base
 from bootstrap.settings.load import load_settings
 from bootstrap.settings.mail_url import mail_url, sender

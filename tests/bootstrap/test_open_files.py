@@ -2,7 +2,7 @@ import resource
 
 import pytest
 
-from bootstrap.open_files import FOR_OTHERS, room_for
+from bootstrap.process.file_limits import FOR_OTHERS, room_for
 
 
 @pytest.mark.parametrize(

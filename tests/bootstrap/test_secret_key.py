@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap.secret_key import FILE_NAME, secret_key
+from bootstrap.adapters.secret_key import FILE_NAME, secret_key
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.wrong_settings import WrongSettings
 from tests.world import SECRET, settings_of

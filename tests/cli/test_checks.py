@@ -3,29 +3,33 @@
 import asyncio
 import ssl
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 import trustme
 
 from adapters.clock.system import SystemClock
 from adapters.mailer.smtp import SmtpMailer, SmtpServer
+from adapters.password_hasher.benchmark import seconds_of_hash
+from adapters.token_signer.claims import LEEWAY
 from application.jobs.count_jobs import CountJobs
 from application.jobs.ping import Ping
 from application.ports.key_ring import KeyAlgorithm
-from bootstrap.doctor.clocks import Clocks
-from bootstrap.doctor.forwarding import Forwarding
-from bootstrap.doctor.hash_cost import HashCost
-from bootstrap.doctor.keys import Keys
-from bootstrap.doctor.mail import Mail
-from bootstrap.doctor.measuring import fastest_hash
-from bootstrap.doctor.other_origins import OtherOrigins
-from bootstrap.doctor.reach import Reach
-from bootstrap.doctor.reachable import Reachable
-from bootstrap.doctor.schema import Schema
-from bootstrap.doctor.showing import Showing
+from bootstrap.adapters.key_ring import key_ring
+from bootstrap.commands.doctor_checks import checks_of_settings, describe_newer, refusal_of
 from bootstrap.settings.settings import Settings
-from bootstrap.signing import key_ring
 from domain.shared_kernel.errors import ServiceUnavailableException
+from entrypoints.cli.doctor.checks.clocks import Clocks
+from entrypoints.cli.doctor.checks.connectivity import Connectivity
+from entrypoints.cli.doctor.checks.cors_origins import CorsOrigins
+from entrypoints.cli.doctor.checks.exposure import Exposure
+from entrypoints.cli.doctor.checks.hash_benchmark import fastest_hash
+from entrypoints.cli.doctor.checks.hash_cost import HashCost
+from entrypoints.cli.doctor.checks.mail import MailCheck
+from entrypoints.cli.doctor.checks.proxies import Proxies
+from entrypoints.cli.doctor.checks.public_url import PublicUrl
+from entrypoints.cli.doctor.checks.schema import SchemaCheck
+from entrypoints.cli.doctor.checks.signing_keys import SigningKeys
 from entrypoints.cli.doctor.examination import Examination
 from entrypoints.cli.doctor.finding import Finding, Mark
 from tests.mails.mail_servers import USER, Box, mail_server, silent_server
@@ -41,14 +45,19 @@ async def worst(check) -> Mark:
     return max((each.mark for each in found), key=list(Mark).index)
 
 
+def of_settings(kind, settings: Settings):
+    """The check of this kind over these settings."""
+    return next(check for check in checks_of_settings(settings) if isinstance(check, kind))
+
+
 async def told(*checks, patience: float = 5.0) -> list[Finding]:
     return [finding async for finding in Examination(checks, patience=patience).findings()]
 
 
-def a_server(port: int, **others: object) -> Mail:
+def a_server(port: int, **others: object) -> MailCheck:
     server = SmtpServer(host="127.0.0.1", port=port, **others)
     mailer = SmtpMailer(server, sender="accounts@example.org", clock=SystemClock())
-    return Mail("smtp", mailer.rehearse, "accounts@example.org", is_local=True)
+    return MailCheck("smtp", partial(refusal_of, mailer.rehearse), "accounts@example.org", is_local=True)
 
 
 @pytest.mark.parametrize(
@@ -66,14 +75,14 @@ def a_server(port: int, **others: object) -> Mail:
     ],
 )
 async def test_where_it_listens_must_go_together_with_where_people_reach_it(chosen, mark):
-    assert await worst(Reach(settings_of(**chosen))) is mark
+    assert await worst(of_settings(PublicUrl, settings_of(**chosen))) is mark
 
 
 async def test_pages_that_may_act_for_customers_and_for_staff_are_told():
     shop, staff = ("https://shop.example.org",), ("https://staff.example.org",)
-    assert await OtherOrigins(Settings())() == []
-    assert await worst(OtherOrigins(settings_of(cors_origins=shop, admin_cors_origins=staff))) is Mark.OK
-    assert await worst(OtherOrigins(settings_of(cors_origins=shop, admin_cors_origins=shop))) is Mark.NOTE
+    assert await of_settings(CorsOrigins, Settings())() == []
+    assert await worst(of_settings(CorsOrigins, settings_of(cors_origins=shop, admin_cors_origins=staff))) is Mark.OK
+    assert await worst(of_settings(CorsOrigins, settings_of(cors_origins=shop, admin_cors_origins=shop))) is Mark.NOTE
 
 
 @pytest.mark.parametrize(
@@ -88,7 +97,7 @@ async def test_pages_that_may_act_for_customers_and_for_staff_are_told():
     ],
 )
 async def test_what_is_shown_matters_where_others_can_see_it(chosen, mark):
-    assert await worst(Showing(settings_of(**chosen))) is mark
+    assert await worst(of_settings(Exposure, settings_of(**chosen))) is mark
 
 
 @pytest.mark.parametrize(
@@ -105,7 +114,7 @@ async def test_what_is_shown_matters_where_others_can_see_it(chosen, mark):
     ],
 )
 async def test_people_are_told_apart_and_limited_where_others_can_come(chosen, mark):
-    assert await worst(Forwarding(settings_of(**chosen))) is mark
+    assert await worst(of_settings(Proxies, settings_of(**chosen))) is mark
 
 
 @pytest.mark.parametrize(
@@ -121,7 +130,7 @@ async def test_clocks_must_agree_to_what_tokens_bear(ahead, mark, said):
     async def now() -> datetime:
         return datetime.now(UTC)
 
-    (found,) = await Clocks(MovableClock(timedelta(seconds=ahead)), {"Redis": now})()
+    (found,) = await Clocks(MovableClock(timedelta(seconds=ahead)), {"Redis": now}, LEEWAY)()
     assert (found.mark, said in found.detail) == (mark, True)
 
 
@@ -135,7 +144,7 @@ async def test_a_key_is_due_after_a_quarter_of_a_year_unless_the_next_one_waits(
     if waiting:
         ring.generate(KeyAlgorithm.EDDSA)
     clock.offset = timedelta(days=days)
-    assert await worst(Keys(lambda: ring, clock)) is mark
+    assert await worst(SigningKeys(lambda: ring, clock)) is mark
 
 
 @pytest.mark.parametrize(
@@ -158,7 +167,7 @@ async def test_a_hash_costs_what_a_login_can_bear_and_never_less_than_is_safe(mi
 
 
 def test_hashes_are_measured_on_this_machine():
-    assert 0 < fastest_hash(8, 1) < fastest_hash(4096, 2) < 5
+    assert 0 < fastest_hash(seconds_of_hash, 8, 1) < fastest_hash(seconds_of_hash, 4096, 2) < 5
 
 
 @pytest.mark.parametrize(
@@ -170,13 +179,13 @@ async def test_the_tables_must_be_those_of_this_release(tmp_path, stored, mark):
 
     async with a_world("memory", tmp_path) as world:
         counting = CountJobs(world.container.storage.read(), world.clock)
-        assert await worst(Schema(revisions, counting)) is mark
+        assert await worst(SchemaCheck(revisions, counting, describe_newer)) is mark
 
 
 async def test_jobs_that_wait_for_long_or_have_failed_for_good_are_told(tmp_path):
     async with a_world("sqlite", tmp_path, job_attempts=1) as world:
         storage = world.container.storage.storage()
-        check = Schema(storage.revisions, CountJobs(storage.read, world.clock))
+        check = SchemaCheck(storage.revisions, CountJobs(storage.read, world.clock), describe_newer)
         assert await worst(check) is Mark.OK
         await enqueue_unknown(world)
         world.pass_time(minutes=3)
@@ -245,8 +254,8 @@ async def test_who_says_nothing_does_not_hold_up_the_others():
 
     together = asyncio.Barrier(5)
     async with silent_server() as port:
-        meeting = [Reachable("m", together.wait, "They meet") for _ in range(5)]
-        others = a_server(port), Reachable("a", refuse, "A answers"), Reachable("b", answer, "B answers")
+        meeting = [Connectivity("m", together.wait, "They meet") for _ in range(5)]
+        others = a_server(port), Connectivity("a", refuse, "A answers"), Connectivity("b", answer, "B answers")
         found = await told(*meeting, *others, patience=0.5)
     assert all(each.detail.startswith("They meet") for each in found[:5])
     assert [each.detail for each in found[5:]] == [
@@ -260,7 +269,7 @@ async def test_what_goes_wrong_unexpectedly_is_a_finding_without_addresses():
     async def fail() -> None:
         raise ValueError("cannot parse redis://:hush@redis/0")
 
-    (found,) = await told(Reachable("broker", fail, "It answers"))
+    (found,) = await told(Connectivity("broker", fail, "It answers"))
     assert (found.mark, found.detail) == (Mark.FAILURE, "It cannot be used: ValueError.")
 
 
@@ -268,6 +277,6 @@ async def test_a_server_that_answers_late_is_to_be_looked_at(monkeypatch):
     async def answer() -> None:
         return
 
-    monkeypatch.setattr("bootstrap.doctor.reachable.SLOW", 0.0)
-    (found,) = await told(Reachable("database", answer, "It answers"))
+    monkeypatch.setattr("entrypoints.cli.doctor.checks.connectivity.SLOW_SECONDS", 0.0)
+    (found,) = await told(Connectivity("database", answer, "It answers"))
     assert found.mark is Mark.WARNING

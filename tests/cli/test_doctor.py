@@ -21,7 +21,7 @@ from tests.world import SECRET
 @pytest.fixture(autouse=True)
 def _measured(monkeypatch):
     """Hashes take time: that is measured elsewhere, once."""
-    monkeypatch.setattr("bootstrap.doctor.checks.fastest_hash", lambda memory, passes: 0.07)
+    monkeypatch.setattr("bootstrap.commands.doctor_checks.fastest_hash", lambda seconds_of_hash, memory, passes: 0.07)
 
 
 def marks(done: Done) -> dict[str, str]:

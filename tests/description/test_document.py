@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bootstrap.container import Container
+from bootstrap.containers.container import Container
 from tests.world import settings_for
 
 SMALL_BYTES = 150_000

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap.container import Container
+from bootstrap.containers.container import Container
 from tests.service.conftest import Service, serving
 from tests.world import PASSWORD, a_world, settings_for
 

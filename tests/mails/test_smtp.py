@@ -8,7 +8,7 @@ import pytest
 import trustme
 
 from adapters.mailer.smtp import SmtpMailer, SmtpServer
-from bootstrap.mailers import smtp_mailer
+from bootstrap.adapters.mailer import smtp_mailer
 from domain.shared_kernel.errors import ServiceUnavailableException
 from tests.mails.mail_factories import a_mail
 from tests.mails.mail_servers import SECRET, USER, Box, mail_server, silent_server

@@ -15,7 +15,7 @@ import attrs
 import pytest
 
 from application.jobs.services.job import Job
-from bootstrap.container import Container
+from bootstrap.containers.container import Container
 from bootstrap.lifecycle import running
 from domain.jobs.stored_job import JobStatus, StoredJob
 from tests.busyness import allowed

@@ -16,7 +16,7 @@ from dependency_injector import providers
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import Effect, JobHandler
 from application.ports.job_queue import JobQueue
-from bootstrap.container import Container
+from bootstrap.containers.container import Container
 from bootstrap.lifecycle import running
 from bootstrap.settings.load import load_settings
 

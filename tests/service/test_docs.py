@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from bootstrap.container import Container
+from bootstrap.containers.container import Container
 from entrypoints.schemas.validation import InputReader
 from tests.service.conftest import Service, serving
 from tests.world import a_world, settings_for
@@ -21,7 +21,7 @@ FILES = {
 IMPORTED = """
 import sys
 from pathlib import Path
-from bootstrap.container import Container
+from bootstrap.containers.container import Container
 from tests.world import settings_for
 
 Container(settings=settings_for("memory", Path("."))).http.entrypoint().application()

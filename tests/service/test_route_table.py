@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from openapi_spec_validator import validate
 
-from bootstrap.container import Container
+from bootstrap.containers.container import Container
 from entrypoints.http.kit.endpoint import Access
 from entrypoints.http.kit.statuses import status_of
 from tests.references import resolved

@@ -14,8 +14,8 @@ from dramatiq.middleware import Middleware, TimeLimit
 from adapters.job_queue.dramatiq import DramatiqJobQueue
 from application.jobs.run_job import RunJob
 from application.ports.job_queue import JobQueue
-from bootstrap.extras import imports_of
-from bootstrap.knocking import QUEUE, knock_at_rabbitmq, redis_client, try_out_redis
+from bootstrap.adapters.broker_probes import QUEUE, exercise_redis, probe_rabbitmq, redis_client
+from bootstrap.adapters.optional_packages import imports_of
 from domain.jobs.stored_job import JobPolicy
 from entrypoints.worker.actor import declare_actor
 from entrypoints.worker.in_flight import JobsInHand
@@ -25,7 +25,7 @@ from entrypoints.worker.relay_loop import RelayLoop
 ACTOR = "run_job"
 
 
-class Runs(Protocol):
+class Service(Protocol):
     """Does its work for as long as the block runs."""
 
     def running(self) -> AbstractAsyncContextManager[None]: ...
@@ -38,23 +38,23 @@ class Broker:
     dramatiq: DramatiqBroker
     queue: JobQueue
     is_inside: bool
-    knock: Callable[[], None]
+    probe: Callable[[], None]
     """Returns when the broker answers."""
     in_hand: JobsInHand
 
     async def ping(self) -> None:
         """Brokers block, so they are asked from a thread."""
-        await asyncio.to_thread(self.knock)
+        await asyncio.to_thread(self.probe)
 
     async def close(self) -> None:
         """Hangs up, for every thread that spoke to it."""
         await asyncio.to_thread(self.dramatiq.close)
 
-    def in_web(self, relay: RelayLoop, jobs_at_once: int) -> Runs:
+    def in_web(self, relay: RelayLoop, jobs_at_once: int) -> Service:
         """What the web process does: it hands jobs over, and does them where nobody else can."""
         return self.in_worker(relay, jobs_at_once) if self.is_inside else relay
 
-    def in_worker(self, relay: RelayLoop, jobs_at_once: int) -> Runs:
+    def in_worker(self, relay: RelayLoop, jobs_at_once: int) -> Service:
         """What a worker does: it hands over what others could not, too."""
         return LoopWorker(self.dramatiq, relay, self.in_hand, jobs_at_once)
 
@@ -76,7 +76,7 @@ def redis_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
 
     carried = RedisBroker(client=redis_client(url), middleware=_middleware())  # type: ignore[no-untyped-call]  # untyped
 
-    return _broker(carried, run_job, policy, partial(try_out_redis, carried), RedisError)
+    return _broker(carried, run_job, policy, partial(exercise_redis, carried), RedisError)
 
 
 def rabbitmq_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
@@ -85,25 +85,25 @@ def rabbitmq_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
         from dramatiq.brokers.rabbitmq import RabbitmqBroker
         from pika.exceptions import AMQPError
 
-    def knock() -> None:
-        knock_at_rabbitmq(url)
+    def probe() -> None:
+        probe_rabbitmq(url)
 
     carried = RabbitmqBroker(url=url, confirm_delivery=True, middleware=_middleware())
-    return _broker(carried, run_job, policy, knock, AMQPError, OSError)
+    return _broker(carried, run_job, policy, probe, AMQPError, OSError)
 
 
 def _broker(
     carried: DramatiqBroker,
     run_job: RunJob,
     policy: JobPolicy,
-    knock: Callable[[], None],
+    probe: Callable[[], None],
     *failures: type[Exception],
     is_inside: bool = False,
 ) -> Broker:
     in_hand = JobsInHand()
     declare_actor(carried, run_job, policy, in_hand, actor_name=ACTOR, queue_name=QUEUE)
     queue = DramatiqJobQueue(carried, ACTOR, QUEUE, (DramatiqError, *failures))
-    return Broker(carried, queue, is_inside, knock, in_hand)
+    return Broker(carried, queue, is_inside, probe, in_hand)
 
 
 def _middleware() -> list[Middleware]:

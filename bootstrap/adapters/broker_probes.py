@@ -1,8 +1,8 @@
-"""Asking brokers whether they are there. A library that was not chosen is not imported."""
+"""Probes of brokers. A library that was not chosen is not imported."""
 
 from typing import Any
 
-from bootstrap.extras import imports_of
+from bootstrap.adapters.optional_packages import imports_of
 
 QUEUE = "jobs"
 TRIAL_QUEUE = "cortex-trial"
@@ -28,20 +28,20 @@ def redis_client(url: str) -> Any:
     )
 
 
-def try_out_redis(broker: Any) -> None:
+def exercise_redis(broker: Any) -> None:
     """Runs the real script of a broker, with a queue that nobody reads."""
     broker.do_enqueue(TRIAL_QUEUE, "trial", b"")
     broker.do_purge(TRIAL_QUEUE)
 
 
-def knock_at_redis(url: str) -> None:
+def probe_redis(url: str) -> None:
     from dramatiq.brokers.redis import RedisBroker
 
     with redis_client(url) as client:
-        try_out_redis(RedisBroker(client=client, middleware=[]))  # type: ignore[no-untyped-call]  # untyped there
+        exercise_redis(RedisBroker(client=client, middleware=[]))  # type: ignore[no-untyped-call]  # untyped there
 
 
-def knock_at_rabbitmq(url: str) -> None:
+def probe_rabbitmq(url: str) -> None:
     """Declares the queue of the jobs, as whoever hands one over does. A connection belongs to a thread, and says that
     it is lost when it is used: a new one tells the truth. Raises ``MissingExtra``."""
     with imports_of("rabbitmq", setting="CORTEX_BROKER_URL"):

@@ -2,8 +2,6 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from bootstrap.settings.hosts import is_loopback
-from bootstrap.settings.settings import Settings
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 OFF = "Nothing is limited: whoever guesses passwords may do so as fast as passwords are hashed."
@@ -15,11 +13,16 @@ EVERYBODY = "Every address is trusted to say whom it forwards, so everybody may 
 NAME_FEW = "Name the proxies alone: CORTEX_TRUSTED_PROXIES=10.0.0.7"
 
 
-@attrs.frozen
-class Forwarding:
-    """Whether people can be told apart, and are limited, on the way that they come."""
+@attrs.frozen(kw_only=True)
+class Proxies:
+    """Checks that clients can be told apart, and are limited. ``limiter`` is what counts: ``off``, ``memory`` or the
+    scheme of a server; ``listens_on_loopback`` says that only this machine, as a proxy on it, can connect."""
 
-    settings: Settings
+    is_local: bool
+    listens_on_loopback: bool
+    names_proxies: bool
+    trusts_everybody: bool
+    limiter: str
     about: str = "limits"
 
     async def __call__(self) -> Sequence[Finding]:
@@ -27,15 +30,14 @@ class Forwarding:
         return findings or [Finding(self.about, Mark.OK, "People are told apart by their addresses, and limited.")]
 
     def _findings(self) -> Iterator[Finding]:
-        settings = self.settings
-        if any(network.prefixlen == 0 for network in settings.limits.trusted_proxies):
+        if self.trusts_everybody:
             yield Finding(self.about, Mark.WARNING, EVERYBODY, NAME_FEW)
-        if settings.web.is_local:
+        if self.is_local:
             return
-        if not settings.limits.trusted_proxies:
-            mark = Mark.WARNING if is_loopback(settings.web.host) else Mark.NOTE
+        if not self.names_proxies:
+            mark = Mark.WARNING if self.listens_on_loopback else Mark.NOTE
             yield Finding(self.about, mark, UNNAMED, NAME_IT)
-        if settings.limits.limiter == "off":
+        if self.limiter == "off":
             yield Finding(self.about, Mark.WARNING, OFF, "CORTEX_RATE_LIMITS=on")
-        elif settings.limits.limiter == "memory":
+        elif self.limiter == "memory":
             yield Finding(self.about, Mark.NOTE, APART, SHARED)

@@ -11,7 +11,7 @@ import structlog
 from structlog.typing import EventDict, Processor
 
 from application.request_context import get_job_id, get_request_id, get_traceparent, get_user_id
-from bootstrap.exception_text import exception_members, log_unhandled_exceptions, write_exception
+from bootstrap.logging.exceptions import exception_members, log_unhandled_exceptions, write_exception
 from domain.shared_kernel.redaction import redacted
 
 QUIET = ("alembic",)

@@ -3,22 +3,23 @@ from datetime import datetime, timedelta
 
 import attrs
 
-from adapters.token_signer.claims import LEEWAY
 from application.ports.clock import Clock
 from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 NOTICEABLE = timedelta(seconds=2)
-MANY_SECONDS = timedelta(minutes=2)
+MINUTES_FROM = timedelta(minutes=2)
 CURE = "Let both follow the time of the network (NTP): chrony or systemd-timesyncd."
 
 
 @attrs.frozen
 class Clocks:
-    """Whether this machine and the stores agree on the time. A store that does not answer is told elsewhere."""
+    """Checks that this machine and the stores agree on the time. ``leeway`` is how far apart tokens may be; a store
+    that does not answer is the finding of another check."""
 
     clock: Clock
     others: Mapping[str, Callable[[], Awaitable[datetime]]]
+    leeway: timedelta
     about: str = "clock"
 
     async def __call__(self) -> Sequence[Finding]:
@@ -30,10 +31,10 @@ class Clocks:
     async def _compared(self, name: str, ask: Callable[[], Awaitable[datetime]]) -> Finding | None:
         before = self.clock.now()
         try:
-            told = await ask()
+            answer = await ask()
         except ServiceUnavailableException:
             return None
-        ahead = before + (self.clock.now() - before) / 2 - told
+        ahead = before + (self.clock.now() - before) / 2 - answer
         return self._judged(name, ahead)
 
     def _judged(self, name: str, ahead: timedelta) -> Finding:
@@ -42,9 +43,9 @@ class Clocks:
             return Finding(self.about, Mark.OK, f"This machine and {name} agree to {_words(apart)}.")
         way = "ahead of" if ahead > timedelta() else "behind"
         detail = f"This machine is {_words(apart)} {way} {name}"
-        if apart < LEEWAY:
+        if apart < self.leeway:
             return Finding(self.about, Mark.WARNING, f"{detail}.", CURE)
-        refused = f"; tokens are refused from {LEEWAY.seconds} seconds on."
+        refused = f"; tokens are refused from {self.leeway.seconds} seconds on."
         return Finding(self.about, Mark.FAILURE, detail + refused, CURE)
 
 
@@ -52,4 +53,4 @@ def _words(span: timedelta) -> str:
     seconds = span.total_seconds()
     if seconds < 1:
         return f"{max(1, round(seconds * 1000))} ms"
-    return f"{seconds:.0f} seconds" if span < MANY_SECONDS else f"{seconds / 60:.0f} minutes"
+    return f"{seconds:.0f} seconds" if span < MINUTES_FROM else f"{seconds / 60:.0f} minutes"

@@ -1,7 +1,7 @@
 """Traces for those who ask for them. OpenTelemetry is an extra, and not imported otherwise."""
 
 from application.ports.tracer import Tracer
-from bootstrap.extras import imports_of
+from bootstrap.adapters.optional_packages import imports_of
 from bootstrap.settings.addresses import WebAddress
 
 

@@ -1,9 +1,7 @@
-"""Storages by the scheme of their URL. One that was not chosen is not imported."""
+"""The database, by the scheme of its URL. One that was not chosen is not imported."""
 
-from abc import abstractmethod
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Protocol
 
 import attrs
 
@@ -11,30 +9,7 @@ from application.ports.clock import Clock
 from application.ports.event_sink import EventSink
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
-
-
-class Connection(Protocol):
-    """What must be opened before use, and closed after it."""
-
-    @abstractmethod
-    async def open(self) -> None: ...
-
-    @abstractmethod
-    async def close(self) -> None: ...
-
-
-class NoConnection(Connection):
-    """Memory is there as soon as the process is, and whoever uses what is open anyway opens nothing."""
-
-    async def open(self) -> None:
-        return
-
-    async def close(self) -> None:
-        return
-
-
-async def always_there() -> None:
-    return
+from bootstrap.adapters.connection import Connection, NoConnection, always_there
 
 
 async def _nothing_to_migrate() -> bool:
@@ -51,29 +26,19 @@ class Storage:
 
     connection: Connection
     migrate: Callable[[], Awaitable[bool]]
-    """Brings the schema up to date; whether there was anything to change."""
+    """Brings the schema up to date; returns whether there was anything to change."""
     revisions: Callable[[], Awaitable[tuple[str | None, str]]]
-    """What the schema is at, ``None`` where there is none yet, and what it should be at."""
+    """The revision of the schema, ``None`` where there is none yet, and the one that it should have."""
     try_out: Callable[[], Awaitable[None]]
-    """Whether this service can live there. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
+    """Returns when this service can live there. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
     ping: Callable[[], Awaitable[None]]
     """Returns when the database answers."""
     connections: Callable[[], float]
-    """How many connections are in use."""
+    """The number of connections in use."""
     begin: BeginWork
     read: ReadWork
     token_store: Callable[[], TokenStore]
     """Makes a token store of this same database."""
-
-
-@attrs.frozen
-class SessionStorage:
-    """Where sessions are kept."""
-
-    connection: Connection
-    store: TokenStore
-    try_out: Callable[[], Awaitable[None]] = always_there
-    """Does once all that a store will be asked. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
 
 
 def memory_storage(events: EventSink, clock: Clock) -> Storage:
@@ -90,30 +55,14 @@ def memory_storage(events: EventSink, clock: Clock) -> Storage:
         connections=lambda: 0,
         begin=MemoryBeginWork(database, events),
         read=MemoryReadWork(database),
-        token_store=lambda: memory_token_store(clock),
+        token_store=lambda: _memory_token_store(clock),
     )
 
 
-def memory_token_store(clock: Clock) -> TokenStore:
+def _memory_token_store(clock: Clock) -> TokenStore:
     from adapters.token_store.memory import MemoryTokenStore
 
     return MemoryTokenStore(clock)
-
-
-def memory_sessions(clock: Clock) -> SessionStorage:
-    return SessionStorage(NoConnection(), memory_token_store(clock))
-
-
-def sessions_beside(storage: Storage) -> SessionStorage:
-    """In the database of the accounts."""
-    return SessionStorage(NoConnection(), storage.token_store(), storage.ping)
-
-
-def redis_sessions(url: str, clock_offset: Callable[[], timedelta], patience: timedelta | None) -> SessionStorage:
-    from adapters.token_store.redis import RedisTokenStore
-
-    store = RedisTokenStore(url, clock_offset, patience=patience)
-    return SessionStorage(store, store, store.try_out)
 
 
 def sqlalchemy_storage(

@@ -7,13 +7,14 @@ from application.ports.clock import Clock
 from application.ports.key_ring import KeyInfo, KeyRing, KeyRingError, KeyState
 from entrypoints.cli.doctor.finding import Finding, Mark
 
-DUE = timedelta(days=90)
-"""How long a key should sign at most: who has learnt it may use it for that long."""
+LONGEST_USE = timedelta(days=90)
+"""How long a key should sign at most: somebody who has learnt it may use it for that long."""
 
 
 @attrs.frozen
-class Keys:
-    """Whether access tokens are signed by a key that is there and not too old."""
+class SigningKeys:
+    """Checks that access tokens are signed by a key that is there and not too old. ``ring`` is ``None`` where a key of
+    the secret signs."""
 
     ring: Callable[[], KeyRing] | None
     clock: Clock
@@ -32,6 +33,6 @@ class Keys:
     def _judged(self, key: KeyInfo, *, alone: bool) -> Finding:
         age = self.clock.now() - (key.signs_from or key.created_at)
         detail = f"{key.kid} ({key.algorithm}) has been signing for {age.days} days"
-        if age > DUE and alone:
+        if age > LONGEST_USE and alone:
             return Finding(self.about, Mark.WARNING, f"{detail}: it is due to be replaced.", "cortex keys rotate")
         return Finding(self.about, Mark.OK, f"{detail}.")

@@ -7,9 +7,9 @@ from datetime import timedelta
 import uvloop
 from dependency_injector import providers
 
-from bootstrap.container import Container
-from bootstrap.doctor.checks import examination
-from bootstrap.logs import set_up_logs
+from bootstrap.commands.doctor_checks import examination
+from bootstrap.containers.container import Container
+from bootstrap.logging.set_up import set_up_logs
 from bootstrap.settings.load import load_settings
 from bootstrap.settings.parse import known_settings
 from bootstrap.settings.settings import Settings

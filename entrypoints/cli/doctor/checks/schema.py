@@ -2,23 +2,24 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import attrs
 
-from adapters.persistence.newer_database import NewerDatabase
 from application.jobs.count_jobs import CountJobs
 from domain.jobs.stored_job import JobStatus
 from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.cli.doctor.finding import Finding, Mark
 
-LONG = 60.0
-"""Seconds that a job may be due without anybody beginning with it."""
+DUE_SECONDS = 60.0
+"""A job that is due for longer should have begun."""
 
 
 @attrs.frozen
-class Schema:
-    """Whether the tables are those of this release, and then whether somebody does the jobs in them. A database that
-    does not answer is told elsewhere."""
+class SchemaCheck:
+    """Checks that the tables are those of this release, and that the jobs in them are done. ``describe_newer`` is the
+    sentence about a database of a newer release, by the stored and the known revision; a database that does not answer
+    is the finding of another check."""
 
     revisions: Callable[[], Awaitable[tuple[str | None, str]]]
     count_jobs: CountJobs
+    describe_newer: Callable[[str, str], str]
     about: str = "migrations"
 
     async def __call__(self) -> Sequence[Finding]:
@@ -33,14 +34,14 @@ class Schema:
                 Finding(self.about, Mark.NOTE, "The database is empty: cortex migrate, or the first start, fills it.")
             ]
         if stored > newest:
-            return [Finding(self.about, Mark.FAILURE, str(NewerDatabase(stored, newest)))]
+            return [Finding(self.about, Mark.FAILURE, self.describe_newer(stored, newest))]
         detail = f"The database is at {stored}, this release wants {newest}."
         return [Finding(self.about, Mark.WARNING, detail, "cortex migrate; serve and worker do so when they start.")]
 
     async def _jobs(self) -> Finding:
         figures = await self.count_jobs()
         dead, due = figures.by_status[JobStatus.DEAD], figures.oldest_due.total_seconds()
-        if due > LONG:
+        if due > DUE_SECONDS:
             detail = f"A job has been waiting for {due / 60:.0f} minutes."
             return Finding("jobs", Mark.WARNING, detail, "Does cortex serve run, and with a broker cortex worker?")
         if dead:

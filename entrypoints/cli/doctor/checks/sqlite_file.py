@@ -8,8 +8,8 @@ from entrypoints.cli.doctor.finding import Finding, Mark
 
 
 @attrs.frozen
-class Place:
-    """Whether an SQLite database that is not there yet can be made: looking for it would make it."""
+class SqliteFile:
+    """Checks that an SQLite database that does not exist yet can be made: opening it would make it."""
 
     path: Path
     about: str = "database"

@@ -13,8 +13,8 @@ FASTEST, AIM, SLOWEST = 0.050, 0.075, 0.100
 
 @attrs.frozen
 class HashCost:
-    """Measures what a hash costs on this machine, and says what would be better. ``measure`` takes KiB and passes and
-    answers in seconds."""
+    """Checks what a hash costs on this machine, and proposes what would be better. ``measure`` takes KiB and passes and
+    returns seconds."""
 
     memory: int
     passes: int

@@ -1,14 +1,14 @@
+from collections.abc import Callable
+
 from rich.console import Console
 from rich.progress import Progress
 
-from adapters.password_hasher.benchmark import seconds_of_hash
-
 ROUNDS = 5
-LONGEST = 2.0
-"""Seconds after which nothing more is learnt."""
+LONGEST_SECONDS = 2.0
+"""After so long more rounds teach nothing."""
 
 
-def fastest_hash(memory: int, passes: int) -> float:
+def fastest_hash(seconds_of_hash: Callable[[int, int], float], memory: int, passes: int) -> float:
     """The best of a few: whatever else the machine does makes hashes slower, never faster. With a bar on a terminal."""
     terminal = Console(stderr=True)
     best, spent = float("inf"), 0.0
@@ -18,6 +18,6 @@ def fastest_hash(memory: int, passes: int) -> float:
             seconds = seconds_of_hash(memory, passes)
             best, spent = min(best, seconds), spent + seconds
             progress.advance(task)
-            if spent > LONGEST:
+            if spent > LONGEST_SECONDS:
                 break
     return best

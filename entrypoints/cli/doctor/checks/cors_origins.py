@@ -2,27 +2,26 @@ from collections.abc import Sequence
 
 import attrs
 
-from bootstrap.settings.settings import Settings
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 APART = "Give staff pages of an origin of their own, and name it in CORTEX_ADMIN_CORS_ORIGINS alone."
 
 
 @attrs.frozen
-class OtherOrigins:
-    """Whether pages for customers may act for staff. Where no origin is named there is nothing to find."""
+class CorsOrigins:
+    """Checks that pages for customers may not act for staff. Where no origin is named there is nothing to find."""
 
-    settings: Settings
+    customers: Sequence[str]
+    staff: Sequence[str]
     about: str = "origins"
 
     async def __call__(self) -> Sequence[Finding]:
-        customers, staff = self.settings.web.cors_origins, self.settings.web.admin_cors_origins
-        if not customers and not staff:
+        if not self.customers and not self.staff:
             return []
-        if shared := sorted({*customers} & {*staff}):
+        if shared := sorted({*self.customers} & {*self.staff}):
             detail = f"Pages of {', '.join(shared)} may act for customers and for staff: a fault of one is one of both."
             return [Finding(self.about, Mark.NOTE, detail, APART)]
-        named = f"for customers {_listed(customers)}, for staff {_listed(staff)}"
+        named = f"for customers {_listed(self.customers)}, for staff {_listed(self.staff)}"
         return [Finding(self.about, Mark.OK, f"Pages of other origins that may use the API: {named}.")]
 
 

@@ -1,62 +1,14 @@
-"""Rate limiters by the scheme of their URL. One that was not chosen is not imported."""
+"""What the settings grant, as policies."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping
 
-import attrs
-
-from adapters.key_derivation.hkdf import DerivedKeys
-from application.ports.clock import Clock
-from application.ports.rate_limiter import RateLimiter
 from bootstrap.settings.settings import Settings
-from bootstrap.storage import Connection, NoConnection, always_there
 from domain.accounts.login_throttling import GuessPolicy
 from domain.shared_kernel.networks import plain_address, widest_network
 from domain.shared_kernel.rate_limits import Policy
 from entrypoints.http.rate_limits.client_address import ClientAddresses
 from entrypoints.http.rate_limits.policies import Limit
 from entrypoints.http.rate_limits.proxy_detection import ProxyWatch
-
-CONNECTIONS = 16
-
-
-@attrs.frozen
-class Counting:
-    """Where requests are counted."""
-
-    connection: Connection
-    limiter: RateLimiter
-    try_out: Callable[[], Awaitable[None]] = always_there
-    """Does once all that will be asked. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
-
-
-def no_limits() -> Counting:
-    from adapters.rate_limiter.null import UnlimitedRateLimiter
-
-    return Counting(NoConnection(), UnlimitedRateLimiter())
-
-
-def in_memory(clock: Clock) -> Counting:
-    from adapters.rate_limiter.memory import MemoryRateLimiter
-
-    return Counting(NoConnection(), MemoryRateLimiter(clock))
-
-
-def in_redis(
-    url: str,
-    clock: Clock,
-    keys: Callable[[], DerivedKeys],
-    offset: Callable[[], timedelta],
-    patience: timedelta | None,
-) -> Counting:
-    """``keys`` are asked for when somebody is counted: only then must there be a secret."""
-    from adapters.rate_limiter.memory import MemoryRateLimiter
-    from adapters.rate_limiter.redis import RedisRateLimiter
-    from adapters.redis.server import RedisServer
-
-    server = RedisServer(url, patience=patience, connections=CONNECTIONS)
-    limiter = RedisRateLimiter(server, MemoryRateLimiter(clock), lambda: keys().limits, offset)
-    return Counting(server, limiter, limiter.try_out)
 
 
 def address_policies(settings: Settings) -> Mapping[Limit, Policy]:

@@ -5,19 +5,19 @@ import attrs
 
 from entrypoints.cli.doctor.finding import Finding, Mark
 
-SLOW = 0.25
-"""Seconds: what requests wait for several times over."""
+SLOW_SECONDS = 0.25
+"""Requests wait for such an answer several times over."""
 
 
 @attrs.frozen
-class Reachable:
-    """Something outside of the process, and a question that it answers when it is well."""
+class Connectivity:
+    """Checks that something outside of the process answers ``ask``, and in time."""
 
     about: str
     ask: Callable[[], Awaitable[object]]
     detail: str
     try_out: Callable[[], Awaitable[object]] | None = None
-    """Does all that it will be asked, which may take longer than a request, and imports what that needs."""
+    """Does everything that it will be asked, which may take longer than a request, and imports what that needs."""
 
     async def __call__(self) -> Sequence[Finding]:
         if self.try_out is not None:
@@ -25,7 +25,7 @@ class Reachable:
         started = perf_counter()
         await self.ask()
         spent = perf_counter() - started
-        if spent > SLOW:
+        if spent > SLOW_SECONDS:
             cure = "Every request waits for it: is it far away, or busy?"
             return [Finding(self.about, Mark.WARNING, f"{self.detail}, but took {spent * 1000:.0f} ms to do so.", cure)]
         return [Finding(self.about, Mark.OK, f"{self.detail}.")]

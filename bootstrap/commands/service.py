@@ -10,16 +10,16 @@ from socket import socket
 import uvloop
 
 from application.ports.key_ring import KeyRing
-from bootstrap.container import Container
-from bootstrap.dead_links import CURE, dead_links
-from bootstrap.in_container import plainly, run_in_container
+from bootstrap.adapters.connection import Connection
+from bootstrap.adapters.meter import shared_figures
+from bootstrap.commands.command_runner import plainly, run_in_container
+from bootstrap.commands.dead_links import CURE, dead_links
+from bootstrap.containers.container import Container
 from bootstrap.lifecycle import bring_up_to_date, running
-from bootstrap.logs import set_up_logs
-from bootstrap.metering import shared_figures
-from bootstrap.open_files import allow_many_files
+from bootstrap.logging.set_up import set_up_logs
+from bootstrap.process.file_limits import allow_many_files
 from bootstrap.settings.load import load_settings
 from bootstrap.settings.settings import Settings
-from bootstrap.storage import Connection
 from bootstrap.worker import NO_BROKER
 from entrypoints.cli.app import Commands
 from entrypoints.cli.exit_codes import CannotBeDone

@@ -8,10 +8,10 @@ import uvloop
 
 from adapters.persistence.newer_database import NewerDatabase
 from application.ports.key_ring import KeyRingError
-from bootstrap.container import Container
-from bootstrap.extras import MissingExtra
+from bootstrap.adapters.optional_packages import MissingExtra
+from bootstrap.containers.container import Container
 from bootstrap.lifecycle import CannotStart, running
-from bootstrap.logs import set_up_logs
+from bootstrap.logging.set_up import set_up_logs
 from bootstrap.settings.load import load_settings
 from bootstrap.settings.wrong_settings import WrongSettings
 from entrypoints.cli.exit_codes import CannotBeDone

@@ -4,6 +4,7 @@ from dependency_injector import containers, providers
 
 from bootstrap.containers.accounts import AccountsContainer
 from bootstrap.containers.desks import DesksContainer
+from bootstrap.containers.domain import domain_containers
 from bootstrap.containers.foundation import FoundationContainer
 from bootstrap.containers.http import HttpContainer
 from bootstrap.containers.jobs import JobsContainer
@@ -12,7 +13,6 @@ from bootstrap.containers.mail import MailContainer
 from bootstrap.containers.metrics import MetricsContainer
 from bootstrap.containers.sessions import SessionsContainer
 from bootstrap.containers.storage import StorageContainer
-from bootstrap.domain_container import domain_containers
 from bootstrap.settings.settings import Settings
 
 

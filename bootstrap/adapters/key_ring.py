@@ -1,0 +1,22 @@
+"""The ring of signing keys, for those who tend it."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from application.ports.clock import Clock
+from application.ports.key_ring import KeyRing, KeyRingError
+
+NO_FILE = (
+    "CORTEX_SIGNING_KEYS names no file, so access tokens are signed with a key of the secret (HS256). Name one to keep "
+    "keys in, for example CORTEX_SIGNING_KEYS=cortex.keys"
+)
+
+
+def key_ring(path: Path | None, clock: Clock, notice: timedelta, overlap: timedelta) -> KeyRing:
+    """The ring in a file. Raises ``KeyRingError`` where no file is named."""
+    if path is None:
+        raise KeyRingError(NO_FILE)
+    from adapters.key_ring.file import KeptKeyRing
+    from adapters.key_ring.ring_file import RingFile
+
+    return KeptKeyRing(file=RingFile(path), clock=clock, notice=notice, overlap=overlap)

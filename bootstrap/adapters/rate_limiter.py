@@ -1,0 +1,52 @@
+"""The rate limiter, by the scheme of its URL. One that was not chosen is not imported."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import attrs
+
+from adapters.key_derivation.hkdf import DerivedKeys
+from application.ports.clock import Clock
+from application.ports.rate_limiter import RateLimiter
+from bootstrap.adapters.connection import Connection, NoConnection, always_there
+
+CONNECTIONS = 16
+
+
+@attrs.frozen
+class LimiterChoice:
+    """Where requests are counted."""
+
+    connection: Connection
+    limiter: RateLimiter
+    try_out: Callable[[], Awaitable[None]] = always_there
+    """Does once all that will be asked. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
+
+
+def no_limits() -> LimiterChoice:
+    from adapters.rate_limiter.null import UnlimitedRateLimiter
+
+    return LimiterChoice(NoConnection(), UnlimitedRateLimiter())
+
+
+def in_memory(clock: Clock) -> LimiterChoice:
+    from adapters.rate_limiter.memory import MemoryRateLimiter
+
+    return LimiterChoice(NoConnection(), MemoryRateLimiter(clock))
+
+
+def in_redis(
+    url: str,
+    clock: Clock,
+    keys: Callable[[], DerivedKeys],
+    offset: Callable[[], timedelta],
+    patience: timedelta | None,
+) -> LimiterChoice:
+    """``keys`` are asked for when somebody is counted: only then must there be a secret."""
+    from adapters.rate_limiter.memory import MemoryRateLimiter
+    from adapters.rate_limiter.redis import RedisRateLimiter
+    from adapters.redis.server import RedisServer
+
+    server = RedisServer(url, patience=patience, connections=CONNECTIONS)
+    limiter = RedisRateLimiter(server, MemoryRateLimiter(clock), lambda: keys().limits, offset)
+    return LimiterChoice(server, limiter, limiter.try_out)

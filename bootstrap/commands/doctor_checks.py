@@ -1,0 +1,147 @@
+"""The checks of ``cortex doctor`` in the order in which their findings are shown."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from datetime import datetime
+from functools import partial
+
+from adapters.mailer.mail_errors import MailRefused, MailServerUnavailable
+from adapters.password_hasher.benchmark import seconds_of_hash
+from adapters.persistence.newer_database import NewerDatabase
+from adapters.private_files import is_open_to_others
+from adapters.token_signer.claims import LEEWAY
+from application.jobs.count_jobs import CountJobs
+from application.ports.token_store import TokenStore
+from bootstrap.adapters.broker_probes import probe_rabbitmq, probe_redis
+from bootstrap.adapters.database import Storage
+from bootstrap.adapters.secret_key import secret_file
+from bootstrap.commands.dead_links import dead_links
+from bootstrap.containers.container import Container
+from bootstrap.settings.hosts import is_loopback
+from bootstrap.settings.settings import Settings
+from entrypoints.cli.doctor.checks.clocks import Clocks
+from entrypoints.cli.doctor.checks.connectivity import Connectivity
+from entrypoints.cli.doctor.checks.cors_origins import CorsOrigins
+from entrypoints.cli.doctor.checks.exposure import Exposure
+from entrypoints.cli.doctor.checks.hash_benchmark import fastest_hash
+from entrypoints.cli.doctor.checks.hash_cost import HashCost
+from entrypoints.cli.doctor.checks.mail import MailCheck, MailRefusal
+from entrypoints.cli.doctor.checks.proxies import Proxies
+from entrypoints.cli.doctor.checks.public_url import PublicUrl
+from entrypoints.cli.doctor.checks.schema import SchemaCheck
+from entrypoints.cli.doctor.checks.secret_file import SecretFile
+from entrypoints.cli.doctor.checks.signing_keys import SigningKeys
+from entrypoints.cli.doctor.checks.sqlite_file import SqliteFile
+from entrypoints.cli.doctor.examination import Examination
+from entrypoints.cli.doctor.finding import Check
+
+BROKER_PROBES: Mapping[str, Callable[[str], None]] = {
+    "redis": probe_redis,
+    "rediss": probe_redis,
+    "amqp": probe_rabbitmq,
+    "amqps": probe_rabbitmq,
+}
+
+
+def examination(container: Container) -> Examination:
+    """The checks of a service whose connections are open."""
+    settings = container.settings()
+    accounts = settings.accounts
+    cost = HashCost(accounts.hash_memory, accounts.hash_passes, partial(fastest_hash, seconds_of_hash))
+    return Examination(together=list(_checks(container, settings)), alone=[cost])
+
+
+def _checks(container: Container, settings: Settings) -> Iterator[Check]:
+    file = settings.storage.database.file
+    yield secret_check(settings)
+    yield SigningKeys(
+        container.foundation.key_ring if settings.keys.signing_keys else None, container.foundation.clock()
+    )
+    yield from [SqliteFile(file)] if file and not file.exists() else _stored(container, settings)
+    yield from _servers(container, settings)
+    yield _mail_check(container, settings)
+    yield from checks_of_settings(settings)
+
+
+def secret_check(settings: Settings) -> SecretFile:
+    """The check of the secret and of the file that keeps it."""
+    database = settings.storage.database.file
+    path = secret_file(database) if database else None
+    return SecretFile(is_given=bool(settings.keys.secret), path=path, is_open=is_open_to_others)
+
+
+def checks_of_settings(settings: Settings) -> Iterator[Check]:
+    """The checks that look at settings alone: how they go together."""
+    web, limits, operations = settings.web, settings.limits, settings.operations
+    bind = operations.bind
+    yield PublicUrl(
+        origin=web.public.text,
+        is_local=web.is_local,
+        is_plain_text=web.public.scheme == "http",
+        listens_on=web.listens_on,
+        listens_on_loopback=is_loopback(web.host),
+        dead_links=list(dead_links(settings)),
+        exposed_operations=str(bind) if bind and not is_loopback(bind.host) else None,
+    )
+    yield CorsOrigins(web.cors_origins, web.admin_cors_origins)
+    yield Proxies(
+        is_local=web.is_local,
+        listens_on_loopback=is_loopback(web.host),
+        names_proxies=bool(limits.trusted_proxies),
+        trusts_everybody=any(network.prefixlen == 0 for network in limits.trusted_proxies),
+        limiter=limits.limiter,
+    )
+    yield Exposure(
+        serves_docs=web.serves_docs,
+        is_local=web.is_local,
+        log_level=operations.log_level,
+        log_format=operations.log_format,
+    )
+
+
+def _stored(container: Container, settings: Settings) -> Iterator[Check]:
+    storage: Storage = container.storage.storage()
+    yield Connectivity("database", storage.ping, f"{settings.storage.database.location} answers", storage.try_out)
+    counting = CountJobs(container.storage.read(), container.foundation.clock())
+    yield SchemaCheck(storage.revisions, counting, describe_newer)
+
+
+def describe_newer(stored: str, known: str) -> str:
+    """The sentence about a database that a newer release has migrated."""
+    return str(NewerDatabase(stored, known))
+
+
+def _servers(container: Container, settings: Settings) -> Iterator[Check]:
+    clocks = dict(_clocks(container, settings))
+    if "Redis" in clocks:
+        yield Connectivity("token store", clocks["Redis"], "Redis keeps sessions", container.storage.sessions().try_out)
+    if probe := BROKER_PROBES.get(settings.jobs.broker.scheme):
+        ask = partial(asyncio.to_thread, probe, settings.jobs.broker.text)
+        yield Connectivity("broker", ask, "It takes jobs", try_out=ask)
+    if settings.limits.are_on and settings.limits.counter.is_redis:
+        yield Connectivity("rate limits", container.limits.counting().try_out, "Redis counts")
+    yield Clocks(container.foundation.clock(), clocks, LEEWAY)
+
+
+def _clocks(container: Container, settings: Settings) -> Iterator[tuple[str, Callable[[], Awaitable[datetime]]]]:
+    """The clocks of servers that are elsewhere."""
+    if settings.storage.database.is_shared:
+        storage: Storage = container.storage.storage()
+        yield "the database", storage.token_store().now
+    if settings.storage.token_store.is_redis:
+        store: TokenStore = container.storage.token_store()
+        yield "Redis", store.now
+
+
+def _mail_check(container: Container, settings: Settings) -> MailCheck:
+    rehearse = partial(refusal_of, lambda: container.mail.smtp().rehearse())
+    return MailCheck(settings.mail.url.scheme, rehearse, settings.sender.text, settings.web.is_local)
+
+
+async def refusal_of(rehearse: Callable[[], Awaitable[None]]) -> MailRefusal | None:
+    """What a mail server refuses, of everything but a mail."""
+    try:
+        await rehearse()
+    except (MailServerUnavailable, MailRefused) as refusal:
+        return MailRefusal(refusal.reason, refusal.cure)
+    return None

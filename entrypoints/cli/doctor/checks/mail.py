@@ -1,0 +1,41 @@
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+import attrs
+
+from entrypoints.cli.doctor.finding import Finding, Mark
+
+LOCAL: Mapping[str, str] = {
+    "console": "Mails are printed where the service runs, and reach nobody.",
+    "memory": "Mails are kept in memory, and reach nobody.",
+}
+CURE = "For people: CORTEX_MAIL_URL=smtp://USER:PASSWORD@HOST:PORT"
+
+
+@attrs.frozen
+class MailRefusal:
+    """Why a mail server takes no mail, and which setting mends it, if one does."""
+
+    reason: str
+    cure: str
+
+
+@attrs.frozen
+class MailCheck:
+    """Checks that mails reach people. ``rehearse`` does everything with a mail server but sending a mail from
+    ``sender`` to the same, and returns its refusal, if any."""
+
+    scheme: str
+    rehearse: Callable[[], Awaitable[MailRefusal | None]]
+    sender: str
+    is_local: bool
+    about: str = "mail"
+
+    async def __call__(self) -> Sequence[Finding]:
+        if self.scheme in LOCAL:
+            mark = Mark.NOTE if self.is_local else Mark.WARNING
+            return [Finding(self.about, mark, LOCAL[self.scheme], CURE)]
+        refusal = await self.rehearse()
+        if refusal is None:
+            return [Finding(self.about, Mark.OK, f"The mail server takes mails from {self.sender}.")]
+        detail = f"The mail server takes no mail from {self.sender} to the same: {refusal.reason}."
+        return [Finding(self.about, Mark.FAILURE, detail, refusal.cure or CURE)]
