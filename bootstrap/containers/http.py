@@ -24,7 +24,9 @@ from entrypoints.http.operations.listener import OperationsListener
 from entrypoints.http.operations.metrics import Metrics
 from entrypoints.http.operations.readiness import ServingDependencies
 from entrypoints.http.pages.account_pages import ROOT, AccountPages
+from entrypoints.http.pages.problem_pages import ProblemPages
 from entrypoints.http.pages.rendering import PageRenderer
+from entrypoints.http.pages.routes import routes_of_pages
 from entrypoints.http.serving import Readiness, Server
 from entrypoints.http.shared.email_change import MyEmailHandlers
 from entrypoints.http.shared.me import MeHandlers
@@ -164,26 +166,33 @@ class HttpContainer(containers.DeclarativeContainer):
         passwords=foundation.password_policy,
         cursors=cursors,
     )
-    pages = providers.Singleton(
+    renderer = providers.Singleton(
+        PageRenderer,
+        foundation.translator,
+        service=settings.provided.service_name,
+        style_address=f"{ROOT}/style.css",
+    )
+    account_pages = providers.Singleton(
         AccountPages,
         looking=accounts.look_at_link,
         confirming=accounts.confirm_email,
         setting=accounts.set_password,
         known=sessions.known_devices,
         devices=devices,
-        renderer=providers.Singleton(
-            PageRenderer,
-            foundation.translator,
-            service=settings.provided.service_name,
-            style_address=f"{ROOT}/style.css",
-        ),
+        renderer=renderer,
         public_origin=settings.provided.web.public.text,
         min_password=settings.provided.accounts.password_min_length,
         limits=limits.of_addresses,
     )
+    problem_pages = providers.Singleton(
+        ProblemPages,
+        renderer=renderer,
+        public_origin=settings.provided.web.public.text,
+        limits=limits.of_addresses,
+    )
     entrypoint = providers.Singleton(
         HttpEntrypoint,
-        pages=pages.provided.routes.call(),
+        pages=providers.Callable(routes_of_pages, account_pages, problem_pages),
         customer=providers.Callable(with_handlers, customer, domains, "customer"),
         admin=providers.Callable(with_handlers, admin, domains, "admin"),
         root=root,
@@ -197,6 +206,7 @@ class HttpContainer(containers.DeclarativeContainer):
         devices=devices,
         limits=limits.of_addresses,
         allowed_origins=settings.provided.web.allowed_origins,
+        public_origin=settings.provided.web.public.text,
         is_https=settings.provided.web.is_https,
         docs=settings.provided.web.serves_docs,
         version=providers.Callable(version, "nexus-cortex"),
@@ -223,6 +233,7 @@ class HttpContainer(containers.DeclarativeContainer):
             context=context,
             meter=metrics.meter,
             tracer=providers.Singleton(SilentTracer),
+            public_origin=settings.provided.web.public.text,
             docs=False,
         ),
         meter=metrics.meter,

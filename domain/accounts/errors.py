@@ -41,36 +41,48 @@ class InvalidCredentials(AuthenticationException):
 
     code = "invalid_credentials"
     default_message = _("The email address or the password is not right")
+    when = _("No account has this email address, or the password is wrong. The answer does not tell which")
+    remedy = _("Check both. Whoever has forgotten the password can ask for a link by mail")
 
 
 @attrs.define(eq=False)
 class AccountLocked(AuthorizationException):
     code = "account_locked"
     default_message = _("This account is locked. Please contact support")
+    when = _("The password was right, but staff have locked the account")
+    remedy = _("Ask the support of the service to unlock the account")
 
 
 @attrs.define(eq=False)
 class EmailNotVerified(AuthorizationException):
     code = "email_not_verified"
     default_message = _("Please confirm your email address first: follow the link in the mail that we sent you")
+    when = _("The password was right, but the email address of the account has not been confirmed yet")
+    remedy = _("Follow the link in the mail, or have the mail sent once more")
 
 
 @attrs.define(eq=False)
 class NotStaff(AuthorizationException):
     code = "not_staff"
     default_message = _("Only staff may enter here")
+    when = _("The password was right, but the account does not belong to staff")
+    remedy = _("Sign in on the platform for customers")
 
 
 @attrs.define(eq=False)
 class WrongPassword(AuthorizationException):
     code = "wrong_password"
     default_message = _("The current password is not right")
+    when = _("The request must prove the current password, and the one that was sent is wrong")
+    remedy = _("Ask for the current password once more")
 
 
 @attrs.define(eq=False)
 class EmailTaken(ConflictException):
     code = "email_taken"
     default_message = _("The email address {email} is already registered")
+    when = _("An account with this email address exists already. Upper and lower case make no difference")
+    remedy = _("Sign in to that account, or use another address")
     email: str
 
 
@@ -78,24 +90,32 @@ class EmailTaken(ConflictException):
 class LastStaffMember(BusinessRuleException):
     code = "last_staff_member"
     default_message = _("At least one active staff member must remain")
+    when = _("The account that was to be locked, deleted or made a customer is the last active one of the staff")
+    remedy = _("Give the staff right to another account first")
 
 
 @attrs.define(eq=False)
 class CannotTargetSelf(BusinessRuleException):
     code = "cannot_target_self"
     default_message = _("You cannot do this to your own account")
+    when = _("Staff tried to lock, delete or demote their own account, or to change their own address, among the users")
+    remedy = _("Ask another staff member, or use the addresses under /admin/me")
 
 
 @attrs.define(eq=False)
 class StaleVersion(PreconditionFailedException):
     code = "stale_version"
     default_message = _("This account has been changed in the meantime. Please load it again")
+    when = _("The account was changed after the version that the header If-Match names")
+    remedy = _("Load it again, and repeat the change with its new ETag")
 
 
 @attrs.define(eq=False)
 class InvalidLink(BadRequestException):
     code = "invalid_link"
     default_message = _("This link is not valid. Please check that it is complete, or ask for a new one")
+    when = _("The token of the link is incomplete, was never issued, or is meant for something else")
+    remedy = _("Use the whole link of the mail, or ask for a new one")
 
 
 LINK_DONE = _("This has been done already. There is nothing left to do")
@@ -111,6 +131,8 @@ class LinkSpent(GoneException):
 
     code = "link_spent"
     default_message = _("This link was used already or has expired. Please ask for a new one")
+    when = _("The link was used already, has expired, or was replaced by a newer one")
+    remedy = _("Use the newest mail, or ask for a new link")
     reason: Message | None = None
 
     @property

@@ -15,6 +15,8 @@ from domain.shared_kernel.messages import lazy_gettext as _
 class JobAlreadyThere(ConflictException):
     code = "job_already_there"
     default_message = _("The job {key} is there already")
+    when = _("A job with the same key is waiting already")
+    remedy = _("Nothing: the job that is there does the work")
     key: str
 
 
@@ -22,3 +24,5 @@ class JobAlreadyThere(ConflictException):
 class JobNotDead(ConflictException):
     code = "job_not_dead"
     default_message = _("Only a job that has failed for good can be tried again")
+    when = _("The job waits, runs or is done")
+    remedy = _("Load the job again: only one with the status dead can be tried again")

@@ -17,3 +17,5 @@ class TokenReused(RevokedTokenException):
 
     code = "token_reused"
     default_message = _("This session was ended for your safety. Please sign in again")
+    when = _("A refresh token was used twice. As it may have been stolen, the whole session was ended")
+    remedy = _("Sign in again. Keep only the newest refresh token, and never refresh twice at the same time")

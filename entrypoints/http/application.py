@@ -54,6 +54,7 @@ class HttpEntrypoint:
     devices: DeviceCookies = attrs.field(factory=DeviceCookies)
     cookies: RefreshCookies = attrs.field(factory=RefreshCookies)
     allowed_origins: Mapping[Platform, Collection[str]] = attrs.field(factory=dict)
+    public_origin: str = ""
     is_https: bool = False
     docs: bool = True
     version: str = "0"
@@ -72,7 +73,7 @@ class HttpEntrypoint:
         """The OpenAPI document."""
         from entrypoints.http.openapi.document import openapi_document  # not loaded where it is not served
 
-        return openapi_document(self.routes, self.version, self.cookies)
+        return openapi_document(self.routes, self.version, self.cookies, self.public_origin)
 
     def runner(self, **options: object) -> web.AppRunner:
         """Serves the application; ``options`` are those of ``web.AppRunner``."""
@@ -101,7 +102,7 @@ class HttpEntrypoint:
 
     @property
     def _edge(self) -> tuple[Problems, AnswerHeaders]:
-        return Problems(self.translator), AnswerHeaders(self._cors, self.is_https)
+        return Problems(self.translator, self.public_origin), AnswerHeaders(self._cors, self.is_https)
 
     def _middlewares(self) -> Iterator[Middleware]:
         """From the outside in."""

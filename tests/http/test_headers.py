@@ -64,7 +64,7 @@ async def test_a_problem_says_itself_in_full(http: Client):
     reply = await http.send("GET", "/customer/nowhere", headers={"X-Request-ID": "r1"})
     assert reply.headers["Content-Type"] == "application/problem+json"
     assert reply.json == {
-        "type": "urn:cortex:problem:not_found",
+        "type": "/problems/not_found",
         "title": "Not found",
         "status": 404,
         "detail": "What you asked for does not exist",

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import AsyncIterator, Iterator
+from functools import reduce
 
 import attrs
 import pytest
@@ -17,6 +18,7 @@ from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message
 from entrypoints.http.kit.problems import Problems
 from entrypoints.http.pages.languages import NAMES
+from entrypoints.http.pages.problem_codes import problem_codes
 from tests.html import Page
 from tests.mails.mail_factories import ADA, URL, a_letter
 from tests.pages.page_client import NEW, PATHS, Visitor
@@ -96,6 +98,15 @@ async def test_no_page_escapes(visitor, path):
         spoken = [seen.page.texts_of("title"), *seen.page.values("aria-label")]
         assert [outside(text) for text in spoken] == [""] * len(spoken)
         assert "⟦" in seen.text
+
+
+async def test_no_explanation_of_a_code_escapes(visitor):
+    client, codes = visitor.service.client, sorted(problem_codes(), key=len, reverse=True)
+    for address in ("/problems", *(f"/problems/{code}" for code in codes)):
+        async with client.http.get(f"{client.origin}{address}") as response:
+            seen = Page(await response.text())
+        for text in (seen.text, seen.texts_of("title")):
+            assert outside(reduce(lambda left, code: left.replace(code, ""), codes, text)) == "", address
 
 
 def test_the_brackets_would_notice():

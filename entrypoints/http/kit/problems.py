@@ -22,17 +22,24 @@ from entrypoints.http.kit.protocol_errors import BodyTimeout, MalformedRequest, 
 from entrypoints.http.kit.statuses import status_of
 
 PROBLEM_TYPE = "application/problem+json"
-TYPE_PREFIX = "urn:cortex:problem:"
+PROBLEMS = "/problems"
+"""Where each code is explained."""
 
 _TOKEN_ERRORS = (InvalidTokenException, ExpiredTokenException, RevokedTokenException)
 _UNFINISHED = (BodyTimeout, MalformedRequest)
 
 
+def problem_type(public_origin: str, code: str) -> str:
+    """The address that explains a code; relative to the service where no origin is given."""
+    return f"{public_origin}{PROBLEMS}/{code}"
+
+
 @attrs.frozen
 class Problems:
-    """Says errors to clients."""
+    """Errors as answers. ``public_origin`` is where people reach the service."""
 
     translator: Translator
+    public_origin: str = ""
 
     def answer(self, error: BaseAppException) -> web.Response:
         status = status_of(type(error))
@@ -47,7 +54,7 @@ class Problems:
     def _document(self, error: BaseAppException, status: int) -> dict[str, object]:
         say = self.translator.gettext
         document: dict[str, object] = {
-            "type": TYPE_PREFIX + error.code,
+            "type": problem_type(self.public_origin, error.code),
             "title": say(error.title),
             "status": status,
             "detail": say(error.message),

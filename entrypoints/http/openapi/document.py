@@ -29,27 +29,29 @@ Open an account, sign in, and give the `access_token` of the answer as a bearer 
 Errors are problem documents (RFC 9457); switch on their `code`."""
 
 
-def openapi_document(routes: Sequence[Route], version: str, cookies: RefreshCookies) -> bytes:
-    """The document as JSON."""
+def openapi_document(routes: Sequence[Route], version: str, cookies: RefreshCookies, public_origin: str) -> bytes:
+    """The document as JSON. ``public_origin`` is where people reach the service."""
     schemas = json_schemas(routes)
     document = {
         "openapi": "3.1.0",
         "info": {"title": "Nexus Cortex", "version": version, "description": _ABOUT},
         "tags": tags_of(routes),
         "paths": _paths(routes, schemas),
-        "components": _components(routes, schemas, cookies),
+        "components": _components(routes, schemas, cookies, public_origin),
     }
     checked = OpenAPI.model_validate(document)
     return checked.model_dump_json(by_alias=True, exclude_none=True, exclude_unset=True).encode()
 
 
-def _components(routes: Sequence[Route], schemas: JsonSchemas, cookies: RefreshCookies) -> JsonSchemaValue:
+def _components(
+    routes: Sequence[Route], schemas: JsonSchemas, cookies: RefreshCookies, public_origin: str
+) -> JsonSchemaValue:
     problems = shared_problem_responses(routes)
     any_problem = schemas.reference(ProblemBody, "serialization")
     return {
         "schemas": {**schemas.components, **{each.schema_name: each.schema(any_problem) for each in problems}},
         "responses": {problem.name: problem.response() for problem in problems},
-        "examples": shared_examples(problems),
+        "examples": shared_examples(problems, public_origin),
         "parameters": shared_parameters(routes, schemas, cookies),
         "headers": shared_headers(),
         "securitySchemes": {"bearer": _BEARER},

@@ -7,7 +7,7 @@ import attrs
 from pydantic.json_schema import JsonSchemaValue
 
 from domain.shared_kernel.errors import BaseAppException
-from entrypoints.http.kit.problems import PROBLEM_TYPE, TYPE_PREFIX
+from entrypoints.http.kit.problems import PROBLEM_TYPE, problem_type
 from entrypoints.http.kit.route import Route
 from entrypoints.http.kit.statuses import status_of
 from entrypoints.http.openapi.headers import headers_of_problem
@@ -69,15 +69,15 @@ def shared_problem_responses(routes: Sequence[Route]) -> Sequence[ProblemRespons
     return list(dict.fromkeys(problem for route in routes for problem in problem_responses_of(route)))
 
 
-def shared_examples(problems: Sequence[ProblemResponse]) -> dict[str, JsonSchemaValue]:
+def shared_examples(problems: Sequence[ProblemResponse], public_origin: str) -> dict[str, JsonSchemaValue]:
     """A problem document for each code."""
     errors = {error.code: error for problem in problems for error in problem.errors}
-    return {code: {"value": _example(error)} for code, error in errors.items()}
+    return {code: {"value": _example(error, public_origin)} for code, error in errors.items()}
 
 
-def _example(error: type[BaseAppException]) -> JsonSchemaValue:
+def _example(error: type[BaseAppException], public_origin: str) -> JsonSchemaValue:
     return {
-        "type": TYPE_PREFIX + error.code,
+        "type": problem_type(public_origin, error.code),
         "title": str(error.title),
         "status": status_of(error),
         "detail": str(error.default_message),

@@ -1,0 +1,61 @@
+"""What pages have in common that anybody may read, beside JSON for programs."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+
+import attrs
+from aiohttp import web
+
+from application.request_context import set_language
+from domain.shared_kernel.errors import BaseAppException
+from entrypoints.http.pages.languages import PARAMETER, chosen_language
+from entrypoints.http.pages.media_preference import JSON, wants_html
+from entrypoints.http.pages.rendering import PageRenderer
+from entrypoints.http.rate_limits.admission import Limits
+from entrypoints.http.rate_limits.policies import BY_ADDRESS
+
+_DEPENDS_ON = "Origin, Accept-Language, Accept"
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@attrs.frozen
+class Form:
+    """In which form one request wants its answer, and in which language its reader chose to read it."""
+
+    is_html: bool
+    renderer: PageRenderer
+    request: web.Request
+
+    def page(self, template: str, **facts: object) -> web.Response:
+        """A page; its links lead to pages in the language that was chosen."""
+        return self.renderer.page(self.request, template, status=200, link=self._link, **facts)
+
+    def json(self, document: Mapping[str, object]) -> web.Response:
+        """The same for programs."""
+        return web.Response(text=json.dumps(document, ensure_ascii=False), content_type=JSON)
+
+    def _link(self, path: str) -> str:
+        language = chosen_language(self.request)
+        return f"{path}?{PARAMETER}={language}" if language else path
+
+
+def reading(
+    renderer: PageRenderer, limits: Limits, *, html_by_default: bool, answer: Callable[[Form], web.Response]
+) -> Handler:
+    """A handler that answers anybody, within the limits of their address; errors are pages for who reads pages."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        form = Form(wants_html(request, by_default=html_by_default), renderer, request)
+        if language := chosen_language(request):
+            set_language(language)
+        try:
+            await limits.admit(request, BY_ADDRESS)
+            response = answer(form)
+        except BaseAppException as error:
+            if not form.is_html:
+                raise
+            response = renderer.refusal(request, error)
+        response.headers["Vary"] = _DEPENDS_ON
+        return response
+
+    return handle
