@@ -4,12 +4,11 @@ import re
 
 from bootstrap.main import assemble
 
-_CONTENTS = re.compile(r"^## Table of Contents\n.*?(?=^\*\*)", re.MULTILINE | re.DOTALL)
-_TITLE = re.compile(r"\A# cortex\n.*?(?=^## )", re.MULTILINE | re.DOTALL)
+_BEFORE_GROUPS = re.compile(r"\A# cortex\n.*?(?=^\*\*)", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(#+) (cortex .+)$", re.MULTILINE)
 
 
 def text() -> str:
-    """Returns a section for each command and each of its own."""
+    """Returns the commands by group, then a section for each command and each of its own."""
     written: str = assemble().generate_docs(output_format="markdown")
-    return _HEADING.sub(r"\1 `\2`", _TITLE.sub("", written))
+    return _HEADING.sub(r"\1 `\2`", _BEFORE_GROUPS.sub("", written))

@@ -1,0 +1,63 @@
+"""The documentation site in a real browser, from files: there is no server, and nothing is fetched from elsewhere."""
+
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page
+
+from tests.foundation.checkout import ROOT
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+DARK = "rgb(19, 20, 22)"
+LONG_PAGES = ["reference/settings", "reference/http", "explanation/security", "tutorials/first-tour"]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", "-d", folder / "doctrees", "docs"]
+    subprocess.run([*command, folder / "site"], cwd=ROOT, check=True)
+    return folder / "site"
+
+
+@pytest.fixture
+async def reader(browser: Browser) -> AsyncIterator[Page]:
+    """A page that runs scripts, on a phone at night. What is asked of other addresses than files fails the test."""
+    context = await browser.new_context(viewport=PHONE, color_scheme="dark")
+    page, elsewhere = await context.new_page(), []
+    page.on("request", lambda request: elsewhere.append(request.url) if request.url[:5] != "file:" else None)
+    yield page
+    await context.close()
+    assert elsewhere == []
+
+
+async def test_the_search_finds_a_setting_and_leads_to_it(reader: Page, site: Path):
+    await reader.goto((site / "search.html").as_uri() + "?q=CORTEX_REFRESH_GRACE")
+    await reader.get_by_role("link", name="CORTEX_REFRESH_GRACE").click()
+    assert "reference/settings.html" in reader.url
+    assert await reader.get_by_role("heading", name="CORTEX_REFRESH_GRACE").is_visible()
+
+
+async def test_the_search_finds_a_word_of_an_explanation(reader: Page, site: Path):
+    await reader.goto((site / "search.html").as_uri() + "?q=outbox")
+    assert await reader.get_by_role("link", name="How a job is done, whatever dies").count() > 0
+
+
+@pytest.mark.parametrize("name", LONG_PAGES)
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+async def test_no_page_is_wider_than_its_window(reader: Page, site: Path, name: str, viewport):
+    await reader.set_viewport_size(viewport)
+    await reader.goto((site / f"{name}.html").as_uri())
+    assert await reader.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+async def test_the_site_is_as_dark_as_the_reader_wants_it(reader: Page, site: Path):
+    await reader.goto((site / "index.html").as_uri())
+    background = "getComputedStyle(document.body).backgroundColor"
+    assert await reader.evaluate(background) == DARK
+    await reader.emulate_media(color_scheme="light")
+    assert await reader.evaluate(background) == "rgb(255, 255, 255)"
