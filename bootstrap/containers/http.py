@@ -26,6 +26,7 @@ from entrypoints.http.operations.readiness import ServingDependencies
 from entrypoints.http.pages.account_pages import ROOT, AccountPages
 from entrypoints.http.pages.problem_pages import ProblemPages
 from entrypoints.http.pages.rendering import PageRenderer
+from entrypoints.http.pages.root_page import RootPage
 from entrypoints.http.pages.routes import routes_of_pages
 from entrypoints.http.serving import Readiness, Server
 from entrypoints.http.shared.email_change import MyEmailHandlers
@@ -190,9 +191,17 @@ class HttpContainer(containers.DeclarativeContainer):
         public_origin=settings.provided.web.public.text,
         limits=limits.of_addresses,
     )
+    root_page = providers.Singleton(
+        RootPage,
+        renderer=renderer,
+        service=settings.provided.service_name,
+        public_origin=settings.provided.web.public.text,
+        docs=settings.provided.web.serves_docs,
+        limits=limits.of_addresses,
+    )
     entrypoint = providers.Singleton(
         HttpEntrypoint,
-        pages=providers.Callable(routes_of_pages, account_pages, problem_pages),
+        pages=providers.Callable(routes_of_pages, account_pages, problem_pages, root_page),
         customer=providers.Callable(with_handlers, customer, domains, "customer"),
         admin=providers.Callable(with_handlers, admin, domains, "admin"),
         root=root,

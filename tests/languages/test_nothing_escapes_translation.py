@@ -26,6 +26,7 @@ from tests.service.conftest import Service, serving
 from tests.world import a_world
 
 SERVICE = "Nexus Cortex"
+PLACES = ("/docs", "/openapi.json", "/problems", "/health/live", "/health/ready", "/.well-known/jwks.json")
 OURS = [*NAMES.values(), SERVICE, ADA, NEW, URL]
 assert entrypoints.http.application  # every error of the service is defined now
 
@@ -100,13 +101,13 @@ async def test_no_page_escapes(visitor, path):
         assert "⟦" in seen.text
 
 
-async def test_no_explanation_of_a_code_escapes(visitor):
+async def test_no_page_for_readers_escapes(visitor):
     client, codes = visitor.service.client, sorted(problem_codes(), key=len, reverse=True)
-    for address in ("/problems", *(f"/problems/{code}" for code in codes)):
-        async with client.http.get(f"{client.origin}{address}") as response:
+    for address in ("/", "/problems", *(f"/problems/{code}" for code in codes)):
+        async with client.http.get(f"{client.origin}{address}", headers={"Accept": "text/html"}) as response:
             seen = Page(await response.text())
         for text in (seen.text, seen.texts_of("title")):
-            assert outside(reduce(lambda left, code: left.replace(code, ""), codes, text)) == "", address
+            assert outside(reduce(lambda left, name: left.replace(name, ""), [*PLACES, *codes], text)) == "", address
 
 
 def test_the_brackets_would_notice():

@@ -1,44 +1,14 @@
 """Where the ``type`` of an error leads."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 
-import attrs
 import pytest
 
 from domain.shared_kernel.language import Language
 from entrypoints.http.pages.problem_codes import problem_codes
-from tests.html import Page
+from tests.pages.readers import BROWSER, Reader
 from tests.service.conftest import Service, serving
 from tests.world import a_world
-
-BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-
-
-@attrs.frozen
-class Answer:
-    status: int
-    headers: Mapping[str, str]
-    page: Page
-    json: object
-
-
-@attrs.frozen
-class Reader:
-    service: Service
-
-    async def get(self, address: str, **headers: str) -> Answer:
-        client = self.service.client
-        url = address if "://" in address else f"{client.origin}{address}"
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        async with client.http.get(url, headers=sent) as response:
-            is_json = "json" in response.content_type
-            text = await response.text()
-            return Answer(
-                response.status,
-                response.headers,
-                Page("" if is_json else text),
-                await response.json() if is_json else None,
-            )
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from entrypoints.http.kit.problems import error_headers
 from entrypoints.http.kit.statuses import status_of
 from entrypoints.http.pages.languages import RIGHT_TO_LEFT, choices
 
-TEMPLATES = ("form", "outcome", "problem", "problems")
+TEMPLATES = ("form", "outcome", "problem", "problems", "root")
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
