@@ -40,3 +40,12 @@ def host_name(sender_domain: str) -> str:
     is the domain that mails are from."""
     name = socket.gethostname()
     return name if "." in name or "." not in sender_domain else sender_domain
+
+
+def mail_destination(url: MailUrl, *, broker: str) -> str:
+    """Where mails appear, in words for whoever starts the service; ``broker`` is the scheme of what carries jobs."""
+    if url.is_server:
+        return f"go to the mail server {url.host}:{url.port}"
+    if url.scheme == "memory":
+        return "are kept in memory and sent to nobody"
+    return "appear here, on this terminal" if broker == "memory" else "appear on the terminal of cortex worker"

@@ -6,6 +6,7 @@ from dependency_injector import containers, providers
 
 from adapters.tracer.null import SilentTracer
 from application.jobs.count_jobs import CountJobs
+from bootstrap.adapters.mailer import mail_destination
 from bootstrap.containers.domain import with_handlers
 from bootstrap.settings.settings import Settings
 from domain.shared_kernel.platform import Platform
@@ -28,6 +29,7 @@ from entrypoints.http.pages.problem_pages import ProblemPages
 from entrypoints.http.pages.rendering import PageRenderer
 from entrypoints.http.pages.root_page import RootPage
 from entrypoints.http.pages.routes import routes_of_pages
+from entrypoints.http.server.greeting import Greeting
 from entrypoints.http.serving import Readiness, Server
 from entrypoints.http.shared.email_change import MyEmailHandlers
 from entrypoints.http.shared.me import MeHandlers
@@ -221,7 +223,17 @@ class HttpContainer(containers.DeclarativeContainer):
         version=providers.Callable(version, "nexus-cortex"),
     )
     server = providers.Singleton(
-        Server, entrypoint=entrypoint, readiness=readiness, delay=settings.provided.operations.shutdown_delay
+        Server,
+        entrypoint=entrypoint,
+        readiness=readiness,
+        delay=settings.provided.operations.shutdown_delay,
+        greeting=providers.Singleton(
+            Greeting,
+            docs=settings.provided.web.serves_docs,
+            mails=providers.Callable(
+                mail_destination, settings.provided.mail.url, broker=settings.provided.jobs.broker.scheme
+            ),
+        ),
     )
     operations = providers.Singleton(
         OperationsListener,

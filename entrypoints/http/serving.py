@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -12,6 +11,7 @@ from aiohttp import web
 
 from entrypoints.http.application import HttpEntrypoint
 from entrypoints.http.server.drain import take_last_callers
+from entrypoints.http.server.greeting import Greeting
 from entrypoints.process.signals import until_told_to_stop
 
 SHUTDOWN_SECONDS = 15.0
@@ -70,6 +70,7 @@ class Server:
     entrypoint: HttpEntrypoint
     readiness: Readiness
     delay: timedelta
+    greeting: Greeting
 
     async def run(
         self, listener: socket.socket, *, greeting: bool = True, others_go_on: Callable[[], bool] = lambda: False
@@ -90,7 +91,7 @@ class Server:
     def _announce(self, listener: socket.socket, *, greeting: bool) -> None:
         self.readiness.ready = True
         if greeting:
-            _greet(*listener.getsockname()[:2], docs=self.entrypoint.docs)
+            self.greeting.write(*listener.getsockname()[:2])
 
     async def _say_goodbye(self, site: web.BaseSite, listener: socket.socket, others_go_on: Callable[[], bool]) -> None:
         connections = self.entrypoint.connections
@@ -102,22 +103,3 @@ class Server:
                     await take_last_callers(listener)
                 await site.stop()
                 await connections.end()
-
-
-def _greet(host: str, port: int, *, docs: bool) -> None:
-    shown = f"[{host}]" if ":" in host else host
-    origin = f"http://{shown}:{port}"
-    sys.stdout.write(GREETING.format(origin=origin, api=API.format(origin=origin) if docs else ""))
-    sys.stdout.flush()
-
-
-API = "\n  The API        {origin}/docs"
-GREETING = """\
-Nexus Cortex listens on {origin}
-{api}
-  Is it well?    {origin}/health/ready
-  First staff    cortex create-admin --email you@example.org
-  First tour     docs/tutorials/first-tour.md
-
-Stop it with Ctrl+C.
-"""
