@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+from pydantic.json_schema import JsonSchemaValue
+
 from docs.generators.json_types import members, type_of
 from docs.generators.markdown import code, table
-from docs.generators.service import Json, description, resolved
+from docs.generators.service import description, resolved
 
 JSON = "application/json"
 PROBLEM = "Problem"
 """Schemas that end so are problem documents with some codes, which are shown by these."""
 PLATFORMS = ("/customer/", "/admin/")
 
-Operation = tuple[str, str, Json]
+Operation = tuple[str, str, JsonSchemaValue]
 
 
 def text() -> str:
@@ -42,13 +44,13 @@ def _shared(operations: Sequence[Operation]) -> set[str]:
     return set.intersection(*(set(_codes(operation["responses"])) for _method, _path, operation in operations))
 
 
-def _group(tag: Json, operations: Sequence[Operation], shared: set[str]) -> str:
+def _group(tag: JsonSchemaValue, operations: Sequence[Operation], shared: set[str]) -> str:
     name, about = tag["name"], tag.get("description", "")
     entries = "\n".join(_entry(*each, shared) for each in operations if name in each[2]["tags"])
     return f"## {name[:1].upper()}{name[1:]}\n\n{about}\n\n{entries}"
 
 
-def _entry(method: str, path: str, operation: Json, shared: set[str]) -> str:
+def _entry(method: str, path: str, operation: JsonSchemaValue, shared: set[str]) -> str:
     lines = [
         f"{operation['summary']}. {'An access token is needed.' if operation['security'] else 'Open to everybody.'}",
         *_query(operation),
@@ -58,19 +60,19 @@ def _entry(method: str, path: str, operation: Json, shared: set[str]) -> str:
     return f"### `{method.upper()} {path}`\n\n" + "\n\n".join(lines)
 
 
-def _query(operation: Json) -> Iterator[str]:
+def _query(operation: JsonSchemaValue) -> Iterator[str]:
     asked = [resolved(parameter) for parameter in operation["parameters"]]
     if named := [parameter for parameter in asked if parameter["in"] == "query"]:
         rows = ((code(parameter["name"]), type_of(parameter["schema"])) for parameter in named)
         yield table(("query parameter", "type"), rows)
 
 
-def _body(operation: Json) -> Iterator[str]:
+def _body(operation: JsonSchemaValue) -> Iterator[str]:
     if sent := operation.get("requestBody"):
         yield f"Body: {type_of(resolved(sent)['content'][JSON]['schema'])}"
 
 
-def _answers(responses: Json, shared: set[str]) -> Iterator[tuple[str, str]]:
+def _answers(responses: JsonSchemaValue, shared: set[str]) -> Iterator[tuple[str, str]]:
     for status, response in sorted(responses.items()):
         content = resolved(response).get("content", {})
         if JSON in content:

@@ -1,7 +1,8 @@
 """JSON Schema in words."""
 
+from pydantic.json_schema import JsonSchemaValue
+
 from docs.generators.markdown import code, table
-from docs.generators.service import Json
 
 BOUNDS = {
     "minLength": "at least {} characters",
@@ -12,7 +13,7 @@ BOUNDS = {
 }
 
 
-def members(schema: Json) -> str:
+def members(schema: JsonSchemaValue) -> str:
     """Returns a table of the members of an object, or the type of anything else."""
     if "properties" not in schema:
         return f"{type_of(schema)}\n"
@@ -24,13 +25,13 @@ def members(schema: Json) -> str:
     return table(("member", "type", "always there", "meaning"), rows)
 
 
-def type_of(schema: Json) -> str:
+def type_of(schema: JsonSchemaValue) -> str:
     """Returns the type in a few words: a link for a body that has a name."""
     words = [_kind(schema), *(said.format(schema[key]) for key, said in BOUNDS.items() if key in schema)]
     return ", ".join(word for word in words if word)
 
 
-def _kind(schema: Json) -> str:
+def _kind(schema: JsonSchemaValue) -> str:
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
         return f"[`{name}`](#{name.lower()})"

@@ -2,14 +2,13 @@
 
 import json
 from functools import cache
-from typing import Any
+
+from pydantic.json_schema import JsonSchemaValue
 
 from bootstrap.containers.container import Container
 from bootstrap.settings.parse import parse_settings
 
 MEMORY = "memory://"
-
-Json = dict[str, Any]
 
 
 @cache
@@ -20,16 +19,16 @@ def container() -> Container:
 
 
 @cache
-def description() -> Json:
+def description() -> JsonSchemaValue:
     """Returns the OpenAPI document of the service."""
-    described: Json = json.loads(container().http.entrypoint().describe())
+    described: JsonSchemaValue = json.loads(container().http.entrypoint().describe())
     return described
 
 
-def resolved(node: Json) -> Json:
+def resolved(node: JsonSchemaValue) -> JsonSchemaValue:
     """Returns ``node``, or what it refers to inside of the description."""
     while "$ref" in node:
-        target: Any = description()
+        target = description()
         for step in node["$ref"].removeprefix("#/").split("/"):
             target = target[step]
         node = target

@@ -1,7 +1,6 @@
 """The reference of settings, made of their declarations."""
 
 import inspect
-from typing import Any
 
 import attrs
 
@@ -15,7 +14,7 @@ def text() -> str:
     return "\n".join(_section(field.type) for field in attrs.fields(Settings) if field.type is not None)
 
 
-def _section(group: type[Any]) -> str:
+def _section(group: "type[attrs.AttrsInstance]") -> str:
     title = sentence(inspect.getdoc(inspect.getmodule(group))).rstrip(".")
     entries = "\n".join(_entry(declaration) for _name, declaration in declarations(group))
     return f"## {title}\n\n{sentence(group.__doc__)}\n\n{entries}"
