@@ -11,8 +11,8 @@ from bootstrap.settings.parse import known_settings, parse_settings
 from bootstrap.settings.settings import Settings
 from docs.generators import endpoints, extension, log_events, mails, metrics, new_domain, ports, problems, settings
 from docs.generators.service import container
-from domain.shared_kernel.errors import BaseAppException
 from entrypoints.cli.new_domain.steps import in_order
+from entrypoints.http.pages.problem_codes import problem_codes
 from tests.foundation.checkout import ROOT
 
 SECTION = re.compile(r"^### `(.+)`\n((?:(?!#).*\n?)*)", re.MULTILINE)
@@ -51,18 +51,14 @@ def test_an_endpoint_says_what_it_takes_and_what_it_answers():
     assert "An access token is needed" in sections(endpoints.text())["GET /customer/me"]
 
 
-def test_the_reference_of_problems_has_every_code_with_its_status_and_its_sentence():
+def test_the_reference_of_problems_has_every_code_with_its_status_when_it_happens_and_what_to_do():
     text = sections(problems.text())
-    for error in every_error(BaseAppException):
-        assert error.code in text
-    assert "**Status 409.**" in text["email_taken"]
-    assert "already registered" in text["email_taken"]
+    assert set(text) == set(problem_codes())
+    for name, problem in problem_codes().items():
+        for said in (f"**Status {problem.status}.**", str(problem.meaning), str(problem.when), str(problem.remedy)):
+            assert said in text[name]
     assert "`POST /customer/auth/register`" in text["email_taken"]
-
-
-def every_error(family: type[BaseAppException]) -> list[type[BaseAppException]]:
-    below = [error for error in family.__subclasses__() if not error.__module__.startswith("tests")]
-    return [*below, *(each for error in below for each in every_error(error))]
+    assert "POST" not in text["malformed_body"]
 
 
 def test_the_reference_of_ports_has_each_role_with_its_contract():
