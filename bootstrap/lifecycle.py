@@ -7,9 +7,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import attrs
 
 from application.ports.server_refusal import RefusedByServer, words_of
-from application.ports.tracer import Tracer
-from bootstrap.adapters.broker import Broker
-from bootstrap.adapters.database import Storage
 from bootstrap.adapters.rate_limiter import LimiterChoice
 from bootstrap.adapters.token_store import SessionStorage
 from bootstrap.containers.container import Container
@@ -37,16 +34,16 @@ class CannotStart(Exception):
 async def running(container: Container) -> AsyncIterator[None]:
     """The service can be used inside. The embedded storage is migrated at once."""
     async with AsyncExitStack() as stack:
-        tracer: Tracer = container.metrics.tracer()
+        tracer = container.tracer()
         stack.push_async_callback(tracer.close)
-        stack.callback(container.foundation.hasher().close)
-        storage: Storage = container.storage.storage()
+        stack.callback(container.hasher().close)
+        storage = container.database()
         stack.push_async_callback(storage.connection.close)
         await storage.connection.open()
-        sessions: SessionStorage = container.storage.sessions()
+        sessions = container.token_store()
         stack.push_async_callback(sessions.connection.close)
         await sessions.connection.open()
-        counting: LimiterChoice = container.limits.counting()
+        counting = container.limiter_choice()
         stack.push_async_callback(counting.connection.close)
         await counting.connection.open()
         await bring_up_to_date(container)
@@ -78,13 +75,12 @@ async def _try_out_limits(counting: LimiterChoice) -> None:
 
 async def _hang_up(container: Container) -> None:
     """The broker connects when it is first spoken to, so there is nothing to open."""
-    broker: Broker = container.jobs.broker()
-    await broker.close()
+    await container.broker().close()
 
 
 async def bring_up_to_date(container: Container) -> bool:
     """Migrates an open storage; whether there was anything to change. Raises ``CannotStart``."""
-    storage: Storage = container.storage.storage()
+    storage = container.database()
     location = container.settings().storage.database.location
     try:
         await storage.try_out()

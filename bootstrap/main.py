@@ -9,6 +9,7 @@ from cyclopts import App
 from bootstrap.commands.command_runner import at_desk
 from bootstrap.commands.doctor import examine
 from bootstrap.commands.service import AssembledCommands, open_key_ring
+from bootstrap.entrypoints.cli import create_admin, job_desk, session_desk, user_desk
 from bootstrap.process.output_encoding import write_in_any_encoding
 from entrypoints.cli.app import build, tell_the_story_once
 from entrypoints.cli.create_admin.command import add_create_admin
@@ -24,10 +25,10 @@ from entrypoints.cli.users.command import add_users
 def assemble() -> App:
     """The command line, with every command that there is."""
     app = build(AssembledCommands(), version=version("nexus-cortex"))
-    add_create_admin(app, at_desk(lambda container: container.desks.create_admin()))
-    add_users(app, at_desk(lambda container: container.desks.users()))
-    add_sessions(app, at_desk(lambda container: container.desks.person_sessions()))
-    add_jobs(app, at_desk(lambda container: container.desks.background()))
+    add_create_admin(app, at_desk(create_admin))
+    add_users(app, at_desk(user_desk))
+    add_sessions(app, at_desk(session_desk))
+    add_jobs(app, at_desk(job_desk))
     add_keys(app, open_key_ring)
     add_doctor(app, examine)
     add_new_domain(app)

@@ -13,7 +13,6 @@ from dramatiq import Middleware, Worker, set_broker
 from dramatiq.asyncio import EventLoopThread, get_event_loop_thread, set_event_loop_thread
 from dramatiq.middleware.asyncio import AsyncIO
 
-from bootstrap.adapters.broker import Broker
 from bootstrap.adapters.optional_packages import MissingExtra
 from bootstrap.containers.container import Container
 from bootstrap.lifecycle import CannotStart, running
@@ -60,7 +59,7 @@ class ServiceMiddleware(Middleware):
     async def _serve(self, opened: "Future[None]") -> None:
         self._stop = asyncio.Event()
         try:
-            async with running(self._container), self._container.jobs.relay().running():
+            async with running(self._container), self._container.relay().running():
                 opened.set_result(None)
                 await self._stop.wait()
         except CannotStart as wrong:
@@ -83,7 +82,7 @@ def assemble() -> None:
             sys.exit(NO_BROKER)
         set_up_logs(settings.operations.log_level, settings.operations.log_format)
         container = Container(settings=settings)
-        chosen: Broker = container.jobs.broker()
+        chosen = container.broker()
     except (WrongSettings, MissingExtra) as wrong:
         sys.exit(str(wrong))
     chosen.dramatiq.add_middleware(LoopMiddleware())

@@ -3,8 +3,8 @@
 import asyncio
 import atexit
 import os
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -133,60 +133,60 @@ class World:
             language=Language.EN,
         )
         order = Registration(person=person, password=password)
-        making = self.container.accounts.make_staff if staff else self.container.accounts.register
-        return await making()(order)
+        making = self.container.accounts().make_staff if staff else self.container.accounts().register
+        return await making(order)
 
     async def user(self, email: str) -> User:
-        async with self.container.storage.read()() as work:
+        async with self.container.ports().read() as work:
             return await work.users.get_one(User.email == EmailAddress(email))
 
     async def log_in(
         self, email: str, password: str = PASSWORD, *, platform: Platform = Platform.CUSTOMER
     ) -> TokenPair:
         credentials = Credentials(email=EmailAddress(email), password=password, platform=platform, device=Device())
-        return await self.container.sessions.log_in()(credentials)
+        return await self.container.sessions().log_in(credentials)
 
     async def refresh(self, refresh_token: str, *, platform: Platform = Platform.CUSTOMER) -> TokenPair:
         renewal = Renewal(refresh_token=refresh_token, platform=platform)
-        return await self.container.sessions.refresh_tokens()(renewal)
+        return await self.container.sessions().refresh_tokens(renewal)
 
     async def who_am_i(self, access_token: str, *, platform: Platform = Platform.CUSTOMER) -> Caller:
-        return await self.container.sessions.authenticate()(access_token, platform)
+        return await self.container.sessions().authenticate(access_token, platform)
 
     async def log_out(self, refresh_token: str) -> None:
-        await self.container.sessions.log_out()(Departure(refresh_token=refresh_token, platform=Platform.CUSTOMER))
+        await self.container.sessions().log_out(Departure(refresh_token=refresh_token, platform=Platform.CUSTOMER))
 
     async def log_out_everywhere(self, user_id: UUID) -> None:
-        await self.container.sessions.log_out_everywhere()(user_id)
+        await self.container.sessions().log_out_everywhere(user_id)
 
     async def lock(self, user_id: UUID, *, by: UUID) -> None:
-        await self.container.accounts.lock_user()(Lock(user_id=user_id, by=by))
+        await self.container.accounts().lock_user(Lock(user_id=user_id, by=by))
 
     async def unlock(self, user_id: UUID, *, by: UUID) -> None:
-        await self.container.accounts.unlock_user()(Unlock(user_id=user_id, by=by))
+        await self.container.accounts().unlock_user(Unlock(user_id=user_id, by=by))
 
     async def change_password(self, caller: Caller, current: str, new: str) -> TokenPair:
         change = PasswordChange(caller=caller, current_password=current, new_password=new, device=Device())
-        return await self.container.sessions.change_password()(change)
+        return await self.container.sessions().change_password(change)
 
     async def sessions_of(self, user_id: UUID) -> list[Session]:
-        listed = await self.container.sessions.list_sessions()(user_id, Paging(order=Order("created_at"), limit=100))
+        listed = await self.container.sessions().list_sessions(user_id, Paging(order=Order("created_at"), limit=100))
         return list(listed.page.items)
 
     async def do_jobs(self) -> None:
         """Does every job that waits, as a worker would, in the order in which they were asked for."""
         while due := await self._due():
             for job in due:
-                await asyncio.create_task(self.container.jobs.run_job()(job))
+                await asyncio.create_task(self.container.run_job()(job))
 
     async def _due(self) -> list[UUID]:
-        async with self.container.storage.read()() as work:
+        async with self.container.ports().read() as work:
             return [job.pk for job in await work.jobs.select_all(StoredJob.due(self.clock.now()))]
 
     async def mails(self) -> list[Mail]:
         """Every mail that was sent so far, and those that wait."""
         await self.do_jobs()
-        return self.container.mail.mailer().mails
+        return self.container.mailer().mails
 
     async def mails_to(self, email: str) -> list[str]:
         """What the mails to an address are about."""
@@ -225,41 +225,6 @@ def _copy(folder: Path) -> None:
         copyfile(_laid_out[0] / DATABASE, folder / DATABASE)
 
 
-@attrs.frozen(eq=False)
-class Assembled:
-    """A container that is taken again and again: to assemble one takes longer than most tests use it."""
-
-    container: Container
-    overridden: Mapping[providers.Provider[object], int]
-
-    @classmethod
-    def anew(cls) -> "Assembled":
-        container = Container()
-        return cls(container, {provider: len(provider.overridden) for provider in container.traverse()})
-
-    def make_as_new(self) -> None:
-        for provider, times in self.overridden.items():
-            while len(provider.overridden) > times:
-                provider.reset_last_overriding()
-            if isinstance(provider, providers.BaseSingleton):
-                provider.reset()
-
-
-_unused: list[Assembled] = []
-
-
-@contextmanager
-def a_container(settings: Settings) -> Iterator[Container]:
-    """Forgets what it was told and what it made when it is given back."""
-    assembled = _unused.pop() if _unused else Assembled.anew()
-    assembled.container.settings.override(providers.Object(settings))
-    try:
-        yield assembled.container
-    finally:
-        assembled.make_as_new()
-        _unused.append(assembled)
-
-
 @asynccontextmanager
 async def a_world(store: str, folder: Path, **others: object) -> AsyncIterator[World]:
     """A running service over one of ``STORES``, whose time can be moved."""
@@ -267,11 +232,11 @@ async def a_world(store: str, folder: Path, **others: object) -> AsyncIterator[W
     servers = await servers_for(store, folder)
     if store.startswith("sqlite"):
         await lay_out(folder)
-    with a_container(settings_for(store, folder, servers, **others)) as container:
-        container.foundation.translator.override(providers.Object(translator()))
-        container.foundation.clock.override(providers.Object(clock))
-        container.foundation.events.override(providers.Object(events))
-        container.storage.patience.override(providers.Object(ENOUGH))
-        container.storage.clock_offset.override(providers.Object(lambda: clock.offset))
-        async with running(container):
-            yield World(container, clock, events)
+    container = Container(settings=settings_for(store, folder, servers, **others))
+    container.translator.override(providers.Object(translator()))
+    container.clock.override(providers.Object(clock))
+    container.events.override(providers.Object(events))
+    container.server_timeout.override(providers.Object(ENOUGH))
+    container.clock_offset.override(providers.Object(lambda: clock.offset))
+    async with running(container):
+        yield World(container, clock, events)

@@ -11,8 +11,8 @@ class ZxcvbnCommonPasswords(CommonPasswords):
     """The thirty thousand passwords that zxcvbn counted most often in leaks; read once a process, at the first
     question."""
 
-    def __contains__(self, password: str) -> bool:
-        return casefolded(password) in known()
+    def __contains__(self, password: object) -> bool:
+        return isinstance(password, str) and casefolded(password) in known()
 
 
 @cache

@@ -6,5 +6,5 @@ class CommonPasswords(Protocol):
     """Knows the passwords that are tried first."""
 
     @abstractmethod
-    def __contains__(self, password: str) -> bool:
+    def __contains__(self, password: object) -> bool:
         """Whether the password, in any case, is among them."""

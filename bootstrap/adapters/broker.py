@@ -16,6 +16,7 @@ from application.jobs.run_job import RunJob
 from application.ports.job_queue import JobQueue
 from bootstrap.adapters.broker_probes import QUEUE, exercise_redis, probe_rabbitmq, redis_client
 from bootstrap.adapters.optional_packages import imports_of
+from bootstrap.settings.server_urls import ServerUrl
 from domain.jobs.stored_job import JobPolicy
 from entrypoints.worker.actor import declare_actor
 from entrypoints.worker.in_flight import JobsInHand
@@ -70,25 +71,25 @@ def _is_here() -> None:
     return
 
 
-def redis_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
+def redis_broker(url: ServerUrl, run_job: RunJob, policy: JobPolicy) -> Broker:
     from dramatiq.brokers.redis import RedisBroker
     from redis import RedisError
 
-    carried = RedisBroker(client=redis_client(url), middleware=_middleware())  # type: ignore[no-untyped-call]  # untyped
+    carried = RedisBroker(client=redis_client(url.text), middleware=_middleware())  # type: ignore[no-untyped-call]  # untyped
 
     return _broker(carried, run_job, policy, partial(exercise_redis, carried), RedisError)
 
 
-def rabbitmq_broker(url: str, run_job: RunJob, policy: JobPolicy) -> Broker:
+def rabbitmq_broker(url: ServerUrl, run_job: RunJob, policy: JobPolicy) -> Broker:
     """The broker says for each message that it has it. Raises ``MissingExtra``."""
     with imports_of("rabbitmq", setting="CORTEX_BROKER_URL"):
         from dramatiq.brokers.rabbitmq import RabbitmqBroker
         from pika.exceptions import AMQPError
 
     def probe() -> None:
-        probe_rabbitmq(url)
+        probe_rabbitmq(url.text)
 
-    carried = RabbitmqBroker(url=url, confirm_delivery=True, middleware=_middleware())
+    carried = RabbitmqBroker(url=url.text, confirm_delivery=True, middleware=_middleware())
     return _broker(carried, run_job, policy, probe, AMQPError, OSError)
 
 

@@ -10,6 +10,7 @@ from application.ports.event_sink import EventSink
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
 from bootstrap.adapters.connection import Connection, NoConnection, always_there
+from bootstrap.settings.database_url import DatabaseUrl
 
 
 async def _nothing_to_migrate() -> bool:
@@ -66,7 +67,7 @@ def _memory_token_store(clock: Clock) -> TokenStore:
 
 
 def sqlalchemy_storage(
-    url: str, events: EventSink, clock_offset: Callable[[], timedelta], patience: timedelta | None
+    url: DatabaseUrl, events: EventSink, clock_offset: Callable[[], timedelta], timeout: timedelta | None
 ) -> Storage:
     from adapters.persistence.sqlalchemy.database import Database
     from adapters.persistence.sqlalchemy.migrations import migrate, revisions
@@ -74,7 +75,7 @@ def sqlalchemy_storage(
     from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
     from adapters.token_store.database import DatabaseTokenStore
 
-    database = Database(url, patience=patience.total_seconds() if patience else None)
+    database = Database(url.text, patience=timeout.total_seconds() if timeout else None)
     return Storage(
         connection=database,
         migrate=lambda: migrate(database),

@@ -1,10 +1,20 @@
 """Mailers by the scheme of their URL. One that was not chosen is not imported."""
 
 import socket
+from abc import abstractmethod
+from typing import Protocol
 
 from application.ports.clock import Clock
 from application.ports.mailer import Mailer
 from bootstrap.settings.mail_url import MailUrl
+
+
+class SmtpRehearsal(Mailer, Protocol):
+    """A mailer that can do everything with its server but sending a mail."""
+
+    @abstractmethod
+    async def rehearse(self) -> None:
+        """Returns when the server would take a mail. Raises ``MailServerUnavailable`` and ``MailRefused``."""
 
 
 def console_mailer() -> Mailer:
@@ -19,7 +29,7 @@ def memory_mailer() -> Mailer:
     return MemoryMailer()
 
 
-def smtp_mailer(url: MailUrl, sender: str, clock: Clock) -> Mailer:
+def smtp_mailer(url: MailUrl, sender: str, clock: Clock) -> SmtpRehearsal:
     from adapters.mailer.mime import address
     from adapters.mailer.smtp import SmtpMailer, SmtpServer
 
@@ -32,7 +42,8 @@ def smtp_mailer(url: MailUrl, sender: str, clock: Clock) -> Mailer:
         starttls=url.starttls,
         ehlo=url.ehlo or host_name(address(sender).domain),
     )
-    return SmtpMailer(server, sender=sender, clock=clock)
+    mailer: SmtpRehearsal = SmtpMailer(server, sender=sender, clock=clock)
+    return mailer
 
 
 def host_name(sender_domain: str) -> str:

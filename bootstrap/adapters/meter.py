@@ -2,18 +2,34 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from adapters.password_hasher.argon2 import Argon2PasswordHasher
+from application.ports.clock import Clock
 from application.ports.meter import Meter
+from bootstrap.adapters.database import Storage
+from entrypoints.http.operations.loop_lag import LoopLag
+from entrypoints.http.server.connections import Connections
 
 FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 
 
-def prometheus_meter(readings: Mapping[str, Mapping[str, Callable[[], float]]]) -> Meter:
+def prometheus_meter(
+    hasher: Argon2PasswordHasher, lag: LoopLag, clock: Clock, connections: Connections, database: Storage
+) -> Meter:
+    """Counts, and reads what others know when it is asked."""
     from adapters.meter.prometheus import PrometheusMeter
 
-    return PrometheusMeter(readings)
+    return PrometheusMeter(
+        {
+            "hash_pool": {"passwords": hasher.load},
+            "loop_lag_seconds": {"most": lag.read},
+            "started_seconds": {"youngest": clock.now().timestamp},
+            "http_connections": {"open": connections.count},
+            "database_connections": {"used": database.connections},
+        }
+    )
 
 
 @contextmanager

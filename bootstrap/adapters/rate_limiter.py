@@ -9,6 +9,7 @@ from adapters.key_derivation.hkdf import DerivedKeys
 from application.ports.clock import Clock
 from application.ports.rate_limiter import RateLimiter
 from bootstrap.adapters.connection import Connection, NoConnection, always_there
+from bootstrap.settings.server_urls import ServerUrl
 
 CONNECTIONS = 16
 
@@ -36,17 +37,17 @@ def in_memory(clock: Clock) -> LimiterChoice:
 
 
 def in_redis(
-    url: str,
+    url: ServerUrl,
     clock: Clock,
     keys: Callable[[], DerivedKeys],
     offset: Callable[[], timedelta],
-    patience: timedelta | None,
+    timeout: timedelta | None,
 ) -> LimiterChoice:
     """``keys`` are asked for when somebody is counted: only then must there be a secret."""
     from adapters.rate_limiter.memory import MemoryRateLimiter
     from adapters.rate_limiter.redis import RedisRateLimiter
     from adapters.redis.server import RedisServer
 
-    server = RedisServer(url, patience=patience, connections=CONNECTIONS)
+    server = RedisServer(url.text, patience=timeout, connections=CONNECTIONS)
     limiter = RedisRateLimiter(server, MemoryRateLimiter(clock), lambda: keys().limits, offset)
     return LimiterChoice(server, limiter, limiter.try_out)

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import attrs
 
+from adapters.key_derivation.hkdf import DerivedKeys
 from adapters.token_signer.hmac import HmacKey
+from adapters.token_signer.jws import JwsTokenSigner
 from adapters.token_signer.signing_key import OneKey, SigningKeys
 from application.ports.clock import Clock
+from application.ports.token_signer import TokenSigner
 
 
 @attrs.frozen
@@ -29,3 +32,8 @@ def kept_keys(path: Path, clock: Clock) -> AccessKeys:
 
     ring = WatchedRing(RingFile(path), clock)
     return AccessKeys(ring, ring.watching)
+
+
+def jws_signer(access: AccessKeys, keys: DerivedKeys, issuer: str) -> TokenSigner:
+    """Signs access tokens with the keys that were chosen, and refresh tokens with one of the secret."""
+    return JwsTokenSigner(access=access.keys, refresh=OneKey(HmacKey(keys.refresh_token)), issuer=issuer)

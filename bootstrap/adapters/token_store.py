@@ -9,6 +9,7 @@ from application.ports.clock import Clock
 from application.ports.token_store import TokenStore
 from bootstrap.adapters.connection import Connection, NoConnection, always_there
 from bootstrap.adapters.database import Storage
+from bootstrap.settings.server_urls import ServerUrl
 
 
 @attrs.frozen
@@ -36,8 +37,8 @@ def sessions_in_database(database: Storage) -> SessionStorage:
     return SessionStorage(NoConnection(), database.token_store(), database.ping)
 
 
-def redis_sessions(url: str, clock_offset: Callable[[], timedelta], patience: timedelta | None) -> SessionStorage:
+def redis_sessions(url: ServerUrl, clock_offset: Callable[[], timedelta], timeout: timedelta | None) -> SessionStorage:
     from adapters.token_store.redis import RedisTokenStore
 
-    store = RedisTokenStore(url, clock_offset, patience=patience)
+    store = RedisTokenStore(url.text, clock_offset, patience=timeout)
     return SessionStorage(store, store, store.try_out)

@@ -17,7 +17,7 @@ from bootstrap.settings.sources import unread_variables
 from bootstrap.settings.wrong_settings import WrongSettings
 from entrypoints.cli.doctor.finding import Finding, Mark
 
-PATIENCE = timedelta(seconds=2)
+SERVER_TIMEOUT = timedelta(seconds=2)
 """A server that is slower than requests would wait for is slow, not down, and this process has much to import."""
 QUIET = "critical"
 """What adapters would log is what is found."""
@@ -54,7 +54,7 @@ async def _examined(settings: Settings, tell: Callable[[Finding], None]) -> Sequ
     for finding in findings:
         tell(finding)
     container = Container(settings=settings)
-    container.storage.patience.override(providers.Object(PATIENCE))
+    container.server_timeout.override(providers.Object(SERVER_TIMEOUT))
     async with _open(container), aclosing(examination(container).findings()) as told:
         async for finding in told:
             tell(finding)
@@ -66,7 +66,7 @@ async def _examined(settings: Settings, tell: Callable[[Finding], None]) -> Sequ
 async def _open(container: Container) -> AsyncIterator[None]:
     """Connections can be made inside; nothing is migrated."""
     async with AsyncExitStack() as stack:
-        for storage in (container.storage.storage(), container.storage.sessions(), container.limits.counting()):
-            stack.push_async_callback(storage.connection.close)
-            await storage.connection.open()
+        for chosen in (container.database(), container.token_store(), container.limiter_choice()):
+            stack.push_async_callback(chosen.connection.close)
+            await chosen.connection.open()
         yield

@@ -11,9 +11,7 @@ from adapters.persistence.newer_database import NewerDatabase
 from adapters.private_files import is_open_to_others
 from adapters.token_signer.claims import LEEWAY
 from application.jobs.count_jobs import CountJobs
-from application.ports.token_store import TokenStore
 from bootstrap.adapters.broker_probes import probe_rabbitmq, probe_redis
-from bootstrap.adapters.database import Storage
 from bootstrap.adapters.secret_key import secret_file
 from bootstrap.commands.dead_links import dead_links
 from bootstrap.containers.container import Container
@@ -54,9 +52,7 @@ def examination(container: Container) -> Examination:
 def _checks(container: Container, settings: Settings) -> Iterator[Check]:
     file = settings.storage.database.file
     yield secret_check(settings)
-    yield SigningKeys(
-        container.foundation.key_ring if settings.keys.signing_keys else None, container.foundation.clock()
-    )
+    yield SigningKeys(container.key_ring if settings.keys.signing_keys else None, container.clock())
     yield from [SqliteFile(file)] if file and not file.exists() else _stored(container, settings)
     yield from _servers(container, settings)
     yield _mail_check(container, settings)
@@ -100,9 +96,9 @@ def checks_of_settings(settings: Settings) -> Iterator[Check]:
 
 
 def _stored(container: Container, settings: Settings) -> Iterator[Check]:
-    storage: Storage = container.storage.storage()
+    storage = container.database()
     yield Connectivity("database", storage.ping, f"{settings.storage.database.location} answers", storage.try_out)
-    counting = CountJobs(container.storage.read(), container.foundation.clock())
+    counting = CountJobs(storage.read, container.clock())
     yield SchemaCheck(storage.revisions, counting, describe_newer)
 
 
@@ -114,27 +110,25 @@ def describe_newer(stored: str, known: str) -> str:
 def _servers(container: Container, settings: Settings) -> Iterator[Check]:
     clocks = dict(_clocks(container, settings))
     if "Redis" in clocks:
-        yield Connectivity("token store", clocks["Redis"], "Redis keeps sessions", container.storage.sessions().try_out)
+        yield Connectivity("token store", clocks["Redis"], "Redis keeps sessions", container.token_store().try_out)
     if probe := BROKER_PROBES.get(settings.jobs.broker.scheme):
         ask = partial(asyncio.to_thread, probe, settings.jobs.broker.text)
         yield Connectivity("broker", ask, "It takes jobs", try_out=ask)
     if settings.limits.are_on and settings.limits.counter.is_redis:
-        yield Connectivity("rate limits", container.limits.counting().try_out, "Redis counts")
-    yield Clocks(container.foundation.clock(), clocks, LEEWAY)
+        yield Connectivity("rate limits", container.limiter_choice().try_out, "Redis counts")
+    yield Clocks(container.clock(), clocks, LEEWAY)
 
 
 def _clocks(container: Container, settings: Settings) -> Iterator[tuple[str, Callable[[], Awaitable[datetime]]]]:
     """The clocks of servers that are elsewhere."""
     if settings.storage.database.is_shared:
-        storage: Storage = container.storage.storage()
-        yield "the database", storage.token_store().now
+        yield "the database", container.database().token_store().now
     if settings.storage.token_store.is_redis:
-        store: TokenStore = container.storage.token_store()
-        yield "Redis", store.now
+        yield "Redis", container.token_store().store.now
 
 
 def _mail_check(container: Container, settings: Settings) -> MailCheck:
-    rehearse = partial(refusal_of, lambda: container.mail.smtp().rehearse())
+    rehearse = partial(refusal_of, lambda: container.smtp().rehearse())
     return MailCheck(settings.mail.url.scheme, rehearse, settings.sender.text, settings.web.is_local)
 
 

@@ -10,11 +10,11 @@ from socket import socket
 import uvloop
 
 from application.ports.key_ring import KeyRing
-from bootstrap.adapters.connection import Connection
 from bootstrap.adapters.meter import shared_figures
 from bootstrap.commands.command_runner import plainly, run_in_container
 from bootstrap.commands.dead_links import CURE, dead_links
 from bootstrap.containers.container import Container
+from bootstrap.entrypoints.cli import demo
 from bootstrap.lifecycle import bring_up_to_date, running
 from bootstrap.logging.set_up import set_up_logs
 from bootstrap.process.file_limits import allow_many_files
@@ -71,8 +71,7 @@ class AssembledCommands(Commands):
                     "The demo has passwords that everybody knows. Fill a database whose CORTEX_PUBLIC_URL is loopback."
                 )
             async with running(container):
-                added: int = await container.desks.demo()(accounts)
-            return added
+                return await demo(container)(accounts)
 
         return run_in_container(fill)
 
@@ -80,8 +79,7 @@ class AssembledCommands(Commands):
 def open_key_ring() -> KeyRing:
     """The ring of the settings, for those who tend it."""
     with plainly():
-        ring: KeyRing = Container(settings=load_settings()).foundation.key_ring()
-    return ring
+        return Container(settings=load_settings()).key_ring()
 
 
 def _serve(settings: Settings, listener: socket) -> None:
@@ -116,8 +114,8 @@ def _serve_in_many(settings: Settings, listener: socket, workers: int) -> bool:
 
 
 async def _prepare(container: Container) -> None:
-    async with running(container), container.foundation.access_keys().watching():
-        container.foundation.keys()
+    async with running(container), container.access_keys().watching():
+        container.keys()
 
 
 async def _serve_until_told(
@@ -125,15 +123,15 @@ async def _serve_until_told(
 ) -> None:
     async with (
         running(container),
-        container.foundation.access_keys().watching(),
-        container.jobs.web().running(),
-        container.http.operations().running(),
+        container.access_keys().watching(),
+        container.jobs_in_web().running(),
+        container.operations().running(),
     ):
-        await container.http.server().run(listener, greeting=greeting, others_go_on=others_go_on)
+        await container.web().server.run(listener, greeting=greeting, others_go_on=others_go_on)
 
 
 async def _work(container: Container) -> None:
-    async with running(container), container.jobs.worker().running(), container.http.operations().running():
+    async with running(container), container.jobs_in_worker().running(), container.operations().running():
         await until_told_to_stop(lambda: _announce_worker(container.settings().jobs.at_once))
 
 
@@ -143,7 +141,7 @@ def _announce_worker(jobs: int) -> None:
 
 
 async def _migrate(container: Container) -> bool:
-    connection: Connection = container.storage.storage().connection
+    connection = container.database().connection
     await connection.open()
     try:
         return await bring_up_to_date(container)

@@ -1,65 +1,92 @@
 """The whole service, assembled from settings. Nothing connects before ``lifecycle.running``."""
 
-from dependency_injector import containers, providers
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from bootstrap.containers.accounts import AccountsContainer
-from bootstrap.containers.desks import DesksContainer
-from bootstrap.containers.domain import domain_containers
-from bootstrap.containers.foundation import FoundationContainer
-from bootstrap.containers.http import HttpContainer
-from bootstrap.containers.jobs import JobsContainer
-from bootstrap.containers.limits import LimitsContainer
-from bootstrap.containers.mail import MailContainer
-from bootstrap.containers.metrics import MetricsContainer
-from bootstrap.containers.sessions import SessionsContainer
-from bootstrap.containers.storage import StorageContainer
-from bootstrap.settings.settings import Settings
+from dependency_injector import providers
+
+from application.jobs.relay_jobs import RelayJobs
+from application.jobs.run_job import RunJob
+from application.jobs.services.job import Job
+from application.jobs.services.job_handler import JobHandler
+from application.sessions.auth_service import AuthService
+from bootstrap.adapters.broker import Broker, Service, memory_broker, rabbitmq_broker, redis_broker
+from bootstrap.containers.adapters import AdaptersContainer
+from bootstrap.containers.domain import Core, Domain, found_domains
+from bootstrap.containers.ports import Ports, ports_of
+from bootstrap.domains.accounts import Accounts, accounts
+from bootstrap.domains.jobs import Jobs, job_policies, job_policy, jobs, relay_jobs, run_job
+from bootstrap.domains.sessions import Sessions, auth_service, sessions
+from bootstrap.entrypoints.dependencies import Stores, watched_dependencies
+from bootstrap.entrypoints.http import Web, web
+from bootstrap.entrypoints.http_kit import HttpKit, http_kit
+from bootstrap.entrypoints.operations import operations
+from bootstrap.entrypoints.worker import job_handlers, relay_loop
+from domain.jobs.stored_job import JobPolicies, JobPolicy
+from entrypoints.http.operations.listener import OperationsListener
+from entrypoints.worker.relay_loop import RelayLoop
 
 
-class Container(containers.DeclarativeContainer):
-    settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
+class Container(AdaptersContainer):
+    """The adapters, the domains over them, and the processes that serve those. Every part is a plain typed function of
+    what it needs; a provider here says which, and makes it once."""
 
-    foundation = providers.Container(FoundationContainer, settings=settings)
-    storage = providers.Container(StorageContainer, settings=settings, clock=foundation.clock, events=foundation.events)
-    metrics = providers.Container(MetricsContainer, settings=settings, foundation=foundation, storage=storage)
-    limits = providers.Container(
-        LimitsContainer, settings=settings, foundation=foundation, storage=storage, metrics=metrics
+    __self__ = providers.Self()
+    chosen = AdaptersContainer.settings.provided
+
+    ports: providers.Provider[Ports] = providers.Singleton(ports_of, __self__)
+    accounts: providers.Provider[Accounts] = providers.Singleton(accounts, ports, AdaptersContainer.settings)
+    sessions: providers.Provider[Sessions] = providers.Singleton(sessions, ports, accounts, chosen.sessions)
+    auth_service: providers.Provider[AuthService] = providers.Singleton(auth_service, accounts, sessions)
+    jobs: providers.Provider[Jobs] = providers.Singleton(jobs, ports)
+    core: providers.Provider[Core] = providers.Singleton(Core, ports, accounts, sessions, jobs)
+    domains: providers.Provider[Sequence[Domain]] = providers.Singleton(found_domains, core)
+
+    job_handlers: providers.Provider[Mapping[type[Job], JobHandler[Any]]] = providers.Singleton(
+        job_handlers, core, domains, chosen.jobs
     )
-    accounts = providers.Container(
-        AccountsContainer, settings=settings, foundation=foundation, storage=storage, limits=limits
+    job_policy: providers.Provider[JobPolicy] = providers.Singleton(job_policy, chosen.jobs)
+    job_policies: providers.Provider[JobPolicies] = providers.Singleton(
+        job_policies, job_policy, chosen.mail.retry_for, job_handlers
     )
-    sessions = providers.Container(
-        SessionsContainer,
-        settings=settings,
-        foundation=foundation,
-        storage=storage,
-        accounts=accounts,
-        metrics=metrics,
-        limits=limits,
+    run_job: providers.Provider[RunJob] = providers.Singleton(run_job, ports, job_handlers, job_policy, job_policies)
+    redis_broker = providers.Singleton(redis_broker, chosen.jobs.broker, run_job, job_policy)
+    rabbitmq_broker = providers.Singleton(rabbitmq_broker, chosen.jobs.broker, run_job, job_policy)
+    broker: providers.Provider[Broker] = providers.Selector(
+        chosen.jobs.broker.scheme,
+        memory=providers.Singleton(memory_broker, run_job, job_policy),
+        redis=redis_broker,
+        rediss=redis_broker,
+        amqp=rabbitmq_broker,
+        amqps=rabbitmq_broker,
     )
-    mail = providers.Container(MailContainer, settings=settings, foundation=foundation, storage=storage)
-    domains = domain_containers(foundation=foundation, storage=storage, accounts=accounts, sessions=sessions, mail=mail)
-    jobs = providers.Container(
-        JobsContainer,
-        settings=settings,
-        foundation=foundation,
-        storage=storage,
-        mail=mail,
-        metrics=metrics,
-        domains=domains,
+    relay_jobs: providers.Provider[RelayJobs] = providers.Singleton(
+        relay_jobs, ports, broker.provided.queue, job_policies
     )
-    http = providers.Container(
-        HttpContainer,
-        settings=settings,
-        foundation=foundation,
-        storage=storage,
-        accounts=accounts,
-        sessions=sessions,
-        metrics=metrics,
-        limits=limits,
-        jobs=jobs,
-        domains=domains,
+    relay: providers.Provider[RelayLoop] = providers.Singleton(
+        relay_loop, ports, relay_jobs, domains, AdaptersContainer.nudge
     )
-    desks = providers.Container(
-        DesksContainer, foundation=foundation, accounts=accounts, sessions=sessions, jobs=jobs, http=http
+    jobs_in_web: providers.Provider[Service] = broker.provided.in_web.call(relay, chosen.jobs.at_once)
+    jobs_in_worker: providers.Provider[Service] = broker.provided.in_worker.call(relay, chosen.jobs.at_once)
+
+    stores: providers.Provider[Stores] = providers.Singleton(
+        Stores, AdaptersContainer.database, AdaptersContainer.token_store
+    )
+    http_kit: providers.Provider[HttpKit] = providers.Singleton(http_kit, ports, accounts, AdaptersContainer.settings)
+    web: providers.Provider[Web] = providers.Singleton(
+        web,
+        core,
+        domains,
+        http_kit,
+        stores=stores,
+        connections=AdaptersContainer.connections,
+        settings=AdaptersContainer.settings,
+    )
+    operations: providers.Provider[OperationsListener] = providers.Singleton(
+        operations,
+        core,
+        http_kit,
+        dependencies=providers.Callable(watched_dependencies, stores, broker),
+        lag=AdaptersContainer.loop_lag,
+        settings=AdaptersContainer.settings,
     )

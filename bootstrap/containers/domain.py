@@ -1,51 +1,45 @@
-"""A domain that stands beside accounts and sessions: what it is handed, what it gives, and how it is found."""
+"""A domain that stands beside accounts, sessions and jobs: what it is handed, what it gives, and how it is found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from dependency_injector import containers, providers
+import attrs
 
 from application.jobs.schedule import Periodic
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import JobHandler
 from bootstrap import domains
+from bootstrap.containers.ports import Ports
+from bootstrap.domains.accounts import Accounts
+from bootstrap.domains.jobs import Jobs
+from bootstrap.domains.sessions import Sessions
 
 
-class DomainContainer(containers.DeclarativeContainer):
-    """A subclass declares again what it uses and what it gives: handlers for each platform, and jobs."""
+@attrs.frozen
+class Core:
+    """What other domains are built on: the ports, and the domains that every service has."""
 
-    foundation = providers.DependenciesContainer()
-    storage = providers.DependenciesContainer()
-    accounts = providers.DependenciesContainer()
-    sessions = providers.DependenciesContainer()
-    mail = providers.DependenciesContainer()
-
-    customer = providers.List()
-    admin = providers.List()
-    jobs = providers.Dict({})
-    periodic = providers.List()
+    ports: Ports
+    accounts: Accounts
+    sessions: Sessions
+    jobs: Jobs
 
 
-def domain_containers(**handed: providers.Provider[Any]) -> providers.List:
-    """The container of every domain; each file in ``bootstrap/domains`` defines one."""
-    for file in iter_modules(domains.__path__):
-        import_module(f"{domains.__name__}.{file.name}")
-    found = sorted(DomainContainer.__subclasses__(), key=lambda container: container.__module__)
-    return providers.List(*(providers.Container(container, **handed) for container in found))
+@attrs.frozen(kw_only=True)
+class Domain:
+    """What a domain adds: handlers for each platform, and jobs, with what is done again and again."""
+
+    customer: Sequence[object] = ()
+    admin: Sequence[object] = ()
+    jobs: Mapping[type[Job], JobHandler[Any]] = attrs.field(factory=dict)
+    periodic: Sequence[Periodic] = ()
 
 
-def with_handlers(own: Sequence[object], added: Sequence[Any], platform: str) -> Sequence[object]:
-    """``own``, and what the domains add for a platform."""
-    return [*own, *(handler for domain in added for handler in getattr(domain, platform)())]
-
-
-def with_jobs(own: Mapping[type[Job], JobHandler[Any]], added: Sequence[Any]) -> Mapping[type[Job], JobHandler[Any]]:
-    """``own``, and the jobs of the domains."""
-    return {**own, **{job: handler for domain in added for job, handler in domain.jobs().items()}}
-
-
-def with_periodic(own: Sequence[Periodic], added: Sequence[Any]) -> Sequence[Periodic]:
-    """``own``, and what the domains do again and again."""
-    return [*own, *(entry for domain in added for entry in domain.periodic())]
+def found_domains(core: Core) -> Sequence[Domain]:
+    """The domain of every file in ``bootstrap/domains`` that has a function ``domain``, by the name of the file."""
+    names = sorted(file.name for file in iter_modules(domains.__path__))
+    modules = [import_module(f"{domains.__name__}.{name}") for name in names]
+    assemblies: list[Callable[[Core], Domain]] = [module.domain for module in modules if hasattr(module, "domain")]
+    return [assemble(core) for assemble in assemblies]

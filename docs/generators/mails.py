@@ -29,6 +29,6 @@ def _section(kind: MailKind) -> str:
         message_id="example",
         link=MailLink(f"{ADDRESS}/{page}?token=…", timedelta(hours=24)) if page else None,
     )
-    mail = container().mail.composer().compose(letter)
+    mail = container().composer().compose(letter)
     leads = f"Its link leads to `/account/{page}`.\n\n" if page else ""
     return f"## `{kind}`\n\n{leads}Subject: {mail.subject}\n\n{fenced(mail.text)}"

@@ -35,7 +35,7 @@ def _section(problem: ProblemCode) -> str:
 def _endpoints() -> Mapping[str, list[str]]:
     """Returns the endpoints that can answer with a code, by code."""
     found: dict[str, list[str]] = {}
-    for route in container().http.entrypoint().routes:
+    for route in container().web().entrypoint.routes:
         for answered in {error.code for error in errors_of(route)}:
             found.setdefault(answered, []).append(f"{route.endpoint.method} {route.path}")
     return found

@@ -21,7 +21,7 @@ def container() -> Container:
 @cache
 def description() -> JsonSchemaValue:
     """Returns the OpenAPI document of the service."""
-    described: JsonSchemaValue = json.loads(container().http.entrypoint().describe())
+    described: JsonSchemaValue = json.loads(container().web().entrypoint.describe())
     return described
 
 

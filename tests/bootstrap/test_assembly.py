@@ -23,8 +23,8 @@ from tests.world import settings_for
 async def start():
     container = Container(settings=settings_for("memory", Path("."), mail_url="console://"))
     async with running(container):
-        container.mail.mailer()
-        container.http.server()
+        container.ports()
+        container.web()
 
 asyncio.run(start())
 unchosen = (
@@ -45,7 +45,7 @@ print([name for name in unchosen if name in sys.modules])
     ],
 )
 def test_the_scheme_of_a_url_picks_the_adapter(tmp_path, store, kind):
-    assert type(Container(settings=settings_for(store, tmp_path)).storage.token_store()) is kind
+    assert type(Container(settings=settings_for(store, tmp_path)).ports().token_store) is kind
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_the_scheme_of_a_url_picks_the_adapter(tmp_path, store, kind):
 )
 def test_so_it_does_for_limits_unless_they_are_off(tmp_path, switch, url, kind):
     settings = settings_for("memory", tmp_path, rate_limits=switch, rate_limit_url=url)
-    assert type(Container(settings=settings).limits.counting().limiter) is kind
+    assert type(Container(settings=settings).limiter_choice().limiter) is kind
 
 
 def test_what_is_not_chosen_is_not_imported():
@@ -70,13 +70,13 @@ def test_what_is_not_chosen_is_not_imported():
 async def test_a_storage_that_is_not_open_says_so(tmp_path):
     container = Container(settings=settings_for("sqlite", tmp_path))
     with pytest.raises(RuntimeError, match="open"):
-        async with container.storage.begin()():
+        async with container.ports().begin():
             pass
 
 
 async def test_nothing_is_made_before_the_service_runs(tmp_path):
     container = Container(settings=settings_for("sqlite", tmp_path))
-    container.http.server()
+    container.web()
     assert list(tmp_path.iterdir()) == []
     async with running(container):
         assert (tmp_path / "cortex.db").exists()

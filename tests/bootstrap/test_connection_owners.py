@@ -2,7 +2,7 @@
 
 import pytest
 
-from bootstrap.containers.limit_policies import connection_owners
+from bootstrap.adapters.connections import connection_owners
 from bootstrap.settings.settings import Settings
 from tests.world import settings_of
 
@@ -22,9 +22,9 @@ from tests.world import settings_of
 )
 def test_an_address_is_counted_unless_it_is_that_of_a_trusted_proxy(address, owner):
     settings = settings_of(trusted_proxies=("10.0.0.7", "192.168.0.0/16"))
-    assert connection_owners(settings)(address) == owner
+    assert connection_owners(settings.limits)(address) == owner
 
 
 def test_the_addresses_of_one_customer_are_counted_together():
-    owner_of = connection_owners(Settings())
+    owner_of = connection_owners(Settings().limits)
     assert owner_of("2001:db8::1") == owner_of("2001:db8:0:ffff::2") != owner_of("2001:db8:1::1")

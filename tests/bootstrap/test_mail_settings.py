@@ -162,7 +162,7 @@ def test_the_name_of_the_sender_is_the_name_of_the_service():
     ],
 )
 def test_the_scheme_of_a_url_picks_the_mailer(tmp_path, url, kind):
-    assert type(Container(settings=settings_for("memory", tmp_path, mail_url=url)).mail.mailer()) is kind
+    assert type(Container(settings=settings_for("memory", tmp_path, mail_url=url)).mailer()) is kind
 
 
 def test_the_password_of_a_mail_server_is_not_shown():

@@ -80,6 +80,6 @@ async def test_staff_sign_in_and_look_around(service, page):
 async def test_everything_is_there_to_be_read(page, service, width):
     await page.set_viewport_size({"width": width, "height": 800})
     await expect(page.locator(".opblock-tag").first).to_contain_text("customer auth", timeout=PATIENCE)
-    described = json.loads(service.world.container.http.entrypoint().describe())
+    described = json.loads(service.world.container.web().entrypoint.describe())
     await expect(page.locator(".opblock")).to_have_count(sum(map(len, described["paths"].values())), timeout=PATIENCE)
     assert await page.evaluate("document.documentElement.scrollWidth") <= width

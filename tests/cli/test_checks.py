@@ -178,13 +178,13 @@ async def test_the_tables_must_be_those_of_this_release(tmp_path, stored, mark):
         return stored, "0002"
 
     async with a_world("memory", tmp_path) as world:
-        counting = CountJobs(world.container.storage.read(), world.clock)
+        counting = CountJobs(world.container.ports().read, world.clock)
         assert await worst(SchemaCheck(revisions, counting, describe_newer)) is mark
 
 
 async def test_jobs_that_wait_for_long_or_have_failed_for_good_are_told(tmp_path):
     async with a_world("sqlite", tmp_path, job_attempts=1) as world:
-        storage = world.container.storage.storage()
+        storage = world.container.database()
         check = SchemaCheck(storage.revisions, CountJobs(storage.read, world.clock), describe_newer)
         assert await worst(check) is Mark.OK
         await enqueue_unknown(world)
@@ -200,8 +200,8 @@ async def enqueue_unknown(world) -> None:
     class Unknown(Ping):
         pass
 
-    async with world.container.storage.begin()() as work:
-        await world.container.foundation.enqueue()(work, Unknown())
+    async with world.container.ports().begin() as work:
+        await world.container.ports().enqueue(work, Unknown())
         await work.commit()
 
 

@@ -25,7 +25,7 @@ async def an_account(world: World, *, confirmed: bool) -> str:
     """The access token of whoever opened it."""
     user = await world.register(ADA)
     if confirmed:
-        async with world.container.storage.begin()() as work:
+        async with world.container.ports().begin() as work:
             await work.users.update(await work.users.get_by_id(user.pk), is_email_verified=True)
             await work.commit()
     return (await world.log_in(ADA)).access_token
@@ -109,5 +109,5 @@ async def test_links_that_were_mailed_before_are_good_for_nothing(tmp_path):
         await an_account(world, confirmed=False)
         token = await world.mailed_token(ADA)
         cortex(tmp_path, *FROM_STDIN, typed=f"{NEW_PASSWORD}\n")
-        followed = world.container.accounts.look_at_link()
+        followed = world.container.accounts().look_at_link
         assert (await followed(token, [Purpose.VERIFY_EMAIL])).state is not LinkState.GOOD

@@ -15,13 +15,13 @@ SMALL_BYTES = 150_000
 
 @pytest.fixture(scope="module")
 def routes(tmp_path_factory):
-    entrypoint = Container(settings=settings_for("memory", tmp_path_factory.mktemp("routes"))).http.entrypoint()
+    entrypoint = Container(settings=settings_for("memory", tmp_path_factory.mktemp("routes"))).web().entrypoint
     return entrypoint.routes
 
 
 @pytest.fixture(scope="module")
 def raw(tmp_path_factory) -> bytes:
-    return Container(settings=settings_for("memory", tmp_path_factory.mktemp("raw"))).http.entrypoint().describe()
+    return Container(settings=settings_for("memory", tmp_path_factory.mktemp("raw"))).web().entrypoint.describe()
 
 
 @pytest.fixture(scope="module")

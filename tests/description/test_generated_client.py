@@ -22,7 +22,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Setting per-request cookies")  #
 def generated(tmp_path_factory):
     """The package that was generated; its parts are imported by name."""
     folder = tmp_path_factory.mktemp("generated")
-    document = Container(settings=settings_for("memory", folder)).http.entrypoint().describe()
+    document = Container(settings=settings_for("memory", folder)).web().entrypoint.describe()
     (folder / "openapi.json").write_bytes(document)
     command = [BIN / "openapi-python-client", "generate", "--path", "openapi.json", "--meta", "none"]
     done = subprocess.run(

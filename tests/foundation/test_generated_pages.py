@@ -38,7 +38,7 @@ def test_a_setting_says_what_it_is_for_what_it_must_be_its_default_and_an_exampl
 
 
 def test_the_reference_of_endpoints_has_every_endpoint_and_leads_from_each_code_to_its_meaning():
-    described = json.loads(container().http.entrypoint().describe())["paths"]
+    described = json.loads(container().web().entrypoint.describe())["paths"]
     text = endpoints.text()
     assert {f"{method.upper()} {path}" for path, item in described.items() for method in item} <= set(sections(text))
     assert set(re.findall(r"problems\.md#(\w+)", text)) <= set(sections(problems.text()))

@@ -46,22 +46,22 @@ class Office:
     greeter: Greeter
 
     async def enqueue(self, job: Job, **how: object) -> None:
-        async with self.world.container.storage.begin()() as work:
-            await self.world.container.foundation.enqueue()(work, job, **how)
+        async with self.world.container.ports().begin() as work:
+            await self.world.container.ports().enqueue(work, job, **how)
             await work.commit()
 
     async def relay(self) -> int:
-        return await self.world.container.jobs.relay_jobs()()
+        return await self.world.container.relay_jobs()()
 
     async def jobs(self) -> list[StoredJob]:
-        async with self.world.container.storage.read()() as work:
+        async with self.world.container.ports().read() as work:
             return await work.jobs.select_all()
 
     async def run(self, job_id: UUID) -> None:
-        await self.world.container.jobs.run_job()(job_id)
+        await self.world.container.run_job()(job_id)
 
     async def greetings(self, user_id: UUID) -> str:
-        async with self.world.container.storage.read()() as work:
+        async with self.world.container.ports().read() as work:
             return (await work.users.get_by_id(user_id)).status_reason or ""
 
     async def all_done(self) -> bool:
@@ -71,7 +71,7 @@ class Office:
         await eventually(self.all_done)
 
     def working(self):
-        return self.world.container.jobs.worker().running()
+        return self.world.container.jobs_in_worker().running()
 
 
 COMBINATIONS = [
@@ -87,6 +87,6 @@ async def office(request, tmp_path) -> AsyncIterator[Office]:
     store, broker = request.param
     async with a_world(store, tmp_path, broker_url=await broker_url(broker)) as world:
         greeter = Greeter()
-        known = world.container.jobs.handlers()
-        world.container.jobs.handlers.override(providers.Object(known | {Greet: greeter}))
+        known = world.container.job_handlers()
+        world.container.job_handlers.override(providers.Object(known | {Greet: greeter}))
         yield Office(world, greeter)

@@ -32,15 +32,15 @@ class Waiter(JobHandler[Wait]):
 @pytest.fixture
 def waiter(office) -> Waiter:
     waiter = Waiter()
-    known = office.world.container.jobs.handlers()
-    office.world.container.jobs.handlers.override(providers.Object(known | {Wait: waiter}))
+    known = office.world.container.job_handlers()
+    office.world.container.job_handlers.override(providers.Object(known | {Wait: waiter}))
     return waiter
 
 
 def by_policy(office, **spans: float) -> None:
     """Jobs are tried by another policy; spans in seconds."""
     policy = JobPolicy(**{name: timedelta(seconds=span) for name, span in spans.items()})
-    office.world.container.jobs.policy.override(providers.Object(policy))
+    office.world.container.job_policy.override(providers.Object(policy))
 
 
 async def the_job(office) -> StoredJob:
@@ -81,7 +81,7 @@ async def has_begun(office) -> bool:
 
 async def test_a_worker_that_was_taken_for_dead_keeps_nothing(office):
     await office.enqueue(Ping())
-    run_job = office.world.container.jobs.run_job()
+    run_job = office.world.container.run_job()
     dead = await run_job._start((await the_job(office)).pk)
     office.world.pass_time(minutes=1)
     await office.relay()

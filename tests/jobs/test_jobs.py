@@ -24,8 +24,8 @@ def test_a_job_is_the_same_after_it_was_written_down():
 
 
 async def test_a_job_of_a_unit_that_was_not_committed_never_was(office):
-    async with office.world.container.storage.begin()() as work:
-        await office.world.container.foundation.enqueue()(work, Ping())
+    async with office.world.container.ports().begin() as work:
+        await office.world.container.ports().enqueue(work, Ping())
     assert await office.jobs() == []
 
 
@@ -125,7 +125,7 @@ async def test_a_job_waits_for_its_time(office):
 
 
 async def test_the_broker_says_that_it_is_there(office):
-    await office.world.container.jobs.broker().ping()
+    await office.world.container.broker().ping()
 
 
 async def test_what_the_queue_loses_is_handed_over_again(office):
@@ -136,7 +136,7 @@ async def test_what_the_queue_loses_is_handed_over_again(office):
 
 
 async def test_what_the_queue_does_not_take_is_due_again_at_once(office, monkeypatch):
-    queue = office.world.container.jobs.relay_jobs().queue
+    queue = office.world.container.relay_jobs().queue
     for _job in range(3):
         await office.enqueue(Ping())
     with monkeypatch.context() as broken:
@@ -154,7 +154,7 @@ async def test_a_worker_that_died_in_the_middle_is_followed_by_another_and_the_e
     user = await office.world.register(ADA, staff=True)
     await office.enqueue(Greet(user.pk))
     (job,) = await office.jobs()
-    running = office.world.container.jobs.run_job()
+    running = office.world.container.run_job()
     dead = await running._start(job.pk)
     office.world.pass_time(minutes=1)
     assert await office.relay() == 0
@@ -177,7 +177,7 @@ async def test_a_key_is_held_by_one_job_alone(office):
 
 
 async def test_a_periodic_job_comes_once_a_period_however_often_it_is_asked_for(office):
-    schedule = office.world.container.jobs.relay().schedule
+    schedule = office.world.container.relay().schedule
     for _look in range(3):
         await schedule()
         schedule._known.clear()
@@ -198,4 +198,4 @@ async def test_the_purge_forgets_what_is_over(office):
     purge = (await office.jobs())[-1]
     await office.run(purge.pk)
     assert [job.name for job in await office.jobs()] == ["purge"]
-    assert await office.world.container.storage.token_store().count_of_user(user.pk) == 0
+    assert await office.world.container.ports().token_store.count_of_user(user.pk) == 0

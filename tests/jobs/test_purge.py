@@ -24,7 +24,7 @@ async def world(request, tmp_path) -> AsyncIterator[World]:
 
 async def _leave_jobs(world: World, status: JobStatus, count: int = MANY) -> None:
     now = world.clock.now()
-    async with world.container.storage.begin()() as work:
+    async with world.container.ports().begin() as work:
         await work.jobs.bulk_create(
             {
                 "pk": uuid4(),
@@ -43,7 +43,7 @@ async def _leave_jobs(world: World, status: JobStatus, count: int = MANY) -> Non
 
 async def _leave_links(world: World) -> None:
     now, policy = world.clock.now(), LinkPolicy()
-    async with world.container.storage.begin()() as work:
+    async with world.container.ports().begin() as work:
         await work.one_time_tokens.bulk_create(
             OneTimeToken.issue(uuid4(), user_id=uuid4(), purpose=Purpose.RESET_PASSWORD, at=now, policy=policy)
             for _ in range(MANY)
@@ -52,19 +52,19 @@ async def _leave_links(world: World) -> None:
 
 
 async def _purge(world: World) -> None:
-    async with world.container.storage.begin()() as work:
-        await world.container.foundation.enqueue()(work, Purge())
+    async with world.container.ports().begin() as work:
+        await world.container.ports().enqueue(work, Purge())
         await work.commit()
     await world.do_jobs()
 
 
 async def _count(world: World, status: JobStatus) -> int:
-    async with world.container.storage.read()() as work:
+    async with world.container.ports().read() as work:
         return await work.jobs.count(StoredJob.status == status, StoredJob.name == "ping")
 
 
 async def _count_links(world: World) -> int:
-    async with world.container.storage.read()() as work:
+    async with world.container.ports().read() as work:
         return await work.one_time_tokens.count()
 
 
@@ -80,7 +80,7 @@ async def test_a_purge_leaves_nothing_of_what_is_over_however_much_it_is(world: 
 
 
 async def test_all_expired_sessions_are_forgotten(world: World):
-    store, ada = world.container.storage.token_store(), uuid4()
+    store, ada = world.container.ports().token_store, uuid4()
     now = await store.now()
     for _ in range(BATCH + 7):
         await store.add(session(now=now, user_id=ada))
@@ -108,7 +108,7 @@ async def test_what_still_waits_or_runs_is_never_purged(world: World):
     await _leave_jobs(world, JobStatus.RUNNING, 3)
     world.pass_time(days=5000)
 
-    await world.container.jobs.handlers()[Purge](Purge())
+    await world.container.job_handlers()[Purge](Purge())
 
     assert await _count(world, JobStatus.RUNNING) == 3
 
@@ -116,7 +116,7 @@ async def test_what_still_waits_or_runs_is_never_purged(world: World):
 async def test_a_purge_that_has_had_its_time_is_followed_by_another_at_once(world: World):
     await _leave_jobs(world, JobStatus.DONE)
     world.pass_time(days=8)
-    purge = world.container.jobs.handlers()[Purge]
+    purge = world.container.job_handlers()[Purge]
     object.__setattr__(purge, "most_time", timedelta(0))
 
     await _purge(world)

@@ -39,8 +39,8 @@ def thinker() -> Thinker:
 @pytest.fixture(params=["memory", "sqlite"])
 async def office(request, tmp_path, thinker):
     async with a_world(request.param, tmp_path) as world:
-        known = world.container.jobs.handlers()
-        world.container.jobs.handlers.override(providers.Object(known | {Ponder: thinker}))
+        known = world.container.job_handlers()
+        world.container.job_handlers.override(providers.Object(known | {Ponder: thinker}))
         yield Office(world, thinker)
 
 

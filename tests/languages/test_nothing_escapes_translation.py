@@ -76,7 +76,7 @@ def test_no_mail_escapes(kind):
 @pytest.fixture
 async def visitor(tmp_path) -> AsyncIterator[Visitor]:
     async with a_world("memory", tmp_path) as world:
-        world.container.foundation.translator.override(providers.Object(Bracketing()))
+        world.container.translator.override(providers.Object(Bracketing()))
         async with serving(world) as client:
             yield Visitor(Service(world, client))
 

@@ -40,16 +40,16 @@ async def ada(world):
 
 
 async def a_token(world: World, user_id: UUID, kind: MailKind, **others: object) -> OneTimeToken:
-    ids, now = world.container.foundation.ids(), world.clock.now()
+    ids, now = world.container.ids(), world.clock.now()
     facts = {"user_id": user_id, "purpose": PURPOSES[kind], "at": now, "policy": LinkPolicy()} | others
-    async with world.container.storage.begin()() as work:
+    async with world.container.ports().begin() as work:
         token = await work.one_time_tokens.create(OneTimeToken.issue(ids.random(), **facts))
         await work.commit()
     return token
 
 
 async def spend(world: World, token: OneTimeToken) -> None:
-    async with world.container.storage.begin()() as work:
+    async with world.container.ports().begin() as work:
         token.spend(at=world.clock.now())
         await work.one_time_tokens.update(token)
         await work.commit()
@@ -57,12 +57,12 @@ async def spend(world: World, token: OneTimeToken) -> None:
 
 async def deliver(world: World, *jobs: SendMail) -> list[Mail]:
     """Everything that was ever sent, after these jobs."""
-    mail = world.container.mail
+    container = world.container
     links = Links(PlainSealer(), PAGES)
-    handler = DeliverMail(world.container.storage.read(), links, mail.composer(), mail.mailer(), world.clock)
+    handler = DeliverMail(world.container.ports().read, links, container.composer(), container.mailer(), world.clock)
     for job in jobs:
         assert await handler(job) is None
-    return mail.mailer().mails
+    return container.mailer().mails
 
 
 @pytest.mark.parametrize("kind", LINKED)
@@ -86,7 +86,7 @@ async def test_a_notice_has_no_link(world, ada, kind):
 
 
 async def test_a_mail_speaks_the_language_that_its_reader_has_by_then(world, ada):
-    async with world.container.storage.begin()() as work:
+    async with world.container.ports().begin() as work:
         await work.users.update(ada, language=Language.FR)
         await work.commit()
     (mail,) = await deliver(world, SendMail(MailKind.PASSWORD_CHANGED, ada.pk))
@@ -131,7 +131,7 @@ async def test_a_job_that_is_done_again_repeats_its_message_id_and_no_other_job_
         set_job_id(job_id)
         await deliver(world, job)
     set_job_id(None)
-    once, again, other = [mail.message_id for mail in world.container.mail.mailer().mails]
+    once, again, other = [mail.message_id for mail in world.container.mailer().mails]
     assert once == again != other
 
 

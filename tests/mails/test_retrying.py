@@ -23,7 +23,7 @@ class Outage:
     box: Box
 
     async def jobs(self, status: JobStatus) -> list[StoredJob]:
-        async with self.world.container.storage.read()() as work:
+        async with self.world.container.ports().read() as work:
             return await work.jobs.select_all(StoredJob.name == "send_mail", StoredJob.status == status)
 
     async def attempts_until_given_up(self) -> list[datetime]:
@@ -85,7 +85,7 @@ async def test_all_dead_jobs_are_tried_again_at_once_or_those_of_one_name(outage
     outage.box.answers = REFUSED
     await outage.attempts_until_given_up()
     outage.box.answers = {}
-    retry_dead_jobs = outage.world.container.jobs.retry_dead_jobs()
+    retry_dead_jobs = outage.world.container.jobs().retry_dead_jobs
     batches: list[int] = []
     assert await retry_dead_jobs("ping", batches.append) == 0
     assert await retry_dead_jobs("send_mail", batches.append) == sum(batches) == 2
@@ -99,5 +99,5 @@ async def test_dead_jobs_are_retried_in_batches_each_once(outage, monkeypatch):
     outage.box.answers = REFUSED
     await outage.attempts_until_given_up()
     batches: list[int] = []
-    assert await outage.world.container.jobs.retry_dead_jobs()(None, batches.append) == 2
+    assert await outage.world.container.jobs().retry_dead_jobs(None, batches.append) == 2
     assert batches == [1, 1]

@@ -9,6 +9,7 @@ import trustme
 
 from adapters.mailer.smtp import SmtpMailer, SmtpServer
 from bootstrap.adapters.mailer import smtp_mailer
+from bootstrap.settings.mail_url import mail_url
 from domain.shared_kernel.errors import ServiceUnavailableException
 from tests.mails.mail_factories import a_mail
 from tests.mails.mail_servers import SECRET, USER, Box, mail_server, silent_server
@@ -19,7 +20,7 @@ LOGIN = f"{USER}:{quote(SECRET, safe='')}@"
 
 
 def mailer(url: str) -> SmtpMailer:
-    return smtp_mailer(url, SENDER, MovableClock())
+    return smtp_mailer(mail_url(url), SENDER, MovableClock())
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ async def test_the_type_of_an_error_leads_to_the_page_that_explains_its_code(rea
 
 @pytest.mark.parametrize("language", Language)
 async def test_every_code_is_explained_in_the_language_of_the_reader(reader, language):
-    say = reader.service.world.container.foundation.translator().gettext
+    say = reader.service.world.container.translator().gettext
     for code, problem in problem_codes().items():
         seen = await reader.get(f"/problems/{code}", Accept=BROWSER, Accept_Language=language.value)
         assert (seen.status, seen.headers["Content-Language"]) == (200, language)

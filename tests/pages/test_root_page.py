@@ -16,7 +16,7 @@ NAMES = {"docs", "openapi", "problems", "liveness", "readiness", "keys"}
 @pytest.fixture
 async def reader(tmp_path: Path) -> AsyncIterator[Reader]:
     async with a_world("memory", tmp_path) as world, serving(world) as client:
-        world.container.http.readiness().ready = True
+        world.container.web().readiness.ready = True
         yield Reader(Service(world, client))
 
 

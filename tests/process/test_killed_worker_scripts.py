@@ -51,18 +51,18 @@ class Town:
             it.process.kill()
 
     async def order(self, *kinds: Callable[[UUID], Job]) -> list[UUID]:
-        async with self.world.container.storage.begin()() as work:
+        async with self.world.container.ports().begin() as work:
             for kind in kinds:
-                await self.world.container.foundation.enqueue()(work, kind(self.user_id))
+                await self.world.container.ports().enqueue(work, kind(self.user_id))
             await work.commit()
         return [job.pk for job in await self.jobs()]
 
     async def jobs(self) -> list[StoredJob]:
-        async with self.world.container.storage.read()() as work:
+        async with self.world.container.ports().read() as work:
             return list(await work.jobs.select_all(StoredJob.name.one_of([Tally.name, Collapse.name])))
 
     async def tallied(self) -> list[int]:
-        async with self.world.container.storage.read()() as work:
+        async with self.world.container.ports().read() as work:
             noted = (await work.users.get_by_id(self.user_id)).status_reason or ""
         return sorted(map(int, noted.split()))
 
@@ -111,7 +111,7 @@ async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none_and_re
 
 
 async def test_a_message_that_is_delivered_ten_times_to_several_workers_has_one_effect(town: Town):
-    queue = town.world.container.jobs.broker().queue
+    queue = town.world.container.broker().queue
     (job_id,) = await town.order(*tallies(1))
     for _time in range(10):
         await queue.send(job_id)
@@ -123,7 +123,7 @@ async def test_a_message_that_is_delivered_ten_times_to_several_workers_has_one_
 
 async def test_what_a_killed_worker_had_not_begun_does_not_wait_for_a_lease(town: Town):
     await town.order(lambda _user: Collapse(), *tallies(5))
-    await town.world.container.jobs.relay_jobs()()
+    await town.world.container.relay_jobs()()
     with town.office(name="victim", WORKER_JOBS="1") as victim:
         victim.process.wait(ENOUGH)
     began = monotonic()
@@ -141,10 +141,10 @@ async def test_a_job_is_begun_as_soon_as_it_is_there(town: Town):
     container, waits = Container(settings=settings), []
     with town.office() as worker:
         worker.said("open")
-        async with running(container), container.jobs.web().running():
+        async with running(container), container.jobs_in_web().running():
             for number in range(STARTS):
-                async with container.storage.begin()() as work:
-                    await container.foundation.enqueue()(work, Tally(town.user_id, number))
+                async with container.ports().begin() as work:
+                    await container.ports().enqueue(work, Tally(town.user_id, number))
                     await work.commit()
                 committed = time()
                 await eventually(partial(is_begun, worker, number))

@@ -26,10 +26,10 @@ MOST_BEGUN = 12
 
 async def order(folder: Path, *kinds: Callable[[UUID], Job]) -> None:
     """Asks for jobs about somebody."""
-    async with a_world("sqlite", folder) as world, world.container.storage.begin()() as work:
+    async with a_world("sqlite", folder) as world, world.container.ports().begin() as work:
         user = await work.users.select_by_email(EmailAddress(ADA))
         for kind in kinds:
-            await world.container.foundation.enqueue()(work, kind(user.pk))
+            await world.container.ports().enqueue(work, kind(user.pk))
         await work.commit()
 
 

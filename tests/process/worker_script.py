@@ -76,23 +76,23 @@ def die() -> None:
 def assembled() -> Container:
     """The whole service, with jobs of its own that are tried again soon."""
     container = Container(settings=load_settings())
-    known = container.jobs.handlers()
-    container.jobs.handlers.override(providers.Object(known | {Tally: Tallier(), Collapse: Collapser()}))
-    container.jobs.policy.override(providers.Object(attrs.evolve(container.jobs.policy(), first_delay=SOON)))
+    known = container.job_handlers()
+    container.job_handlers.override(providers.Object(known | {Tally: Tallier(), Collapse: Collapser()}))
+    container.job_policy.override(providers.Object(attrs.evolve(container.job_policy(), first_delay=SOON)))
     return container
 
 
 def make_fragile(container: Container, left: int) -> None:
-    relay = container.jobs.relay_jobs()
+    relay = container.relay_jobs()
     queue = FragileQueue(relay.queue, left)
-    container.jobs.relay_jobs.override(providers.Object(attrs.evolve(relay, queue=queue)))
+    container.relay_jobs.override(providers.Object(attrs.evolve(relay, queue=queue)))
 
 
 async def work(*left: str) -> None:
     container = assembled()
     for number in left:
         make_fragile(container, int(number))
-    async with running(container), container.jobs.worker().running():
+    async with running(container), container.jobs_in_worker().running():
         print("open", flush=True)
         await asyncio.Event().wait()
 

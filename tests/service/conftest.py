@@ -27,7 +27,7 @@ class Service:
 @asynccontextmanager
 async def serving(world: World, *middlewares: Middleware) -> AsyncIterator[Client]:
     """Lets the world be reached over HTTP."""
-    runner = world.container.http.entrypoint().runner()
+    runner = world.container.web().entrypoint.runner()
     runner.app.middlewares.extend(middlewares)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

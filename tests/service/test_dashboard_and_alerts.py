@@ -39,7 +39,7 @@ async def exposed(tmp_path_factory) -> dict[str, set[str]]:
     async with (
         a_world("sqlite", tmp_path_factory.mktemp("watched"), ops_bind=f"127.0.0.1:{port}") as world,
         serving(world) as client,
-        world.container.http.operations().running(),
+        world.container.operations().running(),
     ):
         await client.register("ada@example.org")
         token = (await client.log_in("ada@example.org")).body["refresh_token"]

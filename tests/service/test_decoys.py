@@ -29,7 +29,7 @@ async def raise_costs(world) -> list[EmailAddress]:
     owners = [EmailAddress(f"owner{number}@example.org") for number in range(OWNERS)]
     for owner in owners:
         user = await world.register(owner)
-        async with world.container.storage.begin()() as work:
+        async with world.container.ports().begin() as work:
             await work.users.update(await work.users.get_by_id(user.pk), password_hash=OLD_HASHER.hash(PASSWORD))
             await work.commit()
     return owners
@@ -38,7 +38,7 @@ async def raise_costs(world) -> list[EmailAddress]:
 async def answered(world) -> Counter[str]:
     """At what costs strangers are answered, counted anew."""
     world.pass_time(minutes=10)
-    decoys = world.container.limits.check_password().decoys
+    decoys = world.container.accounts().services.check_password.decoys
     return Counter([await decoys.parameters_for(stranger) for stranger in STRANGERS])
 
 
@@ -53,7 +53,7 @@ async def test_strangers_are_answered_at_the_old_costs_while_all_accounts_have_t
 
 async def test_strangers_go_over_to_the_new_costs_as_accounts_do_and_none_goes_back(world):
     owners = await raise_costs(world)
-    decoys = world.container.limits.check_password().decoys
+    decoys = world.container.accounts().services.check_password.decoys
     at_new_costs: set[str] = set()
     for number, owner in enumerate(owners, 1):
         await world.log_in(owner)
@@ -70,7 +70,7 @@ async def test_an_address_is_answered_at_the_same_costs_however_it_is_written_an
     for owner in owners[: OWNERS // 2]:
         await world.log_in(owner)
     await answered(world)
-    decoys = world.container.limits.check_password().decoys
+    decoys = world.container.accounts().services.check_password.decoys
     other = type(decoys)(read=decoys.read, hasher=decoys.hasher, clock=decoys.clock, key=decoys.key)
     for stranger in STRANGERS:
         found = {
@@ -80,7 +80,7 @@ async def test_an_address_is_answered_at_the_same_costs_however_it_is_written_an
 
 
 async def test_hashes_are_counted_once_in_ten_minutes(world, monkeypatch):
-    decoys = world.container.limits.check_password().decoys
+    decoys = world.container.accounts().services.check_password.decoys
     counted = []
     count = type(decoys)._stored
 
@@ -98,7 +98,7 @@ async def test_hashes_are_counted_once_in_ten_minutes(world, monkeypatch):
 
 
 async def test_only_one_waits_while_hashes_are_counted_again(world, monkeypatch):
-    decoys = world.container.limits.check_password().decoys
+    decoys = world.container.accounts().services.check_password.decoys
     await decoys.parameters_for(STRANGERS[0])
     begun, go_on = asyncio.Event(), asyncio.Event()
 
@@ -118,7 +118,7 @@ async def test_only_one_waits_while_hashes_are_counted_again(world, monkeypatch)
 
 async def test_a_login_at_an_unknown_address_compares_with_a_hash_at_the_old_costs(world, monkeypatch):
     await raise_costs(world)
-    hasher = world.container.foundation.hasher()
+    hasher = world.container.hasher()
     compared, matches = [], hasher._matches
     monkeypatch.setattr(
         hasher, "_matches", lambda against, password: compared.append(against) or matches(against, password)

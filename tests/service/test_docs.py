@@ -24,7 +24,7 @@ from pathlib import Path
 from bootstrap.containers.container import Container
 from tests.world import settings_for
 
-Container(settings=settings_for("memory", Path("."))).http.entrypoint().application()
+Container(settings=settings_for("memory", Path("."))).web().entrypoint.application()
 print("django" in sys.modules, "drf_spectacular_sidecar" in sys.modules)
 """
 
@@ -75,7 +75,7 @@ def test_the_package_of_the_page_is_not_imported_nor_what_it_stands_on():
 
 
 def test_every_example_can_be_sent_as_it_is(tmp_path):
-    entrypoint = Container(settings=settings_for("memory", tmp_path)).http.entrypoint()
+    entrypoint = Container(settings=settings_for("memory", tmp_path)).web().entrypoint
     bodies = {route.endpoint.body for route in entrypoint.routes if route.endpoint.body}
     examples = [(body, example) for body in bodies for example in body.model_json_schema().get("examples", [])]
     reader = InputReader(entrypoint.context)

@@ -79,11 +79,11 @@ async def test_an_address_changes_when_the_new_one_is_confirmed_and_the_old_one_
 
 async def test_the_old_address_is_told_even_if_the_change_was_faster_than_the_mail(service, client, ada):
     await service.world.mails()
-    mailer = service.world.container.mail.mailer()
+    mailer = service.world.container.mailer()
     await change(ada, NEW)
     due = await service.world._due()
     assert len(due) == 2
-    run = service.world.container.jobs.run_job()
+    run = service.world.container.run_job()
     await run(due[0])
     (confirm,) = [mail for mail in mailer.mails if mail.to == NEW]
     await verify(client, confirm.link.partition("token=")[2])
@@ -139,5 +139,5 @@ async def test_many_links_that_were_asked_for_are_few_rows_to_write_when_all_end
             await client("POST", "/auth/resend-verification", {"email": ADA})
         service.world.pass_time(days=1)
     user = await service.world.user(ADA)
-    async with service.world.container.storage.read()() as work:
+    async with service.world.container.ports().read() as work:
         assert len(await work.one_time_tokens.select_open(user.pk, Purpose, at=service.world.clock.now())) <= 4

@@ -36,7 +36,7 @@ async def test_who_leaves_is_gone_with_all_that_is_personal(service, client, ada
     assert (await client.log_in(ADA)).code == "invalid_credentials"
     await service.world.mails()
     container = service.world.container
-    async with container.storage.read()() as work:
+    async with container.ports().read() as work:
         assert (await work.users.select_all(), await work.one_time_tokens.select_all()) == ([], [])
     assert (await client.register(ADA)).status == 201
 
@@ -44,7 +44,7 @@ async def test_who_leaves_is_gone_with_all_that_is_personal(service, client, ada
 async def test_sessions_of_who_has_left_are_cleared_away(service, client, ada):
     me = await service.world.user(ADA)
     await ada("POST", "/me/delete", {"password": PASSWORD})
-    store = service.world.container.storage.token_store()
+    store = service.world.container.ports().token_store
     assert await store.count_of_user(me.pk) == 1
     await service.world.do_jobs()
     assert await store.count_of_user(me.pk) == 0
@@ -69,7 +69,7 @@ async def test_acts_that_end_sessions_clear_them_away_and_leave_the_others(servi
     change = {"current_password": PASSWORD, "new_password": "kT8-harbour-lantern"}
     changed = await ada("POST", "/me/password", change)
     await service.world.do_jobs()
-    store = service.world.container.storage.token_store()
+    store = service.world.container.ports().token_store
     assert await store.count_of_user(me.pk) == 1
     assert (await client.with_token(changed.body["access_token"])("GET", "/me")).status == 200
     assert [(await device("GET", "/me")).code for device in (ada, other)] == ["revoked_token"] * 2

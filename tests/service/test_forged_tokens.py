@@ -56,7 +56,7 @@ class Target:
 async def rotated(world: World, ring: KeyRing) -> None:
     """The first key retires, and is over."""
     first, _second = ring.rotate(at_once=True)
-    keys = world.container.foundation.access_keys().keys
+    keys = world.container.access_keys().keys
 
     async def known() -> bool:
         return len(keys.public()) == 2
@@ -73,9 +73,9 @@ async def a_target(folder: Path, algorithm: str) -> AsyncIterator[Target]:
     own = {} if algorithm == "HS256" else {"signing_keys": str(file), "key_overlap": timedelta(hours=1)}
     async with a_world("memory", folder, **own) as world:
         if own:
-            ring: KeptKeyRing = world.container.foundation.key_ring()
+            ring: KeptKeyRing = world.container.key_ring()
             ring.generate(KeyAlgorithm(algorithm))
-        access = world.container.foundation.access_keys()
+        access = world.container.access_keys()
         async with access.watching(), serving(world) as client:
             await world.register(ADA)
             await world.register(BOSS, staff=True)

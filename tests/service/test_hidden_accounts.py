@@ -133,7 +133,7 @@ async def test_a_request_for_a_link_writes_the_same_for_known_and_unknown_and_ch
     for _time in range(3):
         for email in (ADA, "nobody@example.org"):
             assert (await hiding.client("POST", f"/auth/{name}", {"email": email})).status == 202
-    async with hiding.world.container.storage.read()() as work:
+    async with hiding.world.container.ports().read() as work:
         links = await work.one_time_tokens.select_all()
         jobs = await work.jobs.select_all()
     assert [link.version for link in links] == [1] * len(links) == [1] * 7

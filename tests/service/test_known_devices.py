@@ -20,7 +20,7 @@ def cookie_of(reply):
 
 
 async def is_known(service, shown: str, email: str = ADA) -> bool:
-    known = service.world.container.sessions.known_devices()
+    known = service.world.container.sessions().known_devices
     return known.recognise(await service.world.user(email), shown) is not None
 
 
@@ -40,7 +40,7 @@ async def test_a_device_is_known_for_as_long_as_its_cookie_says(service, device)
 
 
 async def test_a_device_that_signs_in_again_is_the_same_one_for_longer(service, client, device):
-    known = service.world.container.sessions.known_devices()
+    known = service.world.container.sessions().known_devices
     service.world.pass_time(days=300)
     again = cookie_of(
         await client("POST", "/auth/login", {"email": ADA, "password": PASSWORD}, Cookie=f"{NAME}={device.value}")

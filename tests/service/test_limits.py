@@ -240,7 +240,7 @@ async def test_they_can_be_switched_off(tmp_path):
 async def test_refusals_are_counted_by_policy(tmp_path):
     port = a_free_port()
     settings = {"rate_limit_sign_ins": "3/hour", "rate_limit_mails_to": "1/hour", "ops_bind": f"127.0.0.1:{port}"}
-    async with limited(tmp_path, **settings) as service, service.world.container.http.operations().running():
+    async with limited(tmp_path, **settings) as service, service.world.container.operations().running():
         for _ in range(5):
             await log_in(service.client)
             await forgot(service.client, ADA)

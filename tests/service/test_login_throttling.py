@@ -293,7 +293,7 @@ class Busy(PasswordHasher):
 
 async def test_a_guess_that_was_not_looked_at_does_not_count(door):
     guess = Guess(email=EmailAddress(ADA), address="203.0.113.1")
-    check = door.world.container.limits.check_password()
+    check = door.world.container.accounts().services.check_password
     busy = attrs.evolve(check, passwords=attrs.evolve(check.passwords, hasher=Busy()))
     for _ in range(ALL * 2):
         with pytest.raises(ServiceUnavailableException):

@@ -35,7 +35,7 @@ async def watched(request, tmp_path) -> AsyncIterator[Watched]:
     async with (
         a_world(request.param, tmp_path, ops_bind=f"127.0.0.1:{port}") as world,
         serving(world) as client,
-        world.container.http.operations().running(),
+        world.container.operations().running(),
     ):
         yield Watched(world, client, port)
 

@@ -25,12 +25,12 @@ async def test_operators_see_the_state_of_each_dependency(tmp_path):
     port = a_free_port()
     async with (
         a_world("sqlite", tmp_path, ops_bind=f"127.0.0.1:{port}") as world,
-        world.container.http.operations().running(),
+        world.container.operations().running(),
     ):
         status, body = await health(port)
-        await world.container.storage.storage().connection.close()
+        await world.container.database().connection.close()
         down_status, down = await health(port)
-        await world.container.storage.storage().connection.open()
+        await world.container.database().connection.open()
     assert (status, body["status"]) == (200, "ok")
     states = [(dependency["name"], dependency["state"]) for dependency in body["dependencies"]]
     assert states == [("database", "ok"), ("token store", "ok"), ("broker", "ok")]
@@ -54,11 +54,11 @@ async def test_a_taken_port_is_told_and_nothing_more(tmp_path, caplog):
         bind = f"127.0.0.1:{taken.getsockname()[1]}"
         async with a_world("memory", tmp_path, ops_bind=bind) as world:
             with caplog.at_level(logging.WARNING):
-                async with world.container.http.operations().running():
+                async with world.container.operations().running():
                     pass
     assert f"nobody listens for operators on {bind}" in caplog.text
 
 
 async def test_nothing_listens_where_nothing_is_set(tmp_path):
-    async with a_world("memory", tmp_path, ops_bind="") as world, world.container.http.operations().running():
-        assert world.container.http.operations().bind is None
+    async with a_world("memory", tmp_path, ops_bind="") as world, world.container.operations().running():
+        assert world.container.operations().bind is None

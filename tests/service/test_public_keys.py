@@ -28,13 +28,13 @@ async def world(tmp_path) -> AsyncIterator[World]:
 
 @pytest.fixture
 def ring(world) -> KeyRing:
-    return world.container.foundation.key_ring()
+    return world.container.key_ring()
 
 
 @pytest.fixture
 async def client(world, ring) -> AsyncIterator[Client]:
     ring.generate(KeyAlgorithm.EDDSA)
-    async with world.container.foundation.access_keys().watching(), serving(world) as client:
+    async with world.container.access_keys().watching(), serving(world) as client:
         yield client
 
 
@@ -116,7 +116,7 @@ async def test_what_moves_to_a_ring_needs_no_new_sign_in(tmp_path):
         await world.register(ADA)
         pair = (await client.log_in(ADA)).body
     async with a_world("sqlite", tmp_path, signing_keys=str(tmp_path / "cortex.keys")) as world:
-        world.container.foundation.key_ring().generate(KeyAlgorithm.EDDSA)
-        async with world.container.foundation.access_keys().watching(), serving(world) as client:
+        world.container.key_ring().generate(KeyAlgorithm.EDDSA)
+        async with world.container.access_keys().watching(), serving(world) as client:
             assert (await client.with_token(pair["access_token"])("GET", "/me")).code == "invalid_token"
             assert (await client("POST", "/auth/refresh", {"refresh_token": pair["refresh_token"]})).status == 200

@@ -38,13 +38,13 @@ PUBLIC = {
 @pytest.fixture(scope="module")
 def routes(tmp_path_factory):
     container = Container(settings=settings_for("memory", tmp_path_factory.mktemp("unused")))
-    return container.http.entrypoint().routes
+    return container.web().entrypoint.routes
 
 
 @pytest.fixture(scope="module")
 def document(tmp_path_factory):
     container = Container(settings=settings_for("memory", tmp_path_factory.mktemp("unused")))
-    return json.loads(container.http.entrypoint().describe())
+    return json.loads(container.web().entrypoint.describe())
 
 
 def name(route) -> str:
@@ -91,4 +91,4 @@ async def test_the_document_is_served_as_it_is_described(service, document):
 
 async def test_the_document_can_be_switched_off(tmp_path):
     container = Container(settings=settings_for("memory", tmp_path, public_url="https://accounts.example.org"))
-    assert "/openapi.json" not in {route.path for route in container.http.entrypoint().routes}
+    assert "/openapi.json" not in {route.path for route in container.web().entrypoint.routes}

@@ -55,7 +55,7 @@ async def test_staff_do_not_lock_themselves(service):
 
 async def test_a_staff_member_who_is_demoted_meanwhile_is_refused(service):
     boss = await service.staff()
-    async with service.world.container.storage.begin()() as work:
+    async with service.world.container.ports().begin() as work:
         user = await work.users.select_by_email("boss@example.org")
         await work.users.update(user, is_staff=False)
         await work.commit()

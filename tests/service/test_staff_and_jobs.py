@@ -46,7 +46,7 @@ async def test_staff_see_the_jobs_newest_first_and_filter_them(service, boss):
 
 
 async def test_a_job_that_failed_for_good_is_tried_again_on_demand(service, boss, monkeypatch):
-    mailer = type(service.world.container.mail.mailer())
+    mailer = type(service.world.container.mailer())
     ada = (await service.client.register(ADA)).body
     assert await service.world.mails_to(ADA) == ["Please confirm your email address"]
     with monkeypatch.context() as broken:

@@ -141,7 +141,7 @@ async def test_what_a_stranger_has_begun_is_not_finished_after_the_account_was_r
     service, boss, stranger, path, monkeypatch
 ):
     """The password was right a moment ago; its check takes long enough for the account to change hands."""
-    check = type(service.world.container.limits.check_password())
+    check = type(service.world.container.accounts().services.check_password)
     checked = check.__call__
 
     async def slow(self, *asked):

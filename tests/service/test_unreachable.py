@@ -25,7 +25,7 @@ class Behind:
     redis: Proxy
 
     def is_listening(self) -> None:
-        self.world.container.http.readiness().ready = True
+        self.world.container.web().readiness.ready = True
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def normalised(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def routes(service: Service) -> Iterator[Route]:
-    yield from (route for route in service.world.container.http.entrypoint().routes if route.platform)
+    yield from (route for route in service.world.container.web().entrypoint.routes if route.platform)
 
 
 async def test_no_member_of_any_body_is_normalised_before_its_length_is_known(service, normalised):

@@ -57,12 +57,12 @@ async def test_a_login_that_races_with_a_lock_leaves_no_session_alive(world):
 
 async def test_all_who_log_in_at_once_get_in_while_an_old_hash_is_renewed(world):
     user = await world.register(ADA)
-    hasher = world.container.foundation.hasher()
-    async with world.container.storage.begin()() as work:
+    hasher = world.container.hasher()
+    async with world.container.ports().begin() as work:
         await work.users.update(await work.users.get_by_id(user.pk), password_hash=CHEAP.hash(PASSWORD))
         await work.commit()
     await asyncio.gather(*(world.log_in(ADA) for _login in range(10)))
-    renewed = await world.container.accounts.get_user()(user.pk)
+    renewed = await world.container.accounts().get_user(user.pk)
     assert not hasher.needs_rehash(renewed.password_hash)
     assert len(await world.sessions_of(user.pk)) == 10
 
@@ -117,9 +117,9 @@ async def test_of_twenty_registrations_of_one_address_one_succeeds(world):
 
 async def test_of_twenty_who_follow_one_link_at_once_one_sets_the_password(world):
     await world.register(ADA)
-    await world.container.accounts.forgot_password()(Forgotten(email=ADA, platform=Platform.CUSTOMER))
+    await world.container.accounts().forgot_password(Forgotten(email=ADA, platform=Platform.CUSTOMER))
     token = await world.mailed_token(ADA)
-    set_password = world.container.accounts.set_password()
+    set_password = world.container.accounts().set_password
     tried = [f"harbour-lantern-{n}" for n in range(20)]
     outcomes = await asyncio.gather(*(outcome(set_password(PasswordByLink(token=token, password=p))) for p in tried))
     assert sorted(type(o).__name__ for o in outcomes) == ["LinkSpent"] * 19 + ["User"]
@@ -130,10 +130,10 @@ async def test_of_twenty_who_follow_one_link_at_once_one_sets_the_password(world
 async def test_a_refresh_that_races_with_a_reset_leaves_no_token_alive(world):
     await world.register(ADA)
     for number in range(PAIRS):
-        await world.container.accounts.forgot_password()(Forgotten(email=ADA, platform=Platform.CUSTOMER))
+        await world.container.accounts().forgot_password(Forgotten(email=ADA, platform=Platform.CUSTOMER))
         token, password = await world.mailed_token(ADA), f"harbour-lantern-{number}"
         before = await world.log_in(ADA, PASSWORD if number == 0 else f"harbour-lantern-{number - 1}")
-        reset = world.container.accounts.set_password()(PasswordByLink(token=token, password=password))
+        reset = world.container.accounts().set_password(PasswordByLink(token=token, password=password))
         after, _set = await asyncio.gather(outcome(world.refresh(before.refresh_token)), reset)
         for pair in (before, after):
             if not isinstance(pair, BaseAppException):
@@ -144,7 +144,7 @@ async def test_a_refresh_that_races_with_a_reset_leaves_no_token_alive(world):
 async def test_two_staff_members_who_lock_each_other_at_once_never_leave_nobody(world):
     ada, bob = await world.register(ADA, staff=True), await world.register("bob@example.org", staff=True)
     await asyncio.gather(outcome(world.lock(ada.pk, by=bob.pk)), outcome(world.lock(bob.pk, by=ada.pk)))
-    async with world.container.storage.read()() as work:
+    async with world.container.ports().read() as work:
         assert await work.users.count_active_staff() == 1
 
 
@@ -156,7 +156,7 @@ async def test_a_command_that_loses_a_race_twice_says_so(world, monkeypatch):
         lost.append(1)
         raise LostRace
 
-    async with world.container.storage.read()() as work:
+    async with world.container.ports().read() as work:
         monkeypatch.setattr(type(work.users), "update", lose)
     with pytest.raises(LostRace):
         await world.log_out_everywhere(user.pk)

@@ -46,7 +46,7 @@ async def test_one_more_ends_the_one_that_was_not_used_for_longest(world):
     (fourth,) = await log_in_one_after_the_other(world, 1)
     assert [await lives(world, pair) for pair in (first, second, third, fourth)] == [True, False, True, True]
     assert len(await world.sessions_of(user.pk)) == MOST
-    assert await world.container.storage.token_store().count_of_user(user.pk) == MOST
+    assert await world.container.ports().token_store.count_of_user(user.pk) == MOST
 
 
 async def test_sessions_of_both_platforms_count_together(world):
@@ -60,7 +60,7 @@ async def test_sessions_of_both_platforms_count_together(world):
 async def test_of_any_number_of_racers_no_more_get_tokens_that_work(world):
     user = await world.register(ADA)
     before = await log_in_one_after_the_other(world, MOST)
-    store = world.container.storage.token_store()
+    store = world.container.ports().token_store
     for _round in range(3):
         world.pass_time(seconds=1)
         pairs = await asyncio.gather(*(world.log_in(ADA) for _racer in range(RACERS)))
@@ -100,8 +100,8 @@ async def test_the_owner_hears_of_it_by_an_event_each_time_and_by_a_mail_once_a_
 
 async def test_a_lower_cap_than_before_ends_what_is_too_many_at_the_next_login(world, tmp_path):
     user = await world.register(ADA)
-    store = world.container.storage.token_store()
-    cap = world.container.sessions.open_session().cap
+    store = world.container.ports().token_store
+    cap = world.container.sessions().open_session.cap
     object.__setattr__(cap.policy, "per_account", MOST * 50)
     await log_in_one_after_the_other(world, MOST * 50)
     object.__setattr__(cap.policy, "per_account", MOST)

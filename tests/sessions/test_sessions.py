@@ -132,7 +132,7 @@ async def test_a_refresh_token_that_does_not_agree_with_its_session_is_refused(w
 
 def signed_anew(world, kind: TokenKind, token: str, claim: dict[str, object]) -> str:
     """The token with another claim, as if this service had signed it."""
-    signer = world.container.foundation.signer()
+    signer = world.container.signer()
     claims = signer.read(kind, token, audience="customer", now=world.clock.now())
     return signer.sign(kind, {**claims, **claim})
 
@@ -146,7 +146,7 @@ async def test_a_wrong_password_and_an_unknown_address_are_refused_alike(world, 
 
 async def test_an_unknown_address_costs_a_hash_like_any_other(world, monkeypatch):
     hashed = []
-    hasher = world.container.foundation.hasher()
+    hasher = world.container.hasher()
     compare = hasher._matches
     monkeypatch.setattr(hasher, "_matches", lambda *asked: hashed.append(asked) or compare(*asked))
     for _login in range(2):
@@ -301,7 +301,7 @@ async def test_a_change_of_password_changes_nothing_while_sessions_cannot_be_ope
         raise ServiceUnavailableException
 
     with monkeypatch.context() as patched:
-        patched.setattr(type(world.container.storage.token_store()), "find", is_down)
+        patched.setattr(type(world.container.ports().token_store), "find", is_down)
         with pytest.raises(ServiceUnavailableException):
             await world.change_password(caller, PASSWORD, NEW_PASSWORD)
     assert await world.who_am_i(phone.access_token)
@@ -321,7 +321,7 @@ async def test_a_password_is_changed_only_by_who_knows_it_and_to_a_good_one(worl
 async def test_nobody_ends_a_session_of_somebody_else(world):
     ada, grace = await world.register(ADA), await world.register("grace@example.org")
     caller = await world.who_am_i((await world.log_in(ADA)).access_token)
-    end = world.container.sessions.end_session()
+    end = world.container.sessions().end_session
     with pytest.raises(NotFoundException):
         await end(grace.pk, caller.session.pk)
     await end(ada.pk, caller.session.pk)
@@ -333,7 +333,7 @@ async def test_ending_all_other_sessions_keeps_the_one_that_asks(world):
     user = await world.register(ADA)
     phone, laptop = await world.log_in(ADA), await world.log_in(ADA)
     caller = await world.who_am_i(phone.access_token)
-    await world.container.sessions.end_all_sessions()(user.pk, except_for=caller.session.pk)
+    await world.container.sessions().end_all_sessions(user.pk, except_for=caller.session.pk)
     assert await world.sessions_of(user.pk) == [caller.session]
     with pytest.raises(RevokedTokenException):
         await world.refresh(laptop.refresh_token)
@@ -341,7 +341,7 @@ async def test_ending_all_other_sessions_keeps_the_one_that_asks(world):
 
 async def test_the_whole_service_is_behind_one_facade_too(world):
     await world.register(ADA)
-    auth = world.container.sessions.auth_service()
+    auth = world.container.auth_service()
     pair = await world.log_in(ADA)
     pair = await auth.refresh_tokens(pair.refresh_token)
     caller = await auth.authenticate(pair.access_token)
@@ -355,7 +355,7 @@ async def test_a_refresh_token_is_revoked_by_its_id(world):
     user = await world.register(ADA)
     pair = await world.log_in(ADA)
     (session,) = await world.sessions_of(user.pk)
-    tokens = world.container.sessions.jwt_service()
+    tokens = world.container.sessions().jwt_service
     assert await tokens.revoke_refresh_token(f"{session.pk}.1")
     assert not await tokens.revoke_refresh_token(f"{session.pk}.1")
     with pytest.raises(RevokedTokenException):

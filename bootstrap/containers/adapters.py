@@ -1,0 +1,142 @@
+"""The adapters: settings choose one for each port. What was not chosen is not imported, and nothing connects."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from dependency_injector import containers, providers
+
+from adapters.clock.system import SystemClock
+from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords
+from adapters.device_signer.hmac import HmacDeviceSealer
+from adapters.email_parser.email_validator import EmailValidatorParser
+from adapters.event_sink.log import LogEventSink
+from adapters.event_sink.waking import NudgingEventSink
+from adapters.id_factory.uuid import UuidFactory
+from adapters.key_derivation.hkdf import DerivedKeys, derive_keys
+from adapters.link_signer.hmac import HmacLinkSealer
+from adapters.password_hasher.argon2 import Argon2PasswordHasher
+from adapters.rate_limiter.metered import MeteredRateLimiter
+from adapters.tracer.null import SilentTracer
+from adapters.translator.babel import BabelTranslator
+from application.jobs.services.wakeup import Nudge
+from application.ports.clock import Clock
+from application.ports.common_passwords import CommonPasswords
+from application.ports.device_signer import DeviceSealer
+from application.ports.email_parser import EmailParser
+from application.ports.event_sink import EventSink
+from application.ports.id_factory import IdFactory
+from application.ports.key_ring import KeyRing
+from application.ports.link_signer import LinkSealer
+from application.ports.mail_composer import MailComposer
+from application.ports.mailer import Mailer
+from application.ports.meter import Meter
+from application.ports.rate_limiter import RateLimiter
+from application.ports.token_signer import TokenSigner
+from application.ports.tracer import Tracer
+from application.ports.translator import Translator
+from bootstrap.adapters.connections import http_connections
+from bootstrap.adapters.database import Storage, memory_storage, sqlalchemy_storage
+from bootstrap.adapters.key_ring import key_ring
+from bootstrap.adapters.mail_composer import jinja_composer
+from bootstrap.adapters.mailer import SmtpRehearsal, console_mailer, memory_mailer, smtp_mailer
+from bootstrap.adapters.meter import prometheus_meter
+from bootstrap.adapters.password_hasher import argon2_hasher
+from bootstrap.adapters.rate_limiter import LimiterChoice, in_memory, in_redis, no_limits
+from bootstrap.adapters.secret_key import secret_key
+from bootstrap.adapters.token_signer import AccessKeys, jws_signer, kept_keys, secret_keys
+from bootstrap.adapters.token_store import SessionStorage, memory_sessions, redis_sessions, sessions_in_database
+from bootstrap.adapters.tracer import open_telemetry
+from bootstrap.settings.settings import Settings
+from entrypoints.http.operations.loop_lag import LoopLag
+from entrypoints.http.server.connections import Connections
+
+
+class AdaptersContainer(containers.DeclarativeContainer):
+    """One provider for each port; a ``Selector`` where a setting chooses."""
+
+    settings: providers.Dependency[Settings] = providers.Dependency(instance_of=Settings)
+    chosen = settings.provided
+
+    clock_offset: providers.Provider[Callable[[], timedelta]] = providers.Object(timedelta)
+    """How far the time of stores is moved: not at all."""
+    server_timeout: providers.Provider[timedelta | None] = providers.Object(None)
+    """How long servers may take to answer: ``None`` leaves it to each adapter."""
+
+    clock: providers.Provider[Clock] = providers.Singleton(SystemClock)
+    ids: providers.Provider[IdFactory] = providers.Singleton(UuidFactory)
+    nudge: providers.Provider[Nudge] = providers.Singleton(Nudge)
+    events: providers.Provider[EventSink] = providers.Singleton(
+        NudgingEventSink, sink=providers.Singleton(LogEventSink), nudge=nudge
+    )
+    emails: providers.Provider[EmailParser] = providers.Singleton(EmailValidatorParser)
+    translator: providers.Provider[Translator] = providers.Singleton(BabelTranslator)
+
+    keys: providers.Provider[DerivedKeys] = providers.Singleton(derive_keys, providers.Callable(secret_key, settings))
+    access_keys: providers.Provider[AccessKeys] = providers.Selector(
+        chosen.keys.signing,
+        secret=providers.Singleton(secret_keys, keys.provided.access_token),
+        ring=providers.Singleton(kept_keys, chosen.keys.signing_keys, clock),
+    )
+    key_ring: providers.Provider[KeyRing] = providers.Singleton(
+        key_ring, chosen.keys.signing_keys, clock, chosen.keys.notice, chosen.key_overlap
+    )
+    signer: providers.Provider[TokenSigner] = providers.Singleton(jws_signer, access_keys, keys, chosen.web.issuer)
+    link_signer: providers.Provider[LinkSealer] = providers.Singleton(HmacLinkSealer, keys.provided.one_time_token)
+    device_signer: providers.Provider[DeviceSealer] = providers.Singleton(HmacDeviceSealer, keys.provided.device)
+    hasher: providers.Provider[Argon2PasswordHasher] = providers.Singleton(argon2_hasher, chosen.accounts)
+    common_passwords: providers.Provider[CommonPasswords] = providers.Singleton(ZxcvbnCommonPasswords)
+
+    sqlalchemy = providers.Singleton(sqlalchemy_storage, chosen.storage.database, events, clock_offset, server_timeout)
+    database: providers.Provider[Storage] = providers.Selector(
+        chosen.storage.database.scheme,
+        **{
+            "memory": providers.Singleton(memory_storage, events, clock),
+            "sqlite+aiosqlite": sqlalchemy,
+            "postgresql+asyncpg": sqlalchemy,
+        },
+    )
+    redis_store = providers.Singleton(redis_sessions, chosen.storage.token_store, clock_offset, server_timeout)
+    token_store: providers.Provider[SessionStorage] = providers.Selector(
+        chosen.storage.token_store.scheme,
+        memory=providers.Singleton(memory_sessions, clock),
+        database=providers.Singleton(sessions_in_database, database),
+        redis=redis_store,
+        rediss=redis_store,
+    )
+
+    redis_limiter = providers.Singleton(
+        in_redis, chosen.limits.counter, clock, keys.provider, clock_offset, server_timeout
+    )
+    limiter_choice: providers.Provider[LimiterChoice] = providers.Selector(
+        chosen.limits.limiter,
+        off=providers.Singleton(no_limits),
+        memory=providers.Singleton(in_memory, clock),
+        redis=redis_limiter,
+        rediss=redis_limiter,
+    )
+
+    smtp: providers.Provider[SmtpRehearsal] = providers.Singleton(
+        smtp_mailer, chosen.mail.url, chosen.sender.text, clock
+    )
+    mailer: providers.Provider[Mailer] = providers.Selector(
+        chosen.mail.url.scheme,
+        console=providers.Singleton(console_mailer),
+        memory=providers.Singleton(memory_mailer),
+        smtp=smtp,
+        smtps=smtp,
+    )
+    composer: providers.Provider[MailComposer] = providers.Singleton(jinja_composer, translator, chosen.service_name)
+
+    tracer: providers.Provider[Tracer] = providers.Selector(
+        chosen.operations.tracing,
+        off=providers.Singleton(SilentTracer),
+        on=providers.Singleton(open_telemetry, chosen.operations.traces),
+    )
+    connections: providers.Provider[Connections] = providers.Singleton(http_connections, settings)
+    loop_lag: providers.Provider[LoopLag] = providers.Singleton(LoopLag)
+    meter: providers.Provider[Meter] = providers.Singleton(
+        prometheus_meter, hasher, loop_lag, clock, connections, database
+    )
+    limiter: providers.Provider[RateLimiter] = providers.Singleton(
+        MeteredRateLimiter, limiter_choice.provided.limiter, meter
+    )

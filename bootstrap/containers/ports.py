@@ -1,0 +1,79 @@
+"""The ports of the application, each with the adapter that was chosen for it."""
+
+import attrs
+
+from adapters.key_derivation.hkdf import DerivedKeys
+from application.jobs.services.enqueue import Enqueue
+from application.ports.clock import Clock
+from application.ports.common_passwords import CommonPasswords
+from application.ports.device_signer import DeviceSealer
+from application.ports.email_parser import EmailParser
+from application.ports.event_sink import EventSink
+from application.ports.id_factory import IdFactory
+from application.ports.link_signer import LinkSealer
+from application.ports.mail_composer import MailComposer
+from application.ports.mailer import Mailer
+from application.ports.meter import Meter
+from application.ports.password_hasher import PasswordHasher
+from application.ports.rate_limiter import RateLimiter
+from application.ports.token_signer import TokenSigner
+from application.ports.token_store import TokenStore
+from application.ports.tracer import Tracer
+from application.ports.translator import Translator
+from application.ports.unit_of_work import BeginWork, ReadWork
+from bootstrap.containers.adapters import AdaptersContainer
+
+
+@attrs.frozen(kw_only=True)
+class Ports:
+    """What domains are assembled over. ``keys`` are those that are derived from the secret, one for each use."""
+
+    begin: BeginWork
+    read: ReadWork
+    token_store: TokenStore
+    clock: Clock
+    ids: IdFactory
+    events: EventSink
+    emails: EmailParser
+    translator: Translator
+    keys: DerivedKeys
+    signer: TokenSigner
+    link_signer: LinkSealer
+    device_signer: DeviceSealer
+    hasher: PasswordHasher
+    common_passwords: CommonPasswords
+    limiter: RateLimiter
+    mailer: Mailer
+    composer: MailComposer
+    meter: Meter
+    tracer: Tracer
+    enqueue: Enqueue = attrs.field(
+        init=False, default=attrs.Factory(lambda ports: Enqueue(clock=ports.clock, ids=ports.ids), takes_self=True)
+    )
+    """Stores jobs in a unit of work; every domain needs it as it needs a port."""
+
+
+def ports_of(chosen: AdaptersContainer) -> Ports:
+    """Makes every adapter that was chosen; nothing connects."""
+    database = chosen.database()
+    return Ports(
+        begin=database.begin,
+        read=database.read,
+        token_store=chosen.token_store().store,
+        clock=chosen.clock(),
+        ids=chosen.ids(),
+        events=chosen.events(),
+        emails=chosen.emails(),
+        translator=chosen.translator(),
+        keys=chosen.keys(),
+        signer=chosen.signer(),
+        link_signer=chosen.link_signer(),
+        device_signer=chosen.device_signer(),
+        hasher=chosen.hasher(),
+        common_passwords=chosen.common_passwords(),
+        limiter=chosen.limiter(),
+        mailer=chosen.mailer(),
+        composer=chosen.composer(),
+        meter=chosen.meter(),
+        tracer=chosen.tracer(),
+    )

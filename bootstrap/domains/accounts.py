@@ -1,0 +1,110 @@
+"""Everything that can be done with accounts."""
+
+import attrs
+
+from application.accounts.confirm_email import ConfirmEmail
+from application.accounts.create_staff_user import MakeStaff
+from application.accounts.delete_account import DeleteAccount
+from application.accounts.delete_user import DeleteUser
+from application.accounts.deliver_mail import DeliverMail
+from application.accounts.edit_user import EditUser
+from application.accounts.edit_user_as_staff import EditAnyUser
+from application.accounts.find_user import FindUser
+from application.accounts.get_user import GetUser
+from application.accounts.inspect_link import LookAtLink
+from application.accounts.invite_user import InviteUser
+from application.accounts.list_users import ListUsers
+from application.accounts.lock_user import LockUser
+from application.accounts.promote_to_staff import PromoteToStaff
+from application.accounts.register import Register
+from application.accounts.register_undisclosed import RegisterQuietly
+from application.accounts.request_email_change import RequestEmailChange
+from application.accounts.request_password_reset import ForgotPassword
+from application.accounts.resend_invitation import ResendInvitation
+from application.accounts.resend_verification import ResendVerification
+from application.accounts.send_password_reset import SendPasswordReset
+from application.accounts.services.link_urls import Links
+from application.accounts.services.open_account import OpenAccount
+from application.accounts.services.remove_account import RemoveAccount
+from application.accounts.services.void_account import VoidedAccounts
+from application.accounts.set_password import SetPassword
+from application.accounts.unlock_user import UnlockUser
+from application.listing import RecentTotals
+from bootstrap.containers.ports import Ports
+from bootstrap.domains.account_services import AccountServices, account_services
+from bootstrap.settings.settings import Settings
+
+
+@attrs.frozen(kw_only=True)
+class Accounts:
+    """The use cases, and the services that other domains share with them."""
+
+    services: AccountServices
+
+    register: Register | RegisterQuietly
+    confirm_email: ConfirmEmail
+    resend_verification: ResendVerification
+    request_email_change: RequestEmailChange
+    edit_user: EditUser
+    forgot_password: ForgotPassword
+    set_password: SetPassword
+    look_at_link: LookAtLink
+    delete_account: DeleteAccount
+
+    find_user: FindUser
+    get_user: GetUser
+    list_users: ListUsers
+    invite_user: InviteUser
+    resend_invitation: ResendInvitation
+    send_password_reset: SendPasswordReset
+    edit_any_user: EditAnyUser
+    lock_user: LockUser
+    unlock_user: UnlockUser
+    delete_user: DeleteUser
+    make_staff: MakeStaff
+    promote_to_staff: PromoteToStaff
+
+    deliver_mail: DeliverMail
+
+
+def accounts(ports: Ports, settings: Settings) -> Accounts:
+    """Assembles the use cases of accounts."""
+    begin, read, clock, ids, enqueue = ports.begin, ports.read, ports.clock, ports.ids, ports.enqueue
+    services = account_services(ports, settings)
+    mails, passwords, links, check = services.mails, services.passwords, services.links, services.check_password
+    budget, voided, remove = services.mail_budget, VoidedAccounts(mails, enqueue), RemoveAccount(enqueue)
+    return Accounts(
+        services=services,
+        register=_register(ports, services, hidden=settings.accounts.are_hidden),
+        confirm_email=ConfirmEmail(begin, links, mails, clock),
+        resend_verification=ResendVerification(begin, budget, mails, ids),
+        request_email_change=RequestEmailChange(begin, read, check, budget, mails),
+        edit_user=EditUser(begin, clock),
+        forgot_password=ForgotPassword(begin, services.reset_mail_budget, mails, ids),
+        set_password=SetPassword(begin, read, links, passwords, mails, enqueue, clock),
+        look_at_link=LookAtLink(read, links),
+        delete_account=DeleteAccount(begin, read, check, remove, clock),
+        find_user=FindUser(read),
+        get_user=GetUser(read),
+        list_users=ListUsers(read, RecentTotals(clock)),
+        invite_user=InviteUser(begin, mails, voided, clock, ids),
+        resend_invitation=ResendInvitation(begin, mails, voided, clock),
+        send_password_reset=SendPasswordReset(begin, mails),
+        edit_any_user=EditAnyUser(begin, mails, voided, enqueue, clock),
+        lock_user=LockUser(begin, mails, enqueue, clock),
+        unlock_user=UnlockUser(begin, clock),
+        delete_user=DeleteUser(begin, remove, clock),
+        make_staff=MakeStaff(begin, passwords, clock, ids),
+        promote_to_staff=PromoteToStaff(begin, read, passwords, mails, voided, clock),
+        deliver_mail=DeliverMail(
+            read, Links(ports.link_signer, settings.links.text), ports.composer, ports.mailer, clock
+        ),
+    )
+
+
+def _register(ports: Ports, services: AccountServices, *, hidden: bool) -> Register | RegisterQuietly:
+    opening = OpenAccount(services.mails, ports.clock, ports.ids)
+    passwords, budget = services.passwords, services.mail_budget
+    if hidden:
+        return RegisterQuietly(ports.begin, passwords, budget, opening, services.mails, ports.ids)
+    return Register(ports.begin, passwords, budget, opening)

@@ -1,0 +1,67 @@
+"""Everything that can be done with jobs, and who does which."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import attrs
+
+from application.jobs.count_jobs import CountJobs
+from application.jobs.list_jobs import ListJobs
+from application.jobs.relay_jobs import RelayJobs
+from application.jobs.retry_dead_jobs import RetryDeadJobs
+from application.jobs.retry_job import RetryJob
+from application.jobs.run_job import RunJob
+from application.jobs.services.job import Job
+from application.jobs.services.job_handler import JobHandler
+from application.jobs.services.job_registry import JobTable
+from application.jobs.services.lease import Leases
+from application.listing import RecentTotals
+from application.ports.job_queue import JobQueue
+from bootstrap.containers.ports import Ports
+from bootstrap.settings.jobs import JobSettings
+from domain.jobs.stored_job import JobPolicies, JobPolicy
+
+
+@attrs.frozen(kw_only=True)
+class Jobs:
+    """The use cases of those who look after jobs."""
+
+    list_jobs: ListJobs
+    count_jobs: CountJobs
+    retry_job: RetryJob
+    retry_dead_jobs: RetryDeadJobs
+
+
+def jobs(ports: Ports) -> Jobs:
+    """Assembles the use cases of jobs."""
+    return Jobs(
+        list_jobs=ListJobs(ports.read, RecentTotals(ports.clock)),
+        count_jobs=CountJobs(ports.read, ports.clock),
+        retry_job=RetryJob(ports.begin, ports.clock),
+        retry_dead_jobs=RetryDeadJobs(ports.begin, ports.clock),
+    )
+
+
+def job_policy(settings: JobSettings) -> JobPolicy:
+    """How jobs are usually tried."""
+    return JobPolicy(max_attempts=settings.attempts, time_limit=settings.time_limit, lease=settings.lease)
+
+
+def job_policies(usual: JobPolicy, retry_for: timedelta, handlers: Mapping[type[Job], JobHandler[Any]]) -> JobPolicies:
+    """How each job is tried; those that send mails for as long as ``retry_for``."""
+    mail_jobs = frozenset(job.name for job in handlers if job.sends_mail)
+    return JobPolicies(usual=usual, mails=usual.lasting(retry_for), mail_jobs=mail_jobs)
+
+
+def run_job(
+    ports: Ports, handlers: Mapping[type[Job], JobHandler[Any]], usual: JobPolicy, policies: JobPolicies
+) -> RunJob:
+    """Assembles what makes an attempt at a job."""
+    leases = Leases(ports.begin, ports.clock, usual)
+    return RunJob(ports.begin, ports.clock, JobTable(handlers), leases, ports.meter, ports.tracer, policies)
+
+
+def relay_jobs(ports: Ports, queue: JobQueue, policies: JobPolicies) -> RelayJobs:
+    """Assembles what hands jobs to the queue."""
+    return RelayJobs(ports.begin, ports.read, queue, ports.clock, policies)

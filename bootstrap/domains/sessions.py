@@ -1,0 +1,93 @@
+"""Everything that can be done with sessions."""
+
+import attrs
+
+from application.sessions.auth_service import AuthService
+from application.sessions.authenticate import Authenticate
+from application.sessions.change_password import ChangePassword
+from application.sessions.end_all_sessions import EndAllSessions
+from application.sessions.end_session import EndSession
+from application.sessions.export_data import ExportData
+from application.sessions.fill_demo import FillDemo
+from application.sessions.list_sessions import ListSessions
+from application.sessions.log_in import LogIn
+from application.sessions.log_out import LogOut
+from application.sessions.log_out_everywhere import LogOutEverywhere
+from application.sessions.refresh_tokens import RefreshTokens
+from application.sessions.remove_dead_sessions import ForgetDeadSessions
+from application.sessions.services.jwt_service import JWTService
+from application.sessions.services.known_devices import KnownDevices
+from application.sessions.services.open_session import OpenSession
+from application.sessions.services.session_cap import SessionCap
+from bootstrap.containers.ports import Ports
+from bootstrap.domains.accounts import Accounts
+from bootstrap.settings.sessions import SessionSettings
+from domain.sessions.session import SessionPolicy
+
+
+@attrs.frozen(kw_only=True)
+class Sessions:
+    """The use cases, and the services that they share."""
+
+    jwt_service: JWTService
+    known_devices: KnownDevices
+    open_session: OpenSession
+
+    log_in: LogIn
+    refresh_tokens: RefreshTokens
+    authenticate: Authenticate
+    log_out: LogOut
+    log_out_everywhere: LogOutEverywhere
+    change_password: ChangePassword
+    list_sessions: ListSessions
+    end_session: EndSession
+    end_all_sessions: EndAllSessions
+    export_data: ExportData
+
+    fill_demo: FillDemo
+    forget_dead_sessions: ForgetDeadSessions
+
+
+def sessions(ports: Ports, accounts: Accounts, settings: SessionSettings) -> Sessions:
+    """Assembles the use cases of sessions."""
+    begin, read, store, clock, ids = ports.begin, ports.read, ports.token_store, ports.clock, ports.ids
+    mails, passwords, check = accounts.services.mails, accounts.services.passwords, accounts.services.check_password
+    policy = session_policy(settings)
+    tokens = JWTService(ports.signer, store, clock, ids, settings.access_token_life)
+    known = KnownDevices(ports.device_signer, clock, ids)
+    cap = SessionCap(store, begin, mails, ports.limiter, ports.events, policy)
+    opening = OpenSession(store, tokens, known, cap, ids, policy)
+    return Sessions(
+        jwt_service=tokens,
+        known_devices=known,
+        open_session=opening,
+        log_in=LogIn(begin, read, check, passwords, known, opening, settings.require_verified_email),
+        refresh_tokens=RefreshTokens(begin, read, store, tokens, mails, ports.events, ports.meter, policy),
+        authenticate=Authenticate(read, store, tokens),
+        log_out=LogOut(tokens),
+        log_out_everywhere=LogOutEverywhere(begin, ports.enqueue, clock),
+        change_password=ChangePassword(begin, read, store, check, passwords, mails, ports.enqueue, clock, opening),
+        list_sessions=ListSessions(read, store),
+        end_session=EndSession(read, store),
+        end_all_sessions=EndAllSessions(read, tokens),
+        export_data=ExportData(read, store),
+        fill_demo=FillDemo(begin, ports.hasher, store, ids, policy),
+        forget_dead_sessions=ForgetDeadSessions(read, store),
+    )
+
+
+def auth_service(accounts: Accounts, sessions: Sessions) -> AuthService:
+    """The use cases of signing in as one object, for those who embed the service."""
+    return AuthService(
+        accounts.register,
+        sessions.log_in,
+        sessions.refresh_tokens,
+        sessions.authenticate,
+        sessions.log_out,
+        sessions.log_out_everywhere,
+    )
+
+
+def session_policy(settings: SessionSettings) -> SessionPolicy:
+    """How long sessions live, and how many an account may have."""
+    return SessionPolicy(settings.idle, settings.longest, settings.grace, settings.per_account)

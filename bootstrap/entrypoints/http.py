@@ -1,0 +1,67 @@
+"""The web process: what serves customers and staff."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+import attrs
+
+from bootstrap.adapters.mailer import mail_destination
+from bootstrap.containers.domain import Core, Domain
+from bootstrap.entrypoints.dependencies import Stores
+from bootstrap.entrypoints.http_handlers import admin_handlers, customer_handlers
+from bootstrap.entrypoints.http_kit import HttpKit
+from bootstrap.entrypoints.http_pages import page_routes
+from bootstrap.settings.settings import Settings
+from entrypoints.http.application import HttpEntrypoint
+from entrypoints.http.operations.health import Health, PublicKeys
+from entrypoints.http.operations.readiness import ServingDependencies
+from entrypoints.http.server.connections import Connections
+from entrypoints.http.server.greeting import Greeting
+from entrypoints.http.serving import Readiness, Server
+
+
+@attrs.frozen(kw_only=True)
+class Web:
+    """What the web process is made of."""
+
+    entrypoint: HttpEntrypoint
+    readiness: Readiness
+    server: Server
+
+
+def web(
+    core: Core,
+    domains: Sequence[Domain],
+    kit: HttpKit,
+    *,
+    stores: Stores,
+    connections: Connections,
+    settings: Settings,
+) -> Web:
+    """Assembles the web process."""
+    readiness = Readiness(serves=ServingDependencies(stores.dependencies))
+    root = (Health(readiness), PublicKeys(core.ports.signer.public_keys, settings.keys.notice))
+    entrypoint = HttpEntrypoint(
+        pages=page_routes(core, kit, settings),
+        customer=[*customer_handlers(core, kit), *(each for domain in domains for each in domain.customer)],
+        admin=[*admin_handlers(core, kit), *(each for domain in domains for each in domain.admin)],
+        root=root,
+        translator=core.ports.translator,
+        authenticate=core.sessions.authenticate,
+        context=kit.context,
+        meter=core.ports.meter,
+        tracer=core.ports.tracer,
+        connections=connections,
+        cookies=kit.cookies,
+        devices=kit.devices,
+        limits=kit.limits,
+        allowed_origins=settings.web.allowed_origins,
+        public_origin=settings.web.public.text,
+        is_https=settings.web.is_https,
+        docs=settings.web.serves_docs,
+        version=version("nexus-cortex"),
+    )
+    mails = mail_destination(settings.mail.url, broker=settings.jobs.broker.scheme)
+    greeting = Greeting(docs=settings.web.serves_docs, mails=mails)
+    server = Server(entrypoint, readiness, settings.operations.shutdown_delay, greeting=greeting)
+    return Web(entrypoint=entrypoint, readiness=readiness, server=server)

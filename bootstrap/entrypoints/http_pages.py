@@ -1,0 +1,36 @@
+"""The pages for people in a browser."""
+
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from bootstrap.containers.domain import Core
+from bootstrap.entrypoints.http_kit import HttpKit
+from bootstrap.settings.settings import Settings
+from entrypoints.http.pages.account_pages import ROOT, AccountPages
+from entrypoints.http.pages.problem_pages import ProblemPages
+from entrypoints.http.pages.rendering import PageRenderer
+from entrypoints.http.pages.root_page import RootPage
+from entrypoints.http.pages.routes import routes_of_pages
+
+
+def page_routes(core: Core, kit: HttpKit, settings: Settings) -> Sequence[web.AbstractRouteDef]:
+    """Assembles the pages of accounts, of problems and of the bare address."""
+    service, origin = settings.service_name, settings.web.public.text
+    renderer = PageRenderer(core.ports.translator, service=service, style_address=f"{ROOT}/style.css")
+    account_pages = AccountPages(
+        core.accounts.look_at_link,
+        core.accounts.confirm_email,
+        core.accounts.set_password,
+        core.sessions.known_devices,
+        kit.devices,
+        renderer,
+        origin,
+        settings.accounts.password_min_length,
+        kit.limits,
+    )
+    problem_pages = ProblemPages(renderer=renderer, public_origin=origin, limits=kit.limits)
+    root_page = RootPage(
+        renderer=renderer, service=service, public_origin=origin, docs=settings.web.serves_docs, limits=kit.limits
+    )
+    return routes_of_pages(account_pages, problem_pages, root_page)

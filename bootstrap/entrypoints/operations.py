@@ -1,0 +1,34 @@
+"""The listener for operators."""
+
+from collections.abc import Sequence
+
+from adapters.tracer.null import SilentTracer
+from bootstrap.containers.domain import Core
+from bootstrap.entrypoints.http_kit import HttpKit
+from bootstrap.settings.settings import Settings
+from entrypoints.http.application import HttpEntrypoint
+from entrypoints.http.operations.dependencies import Dependency, DetailedHealth
+from entrypoints.http.operations.listener import OperationsListener
+from entrypoints.http.operations.loop_lag import LoopLag
+from entrypoints.http.operations.metrics import Metrics
+
+
+def operations(
+    core: Core, kit: HttpKit, *, dependencies: Sequence[Dependency], lag: LoopLag, settings: Settings
+) -> OperationsListener:
+    """Assembles the listener, which answers with health and figures."""
+    ports = core.ports
+    health = DetailedHealth(dependencies)
+    entrypoint = HttpEntrypoint(
+        customer=(),
+        admin=(),
+        root=(health, Metrics(ports.meter, core.jobs.count_jobs)),
+        translator=ports.translator,
+        authenticate=core.sessions.authenticate,
+        context=kit.context,
+        meter=ports.meter,
+        tracer=SilentTracer(),
+        public_origin=settings.web.public.text,
+        docs=False,
+    )
+    return OperationsListener(entrypoint, ports.meter, lag, settings.operations.listens_on)
