@@ -11,7 +11,7 @@ from application.ports.repository import Repository
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.filters import Filter
 from domain.shared_kernel.pagination import DEFAULT_LIMIT, Page, Position, Total
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entity)
@@ -24,7 +24,7 @@ MAX_REMEMBERED = 256
 class Paging:
     """Which part of a list is wanted: from ``offset``, or from behind ``after``."""
 
-    order: Order
+    sort: Sort
     limit: int = DEFAULT_LIMIT
     offset: int = 0
     after: Position | None = None
@@ -32,7 +32,7 @@ class Paging:
 
 
 @attrs.frozen
-class Listed(Generic[T]):
+class CountedPage(Generic[T]):
     """A page and, where a total was wanted, the instant it was counted at."""
 
     page: Page[T]
@@ -46,20 +46,20 @@ class RecentTotals:
     clock: Clock
     _counted: dict[Filter, tuple[int, datetime]] = attrs.field(factory=dict, init=False)
 
-    async def listed(self, repository: Repository[E], matching: Filter, paging: Paging) -> Listed[E]:
+    async def listed(self, repository: Repository[E], matching: Filter, paging: Paging) -> CountedPage[E]:
         """The page that is asked for, with a total as fresh as is asked for."""
         page = await repository.paginate(
             matching,
-            order=paging.order,
+            sort=paging.sort,
             limit=paging.limit,
             offset=paging.offset,
             after=paging.after,
             counted=paging.total is Total.EXACT,
         )
         if paging.total is not Total.RECENT:
-            return Listed(page, None if page.total is None else self.clock.now())
+            return CountedPage(page, None if page.total is None else self.clock.now())
         total, as_of = await self.of(matching, lambda: repository.count(matching))
-        return Listed(attrs.evolve(page, total=total), as_of)
+        return CountedPage(attrs.evolve(page, total=total), as_of)
 
     async def of(self, matching: Filter, count: Callable[[], Awaitable[int]]) -> tuple[int, datetime]:
         """The remembered total of these rows, or a new one."""

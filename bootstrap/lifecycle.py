@@ -56,7 +56,7 @@ async def running(container: Container) -> AsyncIterator[None]:
 async def _try_out_sessions(sessions: SessionStorage) -> None:
     """What must be mended ends the start; what may pass by itself is waited for. Raises ``CannotStart``."""
     try:
-        await sessions.try_out()
+        await sessions.check_server()
     except RefusedByServer as refusal:
         raise CannotStart(f"CORTEX_TOKEN_STORE_URL: {refusal}") from None
     except ServiceUnavailableException as failure:
@@ -66,7 +66,7 @@ async def _try_out_sessions(sessions: SessionStorage) -> None:
 async def _try_out_limits(counting: LimiterChoice) -> None:
     """Limits are counted, whatever happens."""
     try:
-        await counting.try_out()
+        await counting.check_server()
     except RefusedByServer as refusal:
         _logger.warning("CORTEX_RATE_LIMIT_URL: %s. Each process counts limits on its own", str(refusal).rstrip("."))
     except ServiceUnavailableException as failure:
@@ -83,7 +83,7 @@ async def bring_up_to_date(container: Container) -> bool:
     storage = container.database()
     location = container.settings().storage.database.location
     try:
-        await storage.try_out()
+        await storage.check_server()
         return await storage.migrate()
     except RefusedByServer as refusal:
         raise CannotStart(f"The database {location} cannot be used: {refusal.words}. {refusal.cure}.") from None

@@ -18,17 +18,17 @@ from dependency_injector import providers
 
 from adapters.event_sink.memory import MemoryEventSink
 from adapters.translator.babel import BabelTranslator
-from application.accounts.lock_user import Lock
-from application.accounts.register import Registration
-from application.accounts.unlock_user import Unlock
+from application.accounts.lock_user import LockUserCommand
+from application.accounts.register import RegisterCommand
+from application.accounts.unlock_user import UnlockUserCommand
 from application.listing import Paging
 from application.ports.clock import Clock
 from application.ports.mailer import Mail
-from application.sessions.change_password import PasswordChange
-from application.sessions.log_in import Credentials
-from application.sessions.log_out import Departure
-from application.sessions.refresh_tokens import Renewal
-from application.sessions.services.principal import Caller
+from application.sessions.change_password import ChangePasswordCommand
+from application.sessions.log_in import LogInCommand
+from application.sessions.log_out import LogOutCommand
+from application.sessions.refresh_tokens import RefreshCommand
+from application.sessions.services.principal import Principal
 from application.sessions.services.tokens import TokenPair
 from bootstrap.containers.container import Container
 from bootstrap.lifecycle import running
@@ -42,7 +42,7 @@ from domain.jobs.stored_job import StoredJob
 from domain.sessions.session import Device, Session
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.platform import Platform
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 
 PASSWORD = "vXq3-mountain-river"
 SECRET = "for-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz"
@@ -132,7 +132,7 @@ class World:
             last_name=PersonName("Hopper"),
             language=Language.EN,
         )
-        order = Registration(person=person, password=password)
+        command = RegisterCommand(person=person, password=password)
         making = self.container.accounts().make_staff if staff else self.container.accounts().register
         return await making(order)
 
@@ -143,34 +143,34 @@ class World:
     async def log_in(
         self, email: str, password: str = PASSWORD, *, platform: Platform = Platform.CUSTOMER
     ) -> TokenPair:
-        credentials = Credentials(email=EmailAddress(email), password=password, platform=platform, device=Device())
+        credentials = LogInCommand(email=EmailAddress(email), password=password, platform=platform, device=Device())
         return await self.container.sessions().log_in(credentials)
 
     async def refresh(self, refresh_token: str, *, platform: Platform = Platform.CUSTOMER) -> TokenPair:
-        renewal = Renewal(refresh_token=refresh_token, platform=platform)
+        renewal = RefreshCommand(refresh_token=refresh_token, platform=platform)
         return await self.container.sessions().refresh_tokens(renewal)
 
-    async def who_am_i(self, access_token: str, *, platform: Platform = Platform.CUSTOMER) -> Caller:
+    async def who_am_i(self, access_token: str, *, platform: Platform = Platform.CUSTOMER) -> Principal:
         return await self.container.sessions().authenticate(access_token, platform)
 
     async def log_out(self, refresh_token: str) -> None:
-        await self.container.sessions().log_out(Departure(refresh_token=refresh_token, platform=Platform.CUSTOMER))
+        await self.container.sessions().log_out(LogOutCommand(refresh_token=refresh_token, platform=Platform.CUSTOMER))
 
     async def log_out_everywhere(self, user_id: UUID) -> None:
         await self.container.sessions().log_out_everywhere(user_id)
 
     async def lock(self, user_id: UUID, *, by: UUID) -> None:
-        await self.container.accounts().lock_user(Lock(user_id=user_id, by=by))
+        await self.container.accounts().lock_user(LockUserCommand(user_id=user_id, by=by))
 
     async def unlock(self, user_id: UUID, *, by: UUID) -> None:
-        await self.container.accounts().unlock_user(Unlock(user_id=user_id, by=by))
+        await self.container.accounts().unlock_user(UnlockUserCommand(user_id=user_id, by=by))
 
-    async def change_password(self, caller: Caller, current: str, new: str) -> TokenPair:
-        change = PasswordChange(caller=caller, current_password=current, new_password=new, device=Device())
+    async def change_password(self, principal: Principal, current: str, new: str) -> TokenPair:
+        change = ChangePasswordCommand(principal=principal, current_password=current, new_password=new, device=Device())
         return await self.container.sessions().change_password(change)
 
     async def sessions_of(self, user_id: UUID) -> list[Session]:
-        listed = await self.container.sessions().list_sessions(user_id, Paging(order=Order("created_at"), limit=100))
+        listed = await self.container.sessions().list_sessions(user_id, Paging(sort=Sort("created_at"), limit=100))
         return list(listed.page.items)
 
     async def do_jobs(self) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import attrs
 
-from application.ports.device_signer import DeviceOwner, DeviceSealer, SealedDevice
+from application.ports.device_signer import DeviceOwner, DeviceSigner, SignedDevice
 
 _ID_BYTES, _NUMBER_BYTES = 16, 8
 _LONGEST = 128
@@ -13,33 +13,33 @@ _LONGEST = 128
 
 
 @attrs.frozen
-class HmacDeviceSealer(DeviceSealer):
+class HmacDeviceSigner(DeviceSigner):
     """HMAC-SHA256 (RFC 2104) over two ids and two numbers, all of fixed length: nothing else has the same bytes."""
 
     key: bytes = attrs.field(repr=False)
 
-    def seal(self, owner: DeviceOwner, device: SealedDevice) -> str:
+    def sign(self, owner: DeviceOwner, device: SignedDevice) -> str:
         shown = device.id.bytes + _number(int(device.expires_at.timestamp()))
         mac = hmac.digest(self.key, owner.user_id.bytes + _number(owner.password_version) + shown, "sha256")
         return f"{_base64url(shown)}.{_base64url(mac)}"
 
-    def open(self, owner: DeviceOwner, sealed: str) -> SealedDevice | None:
-        """Only the one spelling that ``seal`` gives."""
-        if len(sealed) > _LONGEST:
+    def verify(self, owner: DeviceOwner, signed: str) -> SignedDevice | None:
+        """Only the one spelling that ``sign`` gives."""
+        if len(signed) > _LONGEST:
             return None
         try:
-            device = _device(base64.urlsafe_b64decode(sealed.partition(".")[0]))
+            device = _device(base64.urlsafe_b64decode(signed.partition(".")[0]))
         except (ValueError, OverflowError, OSError):
             return None
-        expected = self.seal(owner, device).encode()
-        return device if hmac.compare_digest(expected, sealed.encode("utf-8", "replace")) else None
+        expected = self.sign(owner, device).encode()
+        return device if hmac.compare_digest(expected, signed.encode("utf-8", "replace")) else None
 
 
-def _device(shown: bytes) -> SealedDevice:
+def _device(shown: bytes) -> SignedDevice:
     if len(shown) != _ID_BYTES + _NUMBER_BYTES:
         raise ValueError("not as long as what is sealed")
     seconds = int.from_bytes(shown[_ID_BYTES:], "big")
-    return SealedDevice(UUID(bytes=shown[:_ID_BYTES]), datetime.fromtimestamp(seconds, UTC))
+    return SignedDevice(UUID(bytes=shown[:_ID_BYTES]), datetime.fromtimestamp(seconds, UTC))
 
 
 def _number(value: int) -> bytes:

@@ -14,11 +14,4 @@ class LogEventSink(EventSink):
 
     def publish(self, events: Sequence[DomainEvent]) -> None:
         for event in events:
-            _logger.info("%s", _line(event))
-
-
-def _line(event: DomainEvent) -> str:
-    values = attrs.asdict(event, recurse=False)
-    at = values.pop("at")
-    ids = "".join(f" {name}={value}" for name, value in values.items())
-    return f"{type(event).__name__}{ids} at={at.isoformat()}"
+            _logger.info(event.event_name, extra=attrs.asdict(event, recurse=False) | {"at": event.at.isoformat()})

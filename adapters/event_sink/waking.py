@@ -2,18 +2,18 @@ from collections.abc import Sequence
 
 import attrs
 
-from application.jobs.services.wakeup import Nudge
+from application.jobs.services.wakeup import Wakeup
 from application.ports.event_sink import EventSink
 from domain.jobs.events import JobEnqueued, JobRevived
 from domain.shared_kernel.events import DomainEvent
 
 
 @attrs.frozen
-class NudgingEventSink(EventSink):
+class WakingEventSink(EventSink):
     """Passes events on, and nudges the relay when one of them brings work."""
 
     sink: EventSink
-    nudge: Nudge
+    nudge: Wakeup
 
     def publish(self, events: Sequence[DomainEvent]) -> None:
         self.sink.publish(events)

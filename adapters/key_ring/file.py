@@ -11,7 +11,7 @@ from application.ports.key_ring import KeyAlgorithm, KeyInfo, KeyRing
 
 
 @attrs.frozen(kw_only=True)
-class KeptKeyRing(KeyRing):
+class FileKeyRing(KeyRing):
     """A ring in a file. ``notice`` is how long verifiers may remember the public keys, ``overlap`` how long the tokens
     of a key are accepted after it signed the last."""
 

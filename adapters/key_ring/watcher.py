@@ -10,12 +10,12 @@ from adapters.token_signer.signing_key import SigningKey, SigningKeys
 from application.ports.clock import Clock
 from application.ports.key_ring import KeyRingError
 
-GLANCE_SECONDS = 0.25
+RECHECK_SECONDS = 0.25
 """Often enough that every process knows of a change before it comes true (``SPREAD``)."""
 _logger = logging.getLogger("cortex.keys")
 
 
-class WatchedRing(SigningKeys):
+class WatchedKeyRing(SigningKeys):
     """The ring of a file, read again when the file changes; beside the loop, as a key can take a while to read. What
     cannot be read is told, and the last good ring stays."""
 
@@ -62,7 +62,7 @@ class WatchedRing(SigningKeys):
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(GLANCE_SECONDS)
+            await asyncio.sleep(RECHECK_SECONDS)
             stamp = await asyncio.to_thread(self._file.stamp)
             if stamp != self._stamp:
                 self._stamp = stamp

@@ -5,25 +5,25 @@ from uuid import UUID
 
 import attrs
 
-from application.ports.link_signer import LinkSealer
+from application.ports.link_signer import LinkSigner
 from domain.accounts.errors import InvalidLink
 from domain.accounts.one_time_token import Purpose
 
 
 @attrs.frozen
-class HmacLinkSealer(LinkSealer):
+class HmacLinkSigner(LinkSigner):
     """HMAC-SHA256 (RFC 2104) over the purpose and the id, which is of fixed length: no pair is another pair."""
 
     key: bytes = attrs.field(repr=False)
 
-    def seal(self, purpose: Purpose, token_id: UUID) -> str:
+    def sign(self, purpose: Purpose, token_id: UUID) -> str:
         mac = hmac.digest(self.key, purpose.encode() + token_id.bytes, "sha256")
         return f"{_base64url(token_id.bytes)}.{_base64url(mac)}"
 
-    def open(self, purpose: Purpose, token: str) -> UUID:
-        """Only the one spelling that ``seal`` gives."""
+    def verify(self, purpose: Purpose, token: str) -> UUID:
+        """Only the one spelling that ``sign`` gives."""
         token_id = _id_of(token)
-        if not hmac.compare_digest(self.seal(purpose, token_id).encode(), token.encode("utf-8", "replace")):
+        if not hmac.compare_digest(self.sign(purpose, token_id).encode(), token.encode("utf-8", "replace")):
             raise InvalidLink
         return token_id
 

@@ -6,7 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from adapters.mail_composer.markup import html_words, plain_words
 from adapters.mail_composer.subjects import greetable, life_sentence
 from adapters.mail_composer.topics import topic_of
-from application.ports.mail_composer import Letter, MailComposer
+from application.ports.mail_composer import MailComposer, MailDraft
 from application.ports.mailer import Mail
 from application.ports.translator import Translator
 from domain.shared_kernel.language import Language
@@ -23,7 +23,7 @@ class JinjaMailComposer(MailComposer):
         self._text = _environment(autoescape=False)
         self._html = _environment(autoescape=True)
 
-    def compose(self, letter: Letter) -> Mail:
+    def compose(self, letter: MailDraft) -> Mail:
         topic = topic_of(letter.kind)
         subject = self._translator.gettext(topic.subject, letter.language)
         template, facts = f"{topic.template}.jinja", self._facts(letter, subject)
@@ -39,7 +39,7 @@ class JinjaMailComposer(MailComposer):
             link=letter.link.url if letter.link else None,
         )
 
-    def _facts(self, letter: Letter, subject: str) -> Mapping[str, object]:
+    def _facts(self, letter: MailDraft, subject: str) -> Mapping[str, object]:
         return {
             **letter.facts,
             "subject": subject,

@@ -69,12 +69,12 @@ class PrometheusMeter(Meter):
     def limited(self, policy: str) -> None:
         self._limited.labels(policy).inc()
 
-    def sample(self) -> None:
+    def collect_gauges(self) -> None:
         for name, by_kind in self._readings.items():
             for kind, read in by_kind.items():
                 self._gauges[name].labels(kind).set(read())
 
-    def exposition(self, jobs: JobFigures) -> bytes:
+    def render(self, jobs: JobFigures) -> bytes:
         everybody = self._registry
         if FOLDER_VARIABLE in os.environ:
             everybody = CollectorRegistry()

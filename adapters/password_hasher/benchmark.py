@@ -8,7 +8,7 @@ from argon2.low_level import Type, hash_secret_raw
 _SALT_BYTES, _HASH_BYTES = 16, 32
 
 
-def seconds_of_hash(memory_kib: int, passes: int) -> float:
+def benchmark_hash_seconds(memory_kib: int, passes: int) -> float:
     """How long one takes, in one lane."""
     salt = os.urandom(_SALT_BYTES)
     started = perf_counter()

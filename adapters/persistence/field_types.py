@@ -27,7 +27,7 @@ def text_field_of(entity_type: type[Entity], name: str) -> FieldRef[object]:
 
 def comparison_key(reference: FieldRef[object], value: object) -> object:
     """What a value of the field is compared, sorted and made unique by."""
-    compare_by = cast("Callable[[object], object] | None", reference.traits.compare_by)
+    compare_by = cast("Callable[[object], object] | None", reference.options.compare_by)
     return value if compare_by is None or value is None else compare_by(value)
 
 

@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.filters import Filter
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 
 T = TypeVar("T", bound=Entity)
 
@@ -19,7 +19,7 @@ class Rows(Protocol[T]):
     async def find(self, pk: object) -> T | None: ...
 
     @abstractmethod
-    async def select(self, where: Filter, order: Order, *, limit: int | None = None, offset: int = 0) -> list[T]: ...
+    async def select(self, where: Filter, sort: Sort, *, limit: int | None = None, offset: int = 0) -> list[T]: ...
 
     @abstractmethod
     async def count(self, where: Filter) -> int: ...
@@ -40,5 +40,5 @@ class Rows(Protocol[T]):
         """Forgets the row if its version is ``version``, else ``LostRace``."""
 
     @abstractmethod
-    async def remove_first(self, where: Filter, order: Order, *, limit: int) -> int:
+    async def remove_first(self, where: Filter, sort: Sort, *, limit: int) -> int:
         """Forgets the first ``limit`` rows that match; how many it was."""

@@ -7,17 +7,17 @@ from adapters.persistence.entity_type import entity_type_of
 from adapters.persistence.field_types import field_of
 from adapters.persistence.keyset import following, position_of
 from adapters.persistence.rows import Rows
-from adapters.persistence.unit_scope import OpenUnit
+from adapters.persistence.unit_scope import UnitScope
 from application.ports.repository import Repository
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.errors import NotFoundException
 from domain.shared_kernel.filters import Filter, all_of
 from domain.shared_kernel.pagination import DEFAULT_LIMIT, Page, Position
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 
 T = TypeVar("T", bound=Entity)
 
-_BY_PK = Order("pk")
+_BY_PK = Sort("pk")
 
 
 class StoredRepository(Repository[T], Generic[T]):
@@ -31,7 +31,7 @@ class StoredRepository(Repository[T], Generic[T]):
         if entity_type is not None:
             cls.entity_type = entity_type
 
-    def __init__(self, unit: OpenUnit, rows: Rows[T]) -> None:
+    def __init__(self, unit: UnitScope, rows: Rows[T]) -> None:
         self._unit = unit
         self._rows = rows
 
@@ -51,19 +51,19 @@ class StoredRepository(Repository[T], Generic[T]):
             raise LookupError(f"more than one {self.entity_type.__name__} matches")
         return found[0]
 
-    async def select_one(self, *filters: Filter, order: Order | None = None) -> T | None:
+    async def select_one(self, *filters: Filter, sort: Sort | None = None) -> T | None:
         self._unit.require_open()
-        found = await self._rows.select(all_of(filters), order or _BY_PK, limit=1)
+        found = await self._rows.select(all_of(filters), sort or _BY_PK, limit=1)
         return found[0] if found else None
 
-    async def select_all(self, *filters: Filter, order: Order | None = None) -> list[T]:
+    async def select_all(self, *filters: Filter, sort: Sort | None = None) -> list[T]:
         self._unit.require_open()
-        return await self._rows.select(all_of(filters), order or _BY_PK)
+        return await self._rows.select(all_of(filters), sort or _BY_PK)
 
     async def paginate(
         self,
         *filters: Filter,
-        order: Order | None = None,
+        sort: Sort | None = None,
         limit: int = DEFAULT_LIMIT,
         offset: int = 0,
         after: Position | None = None,
@@ -72,15 +72,15 @@ class StoredRepository(Repository[T], Generic[T]):
         self._unit.require_open()
         if limit < 1 or offset < 0 or (offset and after is not None):
             raise ValueError("a page has at least one row, and begins at an offset or after a position")
-        order = order or _BY_PK
-        where = all_of((*filters, *following(after, order)))
-        found = await self._rows.select(where, order, limit=limit + 1, offset=offset)
+        sort = sort or _BY_PK
+        where = all_of((*filters, *following(after, sort)))
+        found = await self._rows.select(where, sort, limit=limit + 1, offset=offset)
         return Page(
             items=found[:limit],
             total=await self._rows.count(all_of(filters)) if counted else None,
             limit=limit,
             offset=offset if after is None else None,
-            next=position_of(found[limit - 1], order) if len(found) > limit else None,
+            next=position_of(found[limit - 1], sort) if len(found) > limit else None,
         )
 
     async def create(self, entity: T | None = None, /, **values: object) -> T:
@@ -116,9 +116,9 @@ class StoredRepository(Repository[T], Generic[T]):
         await self._rows.remove(entity.pk, entity.version)
         self._unit.changed(entity)
 
-    async def delete_first(self, *filters: Filter, order: Order, limit: int) -> int:
+    async def delete_first(self, *filters: Filter, sort: Sort, limit: int) -> int:
         self._unit.require_writable()
-        return await self._rows.remove_first(all_of(filters), order, limit=limit)
+        return await self._rows.remove_first(all_of(filters), sort, limit=limit)
 
     async def count(self, *filters: Filter) -> int:
         self._unit.require_open()

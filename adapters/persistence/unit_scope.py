@@ -30,7 +30,7 @@ def only_unit() -> Iterator[None]:
         _inside.discard(task)
 
 
-class OpenUnit:
+class UnitScope:
     """A unit of work while it can be used: until it is committed or left."""
 
     def __init__(self, *, writable: bool) -> None:
@@ -58,5 +58,5 @@ class OpenUnit:
         """Remembers whose events become true with the commit."""
         self._changed.extend(entities)
 
-    def release_events(self) -> list[DomainEvent]:
-        return [event for entity in self._changed for event in entity.release_events()]
+    def collect_events(self) -> list[DomainEvent]:
+        return [event for entity in self._changed for event in entity.collect_events()]

@@ -3,8 +3,8 @@ from collections.abc import Sequence
 import attrs
 
 from application.ports.meter import Meter
-from application.ports.rate_limiter import RateLimiter, Verdict
-from domain.shared_kernel.rate_limits import Budget
+from application.ports.rate_limiter import Decision, RateLimiter
+from domain.shared_kernel.rate_limits import Quota
 
 
 @attrs.frozen
@@ -14,16 +14,16 @@ class MeteredRateLimiter(RateLimiter):
     limiter: RateLimiter
     meter: Meter
 
-    async def take(self, budgets: Sequence[Budget]) -> Verdict:
-        verdict = await self.limiter.take(budgets)
+    async def take(self, quotas: Sequence[Quota]) -> Decision:
+        verdict = await self.limiter.take(quotas)
         if not verdict.granted:
-            for standing in verdict.standings:
-                if not standing.left:
-                    self.meter.limited(standing.policy.name)
+            for quota_status in verdict.quota_statuses:
+                if not quota_status.remaining:
+                    self.meter.limited(quota_status.policy.name)
         return verdict
 
-    async def give_back(self, budgets: Sequence[Budget]) -> None:
-        await self.limiter.give_back(budgets)
+    async def refund(self, quotas: Sequence[Quota]) -> None:
+        await self.limiter.refund(quotas)
 
-    async def clear(self, budgets: Sequence[Budget]) -> None:
-        await self.limiter.clear(budgets)
+    async def reset(self, quotas: Sequence[Quota]) -> None:
+        await self.limiter.reset(quotas)

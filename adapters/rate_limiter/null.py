@@ -1,17 +1,17 @@
 from collections.abc import Sequence
 
-from application.ports.rate_limiter import RateLimiter, Verdict
-from domain.shared_kernel.rate_limits import Budget
+from application.ports.rate_limiter import Decision, RateLimiter
+from domain.shared_kernel.rate_limits import Quota
 
 
-class UnlimitedRateLimiter(RateLimiter):
+class NullRateLimiter(RateLimiter):
     """Grants everything, and has nothing to tell: for those who limit elsewhere."""
 
-    async def take(self, budgets: Sequence[Budget]) -> Verdict:
-        return Verdict(granted=True)
+    async def take(self, quotas: Sequence[Quota]) -> Decision:
+        return Decision(granted=True)
 
-    async def give_back(self, budgets: Sequence[Budget]) -> None:
+    async def refund(self, quotas: Sequence[Quota]) -> None:
         return
 
-    async def clear(self, budgets: Sequence[Budget]) -> None:
+    async def reset(self, quotas: Sequence[Quota]) -> None:
         return

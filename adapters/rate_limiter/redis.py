@@ -7,15 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 from adapters.rate_limiter.redis_scripts import PREFIX, Script
-from adapters.rate_limiter.slices import standing, window_of
+from adapters.rate_limiter.slices import quota_status, window_of
 from adapters.redis.server import RedisServer
-from adapters.redis.server_check import trying_out
-from application.ports.rate_limiter import RateLimiter, Verdict
+from adapters.redis.server_check import checking_server
+from application.ports.rate_limiter import Decision, RateLimiter
 from domain.shared_kernel.errors import ServiceUnavailableException
-from domain.shared_kernel.rate_limits import Budget, Policy
+from domain.shared_kernel.rate_limits import Quota, RateLimit
 
 _MAC_BYTES = 16
-_TRIAL = Budget(Policy("trial", 1, 60), "nobody")
+_TRIAL = Quota(RateLimit("trial", 1, 60), "nobody")
 _logger = logging.getLogger("cortex.limits")
 
 
@@ -38,45 +38,45 @@ class RedisRateLimiter(RateLimiter):
         self._offset = offset
         self._is_away = False
 
-    async def try_out(self) -> None:
+    async def check_server(self) -> None:
         """Runs every script on a budget of nobody. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
-        async with trying_out(self._server):
+        async with checking_server(self._server):
             await self._run(Script.TAKE, [_TRIAL], 0, _TRIAL.policy.quota, window_of(_TRIAL.policy))
             await self._run(Script.GIVE_BACK, [_TRIAL])
             await self._run(Script.CLEAR, [_TRIAL])
 
-    async def take(self, budgets: Sequence[Budget]) -> Verdict:
-        figures = [figure for b in budgets for figure in (b.policy.quota, window_of(b.policy))]
+    async def take(self, quotas: Sequence[Quota]) -> Decision:
+        figures = [figure for b in quotas for figure in (b.policy.quota, window_of(b.policy))]
         try:
-            answer = await self._run(Script.TAKE, budgets, self._offset() // timedelta(microseconds=1), *figures)
+            answer = await self._run(Script.TAKE, quotas, self._offset() // timedelta(microseconds=1), *figures)
         except ServiceUnavailableException:
-            return await self._stand_in.take(budgets)
+            return await self._stand_in.take(quotas)
         granted, now, counted = answer
-        found = zip(budgets, map(_slices, counted), strict=True)
-        return Verdict(bool(granted), tuple(standing(b.policy, slices, now) for b, slices in found))
+        found = zip(quotas, map(_slices, counted), strict=True)
+        return Decision(bool(granted), tuple(quota_status(b.policy, slices, now) for b, slices in found))
 
-    async def give_back(self, budgets: Sequence[Budget]) -> None:
+    async def refund(self, quotas: Sequence[Quota]) -> None:
         try:
-            await self._run(Script.GIVE_BACK, budgets)
+            await self._run(Script.GIVE_BACK, quotas)
         except ServiceUnavailableException:
-            await self._stand_in.give_back(budgets)
+            await self._stand_in.refund(quotas)
 
-    async def clear(self, budgets: Sequence[Budget]) -> None:
+    async def reset(self, quotas: Sequence[Quota]) -> None:
         try:
-            await self._run(Script.CLEAR, budgets)
+            await self._run(Script.CLEAR, quotas)
         except ServiceUnavailableException:
-            await self._stand_in.clear(budgets)
+            await self._stand_in.reset(quotas)
 
-    async def _run(self, script: Script, budgets: Sequence[Budget], *arguments: int) -> Any:
+    async def _run(self, script: Script, quotas: Sequence[Quota], *arguments: int) -> Any:
         try:
-            answer = await self._server.run(script, [self._name(budget) for budget in budgets], arguments)
+            answer = await self._server.run(script, [self._name(budget) for budget in quotas], arguments)
         except ServiceUnavailableException:
             self._tell(is_away=True)
             raise
         self._tell(is_away=False)
         return answer
 
-    def _name(self, budget: Budget) -> str:
+    def _name(self, budget: Quota) -> str:
         trial = budget is _TRIAL
         owner = "nobody" if trial else hmac.digest(self._key(), budget.owner.encode(), "sha256")[:_MAC_BYTES].hex()
         return f"{PREFIX}{budget.policy.name}:{budget.policy.window}:{owner}"

@@ -75,7 +75,7 @@ class RedisServer:
         client = self._opened()
         run = self._known.get(script) or self._known.setdefault(script, client.register_script(script.value))
         span = get_span()
-        following = span.step(script.name.lower(), {"db.system.name": "redis"}) if span else nullcontext()
+        following = span.child(script.name.lower(), {"db.system.name": "redis"}) if span else nullcontext()
         with following:
             try:
                 answer = await self._ask(run, keys, arguments)

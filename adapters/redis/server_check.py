@@ -8,7 +8,7 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 
 
 @asynccontextmanager
-async def trying_out(server: RedisServer) -> AsyncIterator[None]:
+async def checking_server(server: RedisServer) -> AsyncIterator[None]:
     """Inside, the real scripts are run with keys that nobody has. Raises ``RefusedByServer`` where somebody must mend
     something, and ``ServiceUnavailableException`` where it may pass by itself."""
     try:

@@ -11,7 +11,7 @@ from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.dialects.dialect import UniqueViolation
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.token_store.database_statements import SessionStatements
-from application.ports.token_store import PAGE, Found, SessionPage, TokenStore
+from application.ports.token_store import PAGE, SessionPage, StoredSession, TokenStore
 from domain.sessions.session import Session
 from domain.shared_kernel.errors import LostRace
 
@@ -27,7 +27,7 @@ class DatabaseTokenStore(TokenStore):
         self._statements = SessionStatements(self._table)
 
     async def now(self) -> datetime:
-        async with self._database.ask() as transaction:
+        async with self._database.read_autocommit() as transaction:
             now: datetime = (await transaction.execute(self._statements.now)).scalar_one()
         return now + self._offset()
 
@@ -37,8 +37,8 @@ class DatabaseTokenStore(TokenStore):
         except UniqueViolation as violation:
             raise LostRace from violation
 
-    async def find(self, session_id: UUID) -> Found | None:
-        async with self._database.ask() as transaction:
+    async def find(self, session_id: UUID) -> StoredSession | None:
+        async with self._database.read_autocommit() as transaction:
             row = (await transaction.execute(self._statements.find, {"pk_": session_id})).first()
         return None if row is None else self._found(row)
 
@@ -56,19 +56,21 @@ class DatabaseTokenStore(TokenStore):
     async def remove_many(self, session_ids: Sequence[UUID]) -> int:
         return await self._change(self._statements.remove_many, {"pks_": session_ids})
 
-    async def page_of_user(self, user_id: UUID, after: str | None = None) -> SessionPage:
+    async def page_for_user(self, user_id: UUID, after: str | None = None) -> SessionPage:
         statement, place = self._statements.first_page_of_user, {}
         if after is not None:
-            statement, place = self._statements.page_of_user, {"after_": UUID(after)}
-        async with self._database.ask() as transaction:
+            statement, place = self._statements.page_for_user, {"after_": UUID(after)}
+        async with self._database.read_autocommit() as transaction:
             asked = {"user_id_": user_id, "limit_": PAGE + 1, **place}
             rows = (await transaction.execute(statement, asked)).all()
         found = [self._found(row) for row in rows[:PAGE]]
         return SessionPage(found, str(found[-1].session.pk) if len(rows) > PAGE else None)
 
-    async def count_of_user(self, user_id: UUID) -> int:
-        async with self._database.ask() as transaction:
-            count: int = (await transaction.execute(self._statements.count_of_user, {"user_id_": user_id})).scalar_one()
+    async def count_for_user(self, user_id: UUID) -> int:
+        async with self._database.read_autocommit() as transaction:
+            count: int = (
+                await transaction.execute(self._statements.count_for_user, {"user_id_": user_id})
+            ).scalar_one()
         return count
 
     async def remove_expired(self, limit: int) -> int:
@@ -76,10 +78,10 @@ class DatabaseTokenStore(TokenStore):
 
     async def _change(self, statement: Executable, parameters: dict[str, Any]) -> int:
         """How many rows it changed, durably."""
-        async with self._database.tell() as transaction:
+        async with self._database.write_autocommit() as transaction:
             changed = (await transaction.execute(statement, parameters)).rowcount
             await transaction.commit()
         return changed
 
-    def _found(self, row: Row[Any]) -> Found:
-        return Found(self._table.entity(row), row[-1] + self._offset())
+    def _found(self, row: Row[Any]) -> StoredSession:
+        return StoredSession(self._table.entity(row), row[-1] + self._offset())

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from adapters.persistence.unit_scope import refuse_inside_unit
 from application.ports.clock import Clock
-from application.ports.token_store import PAGE, Found, SessionPage, TokenStore
+from application.ports.token_store import PAGE, SessionPage, StoredSession, TokenStore
 from domain.sessions.session import Session
 from domain.shared_kernel.errors import LostRace
 
@@ -32,7 +32,7 @@ class MemoryTokenStore(TokenStore):
         self._sessions[session.pk] = _copy(session)
         insort(self._of_user.setdefault(session.user_id, []), session.pk)
 
-    async def find(self, session_id: UUID) -> Found | None:
+    async def find(self, session_id: UUID) -> StoredSession | None:
         refuse_inside_unit()
         session = self._sessions.get(session_id)
         return None if session is None else self._found(session)
@@ -54,7 +54,7 @@ class MemoryTokenStore(TokenStore):
         refuse_inside_unit()
         return sum(map(self._remove, session_ids))
 
-    async def page_of_user(self, user_id: UUID, after: str | None = None) -> SessionPage:
+    async def page_for_user(self, user_id: UUID, after: str | None = None) -> SessionPage:
         refuse_inside_unit()
         own = self._of_user.get(user_id, [])
         start = bisect_right(own, UUID(after)) if after else 0
@@ -62,7 +62,7 @@ class MemoryTokenStore(TokenStore):
         found = [self._found(self._sessions[pk]) for pk in page]
         return SessionPage(found, str(page[-1]) if start + PAGE < len(own) else None)
 
-    async def count_of_user(self, user_id: UUID) -> int:
+    async def count_for_user(self, user_id: UUID) -> int:
         refuse_inside_unit()
         return len(self._of_user.get(user_id, []))
 
@@ -82,8 +82,8 @@ class MemoryTokenStore(TokenStore):
             del self._of_user[session.user_id]
         return True
 
-    def _found(self, session: Session) -> Found:
-        return Found(_copy(session), self._clock.now())
+    def _found(self, session: Session) -> StoredSession:
+        return StoredSession(_copy(session), self._clock.now())
 
 
 def _copy(session: Session) -> Session:

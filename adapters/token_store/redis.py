@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 
 from adapters.persistence.unit_scope import refuse_inside_unit
 from adapters.redis.server import RedisServer
-from adapters.redis.server_check import trying_out
+from adapters.redis.server_check import checking_server
 from adapters.token_store.redis_scripts import PREFIX, READING, Script, microseconds
 from adapters.token_store.session_json import from_json, to_json
-from application.ports.token_store import PAGE, Found, SessionPage, TokenStore
+from application.ports.token_store import PAGE, SessionPage, StoredSession, TokenStore
 from domain.sessions.session import Session
 from domain.shared_kernel.errors import LostRace
 from domain.shared_kernel.platform import Platform
@@ -39,9 +39,9 @@ class RedisTokenStore(TokenStore):
         """Gives every connection back. Closing twice is closing once."""
         await self._server.close()
 
-    async def try_out(self) -> None:
+    async def check_server(self) -> None:
         """Runs every script on a session of nobody. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
-        async with trying_out(self._server):
+        async with checking_server(self._server):
             session = Session(
                 pk=uuid4(),
                 user_id=uuid4(),
@@ -54,8 +54,8 @@ class RedisTokenStore(TokenStore):
             await self.add(session)
             await self.find(session.pk)
             await self.replace(session)
-            await self.page_of_user(session.user_id)
-            await self.count_of_user(session.user_id)
+            await self.page_for_user(session.user_id)
+            await self.count_for_user(session.user_id)
             await self.remove_expired(0)
             await self.remove_many([session.pk])
             await self.remove(session.pk)
@@ -67,9 +67,9 @@ class RedisTokenStore(TokenStore):
         if not await self._run(Script.ADD, *self._stored(session)):
             raise LostRace
 
-    async def find(self, session_id: UUID) -> Found | None:
+    async def find(self, session_id: UUID) -> StoredSession | None:
         now, stored = await self._run(Script.FIND, str(session_id))
-        return None if stored is None else Found(from_json(stored), self._moved(now))
+        return None if stored is None else StoredSession(from_json(stored), self._moved(now))
 
     async def replace(self, session: Session) -> bool:
         following = Session.restore({**session.values(), "version": session.version + 1})
@@ -84,12 +84,12 @@ class RedisTokenStore(TokenStore):
     async def remove_many(self, session_ids: Sequence[UUID]) -> int:
         return int(await self._run(Script.REMOVE_MANY, *map(str, session_ids)))
 
-    async def page_of_user(self, user_id: UUID, after: str | None = None) -> SessionPage:
+    async def page_for_user(self, user_id: UUID, after: str | None = None) -> SessionPage:
         now, following, stored = await self._run(Script.PAGE_OF_USER, str(user_id), after or _START, PAGE)
-        found = [Found(from_json(text), self._moved(now)) for text in stored]
+        found = [StoredSession(from_json(text), self._moved(now)) for text in stored]
         return SessionPage(found, None if following.decode() == _START else following.decode())
 
-    async def count_of_user(self, user_id: UUID) -> int:
+    async def count_for_user(self, user_id: UUID) -> int:
         return int(await self._run(Script.COUNT_OF_USER, str(user_id)))
 
     async def remove_expired(self, limit: int) -> int:

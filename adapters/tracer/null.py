@@ -1,28 +1,28 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from application.ports.tracer import Facts, Kind, Span, Tracer
+from application.ports.tracer import Attributes, Kind, Span, Tracer
 
 
-class SilentSpan(Span):
+class NullSpan(Span):
     @property
     def traceparent(self) -> str | None:
         return None
 
-    def tell(self, name: str, facts: Facts, *, failed: bool = False) -> None:
+    def annotate(self, name: str, attributes: Attributes, *, failed: bool = False) -> None:
         return
 
     @contextmanager
-    def step(self, name: str, facts: Facts) -> Iterator[None]:
+    def child(self, name: str, attributes: Attributes) -> Iterator[None]:
         yield
 
 
-class SilentTracer(Tracer):
+class NullTracer(Tracer):
     """For those who do not ask for traces."""
 
     @contextmanager
     def span(self, kind: Kind, name: str, parent: str | None) -> Iterator[Span]:
-        yield SilentSpan()
+        yield NullSpan()
 
     async def close(self) -> None:
         return

@@ -15,7 +15,7 @@ from opentelemetry.trace import SpanKind, Status, StatusCode
 from opentelemetry.trace import Tracer as OtelTracer
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
-from application.ports.tracer import Facts, Kind, Span, Tracer
+from application.ports.tracer import Attributes, Kind, Span, Tracer
 from application.request_context import span_set
 
 EXPORT_SECONDS = 2
@@ -36,17 +36,17 @@ class OpenTelemetrySpan(Span):
         _propagator.inject(carrier)
         return carrier.get(_HEADER)
 
-    def tell(self, name: str, facts: Facts, *, failed: bool = False) -> None:
+    def annotate(self, name: str, attributes: Attributes, *, failed: bool = False) -> None:
         self.span.update_name(name)
-        self.span.set_attributes(facts)
+        self.span.set_attributes(attributes)
         if failed:
             self.span.set_status(Status(StatusCode.ERROR))
 
     @contextmanager
-    def step(self, name: str, facts: Facts) -> Iterator[None]:
+    def child(self, name: str, attributes: Attributes) -> Iterator[None]:
         """An exception marks it; its words, which may quote values, are left out."""
         with self.tracer.start_as_current_span(
-            name, kind=SpanKind.CLIENT, attributes=facts, record_exception=False, set_status_on_exception=False
+            name, kind=SpanKind.CLIENT, attributes=attributes, record_exception=False, set_status_on_exception=False
         ) as span:
             try:
                 yield

@@ -2,8 +2,8 @@ from collections.abc import Collection
 
 import attrs
 
-from application.accounts.services.link_verifier import FollowedLinks
-from application.accounts.services.outgoing_mail import Mails
+from application.accounts.services.link_verifier import LinkVerifier
+from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
@@ -15,7 +15,7 @@ EMAIL_PURPOSES = (Purpose.VERIFY_EMAIL, Purpose.CHANGE_EMAIL)
 
 
 @attrs.frozen(kw_only=True)
-class EmailConfirmation:
+class ConfirmEmailCommand:
     """``token`` is the secret part of a link."""
 
     token: str = attrs.field(repr=False)
@@ -28,14 +28,14 @@ class ConfirmEmail:
     the latter also where the address has become somebody else's meanwhile."""
 
     begin: BeginWork
-    links: FollowedLinks
-    mails: Mails
+    links: LinkVerifier
+    mails: OutgoingMail
     clock: Clock
 
     @retry_lost_race
-    async def __call__(self, order: EmailConfirmation) -> User:
+    async def __call__(self, command: ConfirmEmailCommand) -> User:
         async with self.begin() as work:
-            token, user = await self.links.spend(work, order.token, order.purposes)
+            token, user = await self.links.spend(work, command.token, command.purposes)
             user.confirm_email(token.new_email, at=self.clock.now())
             if token.new_email is not None:
                 await self.mails.void_links(work, user.pk)

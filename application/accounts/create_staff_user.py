@@ -1,7 +1,7 @@
 import attrs
 
-from application.accounts.register import Registration
-from application.accounts.services.password_service import Passwords
+from application.accounts.register import RegisterCommand
+from application.accounts.services.password_service import PasswordService
 from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork
@@ -10,22 +10,22 @@ from domain.accounts.user import User
 
 
 @attrs.frozen
-class MakeStaff:
+class CreateStaffUser:
     """The operator may make a staff account, and vouches for its address. Raises ``EmailTaken``."""
 
     begin: BeginWork
-    passwords: Passwords
+    passwords: PasswordService
     clock: Clock
     ids: IdFactory
 
-    async def __call__(self, order: Registration) -> User:
-        password_hash = await self.passwords.choose(order.password, field="password", personal=order.person.words)
-        return await self._make(order, password_hash)
+    async def __call__(self, command: RegisterCommand) -> User:
+        password_hash = await self.passwords.choose(command.password, field="password", personal=command.person.words)
+        return await self._make(command, password_hash)
 
     @retry_lost_race
-    async def _make(self, order: Registration, password_hash: str) -> User:
+    async def _make(self, command: RegisterCommand, password_hash: str) -> User:
         now = self.clock.now()
-        user = User.register(self.ids.random(), order.person, password_hash=password_hash, at=now)
+        user = User.register(self.ids.random(), command.person, password_hash=password_hash, at=now)
         user.verify_email(at=now)
         user.grant_staff(at=now)
         async with self.begin() as work:

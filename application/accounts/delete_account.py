@@ -8,12 +8,12 @@ from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from domain.accounts.errors import WrongPassword
-from domain.accounts.login_throttling import Guess
+from domain.accounts.login_throttling import LoginAttempt
 from domain.shared_kernel.errors import RevokedTokenException
 
 
 @attrs.frozen(kw_only=True)
-class Farewell:
+class DeleteAccountCommand:
     """``session_id`` is the session that it is asked from."""
 
     user_id: UUID
@@ -33,19 +33,19 @@ class DeleteAccount:
     remove: RemoveAccount
     clock: Clock
 
-    async def __call__(self, order: Farewell) -> None:
+    async def __call__(self, command: DeleteAccountCommand) -> None:
         async with self.read() as work:
-            user = await work.users.get_by_id(order.user_id)
-        guess = Guess.of_session(user.email, order.session_id)
-        if not await self.check(user, order.password, guess):
+            user = await work.users.get_by_id(command.user_id)
+        guess = LoginAttempt.of_session(user.email, command.session_id)
+        if not await self.check(user, command.password, guess):
             raise WrongPassword
-        await self._delete(order.user_id, user.token_version)
+        await self._delete(command.user_id, user.token_version)
 
     @retry_lost_race
     async def _delete(self, user_id: UUID, token_version: int) -> None:
         async with self.begin() as work:
             user = await work.users.get_by_id(user_id)
-            if not user.honours(token_version):
+            if not user.accepts_version(token_version):
                 raise RevokedTokenException
             user.leave(at=self.clock.now(), active_staff=await work.users.count_active_staff())
             await self.remove(work, user)

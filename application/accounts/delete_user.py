@@ -11,7 +11,7 @@ from domain.accounts.actor import Actor
 
 
 @attrs.frozen(kw_only=True)
-class Deletion:
+class DeleteUserCommand:
     """``by`` acts; ``expected`` are the versions that they saw, if they say."""
 
     user_id: UUID
@@ -29,11 +29,11 @@ class DeleteUser:
     clock: Clock
 
     @retry_lost_race
-    async def __call__(self, order: Deletion) -> None:
+    async def __call__(self, command: DeleteUserCommand) -> None:
         async with self.begin() as work:
-            user = await work.users.get_by_id(order.user_id)
-            user.require_version(order.expected)
+            user = await work.users.get_by_id(command.user_id)
+            user.require_version(command.expected)
             active_staff = await work.users.count_active_staff()
-            user.dismiss(by=order.by, at=self.clock.now(), active_staff=active_staff)
+            user.dismiss(by=command.by, at=self.clock.now(), active_staff=active_staff)
             await self.remove(work, user)
             await work.commit()

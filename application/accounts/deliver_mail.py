@@ -2,11 +2,11 @@ import hashlib
 
 import attrs
 
-from application.accounts.services.deliver_mail_job import PURPOSES, SendMail
-from application.accounts.services.link_urls import Links
+from application.accounts.services.deliver_mail_job import PURPOSES, DeliverMailJob
+from application.accounts.services.link_urls import LinkUrls
 from application.jobs.services.job_handler import JobHandler
 from application.ports.clock import Clock
-from application.ports.mail_composer import Letter, MailComposer, MailKind, MailLink
+from application.ports.mail_composer import MailComposer, MailDraft, MailKind, MailLink
 from application.ports.mailer import Mailer
 from application.ports.unit_of_work import ReadWork, Repositories
 from application.request_context import get_job_id, get_request_id
@@ -16,25 +16,25 @@ from domain.accounts.user import User
 
 
 @attrs.frozen
-class DeliverMail(JobHandler[SendMail]):
+class DeliverMail(JobHandler[DeliverMailJob]):
     """Sends what still makes sense: nothing goes to nobody, and no link that was used, replaced or has expired. Where
     somebody wants an address that another person has, that person is told, in the place of the mail that would confirm
     it: from asking to sending both look and take the same. These go out also where the request was replaced meanwhile:
     each address that was asked for hears of it."""
 
     read: ReadWork
-    links: Links
+    links: LinkUrls
     composer: MailComposer
     mailer: Mailer
     clock: Clock
 
-    async def __call__(self, job: SendMail) -> None:
+    async def __call__(self, job: DeliverMailJob) -> None:
         async with self.read() as work:
             letter = await self._letter(work, job)
         if letter is not None:
             await self.mailer.send(self.composer.compose(letter))
 
-    async def _letter(self, work: Repositories, job: SendMail) -> Letter | None:
+    async def _letter(self, work: Repositories, job: DeliverMailJob) -> MailDraft | None:
         user = await work.users.select_one(User.pk == job.user_id)
         token = await work.one_time_tokens.select_one(OneTimeToken.pk == job.token_id) if job.token_id else None
         if user is None or (job.kind in PURPOSES and not await self._is_good(work, token, job)):
@@ -45,15 +45,15 @@ class DeliverMail(JobHandler[SendMail]):
             return self._written(attrs.evolve(job, kind=MailKind.EMAIL_IN_USE), owner, None)
         return self._written(job, user, token)
 
-    async def _is_good(self, work: Repositories, token: OneTimeToken | None, job: SendMail) -> bool:
+    async def _is_good(self, work: Repositories, token: OneTimeToken | None, job: DeliverMailJob) -> bool:
         if token is None or (token.user_id, token.purpose) != (job.user_id, PURPOSES[job.kind]):
             return False
         if job.kind is MailKind.CONFIRM_NEW_EMAIL and token.ended_as is LinkEnd.REPLACED:
             return True
         return token.is_good(at=self.clock.now()) and not await work.one_time_tokens.is_replaced(token)
 
-    def _written(self, job: SendMail, user: User, token: OneTimeToken | None) -> Letter:
-        return Letter(
+    def _written(self, job: DeliverMailJob, user: User, token: OneTimeToken | None) -> MailDraft:
+        return MailDraft(
             kind=job.kind,
             to=_address(job.kind, user, token),
             first_name=user.first_name,
@@ -75,6 +75,6 @@ def _address(kind: MailKind, user: User, token: OneTimeToken | None) -> EmailAdd
     return named.get(kind) or user.email
 
 
-def _message_id(job: SendMail) -> str:
+def _message_id(job: DeliverMailJob) -> str:
     """The same for every attempt at one job, and for no other job."""
     return hashlib.sha256(f"{get_job_id()} {get_request_id()} {job.arguments()}".encode()).hexdigest()[:32]

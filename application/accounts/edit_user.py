@@ -12,7 +12,7 @@ from domain.shared_kernel.language import Language
 
 
 @attrs.frozen(kw_only=True)
-class Edit:
+class EditUserCommand:
     """What is ``None`` stays; ``expected`` are the versions that the caller saw, if it says."""
 
     user_id: UUID
@@ -30,14 +30,14 @@ class EditUser:
     clock: Clock
 
     @retry_lost_race
-    async def __call__(self, order: Edit) -> User:
+    async def __call__(self, command: EditUserCommand) -> User:
         async with self.begin() as work:
-            user = await work.users.get_by_id(order.user_id)
-            user.require_version(order.expected)
+            user = await work.users.get_by_id(command.user_id)
+            user.require_version(command.expected)
             user.edit(
-                first_name=order.first_name,
-                last_name=order.last_name,
-                language=order.language,
+                first_name=command.first_name,
+                last_name=command.last_name,
+                language=command.language,
                 at=self.clock.now(),
             )
             await work.users.update(user)

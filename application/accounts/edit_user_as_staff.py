@@ -4,9 +4,9 @@ from uuid import UUID
 import attrs
 
 from application.accounts.services.deliver_mail_job import MailKind
-from application.accounts.services.outgoing_mail import Mails
-from application.accounts.services.remove_dead_sessions_job import ForgetSessions
-from application.accounts.services.void_account import VoidedAccounts
+from application.accounts.services.outgoing_mail import OutgoingMail
+from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
+from application.accounts.services.void_account import VoidAccount
 from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, UnitOfWork
@@ -18,7 +18,7 @@ from domain.shared_kernel.language import Language
 
 
 @attrs.frozen(kw_only=True)
-class StaffEdit:
+class EditUserAsStaffCommand:
     """What is ``None`` stays. ``by`` is the staff member who acts; ``expected`` are the versions that they saw, if they
     say."""
 
@@ -33,7 +33,7 @@ class StaffEdit:
 
 
 @attrs.frozen
-class EditAnyUser:
+class EditUserAsStaff:
     """Staff may change anybody's account, but not their own address, nor take the staff right from themselves or the
     last of their own. A new address is mailed to, to be confirmed, and the one that somebody signed in with until now
     is told. Who gets the right, or the address, of an account that nobody had confirmed chooses a password by a link:
@@ -41,25 +41,25 @@ class EditAnyUser:
     ``CannotTargetSelf`` and ``LastStaffMember``."""
 
     begin: BeginWork
-    mails: Mails
-    voided: VoidedAccounts
+    mails: OutgoingMail
+    void_account: VoidAccount
     enqueue: Enqueue
     clock: Clock
 
     @retry_lost_race
-    async def __call__(self, order: StaffEdit) -> User:
+    async def __call__(self, command: EditUserAsStaffCommand) -> User:
         now = self.clock.now()
         async with self.begin() as work:
-            user = await work.users.get_by_id(order.user_id)
-            user.require_version(order.expected)
+            user = await work.users.get_by_id(command.user_id)
+            user.require_version(command.expected)
             before = user.email, user.password_hash
-            user.edit(first_name=order.first_name, last_name=order.last_name, language=order.language, at=now)
-            if order.email is not None and order.email != user.email:
-                user.readdress(order.email, by=order.by, at=now)
-            if order.is_staff is not None:
+            user.edit(first_name=command.first_name, last_name=command.last_name, language=command.language, at=now)
+            if command.email is not None and command.email != user.email:
+                user.readdress(command.email, by=command.by, at=now)
+            if command.is_staff is not None:
                 active_staff = await work.users.count_active_staff()
-                user.set_staff(order.is_staff, by=order.by, at=now, active_staff=active_staff)
-                await self.enqueue(work, ForgetSessions(user.pk))
+                user.set_staff(command.is_staff, by=command.by, at=now, active_staff=active_staff)
+                await self.enqueue(work, RemoveDeadSessionsJob(user.pk))
             await work.users.update(user)
             await self._send_mails(work, user, *before)
             await work.commit()
@@ -69,11 +69,11 @@ class EditAnyUser:
         """The address before is told only where somebody could sign in with it."""
         is_moved, is_voided = user.email != old_email, user.password_hash != old_hash
         if is_voided:
-            await self.voided.clear(work, user)
+            await self.void_account.__call__(work, user)
         if not is_moved and not is_voided:
             return
         await self.mails.void_links(work, user.pk)
         kind = MailKind.VERIFY_EMAIL if user.password_hash else MailKind.INVITATION
         token = await self.mails.send_link(work, kind, user.pk, old_email=old_email)
         if is_moved and old_hash:
-            await self.mails.tell(work, MailKind.EMAIL_CHANGED, user.pk, token)
+            await self.mails.notify(work, MailKind.EMAIL_CHANGED, user.pk, token)

@@ -1,8 +1,8 @@
 import attrs
 
 from application.accounts.services.deliver_mail_job import MailKind
-from application.accounts.services.outgoing_mail import Mails
-from application.accounts.services.void_account import VoidedAccounts
+from application.accounts.services.outgoing_mail import OutgoingMail
+from application.accounts.services.void_account import VoidAccount
 from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork, UnitOfWork
@@ -13,7 +13,7 @@ from domain.accounts.user import User
 
 
 @attrs.frozen(kw_only=True)
-class Invitation:
+class InviteUserCommand:
     """``by`` invites."""
 
     person: Person
@@ -27,26 +27,28 @@ class InviteUser:
     never know one. An account that a stranger may have opened for the address becomes theirs. Raises ``EmailTaken``."""
 
     begin: BeginWork
-    mails: Mails
-    voided: VoidedAccounts
+    mails: OutgoingMail
+    void_account: VoidAccount
     clock: Clock
     ids: IdFactory
 
     @retry_lost_race
-    async def __call__(self, order: Invitation) -> User:
+    async def __call__(self, command: InviteUserCommand) -> User:
         async with self.begin() as work:
-            stranger = await work.users.select_by_email(order.person.email)
-            user = await (self._create(work, order) if stranger is None else self._take(work, stranger, order))
+            stranger = await work.users.select_by_email(command.person.email)
+            user = await (self._create(work, command) if stranger is None else self._take(work, stranger, command))
             await self.mails.send_link(work, MailKind.INVITATION, user.pk)
             await work.commit()
         return user
 
-    async def _create(self, work: UnitOfWork, order: Invitation) -> User:
-        user = User.invite(self.ids.random(), order.person, by=order.by, is_staff=order.is_staff, at=self.clock.now())
+    async def _create(self, work: UnitOfWork, command: InviteUserCommand) -> User:
+        user = User.invite(
+            self.ids.random(), command.person, by=command.by, is_staff=command.is_staff, at=self.clock.now()
+        )
         return await work.users.create(user)
 
-    async def _take(self, work: UnitOfWork, user: User, order: Invitation) -> User:
-        user.reinvite(order.person, by=order.by, is_staff=order.is_staff, at=self.clock.now())
+    async def _take(self, work: UnitOfWork, user: User, command: InviteUserCommand) -> User:
+        user.reinvite(command.person, by=command.by, is_staff=command.is_staff, at=self.clock.now())
         await work.users.update(user)
-        await self.voided.clear(work, user)
+        await self.void_account.__call__(work, user)
         return user

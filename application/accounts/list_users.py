@@ -3,7 +3,7 @@ from datetime import datetime
 
 import attrs
 
-from application.listing import Listed, Paging, RecentTotals
+from application.listing import CountedPage, Paging, RecentTotals
 from application.ports.unit_of_work import ReadWork
 from domain.accounts.user import User
 from domain.shared_kernel.filters import Filter, all_of
@@ -47,6 +47,6 @@ class ListUsers:
     read: ReadWork
     totals: RecentTotals
 
-    async def __call__(self, search: UserSearch, paging: Paging) -> Listed[User]:
+    async def __call__(self, search: UserSearch, paging: Paging) -> CountedPage[User]:
         async with self.read() as work:
             return await self.totals.listed(work.users, all_of(search.filters()), paging)

@@ -4,8 +4,8 @@ from uuid import UUID
 import attrs
 
 from application.accounts.services.deliver_mail_job import MailKind
-from application.accounts.services.outgoing_mail import Mails
-from application.accounts.services.remove_dead_sessions_job import ForgetSessions
+from application.accounts.services.outgoing_mail import OutgoingMail
+from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
@@ -15,7 +15,7 @@ from domain.accounts.user import User
 
 
 @attrs.frozen(kw_only=True)
-class Lock:
+class LockUserCommand:
     """``by`` acts; ``expected`` are the versions that they saw, if they say."""
 
     user_id: UUID
@@ -30,19 +30,19 @@ class LockUser:
     ``StaleVersion``, ``CannotTargetSelf`` and ``LastStaffMember``."""
 
     begin: BeginWork
-    mails: Mails
+    mails: OutgoingMail
     enqueue: Enqueue
     clock: Clock
 
     @retry_lost_race
-    async def __call__(self, order: Lock) -> User:
+    async def __call__(self, command: LockUserCommand) -> User:
         async with self.begin() as work:
-            user = await work.users.get_by_id(order.user_id)
-            user.require_version(order.expected)
+            user = await work.users.get_by_id(command.user_id)
+            user.require_version(command.expected)
             active_staff = await work.users.count_active_staff()
-            if user.lock(by=order.by, at=self.clock.now(), reason=order.reason, active_staff=active_staff):
+            if user.lock(by=command.by, at=self.clock.now(), reason=command.reason, active_staff=active_staff):
                 await work.users.update(user)
-                await self.mails.tell(work, MailKind.ACCOUNT_LOCKED, user.pk)
-                await self.enqueue(work, ForgetSessions(user.pk))
+                await self.mails.notify(work, MailKind.ACCOUNT_LOCKED, user.pk)
+                await self.enqueue(work, RemoveDeadSessionsJob(user.pk))
                 await work.commit()
         return user

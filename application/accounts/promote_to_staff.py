@@ -1,9 +1,9 @@
 import attrs
 
 from application.accounts.services.deliver_mail_job import MailKind
-from application.accounts.services.outgoing_mail import Mails
-from application.accounts.services.password_service import Passwords
-from application.accounts.services.void_account import VoidedAccounts
+from application.accounts.services.outgoing_mail import OutgoingMail
+from application.accounts.services.password_service import PasswordService
+from application.accounts.services.void_account import VoidAccount
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
@@ -14,7 +14,7 @@ from domain.shared_kernel.errors import NotFoundException
 
 
 @attrs.frozen(kw_only=True)
-class Promotion:
+class PromoteToStaffCommand:
     """Without a password the one that the account has stays."""
 
     email: EmailAddress
@@ -29,28 +29,28 @@ class PromoteToStaff:
 
     begin: BeginWork
     read: ReadWork
-    passwords: Passwords
-    mails: Mails
-    voided: VoidedAccounts
+    passwords: PasswordService
+    mails: OutgoingMail
+    void_account: VoidAccount
     clock: Clock
 
     @retry_lost_race
-    async def __call__(self, order: Promotion) -> User:
+    async def __call__(self, command: PromoteToStaffCommand) -> User:
         async with self.read() as work:
-            seen = await work.users.select_by_email(order.email)
+            seen = await work.users.select_by_email(command.email)
         if seen is None:
             raise NotFoundException
-        new_hash = await self._new_hash(seen, order.password)
+        new_hash = await self._new_hash(seen, command.password)
         async with self.begin() as work:
             user = await work.users.get_by_id(seen.pk)
             user.grant_staff(at=self.clock.now())
             if new_hash is not None:
                 user.change_password(new_hash, at=self.clock.now())
-                await self.mails.tell(work, MailKind.PASSWORD_CHANGED, user.pk)
+                await self.mails.notify(work, MailKind.PASSWORD_CHANGED, user.pk)
             await work.users.update(user)
             await self.mails.use_up_links(work, user.pk, Purpose.VERIFY_EMAIL)
             if user.password_hash != seen.password_hash:
-                await self.voided.clear(work, user)
+                await self.void_account.__call__(work, user)
             await work.commit()
         return user
 

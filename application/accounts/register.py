@@ -1,8 +1,8 @@
 import attrs
 
-from application.accounts.services.mail_quota import MailBudget
+from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.open_account import OpenAccount
-from application.accounts.services.password_service import Passwords
+from application.accounts.services.password_service import PasswordService
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from domain.accounts.person import Person
@@ -10,7 +10,7 @@ from domain.accounts.user import User
 
 
 @attrs.frozen(kw_only=True)
-class Registration:
+class RegisterCommand:
     person: Person
     password: str = attrs.field(repr=False)
 
@@ -20,18 +20,18 @@ class Register:
     """Anybody may open an account for an address that has none. Raises ``EmailTaken`` and ``RateLimitException``."""
 
     begin: BeginWork
-    passwords: Passwords
-    budget: MailBudget
+    passwords: PasswordService
+    budget: MailQuota
     open: OpenAccount
 
-    async def __call__(self, order: Registration) -> User:
-        password_hash = await self.passwords.choose(order.password, field="password", personal=order.person.words)
-        async with self.budget.spent_on(order.person.email):
-            return await self._open(order, password_hash)
+    async def __call__(self, command: RegisterCommand) -> User:
+        password_hash = await self.passwords.choose(command.password, field="password", personal=command.person.words)
+        async with self.budget.spent_on(command.person.email):
+            return await self._open(command, password_hash)
 
     @retry_lost_race
-    async def _open(self, order: Registration, password_hash: str) -> User:
+    async def _open(self, command: RegisterCommand, password_hash: str) -> User:
         async with self.begin() as work:
-            user = await self.open(work, order.person, password_hash)
+            user = await self.open(work, command.person, password_hash)
             await work.commit()
         return user

@@ -4,19 +4,19 @@ import attrs
 
 from application.accounts.services.check_password import CheckPassword
 from application.accounts.services.deliver_mail_job import MailKind
-from application.accounts.services.mail_quota import MailBudget
-from application.accounts.services.outgoing_mail import Mails
+from application.accounts.services.mail_quota import MailQuota
+from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import WrongPassword
-from domain.accounts.login_throttling import Guess
+from domain.accounts.login_throttling import LoginAttempt
 from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.errors import RevokedTokenException
 
 
 @attrs.frozen(kw_only=True)
-class EmailChange:
+class RequestEmailChangeCommand:
     """``session_id`` is the session that it is asked from."""
 
     user_id: UUID
@@ -35,27 +35,27 @@ class RequestEmailChange:
     begin: BeginWork
     read: ReadWork
     check: CheckPassword
-    budget: MailBudget
-    mails: Mails
+    budget: MailQuota
+    mails: OutgoingMail
 
-    async def __call__(self, order: EmailChange) -> None:
+    async def __call__(self, command: RequestEmailChangeCommand) -> None:
         async with self.read() as work:
-            user = await work.users.get_by_id(order.user_id)
-        guess = Guess.of_session(user.email, order.session_id)
-        if not await self.check(user, order.password, guess):
+            user = await work.users.get_by_id(command.user_id)
+        guess = LoginAttempt.of_session(user.email, command.session_id)
+        if not await self.check(user, command.password, guess):
             raise WrongPassword
-        async with self.budget.spent_on(order.new_email):
-            await self._request(order, user.token_version)
+        async with self.budget.spent_on(command.new_email):
+            await self._request(command, user.token_version)
 
     @retry_lost_race
-    async def _request(self, order: EmailChange, token_version: int) -> None:
+    async def _request(self, command: RequestEmailChangeCommand, token_version: int) -> None:
         async with self.begin() as work:
-            user = await work.users.get_by_id(order.user_id)
-            if not user.honours(token_version):
+            user = await work.users.get_by_id(command.user_id)
+            if not user.accepts_version(token_version):
                 raise RevokedTokenException
             await self.mails.replace_links(work, user.pk, Purpose.CHANGE_EMAIL)
             token = await self.mails.send_link(
-                work, MailKind.CONFIRM_NEW_EMAIL, user.pk, new_email=order.new_email, old_email=user.email
+                work, MailKind.CONFIRM_NEW_EMAIL, user.pk, new_email=command.new_email, old_email=user.email
             )
-            await self.mails.tell(work, MailKind.EMAIL_CHANGE_REQUESTED, user.pk, token)
+            await self.mails.notify(work, MailKind.EMAIL_CHANGE_REQUESTED, user.pk, token)
             await work.commit()

@@ -3,8 +3,8 @@ from uuid import UUID
 import attrs
 
 from application.accounts.services.deliver_mail_job import MailKind
-from application.accounts.services.outgoing_mail import Mails
-from application.accounts.services.void_account import VoidedAccounts
+from application.accounts.services.outgoing_mail import OutgoingMail
+from application.accounts.services.void_account import VoidAccount
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
@@ -16,8 +16,8 @@ class ResendInvitation:
     latter the password may be a stranger's, and is void. Raises ``NotFoundException``."""
 
     begin: BeginWork
-    mails: Mails
-    voided: VoidedAccounts
+    mails: OutgoingMail
+    void_account: VoidAccount
     clock: Clock
 
     @retry_lost_race
@@ -30,6 +30,6 @@ class ResendInvitation:
                 return
             if had_password:
                 await work.users.update(user)
-                await self.voided.clear(work, user)
+                await self.void_account.__call__(work, user)
             await self.mails.send_link(work, MailKind.INVITATION, user.pk)
             await work.commit()

@@ -1,8 +1,8 @@
 import attrs
 
 from application.accounts.services.deliver_mail_job import MailKind
-from application.accounts.services.mail_quota import MailBudget
-from application.accounts.services.outgoing_mail import Mails
+from application.accounts.services.mail_quota import MailQuota
+from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
@@ -16,8 +16,8 @@ class ResendVerification:
     ``RateLimitException``."""
 
     begin: BeginWork
-    budget: MailBudget
-    mails: Mails
+    budget: MailQuota
+    mails: OutgoingMail
     ids: IdFactory
 
     async def __call__(self, email: EmailAddress) -> None:

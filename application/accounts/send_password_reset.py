@@ -3,7 +3,7 @@ from uuid import UUID
 import attrs
 
 from application.accounts.services.deliver_mail_job import MailKind
-from application.accounts.services.outgoing_mail import Mails
+from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 
@@ -14,7 +14,7 @@ class SendPasswordReset:
     ``NotFoundException``."""
 
     begin: BeginWork
-    mails: Mails
+    mails: OutgoingMail
 
     @retry_lost_race
     async def __call__(self, user_id: UUID) -> None:

@@ -3,10 +3,10 @@ from collections.abc import Collection
 import attrs
 
 from application.accounts.services.deliver_mail_job import MailKind
-from application.accounts.services.link_verifier import FollowedLinks
-from application.accounts.services.outgoing_mail import Mails
-from application.accounts.services.password_service import Passwords
-from application.accounts.services.remove_dead_sessions_job import ForgetSessions
+from application.accounts.services.link_verifier import LinkVerifier
+from application.accounts.services.outgoing_mail import OutgoingMail
+from application.accounts.services.password_service import PasswordService
+from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, ReadWork
@@ -18,7 +18,7 @@ PASSWORD_PURPOSES = (Purpose.RESET_PASSWORD, Purpose.INVITATION)
 
 
 @attrs.frozen(kw_only=True)
-class PasswordByLink:
+class SetPasswordCommand:
     """``token`` is the secret part of a link; ``field`` is what the caller calls the password."""
 
     token: str = attrs.field(repr=False)
@@ -35,28 +35,28 @@ class SetPassword:
 
     begin: BeginWork
     read: ReadWork
-    links: FollowedLinks
-    passwords: Passwords
-    mails: Mails
+    links: LinkVerifier
+    passwords: PasswordService
+    mails: OutgoingMail
     enqueue: Enqueue
     clock: Clock
 
-    async def __call__(self, order: PasswordByLink) -> User:
+    async def __call__(self, command: SetPasswordCommand) -> User:
         async with self.read() as work:
-            _token, user = await self.links.find(work, order.token, order.purposes)
+            _token, user = await self.links.find(work, command.token, command.purposes)
         return await self._set(
-            order, await self.passwords.choose(order.password, field=order.field, personal=user.person.words)
+            command, await self.passwords.choose(command.password, field=command.field, personal=user.person.words)
         )
 
     @retry_lost_race
-    async def _set(self, order: PasswordByLink, password_hash: str) -> User:
+    async def _set(self, command: SetPasswordCommand, password_hash: str) -> User:
         async with self.begin() as work:
-            _token, user = await self.links.spend(work, order.token, order.purposes)
+            _token, user = await self.links.spend(work, command.token, command.purposes)
             user.reset_password(password_hash, at=self.clock.now())
             await work.users.update(user)
             await self.mails.use_up_links(work, user.pk, Purpose.VERIFY_EMAIL)
             await self.mails.void_links(work, user.pk)
-            await self.mails.tell(work, MailKind.PASSWORD_CHANGED, user.pk)
-            await self.enqueue(work, ForgetSessions(user.pk))
+            await self.mails.notify(work, MailKind.PASSWORD_CHANGED, user.pk)
+            await self.enqueue(work, RemoveDeadSessionsJob(user.pk))
             await work.commit()
         return user

@@ -11,7 +11,7 @@ from domain.accounts.user import User
 
 
 @attrs.frozen(kw_only=True)
-class Unlock:
+class UnlockUserCommand:
     """``by`` acts; ``expected`` are the versions that they saw, if they say."""
 
     user_id: UUID
@@ -28,11 +28,11 @@ class UnlockUser:
     clock: Clock
 
     @retry_lost_race
-    async def __call__(self, order: Unlock) -> User:
+    async def __call__(self, command: UnlockUserCommand) -> User:
         async with self.begin() as work:
-            user = await work.users.get_by_id(order.user_id)
-            user.require_version(order.expected)
-            if user.unlock(by=order.by, at=self.clock.now(), reason=order.reason):
+            user = await work.users.get_by_id(command.user_id)
+            user.require_version(command.expected)
+            if user.unlock(by=command.by, at=self.clock.now(), reason=command.reason):
                 await work.users.update(user)
                 await work.commit()
         return user

@@ -19,5 +19,5 @@ class CountJobs:
         now = self.clock.now()
         async with self.read() as work:
             counted = {status: await work.jobs.count(StoredJob.status == status) for status in JobStatus}
-            oldest = await work.jobs.select_one(StoredJob.due(now), order=StoredJob.run_at.asc())
+            oldest = await work.jobs.select_one(StoredJob.due(now), sort=StoredJob.run_at.asc())
         return JobFigures(counted, now - oldest.run_at if oldest else timedelta(0))

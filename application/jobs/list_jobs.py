@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from application.listing import Listed, Paging, RecentTotals
+from application.listing import CountedPage, Paging, RecentTotals
 from application.ports.unit_of_work import ReadWork
 from domain.jobs.stored_job import JobStatus, StoredJob
 from domain.shared_kernel.filters import Filter, all_of
@@ -29,6 +29,6 @@ class ListJobs:
     read: ReadWork
     totals: RecentTotals
 
-    async def __call__(self, search: JobSearch, paging: Paging) -> Listed[StoredJob]:
+    async def __call__(self, search: JobSearch, paging: Paging) -> CountedPage[StoredJob]:
         async with self.read() as work:
             return await self.totals.listed(work.jobs, all_of(search.filters()), paging)

@@ -9,12 +9,14 @@ _logger = logging.getLogger("cortex.jobs")
 
 
 @attrs.frozen
-class Ping(Job):
+class PingJob(Job):
     """Shows that jobs are done."""
+
+    name = "ping"
 
 
 @attrs.frozen
-class AnswerPing(JobHandler[Ping]):
-    async def __call__(self, job: Ping) -> Effect | None:
+class Ping(JobHandler[PingJob]):
+    async def __call__(self, job: PingJob) -> Effect | None:
         _logger.info("pong")
         return None

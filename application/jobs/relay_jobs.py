@@ -33,12 +33,12 @@ class RelayJobs:
             try:
                 await self.queue.send(job.pk)
             except ServiceUnavailableException:
-                await self._give_back(claimed[sent:])
+                await self._release(claimed[sent:])
                 raise
         return len(claimed)
 
     @retry_lost_race
-    async def _give_back(self, jobs: Sequence[StoredJob]) -> None:
+    async def _release(self, jobs: Sequence[StoredJob]) -> None:
         """What the queue did not take is due again at once, unless somebody began with it after all."""
         async with self.begin() as work:
             for job in await work.jobs.select_all(StoredJob.pk.one_of([job.pk for job in jobs])):

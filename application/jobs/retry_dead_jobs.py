@@ -33,7 +33,7 @@ class RetryDeadJobs:
     async def _revive(self, dead: Filter) -> tuple[int, UUID] | None:
         """The number of a batch and its last job; ``None`` where there is none left."""
         async with self.begin() as work:
-            page = await work.jobs.paginate(dead, order=StoredJob.pk.asc(), limit=BATCH, counted=False)
+            page = await work.jobs.paginate(dead, sort=StoredJob.pk.asc(), limit=BATCH, counted=False)
             for job in page.items:
                 job.revive(self.clock.now())
                 await work.jobs.update(job)

@@ -5,7 +5,7 @@ from uuid import UUID
 import attrs
 
 from application.jobs.services.job_handler import Effect
-from application.jobs.services.job_registry import JobTable
+from application.jobs.services.job_registry import JobRegistry
 from application.jobs.services.lease import Leases
 from application.ports.clock import Clock
 from application.ports.meter import Meter
@@ -28,7 +28,7 @@ class RunJob:
 
     begin: BeginWork
     clock: Clock
-    table: JobTable
+    table: JobRegistry
     leases: Leases
     meter: Meter
     tracer: Tracer
@@ -44,8 +44,8 @@ class RunJob:
         set_language(stored.language)
         with self.tracer.span(Kind.JOB, f"job {stored.name}", stored.trace) as span:
             outcome = await self._attempt(stored)
-            facts = {"cortex.job_id": str(stored.pk), "cortex.request_id": stored.request_id}
-            span.tell(f"job {stored.name}", facts, failed=outcome == FAILED)
+            attributes = {"cortex.job_id": str(stored.pk), "cortex.request_id": stored.request_id}
+            span.annotate(f"job {stored.name}", attributes, failed=outcome == FAILED)
         seconds = (self.clock.now() - began).total_seconds()
         self.meter.attempted(stored.name, outcome, seconds)
         _log_attempt(stored, outcome, seconds)
@@ -57,7 +57,7 @@ class RunJob:
                 effect = await self.table.perform(stored)
             await self._finish(stored, effect)
         except asyncio.CancelledError:
-            await self._give_back(stored)
+            await self._release(stored)
             raise
         except Exception as error:
             _logger.warning("attempt %d at %s %s failed", stored.attempts, stored.name, stored.pk, exc_info=error)
@@ -102,15 +102,15 @@ class RunJob:
         return self.policies.of(stored) if is_away else self.policies.usual
 
     @retry_lost_race
-    async def _give_back(self, attempt: StoredJob) -> None:
+    async def _release(self, attempt: StoredJob) -> None:
         async with self.begin() as work:
             stored = await work.jobs.get_by_id(attempt.pk)
             if stored.is_attempt(attempt.attempts):
-                stored.give_back(now=self.clock.now(), policy=self.policies.of(stored))
+                stored.release(now=self.clock.now(), policy=self.policies.of(stored))
                 await work.jobs.update(stored)
                 await work.commit()
 
 
 def _log_attempt(stored: StoredJob, outcome: str, seconds: float) -> None:
-    facts = {"job": stored.name, "outcome": outcome, "attempt": stored.attempts, "ms": round(seconds * 1000, 1)}
-    _logger.info("%(job)s %(outcome)s in %(ms).1f ms at attempt %(attempt)d", facts, extra=facts)
+    attributes = {"job": stored.name, "outcome": outcome, "attempt": stored.attempts, "ms": round(seconds * 1000, 1)}
+    _logger.info("%(job)s %(outcome)s in %(ms).1f ms at attempt %(attempt)d", attributes, extra=attributes)

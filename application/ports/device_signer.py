@@ -15,20 +15,20 @@ class DeviceOwner:
 
 
 @attrs.frozen
-class SealedDevice:
+class SignedDevice:
     """``expires_at`` counts whole seconds."""
 
     id: UUID
     expires_at: datetime
 
 
-class DeviceSealer(Protocol):
+class DeviceSigner(Protocol):
     """Works out what a device shows to be known again, so that nothing about it is stored."""
 
     @abstractmethod
-    def seal(self, owner: DeviceOwner, device: SealedDevice) -> str:
+    def sign(self, owner: DeviceOwner, device: SignedDevice) -> str:
         """The device and its end, and a MAC over both and the owner, each in unpadded base64url, with a dot between."""
 
     @abstractmethod
-    def open(self, owner: DeviceOwner, sealed: str) -> SealedDevice | None:
+    def verify(self, owner: DeviceOwner, signed: str) -> SignedDevice | None:
         """The device, expired or not, compared in constant time; ``None`` for what was not sealed for this owner."""

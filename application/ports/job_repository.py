@@ -11,7 +11,7 @@ class JobRepository(Repository[StoredJob]):
 
     async def select_due(self, now: datetime, limit: int) -> Sequence[StoredJob]:
         """The oldest of those that somebody should begin with, for whoever is about to change them."""
-        page = await self.paginate(StoredJob.due(now), order=StoredJob.pk.asc(), limit=limit, counted=False)
+        page = await self.paginate(StoredJob.due(now), sort=StoredJob.pk.asc(), limit=limit, counted=False)
         return page.items
 
     async def select_about(self, user_id: UUID) -> Sequence[StoredJob]:

@@ -5,13 +5,13 @@ from uuid import UUID
 from domain.accounts.one_time_token import Purpose
 
 
-class LinkSealer(Protocol):
+class LinkSigner(Protocol):
     """Works out the secret part of a link from the id of its one-time token, so that nothing secret is stored."""
 
     @abstractmethod
-    def seal(self, purpose: Purpose, token_id: UUID) -> str:
+    def sign(self, purpose: Purpose, token_id: UUID) -> str:
         """The token as it stands in a link: the id and its MAC, each in unpadded base64url, with a dot between."""
 
     @abstractmethod
-    def open(self, purpose: Purpose, token: str) -> UUID:
+    def verify(self, purpose: Purpose, token: str) -> UUID:
         """The id of a genuine token of this purpose, compared in constant time. Raises ``InvalidLink``."""

@@ -47,7 +47,7 @@ class MailLink:
 
 
 @attrs.frozen(kw_only=True)
-class Letter:
+class MailDraft:
     """What is to be written, and to whom. ``link`` is there for the kinds that ask for an act; ``facts`` are what the
     template of a topic speaks of beyond the person."""
 
@@ -64,6 +64,6 @@ class MailComposer(Protocol):
     """Finds the words."""
 
     @abstractmethod
-    def compose(self, letter: Letter) -> Mail:
+    def compose(self, letter: MailDraft) -> Mail:
         """The mail in the language of the letter, as plain text and as HTML that say the same and fetch nothing. Names
         and addresses in it are isolated from the direction of the text around them."""

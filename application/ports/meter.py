@@ -36,9 +36,9 @@ class Meter(Protocol):
         """Somebody was refused because a budget of this policy was used up."""
 
     @abstractmethod
-    def sample(self) -> None:
+    def collect_gauges(self) -> None:
         """Looks at what goes up and down in this process; to be called once a second or so."""
 
     @abstractmethod
-    def exposition(self, jobs: JobFigures) -> bytes:
+    def render(self, jobs: JobFigures) -> bytes:
         """Everything that was counted by any process, in the text format of Prometheus, and these figures."""

@@ -6,23 +6,23 @@ from typing import Protocol
 import attrs
 
 from domain.shared_kernel.errors import RateLimitException
-from domain.shared_kernel.rate_limits import Budget, Standing
+from domain.shared_kernel.rate_limits import Quota, QuotaStatus
 
 
 @attrs.frozen
-class Verdict:
+class Decision:
     """Whether a unit was granted, and how each budget stands afterwards, in the order in which they were named."""
 
     granted: bool
-    standings: tuple[Standing, ...] = ()
+    quota_statuses: tuple[QuotaStatus, ...] = ()
 
     @property
     def refusal(self) -> RateLimitException | None:
         """What says when every budget has a unit again."""
         if self.granted:
             return None
-        wait = max((standing.free_in for standing in self.standings), default=0)
-        return RateLimitException(max(1, ceil(wait)), self.standings)
+        wait = max((quota_status.retry_in for quota_status in self.quota_statuses), default=0)
+        return RateLimitException(max(1, ceil(wait)), self.quota_statuses)
 
     def require(self) -> None:
         """Raises ``RateLimitException``."""
@@ -36,13 +36,13 @@ class RateLimiter(Protocol):
     could. It never raises: where it cannot count for all processes it counts for this one."""
 
     @abstractmethod
-    async def take(self, budgets: Sequence[Budget]) -> Verdict:
+    async def take(self, quotas: Sequence[Quota]) -> Decision:
         """Takes one unit of each budget, or none of any where one of them has none left."""
 
     @abstractmethod
-    async def give_back(self, budgets: Sequence[Budget]) -> None:
+    async def refund(self, quotas: Sequence[Quota]) -> None:
         """Returns the unit that was taken last to each of the budgets that have given any."""
 
     @abstractmethod
-    async def clear(self, budgets: Sequence[Budget]) -> None:
+    async def reset(self, quotas: Sequence[Quota]) -> None:
         """Makes the budgets whole."""

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.filters import Filter
 from domain.shared_kernel.pagination import DEFAULT_LIMIT, Page, Position
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 
 T = TypeVar("T", bound=Entity)
 
@@ -28,18 +28,18 @@ class Repository(Generic[T]):
         """The only entity that matches. Raises ``NotFoundException`` for none and ``LookupError`` for more than one."""
 
     @abstractmethod
-    async def select_one(self, *filters: Filter, order: Order | None = None) -> T | None:
+    async def select_one(self, *filters: Filter, sort: Sort | None = None) -> T | None:
         """The first entity that matches, or ``None``."""
 
     @abstractmethod
-    async def select_all(self, *filters: Filter, order: Order | None = None) -> list[T]:
+    async def select_all(self, *filters: Filter, sort: Sort | None = None) -> list[T]:
         """Every entity that matches; for sets that are known to be small."""
 
     @abstractmethod
     async def paginate(
         self,
         *filters: Filter,
-        order: Order | None = None,
+        sort: Sort | None = None,
         limit: int = DEFAULT_LIMIT,
         offset: int = 0,
         after: Position | None = None,
@@ -68,7 +68,7 @@ class Repository(Generic[T]):
         """Removes the entity. Raises ``LostRace`` when the stored version is another or the row is gone."""
 
     @abstractmethod
-    async def delete_first(self, *filters: Filter, order: Order, limit: int) -> int:
+    async def delete_first(self, *filters: Filter, sort: Sort, limit: int) -> int:
         """Removes the first ``limit`` entities that match, in this order, without reading them, and answers how many
         it was: for what is over and stands for nothing any more."""
 

@@ -10,7 +10,7 @@ from domain.sessions.session import Session
 
 
 @attrs.frozen
-class Found:
+class StoredSession:
     """A session as it is stored, and the store's own time at that moment: machines whose clocks differ agree on it."""
 
     session: Session
@@ -25,7 +25,7 @@ PAGE = 100
 class SessionPage:
     """Some of the sessions of a user; ``next`` asks for further ones, and is ``None`` where there are none."""
 
-    found: Sequence[Found]
+    found: Sequence[StoredSession]
     next: str | None = None
 
 
@@ -44,7 +44,7 @@ class TokenStore(Protocol):
         """Stores a new session, of ``version`` 1. Raises ``LostRace`` when its ``pk`` is taken."""
 
     @abstractmethod
-    async def find(self, session_id: UUID) -> Found | None:
+    async def find(self, session_id: UUID) -> StoredSession | None:
         """The session, expired or not, or ``None`` when it ended or never was. Each answer is a copy."""
 
     @abstractmethod
@@ -62,13 +62,13 @@ class TokenStore(Protocol):
         """Ends several sessions, at most about ``PAGE``; how many there were to end."""
 
     @abstractmethod
-    async def page_of_user(self, user_id: UUID, after: str | None = None) -> SessionPage:
+    async def page_for_user(self, user_id: UUID, after: str | None = None) -> SessionPage:
         """Some of the stored sessions of a user, expired ones too, in no order: the first page, or the one that the
         ``next`` of another asks for. A session that is stored from the first page to the last is on one of them, and
         may be on two; a page that is not the last may be empty."""
 
     @abstractmethod
-    async def count_of_user(self, user_id: UUID) -> int:
+    async def count_for_user(self, user_id: UUID) -> int:
         """How many sessions of a user are stored, expired ones too, without reading them."""
 
     @abstractmethod

@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from enum import Enum, auto
 from typing import Protocol
 
-Facts = Mapping[str, str | int]
+Attributes = Mapping[str, str | int]
 """By the names that OpenTelemetry has for them: ``http.route``."""
 
 
@@ -22,11 +22,11 @@ class Span(Protocol):
         """By which others join the trace (W3C Trace Context); ``None`` where there is none."""
 
     @abstractmethod
-    def tell(self, name: str, facts: Facts, *, failed: bool = False) -> None:
+    def annotate(self, name: str, attributes: Attributes, *, failed: bool = False) -> None:
         """What it is called, now that this is known, and what there is to know of it."""
 
     @abstractmethod
-    def step(self, name: str, facts: Facts) -> AbstractContextManager[None]:
+    def child(self, name: str, attributes: Attributes) -> AbstractContextManager[None]:
         """A part of it, which asks another system."""
 
 

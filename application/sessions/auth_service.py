@@ -2,14 +2,14 @@ from uuid import UUID
 
 import attrs
 
-from application.accounts.register import Register, Registration
-from application.accounts.register_undisclosed import RegisterQuietly
+from application.accounts.register import Register, RegisterCommand
+from application.accounts.register_undisclosed import RegisterUndisclosed
 from application.sessions.authenticate import Authenticate
-from application.sessions.log_in import Credentials, LogIn
-from application.sessions.log_out import Departure, LogOut
+from application.sessions.log_in import LogIn, LogInCommand
+from application.sessions.log_out import LogOut, LogOutCommand
 from application.sessions.log_out_everywhere import LogOutEverywhere
-from application.sessions.refresh_tokens import RefreshTokens, Renewal
-from application.sessions.services.principal import Caller
+from application.sessions.refresh_tokens import RefreshCommand, RefreshTokens
+from application.sessions.services.principal import Principal
 from application.sessions.services.tokens import TokenPair
 from domain.accounts.user import User
 from domain.shared_kernel.platform import Platform
@@ -19,28 +19,28 @@ from domain.shared_kernel.platform import Platform
 class AuthService:
     """Everything about coming and going in one place, for code that builds on accounts; each method is a use case."""
 
-    registering: Register | RegisterQuietly
+    registering: Register | RegisterUndisclosed
     logging_in: LogIn
     refreshing: RefreshTokens
     authenticating: Authenticate
     logging_out: LogOut
     logging_out_everywhere: LogOutEverywhere
 
-    async def register(self, order: Registration) -> User | None:
+    async def register(self, command: RegisterCommand) -> User | None:
         """``None`` where the settings hide which accounts there are."""
-        return await self.registering(order)
+        return await self.registering(command)
 
-    async def login(self, order: Credentials) -> TokenPair:
-        return await self.logging_in(order)
+    async def login(self, command: LogInCommand) -> TokenPair:
+        return await self.logging_in(command)
 
     async def refresh_tokens(self, refresh_token: str, platform: Platform = Platform.CUSTOMER) -> TokenPair:
-        return await self.refreshing(Renewal(refresh_token=refresh_token, platform=platform))
+        return await self.refreshing(RefreshCommand(refresh_token=refresh_token, platform=platform))
 
-    async def authenticate(self, access_token: str, platform: Platform = Platform.CUSTOMER) -> Caller:
+    async def authenticate(self, access_token: str, platform: Platform = Platform.CUSTOMER) -> Principal:
         return await self.authenticating(access_token, platform)
 
     async def logout(self, refresh_token: str, platform: Platform = Platform.CUSTOMER) -> None:
-        await self.logging_out(Departure(refresh_token=refresh_token, platform=platform))
+        await self.logging_out(LogOutCommand(refresh_token=refresh_token, platform=platform))
 
     async def logout_all(self, user_id: UUID) -> None:
         await self.logging_out_everywhere(user_id)

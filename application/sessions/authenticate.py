@@ -1,9 +1,9 @@
 import attrs
 
-from application.ports.token_store import Found, TokenStore
+from application.ports.token_store import StoredSession, TokenStore
 from application.ports.unit_of_work import ReadWork
 from application.sessions.services.jwt_service import JWTService
-from application.sessions.services.principal import Caller
+from application.sessions.services.principal import Principal
 from application.sessions.services.tokens import TokenClaims
 from domain.accounts.user import User
 from domain.shared_kernel.errors import RevokedTokenException, ServiceUnavailableException
@@ -22,7 +22,7 @@ class Authenticate:
     store: TokenStore
     tokens: JWTService
 
-    async def __call__(self, token: str, platform: Platform) -> Caller:
+    async def __call__(self, token: str, platform: Platform) -> Principal:
         claims = self.tokens.verify_access_token(token, platform)
         for _round in range(MAX_ROUNDS):
             found = await self.store.find(claims.session_id)
@@ -33,10 +33,10 @@ class Authenticate:
             if user is None or not _agree(claims, found, user):
                 raise RevokedTokenException
             if await self._acknowledged(claims, found):
-                return Caller(user, found.session)
+                return Principal(user, found.session)
         raise ServiceUnavailableException
 
-    async def _acknowledged(self, claims: TokenClaims, found: Found) -> bool:
+    async def _acknowledged(self, claims: TokenClaims, found: StoredSession) -> bool:
         """Marks, once a generation, that the client has its tokens; whether the mark stands."""
         if not found.session.needs_acknowledgement(claims.generation):
             return True
@@ -44,10 +44,10 @@ class Authenticate:
         return await self.store.replace(found.session)
 
 
-def _agree(claims: TokenClaims, found: Found, user: User) -> bool:
+def _agree(claims: TokenClaims, found: StoredSession, user: User) -> bool:
     session = found.session
     return (
         claims.token_version == session.token_version
         and claims.generation <= session.generation
-        and session.lives_for(user, found.now)
+        and session.is_valid_for(user, found.now)
     )

@@ -2,19 +2,19 @@ import attrs
 
 from application.accounts.services.check_password import CheckPassword
 from application.accounts.services.deliver_mail_job import MailKind
-from application.accounts.services.outgoing_mail import Mails
-from application.accounts.services.password_service import Passwords
-from application.accounts.services.remove_dead_sessions_job import ForgetSessions
+from application.accounts.services.outgoing_mail import OutgoingMail
+from application.accounts.services.password_service import PasswordService
+from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from application.sessions.services.open_session import OpenSession
-from application.sessions.services.principal import Caller
+from application.sessions.services.principal import Principal
 from application.sessions.services.tokens import TokenPair
 from domain.accounts.errors import WrongPassword
-from domain.accounts.login_throttling import Guess
+from domain.accounts.login_throttling import LoginAttempt
 from domain.accounts.one_time_token import Purpose
 from domain.accounts.user import User
 from domain.sessions.session import Device
@@ -22,10 +22,10 @@ from domain.shared_kernel.errors import LostRace, RevokedTokenException
 
 
 @attrs.frozen(kw_only=True)
-class PasswordChange:
-    """``caller`` asks for it, from ``device``."""
+class ChangePasswordCommand:
+    """``principal`` asks for it, from ``device``."""
 
-    caller: Caller
+    principal: Principal
     device: Device
     current_password: str = attrs.field(repr=False)
     new_password: str = attrs.field(repr=False)
@@ -40,24 +40,24 @@ class ChangePassword:
     read: ReadWork
     store: TokenStore
     check: CheckPassword
-    passwords: Passwords
-    mails: Mails
+    passwords: PasswordService
+    mails: OutgoingMail
     enqueue: Enqueue
     clock: Clock
     open: OpenSession
 
-    async def __call__(self, order: PasswordChange) -> TokenPair:
-        user = await self._change(order)
-        return await self.open(user, platform=order.caller.session.platform, device=order.device)
+    async def __call__(self, command: ChangePasswordCommand) -> TokenPair:
+        user = await self._change(command)
+        return await self.open(user, platform=command.principal.session.platform, device=command.device)
 
     @retry_lost_race
-    async def _change(self, order: PasswordChange) -> User:
-        seen = await self._owner(order.caller)
-        guess = Guess.of_session(seen.email, order.caller.session.pk)
-        if not await self.check(seen, order.current_password, guess):
+    async def _change(self, command: ChangePasswordCommand) -> User:
+        seen = await self._owner(command.principal)
+        guess = LoginAttempt.of_session(seen.email, command.principal.session.pk)
+        if not await self.check(seen, command.current_password, guess):
             raise WrongPassword
         password_hash = await self.passwords.choose(
-            order.new_password, field="new_password", personal=seen.person.words
+            command.new_password, field="new_password", personal=seen.person.words
         )
         async with self.begin() as work:
             user = await work.users.get_by_id(seen.pk)
@@ -66,16 +66,16 @@ class ChangePassword:
             user.change_password(password_hash, at=self.clock.now())
             await work.users.update(user)
             await self.mails.void_links(work, user.pk, except_for=Purpose.VERIFY_EMAIL)
-            await self.mails.tell(work, MailKind.PASSWORD_CHANGED, user.pk)
-            await self.enqueue(work, ForgetSessions(user.pk))
+            await self.mails.notify(work, MailKind.PASSWORD_CHANGED, user.pk)
+            await self.enqueue(work, RemoveDeadSessionsJob(user.pk))
             await work.commit()
         return user
 
-    async def _owner(self, caller: Caller) -> User:
+    async def _owner(self, principal: Principal) -> User:
         """Asks the store first: where no session could be opened afterwards nothing is changed."""
-        found = await self.store.find(caller.session.pk)
+        found = await self.store.find(principal.session.pk)
         async with self.read() as work:
-            user = await work.users.select_one(User.pk == caller.user.pk)
-        if user is None or found is None or not found.session.lives_for(user, found.now):
+            user = await work.users.select_one(User.pk == principal.user.pk)
+        if user is None or found is None or not found.session.is_valid_for(user, found.now):
             raise RevokedTokenException
         return user

@@ -19,5 +19,5 @@ class EndSession:
         found = await self.store.find(session_id)
         async with self.read() as work:
             user = await work.users.get_by_id(user_id)
-        if found is None or not found.session.lives_for(user, found.now) or not await self.store.remove(session_id):
+        if found is None or not found.session.is_valid_for(user, found.now) or not await self.store.remove(session_id):
             raise NotFoundException

@@ -52,7 +52,7 @@ class FillDemo:
 
     def _user(self, account: DemoAccount, password_hash: str) -> User:
         user = User.register(self.ids.random(), account.person, password_hash=password_hash, at=account.created_at)
-        user.release_events()
+        user.collect_events()
         user.is_staff = account.is_staff
         user.is_locked = account.is_locked
         user.is_email_verified = account.is_email_verified

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import attrs
 
-from application.listing import Listed, Paging
+from application.listing import CountedPage, Paging
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import ReadWork
 from application.sessions.services.stored_sessions import stored_sessions
@@ -21,15 +21,15 @@ class ListSessions:
     read: ReadWork
     store: TokenStore
 
-    async def __call__(self, user_id: UUID, paging: Paging) -> Listed[Session]:
+    async def __call__(self, user_id: UUID, paging: Paging) -> CountedPage[Session]:
         now = await self.store.now()
         stored = [found async for found in stored_sessions(self.store, user_id)]
         async with self.read() as work:
             user = await work.users.get_by_id(user_id)
-        live = [found.session for found in stored if found.session.lives_for(user, found.now)]
-        live.sort(key=_place, reverse=paging.order.descending)
+        live = [found.session for found in stored if found.session.is_valid_for(user, found.now)]
+        live.sort(key=_place, reverse=paging.sort.descending)
         page = _page(live, paging)
-        return Listed(page, None if page.total is None else now)
+        return CountedPage(page, None if page.total is None else now)
 
 
 def _place(session: Session) -> tuple[datetime, UUID]:
@@ -54,7 +54,7 @@ def _start(live: Sequence[Session], paging: Paging) -> int:
     """How many come before the page. The session that it begins behind may have ended meanwhile."""
     match paging.after:
         case Position(datetime() as created_at, UUID() as pk):
-            behind = lt if paging.order.descending else gt
+            behind = lt if paging.sort.descending else gt
             return sum(not behind(_place(session), (created_at, pk)) for session in live)
         case _:
             return paging.offset

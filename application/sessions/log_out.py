@@ -6,7 +6,7 @@ from domain.shared_kernel.platform import Platform
 
 
 @attrs.frozen(kw_only=True)
-class Departure:
+class LogOutCommand:
     refresh_token: str = attrs.field(repr=False)
     platform: Platform
 
@@ -18,6 +18,6 @@ class LogOut:
 
     tokens: JWTService
 
-    async def __call__(self, order: Departure) -> None:
-        claims = self.tokens.verify_refresh_token(order.refresh_token, order.platform, may_be_expired=True)
+    async def __call__(self, command: LogOutCommand) -> None:
+        claims = self.tokens.verify_refresh_token(command.refresh_token, command.platform, may_be_expired=True)
         await self.tokens.revoke_refresh_token(refresh_jti(claims.session_id, claims.generation))

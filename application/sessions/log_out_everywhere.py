@@ -2,7 +2,7 @@ from uuid import UUID
 
 import attrs
 
-from application.accounts.services.remove_dead_sessions_job import ForgetSessions
+from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
@@ -23,5 +23,5 @@ class LogOutEverywhere:
             user = await work.users.get_by_id(user_id)
             user.end_sessions(at=self.clock.now())
             await work.users.update(user)
-            await self.enqueue(work, ForgetSessions(user.pk))
+            await self.enqueue(work, RemoveDeadSessionsJob(user.pk))
             await work.commit()

@@ -26,12 +26,14 @@ PAUSE_SECONDS = 0.005
 
 
 @attrs.frozen
-class Purge(Job):
+class PurgeExpiredJob(Job):
     """Forgets what is over: expired sessions, old links, and jobs that are done or were dead for long."""
+
+    name = "purge"
 
 
 @attrs.frozen
-class PurgeWhatIsOver(JobHandler[Purge]):
+class PurgeExpired(JobHandler[PurgeExpiredJob]):
     """Works in small steps, each a transaction of its own, until nothing is left."""
 
     begin: BeginWork
@@ -41,7 +43,7 @@ class PurgeWhatIsOver(JobHandler[Purge]):
     dead_kept: timedelta = DEAD_KEPT
     most_time: timedelta = MOST_TIME
 
-    async def __call__(self, job: Purge) -> Effect | None:
+    async def __call__(self, job: PurgeExpiredJob) -> Effect | None:
         until = self.clock.now() + self.most_time
         for step in (self._forget_sessions, self._forget_links, self._forget_done, self._forget_dead):
             if not await self._repeat(step, until):
@@ -57,7 +59,7 @@ class PurgeWhatIsOver(JobHandler[Purge]):
         return True
 
     async def _go_on(self, work: UnitOfWork) -> None:
-        await self.enqueue(work, Purge())
+        await self.enqueue(work, PurgeExpiredJob())
 
     async def _forget_sessions(self) -> int:
         return await self.store.remove_expired(BATCH)
@@ -66,7 +68,7 @@ class PurgeWhatIsOver(JobHandler[Purge]):
     async def _forget_links(self) -> int:
         over = OneTimeToken.expires_at < self.clock.now() - KEPT
         async with self.begin() as work:
-            forgotten = await work.one_time_tokens.delete_first(over, order=OneTimeToken.expires_at.asc(), limit=BATCH)
+            forgotten = await work.one_time_tokens.delete_first(over, sort=OneTimeToken.expires_at.asc(), limit=BATCH)
             await work.commit()
         return forgotten
 
@@ -80,6 +82,6 @@ class PurgeWhatIsOver(JobHandler[Purge]):
     async def _forget_jobs(self, status: JobStatus, kept: timedelta) -> int:
         over = (StoredJob.status == status) & (StoredJob.created_at < self.clock.now() - kept)
         async with self.begin() as work:
-            forgotten = await work.jobs.delete_first(over, order=StoredJob.created_at.asc(), limit=BATCH)
+            forgotten = await work.jobs.delete_first(over, sort=StoredJob.created_at.asc(), limit=BATCH)
             await work.commit()
         return forgotten

@@ -3,10 +3,10 @@ from typing import assert_never
 import attrs
 
 from application.accounts.services.deliver_mail_job import MailKind
-from application.accounts.services.outgoing_mail import Mails
+from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.event_sink import EventSink
 from application.ports.meter import Meter
-from application.ports.token_store import Found, TokenStore
+from application.ports.token_store import StoredSession, TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from application.sessions.services.jwt_service import JWTService
@@ -14,7 +14,7 @@ from application.sessions.services.tokens import TokenClaims, TokenPair
 from domain.accounts.user import User
 from domain.sessions.errors import TokenReused
 from domain.sessions.events import RefreshTokenReused
-from domain.sessions.session import Presented, Session, SessionPolicy
+from domain.sessions.session import RefreshOutcome, Session, SessionPolicy
 from domain.shared_kernel.errors import (
     BaseAppException,
     ExpiredTokenException,
@@ -29,7 +29,7 @@ MAX_ROUNDS = 8
 
 
 @attrs.frozen(kw_only=True)
-class Renewal:
+class RefreshCommand:
     refresh_token: str = attrs.field(repr=False)
     platform: Platform
 
@@ -43,13 +43,13 @@ class RefreshTokens:
     read: ReadWork
     store: TokenStore
     tokens: JWTService
-    mails: Mails
+    mails: OutgoingMail
     events: EventSink
     meter: Meter
     policy: SessionPolicy
 
-    async def __call__(self, order: Renewal) -> TokenPair:
-        claims = self.tokens.verify_refresh_token(order.refresh_token, order.platform)
+    async def __call__(self, command: RefreshCommand) -> TokenPair:
+        claims = self.tokens.verify_refresh_token(command.refresh_token, command.platform)
         try:
             return await self._renew(claims)
         except BaseAppException as refused:
@@ -66,40 +66,40 @@ class RefreshTokens:
                 return pair
         raise ServiceUnavailableException
 
-    async def _present(self, claims: TokenClaims, found: Found) -> TokenPair | None:
+    async def _present(self, claims: TokenClaims, found: StoredSession) -> TokenPair | None:
         """The answer to this token; ``None`` when the session changed before it could be given."""
         session, now = found.session, found.now
-        presented = session.present(claims.generation, now=now, policy=self.policy)
-        if presented is Presented.EXPIRED:
+        presented = session.classify(claims.generation, now=now, policy=self.policy)
+        if presented is RefreshOutcome.EXPIRED:
             raise ExpiredTokenException
         user = await self._owner(claims, found)
         match presented:
-            case Presented.CURRENT:
+            case RefreshOutcome.CURRENT:
                 session.rotate(now=now, policy=self.policy)
                 if not await self.store.replace(session):
                     return None
                 self.meter.refreshed("rotated")
                 return self.tokens.create_token_pair(user, session, now)
-            case Presented.REPEATED:
+            case RefreshOutcome.REPEATED:
                 self.meter.refreshed("repeated")
                 return self.tokens.create_token_pair(user, session, now)
-            case Presented.REUSED:
+            case RefreshOutcome.REUSED:
                 await self._end_stolen(found)
                 raise TokenReused
             case _:
                 assert_never(presented)
 
-    async def _owner(self, claims: TokenClaims, found: Found) -> User:
+    async def _owner(self, claims: TokenClaims, found: StoredSession) -> User:
         try:
             async with self.read() as work:
                 user = await work.users.get_by_id(claims.user_id)
         except NotFoundException:
             raise RevokedTokenException from None
-        if claims.token_version != found.session.token_version or not found.session.lives_for(user, found.now):
+        if claims.token_version != found.session.token_version or not found.session.is_valid_for(user, found.now):
             raise RevokedTokenException
         return user
 
-    async def _end_stolen(self, found: Found) -> None:
+    async def _end_stolen(self, found: StoredSession) -> None:
         """The session first: whoever holds a copy is out, whatever becomes of the mail."""
         session = found.session
         if not await self.store.remove(session.pk):
@@ -110,5 +110,5 @@ class RefreshTokens:
     @retry_lost_race
     async def _tell_owner(self, session: Session) -> None:
         async with self.begin() as work:
-            await self.mails.tell(work, MailKind.SESSION_REUSED, session.user_id)
+            await self.mails.notify(work, MailKind.SESSION_REUSED, session.user_id)
             await work.commit()

@@ -1,6 +1,6 @@
 import attrs
 
-from application.accounts.services.remove_dead_sessions_job import ForgetSessions
+from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.jobs.services.job_handler import Effect, JobHandler
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import ReadWork
@@ -9,17 +9,17 @@ from domain.accounts.user import User
 
 
 @attrs.frozen
-class ForgetDeadSessions(JobHandler[ForgetSessions]):
+class RemoveDeadSessions(JobHandler[RemoveDeadSessionsJob]):
     """Removes what no longer lives of a user's sessions: all of them, where the user is gone."""
 
     read: ReadWork
     store: TokenStore
 
-    async def __call__(self, job: ForgetSessions) -> Effect | None:
+    async def __call__(self, job: RemoveDeadSessionsJob) -> Effect | None:
         async for page in session_pages(self.store, job.user_id):
             async with self.read() as work:
                 user = await work.users.select_one(User.pk == job.user_id)
             await self.store.remove_many(
-                [found.session.pk for found in page if user is None or not found.session.lives_for(user, found.now)]
+                [found.session.pk for found in page if user is None or not found.session.is_valid_for(user, found.now)]
             )
         return None

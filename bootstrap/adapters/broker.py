@@ -19,7 +19,7 @@ from bootstrap.adapters.optional_packages import imports_of
 from bootstrap.settings.server_urls import ServerUrl
 from domain.jobs.stored_job import JobPolicy
 from entrypoints.worker.actor import declare_actor
-from entrypoints.worker.in_flight import JobsInHand
+from entrypoints.worker.in_flight import JobsInFlight
 from entrypoints.worker.loop_worker import LoopWorker
 from entrypoints.worker.relay_loop import RelayLoop
 
@@ -41,7 +41,7 @@ class Broker:
     is_inside: bool
     probe: Callable[[], None]
     """Returns when the broker answers."""
-    in_hand: JobsInHand
+    in_hand: JobsInFlight
 
     async def ping(self) -> None:
         """Brokers block, so they are asked from a thread."""
@@ -101,7 +101,7 @@ def _broker(
     *failures: type[Exception],
     is_inside: bool = False,
 ) -> Broker:
-    in_hand = JobsInHand()
+    in_hand = JobsInFlight()
     declare_actor(carried, run_job, policy, in_hand, actor_name=ACTOR, queue_name=QUEUE)
     queue = DramatiqJobQueue(carried, ACTOR, QUEUE, (DramatiqError, *failures))
     return Broker(carried, queue, is_inside, probe, in_hand)

@@ -30,7 +30,7 @@ class Storage:
     """Brings the schema up to date; returns whether there was anything to change."""
     revisions: Callable[[], Awaitable[tuple[str | None, str]]]
     """The revision of the schema, ``None`` where there is none yet, and the one that it should have."""
-    try_out: Callable[[], Awaitable[None]]
+    check_server: Callable[[], Awaitable[None]]
     """Returns when this service can live there. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
     ping: Callable[[], Awaitable[None]]
     """Returns when the database answers."""
@@ -51,7 +51,7 @@ def memory_storage(events: EventSink, clock: Clock) -> Storage:
         connection=NoConnection(),
         migrate=_nothing_to_migrate,
         revisions=_as_new,
-        try_out=always_there,
+        check_server=always_there,
         ping=always_there,
         connections=lambda: 0,
         begin=MemoryBeginWork(database, events),
@@ -71,7 +71,7 @@ def sqlalchemy_storage(
 ) -> Storage:
     from adapters.persistence.sqlalchemy.database import Database
     from adapters.persistence.sqlalchemy.migrations import migrate, revisions
-    from adapters.persistence.sqlalchemy.server_check import try_out
+    from adapters.persistence.sqlalchemy.server_check import check_server
     from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
     from adapters.token_store.database import DatabaseTokenStore
 
@@ -80,7 +80,7 @@ def sqlalchemy_storage(
         connection=database,
         migrate=lambda: migrate(database),
         revisions=lambda: revisions(database),
-        try_out=lambda: try_out(database),
+        check_server=lambda: check_server(database),
         ping=database.ping,
         connections=database.connections,
         begin=SqlAlchemyBeginWork(database, events),

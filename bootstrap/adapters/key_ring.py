@@ -16,7 +16,7 @@ def key_ring(path: Path | None, clock: Clock, notice: timedelta, overlap: timede
     """The ring in a file. Raises ``KeyRingError`` where no file is named."""
     if path is None:
         raise KeyRingError(NO_FILE)
-    from adapters.key_ring.file import KeptKeyRing
+    from adapters.key_ring.file import FileKeyRing
     from adapters.key_ring.ring_file import RingFile
 
-    return KeptKeyRing(file=RingFile(path), clock=clock, notice=notice, overlap=overlap)
+    return FileKeyRing(file=RingFile(path), clock=clock, notice=notice, overlap=overlap)

@@ -20,14 +20,14 @@ class LimiterChoice:
 
     connection: Connection
     limiter: RateLimiter
-    try_out: Callable[[], Awaitable[None]] = always_there
+    check_server: Callable[[], Awaitable[None]] = always_there
     """Does once all that will be asked. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
 
 
 def no_limits() -> LimiterChoice:
-    from adapters.rate_limiter.null import UnlimitedRateLimiter
+    from adapters.rate_limiter.null import NullRateLimiter
 
-    return LimiterChoice(NoConnection(), UnlimitedRateLimiter())
+    return LimiterChoice(NoConnection(), NullRateLimiter())
 
 
 def in_memory(clock: Clock) -> LimiterChoice:
@@ -50,4 +50,4 @@ def in_redis(
 
     server = RedisServer(url.text, patience=timeout, connections=CONNECTIONS)
     limiter = RedisRateLimiter(server, MemoryRateLimiter(clock), lambda: keys().limits, offset)
-    return LimiterChoice(server, limiter, limiter.try_out)
+    return LimiterChoice(server, limiter, limiter.check_server)

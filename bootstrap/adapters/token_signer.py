@@ -28,9 +28,9 @@ def secret_keys(secret: bytes) -> AccessKeys:
 
 def kept_keys(path: Path, clock: Clock) -> AccessKeys:
     from adapters.key_ring.ring_file import RingFile
-    from adapters.key_ring.watcher import WatchedRing
+    from adapters.key_ring.watcher import WatchedKeyRing
 
-    ring = WatchedRing(RingFile(path), clock)
+    ring = WatchedKeyRing(RingFile(path), clock)
     return AccessKeys(ring, ring.watching)
 
 

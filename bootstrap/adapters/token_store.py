@@ -18,7 +18,7 @@ class SessionStorage:
 
     connection: Connection
     store: TokenStore
-    try_out: Callable[[], Awaitable[None]] = always_there
+    check_server: Callable[[], Awaitable[None]] = always_there
     """Does once all that a store will be asked. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
 
 
@@ -41,4 +41,4 @@ def redis_sessions(url: ServerUrl, clock_offset: Callable[[], timedelta], timeou
     from adapters.token_store.redis import RedisTokenStore
 
     store = RedisTokenStore(url.text, clock_offset, patience=timeout)
-    return SessionStorage(store, store, store.try_out)
+    return SessionStorage(store, store, store.check_server)

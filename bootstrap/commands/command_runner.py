@@ -14,8 +14,8 @@ from bootstrap.lifecycle import CannotStart, running
 from bootstrap.logging.set_up import set_up_logs
 from bootstrap.settings.load import load_settings
 from bootstrap.settings.wrong_settings import WrongSettings
-from entrypoints.cli.exit_codes import CannotBeDone
-from entrypoints.cli.service import AtDesk
+from entrypoints.cli.exit_codes import CommandFailed
+from entrypoints.cli.service import RunInService
 from entrypoints.http.serving import CannotListen
 
 R = TypeVar("R")
@@ -27,7 +27,7 @@ PLAIN = (WrongSettings, CannotStart, CannotListen, KeyRingError, NewerDatabase, 
 
 
 def run_in_container(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
-    """Does a command over a container of its own. What a person can mend raises ``CannotBeDone``."""
+    """Does a command over a container of its own. What a person can mend raises ``CommandFailed``."""
     with plainly():
         settings = load_settings()
         level = "debug" if settings.operations.log_level == "debug" else "warning"  # what was done is printed
@@ -35,7 +35,7 @@ def run_in_container(command: Callable[[Container], Coroutine[object, object, R]
         return uvloop.run(command(Container(settings=settings)))
 
 
-def at_desk(desk: Callable[[Container], DeskT]) -> AtDesk[DeskT]:
+def at_desk(desk: Callable[[Container], DeskT]) -> RunInService[DeskT]:
     """What is done at a desk is done in the running service."""
 
     def perform(act: Callable[[DeskT], Awaitable[R]]) -> R:
@@ -54,4 +54,4 @@ def plainly() -> Iterator[None]:
     try:
         yield
     except PLAIN as wrong:
-        raise CannotBeDone(str(wrong), CODES.get(type(wrong), "cannot_be_done")) from None
+        raise CommandFailed(str(wrong), CODES.get(type(wrong), "cannot_be_done")) from None

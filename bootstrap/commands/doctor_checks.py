@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from adapters.mailer.mail_errors import MailRefused, MailServerUnavailable
-from adapters.password_hasher.benchmark import seconds_of_hash
+from adapters.password_hasher.benchmark import benchmark_hash_seconds
 from adapters.persistence.newer_database import NewerDatabase
 from adapters.private_files import is_open_to_others
 from adapters.token_signer.claims import LEEWAY
@@ -45,7 +45,7 @@ def examination(container: Container) -> Examination:
     """The checks of a service whose connections are open."""
     settings = container.settings()
     accounts = settings.accounts
-    cost = HashCost(accounts.hash_memory, accounts.hash_passes, partial(fastest_hash, seconds_of_hash))
+    cost = HashCost(accounts.hash_memory, accounts.hash_passes, partial(fastest_hash, benchmark_hash_seconds))
     return Examination(together=list(_checks(container, settings)), alone=[cost])
 
 
@@ -97,7 +97,7 @@ def checks_of_settings(settings: Settings) -> Iterator[Check]:
 
 def _stored(container: Container, settings: Settings) -> Iterator[Check]:
     storage = container.database()
-    yield Connectivity("database", storage.ping, f"{settings.storage.database.location} answers", storage.try_out)
+    yield Connectivity("database", storage.ping, f"{settings.storage.database.location} answers", storage.check_server)
     counting = CountJobs(storage.read, container.clock())
     yield SchemaCheck(storage.revisions, counting, describe_newer)
 
@@ -110,12 +110,12 @@ def describe_newer(stored: str, known: str) -> str:
 def _servers(container: Container, settings: Settings) -> Iterator[Check]:
     clocks = dict(_clocks(container, settings))
     if "Redis" in clocks:
-        yield Connectivity("token store", clocks["Redis"], "Redis keeps sessions", container.token_store().try_out)
+        yield Connectivity("token store", clocks["Redis"], "Redis keeps sessions", container.token_store().check_server)
     if probe := BROKER_PROBES.get(settings.jobs.broker.scheme):
         ask = partial(asyncio.to_thread, probe, settings.jobs.broker.text)
-        yield Connectivity("broker", ask, "It takes jobs", try_out=ask)
+        yield Connectivity("broker", ask, "It takes jobs", check_server=ask)
     if settings.limits.are_on and settings.limits.counter.is_redis:
-        yield Connectivity("rate limits", container.limiter_choice().try_out, "Redis counts")
+        yield Connectivity("rate limits", container.limiter_choice().check_server, "Redis counts")
     yield Clocks(container.clock(), clocks, LEEWAY)
 
 

@@ -22,10 +22,10 @@ from bootstrap.settings.load import load_settings
 from bootstrap.settings.settings import Settings
 from bootstrap.worker import NO_BROKER
 from entrypoints.cli.app import Commands
-from entrypoints.cli.exit_codes import CannotBeDone
+from entrypoints.cli.exit_codes import CommandFailed
 from entrypoints.http.serving import listen
-from entrypoints.process.shutdown_flag import CommonEnd
-from entrypoints.process.signals import until_told_to_stop
+from entrypoints.process.shutdown_flag import ShutdownFlag
+from entrypoints.process.signals import wait_for_stop_signal
 from entrypoints.process.supervisor import Supervisor
 
 _logger = logging.getLogger("cortex.settings")
@@ -42,7 +42,7 @@ class AssembledCommands(Commands):
             settings = load_settings()
             set_up_logs(settings.operations.log_level, settings.operations.log_format)
             if workers > 1 and settings.storage.is_volatile:
-                raise CannotBeDone(CANNOT_SHARE)
+                raise CommandFailed(CANNOT_SHARE)
             allow_many_files()
             with listen(settings.web.host, settings.web.port) as listener:
                 settings = settings.on_port(listener.getsockname()[1])
@@ -51,14 +51,14 @@ class AssembledCommands(Commands):
                 if workers == 1:
                     _serve(settings, listener)
                 elif not _serve_in_many(settings, listener, workers):
-                    raise CannotBeDone("Not every process ended well: see the log.")
+                    raise CommandFailed("Not every process ended well: see the log.")
 
     def worker(self) -> None:
         with plainly():
             settings = load_settings()
             set_up_logs(settings.operations.log_level, settings.operations.log_format)
             if settings.jobs.broker.scheme == "memory":
-                raise CannotBeDone(NO_BROKER)
+                raise CommandFailed(NO_BROKER)
             uvloop.run(_work(Container(settings=settings)))
 
     def migrate(self) -> bool:
@@ -67,7 +67,7 @@ class AssembledCommands(Commands):
     def demo(self, accounts: int) -> int:
         async def fill(container: Container) -> int:
             if not container.settings().web.is_local:
-                raise CannotBeDone(
+                raise CommandFailed(
                     "The demo has passwords that everybody knows. Fill a database whose CORTEX_PUBLIC_URL is loopback."
                 )
             async with running(container):
@@ -86,7 +86,7 @@ def _serve(settings: Settings, listener: socket) -> None:
     uvloop.run(_serve_until_told(Container(settings=settings), listener))
 
 
-def _serve_among_others(settings: Settings, listener: socket, end: CommonEnd, number: int) -> None:
+def _serve_among_others(settings: Settings, listener: socket, end: ShutdownFlag, number: int) -> None:
     """Only the first of several processes answers operators and greets."""
     mine = settings if number == 0 else settings.without_operations_listener()
     serving = _serve_until_told(Container(settings=mine), listener, greeting=number == 0, others_go_on=end.is_ahead)
@@ -95,7 +95,7 @@ def _serve_among_others(settings: Settings, listener: socket, end: CommonEnd, nu
 
 def _serve_in_many(settings: Settings, listener: socket, workers: int) -> bool:
     """One migrates, and makes the secret, before there are others."""
-    end = CommonEnd()
+    end = ShutdownFlag()
 
     def stop() -> None:
         end.announce()
@@ -132,7 +132,7 @@ async def _serve_until_told(
 
 async def _work(container: Container) -> None:
     async with running(container), container.jobs_in_worker().running(), container.operations().running():
-        await until_told_to_stop(lambda: _announce_worker(container.settings().jobs.at_once))
+        await wait_for_stop_signal(lambda: _announce_worker(container.settings().jobs.at_once))
 
 
 def _announce_worker(jobs: int) -> None:

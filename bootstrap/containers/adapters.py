@@ -7,26 +7,26 @@ from dependency_injector import containers, providers
 
 from adapters.clock.system import SystemClock
 from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords
-from adapters.device_signer.hmac import HmacDeviceSealer
+from adapters.device_signer.hmac import HmacDeviceSigner
 from adapters.email_parser.email_validator import EmailValidatorParser
 from adapters.event_sink.log import LogEventSink
-from adapters.event_sink.waking import NudgingEventSink
+from adapters.event_sink.waking import WakingEventSink
 from adapters.id_factory.uuid import UuidFactory
 from adapters.key_derivation.hkdf import DerivedKeys, derive_keys
-from adapters.link_signer.hmac import HmacLinkSealer
+from adapters.link_signer.hmac import HmacLinkSigner
 from adapters.password_hasher.argon2 import Argon2PasswordHasher
 from adapters.rate_limiter.metered import MeteredRateLimiter
-from adapters.tracer.null import SilentTracer
+from adapters.tracer.null import NullTracer
 from adapters.translator.babel import BabelTranslator
-from application.jobs.services.wakeup import Nudge
+from application.jobs.services.wakeup import Wakeup
 from application.ports.clock import Clock
 from application.ports.common_passwords import CommonPasswords
-from application.ports.device_signer import DeviceSealer
+from application.ports.device_signer import DeviceSigner
 from application.ports.email_parser import EmailParser
 from application.ports.event_sink import EventSink
 from application.ports.id_factory import IdFactory
 from application.ports.key_ring import KeyRing
-from application.ports.link_signer import LinkSealer
+from application.ports.link_signer import LinkSigner
 from application.ports.mail_composer import MailComposer
 from application.ports.mailer import Mailer
 from application.ports.meter import Meter
@@ -64,9 +64,9 @@ class AdaptersContainer(containers.DeclarativeContainer):
 
     clock: providers.Provider[Clock] = providers.Singleton(SystemClock)
     ids: providers.Provider[IdFactory] = providers.Singleton(UuidFactory)
-    nudge: providers.Provider[Nudge] = providers.Singleton(Nudge)
+    nudge: providers.Provider[Wakeup] = providers.Singleton(Wakeup)
     events: providers.Provider[EventSink] = providers.Singleton(
-        NudgingEventSink, sink=providers.Singleton(LogEventSink), nudge=nudge
+        WakingEventSink, sink=providers.Singleton(LogEventSink), nudge=nudge
     )
     emails: providers.Provider[EmailParser] = providers.Singleton(EmailValidatorParser)
     translator: providers.Provider[Translator] = providers.Singleton(BabelTranslator)
@@ -81,8 +81,8 @@ class AdaptersContainer(containers.DeclarativeContainer):
         key_ring, chosen.keys.signing_keys, clock, chosen.keys.notice, chosen.key_overlap
     )
     signer: providers.Provider[TokenSigner] = providers.Singleton(jws_signer, access_keys, keys, chosen.web.issuer)
-    link_signer: providers.Provider[LinkSealer] = providers.Singleton(HmacLinkSealer, keys.provided.one_time_token)
-    device_signer: providers.Provider[DeviceSealer] = providers.Singleton(HmacDeviceSealer, keys.provided.device)
+    link_signer: providers.Provider[LinkSigner] = providers.Singleton(HmacLinkSigner, keys.provided.one_time_token)
+    device_signer: providers.Provider[DeviceSigner] = providers.Singleton(HmacDeviceSigner, keys.provided.device)
     hasher: providers.Provider[Argon2PasswordHasher] = providers.Singleton(argon2_hasher, chosen.accounts)
     common_passwords: providers.Provider[CommonPasswords] = providers.Singleton(ZxcvbnCommonPasswords)
 
@@ -129,7 +129,7 @@ class AdaptersContainer(containers.DeclarativeContainer):
 
     tracer: providers.Provider[Tracer] = providers.Selector(
         chosen.operations.tracing,
-        off=providers.Singleton(SilentTracer),
+        off=providers.Singleton(NullTracer),
         on=providers.Singleton(open_telemetry, chosen.operations.traces),
     )
     connections: providers.Provider[Connections] = providers.Singleton(http_connections, settings)

@@ -6,11 +6,11 @@ from adapters.key_derivation.hkdf import DerivedKeys
 from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.common_passwords import CommonPasswords
-from application.ports.device_signer import DeviceSealer
+from application.ports.device_signer import DeviceSigner
 from application.ports.email_parser import EmailParser
 from application.ports.event_sink import EventSink
 from application.ports.id_factory import IdFactory
-from application.ports.link_signer import LinkSealer
+from application.ports.link_signer import LinkSigner
 from application.ports.mail_composer import MailComposer
 from application.ports.mailer import Mailer
 from application.ports.meter import Meter
@@ -38,8 +38,8 @@ class Ports:
     translator: Translator
     keys: DerivedKeys
     signer: TokenSigner
-    link_signer: LinkSealer
-    device_signer: DeviceSealer
+    link_signer: LinkSigner
+    device_signer: DeviceSigner
     hasher: PasswordHasher
     common_passwords: CommonPasswords
     limiter: RateLimiter

@@ -4,15 +4,15 @@ import attrs
 
 from application.accounts.services.check_password import CheckPassword
 from application.accounts.services.decoys import Decoys
-from application.accounts.services.link_verifier import FollowedLinks
-from application.accounts.services.mail_quota import MailBudget
-from application.accounts.services.outgoing_mail import Mails
-from application.accounts.services.password_service import Passwords
+from application.accounts.services.link_verifier import LinkVerifier
+from application.accounts.services.mail_quota import MailQuota
+from application.accounts.services.outgoing_mail import OutgoingMail
+from application.accounts.services.password_service import PasswordService
 from bootstrap.containers.ports import Ports
 from bootstrap.settings.accounts import AccountSettings
 from bootstrap.settings.limits import LimitSettings
 from bootstrap.settings.settings import Settings
-from domain.accounts.login_throttling import GuessPolicy
+from domain.accounts.login_throttling import LoginThrottling
 from domain.accounts.one_time_token import LinkPolicy
 from domain.accounts.password_policy import PasswordPolicy
 
@@ -23,28 +23,28 @@ class AccountServices:
     of their own: who has all other mails to somebody sent cannot keep them from a new password."""
 
     password_policy: PasswordPolicy
-    passwords: Passwords
+    passwords: PasswordService
     check_password: CheckPassword
-    mails: Mails
-    links: FollowedLinks
-    mail_budget: MailBudget
-    reset_mail_budget: MailBudget
+    mails: OutgoingMail
+    links: LinkVerifier
+    mail_budget: MailQuota
+    reset_mail_budget: MailQuota
 
 
 def account_services(ports: Ports, settings: Settings) -> AccountServices:
     """Assembles the services of accounts."""
     accounts, limits = settings.accounts, settings.limits
     policy = PasswordPolicy(ports.common_passwords, accounts.password_min_length, accounts.password_max_length)
-    passwords = Passwords(policy, ports.hasher)
+    passwords = PasswordService(policy, ports.hasher)
     decoys = Decoys(ports.read, ports.hasher, ports.clock, ports.keys.decoy)
     return AccountServices(
         password_policy=policy,
         passwords=passwords,
         check_password=CheckPassword(passwords, decoys, ports.limiter, _guess_policy(limits)),
-        mails=Mails(ports.enqueue, ports.clock, ports.ids, _link_policy(accounts)),
-        links=FollowedLinks(ports.link_signer, ports.clock),
-        mail_budget=MailBudget(ports.limiter, limits.mails_to.named("mails-to")),
-        reset_mail_budget=MailBudget(ports.limiter, limits.mails_to.named("reset-mails-to")),
+        mails=OutgoingMail(ports.enqueue, ports.clock, ports.ids, _link_policy(accounts)),
+        links=LinkVerifier(ports.link_signer, ports.clock),
+        mail_budget=MailQuota(ports.limiter, limits.mails_to.named("mails-to")),
+        reset_mail_budget=MailQuota(ports.limiter, limits.mails_to.named("reset-mails-to")),
     )
 
 
@@ -57,10 +57,10 @@ def _link_policy(settings: AccountSettings) -> LinkPolicy:
     )
 
 
-def _guess_policy(settings: LimitSettings) -> GuessPolicy:
-    return GuessPolicy(
-        from_network=settings.guesses.named("guesses"),
-        from_strangers=settings.all_guesses.named("all-guesses"),
-        from_device=settings.guesses.named("device-guesses"),
+def _guess_policy(settings: LimitSettings) -> LoginThrottling:
+    return LoginThrottling(
+        one_network=settings.guesses.named("guesses"),
+        unknown_devices=settings.all_guesses.named("all-guesses"),
+        known_device=settings.guesses.named("device-guesses"),
         beyond_limit=settings.guesses.named("known-sign-ins"),
     )

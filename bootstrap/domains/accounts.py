@@ -3,30 +3,30 @@
 import attrs
 
 from application.accounts.confirm_email import ConfirmEmail
-from application.accounts.create_staff_user import MakeStaff
+from application.accounts.create_staff_user import CreateStaffUser
 from application.accounts.delete_account import DeleteAccount
 from application.accounts.delete_user import DeleteUser
 from application.accounts.deliver_mail import DeliverMail
 from application.accounts.edit_user import EditUser
-from application.accounts.edit_user_as_staff import EditAnyUser
+from application.accounts.edit_user_as_staff import EditUserAsStaff
 from application.accounts.find_user import FindUser
 from application.accounts.get_user import GetUser
-from application.accounts.inspect_link import LookAtLink
+from application.accounts.inspect_link import InspectLink
 from application.accounts.invite_user import InviteUser
 from application.accounts.list_users import ListUsers
 from application.accounts.lock_user import LockUser
 from application.accounts.promote_to_staff import PromoteToStaff
 from application.accounts.register import Register
-from application.accounts.register_undisclosed import RegisterQuietly
+from application.accounts.register_undisclosed import RegisterUndisclosed
 from application.accounts.request_email_change import RequestEmailChange
-from application.accounts.request_password_reset import ForgotPassword
+from application.accounts.request_password_reset import RequestPasswordReset
 from application.accounts.resend_invitation import ResendInvitation
 from application.accounts.resend_verification import ResendVerification
 from application.accounts.send_password_reset import SendPasswordReset
-from application.accounts.services.link_urls import Links
+from application.accounts.services.link_urls import LinkUrls
 from application.accounts.services.open_account import OpenAccount
 from application.accounts.services.remove_account import RemoveAccount
-from application.accounts.services.void_account import VoidedAccounts
+from application.accounts.services.void_account import VoidAccount
 from application.accounts.set_password import SetPassword
 from application.accounts.unlock_user import UnlockUser
 from application.listing import RecentTotals
@@ -41,14 +41,14 @@ class Accounts:
 
     services: AccountServices
 
-    register: Register | RegisterQuietly
+    register: Register | RegisterUndisclosed
     confirm_email: ConfirmEmail
     resend_verification: ResendVerification
     request_email_change: RequestEmailChange
     edit_user: EditUser
-    forgot_password: ForgotPassword
+    forgot_password: RequestPasswordReset
     set_password: SetPassword
-    look_at_link: LookAtLink
+    look_at_link: InspectLink
     delete_account: DeleteAccount
 
     find_user: FindUser
@@ -57,11 +57,11 @@ class Accounts:
     invite_user: InviteUser
     resend_invitation: ResendInvitation
     send_password_reset: SendPasswordReset
-    edit_any_user: EditAnyUser
+    edit_any_user: EditUserAsStaff
     lock_user: LockUser
     unlock_user: UnlockUser
     delete_user: DeleteUser
-    make_staff: MakeStaff
+    make_staff: CreateStaffUser
     promote_to_staff: PromoteToStaff
 
     deliver_mail: DeliverMail
@@ -72,7 +72,7 @@ def accounts(ports: Ports, settings: Settings) -> Accounts:
     begin, read, clock, ids, enqueue = ports.begin, ports.read, ports.clock, ports.ids, ports.enqueue
     services = account_services(ports, settings)
     mails, passwords, links, check = services.mails, services.passwords, services.links, services.check_password
-    budget, voided, remove = services.mail_budget, VoidedAccounts(mails, enqueue), RemoveAccount(enqueue)
+    budget, voided, remove = services.mail_budget, VoidAccount(mails, enqueue), RemoveAccount(enqueue)
     return Accounts(
         services=services,
         register=_register(ports, services, hidden=settings.accounts.are_hidden),
@@ -80,9 +80,9 @@ def accounts(ports: Ports, settings: Settings) -> Accounts:
         resend_verification=ResendVerification(begin, budget, mails, ids),
         request_email_change=RequestEmailChange(begin, read, check, budget, mails),
         edit_user=EditUser(begin, clock),
-        forgot_password=ForgotPassword(begin, services.reset_mail_budget, mails, ids),
+        forgot_password=RequestPasswordReset(begin, services.reset_mail_budget, mails, ids),
         set_password=SetPassword(begin, read, links, passwords, mails, enqueue, clock),
-        look_at_link=LookAtLink(read, links),
+        look_at_link=InspectLink(read, links),
         delete_account=DeleteAccount(begin, read, check, remove, clock),
         find_user=FindUser(read),
         get_user=GetUser(read),
@@ -90,21 +90,21 @@ def accounts(ports: Ports, settings: Settings) -> Accounts:
         invite_user=InviteUser(begin, mails, voided, clock, ids),
         resend_invitation=ResendInvitation(begin, mails, voided, clock),
         send_password_reset=SendPasswordReset(begin, mails),
-        edit_any_user=EditAnyUser(begin, mails, voided, enqueue, clock),
+        edit_any_user=EditUserAsStaff(begin, mails, voided, enqueue, clock),
         lock_user=LockUser(begin, mails, enqueue, clock),
         unlock_user=UnlockUser(begin, clock),
         delete_user=DeleteUser(begin, remove, clock),
-        make_staff=MakeStaff(begin, passwords, clock, ids),
+        make_staff=CreateStaffUser(begin, passwords, clock, ids),
         promote_to_staff=PromoteToStaff(begin, read, passwords, mails, voided, clock),
         deliver_mail=DeliverMail(
-            read, Links(ports.link_signer, settings.links.text), ports.composer, ports.mailer, clock
+            read, LinkUrls(ports.link_signer, settings.links.text), ports.composer, ports.mailer, clock
         ),
     )
 
 
-def _register(ports: Ports, services: AccountServices, *, hidden: bool) -> Register | RegisterQuietly:
+def _register(ports: Ports, services: AccountServices, *, hidden: bool) -> Register | RegisterUndisclosed:
     opening = OpenAccount(services.mails, ports.clock, ports.ids)
     passwords, budget = services.passwords, services.mail_budget
     if hidden:
-        return RegisterQuietly(ports.begin, passwords, budget, opening, services.mails, ports.ids)
+        return RegisterUndisclosed(ports.begin, passwords, budget, opening, services.mails, ports.ids)
     return Register(ports.begin, passwords, budget, opening)

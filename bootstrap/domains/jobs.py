@@ -14,7 +14,7 @@ from application.jobs.retry_job import RetryJob
 from application.jobs.run_job import RunJob
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import JobHandler
-from application.jobs.services.job_registry import JobTable
+from application.jobs.services.job_registry import JobRegistry
 from application.jobs.services.lease import Leases
 from application.listing import RecentTotals
 from application.ports.job_queue import JobQueue
@@ -59,7 +59,7 @@ def run_job(
 ) -> RunJob:
     """Assembles what makes an attempt at a job."""
     leases = Leases(ports.begin, ports.clock, usual)
-    return RunJob(ports.begin, ports.clock, JobTable(handlers), leases, ports.meter, ports.tracer, policies)
+    return RunJob(ports.begin, ports.clock, JobRegistry(handlers), leases, ports.meter, ports.tracer, policies)
 
 
 def relay_jobs(ports: Ports, queue: JobQueue, policies: JobPolicies) -> RelayJobs:

@@ -14,7 +14,7 @@ from application.sessions.log_in import LogIn
 from application.sessions.log_out import LogOut
 from application.sessions.log_out_everywhere import LogOutEverywhere
 from application.sessions.refresh_tokens import RefreshTokens
-from application.sessions.remove_dead_sessions import ForgetDeadSessions
+from application.sessions.remove_dead_sessions import RemoveDeadSessions
 from application.sessions.services.jwt_service import JWTService
 from application.sessions.services.known_devices import KnownDevices
 from application.sessions.services.open_session import OpenSession
@@ -45,7 +45,7 @@ class Sessions:
     export_data: ExportData
 
     fill_demo: FillDemo
-    forget_dead_sessions: ForgetDeadSessions
+    forget_dead_sessions: RemoveDeadSessions
 
 
 def sessions(ports: Ports, accounts: Accounts, settings: SessionSettings) -> Sessions:
@@ -72,7 +72,7 @@ def sessions(ports: Ports, accounts: Accounts, settings: SessionSettings) -> Ses
         end_all_sessions=EndAllSessions(read, tokens),
         export_data=ExportData(read, store),
         fill_demo=FillDemo(begin, ports.hasher, store, ids, policy),
-        forget_dead_sessions=ForgetDeadSessions(read, store),
+        forget_dead_sessions=RemoveDeadSessions(read, store),
     )
 
 

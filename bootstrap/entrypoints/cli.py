@@ -3,16 +3,16 @@
 from bootstrap.containers.container import Container
 from entrypoints.cli.create_admin.service import CreateAdmin
 from entrypoints.cli.demo.command import Demo
-from entrypoints.cli.jobs.service import JobDesk
-from entrypoints.cli.sessions.service import SessionDesk
-from entrypoints.cli.user_lookup import NamedUser
-from entrypoints.cli.users.service import UserDesk
+from entrypoints.cli.jobs.service import JobService
+from entrypoints.cli.sessions.service import SessionService
+from entrypoints.cli.user_lookup import UserLookup
+from entrypoints.cli.users.service import UserService
 
 
-def user_desk(container: Container) -> UserDesk:
+def user_desk(container: Container) -> UserService:
     """For ``cortex users``."""
     accounts = container.accounts()
-    return UserDesk(
+    return UserService(
         _named_user(container),
         accounts.list_users,
         accounts.invite_user,
@@ -25,18 +25,18 @@ def user_desk(container: Container) -> UserDesk:
     )
 
 
-def session_desk(container: Container) -> SessionDesk:
+def session_desk(container: Container) -> SessionService:
     """For ``cortex sessions``."""
     sessions, context = container.sessions(), container.http_kit().context
-    return SessionDesk(
+    return SessionService(
         _named_user(container), sessions.list_sessions, sessions.end_session, sessions.end_all_sessions, context
     )
 
 
-def job_desk(container: Container) -> JobDesk:
+def job_desk(container: Container) -> JobService:
     """For ``cortex jobs``."""
     jobs = container.jobs()
-    return JobDesk(jobs.list_jobs, jobs.retry_job, jobs.retry_dead_jobs, container.http_kit().context)
+    return JobService(jobs.list_jobs, jobs.retry_job, jobs.retry_dead_jobs, container.http_kit().context)
 
 
 def create_admin(container: Container) -> CreateAdmin:
@@ -50,5 +50,5 @@ def demo(container: Container) -> Demo:
     return Demo(container.sessions().fill_demo, container.clock())
 
 
-def _named_user(container: Container) -> NamedUser:
-    return NamedUser(container.accounts().find_user, container.emails())
+def _named_user(container: Container) -> UserLookup:
+    return UserLookup(container.accounts().find_user, container.emails())

@@ -20,7 +20,7 @@ class Stores:
         """No request can be answered without these."""
         return (
             Dependency("database", self.database.ping),
-            Dependency("token store", self.token_store.try_out),
+            Dependency("token store", self.token_store.check_server),
         )
 
 

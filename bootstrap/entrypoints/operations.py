@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from adapters.tracer.null import SilentTracer
+from adapters.tracer.null import NullTracer
 from bootstrap.containers.domain import Core
 from bootstrap.entrypoints.http_kit import HttpKit
 from bootstrap.settings.settings import Settings
@@ -27,7 +27,7 @@ def operations(
         authenticate=core.sessions.authenticate,
         context=kit.context,
         meter=ports.meter,
-        tracer=SilentTracer(),
+        tracer=NullTracer(),
         public_origin=settings.web.public.text,
         docs=False,
     )

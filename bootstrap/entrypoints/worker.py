@@ -4,38 +4,38 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from application.accounts.services.deliver_mail_job import SendMail
-from application.accounts.services.remove_dead_sessions_job import ForgetSessions
-from application.jobs.ping import AnswerPing, Ping
+from application.accounts.services.deliver_mail_job import DeliverMailJob
+from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
+from application.jobs.ping import Ping, PingJob
 from application.jobs.relay_jobs import RelayJobs
 from application.jobs.schedule import Periodic, Schedule
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import JobHandler
-from application.jobs.services.wakeup import Nudge
-from application.sessions.purge_expired import Purge, PurgeWhatIsOver
+from application.jobs.services.wakeup import Wakeup
+from application.sessions.purge_expired import PurgeExpired, PurgeExpiredJob
 from bootstrap.containers.domain import Core, Domain
 from bootstrap.containers.ports import Ports
 from bootstrap.settings.jobs import JobSettings
 from entrypoints.worker.relay_loop import RelayLoop
 
-PERIODIC = (Periodic(Purge(), every=timedelta(hours=1)),)
+PERIODIC = (Periodic(PurgeExpiredJob(), every=timedelta(hours=1)),)
 
 
 def job_handlers(core: Core, domains: Sequence[Domain], settings: JobSettings) -> Mapping[type[Job], JobHandler[Any]]:
     """The handler of every job, those of the domains among them."""
     ports = core.ports
     handlers: dict[type[Job], JobHandler[Any]] = {
-        Ping: AnswerPing(),
-        SendMail: core.accounts.deliver_mail,
-        ForgetSessions: core.sessions.forget_dead_sessions,
-        Purge: PurgeWhatIsOver(ports.begin, ports.token_store, ports.clock, ports.enqueue, settings.dead_kept),
+        PingJob: Ping(),
+        DeliverMailJob: core.accounts.deliver_mail,
+        RemoveDeadSessionsJob: core.sessions.forget_dead_sessions,
+        PurgeExpiredJob: PurgeExpired(ports.begin, ports.token_store, ports.clock, ports.enqueue, settings.dead_kept),
     }
     for domain in domains:
         handlers.update(domain.jobs)
     return handlers
 
 
-def relay_loop(ports: Ports, relay_jobs: RelayJobs, domains: Sequence[Domain], nudge: Nudge) -> RelayLoop:
+def relay_loop(ports: Ports, relay_jobs: RelayJobs, domains: Sequence[Domain], nudge: Wakeup) -> RelayLoop:
     """Assembles the loop; periodic jobs are those of the service and of the domains."""
     periodic = [*PERIODIC, *(entry for domain in domains for entry in domain.periodic)]
     return RelayLoop(relay_jobs, Schedule(ports.begin, ports.enqueue, ports.clock, periodic), nudge)

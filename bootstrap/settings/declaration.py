@@ -10,7 +10,7 @@ V = TypeVar("V")
 
 
 @attrs.frozen(kw_only=True)
-class Declaration:
+class FieldSpec:
     """A setting. ``read`` turns what was written into the value and raises ``ValueError`` or ``TypeError``; ``must``
     completes the sentence "it must …"; ``shown`` is how a wrong text may be repeated."""
 
@@ -41,14 +41,14 @@ def setting(
     shown: Callable[[str], str] = repr,
 ) -> V:
     """Declares a field of a group of settings. ``default`` is what somebody could have written; it is read as well."""
-    declaration = Declaration(
+    declaration = FieldSpec(
         name=name, default=default, read=read, must=must, example=example, about=about, secret=secret, shown=shown
     )
     declared: V = attrs.field(factory=lambda: read(default), repr=not secret, metadata={"declaration": declaration})
     return declared
 
 
-def declarations(group: "type[attrs.AttrsInstance]") -> Iterator[tuple[str, Declaration]]:
+def declarations(group: "type[attrs.AttrsInstance]") -> Iterator[tuple[str, FieldSpec]]:
     """The fields of a group and their declarations."""
     for field in attrs.fields(group):
         yield field.name, field.metadata["declaration"]

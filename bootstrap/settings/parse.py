@@ -5,19 +5,19 @@ from typing import Any
 
 import attrs
 
-from bootstrap.settings.declaration import Declaration, declarations
+from bootstrap.settings.declaration import FieldSpec, declarations
 from bootstrap.settings.settings import Settings
 
 
-def known_settings() -> Mapping[str, Declaration]:
+def known_settings() -> Mapping[str, FieldSpec]:
     """Every setting by its name."""
     found = (declaration for _field, group in _groups() for _name, declaration in declarations(group))
     return {declaration.name: declaration for declaration in found}
 
 
-def parse_settings(given: Mapping[str, object]) -> tuple[Settings, Sequence[Declaration]]:
+def parse_settings(given: Mapping[str, object]) -> tuple[Settings, Sequence[FieldSpec]]:
     """The settings, and those that are wrong, which are left at their defaults. Every value is read exactly once."""
-    wrong: list[Declaration] = []
+    wrong: list[FieldSpec] = []
     groups = {field: group(**_values(group, given, wrong)) for field, group in _groups()}
     return Settings(**groups), wrong
 
@@ -28,7 +28,7 @@ def _groups() -> Iterator[tuple[str, type[Any]]]:
             yield field.name, field.type
 
 
-def _values(group: type[Any], given: Mapping[str, object], wrong: list[Declaration]) -> Mapping[str, object]:
+def _values(group: type[Any], given: Mapping[str, object], wrong: list[FieldSpec]) -> Mapping[str, object]:
     values = {}
     for name, declaration in declarations(group):
         if declaration.name in given:

@@ -5,7 +5,7 @@ import re
 import attrs
 
 from bootstrap.settings.readers import text
-from domain.shared_kernel.rate_limits import Policy
+from domain.shared_kernel.rate_limits import RateLimit
 
 MUST = "be a number and a time between them a slash: 20/minute, 5/hour, 10/15m; a week at most"
 _RATE = re.compile(r"([1-9]\d{0,8})/(?:([1-9]\d{0,5})([smhd])|(second|minute|hour|day))")
@@ -20,9 +20,9 @@ class Rate:
     quota: int
     window: int
 
-    def named(self, name: str) -> Policy:
+    def named(self, name: str) -> RateLimit:
         """The policy of this rate; clients are told its name."""
-        return Policy(name, self.quota, self.window)
+        return RateLimit(name, self.quota, self.window)
 
 
 def rate(value: object) -> Rate:

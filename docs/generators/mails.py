@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from application.accounts.services.deliver_mail_job import PURPOSES
 from application.accounts.services.link_urls import LINK_PATHS
-from application.ports.mail_composer import Letter, MailKind, MailLink
+from application.ports.mail_composer import MailDraft, MailKind, MailLink
 from docs.generators.markdown import fenced
 from docs.generators.service import container
 from domain.accounts.email_address import EmailAddress
@@ -21,7 +21,7 @@ def text() -> str:
 
 def _section(kind: MailKind) -> str:
     page = LINK_PATHS[PURPOSES[kind]] if kind in PURPOSES else None
-    letter = Letter(
+    letter = MailDraft(
         kind=kind,
         to=EmailAddress("ada@example.org"),
         first_name=PersonName("Ada"),

@@ -27,9 +27,9 @@ def _families() -> Iterable[Metric]:
     meter.refreshed("any")
     meter.attempted("any", "any", 0.0)
     meter.limited("any")
-    meter.sample()
+    meter.collect_gauges()
     figures = JobFigures(by_status={JobStatus.DONE: 0}, oldest_due=timedelta(0))
-    return text_string_to_metric_families(meter.exposition(figures).decode())
+    return text_string_to_metric_families(meter.render(figures).decode())
 
 
 def _row(family: Metric) -> tuple[str, ...]:

@@ -11,13 +11,13 @@ from uuid import UUID
 import attrs
 
 from domain.accounts.email_address import EmailAddress
-from domain.shared_kernel.networks import budgets_of_address
-from domain.shared_kernel.rate_limits import Budget, Policy
+from domain.shared_kernel.networks import quotas_of_address
+from domain.shared_kernel.rate_limits import Quota, RateLimit
 from domain.shared_kernel.text import casefolded
 
 
 @attrs.frozen(kw_only=True)
-class Guess:
+class LoginAttempt:
     """``known_as`` names a device, or a session, that its owner signed in with before. ``is_beyond_limit`` says that
     the address has used up its sign-ins."""
 
@@ -33,31 +33,31 @@ class Guess:
 
 
 @attrs.frozen
-class GuessBudgets:
+class LoginQuotas:
     """What a guess is taken from. A right password restores ``own``, takes back its guess from ``shared``, and has
     spent ``kept``."""
 
-    own: Budget
-    shared: tuple[Budget, ...] = ()
-    kept: tuple[Budget, ...] = ()
+    own: Quota
+    shared: tuple[Quota, ...] = ()
+    kept: tuple[Quota, ...] = ()
 
     @property
-    def all(self) -> tuple[Budget, ...]:
+    def all(self) -> tuple[Quota, ...]:
         return (self.own, *self.shared, *self.kept)
 
 
 @attrs.frozen(kw_only=True)
-class GuessPolicy:
-    from_network: Policy
-    from_strangers: Policy
-    from_device: Policy
-    beyond_limit: Policy
+class LoginThrottling:
+    one_network: RateLimit
+    unknown_devices: RateLimit
+    known_device: RateLimit
+    beyond_limit: RateLimit
 
-    def budgets(self, guess: Guess) -> GuessBudgets:
+    def quotas(self, guess: LoginAttempt) -> LoginQuotas:
         """By the address, whether it has an account or not."""
         account = casefolded(guess.email)
         if guess.known_as is not None:
-            kept = (Budget(self.beyond_limit, account),) if guess.is_beyond_limit else ()
-            return GuessBudgets(Budget(self.from_device, f"{account} {guess.known_as}"), kept=kept)
-        own, *wider = budgets_of_address(self.from_network, guess.address, account)
-        return GuessBudgets(own, (*wider, Budget(self.from_strangers, account)))
+            kept = (Quota(self.beyond_limit, account),) if guess.is_beyond_limit else ()
+            return LoginQuotas(Quota(self.known_device, f"{account} {guess.known_as}"), kept=kept)
+        own, *wider = quotas_of_address(self.one_network, guess.address, account)
+        return LoginQuotas(own, (*wider, Quota(self.unknown_devices, account)))

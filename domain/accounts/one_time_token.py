@@ -50,6 +50,8 @@ class OneTimeToken(Entity):
     the address that a change of address leads to, ``old_email`` the one that it leaves, which is told of it. A newer
     token of the same purpose replaces the older."""
 
+    table_name = "one_time_tokens"
+
     pk: Field[UUID] = field()  # type: ignore[assignment]  # it is part of the link
     user_id: Field[UUID] = field(index=True)
     purpose: Field[Purpose] = field()

@@ -45,6 +45,8 @@ class User(Entity, TimeStampMixin, StatusMixin):
     ``password_version`` counts the passwords: what depends on the one in force bears it.
     ``status_reason`` is what staff noted when they last locked or unlocked."""
 
+    table_name = "users"
+
     pk: Field[UUID] = field()  # type: ignore[assignment]  # people are numbered at random, rows in order
     email: Field[EmailAddress] = field(max_length=MAX_EMAIL_LENGTH, unique=EmailTaken, compare_by=casefolded)
     password_hash: Field[str | None] = field(default=None)
@@ -62,7 +64,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         """A new account, made by its owner."""
         about = attrs.asdict(person, recurse=False)
         user = cls(pk=pk, password_hash=password_hash, created_at=at, updated_at=at, **about)
-        user.record(UserRegistered(user_id=pk, at=at))
+        user.add_event(UserRegistered(user_id=pk, at=at))
         return user
 
     @classmethod
@@ -70,7 +72,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         """A new account, made by staff or the operator for somebody who is yet to choose a password."""
         about = attrs.asdict(person, recurse=False)
         user = cls(pk=pk, is_staff=is_staff, created_at=at, updated_at=at, **about)
-        user.record(UserInvited(user_id=pk, by=by, at=at))
+        user.add_event(UserInvited(user_id=pk, by=by, at=at))
         return user
 
     @property
@@ -82,7 +84,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         if expected is not None and self.version not in expected:
             raise StaleVersion
 
-    def require_entry(self, platform: Platform, *, verified: bool = False) -> None:
+    def require_login_allowed(self, platform: Platform, *, verified: bool = False) -> None:
         """Refuses those who may not enter; asked only after the right password. ``verified`` asks for an address that
         is known to be theirs."""
         if self.is_locked:
@@ -92,11 +94,11 @@ class User(Entity, TimeStampMixin, StatusMixin):
         if platform is Platform.ADMIN and not self.is_staff:
             raise NotStaff
 
-    def may_stay(self, platform: Platform) -> bool:
+    def may_hold_session(self, platform: Platform) -> bool:
         """Whether sessions on this platform may live at all."""
         return self.is_active and (platform is Platform.CUSTOMER or self.is_staff)
 
-    def honours(self, token_version: int) -> bool:
+    def accepts_version(self, token_version: int) -> bool:
         """Whether a session with this stamp has outlived everything that ends sessions."""
         return token_version == self.token_version
 
@@ -120,7 +122,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
             return
         self.is_email_verified = True
         self.updated_at = at
-        self.record(EmailVerified(user_id=self.pk, at=at))
+        self.add_event(EmailVerified(user_id=self.pk, at=at))
 
     def confirm_email(self, new_email: EmailAddress | None, *, at: datetime) -> None:
         """Has followed a link that was mailed to their address, or to the one that they want to change to."""
@@ -134,7 +136,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.email = email
         self.is_email_verified = verified
         self.updated_at = at
-        self.record(EmailChanged(user_id=self.pk, at=at))
+        self.add_event(EmailChanged(user_id=self.pk, at=at))
 
     def readdress(self, email: EmailAddress, *, by: Actor, at: datetime) -> None:
         """Staff give the account of somebody else another address, which has to be confirmed."""
@@ -148,7 +150,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         if self.is_email_verified or self.password_hash is None:
             return
         self._replace_password(None, at=at)
-        self.record(PasswordVoided(user_id=self.pk, at=at))
+        self.add_event(PasswordVoided(user_id=self.pk, at=at))
 
     def reinvite(self, person: Person, *, by: Actor, is_staff: bool, at: datetime) -> None:
         """The account becomes that of the person who is invited. Raises ``EmailTaken`` unless it may be a stranger's:
@@ -159,7 +161,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.email = person.email
         self.edit(first_name=person.first_name, last_name=person.last_name, language=person.language, at=at)
         self.set_staff(is_staff, by=by, at=at, active_staff=0)
-        self.record(UserInvited(user_id=self.pk, by=by, at=at))
+        self.add_event(UserInvited(user_id=self.pk, by=by, at=at))
 
     def lock(self, *, by: Actor, at: datetime, reason: str | None, active_staff: int) -> bool:
         """Shuts the person out at once and everywhere; whether they were in. ``active_staff`` counts those who could
@@ -171,7 +173,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.is_locked = True
         self.status_reason = reason
         self.end_sessions(at=at)
-        self.record(UserLocked(user_id=self.pk, by=by, at=at))
+        self.add_event(UserLocked(user_id=self.pk, by=by, at=at))
         return True
 
     def unlock(self, *, by: Actor, at: datetime, reason: str | None = None) -> bool:
@@ -181,7 +183,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.is_locked = False
         self.status_reason = reason
         self.updated_at = at
-        self.record(UserUnlocked(user_id=self.pk, by=by, at=at))
+        self.add_event(UserUnlocked(user_id=self.pk, by=by, at=at))
         return True
 
     def change_password(self, password_hash: str, *, at: datetime) -> None:
@@ -205,7 +207,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
             self.end_sessions(at=at)
         self.is_staff = is_staff
         self.updated_at = at
-        self.record(StaffRightChanged(user_id=self.pk, is_staff=is_staff, at=at))
+        self.add_event(StaffRightChanged(user_id=self.pk, is_staff=is_staff, at=at))
 
     def grant_staff(self, *, at: datetime) -> None:
         """Gives that right at the word of the operator, who vouches for the address too."""
@@ -216,7 +218,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
     def leave(self, *, at: datetime, active_staff: int) -> None:
         """Is about to be deleted, at its owner's wish."""
         self._require_dispensable(active_staff)
-        self.record(UserDeleted(user_id=self.pk, at=at))
+        self.add_event(UserDeleted(user_id=self.pk, at=at))
 
     def dismiss(self, *, by: Actor, at: datetime, active_staff: int) -> None:
         """Is about to be deleted by staff."""
@@ -227,7 +229,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         """Logs out all devices, on both platforms, in the commit of this change."""
         self.token_version += 1
         self.updated_at = at
-        self.record(SessionsEnded(user_id=self.pk, at=at))
+        self.add_event(SessionsEnded(user_id=self.pk, at=at))
 
     def _replace_password(self, password_hash: str | None, *, at: datetime) -> None:
         self.password_hash = password_hash

@@ -78,6 +78,8 @@ class StoredJob(Entity):
     """``arguments`` is a JSON object of ids and plain values, never of secrets. ``key`` is held by one job alone:
     that is how a periodic job exists once a period. The database counts attempts and leases, not the broker."""
 
+    table_name = "stored_jobs"
+
     pk: Field[UUID] = field()  # type: ignore[assignment]  # known to the message before the row is stored
     name: Field[str] = field(max_length=100)
     arguments: Field[str] = field()
@@ -138,7 +140,7 @@ class StoredJob(Entity):
         """Tries again later, or gives up for good."""
         self._fail(error, now, policy, wait=policy.delay_after(self.attempts))
 
-    def give_back(self, *, now: datetime, policy: JobPolicy) -> None:
+    def release(self, *, now: datetime, policy: JobPolicy) -> None:
         """Another worker may have it at once. It counts as an attempt: what was done may be half done."""
         self._fail(WORKER_STOPPED, now, policy, wait=timedelta(0))
 
@@ -156,7 +158,7 @@ class StoredJob(Entity):
             self.run_at = now + wait
         else:
             self.status = JobStatus.DEAD
-            self.record(JobDied(job_id=self.pk, name=self.name, at=now))
+            self.add_event(JobDied(job_id=self.pk, job=self.name, at=now))
 
     def revive(self, now: datetime) -> None:
         """Begins anew with all of its attempts. Raises ``JobNotDead``."""
@@ -165,4 +167,4 @@ class StoredJob(Entity):
         self.status = JobStatus.PENDING
         self.attempts = 0
         self.run_at = now
-        self.record(JobRevived(job_id=self.pk, name=self.name, at=now))
+        self.add_event(JobRevived(job_id=self.pk, job=self.name, at=now))

@@ -11,6 +11,8 @@ from domain.shared_kernel.events import DomainEvent
 class SurplusSessionsEnded(DomainEvent):
     """An account had more sessions than it may have; ``ended`` counts those that had not been used for longest."""
 
+    event_name = "surplus_sessions_ended"
+
     user_id: UUID
     ended: int
 
@@ -18,6 +20,8 @@ class SurplusSessionsEnded(DomainEvent):
 @attrs.frozen(kw_only=True)
 class RefreshTokenReused(DomainEvent):
     """A stolen refresh token gave itself away; its session was ended."""
+
+    event_name = "refresh_token_reused"
 
     user_id: UUID
     session_id: UUID

@@ -36,7 +36,7 @@ class Device:
     user_agent: str | None = None
 
 
-class Presented(Enum):
+class RefreshOutcome(Enum):
     """What a presented refresh token means."""
 
     CURRENT = auto()
@@ -48,6 +48,8 @@ class Presented(Enum):
 class Session(Entity):
     """One login on one device. ``generation`` counts its refresh tokens; only the current one renews it.
     ``is_acknowledged`` tells that the client is known to have received the current one."""
+
+    table_name = "sessions"
 
     pk: Field[UUID] = field()  # type: ignore[assignment]  # known to the token before the row is stored
     user_id: Field[UUID] = field(index=True)
@@ -89,24 +91,24 @@ class Session(Entity):
     def is_expired(self, now: datetime) -> bool:
         return now >= self.expires_at
 
-    def lives_for(self, user: User, now: datetime) -> bool:
+    def is_valid_for(self, user: User, now: datetime) -> bool:
         """Whether nothing has ended it: neither time, nor an act of its user or of staff."""
         return (
             not self.is_expired(now)
             and self.user_id == user.pk
-            and user.may_stay(self.platform)
-            and user.honours(self.token_version)
+            and user.may_hold_session(self.platform)
+            and user.accepts_version(self.token_version)
         )
 
-    def present(self, generation: int, *, now: datetime, policy: SessionPolicy) -> Presented:
+    def classify(self, generation: int, *, now: datetime, policy: SessionPolicy) -> RefreshOutcome:
         """What the refresh token of ``generation`` means at ``now``."""
         if self.is_expired(now):
-            return Presented.EXPIRED
+            return RefreshOutcome.EXPIRED
         if generation == self.generation:
-            return Presented.CURRENT
+            return RefreshOutcome.CURRENT
         if generation == self.generation - 1 and self._may_repeat(now, policy):
-            return Presented.REPEATED
-        return Presented.REUSED
+            return RefreshOutcome.REPEATED
+        return RefreshOutcome.REUSED
 
     def _may_repeat(self, now: datetime, policy: SessionPolicy) -> bool:
         """Racing tabs come within the grace window, which does not slide. A lost answer was never acknowledged."""
@@ -132,6 +134,6 @@ def surplus(stored: Iterable[Session], user: User, *, now: datetime, most: int) 
     used for longest."""
 
     def importance(session: Session) -> tuple[bool, datetime, UUID]:
-        return session.lives_for(user, now), session.rotated_at, session.pk
+        return session.is_valid_for(user, now), session.rotated_at, session.pk
 
     return sorted(stored, key=importance, reverse=True)[most:]

@@ -7,7 +7,7 @@ from typing import ClassVar, Self, dataclass_transform, get_args, get_origin
 import attrs
 
 from domain.shared_kernel.events import DomainEvent
-from domain.shared_kernel.fields import Declaration, Field, FieldRef, Traits, field, identity
+from domain.shared_kernel.fields import Field, FieldOptions, FieldRef, FieldSpec, field, identity
 
 
 def _own_fields(cls: type) -> dict[str, object]:
@@ -15,15 +15,15 @@ def _own_fields(cls: type) -> dict[str, object]:
     return {name: get_args(hint)[0] for name, hint in annotations.items() if get_origin(hint) in (Field,)}
 
 
-def _declaration(cls: type, name: str) -> Declaration:
-    declared = vars(cls).get(name, Declaration(attrs.NOTHING, True, Traits()))
-    if not isinstance(declared, Declaration):
+def _declaration(cls: type, name: str) -> FieldSpec:
+    declared = vars(cls).get(name, FieldSpec(attrs.NOTHING, True, FieldOptions()))
+    if not isinstance(declared, FieldSpec):
         raise TypeError(f"{cls.__name__}.{name}: declare a default with field(default=…)")
     return declared
 
 
 @dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(field, identity))
-class Record:
+class FieldModel:
     """Makes every subclass an attrs class, and each ``Field[V]`` of it a reference when read on the class."""
 
     fields: ClassVar[Mapping[str, FieldRef[object]]] = {}
@@ -36,16 +36,19 @@ class Record:
         references: dict[str, FieldRef[object]] = {}
         for base in reversed(cls.__mro__[1:]):
             for reference in vars(base).get("fields", {}).values():
-                references[reference.name] = FieldRef(cls, reference.name, reference.type, reference.traits)
+                references[reference.name] = FieldRef(cls, reference.name, reference.type, reference.options)
         for name, hint in own.items():
-            references[name] = FieldRef(cls, name, hint, declared[name].traits)
+            references[name] = FieldRef(cls, name, hint, declared[name].options)
         cls.fields = references
         for name, reference in references.items():
             setattr(cls, name, reference)
 
 
-class Entity(Record):
-    """Something with an identity: equal by type and ``pk``; ``version`` counts its stored changes, from 1."""
+class Entity(FieldModel):
+    """Something with an identity: equal by type and ``pk``; ``version`` counts its stored changes, from 1.
+    ``table_name`` is where SQL storages keep it; made of the name of the class where it is empty."""
+
+    table_name: ClassVar[str] = ""
 
     pk: Field[int] = identity()
     version: Field[int] = field(default=1)
@@ -62,11 +65,11 @@ class Entity(Record):
         own = self.__dict__
         return {name: own[name] for name in self.fields if name in own}
 
-    def record(self, event: DomainEvent) -> None:
+    def add_event(self, event: DomainEvent) -> None:
         """Keeps an event until the change that it tells of is committed."""
         self.__dict__.setdefault("_events", []).append(event)
 
-    def release_events(self) -> list[DomainEvent]:
+    def collect_events(self) -> list[DomainEvent]:
         """The recorded events, each handed out once."""
         events: list[DomainEvent] = self.__dict__.pop("_events", [])
         return events

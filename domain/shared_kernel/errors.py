@@ -25,7 +25,7 @@ import attrs
 
 from domain.shared_kernel.messages import Message, lazy_ngettext
 from domain.shared_kernel.messages import lazy_gettext as _
-from domain.shared_kernel.rate_limits import Standing
+from domain.shared_kernel.rate_limits import QuotaStatus
 
 _MOST_SECONDS_SAID = 90
 _IN_MINUTES = lazy_ngettext(
@@ -185,7 +185,7 @@ class BadRequestException(BaseAppException):
 
 @attrs.define(eq=False)
 class RateLimitException(BaseAppException):
-    """``retry_after`` is in whole seconds; ``standings`` tells of the budgets that one of was used up."""
+    """``retry_after`` is in whole seconds; ``quota_statuses`` tells of the budgets that one of was used up."""
 
     code = "rate_limited"
     title = _("Too many requests")
@@ -197,7 +197,7 @@ class RateLimitException(BaseAppException):
     when = _("More requests were sent than one network address, or one account, may send in a time")
     remedy = _("Wait for the number of seconds in the header Retry-After, and try again")
     retry_after: int = 1
-    standings: tuple[Standing, ...] = ()
+    quota_statuses: tuple[QuotaStatus, ...] = ()
 
     @property
     def message(self) -> Message:

@@ -6,14 +6,14 @@ from typing import Generic, Literal, TypeVar, cast, overload
 import attrs
 
 from domain.shared_kernel.errors import ConflictException
-from domain.shared_kernel.filters import Compare, Contains, Filter, IsNone, OneOf, Operator, StartsWith
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.filters import Compare, Comparison, Contains, Filter, IsNone, OneOf, StartsWith
+from domain.shared_kernel.sorting import Sort
 
 V = TypeVar("V")
 
 
 @attrs.frozen
-class Traits:
+class FieldOptions:
     """What a storage needs to know of a field beyond its type.
 
     ``compare_by`` names the key by which the field is compared, searched, sorted and made unique.
@@ -43,12 +43,12 @@ class Field(Generic[V]):
 
 
 @attrs.frozen
-class Declaration:
+class FieldSpec:
     """What ``field()`` and ``identity()`` leave in a class body until the entity is made."""
 
     default: object
     init: bool
-    traits: Traits
+    options: FieldOptions
 
 
 @overload
@@ -77,24 +77,24 @@ def field(
     compare_by: Callable[[str], str] | None = None,
 ) -> object:
     """Declares a field with its traits; without ``default`` a value must be given."""
-    return Declaration(default, True, Traits(max_length, unique, index, False, compare_by))
+    return FieldSpec(default, True, FieldOptions(max_length, unique, index, False, compare_by))
 
 
 def identity(*, init: Literal[False] = False) -> Field[int]:
     """Declares a key that the storage numbers when the row is created; it cannot be read before."""
-    return cast("Field[int]", Declaration(attrs.NOTHING, init, Traits(identity=True)))
+    return cast("Field[int]", FieldSpec(attrs.NOTHING, init, FieldOptions(identity=True)))
 
 
 class FieldRef(Generic[V]):
     """A field, asked for on its class. Not a data descriptor: an instance answers with its own plain value."""
 
-    __slots__ = ("name", "owner", "traits", "type")
+    __slots__ = ("name", "options", "owner", "type")
 
-    def __init__(self, owner: type, name: str, type_: object, traits: Traits) -> None:
+    def __init__(self, owner: type, name: str, type_: object, options: FieldOptions) -> None:
         self.owner = owner
         self.name = name
         self.type = type_
-        self.traits = traits
+        self.options = options
 
     def __get__(self, instance: object | None, owner: type) -> "FieldRef[V]":
         if instance is None:
@@ -102,22 +102,22 @@ class FieldRef(Generic[V]):
         raise RuntimeError(f"{self.owner.__name__}.{self.name} has no value yet: it is given when the row is created")
 
     def __eq__(self, other: V) -> Filter:  # type: ignore[override]  # a question, not an answer
-        return Compare(self.name, Operator.EQ, other)
+        return Compare(self.name, Comparison.EQ, other)
 
     def __ne__(self, other: V) -> Filter:  # type: ignore[override]  # a question, not an answer
-        return Compare(self.name, Operator.NE, other)
+        return Compare(self.name, Comparison.NE, other)
 
     def __lt__(self, other: V) -> Filter:
-        return Compare(self.name, Operator.LT, other)
+        return Compare(self.name, Comparison.LT, other)
 
     def __le__(self, other: V) -> Filter:
-        return Compare(self.name, Operator.LE, other)
+        return Compare(self.name, Comparison.LE, other)
 
     def __gt__(self, other: V) -> Filter:
-        return Compare(self.name, Operator.GT, other)
+        return Compare(self.name, Comparison.GT, other)
 
     def __ge__(self, other: V) -> Filter:
-        return Compare(self.name, Operator.GE, other)
+        return Compare(self.name, Comparison.GE, other)
 
     __hash__ = object.__hash__
 
@@ -133,11 +133,11 @@ class FieldRef(Generic[V]):
     def is_none(self) -> Filter:
         return IsNone(self.name)
 
-    def asc(self) -> Order:
-        return Order(self.name)
+    def asc(self) -> Sort:
+        return Sort(self.name)
 
-    def desc(self) -> Order:
-        return Order(self.name, descending=True)
+    def desc(self) -> Sort:
+        return Sort(self.name, descending=True)
 
     def __repr__(self) -> str:
         return f"{self.owner.__name__}.{self.name}"

@@ -13,7 +13,7 @@ import attrs
 V = TypeVar("V")
 
 
-class Operator(StrEnum):
+class Comparison(StrEnum):
     EQ = "=="
     NE = "!="
     LT = "<"
@@ -45,7 +45,7 @@ class Compare(Filter, Generic[V]):
     """``field <operator> value``. On a field without a value only ``!=`` holds."""
 
     field: str
-    operator: Operator
+    operator: Comparison
     value: V = attrs.field()
 
     @value.validator

@@ -4,7 +4,7 @@ from functools import cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final
 
-from domain.shared_kernel.rate_limits import Budget, Policy
+from domain.shared_kernel.rate_limits import Quota, RateLimit
 
 Address = IPv4Address | IPv6Address
 
@@ -23,12 +23,12 @@ def plain_address(text: str) -> Address:
     return address.ipv4_mapped or address if isinstance(address, IPv6Address) else address
 
 
-def budgets_of_address(policy: Policy, text: str | None, account: str = "") -> tuple[Budget, ...]:
+def quotas_of_address(policy: RateLimit, text: str | None, account: str = "") -> tuple[Quota, ...]:
     """What an address may spend by a policy: an IPv4 address what the policy grants, an IPv6 address that of its /64,
     and twice and three times as much together with its /56 and /48. All addresses that cannot be read share one budget.
     With ``account`` each network has budgets for each account."""
     granted = zip(_by_prefix(policy), _networks(text), strict=False)
-    return tuple(Budget(wider, f"{account} {owner}".strip()) for wider, owner in granted)
+    return tuple(Quota(wider, f"{account} {owner}".strip()) for wider, owner in granted)
 
 
 def widest_network(address: Address) -> str:
@@ -39,9 +39,11 @@ def widest_network(address: Address) -> str:
 
 
 @cache
-def _by_prefix(policy: Policy) -> tuple[Policy, ...]:
+def _by_prefix(policy: RateLimit) -> tuple[RateLimit, ...]:
     """The policy itself, and what it grants wider networks. There are as many policies as there are limits."""
-    return policy, *(Policy(policy.name + ending, policy.quota * times, policy.window) for _, ending, times in _WIDER)
+    return policy, *(
+        RateLimit(policy.name + ending, policy.quota * times, policy.window) for _, ending, times in _WIDER
+    )
 
 
 def _networks(text: str | None) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from domain.shared_kernel.filters import Compare, Filter, IsNone, Operator
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.filters import Compare, Comparison, Filter, IsNone
+from domain.shared_kernel.sorting import Sort
 
 T = TypeVar("T")
 
@@ -44,14 +44,14 @@ class Page(Generic[T]):
     next: Position | None
 
 
-def beyond(position: Position, order: Order) -> Filter:
+def beyond(position: Position, sort: Sort) -> Filter:
     """The rows that follow ``position``: later by value, or equal and later by ``pk``; rows without a value last."""
-    onwards = Operator.LT if order.descending else Operator.GT
+    onwards = Comparison.LT if sort.descending else Comparison.GT
     by_pk = Compare("pk", onwards, position.pk)
-    if order.field == "pk":
+    if sort.field == "pk":
         return by_pk
     if position.value is None:
-        return IsNone(order.field) & by_pk
-    later = Compare(order.field, onwards, position.value)
-    equal = Compare(order.field, Operator.EQ, position.value)
-    return later | IsNone(order.field) | (equal & by_pk)
+        return IsNone(sort.field) & by_pk
+    later = Compare(sort.field, onwards, position.value)
+    equal = Compare(sort.field, Comparison.EQ, position.value)
+    return later | IsNone(sort.field) | (equal & by_pk)

@@ -4,7 +4,7 @@ import attrs
 
 
 @attrs.frozen
-class Policy:
+class RateLimit:
     """At most ``quota`` times within any ``window`` of so many seconds. Clients are told its name."""
 
     name: str
@@ -13,19 +13,19 @@ class Policy:
 
 
 @attrs.frozen
-class Budget:
+class Quota:
     """What a policy grants one owner: an address, an account, or both together."""
 
-    policy: Policy
+    policy: RateLimit
     owner: str = attrs.field(repr=False)
 
 
 @attrs.frozen
-class Standing:
-    """``left`` is how often it may be done at once; ``free_in`` is after how many seconds it may be done again, and
-    ``whole_in`` after how many nothing counts any more."""
+class QuotaStatus:
+    """What is left of a quota: ``remaining`` acts now; one more is free in ``retry_in`` seconds, all of them in
+    ``resets_in`` seconds."""
 
-    policy: Policy
-    left: int
-    free_in: float
-    whole_in: float
+    policy: RateLimit
+    remaining: int
+    retry_in: float
+    resets_in: float

@@ -4,7 +4,7 @@ import attrs
 
 
 @attrs.frozen
-class Order:
+class Sort:
     """Rows by ``field``; rows without a value come last in either direction."""
 
     field: str

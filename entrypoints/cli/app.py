@@ -7,7 +7,7 @@ from cyclopts.validators import Number
 
 from entrypoints.cli.demo.command import SIGN_IN
 from entrypoints.cli.groups import BUILD, OPERATE, OPTIONS, RUN
-from entrypoints.cli.output import Json, tell
+from entrypoints.cli.output import Json, print_result
 
 MOST_DEMO = 5000
 MOST_WORKERS = 256
@@ -72,7 +72,7 @@ def build(commands: Commands, *, version: str) -> App:
         """Bring the database up to date."""
         changed = commands.migrate()
         sentence = "The database is up to date now." if changed else "The database was up to date."
-        tell(sentence, {"changed": changed}, json=json)
+        print_result(sentence, {"changed": changed}, json=json)
 
     @app.command(group=BUILD)
     def demo(
@@ -89,7 +89,7 @@ def build(commands: Commands, *, version: str) -> App:
         """
         added = commands.demo(accounts)
         said = f"{added} accounts were added." if added else "The demo is there already."
-        tell(f"{said}\n\n{SIGN_IN}", {"added": added}, json=json)
+        print_result(f"{said}\n\n{SIGN_IN}", {"added": added}, json=json)
 
     return app
 

@@ -12,7 +12,7 @@ DONE, NOT_DONE, WRONG_USAGE = 0, 1, 2
 JSON = "--json"
 
 
-class CannotBeDone(Exception):
+class CommandFailed(Exception):
     """A person's mistake or a circumstance, said in a sentence that tells what to do. ``code`` is for programs."""
 
     def __init__(self, sentence: str, code: str = "cannot_be_done") -> None:
@@ -35,7 +35,7 @@ def run(app: App, arguments: Sequence[str]) -> int:
     except ValidationException as wrong:
         sentence = "\n".join(f"{error.field}: {error.message}" for error in wrong.errors)
         return _refuse(NOT_DONE, wrong.code, sentence, as_json, wrong.errors)
-    except (BaseAppException, CannotBeDone) as wrong:
+    except (BaseAppException, CommandFailed) as wrong:
         return _refuse(NOT_DONE, wrong.code, str(wrong), as_json)
     except KeyboardInterrupt:
         return _refuse(NOT_DONE, "interrupted", "Interrupted.", as_json)

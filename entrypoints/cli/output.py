@@ -24,7 +24,7 @@ class Page(Protocol):
     def total(self) -> int | None: ...
 
 
-def tell(sentence: str, document: Document, *, json: bool) -> None:
+def print_result(sentence: str, document: Document, *, json: bool) -> None:
     """Standard output has the one or the other, and nothing else."""
     print(as_json(document) if json else sentence)
 

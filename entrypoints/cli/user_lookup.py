@@ -8,22 +8,22 @@ from domain.accounts.email_address import EmailAddress
 from domain.accounts.user import User
 from domain.shared_kernel.errors import NotFoundException
 from domain.shared_kernel.text import BrokenRule
-from entrypoints.cli.exit_codes import CannotBeDone
+from entrypoints.cli.exit_codes import CommandFailed
 
 
 @attrs.frozen
-class NamedUser:
+class UserLookup:
     """Finds a person by what an operator calls them: an address or an id."""
 
     find: FindUser
     emails: EmailParser
 
     async def __call__(self, named: str) -> User:
-        """Raises ``CannotBeDone`` for a name that is nobody's."""
+        """Raises ``CommandFailed`` for a name that is nobody's."""
         try:
             return await self.find(self._parsed(named))
         except NotFoundException as nobody:
-            raise CannotBeDone(f"There is no account of {named}.", nobody.code) from None
+            raise CommandFailed(f"There is no account of {named}.", nobody.code) from None
 
     def _parsed(self, named: str) -> UUID | EmailAddress:
         try:

@@ -21,13 +21,13 @@ from entrypoints.http.middlewares.cors import Cors
 from entrypoints.http.middlewares.preflight import PreflightMiddleware
 from entrypoints.http.middlewares.problem_details import ProblemDetailsMiddleware
 from entrypoints.http.middlewares.request_headers import RequestHeadersMiddleware
-from entrypoints.http.middlewares.response_headers import AnswerHeaders
+from entrypoints.http.middlewares.response_headers import ResponseHeaders
 from entrypoints.http.middlewares.tracing import TracingMiddleware
 from entrypoints.http.openapi.description import ApiDescription
 from entrypoints.http.pipeline import Pipeline
-from entrypoints.http.rate_limits.admission import Limits
-from entrypoints.http.server.connections import Connections, Patience
-from entrypoints.http.server.early_errors import Refusals
+from entrypoints.http.rate_limits.admission import RateLimits
+from entrypoints.http.server.connections import Connections, Timeouts
+from entrypoints.http.server.early_errors import EarlyErrors
 from entrypoints.http.server.runner import SERVER_OPTIONS, ProblemRunner
 from entrypoints.http.sign_in.device_cookies import DeviceCookies
 from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
@@ -49,8 +49,8 @@ class HttpEntrypoint:
     pages: Sequence[web.AbstractRouteDef] = ()
     bodies: BodyReader = attrs.field(factory=BodyReader)
     connections: Connections = attrs.field(factory=Connections)
-    patience: Patience = attrs.field(factory=Patience)
-    limits: Limits = attrs.field(factory=Limits)
+    patience: Timeouts = attrs.field(factory=Timeouts)
+    limits: RateLimits = attrs.field(factory=RateLimits)
     devices: DeviceCookies = attrs.field(factory=DeviceCookies)
     cookies: RefreshCookies = attrs.field(factory=RefreshCookies)
     allowed_origins: Mapping[Platform, Collection[str]] = attrs.field(factory=dict)
@@ -77,7 +77,7 @@ class HttpEntrypoint:
 
     def runner(self, **options: object) -> web.AppRunner:
         """Serves the application; ``options`` are those of ``web.AppRunner``."""
-        refusals = Refusals(*self._edge)
+        refusals = EarlyErrors(*self._edge)
         return ProblemRunner(refusals, self.connections, self.patience, self.application(), **options)
 
     def application(self) -> web.Application:
@@ -101,8 +101,8 @@ class HttpEntrypoint:
         return Cors({platform: frozenset(named) for platform, named in self.allowed_origins.items()})
 
     @property
-    def _edge(self) -> tuple[Problems, AnswerHeaders]:
-        return Problems(self.translator, self.public_origin), AnswerHeaders(self._cors, self.is_https)
+    def _edge(self) -> tuple[Problems, ResponseHeaders]:
+        return Problems(self.translator, self.public_origin), ResponseHeaders(self._cors, self.is_https)
 
     def _middlewares(self) -> Iterator[Middleware]:
         """From the outside in."""

@@ -6,16 +6,16 @@ from uuid import UUID
 import attrs
 from aiohttp import web
 
-from application.sessions.services.principal import Caller
+from application.sessions.services.principal import Principal
 from domain.shared_kernel.errors import BaseAppException
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.authentication import RequestAuthenticator
 from entrypoints.http.kit.body import BodyReader
 from entrypoints.http.kit.cookies import read_cookies
-from entrypoints.http.kit.request import Call, QueryCall
+from entrypoints.http.kit.request import EndpointRequest, QueryRequest
 from entrypoints.http.kit.responses import Responder
 from entrypoints.http.kit.route import Route
-from entrypoints.http.rate_limits.admission import Admission, Limits
+from entrypoints.http.rate_limits.admission import Admission, RateLimits
 from entrypoints.http.sign_in.device_cookies import DeviceCookies
 from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
 from entrypoints.schemas.base import Schema
@@ -29,7 +29,7 @@ class Sender:
 
     cookies: Mapping[str, str] = attrs.field(repr=False)
     admission: Admission
-    caller: Caller | None
+    principal: Principal | None
     token_in_cookie: bool
 
 
@@ -41,7 +41,7 @@ class Pipeline:
     route: Route
     bodies: BodyReader
     authenticate: RequestAuthenticator | None
-    limits: Limits
+    limits: RateLimits
     context: SchemaContext
     cookies: RefreshCookies
     devices: DeviceCookies
@@ -50,28 +50,30 @@ class Pipeline:
     async def answer(self, request: web.Request) -> web.Response:
         endpoint = self.route.endpoint
         cookies = self._cookies(request)
-        is_known = endpoint.knows_devices and self.devices.is_shown(cookies)
-        admission = await self.limits.admit(request, endpoint.limited, says_it_is_known=is_known)
+        is_known = endpoint.exempts_known_devices and self.devices.is_shown(cookies)
+        admission = await self.limits.admit(request, endpoint.limited, has_device_cookie=is_known)
         try:
             call = await self._read(request, cookies, admission)
         except BaseAppException:
-            await self.limits.give_back((*admission.checks, *admission.mails))
+            await self.limits.refund((*admission.checks, *admission.mails))
             raise
         try:
             return self.respond(await self.route.handle(call))
         except BaseAppException:
-            await self.limits.give_back(admission.mails)
+            await self.limits.refund(admission.mails)
             raise
 
-    async def _read(self, request: web.Request, cookies: Mapping[str, str], admission: Admission) -> Call[object]:
+    async def _read(
+        self, request: web.Request, cookies: Mapping[str, str], admission: Admission
+    ) -> EndpointRequest[object]:
         """What is asked, by whom. Raises what is wrong with it."""
         sent = await self.bodies.read(request) if request.body_exists else ABSENT
-        caller = await self.authenticate(request) if self.authenticate else None
-        if caller:
-            self.limits.saw(admission.ip, caller.user.pk)
+        principal = await self.authenticate(request) if self.authenticate else None
+        if principal:
+            self.limits.saw(admission.ip, principal.user.pk)
         sent, token_in_cookie = self._with_cookie(request, cookies, sent)
         body, query = self._input(request, sent)
-        return self._call(request, body, query, Sender(cookies, admission, caller, token_in_cookie))
+        return self._call(request, body, query, Sender(cookies, admission, principal, token_in_cookie))
 
     def _cookies(self, request: web.Request) -> Mapping[str, str]:
         """Nothing beside the platforms reads one."""
@@ -96,14 +98,16 @@ class Pipeline:
         reader.require_no_errors()
         return body, query
 
-    def _call(self, request: web.Request, body: Schema | None, query: Schema | None, sender: Sender) -> Call[object]:
+    def _call(
+        self, request: web.Request, body: Schema | None, query: Schema | None, sender: Sender
+    ) -> EndpointRequest[object]:
         path = {name: UUID(text) for name, text in request.match_info.items()}
-        platform, headers, ip, caller = self.route.platform, request.headers, sender.admission.ip, sender.caller
+        platform, headers, ip, principal = self.route.platform, request.headers, sender.admission.ip, sender.principal
         if self.route.endpoint.query:
-            return QueryCall(
-                body=None, query=query, path=path, platform=platform, headers=headers, ip=ip, caller=caller
+            return QueryRequest(
+                body=None, query=query, path=path, platform=platform, headers=headers, ip=ip, principal=principal
             )
-        return Call(
+        return EndpointRequest(
             body=body,
             path=path,
             platform=platform,
@@ -112,5 +116,5 @@ class Pipeline:
             ip=ip,
             refusal=sender.admission.refusal,
             token_in_cookie=sender.token_in_cookie,
-            caller=caller,
+            principal=principal,
         )

@@ -10,9 +10,9 @@ import attrs
 from aiohttp import web
 
 from entrypoints.http.application import HttpEntrypoint
-from entrypoints.http.server.drain import take_last_callers
+from entrypoints.http.server.drain import drain_accept_queue
 from entrypoints.http.server.greeting import Greeting
-from entrypoints.process.signals import until_told_to_stop
+from entrypoints.process.signals import wait_for_stop_signal
 
 SHUTDOWN_SECONDS = 15.0
 """How long requests in flight may take to finish: longer than a body may take."""
@@ -82,7 +82,7 @@ class Server:
         try:
             site = web.SockSite(runner, listener, backlog=BACKLOG)
             await site.start()
-            await until_told_to_stop(lambda: self._announce(listener, greeting=greeting))
+            await wait_for_stop_signal(lambda: self._announce(listener, greeting=greeting))
             self.readiness.ready = False
             await self._say_goodbye(site, listener, others_go_on)
         finally:
@@ -100,6 +100,6 @@ class Server:
         with suppress(TimeoutError):
             async with asyncio.timeout(SHUTDOWN_SECONDS):
                 if not others_go_on():
-                    await take_last_callers(listener)
+                    await drain_accept_queue(listener)
                 await site.stop()
                 await connections.end()

@@ -1,7 +1,7 @@
 import mmap
 
 
-class CommonEnd:
+class ShutdownFlag:
     """Whether all who share a listener are told to end, or one of them alone. Known to every process that begins after
     it was made."""
 

@@ -8,7 +8,7 @@ ECHO_SECONDS = 1.0
 after others hand it on."""
 
 
-async def until_told_to_stop(announce: Callable[[], None]) -> None:
+async def wait_for_stop_signal(announce: Callable[[], None]) -> None:
     """Returns when the process is sent SIGTERM or SIGINT. Told once more, later, it ends at once. ``announce`` is
     called as soon as the signals are awaited, as whoever hears of this process may send one at that moment. Call it
     once."""

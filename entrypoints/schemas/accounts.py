@@ -8,7 +8,7 @@ from application.accounts.list_users import UserSearch
 from domain.accounts.person import Person
 from domain.accounts.user import User
 from domain.shared_kernel import language
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 from entrypoints.schemas.base import Schema, example
 from entrypoints.schemas.fields import Email, Language, Maybe, Name, NewPassword, Reason, Secret, Token
 from entrypoints.schemas.listing import Listing, ListQuery
@@ -144,7 +144,7 @@ class ReasonBody(Schema):
 class UserQuery(ListQuery):
     """Which accounts are wanted."""
 
-    sort: Annotated[Order, SortBy("email", "created_at", "last_name")] = Order("created_at", descending=True)
+    sort: Annotated[Sort, SortBy("email", "created_at", "last_name")] = Sort("created_at", descending=True)
     q: Maybe[SearchText] = None
     is_staff: Maybe[QueryBool] = None
     is_locked: Maybe[QueryBool] = None

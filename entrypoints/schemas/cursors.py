@@ -14,7 +14,7 @@ import attrs
 
 from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.pagination import Position
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 from domain.shared_kernel.text import BrokenRule
 
 MAX_CURSOR = 4096
@@ -69,23 +69,23 @@ class Cursors:
 
     key: bytes = attrs.field(repr=False)
 
-    def write(self, position: Position, order: Order, scope: str) -> str:
+    def write(self, position: Position, sort: Sort, scope: str) -> str:
         place = json.dumps([_encoded(position.value), _encoded(position.pk)], separators=(",", ":")).encode()
-        return base64.urlsafe_b64encode(self._mac(place, order, scope) + place).rstrip(b"=").decode()
+        return base64.urlsafe_b64encode(self._mac(place, sort, scope) + place).rstrip(b"=").decode()
 
-    def read(self, text: str, order: Order, scope: str) -> Position:
+    def read(self, text: str, sort: Sort, scope: str) -> Position:
         """Raises ``BrokenRule`` with ``invalid_cursor``."""
-        sealed = _bytes(text)
-        mac, place = sealed[:_MAC_BYTES], sealed[_MAC_BYTES:]
-        if not hmac.compare_digest(mac, self._mac(place, order, scope)):
+        signed = _bytes(text)
+        mac, place = signed[:_MAC_BYTES], signed[_MAC_BYTES:]
+        if not hmac.compare_digest(mac, self._mac(place, sort, scope)):
             raise BrokenRule("invalid_cursor", _INVALID_CURSOR)
         value, pk = json.loads(place)
         return Position(_decoded(value), _decoded(pk))
 
-    def _mac(self, place: bytes, order: Order, scope: str) -> bytes:
-        sort = f"{order.field} {'down' if order.descending else 'up'}\0".encode()
+    def _mac(self, place: bytes, sort: Sort, scope: str) -> bytes:
+        sorted_by = f"{sort.field} {'down' if sort.descending else 'up'}\0".encode()
         of_list = hashlib.sha256(scope.encode("utf-8", "surrogatepass")).digest()
-        return hmac.digest(self.key, of_list + sort + place, "sha256")
+        return hmac.digest(self.key, of_list + sorted_by + place, "sha256")
 
 
 def _bytes(text: str) -> bytes:
@@ -93,9 +93,9 @@ def _bytes(text: str) -> bytes:
     if len(text) > MAX_CURSOR:
         raise BrokenRule("invalid_cursor", _INVALID_CURSOR)
     try:
-        sealed = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        signed = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, UnicodeEncodeError):
-        sealed = b""
-    if base64.urlsafe_b64encode(sealed).rstrip(b"=") != text.encode("utf-8", "replace"):
+        signed = b""
+    if base64.urlsafe_b64encode(signed).rstrip(b"=") != text.encode("utf-8", "replace"):
         raise BrokenRule("invalid_cursor", _INVALID_CURSOR)
-    return sealed
+    return signed

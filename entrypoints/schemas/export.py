@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from application.sessions.export_data import PersonalData
-from application.sessions.services.principal import Caller
+from application.sessions.services.principal import Principal
 from domain.accounts.one_time_token import LinkEnd, OneTimeToken, Purpose
 from domain.accounts.user import User
 from domain.jobs.stored_job import JobStatus, StoredJob
@@ -66,10 +66,10 @@ class ExportBody(Schema):
     jobs: tuple[JobExport, ...]
 
     @classmethod
-    def of(cls, data: PersonalData, caller: Caller | None) -> "ExportBody":
+    def of(cls, data: PersonalData, principal: Principal | None) -> "ExportBody":
         return cls.model_construct(
             account=AccountExport.of(data.user),
-            sessions=tuple(SessionBody.of(session, caller) for session in data.sessions),
+            sessions=tuple(SessionBody.of(session, principal) for session in data.sessions),
             links=tuple(map(LinkExport.of, data.links)),
             jobs=tuple(map(JobExport.of, data.jobs)),
         )

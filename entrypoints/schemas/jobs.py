@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 
 from application.jobs.list_jobs import JobSearch
 from domain.jobs.stored_job import JobStatus, StoredJob
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 from entrypoints.schemas.base import Schema
 from entrypoints.schemas.fields import Maybe
 from entrypoints.schemas.listing import Listing, ListQuery
@@ -48,7 +48,7 @@ class JobList(Listing[JobBody]):
 class JobQuery(ListQuery):
     """Which jobs are wanted."""
 
-    sort: Annotated[Order, SortBy("created_at")] = Order("created_at", descending=True)
+    sort: Annotated[Sort, SortBy("created_at")] = Sort("created_at", descending=True)
     status: Maybe[Annotated[JobStatus, BeforeValidator(choice_of(JobStatus))]] = None
     name: Maybe[JobName] = None
 

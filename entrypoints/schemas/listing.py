@@ -6,9 +6,9 @@ from typing import Annotated, Generic, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
-from application.listing import Listed, Paging
+from application.listing import CountedPage, Paging
 from domain.shared_kernel.pagination import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, Position, Total
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 from entrypoints.schemas.base import Schema
 from entrypoints.schemas.context import SchemaContext
 from entrypoints.schemas.cursors import Cursors
@@ -23,9 +23,9 @@ ItemT = TypeVar("ItemT", bound=Schema)
 
 class ListQuery(Schema):
     """A list names what it can be sorted by, and with it its order where none is asked for:
-    ``sort: Annotated[Order, SortBy("email", "created_at")] = Order("created_at")``."""
+    ``sort: Annotated[Sort, SortBy("email", "created_at")] = Sort("created_at")``."""
 
-    sort: Annotated[Order, SortBy()] = Order("pk")
+    sort: Annotated[Sort, SortBy()] = Sort("pk")
     limit: Annotated[int, Field(ge=1, le=MAX_LIMIT), FROM_DIGITS] = DEFAULT_LIMIT
     offset: Maybe[Annotated[int, Field(ge=0, le=MAX_OFFSET), FROM_DIGITS]] = None
     after: Maybe[Annotated[Position, CursorField()]] = None
@@ -43,7 +43,7 @@ class ListQuery(Schema):
 
     def paging(self) -> Paging:
         """What is asked for."""
-        return Paging(order=self.sort, limit=self.limit, offset=self.offset or 0, after=self.after, total=self.total)
+        return Paging(sort=self.sort, limit=self.limit, offset=self.offset or 0, after=self.after, total=self.total)
 
 
 class Listing(Schema, Generic[ItemT]):
@@ -60,7 +60,7 @@ class Listing(Schema, Generic[ItemT]):
     @classmethod
     def of(
         cls,
-        listed: Listed[EntityT],
+        listed: CountedPage[EntityT],
         item: Callable[[EntityT], ItemT],
         query: ListQuery,
         cursors: Cursors,

@@ -7,7 +7,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.pagination import Position
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 from domain.shared_kernel.text import BrokenRule
 from entrypoints.schemas.context import context_of
 from entrypoints.schemas.text import invalid_choice, wrong_type
@@ -15,20 +15,20 @@ from entrypoints.schemas.text import invalid_choice, wrong_type
 _EITHER = _("Use either offset or after, not both")
 
 
-def sort_text(order: Order) -> str:
+def sort_text(sort: Sort) -> str:
     """The order as clients write it."""
-    return f"-{order.field}" if order.descending else order.field
+    return f"-{sort.field}" if sort.descending else sort.field
 
 
 @attrs.frozen(init=False)
 class SortBy:
     """``?sort=field`` or ``?sort=-field``, on the named fields alone."""
 
-    orders: dict[str, Order]
+    orders: dict[str, Sort]
 
     def __init__(self, *fields: str) -> None:
-        both = (Order(field, descending) for field in fields for descending in (False, True))
-        self.__attrs_init__({sort_text(order): order for order in both})
+        both = (Sort(field, descending) for field in fields for descending in (False, True))
+        self.__attrs_init__({sort_text(sort): sort for sort in both})
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self._read)
@@ -36,7 +36,7 @@ class SortBy:
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {"type": "string", "enum": list(self.orders)}
 
-    def _read(self, text: object) -> Order:
+    def _read(self, text: object) -> Sort:
         if not isinstance(text, str):
             raise wrong_type()
         if text not in self.orders:
@@ -59,7 +59,7 @@ def _position(text: object, info: ValidationInfo) -> Position | None:
         raise wrong_type()
     if info.data.get("offset") is not None:
         raise BrokenRule("invalid_choice", _EITHER)
-    order = info.data.get("sort")
-    if not isinstance(order, Order):  # the fault of ``sort`` is told already, and this depends on it
+    sort = info.data.get("sort")
+    if not isinstance(sort, Sort):  # the fault of ``sort`` is told already, and this depends on it
         return None
-    return context_of(info).cursors.read(text, order, context_of(info).scope)
+    return context_of(info).cursors.read(text, sort, context_of(info).scope)

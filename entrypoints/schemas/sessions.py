@@ -8,11 +8,11 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field
 from pydantic.config import ConfigDict
 
-from application.sessions.services.principal import Caller
+from application.sessions.services.principal import Principal
 from application.sessions.services.tokens import TokenPair
 from domain.sessions.session import Session
 from domain.shared_kernel.platform import Platform
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 from entrypoints.schemas.base import Schema, example
 from entrypoints.schemas.fields import Email, Maybe, NewPassword, Secret, Token
 from entrypoints.schemas.listing import Listing, ListQuery
@@ -95,8 +95,8 @@ class SessionBody(Schema):
     is_current: bool
 
     @classmethod
-    def of(cls, session: Session, caller: Caller | None) -> "SessionBody":
-        """As ``caller`` sees it; nobody's own where there is none."""
+    def of(cls, session: Session, principal: Principal | None) -> "SessionBody":
+        """As ``principal`` sees it; nobody's own where there is none."""
         return cls.model_construct(
             id=session.pk,
             platform=session.platform,
@@ -105,7 +105,7 @@ class SessionBody(Schema):
             expires_at=session.expires_at,
             ip=session.ip,
             user_agent=session.user_agent,
-            is_current=caller is not None and session.pk == caller.session.pk,
+            is_current=principal is not None and session.pk == principal.session.pk,
         )
 
 
@@ -116,4 +116,4 @@ class SessionList(Listing[SessionBody]):
 class SessionQuery(ListQuery):
     """Sessions come newest first; there is nothing else to sort them by."""
 
-    sort: Annotated[Order, SortBy("created_at")] = Order("created_at", descending=True)
+    sort: Annotated[Sort, SortBy("created_at")] = Sort("created_at", descending=True)

@@ -15,7 +15,7 @@ from entrypoints.schemas.validation_codes import WRONG, field_error, field_path
 
 ABSENT: Final = object()
 """No body at all, which is not the same as ``null``."""
-MOST_ERRORS: Final = 100
+MAX_ERRORS: Final = 100
 """A body of nothing but unknown members would be answered with many times its size."""
 
 _REPEATED = _("Give this only once")
@@ -55,7 +55,7 @@ class InputReader:
 
     def require_no_errors(self) -> None:
         if self.errors:
-            raise ValidationException(tuple(self.errors[:MOST_ERRORS]))
+            raise ValidationException(tuple(self.errors[:MAX_ERRORS]))
 
     def _read(self, schema: type[Schema], value: object, context: SchemaContext) -> Schema | None:
         if not isinstance(value, dict):
@@ -70,4 +70,4 @@ class InputReader:
 
 def _errors(refused: ValidationError) -> Iterator[FieldError]:
     found = refused.errors(include_url=False, include_input=False)
-    return map(field_error, found[:MOST_ERRORS])
+    return map(field_error, found[:MAX_ERRORS])

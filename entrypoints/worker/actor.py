@@ -8,7 +8,7 @@ from dramatiq import Broker, actor
 
 from application.jobs.run_job import RunJob
 from domain.jobs.stored_job import JobPolicy
-from entrypoints.worker.in_flight import JobsInHand
+from entrypoints.worker.in_flight import JobsInFlight
 
 _logger = logging.getLogger("cortex.jobs")
 BACKSTOP_MS = 10_000
@@ -16,7 +16,7 @@ BACKSTOP_MS = 10_000
 
 
 def declare_actor(
-    broker: Broker, run: RunJob, policy: JobPolicy, in_hand: JobsInHand, *, actor_name: str, queue_name: str
+    broker: Broker, run: RunJob, policy: JobPolicy, in_hand: JobsInFlight, *, actor_name: str, queue_name: str
 ) -> None:
     """Lets the broker run jobs. A message whose job could not even be begun is dropped: its row becomes due again."""
 

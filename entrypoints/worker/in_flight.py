@@ -6,7 +6,7 @@ import attrs
 
 
 @attrs.frozen(eq=False)
-class JobsInHand:
+class JobsInFlight:
     """The jobs that are being done by this process."""
 
     _tasks: set["asyncio.Task[object]"] = attrs.field(factory=set, init=False)
@@ -23,7 +23,7 @@ class JobsInHand:
         finally:
             self._tasks.discard(task)
 
-    async def give_back(self) -> None:
+    async def release(self) -> None:
         """Returns when whatever was still being done is given up, for others to do."""
         if unfinished := set(self._tasks):
             for task in unfinished:

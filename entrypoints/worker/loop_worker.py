@@ -10,7 +10,7 @@ import attrs
 from dramatiq import Broker, Worker
 from dramatiq.asyncio import EventLoopThread, set_event_loop_thread
 
-from entrypoints.worker.in_flight import JobsInHand
+from entrypoints.worker.in_flight import JobsInFlight
 from entrypoints.worker.relay_loop import RelayLoop
 
 IDLE_MS = 100
@@ -19,7 +19,7 @@ STOP_MS = 8_000
 _logger = logging.getLogger("cortex.jobs")
 
 
-class PresentLoop(EventLoopThread):
+class RunningLoop(EventLoopThread):
     """The loop that runs already, in the place of one that Dramatiq would start: pools that were made on the one
     cannot be used on another. It is never started as a thread."""
 
@@ -36,14 +36,14 @@ class LoopWorker:
 
     broker: Broker
     relay: RelayLoop
-    in_hand: JobsInHand
+    in_hand: JobsInFlight
     jobs_at_once: int
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Jobs in hand may finish when it ends; those that do not are given back."""
         worker = Worker(self.broker, worker_threads=self.jobs_at_once, worker_timeout=IDLE_MS)
-        set_event_loop_thread(PresentLoop(asyncio.get_running_loop()))
+        set_event_loop_thread(RunningLoop(asyncio.get_running_loop()))
         self.broker.emit_after("process_boot")
         worker.start()
         try:
@@ -51,5 +51,5 @@ class LoopWorker:
                 yield
         finally:
             await asyncio.to_thread(worker.stop, STOP_MS)
-            await self.in_hand.give_back()
+            await self.in_hand.release()
             set_event_loop_thread(None)

@@ -7,7 +7,7 @@ import attrs
 
 from application.jobs.relay_jobs import BATCH, RelayJobs
 from application.jobs.schedule import Schedule
-from application.jobs.services.wakeup import Nudge
+from application.jobs.services.wakeup import Wakeup
 from application.ports.server_refusal import words_of
 from domain.shared_kernel.errors import BaseAppException
 
@@ -22,7 +22,7 @@ class RelayLoop:
 
     relay: RelayJobs
     schedule: Schedule
-    nudge: Nudge
+    nudge: Wakeup
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

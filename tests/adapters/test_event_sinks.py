@@ -12,14 +12,19 @@ NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 EVENTS = [UserRegistered(user_id=ADA, at=NOON), UserLocked(user_id=ADA, by=BOB, at=NOON)]
 
 
+def fields_of(record: logging.LogRecord) -> tuple[str, dict[str, object]]:
+    return record.getMessage(), {name: vars(record)[name] for name in ("user_id", "by", "at") if name in vars(record)}
+
+
 def test_the_log_gets_one_line_for_each_event_with_its_ids(caplog):
     with caplog.at_level(logging.INFO, logger="cortex.events"):
         LogEventSink().publish([*EVENTS, UserLocked(user_id=ADA, by=OPERATOR, at=NOON)])
 
-    assert [record.getMessage() for record in caplog.records] == [
-        f"UserRegistered user_id={ADA} at=2026-01-01T12:00:00+00:00",
-        f"UserLocked user_id={ADA} by={BOB} at=2026-01-01T12:00:00+00:00",
-        f"UserLocked user_id={ADA} by=operator at=2026-01-01T12:00:00+00:00",
+    at = "2026-01-01T12:00:00+00:00"
+    assert [fields_of(record) for record in caplog.records] == [
+        ("user_registered", {"user_id": ADA, "at": at}),
+        ("user_locked", {"user_id": ADA, "by": BOB, "at": at}),
+        ("user_locked", {"user_id": ADA, "by": OPERATOR, "at": at}),
     ]
 
 

@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from adapters.rate_limiter.memory import MemoryRateLimiter
-from adapters.rate_limiter.null import UnlimitedRateLimiter
+from adapters.rate_limiter.null import NullRateLimiter
 from adapters.rate_limiter.redis import RedisRateLimiter
 from adapters.token_store.database import DatabaseTokenStore
 from adapters.token_store.memory import MemoryTokenStore
@@ -54,7 +54,7 @@ def test_the_scheme_of_a_url_picks_the_adapter(tmp_path, store, kind):
         ("on", "memory://", MemoryRateLimiter),
         ("on", "redis://nowhere", RedisRateLimiter),
         ("on", "rediss://nowhere", RedisRateLimiter),
-        ("off", "redis://nowhere", UnlimitedRateLimiter),
+        ("off", "redis://nowhere", NullRateLimiter),
     ],
 )
 def test_so_it_does_for_limits_unless_they_are_off(tmp_path, switch, url, kind):

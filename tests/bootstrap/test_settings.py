@@ -7,7 +7,7 @@ from bootstrap.settings.parse import known_settings
 from bootstrap.settings.rates import rate
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.wrong_settings import WrongSettings
-from domain.shared_kernel.rate_limits import Policy
+from domain.shared_kernel.rate_limits import RateLimit
 from tests.world import SECRET, settings_of
 
 
@@ -217,7 +217,7 @@ def test_the_secret_is_not_shown():
     [("20/minute", 20, 60), ("5/hour", 5, 3600), ("1/second", 1, 1), ("9/day", 9, 86400), ("10/15m", 10, 900)],
 )
 def test_a_limit_is_a_number_and_a_time(text, quota, window):
-    assert rate(text).named("named") == Policy("named", quota, window)
+    assert rate(text).named("named") == RateLimit("named", quota, window)
 
 
 def test_proxies_are_addresses_and_networks_of_both_kinds(monkeypatch):

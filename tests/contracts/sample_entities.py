@@ -46,6 +46,8 @@ class SerialTaken(ConflictException):
 
 @attrs.frozen(kw_only=True)
 class BadgeWorn(DomainEvent):
+    event_name = "badge_worn"
+
     label: str
 
 
@@ -56,4 +58,4 @@ class Badge(Entity):
 
     def wear(self, at: datetime) -> None:
         self.worn += 1
-        self.record(BadgeWorn(label=self.label, at=at))
+        self.add_event(BadgeWorn(label=self.label, at=at))

@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.shared_kernel.filters import And, Compare, Contains, Filter, IsNone, Not, OneOf, Operator, Or, StartsWith
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.filters import And, Compare, Comparison, Contains, Filter, IsNone, Not, OneOf, Or, StartsWith
+from domain.shared_kernel.sorting import Sort
 from tests.contracts.sample_entities import Mood, Oddity
 
 LEAST, MOST = -(2**63), 2**63 - 1
@@ -54,7 +54,7 @@ tables = st.lists(_oddities, min_size=4, max_size=12, unique_by=lambda oddity: o
 
 _fields = st.sampled_from([*VALUES, "title", "alias", "title", "alias"])  # most can go wrong with keys
 _leaves = st.one_of(
-    _fields.flatmap(lambda name: st.builds(Compare, st.just(name), st.sampled_from(Operator), VALUES[name])),
+    _fields.flatmap(lambda name: st.builds(Compare, st.just(name), st.sampled_from(Comparison), VALUES[name])),
     _fields.flatmap(
         lambda name: st.builds(OneOf, st.just(name), st.lists(st.none() | VALUES[name], max_size=4).map(tuple))
     ),
@@ -70,4 +70,4 @@ def _combined(parts: st.SearchStrategy[Filter]) -> st.SearchStrategy[Filter]:
 
 
 filters: st.SearchStrategy[Filter] = st.recursive(_leaves, _combined, max_leaves=6)
-orders = st.builds(Order, _fields, st.booleans())
+orders = st.builds(Sort, _fields, st.booleans())

@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.migrations import migrate
-from adapters.persistence.sqlalchemy.server_check import try_out
+from adapters.persistence.sqlalchemy.server_check import check_server
 from application.ports.server_refusal import RefusedByServer
 from domain.shared_kernel.errors import ServiceUnavailableException
 from tests.servers.pgbouncer import pgbouncer_to
@@ -41,20 +41,20 @@ async def url() -> AsyncIterator[str]:
 async def _refusal(url: str) -> RefusedByServer:
     async with opened(url) as database:
         with pytest.raises(RefusedByServer) as refused:
-            await try_out(database)
+            await check_server(database)
     return refused.value
 
 
 async def test_a_database_that_is_right_is_tried_out_without_a_word_and_without_a_trace(url: str):
     async with opened(url) as database:
-        await try_out(database)
+        await check_server(database)
         await migrate(database)
-        await try_out(database)
+        await check_server(database)
 
 
 async def test_sqlite_has_nothing_that_could_be_wrong(tmp_path: Path):
     async with opened(f"sqlite+aiosqlite:///{tmp_path / 'cortex.db'}") as database:
-        await try_out(database)
+        await check_server(database)
 
 
 @asynccontextmanager
@@ -82,7 +82,7 @@ async def test_who_may_not_create_needs_no_right_to_once_everything_is_there(url
     async with a_user(url) as guest:
         await execute(url, f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {make_url(guest).username}")
         async with opened(guest) as database:
-            await try_out(database)
+            await check_server(database)
 
 
 async def test_a_migration_that_is_not_allowed_is_told_in_the_words_of_the_server(url: str):
@@ -145,10 +145,10 @@ needs_pgbouncer = pytest.mark.skipif(shutil.which("pgbouncer") is None, reason="
 @needs_pgbouncer
 async def test_pgbouncer_as_it_is_shipped_is_as_good_as_the_server_itself(url: str):
     async with pgbouncer_to(url, "session") as pooled, opened(pooled) as database:
-        await try_out(database)
+        await check_server(database)
         await migrate(database)
-        await try_out(database)
-        async with database.ask() as transaction:
+        await check_server(database)
+        async with database.read_autocommit() as transaction:
             limit = (await transaction.connection.exec_driver_sql("SHOW statement_timeout")).scalar_one()
     assert limit == "10s"
 

@@ -27,7 +27,7 @@ async def test_idle_connections_to_postgresql_are_probed():
     async with proxy_to(to_postgresql) as proxy:
         database = Database(postgresql.by_way_of(proxy.port, await postgresql.emptied_url()), patience=10)
         await database.open()
-        async with database.ask() as transaction:
+        async with database.read_autocommit() as transaction:
             driver = (await transaction.connection.get_raw_connection()).driver_connection
             probing = _probing(driver._transport.get_extra_info("socket").fileno())
         await database.close()

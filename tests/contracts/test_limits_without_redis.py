@@ -12,14 +12,14 @@ from adapters.rate_limiter.memory import MemoryRateLimiter
 from adapters.rate_limiter.redis import RedisRateLimiter
 from adapters.rate_limiter.redis_scripts import PREFIX
 from adapters.redis.server import RedisServer
-from domain.shared_kernel.rate_limits import Budget, Policy
+from domain.shared_kernel.rate_limits import Quota, RateLimit
 from tests.eventually import eventually
 from tests.servers import valkey
 from tests.servers.proxy import Proxy, proxy_to, to_valkey
 
 KEY = b"a key that Redis does not know"
-THREE = Policy("three", 3, 3600)
-ADA = Budget(THREE, "ada@example.org")
+THREE = RateLimit("three", 3, 3600)
+ADA = Quota(THREE, "ada@example.org")
 
 
 @attrs.frozen
@@ -47,9 +47,9 @@ async def test_while_redis_is_away_the_process_counts_on_its_own_and_says_so_onc
     await far.proxy.cut()
     with caplog.at_level(logging.WARNING, "cortex.limits"):
         assert await far.takes(9) == [True] * 3 + [False] * 6
-        await far.limiter.give_back([ADA])
+        await far.limiter.refund([ADA])
         assert await far.takes(2) == [True, False]
-        await far.limiter.clear([ADA])
+        await far.limiter.reset([ADA])
         assert await far.takes(1) == [True]
     assert [record.message for record in caplog.records] == [
         "Redis does not answer: until it does, each process counts limits on its own"
@@ -68,7 +68,7 @@ async def test_when_redis_is_back_it_counts_where_it_left_off_and_that_is_said(f
 
 
 async def _told(far: Far, caplog: pytest.LogCaptureFixture) -> bool:
-    await far.limiter.clear([Budget(THREE, "somebody else")])
+    await far.limiter.reset([Quota(THREE, "somebody else")])
     return "Redis answers again" in caplog.text
 
 

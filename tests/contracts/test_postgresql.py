@@ -42,7 +42,7 @@ async def impatient() -> AsyncIterator[Database]:
 
 
 async def _ask(database: Database, question: str) -> object:
-    async with database.ask() as transaction:
+    async with database.read_autocommit() as transaction:
         return (await transaction.execute(text(question))).scalar()
 
 
@@ -66,9 +66,9 @@ async def test_nothing_connects_before_the_first_use_and_connections_say_whose_t
 
 async def test_no_more_connections_than_stated_are_made(database: Database):
     async def linger() -> None:
-        async with database.ask() as transaction:
+        async with database.read_autocommit() as transaction:
             await transaction.execute(text("SELECT pg_sleep(0.02)"))
-        async with database.tell() as transaction:
+        async with database.write_autocommit() as transaction:
             await transaction.execute(text("SELECT pg_sleep(0.005)"))
 
     await asyncio.gather(*(linger() for _ in range(30)), return_exceptions=True)
@@ -112,7 +112,7 @@ async def test_a_transaction_that_falls_asleep_is_ended_and_blocks_nobody_for_lo
 
 async def test_the_server_knows_the_limits_too_in_case_that_nobody_is_left_to_watch(impatient: Database):
     for limit in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
-        for opening in (impatient.ask, impatient.tell):
+        for opening in (impatient.read_autocommit, impatient.write_autocommit):
             async with opening() as transaction:
                 assert (await transaction.execute(text(f"SHOW {limit}"))).scalar() == "500ms"
 
@@ -147,7 +147,7 @@ async def test_a_statement_that_the_server_ends_is_a_service_that_is_unavailable
 async def test_a_server_that_is_not_there_is_a_service_that_is_unavailable(url: str):
     database = Database(url)
     await database.open()
-    for opening in (database.ask, database.tell, database.read, database.write):
+    for opening in (database.read_autocommit, database.write_autocommit, database.read, database.write):
         with pytest.raises(ServiceUnavailableException):
             async with opening():
                 pass
@@ -166,21 +166,21 @@ async def test_a_server_whose_connections_are_all_taken_is_a_service_that_is_una
     url = await new_database()
     limited = Database(url)
     await limited.open()
-    async with limited.tell() as transaction:
+    async with limited.write_autocommit() as transaction:
         await transaction.execute(text(f"ALTER DATABASE {make_url(url).database} CONNECTION LIMIT 0"))
         await transaction.execute(text("CREATE ROLE passer_by LOGIN"))
     visitor = Database(make_url(url).set(username="passer_by").render_as_string(hide_password=False))
     await visitor.open()
     with pytest.raises(ServiceUnavailableException):
         await visitor.ping()
-    async with limited.tell() as transaction:
+    async with limited.write_autocommit() as transaction:
         await transaction.execute(text("DROP ROLE passer_by"))
     await visitor.close()
     await limited.close()
 
 
 async def test_a_reader_cannot_write_even_by_hand(database: Database):
-    for opening in (database.read, database.ask):
+    for opening in (database.read, database.read_autocommit):
         with pytest.raises(ServiceUnavailableException):
             async with opening() as transaction:
                 await transaction.execute(text("DELETE FROM users"))
@@ -211,7 +211,7 @@ async def test_readers_never_wait_for_writers(database: Database):
     ],
 )
 def test_errors_mean_what_they_mean_to_the_domain(error: Exception, meaning: type):
-    assert type(PostgreSql().meaning(error)) is meaning
+    assert type(PostgreSql().to_domain_error(error)) is meaning
 
 
 async def test_a_fault_of_ours_stays_what_it_is(database: Database):

@@ -134,13 +134,13 @@ def _reads_everything(crowded: Crowded, steps: list[str]) -> bool:
     return any(re.search(crowded.reads_everything, step) for step in steps)
 
 
-def _page(order, after: Position | None = None):
-    return lambda work: work.users.paginate(order=order, after=after, limit=20, counted=False)
+def _page(sort, after: Position | None = None):
+    return lambda work: work.users.paginate(sort=sort, after=after, limit=20, counted=False)
 
 
 def _search(part: str):
     filters = tuple(UserSearch(text=part).filters())
-    return lambda work: work.users.paginate(*filters, order=User.created_at.desc(), limit=20)
+    return lambda work: work.users.paginate(*filters, sort=User.created_at.desc(), limit=20)
 
 
 QUESTIONS = {
@@ -151,17 +151,17 @@ QUESTIONS = {
     "jobs that are over": lambda work: work.jobs.delete_first(
         StoredJob.status == JobStatus.DONE,
         StoredJob.created_at < BEFORE_THE_FIRST,
-        order=StoredJob.created_at.asc(),
+        sort=StoredJob.created_at.asc(),
         limit=500,
     ),
     "links that are over": lambda work: work.one_time_tokens.delete_first(
-        OneTimeToken.expires_at < BEFORE_THE_FIRST, order=OneTimeToken.expires_at.asc(), limit=500
+        OneTimeToken.expires_at < BEFORE_THE_FIRST, sort=OneTimeToken.expires_at.asc(), limit=500
     ),
     "the links of a person": lambda work: work.one_time_tokens.select_all(OneTimeToken.user_id == SOME_ID),
     "jobs that are due": lambda work: work.jobs.select_due(NOON, 100),
     **{
-        f"{where} page by {order}": _page(order, after)
-        for order, place in [
+        f"{where} page by {sort}": _page(sort, after)
+        for sort, place in [
             (User.created_at.asc(), NOON - timedelta(days=90)),
             (User.created_at.desc(), NOON - timedelta(days=90)),
             (User.last_name.asc(), "l500"),
@@ -194,9 +194,9 @@ async def test_the_token_store_reads_no_more_than_it_needs(crowded: Crowded):
         await store.add(opened)
         await store.replace(opened)
         await store.find(opened.pk)
-        await store.page_of_user(uuid4())
-        await store.page_of_user(uuid4(), str(SOME_ID))
-        await store.count_of_user(uuid4())
+        await store.page_for_user(uuid4())
+        await store.page_for_user(uuid4(), str(SOME_ID))
+        await store.count_for_user(uuid4())
         await store.remove(opened.pk)
         await store.remove_many([opened.pk, SOME_ID])
         await store.remove_expired(1)

@@ -10,22 +10,22 @@ from hypothesis import strategies as st
 from adapters.rate_limiter.memory import MemoryRateLimiter
 from adapters.rate_limiter.slices import SLICES
 from application.ports.clock import Clock
-from application.ports.rate_limiter import Verdict
+from application.ports.rate_limiter import Decision
 from domain.shared_kernel.errors import RateLimitException
-from domain.shared_kernel.rate_limits import Budget, Policy
+from domain.shared_kernel.rate_limits import Quota, RateLimit
 from tests.contracts.conformance import Counted, Shift
 from tests.contracts.people import NOON
 
-FIVE = Policy("five", 5, 60)
-THREE = Policy("three", 3, 3600)
-ADA, EVE = Budget(FIVE, "ada"), Budget(FIVE, "eve")
+FIVE = RateLimit("five", 5, 60)
+THREE = RateLimit("three", 3, 3600)
+ADA, EVE = Quota(FIVE, "ada"), Quota(FIVE, "eve")
 SLACK = FIVE.window / SLICES
 RACERS = 100
 
 
-async def takes(counted: Counted, *budgets: Budget, times: int = 1) -> list[bool]:
+async def takes(counted: Counted, *quotas: Quota, times: int = 1) -> list[bool]:
     """By both limiters in turn."""
-    return [(await counted.limiters[n % 2].take(budgets)).granted for n in range(times)]
+    return [(await counted.limiters[n % 2].take(quotas)).granted for n in range(times)]
 
 
 async def test_as_much_is_granted_as_the_policy_says_and_no_more(counted: Counted):
@@ -40,11 +40,11 @@ async def test_a_hundred_racers_never_get_more_than_the_quota(counted: Counted):
 async def test_each_owner_and_each_policy_has_a_budget_of_its_own(counted: Counted):
     await takes(counted, ADA, times=5)
     assert await takes(counted, EVE) == [True]
-    assert await takes(counted, Budget(THREE, "ada")) == [True]
+    assert await takes(counted, Quota(THREE, "ada")) == [True]
 
 
 async def test_where_one_budget_is_used_up_nothing_is_taken_from_the_others(counted: Counted):
-    both = (ADA, Budget(THREE, "ada"))
+    both = (ADA, Quota(THREE, "ada"))
     assert await takes(counted, *both, times=9) == [True] * 3 + [False] * 6
     assert await takes(counted, ADA, times=3) == [True, True, False]
 
@@ -52,11 +52,11 @@ async def test_where_one_budget_is_used_up_nothing_is_taken_from_the_others(coun
 async def test_it_is_told_what_is_left_and_when_there_is_more(counted: Counted):
     limiter = counted.limiters[0]
     verdicts = [await limiter.take([ADA]) for _ in range(6)]
-    assert [verdict.standings[0].left for verdict in verdicts] == [4, 3, 2, 1, 0, 0]
-    (last,) = verdicts[-1].standings
-    for wait in (last.free_in, last.whole_in):
+    assert [verdict.quota_statuses[0].remaining for verdict in verdicts] == [4, 3, 2, 1, 0, 0]
+    (last,) = verdicts[-1].quota_statuses
+    for wait in (last.retry_in, last.resets_in):
         assert FIVE.window - 1 < wait <= FIVE.window
-    assert verdicts[0].standings[0].free_in == 0
+    assert verdicts[0].quota_statuses[0].retry_in == 0
 
 
 async def test_who_comes_back_when_they_are_told_to_is_granted(counted: Counted):
@@ -77,36 +77,36 @@ async def test_what_was_taken_earlier_comes_back_earlier(counted: Counted):
     await takes(counted, ADA, times=2)
     counted.shift.by += timedelta(seconds=40)
     await takes(counted, ADA, times=3)
-    (refused,) = (await counted.limiters[0].take([ADA])).standings
-    assert 18 < refused.free_in <= 20
-    assert 58 < refused.whole_in <= FIVE.window
+    (refused,) = (await counted.limiters[0].take([ADA])).quota_statuses
+    assert 18 < refused.retry_in <= 20
+    assert 58 < refused.resets_in <= FIVE.window
     counted.shift.by += timedelta(seconds=20 + SLACK + 1)
     assert await takes(counted, ADA, times=3) == [True, True, False]
 
 
 async def test_what_is_given_back_can_be_taken_again(counted: Counted):
     await takes(counted, ADA, times=5)
-    await counted.limiters[1].give_back([ADA])
+    await counted.limiters[1].refund([ADA])
     assert await takes(counted, ADA, times=2) == [True, False]
 
 
 async def test_giving_back_more_than_was_taken_makes_no_more(counted: Counted):
     for _ in range(3):
-        await counted.limiters[0].give_back([ADA])
+        await counted.limiters[0].refund([ADA])
     await takes(counted, ADA)
     for _ in range(3):
-        await counted.limiters[0].give_back([ADA])
+        await counted.limiters[0].refund([ADA])
     assert await takes(counted, ADA, times=6) == [True] * 5 + [False]
 
 
 async def test_a_cleared_budget_is_whole(counted: Counted):
     await takes(counted, ADA, EVE, times=5)
-    await counted.limiters[1].clear([ADA])
+    await counted.limiters[1].reset([ADA])
     assert (await takes(counted, ADA), await takes(counted, EVE)) == ([True], [False])
 
 
 async def test_of_no_budgets_everything_is_granted(counted: Counted):
-    assert await counted.limiters[0].take([]) == Verdict(granted=True)
+    assert await counted.limiters[0].take([]) == Decision(granted=True)
 
 
 class Still(Clock):
@@ -121,7 +121,7 @@ class Still(Clock):
 
 async def test_what_is_counted_together_counts_for_as_long_as_the_last_of_it():
     clock = Still()
-    limiter, budget, together = MemoryRateLimiter(clock), Budget(Policy("two", 2, 60), "ada"), 1.5
+    limiter, budget, together = MemoryRateLimiter(clock), Quota(RateLimit("two", 2, 60), "ada"), 1.5
     await limiter.take([budget])
     clock.by += timedelta(seconds=together)
     await limiter.take([budget])
@@ -135,7 +135,7 @@ async def test_what_is_counted_together_counts_for_as_long_as_the_last_of_it():
 @given(st.lists(st.floats(0, 30), max_size=60), st.integers(1, 6), st.integers(1, 20))
 async def test_no_window_ever_holds_more_than_the_quota(pauses: list[float], quota: int, window: int):
     clock, granted = Still(), []
-    limiter, budget = MemoryRateLimiter(clock), Budget(Policy("p", quota, window), "ada")
+    limiter, budget = MemoryRateLimiter(clock), Quota(RateLimit("p", quota, window), "ada")
     for pause in pauses:
         clock.by += timedelta(seconds=pause)
         if (await limiter.take([budget])).granted:
@@ -148,9 +148,9 @@ async def test_memory_forgets_who_was_granted_nothing_for_longest():
     shift = Shift()
     limiter = MemoryRateLimiter(shift, most=2)
     for owner in ("ada", "eve", "ada", "bob"):
-        await limiter.take([Budget(Policy("once", 2, 60), owner)])
-    held = limiter._by_policy[Policy("once", 2, 60)]
+        await limiter.take([Quota(RateLimit("once", 2, 60), owner)])
+    held = limiter._by_policy[RateLimit("once", 2, 60)]
     assert list(held) == ["ada", "bob"]
     shift.by += timedelta(minutes=2)
-    await limiter.take([Budget(Policy("once", 2, 60), "eve")])
+    await limiter.take([Quota(RateLimit("once", 2, 60), "eve")])
     assert list(held) == ["eve"]

@@ -76,10 +76,10 @@ async def test_a_session_that_redis_forgot_by_itself_is_neither_found_nor_counte
     await store.add(session(now=await store.now(), user_id=forgotten.user_id))
     await redis.delete(f"{PREFIX}session:{forgotten.pk}")
 
-    page = await store.page_of_user(forgotten.user_id)
+    page = await store.page_for_user(forgotten.user_id)
 
     assert forgotten.pk not in {each.session.pk for each in page.found}
-    assert await store.count_of_user(forgotten.user_id) == 1
+    assert await store.count_for_user(forgotten.user_id) == 1
 
 
 async def test_all_keys_are_of_one_slot(store: RedisTokenStore, redis: Redis):

@@ -16,7 +16,7 @@ from adapters.redis.server import RedisServer
 from adapters.token_store.redis import RedisTokenStore
 from application.ports.server_refusal import RefusedByServer
 from domain.shared_kernel.errors import ServiceUnavailableException
-from domain.shared_kernel.rate_limits import Budget, Policy
+from domain.shared_kernel.rate_limits import Quota, RateLimit
 from tests.contracts.people import session
 from tests.eventually import eventually
 from tests.servers import valkey
@@ -24,7 +24,7 @@ from tests.servers.processes import free_port, short_folder
 from tests.servers.refusing_redis import refusing_redis
 
 PATIENCE = timedelta(seconds=30)
-ADA = Budget(Policy("two", 2, 3600), "ada@example.org")
+ADA = Quota(RateLimit("two", 2, 3600), "ada@example.org")
 LASTING = [
     "NOPERM this user has no permissions to run the 'evalsha' command or its subcommand",
     "NOPERM No permissions to access a key",
@@ -82,8 +82,8 @@ async def test_whatever_redis_says_no_session_can_be_read_or_written(sentence: s
             store.replace(opened),
             store.remove(opened.pk),
             store.remove_many([opened.pk]),
-            store.page_of_user(opened.user_id),
-            store.count_of_user(opened.user_id),
+            store.page_for_user(opened.user_id),
+            store.count_for_user(opened.user_id),
             store.remove_expired(1),
         ):
             with pytest.raises(ServiceUnavailableException):
@@ -94,8 +94,8 @@ async def test_whatever_redis_says_no_session_can_be_read_or_written(sentence: s
 async def test_whatever_redis_says_limits_are_counted(sentence: str):
     async with refusing_redis(sentence) as url, limits_in(url) as limiter:
         granted = [(await limiter.take([ADA])).granted for _ in range(3)]
-        await limiter.give_back([ADA])
-        await limiter.clear([ADA])
+        await limiter.refund([ADA])
+        await limiter.reset([ADA])
 
     assert granted == [True, True, False]
 
@@ -103,7 +103,7 @@ async def test_whatever_redis_says_limits_are_counted(sentence: str):
 @pytest.mark.parametrize("sentence", LASTING)
 async def test_what_somebody_must_mend_is_told_in_the_words_of_redis_with_a_cure(sentence: str):
     async with refusing_redis(sentence) as url, sessions_in(url) as store, limits_in(url) as limiter:
-        for trial in (store.try_out, limiter.try_out):
+        for trial in (store.check_server, limiter.check_server):
             with pytest.raises(RefusedByServer) as refused:
                 await trial()
             assert refused.value.words.split()[-1].rstrip(".") in sentence
@@ -121,7 +121,7 @@ async def test_what_somebody_must_mend_is_told_in_the_words_of_redis_with_a_cure
 async def test_what_its_user_may_not_do_has_a_cure_that_lets_it(sentence: str):
     async with refusing_redis(sentence) as url, sessions_in(url) as store:
         with pytest.raises(RefusedByServer) as refused:
-            await store.try_out()
+            await store.check_server()
         assert "ACL SETUSER" in refused.value.cure
 
 
@@ -129,7 +129,7 @@ async def test_what_its_user_may_not_do_has_a_cure_that_lets_it(sentence: str):
 async def test_what_may_pass_by_itself_is_only_not_available(sentence: str):
     async with refusing_redis(sentence) as url, sessions_in(url) as store:
         with pytest.raises(ServiceUnavailableException):
-            await store.try_out()
+            await store.check_server()
 
 
 async def test_each_refusal_is_logged_once_in_its_own_words(caplog):
@@ -167,8 +167,8 @@ WELL = ("~{cortex*", "+@read", "+@write", "+@scripting", "+@connection", "+time"
 
 async def test_the_rights_that_the_cure_names_are_enough():
     async with a_user(*WELL) as url, sessions_in(url) as store, limits_in(url) as limiter:
-        await store.try_out()
-        await limiter.try_out()
+        await store.check_server()
+        await limiter.check_server()
         async with Redis.from_url(valkey.server_url()) as client:
             assert [key async for key in client.scan_iter(match=valkey.OURS)] == []
 
@@ -186,7 +186,7 @@ async def test_the_rights_that_the_cure_names_are_enough():
 async def test_a_user_who_may_too_little_is_found_out(rights: tuple[str, ...]):
     async with a_user(*rights) as url, sessions_in(url) as store:
         with pytest.raises(RefusedByServer, match=r"ACL SETUSER|scripts"):
-            await store.try_out()
+            await store.check_server()
 
 
 async def test_a_password_that_is_wrong_and_a_database_that_is_not_there_are_found_out():
@@ -194,10 +194,10 @@ async def test_a_password_that_is_wrong_and_a_database_that_is_not_there_are_fou
     there = f"{place.hostname}:{place.port or 6379}"
     async with sessions_in(f"redis://nobody:wrong@{there}/0") as store:
         with pytest.raises(RefusedByServer, match="password"):
-            await store.try_out()
+            await store.check_server()
     async with sessions_in(f"redis://{there}/9999") as store:
         with pytest.raises(RefusedByServer, match="DB index is out of range"):
-            await store.try_out()
+            await store.check_server()
         with pytest.raises(ServiceUnavailableException):
             await store.now()
 
@@ -216,7 +216,7 @@ async def a_redis(*options: str) -> AsyncIterator[str]:
 async def test_a_cluster_is_refused_by_name():
     async with a_redis("--cluster-enabled", "yes") as url, sessions_in(url) as store:
         with pytest.raises(RefusedByServer, match="Cluster"):
-            await store.try_out()
+            await store.check_server()
         with pytest.raises(ServiceUnavailableException):
             await store.now() and await store.add(session(now=SystemClock().now()))
 
@@ -226,13 +226,13 @@ async def test_a_replica_is_not_available_until_it_is_promoted():
     replica = ("--replicaof", f"{master.hostname} {master.port or 6379}")
     async with a_redis(*replica) as url, sessions_in(url) as store:
         with pytest.raises(ServiceUnavailableException):
-            await store.try_out()
+            await store.check_server()
         async with Redis.from_url(url) as client:
             await client.execute_command("REPLICAOF", "NO", "ONE")
 
         async def serves() -> bool:
             try:
-                await store.try_out()
+                await store.check_server()
             except ServiceUnavailableException:
                 return False
             return True
@@ -243,5 +243,5 @@ async def test_a_replica_is_not_available_until_it_is_promoted():
 async def test_a_redis_whose_memory_is_full_is_not_available():
     async with a_redis("--maxmemory", "1") as url, sessions_in(url) as store:
         with pytest.raises(ServiceUnavailableException) as refused:
-            await store.try_out()
+            await store.check_server()
     assert "OOM" in str(refused.value.__cause__) or "maxmemory" in str(refused.value.__cause__)

@@ -6,14 +6,14 @@ from uuid import uuid4
 import pytest
 
 from adapters.id_factory.uuid import UuidFactory
-from application.accounts.services.remove_dead_sessions_job import ForgetSessions
-from application.jobs.ping import Ping
+from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
+from application.jobs.ping import PingJob
 from application.jobs.services.enqueue import Enqueue
 from domain.accounts.user import User
 from domain.shared_kernel.errors import LostRace, NotFoundException
 from domain.shared_kernel.filters import Filter
 from domain.shared_kernel.language import Language
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 from tests.contracts.conformance import Shift, Storage
 from tests.contracts.people import NOON, account
 from tests.contracts.sample_entities import Badge, Oddity
@@ -66,30 +66,30 @@ async def test_the_first_that_match_are_deleted_and_counted(storage: Storage):
 
     async with storage.begin() as work:
         badges = storage.badges(work)
-        assert await badges.delete_first(Badge.worn == 1, order=Badge.label.desc(), limit=3) == 3
-        assert await badges.delete_first(Badge.worn == 1, order=Badge.label.desc(), limit=3) == 1
-        assert await badges.delete_first(Badge.worn == 1, order=Badge.label.desc(), limit=3) == 0
+        assert await badges.delete_first(Badge.worn == 1, sort=Badge.label.desc(), limit=3) == 3
+        assert await badges.delete_first(Badge.worn == 1, sort=Badge.label.desc(), limit=3) == 1
+        assert await badges.delete_first(Badge.worn == 1, sort=Badge.label.desc(), limit=3) == 0
         await work.commit()
 
     async with storage.read() as work:
         assert [badge.label for badge in await storage.badges(work).select_all()] == ["0", "2", "4", "6", "8"]
         with pytest.raises(RuntimeError):
-            await storage.badges(work).delete_first(Badge.worn == 0, order=Badge.label.asc(), limit=1)
+            await storage.badges(work).delete_first(Badge.worn == 0, sort=Badge.label.asc(), limit=1)
 
 
 async def test_jobs_about_a_person_are_found_by_the_argument_that_names_them(storage: Storage):
     ada, grace = uuid4(), uuid4()
     async with storage.begin() as work:
         for user_id in (ada, grace, ada):
-            job = ForgetSessions(user_id)
+            job = RemoveDeadSessionsJob(user_id)
             await Enqueue(Shift(), UuidFactory())(work, job)
-        await Enqueue(Shift(), UuidFactory())(work, Ping())
+        await Enqueue(Shift(), UuidFactory())(work, PingJob())
         await work.commit()
 
     async with storage.read() as work:
         found = await work.jobs.select_about(ada)
 
-    assert [job.arguments for job in found] == [ForgetSessions(ada).arguments()] * 2
+    assert [job.arguments for job in found] == [RemoveDeadSessionsJob(ada).arguments()] * 2
 
 
 async def test_entities_and_values_may_be_created_together(storage: Storage):
@@ -135,7 +135,7 @@ async def test_select_one_is_the_first_by_order_or_none(storage: Storage):
     async with storage.begin() as work:
         await work.users.bulk_create([account("a@example.org"), account("b@example.org")])
 
-        last = await work.users.select_one(order=User.email.desc())
+        last = await work.users.select_one(sort=User.email.desc())
         assert last is not None
         assert last.email == "b@example.org"
         assert await work.users.select_one(User.is_staff == True) is None  # noqa: E712
@@ -234,7 +234,7 @@ async def test_an_unknown_field_is_refused(storage: Storage):
         with pytest.raises(ValueError, match="email"):
             await unknown.select_all(User.email == "ada@example.org")
         with pytest.raises(ValueError, match="email"):
-            await unknown.select_all(order=Order("email"))
+            await unknown.select_all(sort=Sort("email"))
 
 
 async def test_an_unknown_kind_of_filter_is_refused(storage: Storage):
@@ -268,7 +268,7 @@ async def test_a_question_means_what_it_would_in_python(storage: Storage, sought
             nickname = None if name == "AB" else name
             await oddities.create(pk=pk, name=name, nickname=nickname, title=title, number=0, seen_at=NOON)
 
-        assert [oddity.name for oddity in await oddities.select_all(sought, order=Oddity.name.asc())] == found
+        assert [oddity.name for oddity in await oddities.select_all(sought, sort=Oddity.name.asc())] == found
 
 
 async def test_only_text_is_searched(storage: Storage):

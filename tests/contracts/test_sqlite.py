@@ -185,10 +185,10 @@ async def test_a_cancelled_task_leaks_no_connection(database: Database):
 
 async def test_a_deep_page_is_read_off_the_index(database: Database):
     users = entity_table(User)
-    for order in (User.created_at.asc(), User.created_at.desc(), User.last_name.asc()):
-        place = Position("lovelace" if order.field == "last_name" else NOON, account("a@example.org").pk)
-        where = condition(all_of(following(place, order)), users)
-        page = users.select.where(where).order_by(*ordering(order, users)).limit(20)
+    for sort in (User.created_at.asc(), User.created_at.desc(), User.last_name.asc()):
+        place = Position("lovelace" if sort.field == "last_name" else NOON, account("a@example.org").pk)
+        where = condition(all_of(following(place, sort)), users)
+        page = users.select.where(where).order_by(*ordering(sort, users)).limit(20)
 
         async with database.read() as transaction:
             sql = page.compile(transaction.connection.sync_engine)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from application.ports.repository import Repository
 from domain.shared_kernel.filters import And, Filter, Not, Or
 from domain.shared_kernel.pagination import Page
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 from tests.contracts.conformance import Storage
 from tests.contracts.sample_entities import Oddity
 from tests.contracts.strategies import filters, orders, tables
@@ -19,7 +19,7 @@ from tests.contracts.strategies import filters, orders, tables
 @attrs.frozen
 class Question:
     where: tuple[Filter, ...]
-    order: Order | None
+    sort: Sort | None
     limit: int
     offset: int
 
@@ -58,7 +58,7 @@ async def test_a_keyset_walk_visits_every_row_once_in_order(
 
             walked, totals = await _walk(oddities, asked)
 
-            everyone = await oddities.select_all(*asked.where, order=asked.order)
+            everyone = await oddities.select_all(*asked.where, sort=asked.sort)
             assert _contents(walked) == _contents(everyone)
             assert totals == {len(everyone)}
 
@@ -71,11 +71,11 @@ async def _answers(storage: Storage, rows: list[Oddity], asked: list[Question]) 
 
 
 async def _answer(oddities: Repository[Oddity], question: Question) -> list[Any]:
-    where, order = question.where, question.order
-    page = await oddities.paginate(*where, order=order, limit=question.limit, offset=question.offset)
-    first = await oddities.select_one(*where, order=order)
+    where, sort = question.where, question.sort
+    page = await oddities.paginate(*where, sort=sort, limit=question.limit, offset=question.offset)
+    first = await oddities.select_one(*where, sort=sort)
     return [
-        _contents(await oddities.select_all(*where, order=order)),
+        _contents(await oddities.select_all(*where, sort=sort)),
         _contents([first] if first else []),
         (_contents(page.items), page.total, page.next),
         await oddities.exists(*where),
@@ -97,7 +97,7 @@ def _parts(whole: Filter) -> Iterator[Filter]:
 async def _walk(oddities: Repository[Oddity], asked: Question) -> tuple[list[Oddity], set[int | None]]:
     walked, totals, after = [], set(), None
     while True:
-        page: Page[Oddity] = await oddities.paginate(*asked.where, order=asked.order, limit=asked.limit, after=after)
+        page: Page[Oddity] = await oddities.paginate(*asked.where, sort=asked.sort, limit=asked.limit, after=after)
         walked.extend(page.items)
         totals.add(page.total)
         after = page.next

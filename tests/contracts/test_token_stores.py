@@ -112,9 +112,9 @@ async def _fill(kept: Kept, count: int, user_id: UUID) -> set[UUID]:
 
 
 async def _pages_of(kept: Kept, user_id: UUID) -> list[SessionPage]:
-    pages = [await kept.store.page_of_user(user_id)]
+    pages = [await kept.store.page_for_user(user_id)]
     while pages[-1].next is not None:
-        pages.append(await kept.store.page_of_user(user_id, pages[-1].next))
+        pages.append(await kept.store.page_for_user(user_id, pages[-1].next))
     return pages
 
 
@@ -126,7 +126,7 @@ async def test_the_sessions_of_a_user_are_found_with_the_time_of_the_store(kept:
 
     assert sorted(each.session.pk for each in page.found) == sorted(own)
     assert all(abs(each.now - now) < timedelta(seconds=5) for each in page.found)
-    assert await kept.store.count_of_user(ada) == 4
+    assert await kept.store.count_for_user(ada) == 4
 
 
 async def test_the_sessions_of_who_has_many_are_read_in_pages(kept: Kept):
@@ -137,7 +137,7 @@ async def test_the_sessions_of_who_has_many_are_read_in_pages(kept: Kept):
 
     assert {each.session.pk for page in pages for each in page.found} == own
     assert max(len(page.found) for page in pages) < 2 * PAGE
-    assert await kept.store.count_of_user(ada) == 3 * PAGE
+    assert await kept.store.count_for_user(ada) == 3 * PAGE
 
 
 async def test_all_sessions_of_who_has_many_end_page_by_page(kept: Kept):
@@ -149,13 +149,13 @@ async def test_all_sessions_of_who_has_many_end_page_by_page(kept: Kept):
         ended += await kept.store.remove_many([each.session.pk for each in page])
 
     assert ended == len(own)
-    assert await kept.store.count_of_user(ada) == 0
+    assert await kept.store.count_for_user(ada) == 0
     assert await kept.store.remove_many([*own][:PAGE]) == 0
 
 
 async def test_who_has_no_session_has_an_empty_page(kept: Kept):
-    assert await kept.store.page_of_user(uuid4()) == SessionPage([], None)
-    assert await kept.store.count_of_user(uuid4()) == 0
+    assert await kept.store.page_for_user(uuid4()) == SessionPage([], None)
+    assert await kept.store.count_for_user(uuid4()) == 0
     assert await kept.store.remove_many([]) == 0
 
 
@@ -165,11 +165,11 @@ async def test_expired_sessions_are_found_until_they_are_forgotten(kept: Kept):
         await kept.store.add(session(now=now, user_id=ada, life=timedelta(hours=hours)))
     kept.shift.by = timedelta(hours=4)
 
-    assert await kept.store.count_of_user(ada) == 4
+    assert await kept.store.count_for_user(ada) == 4
     assert await kept.store.remove_expired(2) == 2
     assert await kept.store.remove_expired(2) == 1
     assert await kept.store.remove_expired(2) == 0
-    assert await kept.store.count_of_user(ada) == 1
+    assert await kept.store.count_for_user(ada) == 1
 
 
 async def test_no_store_is_asked_inside_a_unit_of_work(kept: Kept, tmp_path):
@@ -182,8 +182,8 @@ async def test_no_store_is_asked_inside_a_unit_of_work(kept: Kept, tmp_path):
             kept.store.replace(opened),
             kept.store.remove(opened.pk),
             kept.store.remove_many([opened.pk]),
-            kept.store.page_of_user(opened.user_id),
-            kept.store.count_of_user(opened.user_id),
+            kept.store.page_for_user(opened.user_id),
+            kept.store.count_for_user(opened.user_id),
             kept.store.remove_expired(1),
         ):
             with pytest.raises(RuntimeError):

@@ -36,7 +36,7 @@ class Reached:
 
     async def answers(self) -> bool:
         try:
-            await self.ask()
+            await self.read_autocommit()
         except ServiceUnavailableException:
             return False
         return True
@@ -48,7 +48,7 @@ async def database() -> AsyncIterator[Reached]:
     async with proxy_to(to_postgresql) as proxy:
         opened = Database(postgresql.by_way_of(proxy.port, url), patience=PATIENCE)
         await opened.open()
-        yield Reached(opened.ping, proxy, opened.tell)
+        yield Reached(opened.ping, proxy, opened.write_autocommit)
         await opened.close()
 
 
@@ -115,7 +115,7 @@ async def test_a_connection_that_was_forgotten_in_use_makes_the_others_be_made_a
 async def test_a_change_is_sent_over_a_connection_that_is_not_forgotten(monkeypatch, database: Reached):
     monkeypatch.setattr("adapters.persistence.sqlalchemy.dialects.postgresql_liveliness.IDLE_SECONDS", 0.0)
     for _ in range(2):
-        async with database.tell() as transaction:
+        async with database.write_autocommit() as transaction:
             await transaction.execute(text("SELECT 1"))
         database.proxy.forget()
 

@@ -30,7 +30,7 @@ def a_person(email: str = "ada@example.org") -> Person:
 def a_user(pk: UUID = ADA, *, email: str = "ada@example.org", staff: bool = False) -> User:
     user = User.register(pk, a_person(email), password_hash="hash", at=NOON)
     user.is_staff = staff
-    user.release_events()
+    user.collect_events()
     return user
 
 

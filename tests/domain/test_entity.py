@@ -6,9 +6,9 @@ from domain.accounts.errors import EmailTaken
 from domain.accounts.user import User
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field, identity
-from domain.shared_kernel.filters import Compare, Operator
+from domain.shared_kernel.filters import Compare, Comparison
 from domain.shared_kernel.pagination import Position, beyond
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 from tests.domain.people import ADA, GRACE_HOPPER, a_user
 
 
@@ -20,7 +20,7 @@ class Parcel(Entity):
 def test_a_field_is_a_question_on_the_class_and_a_plain_value_on_an_instance():
     question = User.email == "ada@example.org"
     assert isinstance(question, Compare)
-    assert (question.field, question.operator, question.value) == ("email", Operator.EQ, "ada@example.org")
+    assert (question.field, question.operator, question.value) == ("email", Comparison.EQ, "ada@example.org")
     assert a_user().email == "ada@example.org"
 
 
@@ -65,9 +65,9 @@ def test_a_default_is_declared_by_field():
 
 def test_fields_know_their_class_their_type_and_their_traits():
     assert Parcel.fields.keys() == {"pk", "version", "weight", "note"}
-    assert Parcel.pk.traits == identity().traits
+    assert Parcel.pk.options == identity().options
     assert User.created_at.owner is User
-    assert (User.email.traits.max_length, User.email.traits.unique) == (254, EmailTaken)
+    assert (User.email.options.max_length, User.email.options.unique) == (254, EmailTaken)
 
 
 def test_errors_survive_pickling():
@@ -76,5 +76,5 @@ def test_errors_survive_pickling():
 
 
 def test_what_lies_beyond_a_position_follows_its_value_or_its_key():
-    onwards = beyond(Position("m", 5), Order("note"))
+    onwards = beyond(Position("m", 5), Sort("note"))
     assert onwards == (Parcel.note > "m") | Parcel.note.is_none() | ((Parcel.note == "m") & (Parcel.pk > 5))

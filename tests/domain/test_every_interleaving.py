@@ -10,7 +10,7 @@ from functools import cache
 
 import attrs
 
-from domain.sessions.session import Presented, Session
+from domain.sessions.session import RefreshOutcome, Session
 from tests.domain.people import NOON, POLICY, a_session
 
 DEPTH = 9
@@ -46,10 +46,10 @@ class World:
 def present(world: World, who: str, generation: int, *, delivered: bool) -> World:
     session, now = world.session(), NOON
     match session.present(generation, now=now, policy=POLICY):
-        case Presented.CURRENT:
+        case RefreshOutcome.CURRENT:
             session.rotate(now=now, policy=POLICY)
             world = attrs.evolve(world, generation=session.generation, acknowledged=False, in_grace=True)
-        case Presented.REPEATED:
+        case RefreshOutcome.REPEATED:
             pass
         case _:
             return attrs.evolve(world, ended=True)
@@ -103,7 +103,7 @@ def explore(*without: str) -> list[tuple[str, World, World]]:
 
 def accepted(world: World, generation: int) -> bool:
     meaning = world.session().present(generation, now=NOON, policy=POLICY)
-    return meaning in {Presented.CURRENT, Presented.REPEATED}
+    return meaning in {RefreshOutcome.CURRENT, RefreshOutcome.REPEATED}
 
 
 def test_an_owner_alone_is_never_thrown_out_whatever_answers_are_lost():
@@ -119,10 +119,10 @@ def test_a_tab_that_comes_late_within_the_grace_is_never_thrown_out():
 def test_of_all_generations_one_renews_and_at_most_the_one_before_repeats():
     for _name, _before, after in explore():
         meanings = [after.session().present(g, now=NOON, policy=POLICY) for g in range(after.generation + 2)]
-        assert meanings.count(Presented.CURRENT) == 1
-        assert meanings[after.generation] is Presented.CURRENT
-        assert meanings.count(Presented.REPEATED) <= 1
-        assert all(m is Presented.REUSED for m in meanings[: max(0, after.generation - 1)])
+        assert meanings.count(RefreshOutcome.CURRENT) == 1
+        assert meanings[after.generation] is RefreshOutcome.CURRENT
+        assert meanings.count(RefreshOutcome.REPEATED) <= 1
+        assert all(m is RefreshOutcome.REUSED for m in meanings[: max(0, after.generation - 1)])
 
 
 def test_owner_and_thief_never_hold_two_different_tokens_that_both_work_once_the_newer_one_was_seen():

@@ -3,22 +3,22 @@ from uuid import UUID
 import pytest
 
 from domain.accounts.email_address import EmailAddress
-from domain.accounts.login_throttling import Guess, GuessPolicy
-from domain.shared_kernel.networks import budgets_of_address
-from domain.shared_kernel.rate_limits import Policy
+from domain.accounts.login_throttling import LoginAttempt, LoginThrottling
+from domain.shared_kernel.networks import quotas_of_address
+from domain.shared_kernel.rate_limits import RateLimit
 
-HERE, ALL, DEVICE = Policy("here", 10, 900), Policy("all", 100, 3600), Policy("device", 10, 900)
-BEYOND = Policy("beyond", 5, 900)
-POLICY = GuessPolicy(from_network=HERE, from_strangers=ALL, from_device=DEVICE, beyond_limit=BEYOND)
+HERE, ALL, DEVICE = RateLimit("here", 10, 900), RateLimit("all", 100, 3600), RateLimit("device", 10, 900)
+BEYOND = RateLimit("beyond", 5, 900)
+POLICY = LoginThrottling(one_network=HERE, unknown_devices=ALL, known_device=DEVICE, beyond_limit=BEYOND)
 ADA = EmailAddress("Ada@Example.org")
 
 
 def guess(email=ADA, address="192.0.2.1", known_as=None, is_beyond_limit=False):
-    return POLICY.budgets(Guess(email=email, address=address, known_as=known_as, is_beyond_limit=is_beyond_limit))
+    return POLICY.quotas(LoginAttempt(email=email, address=address, known_as=known_as, is_beyond_limit=is_beyond_limit))
 
 
-def policies(budgets):
-    return [budget.policy for budget in budgets.all]
+def policies(quotas):
+    return [budget.policy for budget in quotas.all]
 
 
 def test_a_stranger_has_what_their_network_has_and_what_all_strangers_have():
@@ -46,7 +46,7 @@ def test_a_known_device_has_nothing_but_its_own_wherever_it_is():
 
 def test_a_session_counts_as_a_known_device():
     session = UUID(int=7)
-    assert policies(POLICY.budgets(Guess.of_session(ADA, session))) == [DEVICE]
+    assert policies(POLICY.quotas(LoginAttempt.of_session(ADA, session))) == [DEVICE]
 
 
 def test_a_known_device_beyond_the_limit_of_its_address_spends_what_all_devices_of_the_account_share():
@@ -70,9 +70,9 @@ def test_a_known_device_beyond_the_limit_of_its_address_spends_what_all_devices_
     ],
 )
 def test_an_address_spends_what_the_networks_around_it_have(address, owners):
-    budgets = budgets_of_address(HERE, address)
-    assert [budget.owner for budget in budgets] == owners
-    assert [(budget.policy.name, budget.policy.quota) for budget in budgets] == [
+    quotas = quotas_of_address(HERE, address)
+    assert [budget.owner for budget in quotas] == owners
+    assert [(budget.policy.name, budget.policy.quota) for budget in quotas] == [
         ("here", 10),
         ("here-56", 20),
         ("here-48", 30),

@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 
 from domain.accounts.user import User
-from domain.sessions.session import Presented, Session, surplus
+from domain.sessions.session import RefreshOutcome, Session, surplus
 from domain.shared_kernel.platform import Platform
 from tests.domain.people import GRACE_HOPPER, NOON, POLICY, a_session, a_user
 
@@ -12,7 +12,7 @@ INSTANT = timedelta(microseconds=1)
 
 
 def test_the_current_token_renews_the_session():
-    assert a_session().present(1, now=NOON, policy=POLICY) is Presented.CURRENT
+    assert a_session().classify(1, now=NOON, policy=POLICY) is RefreshOutcome.CURRENT
 
 
 def test_a_renewed_session_is_one_generation_on_and_lives_another_idle_time():
@@ -31,26 +31,26 @@ def test_a_session_never_outlives_its_absolute_life():
 @pytest.mark.parametrize(
     ("since", "acknowledged", "meaning"),
     [
-        (timedelta(0), True, Presented.REPEATED),
-        (POLICY.grace - INSTANT, True, Presented.REPEATED),
-        (POLICY.grace, True, Presented.REUSED),
-        (POLICY.grace, False, Presented.REPEATED),
-        (timedelta(days=6), False, Presented.REPEATED),
+        (timedelta(0), True, RefreshOutcome.REPEATED),
+        (POLICY.grace - INSTANT, True, RefreshOutcome.REPEATED),
+        (POLICY.grace, True, RefreshOutcome.REUSED),
+        (POLICY.grace, False, RefreshOutcome.REPEATED),
+        (timedelta(days=6), False, RefreshOutcome.REPEATED),
     ],
 )
 def test_the_token_before_repeats_its_answer_within_the_grace_or_until_it_was_seen(since, acknowledged, meaning):
     session = a_session()
     session.rotate(now=NOON, policy=POLICY)
     session.is_acknowledged = acknowledged
-    assert session.present(1, now=NOON + since, policy=POLICY) is meaning
+    assert session.classify(1, now=NOON + since, policy=POLICY) is meaning
 
 
 def test_presenting_the_token_before_does_not_lengthen_the_grace():
     session = a_session()
     session.rotate(now=NOON, policy=POLICY)
     session.acknowledge()
-    session.present(1, now=NOON + POLICY.grace - INSTANT, policy=POLICY)
-    assert session.present(1, now=NOON + POLICY.grace, policy=POLICY) is Presented.REUSED
+    session.classify(1, now=NOON + POLICY.grace - INSTANT, policy=POLICY)
+    assert session.classify(1, now=NOON + POLICY.grace, policy=POLICY) is RefreshOutcome.REUSED
 
 
 @pytest.mark.parametrize("generation", [0, 1, 4])
@@ -58,13 +58,13 @@ def test_any_other_generation_is_a_theft(generation):
     session = a_session()
     for _ in range(2):
         session.rotate(now=NOON, policy=POLICY)
-    assert session.present(generation, now=NOON, policy=POLICY) is Presented.REUSED
+    assert session.classify(generation, now=NOON, policy=POLICY) is RefreshOutcome.REUSED
 
 
 def test_no_token_renews_an_expired_session():
     session = a_session()
-    assert session.present(1, now=session.expires_at - INSTANT, policy=POLICY) is Presented.CURRENT
-    assert session.present(1, now=session.expires_at, policy=POLICY) is Presented.EXPIRED
+    assert session.classify(1, now=session.expires_at - INSTANT, policy=POLICY) is RefreshOutcome.CURRENT
+    assert session.classify(1, now=session.expires_at, policy=POLICY) is RefreshOutcome.EXPIRED
 
 
 def test_the_first_generation_has_nothing_to_acknowledge():
@@ -82,43 +82,43 @@ def test_only_an_access_token_of_the_current_generation_acknowledges_it_and_only
 
 def test_a_session_lives_for_its_own_user_alone():
     user = a_user()
-    assert a_session(user).lives_for(user, NOON)
-    assert not a_session(user).lives_for(a_user(GRACE_HOPPER), NOON)
+    assert a_session(user).is_valid_for(user, NOON)
+    assert not a_session(user).is_valid_for(a_user(GRACE_HOPPER), NOON)
 
 
 def test_whatever_ends_sessions_ends_the_session():
     user = a_user()
     session = a_session(user)
     user.end_sessions(at=NOON)
-    assert not session.lives_for(user, NOON)
+    assert not session.is_valid_for(user, NOON)
 
 
 def test_a_locked_user_has_no_live_session_even_with_the_right_stamp():
     user = a_user()
     user.is_locked = True
-    assert not a_session(user).lives_for(user, NOON)
+    assert not a_session(user).is_valid_for(user, NOON)
 
 
 def test_a_session_on_the_admin_platform_lives_only_while_its_user_is_staff():
     user = a_user(staff=True)
     session = a_session(user, platform=Platform.ADMIN)
-    assert session.lives_for(user, NOON)
+    assert session.is_valid_for(user, NOON)
     user.is_staff = False
-    assert not session.lives_for(user, NOON)
+    assert not session.is_valid_for(user, NOON)
 
 
 def test_a_change_of_password_ends_the_session_that_it_was_made_from():
     user = a_user()
     session = a_session(user)
     user.change_password("other", at=NOON)
-    assert not session.lives_for(user, NOON)
-    assert a_session(user).lives_for(user, NOON)
+    assert not session.is_valid_for(user, NOON)
+    assert a_session(user).is_valid_for(user, NOON)
 
 
 def test_an_expired_session_is_not_alive():
     user = a_user()
     session = a_session(user)
-    assert not session.lives_for(user, session.expires_at)
+    assert not session.is_valid_for(user, session.expires_at)
 
 
 def a_session_of(number: int, *, user: User, used: timedelta = timedelta(0)) -> Session:

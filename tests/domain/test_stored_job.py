@@ -106,7 +106,7 @@ def test_a_failed_job_waits_twice_as_long_each_time_and_is_dead_after_the_last()
         now = job.run_at
     assert waits == [5, 10, 20, 40, 80, 160, 320, 0]
     assert (job.status, job.attempts, job.last_error) == (JobStatus.DEAD, 8, "boom")
-    assert [type(event) for event in job.release_events()] == [JobDied]
+    assert [type(event) for event in job.collect_events()] == [JobDied]
 
 
 @given(st.timedeltas(timedelta(0), timedelta(days=30)))
@@ -123,7 +123,7 @@ def test_a_job_that_kills_its_workers_is_dead_after_the_last_attempt():
     while job.start(now=job.run_at, policy=POLICY):
         job.hand_over(now=job.run_at + POLICY.lease, policy=POLICY)
     assert (job.status, job.attempts) == (JobStatus.DEAD, POLICY.max_attempts)
-    assert [type(event) for event in job.release_events()] == [JobDied]
+    assert [type(event) for event in job.collect_events()] == [JobDied]
 
 
 def test_no_wait_is_longer_than_the_longest():

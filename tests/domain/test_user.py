@@ -15,16 +15,16 @@ def test_locking_ends_sessions_and_says_so():
     user = a_user()
     lock(user)
     assert (user.is_active, user.token_version, user.status_reason) == (False, 2, "spam")
-    assert [type(event) for event in user.release_events()] == [SessionsEnded, UserLocked]
+    assert [type(event) for event in user.collect_events()] == [SessionsEnded, UserLocked]
 
 
 def test_locking_twice_changes_nothing():
     user = a_user()
     lock(user)
-    user.release_events()
+    user.collect_events()
     lock(user)
     assert user.token_version == 2
-    assert user.release_events() == []
+    assert user.collect_events() == []
 
 
 def test_nobody_locks_themselves():
@@ -48,17 +48,17 @@ def test_a_customer_can_be_locked_however_few_staff_there_are():
 def test_unlocking_lets_in_again_but_brings_no_session_back():
     user = a_user()
     lock(user)
-    user.release_events()
+    user.collect_events()
     user.unlock(by=GRACE_HOPPER, at=NOON)
     assert (user.is_active, user.status_reason, user.token_version) == (True, None, 2)
-    assert [type(event) for event in user.release_events()] == [UserUnlocked]
+    assert [type(event) for event in user.collect_events()] == [UserUnlocked]
 
 
 def test_who_may_enter_depends_on_the_platform():
-    a_user().require_entry(Platform.CUSTOMER)
-    a_user(staff=True).require_entry(Platform.ADMIN)
+    a_user().require_login_allowed(Platform.CUSTOMER)
+    a_user(staff=True).require_login_allowed(Platform.ADMIN)
     with pytest.raises(NotStaff):
-        a_user().require_entry(Platform.ADMIN)
+        a_user().require_login_allowed(Platform.ADMIN)
 
 
 def test_a_locked_user_enters_nowhere():
@@ -66,7 +66,7 @@ def test_a_locked_user_enters_nowhere():
     lock(user)
     for platform in Platform:
         with pytest.raises(AccountLocked):
-            user.require_entry(platform)
+            user.require_login_allowed(platform)
 
 
 def test_an_act_on_a_version_that_the_caller_did_not_see_is_refused():
@@ -85,5 +85,5 @@ def test_editing_changes_what_is_given_alone():
 
 def test_a_new_account_is_announced_once():
     user = User.register(ADA, a_person(), password_hash="hash", at=NOON)
-    assert user.release_events() == [UserRegistered(user_id=ADA, at=NOON)]
-    assert user.release_events() == []
+    assert user.collect_events() == [UserRegistered(user_id=ADA, at=NOON)]
+    assert user.collect_events() == []

@@ -11,7 +11,7 @@ from bootstrap.settings.settings import Settings
 from domain.jobs.stored_job import JobPolicy
 from entrypoints.cli.doctor.examination import PATIENCE as CHECK_SECONDS
 from entrypoints.http.kit.body import MAX_BODY, BodyReader
-from entrypoints.http.server.connections import Patience
+from entrypoints.http.server.connections import Timeouts
 from entrypoints.http.server.heads import MAX_HEAD
 from entrypoints.http.serving import SHUTDOWN_SECONDS
 from entrypoints.worker.loop_worker import STOP_MS
@@ -21,9 +21,9 @@ GUIDES = " ".join(" ".join(file.read_text("utf-8").split()) for file in sorted((
 DAY = timedelta(days=1)
 PROMISES = [
     (r"within (\d+) and (\d+) seconds, or they are cut", (SHUTDOWN_SECONDS, STOP_MS / 1000)),
-    (r"The head of a request has (\d+) seconds to be whole, and so has its body", (Patience().head,)),
-    (r"A client that takes nothing of an answer for (\d+) seconds is cut", (Patience().unread,)),
-    (r"A connection with nothing to ask is kept for (\d+) seconds", (Patience().idle,)),
+    (r"The head of a request has (\d+) seconds to be whole, and so has its body", (Timeouts().head,)),
+    (r"A client that takes nothing of an answer for (\d+) seconds is cut", (Timeouts().unread,)),
+    (r"A connection with nothing to ask is kept for (\d+) seconds", (Timeouts().idle,)),
     (r"Heads are at most (\d+) KiB in all, bodies (\d+) KiB, also when unpacked", (MAX_HEAD / 1024, MAX_BODY / 1024)),
     (r"mails are tried again for `CORTEX_MAIL_RETRY_FOR` \((\d+) hours\)", (Settings().mail.retry_for / DAY * 24,)),
     (r"(\d+) that read, (\d+) that write", (READERS, WRITERS)),
@@ -39,7 +39,7 @@ def test_a_figure_in_a_guide_is_that_of_the_code(sentence, figures):
 
 
 def test_the_head_and_the_body_of_a_request_have_the_same_time():
-    assert Patience().head == BodyReader().patience
+    assert Timeouts().head == BodyReader().patience
 
 
 def test_no_two_attempts_at_a_mail_are_more_than_an_hour_apart():

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entrypoints.http.rate_limits.client_address import MOST_PROXIES, ClientAddresses
-from entrypoints.http.rate_limits.proxy_detection import LONG, MANY_REQUESTS, ProxyWatch
+from entrypoints.http.rate_limits.proxy_detection import LONG, MANY_REQUESTS, ProxyDetection
 
 OURS = ClientAddresses((ip_network("10.0.0.0/8"), ip_network("2001:db8::/32")))
 PROXY = ip_address("10.0.0.1")
@@ -82,7 +82,7 @@ def test_a_connection_without_an_address_has_none():
 
 
 def test_a_proxy_that_nobody_named_is_told_of_once(caplog):
-    watch = ProxyWatch()
+    watch = ProxyDetection()
     for _ in range(3):
         watch.heard_a_stranger("192.0.2.1")
     (record,) = caplog.records
@@ -99,7 +99,7 @@ class Clock:
 
 def watched(*, people=(ANNA, BEN, CAT), seconds=LONG, address="192.0.2.1", alone_here=True) -> None:
     clock = Clock()
-    watch = ProxyWatch(clock, alone_here=alone_here)
+    watch = ProxyDetection(clock, alone_here=alone_here)
     for number in range(MANY_REQUESTS * 2):
         watch.saw(address, people[number % len(people)])
         clock.now += seconds / MANY_REQUESTS
@@ -124,7 +124,7 @@ def test_a_few_people_a_rush_and_this_very_machine_are_no_reason(caplog, quiet):
 
 def test_whoever_comes_from_elsewhere_begins_the_count_anew(caplog):
     clock = Clock()
-    watch = ProxyWatch(clock)
+    watch = ProxyDetection(clock)
     for number in range(MANY_REQUESTS * 3):
         clock.now += 1
         watch.saw("192.0.2.1" if number % 900 else "198.51.100.7", (ANNA, BEN, CAT)[number % 3])

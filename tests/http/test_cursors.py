@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.shared_kernel.pagination import Position
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 from domain.shared_kernel.text import BrokenRule
 from entrypoints.schemas.cursors import Cursors
 from tests.http.toy_app.service import CURSORS
 
-ORDER = Order("email")
+ORDER = Sort("email")
 LIST = "/admin/users"
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.none() | st.booleans() | st.integers() | TEXT | st.datetimes(timezones=st.just(UTC)) | st.uuids()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from entrypoints.http.server import drain
-from entrypoints.http.server.drain import take_last_callers
+from entrypoints.http.server.drain import drain_accept_queue
 from tests.eventually import PATIENCE
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a listener can be closed to newcomers on Linux only")
@@ -20,9 +20,9 @@ def listener() -> Iterator[socket.socket]:
 
 
 async def test_who_has_come_is_awaited_and_can_speak(listener):
-    with socket.create_connection(listener.getsockname()) as caller:
-        taking = asyncio.create_task(take_last_callers(listener))
-        caller.send(b"hello")
+    with socket.create_connection(listener.getsockname()) as principal:
+        taking = asyncio.create_task(drain_accept_queue(listener))
+        principal.send(b"hello")
         done, _ = await asyncio.wait([taking], timeout=A_MOMENT * 4)
         assert not done
         taken, _ = listener.accept()
@@ -44,11 +44,11 @@ async def test_where_newcomers_cannot_be_refused_stopping_takes_no_longer_than_i
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         with socket.create_connection(listener.getsockname()):
-            await asyncio.wait_for(take_last_callers(listener), PATIENCE)
+            await asyncio.wait_for(drain_accept_queue(listener), PATIENCE)
 
 
 async def test_who_comes_later_is_not_let_in_to_be_forgotten(listener):
-    await take_last_callers(listener)
+    await drain_accept_queue(listener)
     with pytest.raises(TimeoutError):
         socket.create_connection(listener.getsockname(), timeout=A_MOMENT)
     listener.setblocking(False)

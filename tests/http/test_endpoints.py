@@ -6,7 +6,7 @@ import pytest
 from domain.shared_kernel.errors import BaseAppException
 from entrypoints.http.kit import protocol_errors
 from entrypoints.http.kit.endpoint import Access, endpoints_of, get
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.kit.statuses import STATUS_BY_FAMILY, status_of
 from tests.http.toy_app.schemas import LoginBody, RegisterBody, TokenBody
 from tests.http.toy_app.service import Switch, small_service
@@ -32,8 +32,8 @@ def test_what_a_handler_does_not_declare_public_is_closed():
     @attrs.frozen
     class Handler:
         @get("/x", operation_id="get_x", summary="X")
-        async def x(self, call: Call[None]) -> Answer:
-            return Answer()
+        async def x(self, request: EndpointRequest[None]) -> EndpointResponse:
+            return EndpointResponse()
 
     ((endpoint, _),) = endpoints_of(Handler())
     assert endpoint.access is Access.SIGNED_IN
@@ -43,8 +43,8 @@ def test_beside_the_platforms_everything_is_declared_public():
     @attrs.frozen
     class Handler:
         @get("/x", operation_id="get_x", summary="X")
-        async def x(self, call: Call[None]) -> Answer:
-            return Answer()
+        async def x(self, request: EndpointRequest[None]) -> EndpointResponse:
+            return EndpointResponse()
 
     with pytest.raises(TypeError, match="/x lies beside the platforms"):
         attrs.evolve(small_service(Switch()), root=[Handler()]).application()
@@ -54,8 +54,8 @@ def test_two_endpoints_with_one_operation_id_are_refused_before_anything_is_serv
     @attrs.frozen
     class Handler:
         @get("/x", operation_id="get_me_customer", summary="X")
-        async def x(self, call: Call[None]) -> Answer:
-            return Answer()
+        async def x(self, request: EndpointRequest[None]) -> EndpointResponse:
+            return EndpointResponse()
 
     service = small_service(Switch())
     with pytest.raises(TypeError, match="get_me_customer"):
@@ -71,4 +71,6 @@ SECRETS = [
 
 @pytest.mark.parametrize("body", SECRETS)
 def test_secrets_do_not_show_themselves(body):
-    assert "hunter2" not in repr(body) + str(body) + repr(Call(body=body, headers={"Authorization": "hunter2"}))
+    assert "hunter2" not in repr(body) + str(body) + repr(
+        EndpointRequest(body=body, headers={"Authorization": "hunter2"})
+    )

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from domain.sessions.session import Device
-from entrypoints.http.kit.user_agent import device_of
+from entrypoints.http.kit.user_agent import device_from_headers
 from tests.http.client import ADMIN, CUSTOMER, LOGIN, Client
 
 ANSWERS = {
@@ -112,8 +112,8 @@ async def test_a_handler_knows_the_device(http: Client):
 
 
 def test_the_name_of_a_device_holds_nothing_that_cannot_be_shown_or_stored():
-    assert device_of("::1", "\x00Bro\x1bw\ud800ser\n ") == Device("::1", "Browser")
-    assert device_of(None, "\x00") == device_of(None, None) == Device()
+    assert device_from_headers("::1", "\x00Bro\x1bw\ud800ser\n ") == Device("::1", "Browser")
+    assert device_from_headers(None, "\x00") == device_from_headers(None, None) == Device()
 
 
 VERSIONS = {

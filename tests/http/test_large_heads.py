@@ -10,8 +10,8 @@ import pytest
 from aiohttp import web
 
 from entrypoints.http.server import connections, protocol
-from entrypoints.http.server.connections import Connections, Patience
-from entrypoints.http.server.heads import MAX_HEAD, Arrived
+from entrypoints.http.server.connections import Connections, Timeouts
+from entrypoints.http.server.heads import MAX_HEAD, HeadFraming
 from tests.eventually import eventually
 from tests.http.client import Client
 from tests.http.toy_app.service import Switch, small_service
@@ -98,7 +98,7 @@ async def test_the_parser_is_given_no_head_that_is_not_whole(http: Client, monke
 
 
 def test_the_end_of_a_head_is_looked_for_in_what_is_new_alone():
-    arrived, looked_at = Arrived(), 0
+    arrived, looked_at = HeadFraming(), 0
 
     class Counted(bytearray):
         def find(self, wanted, start=0):
@@ -133,7 +133,7 @@ async def open_place():
     runners, places = [], []
 
     async def opened(**bounds: object) -> Place:
-        service = attrs.evolve(small_service(Switch(), Patience(head=30)), connections=Connections(**bounds))
+        service = attrs.evolve(small_service(Switch(), Timeouts(head=30)), connections=Connections(**bounds))
         runner = service.runner()
         await runner.setup()
         runners.append(runner)

@@ -5,14 +5,14 @@ from uuid import UUID
 import pytest
 
 from domain.shared_kernel.pagination import Position
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 from entrypoints.schemas.cursors import list_scope
 from tests.http.client import Client
 from tests.http.toy_app.schemas import NOW, a_user
 from tests.http.toy_app.service import CURSORS
 
 LIST = list_scope("/admin/users", {})
-NEXT = CURSORS.write(Position(NOW, a_user().pk), Order("created_at"), LIST)
+NEXT = CURSORS.write(Position(NOW, a_user().pk), Sort("created_at"), LIST)
 
 
 async def find(http: Client, **params: str):
@@ -152,4 +152,4 @@ async def test_faults_of_body_and_query_are_told_together(http: Client):
 
 
 def test_ids_in_cursors_are_ids():
-    assert isinstance(CURSORS.read(NEXT, Order("created_at"), LIST).pk, UUID)
+    assert isinstance(CURSORS.read(NEXT, Sort("created_at"), LIST).pk, UUID)

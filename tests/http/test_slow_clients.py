@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from entrypoints.http.kit.body import BodyReader
-from entrypoints.http.server.connections import Connections, Patience
+from entrypoints.http.server.connections import Connections, Timeouts
 from tests.eventually import PATIENCE, eventually
 from tests.http.toy_app.service import Switch, small_service
 
@@ -60,7 +60,7 @@ class Place:
 @pytest.fixture
 async def place() -> AsyncIterator[Place]:
     """Where nobody is very patient."""
-    service = small_service(Switch(), Patience(head=HEAD, idle=30, unread=HEAD), MOST)
+    service = small_service(Switch(), Timeouts(head=HEAD, idle=30, unread=HEAD), MOST)
     runner = service.runner()
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -147,6 +147,6 @@ async def test_where_no_more_connections_fit_one_is_refused_in_order(place):
 
 
 def test_nobody_waits_longer_for_a_client_than_half_a_minute():
-    patience = Patience()
+    patience = Timeouts()
     assert max(patience.head, patience.unread, BodyReader().patience) <= 30
     assert patience.idle > 60, "proxies keep their connections as long as this"

@@ -18,6 +18,8 @@ from tests.world import STORES, World, a_world
 class Greet(Job):
     """Locks the account of somebody, for want of something that shows: ``times`` says how often it fails first."""
 
+    name = "greet"
+
     user_id: UUID
     failures: int = 0
 

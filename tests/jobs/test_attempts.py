@@ -8,7 +8,7 @@ import attrs
 import pytest
 from dependency_injector import providers
 
-from application.jobs.ping import Ping
+from application.jobs.ping import PingJob
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import Effect, JobHandler
 from domain.jobs.stored_job import JobPolicy, JobStatus, StoredJob
@@ -18,6 +18,8 @@ from tests.eventually import PATIENCE, eventually
 @attrs.frozen
 class Wait(Job):
     """Takes until the doors open."""
+
+    name = "wait"
 
 
 @attrs.define
@@ -80,7 +82,7 @@ async def has_begun(office) -> bool:
 
 
 async def test_a_worker_that_was_taken_for_dead_keeps_nothing(office):
-    await office.enqueue(Ping())
+    await office.enqueue(PingJob())
     run_job = office.world.container.run_job()
     dead = await run_job._start((await the_job(office)).pk)
     office.world.pass_time(minutes=1)

@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from application.accounts.services.deliver_mail_job import MailKind, SendMail
-from application.jobs.ping import Ping
+from application.accounts.services.deliver_mail_job import DeliverMailJob, MailKind
+from application.jobs.ping import PingJob
 from application.request_context import set_language, set_request_id
-from application.sessions.purge_expired import Purge
+from application.sessions.purge_expired import PurgeExpiredJob
 from domain.jobs.errors import JobAlreadyThere
 from domain.jobs.stored_job import JobStatus
 from domain.shared_kernel.errors import NotFoundException, ServiceUnavailableException
@@ -19,13 +19,17 @@ ADA = "ada@example.org"
 
 
 def test_a_job_is_the_same_after_it_was_written_down():
-    for job in (Ping(), SendMail(MailKind.INVITATION, uuid4(), uuid4()), SendMail(MailKind.ACCOUNT_LOCKED, uuid4())):
+    for job in (
+        PingJob(),
+        DeliverMailJob(MailKind.INVITATION, uuid4(), uuid4()),
+        DeliverMailJob(MailKind.ACCOUNT_LOCKED, uuid4()),
+    ):
         assert type(job).of(job.arguments()) == job
 
 
 async def test_a_job_of_a_unit_that_was_not_committed_never_was(office):
     async with office.world.container.ports().begin() as work:
-        await office.world.container.ports().enqueue(work, Ping())
+        await office.world.container.ports().enqueue(work, PingJob())
     assert await office.jobs() == []
 
 
@@ -107,8 +111,8 @@ async def test_a_job_that_always_fails_is_dead_in_the_end_and_holds_nobody_up(of
 
 
 async def test_a_job_that_this_release_does_not_know_says_so(office):
-    class Unheard(Ping):
-        pass
+    class Unheard(PingJob):
+        name = "unheard"
 
     await office.enqueue(Unheard())
     (job,) = await office.jobs()
@@ -118,7 +122,7 @@ async def test_a_job_that_this_release_does_not_know_says_so(office):
 
 
 async def test_a_job_waits_for_its_time(office):
-    await office.enqueue(Ping(), run_at=office.world.clock.now() + timedelta(minutes=5))
+    await office.enqueue(PingJob(), run_at=office.world.clock.now() + timedelta(minutes=5))
     assert await office.relay() == 0
     office.world.pass_time(minutes=6)
     assert await office.relay() == 1
@@ -129,7 +133,7 @@ async def test_the_broker_says_that_it_is_there(office):
 
 
 async def test_what_the_queue_loses_is_handed_over_again(office):
-    await office.enqueue(Ping())
+    await office.enqueue(PingJob())
     assert [await office.relay() for _time in range(2)] == [1, 0]
     office.world.pass_time(seconds=4)
     assert await office.relay() == 1
@@ -138,7 +142,7 @@ async def test_what_the_queue_loses_is_handed_over_again(office):
 async def test_what_the_queue_does_not_take_is_due_again_at_once(office, monkeypatch):
     queue = office.world.container.relay_jobs().queue
     for _job in range(3):
-        await office.enqueue(Ping())
+        await office.enqueue(PingJob())
     with monkeypatch.context() as broken:
         broken.setattr(type(queue), "send", unreachable)
         with pytest.raises(ServiceUnavailableException):
@@ -171,9 +175,9 @@ async def test_a_worker_that_died_in_the_middle_is_followed_by_another_and_the_e
 
 
 async def test_a_key_is_held_by_one_job_alone(office):
-    await office.enqueue(Ping(), key="ping:1")
+    await office.enqueue(PingJob(), key="ping:1")
     with pytest.raises(JobAlreadyThere):
-        await office.enqueue(Ping(), key="ping:1")
+        await office.enqueue(PingJob(), key="ping:1")
 
 
 async def test_a_periodic_job_comes_once_a_period_however_often_it_is_asked_for(office):
@@ -190,12 +194,12 @@ async def test_a_periodic_job_comes_once_a_period_however_often_it_is_asked_for(
 async def test_the_purge_forgets_what_is_over(office):
     user = await office.world.register(ADA, staff=True)
     await office.world.log_in(ADA)
-    await office.enqueue(Ping())
+    await office.enqueue(PingJob())
     (ping,) = await office.jobs()
     await office.run(ping.pk)
     office.world.pass_time(days=8)
-    await office.enqueue(Purge())
+    await office.enqueue(PurgeExpiredJob())
     purge = (await office.jobs())[-1]
     await office.run(purge.pk)
     assert [job.name for job in await office.jobs()] == ["purge"]
-    assert await office.world.container.ports().token_store.count_of_user(user.pk) == 0
+    assert await office.world.container.ports().token_store.count_for_user(user.pk) == 0

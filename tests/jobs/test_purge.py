@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from application.sessions.purge_expired import BATCH, Purge
+from application.sessions.purge_expired import BATCH, PurgeExpiredJob
 from domain.accounts.one_time_token import LinkPolicy, OneTimeToken, Purpose
 from domain.jobs.stored_job import JobStatus, StoredJob
 from domain.shared_kernel.language import Language
@@ -53,7 +53,7 @@ async def _leave_links(world: World) -> None:
 
 async def _purge(world: World) -> None:
     async with world.container.ports().begin() as work:
-        await world.container.ports().enqueue(work, Purge())
+        await world.container.ports().enqueue(work, PurgeExpiredJob())
         await work.commit()
     await world.do_jobs()
 
@@ -88,7 +88,7 @@ async def test_all_expired_sessions_are_forgotten(world: World):
 
     await _purge(world)
 
-    assert await store.count_of_user(ada) == 0
+    assert await store.count_for_user(ada) == 0
 
 
 async def test_dead_jobs_are_kept_for_as_long_as_the_settings_say(world: World):
@@ -108,7 +108,7 @@ async def test_what_still_waits_or_runs_is_never_purged(world: World):
     await _leave_jobs(world, JobStatus.RUNNING, 3)
     world.pass_time(days=5000)
 
-    await world.container.job_handlers()[Purge](Purge())
+    await world.container.job_handlers()[PurgeExpiredJob](PurgeExpiredJob())
 
     assert await _count(world, JobStatus.RUNNING) == 3
 
@@ -116,7 +116,7 @@ async def test_what_still_waits_or_runs_is_never_purged(world: World):
 async def test_a_purge_that_has_had_its_time_is_followed_by_another_at_once(world: World):
     await _leave_jobs(world, JobStatus.DONE)
     world.pass_time(days=8)
-    purge = world.container.job_handlers()[Purge]
+    purge = world.container.job_handlers()[PurgeExpiredJob]
     object.__setattr__(purge, "most_time", timedelta(0))
 
     await _purge(world)

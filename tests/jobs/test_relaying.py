@@ -5,7 +5,7 @@ import asyncio
 import attrs
 from application.relay_jobs import BATCH
 
-from application.jobs.services.wakeup import Nudge
+from application.jobs.services.wakeup import Wakeup
 from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.worker import relay_loop
 from entrypoints.worker.relay_loop import RelayLoop
@@ -17,7 +17,7 @@ class Relay:
     """A relay whose broker is down for the first looks, and whose users nudge all the time."""
 
     failures: int
-    nudge: Nudge
+    nudge: Wakeup
     asked: list[int] = attrs.field(factory=list)
     is_back: asyncio.Event = attrs.field(factory=asyncio.Event)
 
@@ -37,7 +37,7 @@ async def nothing_periodic() -> None:
 
 async def test_after_a_failure_one_job_tries_until_it_is_over_and_the_others_follow_at_once(monkeypatch):
     monkeypatch.setattr(relay_loop, "PATIENCE", 0.01)
-    nudge = Nudge()
+    nudge = Wakeup()
     relay = Relay(failures=3, nudge=nudge)
     async with RelayLoop(relay, nothing_periodic, nudge).running(), asyncio.timeout(PATIENCE):
         await relay.is_back.wait()
@@ -45,7 +45,7 @@ async def test_after_a_failure_one_job_tries_until_it_is_over_and_the_others_fol
 
 
 async def test_after_a_failure_nobody_hurries_the_relay():
-    nudge = Nudge()
+    nudge = Wakeup()
     relay = Relay(failures=1, nudge=nudge)
     async with RelayLoop(relay, nothing_periodic, nudge).running():
         for _turn in range(20):

@@ -19,6 +19,8 @@ from tests.world import a_world
 class Ponder(Job):
     """Takes as long as it takes."""
 
+    name = "ponder"
+
 
 @attrs.define
 class Thinker(JobHandler[Ponder]):

@@ -1,6 +1,6 @@
 import pytest
 
-from adapters.key_ring.file import KeptKeyRing
+from adapters.key_ring.file import FileKeyRing
 from tests.keys.rings import StandingClock, a_ring
 
 
@@ -10,5 +10,5 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture
-def ring(tmp_path, clock) -> KeptKeyRing:
+def ring(tmp_path, clock) -> FileKeyRing:
     return a_ring(tmp_path, clock)

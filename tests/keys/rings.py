@@ -5,7 +5,7 @@ from pathlib import Path
 
 import attrs
 
-from adapters.key_ring.file import KeptKeyRing
+from adapters.key_ring.file import FileKeyRing
 from adapters.key_ring.ring_file import RingFile
 from application.ports.clock import Clock
 
@@ -24,5 +24,5 @@ class StandingClock(Clock):
         self.at += timedelta(**span)
 
 
-def a_ring(folder: Path, clock: Clock) -> KeptKeyRing:
-    return KeptKeyRing(file=RingFile(folder / "cortex.keys"), clock=clock, notice=NOTICE, overlap=OVERLAP)
+def a_ring(folder: Path, clock: Clock) -> FileKeyRing:
+    return FileKeyRing(file=RingFile(folder / "cortex.keys"), clock=clock, notice=NOTICE, overlap=OVERLAP)

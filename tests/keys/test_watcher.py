@@ -3,17 +3,17 @@ import logging
 import pytest
 
 from adapters.key_ring.ring_file import RingFile
-from adapters.key_ring.watcher import WatchedRing
+from adapters.key_ring.watcher import WatchedKeyRing
 from application.ports.key_ring import KeyAlgorithm, KeyRingError
 from tests.eventually import eventually
 
 
 @pytest.fixture
-def watched(ring, clock) -> WatchedRing:
-    return WatchedRing(RingFile(ring.file.path), clock)
+def watched(ring, clock) -> WatchedKeyRing:
+    return WatchedKeyRing(RingFile(ring.file.path), clock)
 
 
-def kids(watched: WatchedRing) -> list[str]:
+def kids(watched: WatchedKeyRing) -> list[str]:
     return [key["kid"] for key in watched.public()]
 
 
@@ -65,7 +65,7 @@ async def test_the_watch_ends_with_its_block(ring, watched):
     assert len(kids(watched)) == 1
 
 
-async def knows(watched: WatchedRing, count: int) -> bool:
+async def knows(watched: WatchedKeyRing, count: int) -> bool:
     return len(kids(watched)) == count
 
 

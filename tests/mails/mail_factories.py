@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from application.accounts.services.deliver_mail_job import PURPOSES
-from application.ports.mail_composer import Letter, MailKind, MailLink
+from application.ports.mail_composer import MailDraft, MailKind, MailLink
 from application.ports.mailer import Mail
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person_name import PersonName
@@ -13,14 +13,14 @@ ADA = EmailAddress("ada@example.org")
 URL = "https://accounts.example.org/account/verify-email?token=abc_-123"
 
 
-def a_letter(kind: MailKind, language: Language = Language.EN, **others: object) -> Letter:
+def a_letter(kind: MailKind, language: Language = Language.EN, **others: object) -> MailDraft:
     facts = {
         "to": ADA,
         "first_name": PersonName("Ada"),
         "message_id": "0123456789abcdef",
         "link": MailLink(URL, timedelta(hours=24)) if kind in PURPOSES else None,
     }
-    return Letter(kind=kind, language=language, **(facts | others))
+    return MailDraft(kind=kind, language=language, **(facts | others))
 
 
 def a_mail(**others: object) -> Mail:

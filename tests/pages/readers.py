@@ -12,7 +12,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 @attrs.frozen
-class Answer:
+class EndpointResponse:
     status: int
     headers: Mapping[str, str]
     page: Page
@@ -23,11 +23,11 @@ class Answer:
 class Reader:
     service: Service
 
-    async def get(self, path: str, **headers: str) -> Answer:
+    async def get(self, path: str, **headers: str) -> EndpointResponse:
         """What is at an address of the service."""
         client = self.service.client
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         async with client.http.get(f"{client.origin}{path}", headers=sent) as response:
             is_json = "json" in response.content_type
             page = Page("" if is_json else await response.text())
-            return Answer(response.status, response.headers, page, await response.json() if is_json else None)
+            return EndpointResponse(response.status, response.headers, page, await response.json() if is_json else None)

@@ -50,7 +50,7 @@ class Town:
             yield it
             it.process.kill()
 
-    async def order(self, *kinds: Callable[[UUID], Job]) -> list[UUID]:
+    async def sort(self, *kinds: Callable[[UUID], Job]) -> list[UUID]:
         async with self.world.container.ports().begin() as work:
             for kind in kinds:
                 await self.world.container.ports().enqueue(work, kind(self.user_id))
@@ -91,7 +91,7 @@ async def test_a_worker_that_is_killed_in_the_middle_of_fifty_jobs_leaves_each_w
         for one in (survivor, victim):
             one.said("open")
         with held(survivor.process.pid):
-            await town.order(*tallies(50))
+            await town.sort(*tallies(50))
             victim.said(rf"(tally[^\n]*\n){{{begun}}}")
             victim.process.kill()
         await eventually(town.tallies_are_done, within=ENOUGH)
@@ -101,7 +101,7 @@ async def test_a_worker_that_is_killed_in_the_middle_of_fifty_jobs_leaves_each_w
 
 
 async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none_and_repeats_none(town: Town):
-    await town.order(*tallies(10))
+    await town.sort(*tallies(10))
     with town.office("4", **SHORT) as killed:
         killed.process.wait(ENOUGH)
     with town.office(**SHORT):
@@ -112,7 +112,7 @@ async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none_and_re
 
 async def test_a_message_that_is_delivered_ten_times_to_several_workers_has_one_effect(town: Town):
     queue = town.world.container.broker().queue
-    (job_id,) = await town.order(*tallies(1))
+    (job_id,) = await town.sort(*tallies(1))
     for _time in range(10):
         await queue.send(job_id)
     with town.office(name="one") as one, town.office(name="other") as other:
@@ -122,7 +122,7 @@ async def test_a_message_that_is_delivered_ten_times_to_several_workers_has_one_
 
 
 async def test_what_a_killed_worker_had_not_begun_does_not_wait_for_a_lease(town: Town):
-    await town.order(lambda _user: Collapse(), *tallies(5))
+    await town.sort(lambda _user: Collapse(), *tallies(5))
     await town.world.container.relay_jobs()()
     with town.office(name="victim", WORKER_JOBS="1") as victim:
         victim.process.wait(ENOUGH)

@@ -24,7 +24,7 @@ MOST_BEGUN = 12
 """How many jobs may have begun when a kill comes: there are ten threads to do them."""
 
 
-async def order(folder: Path, *kinds: Callable[[UUID], Job]) -> None:
+async def sort(folder: Path, *kinds: Callable[[UUID], Job]) -> None:
     """Asks for jobs about somebody."""
     async with a_world("sqlite", folder) as world, world.container.ports().begin() as work:
         user = await work.users.select_by_email(EmailAddress(ADA))
@@ -103,7 +103,7 @@ def work_until_it_ends(folder: Path) -> None:
 
 
 async def test_a_worker_that_is_killed_again_and_again_does_every_job_once(folder):
-    await order(folder, *tallies(50))
+    await sort(folder, *tallies(50))
     chance = Random(17)  # noqa: S311  # any moments will do
     for _kill in range(KILLS):
         work_until_begun(folder, said(folder, "tally") + chance.randint(0, MOST_BEGUN))
@@ -115,7 +115,7 @@ async def test_a_worker_that_is_killed_again_and_again_does_every_job_once(folde
 
 
 async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none(folder):
-    await order(folder, *tallies(10))
+    await sort(folder, *tallies(10))
     with at_work(folder, "4") as process:
         process.wait(ENOUGH)
     work_until_done(folder)
@@ -124,9 +124,9 @@ async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none(folder
 
 
 async def test_a_job_that_kills_its_process_is_dead_in_the_end_and_others_are_done_meanwhile(folder):
-    await order(folder, lambda _user: Collapse())
+    await sort(folder, lambda _user: Collapse())
     work_until_it_ends(folder)
-    await order(folder, *tallies(10))
+    await sort(folder, *tallies(10))
     work_until_it_ends(folder)
     assert tallied(folder) == list(range(10))
     while status(folder, "collapse") != "dead":

@@ -28,6 +28,8 @@ SOON = timedelta(milliseconds=500)
 class Tally(Job):
     """Adds its number to what is noted about somebody."""
 
+    name = "tally"
+
     user_id: UUID
     number: int
 
@@ -35,6 +37,8 @@ class Tally(Job):
 @attrs.frozen
 class Collapse(Job):
     """Takes the process of its worker along, each time."""
+
+    name = "collapse"
 
 
 class Tallier(JobHandler[Tally]):

@@ -45,9 +45,9 @@ async def test_sessions_of_who_has_left_are_cleared_away(service, client, ada):
     me = await service.world.user(ADA)
     await ada("POST", "/me/delete", {"password": PASSWORD})
     store = service.world.container.ports().token_store
-    assert await store.count_of_user(me.pk) == 1
+    assert await store.count_for_user(me.pk) == 1
     await service.world.do_jobs()
-    assert await store.count_of_user(me.pk) == 0
+    assert await store.count_for_user(me.pk) == 0
 
 
 async def test_leaving_takes_the_password(ada):
@@ -70,6 +70,6 @@ async def test_acts_that_end_sessions_clear_them_away_and_leave_the_others(servi
     changed = await ada("POST", "/me/password", change)
     await service.world.do_jobs()
     store = service.world.container.ports().token_store
-    assert await store.count_of_user(me.pk) == 1
+    assert await store.count_for_user(me.pk) == 1
     assert (await client.with_token(changed.body["access_token"])("GET", "/me")).status == 200
     assert [(await device("GET", "/me")).code for device in (ada, other)] == ["revoked_token"] * 2

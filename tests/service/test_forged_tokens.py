@@ -10,7 +10,7 @@ import attrs
 import pytest
 from multidict import CIMultiDict
 
-from adapters.key_ring.file import KeptKeyRing
+from adapters.key_ring.file import FileKeyRing
 from application.ports.key_ring import KeyAlgorithm, KeyRing
 from domain.shared_kernel.platform import Platform
 from tests.eventually import eventually
@@ -73,7 +73,7 @@ async def a_target(folder: Path, algorithm: str) -> AsyncIterator[Target]:
     own = {} if algorithm == "HS256" else {"signing_keys": str(file), "key_overlap": timedelta(hours=1)}
     async with a_world("memory", folder, **own) as world:
         if own:
-            ring: KeptKeyRing = world.container.key_ring()
+            ring: FileKeyRing = world.container.key_ring()
             ring.generate(KeyAlgorithm(algorithm))
         access = world.container.access_keys()
         async with access.watching(), serving(world) as client:

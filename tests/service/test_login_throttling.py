@@ -9,7 +9,7 @@ import pytest
 
 from application.ports.password_hasher import PasswordHasher
 from domain.accounts.email_address import EmailAddress
-from domain.accounts.login_throttling import Guess
+from domain.accounts.login_throttling import LoginAttempt
 from domain.shared_kernel.errors import ServiceUnavailableException
 from tests.service.client import Client, Reply
 from tests.service.conftest import serving
@@ -292,7 +292,7 @@ class Busy(PasswordHasher):
 
 
 async def test_a_guess_that_was_not_looked_at_does_not_count(door):
-    guess = Guess(email=EmailAddress(ADA), address="203.0.113.1")
+    guess = LoginAttempt(email=EmailAddress(ADA), address="203.0.113.1")
     check = door.world.container.accounts().services.check_password
     busy = attrs.evolve(check, passwords=attrs.evolve(check.passwords, hasher=Busy()))
     for _ in range(ALL * 2):

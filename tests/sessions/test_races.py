@@ -4,8 +4,8 @@ from itertools import pairwise
 import argon2
 import pytest
 
-from application.accounts.request_password_reset import Forgotten
-from application.accounts.set_password import PasswordByLink
+from application.accounts.request_password_reset import RequestPasswordResetCommand
+from application.accounts.set_password import SetPasswordCommand
 from application.sessions.services.tokens import TokenPair
 from domain.accounts.errors import AccountLocked, WrongPassword
 from domain.accounts.user import User
@@ -69,9 +69,9 @@ async def test_all_who_log_in_at_once_get_in_while_an_old_hash_is_renewed(world)
 
 async def test_of_those_who_change_one_password_at_once_one_does(world):
     await world.register(ADA)
-    caller = await world.who_am_i((await world.log_in(ADA)).access_token)
+    principal = await world.who_am_i((await world.log_in(ADA)).access_token)
     wanted = [f"kT8-harbour-lantern-{number}" for number in range(10)]
-    answers = await asyncio.gather(*(outcome(world.change_password(caller, PASSWORD, new)) for new in wanted))
+    answers = await asyncio.gather(*(outcome(world.change_password(principal, PASSWORD, new)) for new in wanted))
     chosen = [new for new, answer in zip(wanted, answers, strict=True) if isinstance(answer, TokenPair)]
     assert len(chosen) == 1
     assert {type(answer) for answer in answers} - {TokenPair} <= {WrongPassword, RevokedTokenException}
@@ -96,9 +96,9 @@ async def test_what_races_with_a_change_of_password_leaves_no_token_alive_but_th
     passwords = [PASSWORD, *(f"kT8-harbour-lantern-{number}" for number in range(PAIRS))]
     for current, new in pairwise(passwords):
         before = await world.log_in(ADA, current)
-        caller = await world.who_am_i(before.access_token)
+        principal = await world.who_am_i(before.access_token)
         changed, refreshed, logged_in = await asyncio.gather(
-            world.change_password(caller, current, new),
+            world.change_password(principal, current, new),
             outcome(world.refresh(before.refresh_token)),
             outcome(world.log_in(ADA, current)),
         )
@@ -117,11 +117,13 @@ async def test_of_twenty_registrations_of_one_address_one_succeeds(world):
 
 async def test_of_twenty_who_follow_one_link_at_once_one_sets_the_password(world):
     await world.register(ADA)
-    await world.container.accounts().forgot_password(Forgotten(email=ADA, platform=Platform.CUSTOMER))
+    await world.container.accounts().forgot_password(RequestPasswordResetCommand(email=ADA, platform=Platform.CUSTOMER))
     token = await world.mailed_token(ADA)
     set_password = world.container.accounts().set_password
     tried = [f"harbour-lantern-{n}" for n in range(20)]
-    outcomes = await asyncio.gather(*(outcome(set_password(PasswordByLink(token=token, password=p))) for p in tried))
+    outcomes = await asyncio.gather(
+        *(outcome(set_password(SetPasswordCommand(token=token, password=p))) for p in tried)
+    )
     assert sorted(type(o).__name__ for o in outcomes) == ["LinkSpent"] * 19 + ["User"]
     (winner,) = [password for password, o in zip(tried, outcomes, strict=True) if isinstance(o, User)]
     assert await world.log_in(ADA, winner)
@@ -130,10 +132,12 @@ async def test_of_twenty_who_follow_one_link_at_once_one_sets_the_password(world
 async def test_a_refresh_that_races_with_a_reset_leaves_no_token_alive(world):
     await world.register(ADA)
     for number in range(PAIRS):
-        await world.container.accounts().forgot_password(Forgotten(email=ADA, platform=Platform.CUSTOMER))
+        await world.container.accounts().forgot_password(
+            RequestPasswordResetCommand(email=ADA, platform=Platform.CUSTOMER)
+        )
         token, password = await world.mailed_token(ADA), f"harbour-lantern-{number}"
         before = await world.log_in(ADA, PASSWORD if number == 0 else f"harbour-lantern-{number - 1}")
-        reset = world.container.accounts().set_password(PasswordByLink(token=token, password=password))
+        reset = world.container.accounts().set_password(SetPasswordCommand(token=token, password=password))
         after, _set = await asyncio.gather(outcome(world.refresh(before.refresh_token)), reset)
         for pair in (before, after):
             if not isinstance(pair, BaseAppException):

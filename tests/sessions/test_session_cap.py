@@ -46,7 +46,7 @@ async def test_one_more_ends_the_one_that_was_not_used_for_longest(world):
     (fourth,) = await log_in_one_after_the_other(world, 1)
     assert [await lives(world, pair) for pair in (first, second, third, fourth)] == [True, False, True, True]
     assert len(await world.sessions_of(user.pk)) == MOST
-    assert await world.container.ports().token_store.count_of_user(user.pk) == MOST
+    assert await world.container.ports().token_store.count_for_user(user.pk) == MOST
 
 
 async def test_sessions_of_both_platforms_count_together(world):
@@ -65,7 +65,7 @@ async def test_of_any_number_of_racers_no_more_get_tokens_that_work(world):
         world.pass_time(seconds=1)
         pairs = await asyncio.gather(*(world.log_in(ADA) for _racer in range(RACERS)))
         assert sum([await lives(world, pair) for pair in [*before, *pairs]]) == MOST
-        assert await store.count_of_user(user.pk) == MOST
+        assert await store.count_for_user(user.pk) == MOST
         before = pairs
 
 
@@ -106,4 +106,4 @@ async def test_a_lower_cap_than_before_ends_what_is_too_many_at_the_next_login(w
     await log_in_one_after_the_other(world, MOST * 50)
     object.__setattr__(cap.policy, "per_account", MOST)
     await log_in_one_after_the_other(world, 1)
-    assert await store.count_of_user(user.pk) == MOST
+    assert await store.count_for_user(user.pk) == MOST

@@ -180,11 +180,11 @@ class PeopleAndThieves(RuleBasedStateMachine):
     @rule(target=held, tokens=held)
     def change_the_password(self, tokens: Held) -> Held:
         try:
-            caller = self.do(self.world.who_am_i(tokens.pair.access_token))
+            principal = self.do(self.world.who_am_i(tokens.pair.access_token))
         except (RevokedTokenException, ExpiredTokenException):
             return tokens
         following = 1 - self.password
-        pair = self.do(self.world.change_password(caller, PASSWORDS[self.password], PASSWORDS[following]))
+        pair = self.do(self.world.change_password(principal, PASSWORDS[self.password], PASSWORDS[following]))
         self.password = following
         self.end_all()
         login = Login(pairs={1: pair})

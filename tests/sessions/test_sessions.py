@@ -250,19 +250,19 @@ async def test_a_change_of_password_ends_every_session_and_gives_the_tokens_of_a
 async def test_the_new_session_is_on_the_platform_that_the_change_was_made_from(world):
     await world.register(ADA, staff=True)
     tablet = await world.log_in(ADA, platform=Platform.ADMIN)
-    caller = await world.who_am_i(tablet.access_token, platform=Platform.ADMIN)
-    pair = await world.change_password(caller, PASSWORD, NEW_PASSWORD)
+    principal = await world.who_am_i(tablet.access_token, platform=Platform.ADMIN)
+    pair = await world.change_password(principal, PASSWORD, NEW_PASSWORD)
     assert await world.who_am_i(pair.access_token, platform=Platform.ADMIN)
 
 
 async def test_a_change_of_password_revives_no_session_whose_end_is_not_cleared_away(world):
     user, boss = await world.register(ADA), await world.register("boss@example.org", staff=True)
     phone = await world.log_in(ADA)
-    caller = await world.who_am_i(phone.access_token)
+    principal = await world.who_am_i(phone.access_token)
     for end_sessions in (world.log_out_everywhere, lock_and_unlock(world, boss)):
         await end_sessions(user.pk)
         with pytest.raises(RevokedTokenException):
-            await world.change_password(caller, PASSWORD, NEW_PASSWORD)
+            await world.change_password(principal, PASSWORD, NEW_PASSWORD)
         assert await is_over(world, phone)
     assert await world.log_in(ADA)
 
@@ -295,7 +295,7 @@ async def test_the_next_change_of_password_ends_the_session_that_the_last_one_op
 async def test_a_change_of_password_changes_nothing_while_sessions_cannot_be_opened(world, monkeypatch):
     await world.register(ADA)
     phone = await world.log_in(ADA)
-    caller = await world.who_am_i(phone.access_token)
+    principal = await world.who_am_i(phone.access_token)
 
     async def is_down(_store, _session_id):
         raise ServiceUnavailableException
@@ -303,38 +303,38 @@ async def test_a_change_of_password_changes_nothing_while_sessions_cannot_be_ope
     with monkeypatch.context() as patched:
         patched.setattr(type(world.container.ports().token_store), "find", is_down)
         with pytest.raises(ServiceUnavailableException):
-            await world.change_password(caller, PASSWORD, NEW_PASSWORD)
+            await world.change_password(principal, PASSWORD, NEW_PASSWORD)
     assert await world.who_am_i(phone.access_token)
     assert await world.log_in(ADA, PASSWORD)
 
 
 async def test_a_password_is_changed_only_by_who_knows_it_and_to_a_good_one(world):
     await world.register(ADA)
-    caller = await world.who_am_i((await world.log_in(ADA)).access_token)
+    principal = await world.who_am_i((await world.log_in(ADA)).access_token)
     with pytest.raises(WrongPassword):
-        await world.change_password(caller, "not-her-password", NEW_PASSWORD)
+        await world.change_password(principal, "not-her-password", NEW_PASSWORD)
     with pytest.raises(ValidationException) as refused:
-        await world.change_password(caller, PASSWORD, "GraceHopper1")
+        await world.change_password(principal, PASSWORD, "GraceHopper1")
     assert [(error.field, error.code) for error in refused.value.errors] == [("new_password", "common_password")]
 
 
 async def test_nobody_ends_a_session_of_somebody_else(world):
     ada, grace = await world.register(ADA), await world.register("grace@example.org")
-    caller = await world.who_am_i((await world.log_in(ADA)).access_token)
+    principal = await world.who_am_i((await world.log_in(ADA)).access_token)
     end = world.container.sessions().end_session
     with pytest.raises(NotFoundException):
-        await end(grace.pk, caller.session.pk)
-    await end(ada.pk, caller.session.pk)
+        await end(grace.pk, principal.session.pk)
+    await end(ada.pk, principal.session.pk)
     with pytest.raises(NotFoundException):
-        await end(ada.pk, caller.session.pk)
+        await end(ada.pk, principal.session.pk)
 
 
 async def test_ending_all_other_sessions_keeps_the_one_that_asks(world):
     user = await world.register(ADA)
     phone, laptop = await world.log_in(ADA), await world.log_in(ADA)
-    caller = await world.who_am_i(phone.access_token)
-    await world.container.sessions().end_all_sessions(user.pk, except_for=caller.session.pk)
-    assert await world.sessions_of(user.pk) == [caller.session]
+    principal = await world.who_am_i(phone.access_token)
+    await world.container.sessions().end_all_sessions(user.pk, except_for=principal.session.pk)
+    assert await world.sessions_of(user.pk) == [principal.session]
     with pytest.raises(RevokedTokenException):
         await world.refresh(laptop.refresh_token)
 
@@ -344,8 +344,8 @@ async def test_the_whole_service_is_behind_one_facade_too(world):
     auth = world.container.auth_service()
     pair = await world.log_in(ADA)
     pair = await auth.refresh_tokens(pair.refresh_token)
-    caller = await auth.authenticate(pair.access_token)
-    await auth.logout_all(caller.user.pk)
+    principal = await auth.authenticate(pair.access_token)
+    await auth.logout_all(principal.user.pk)
     await auth.logout(pair.refresh_token)
     with pytest.raises(RevokedTokenException):
         await auth.authenticate(pair.access_token)

@@ -10,25 +10,25 @@ from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.filters import (
     And,
     Compare,
+    Comparison,
     Contains,
     Filter,
     IsNone,
     Not,
     OneOf,
-    Operator,
     Or,
     StartsWith,
 )
 
 Predicate = Callable[[Row], bool]
 
-_OPERATORS: Mapping[Operator, Callable[[Any, Any], bool]] = {
-    Operator.EQ: operator.eq,
-    Operator.NE: operator.ne,
-    Operator.LT: operator.lt,
-    Operator.LE: operator.le,
-    Operator.GT: operator.gt,
-    Operator.GE: operator.ge,
+_OPERATORS: Mapping[Comparison, Callable[[Any, Any], bool]] = {
+    Comparison.EQ: operator.eq,
+    Comparison.NE: operator.ne,
+    Comparison.LT: operator.lt,
+    Comparison.LE: operator.le,
+    Comparison.GT: operator.gt,
+    Comparison.GE: operator.ge,
 }
 
 
@@ -69,9 +69,9 @@ def _combined(where: Filter, of: type[Entity]) -> Predicate:
             raise TypeError(f"a filter that this storage does not know: {where!r}")
 
 
-def _compare(name: str, comparison: Operator, value: object) -> Predicate:
+def _compare(name: str, comparison: Comparison, value: object) -> Predicate:
     compare = _OPERATORS[comparison]
-    without_value = comparison is Operator.NE
+    without_value = comparison is Comparison.NE
 
     def holds(row: Row) -> bool:
         key = row.keys[name]

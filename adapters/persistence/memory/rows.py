@@ -12,7 +12,7 @@ from adapters.persistence.rows import Rows
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.errors import LostRace
 from domain.shared_kernel.filters import Filter
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 
 T = TypeVar("T", bound=Entity)
 
@@ -28,9 +28,9 @@ class MemoryRows(Rows[T]):
         row = self._stage.table(self._entity_type).get(pk)
         return None if row is None else self._entity(row)
 
-    async def select(self, where: Filter, order: Order, *, limit: int | None = None, offset: int = 0) -> list[T]:
-        field_of(self._entity_type, order.field)
-        rows = _sorted(self._matching(where), order)
+    async def select(self, where: Filter, sort: Sort, *, limit: int | None = None, offset: int = 0) -> list[T]:
+        field_of(self._entity_type, sort.field)
+        rows = _sorted(self._matching(where), sort)
         return [self._entity(row) for row in rows[offset : None if limit is None else offset + limit]]
 
     async def count(self, where: Filter) -> int:
@@ -59,9 +59,9 @@ class MemoryRows(Rows[T]):
         self._require(pk, version)
         del self._stage.staged(self._entity_type)[pk]
 
-    async def remove_first(self, where: Filter, order: Order, *, limit: int) -> int:
-        field_of(self._entity_type, order.field)
-        first = _sorted(self._matching(where), order)[:limit]
+    async def remove_first(self, where: Filter, sort: Sort, *, limit: int) -> int:
+        field_of(self._entity_type, sort.field)
+        first = _sorted(self._matching(where), sort)[:limit]
         for row in first:
             del self._stage.staged(self._entity_type)[row.values["pk"]]
         return len(first)
@@ -81,9 +81,9 @@ class MemoryRows(Rows[T]):
         return cast("T", self._entity_type.restore(dict(row.values)))
 
 
-def _sorted(rows: Iterable[Row], order: Order) -> list[Row]:
+def _sorted(rows: Iterable[Row], sort: Sort) -> list[Row]:
     """By value and then by ``pk``, both in the order's direction; those without a value last, by ``pk`` too."""
-    by_pk = sorted(rows, key=lambda row: row.keys["pk"], reverse=order.descending)
-    valued = [row for row in by_pk if row.keys[order.field] is not None]
-    valued.sort(key=lambda row: row.keys[order.field], reverse=order.descending)
-    return valued + [row for row in by_pk if row.keys[order.field] is None]
+    by_pk = sorted(rows, key=lambda row: row.keys["pk"], reverse=sort.descending)
+    valued = [row for row in by_pk if row.keys[sort.field] is not None]
+    valued.sort(key=lambda row: row.keys[sort.field], reverse=sort.descending)
+    return valued + [row for row in by_pk if row.keys[sort.field] is None]

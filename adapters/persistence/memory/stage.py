@@ -3,11 +3,11 @@
 from collections.abc import MutableMapping
 
 from adapters.persistence.memory.database import NO_ROWS, MemoryDatabase, Row, Table
-from adapters.persistence.unit_scope import OpenUnit
+from adapters.persistence.unit_scope import UnitScope
 from domain.shared_kernel.entity import Entity
 
 
-class Stage(OpenUnit):
+class Stage(UnitScope):
     """The snapshot of a unit of work, and copies of the tables that it changes."""
 
     def __init__(self, database: MemoryDatabase, *, writable: bool) -> None:

@@ -14,7 +14,7 @@ class Uniqueness:
 
     def __init__(self, entity_type: type[Entity], table: Table, *, besides: object = _NOTHING) -> None:
         self._entity_type = entity_type
-        unique = (name for name, field in entity_type.fields.items() if name == "pk" or field.traits.unique)
+        unique = (name for name, field in entity_type.fields.items() if name == "pk" or field.options.unique)
         self._taken: Mapping[str, set[object]] = {
             name: {row.keys[name] for pk, row in table.items() if pk != besides} for name in unique
         }

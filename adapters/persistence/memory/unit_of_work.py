@@ -22,7 +22,7 @@ class MemoryUnitOfWork(MemoryRepositories, UnitOfWork):
 
     async def commit(self) -> None:
         self.stage.commit()
-        self._events.publish(self.stage.release_events())
+        self._events.publish(self.stage.collect_events())
 
 
 @attrs.frozen

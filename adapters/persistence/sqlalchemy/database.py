@@ -9,14 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.pool import QueuePool
 
 from adapters.persistence.sqlalchemy.dialects import dialect_of
-from adapters.persistence.sqlalchemy.dialects.dialect import CONNECT_WITHIN, Dialect, Engines
-from adapters.persistence.sqlalchemy.errors import translated
-from adapters.persistence.sqlalchemy.shielded import undisturbed
+from adapters.persistence.sqlalchemy.dialects.dialect import CONNECT_TIMEOUT_SECONDS, Dialect, Engines
+from adapters.persistence.sqlalchemy.errors import map_driver_errors
+from adapters.persistence.sqlalchemy.shielded import run_to_completion
 from adapters.persistence.sqlalchemy.transaction import Transaction
-from adapters.persistence.sqlalchemy.write_lock import turn
+from adapters.persistence.sqlalchemy.write_lock import write_lock
 from adapters.persistence.unit_scope import only_unit
 
-A_LONG_TIME = 3600.0
+MIGRATION_TIMEOUT_SECONDS = 3600.0
 
 
 class Database:
@@ -40,8 +40,8 @@ class Database:
         if self._opened is not None:
             _, engines = self._opened
             self._opened = None
-            await undisturbed(engines.reader.dispose())
-            await undisturbed(engines.writer.dispose())
+            await run_to_completion(engines.reader.dispose())
+            await run_to_completion(engines.writer.dispose())
 
     def connections(self) -> int:
         """How many are in use."""
@@ -54,13 +54,13 @@ class Database:
 
     async def ping(self) -> None:
         """Returns if the database answers."""
-        async with self.ask() as transaction:
+        async with self.read_autocommit() as transaction:
             await transaction.execute(text("SELECT 1"))
 
     async def keeps_settings(self) -> bool:
         """Whether what is set on a connection stays with it."""
         dialect, engines = self._engines()
-        with translated(dialect):
+        with map_driver_errors(dialect):
             return await dialect.keeps_settings(engines)
 
     def write(self) -> AbstractAsyncContextManager[Transaction]:
@@ -75,27 +75,27 @@ class Database:
         dialect, engines = self._engines()
         return _transaction(dialect, engines.reader, writable=False)
 
-    def tell(self) -> AbstractAsyncContextManager[Transaction]:
+    def write_autocommit(self) -> AbstractAsyncContextManager[Transaction]:
         """For one statement that changes what it says, compared and set in one go, without a look at anything else.
         Races have a winner and raise nothing."""
         dialect, engines = self._engines()
-        return _transaction(dialect, engines.lone_writer, writable=True)
+        return _transaction(dialect, engines.autocommit_writer, writable=True)
 
-    def ask(self) -> AbstractAsyncContextManager[Transaction]:
+    def read_autocommit(self) -> AbstractAsyncContextManager[Transaction]:
         """For one statement that only reads."""
         dialect, engines = self._engines()
-        return _transaction(dialect, engines.lone_reader, writable=False)
+        return _transaction(dialect, engines.autocommit_reader, writable=False)
 
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[Transaction]:
         """A transaction that may take its time, while no other process migrates."""
-        patient = Database(self._url, patience=A_LONG_TIME)
+        patient = Database(self._url, patience=MIGRATION_TIMEOUT_SECONDS)
         await patient.open()
         try:
             dialect, engines = patient._engines()
             async with _transaction(dialect, engines.migrator, writable=True) as transaction:
-                with translated(dialect):
-                    await dialect.take_migration_turn(transaction.connection)
+                with map_driver_errors(dialect):
+                    await dialect.acquire_migration_lock(transaction.connection)
                 yield transaction
         finally:
             await patient.close()
@@ -108,10 +108,10 @@ class Database:
 
 @asynccontextmanager
 async def _writing(dialect: Dialect, engine: AsyncEngine) -> AsyncIterator[Transaction]:
-    with turn() as alone:
+    with write_lock() as alone:
         async with _transaction(dialect, engine, writable=True) as transaction:
-            with translated(dialect):
-                await dialect.take_turn(transaction.connection, alone=alone)
+            with map_driver_errors(dialect):
+                await dialect.acquire_write_lock(transaction.connection, alone=alone)
             yield transaction
 
 
@@ -130,13 +130,13 @@ async def _transaction(dialect: Dialect, engine: AsyncEngine, *, writable: bool)
 async def _connection(dialect: Dialect, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A connection in a transaction; closing it rolls back what was not committed."""
     connection = engine.connect()
-    with translated(dialect):
-        async with asyncio.timeout(engine.get_execution_options().get(CONNECT_WITHIN)):
+    with map_driver_errors(dialect):
+        async with asyncio.timeout(engine.get_execution_options().get(CONNECT_TIMEOUT_SECONDS)):
             await connection.start()
     try:
-        with translated(dialect):
+        with map_driver_errors(dialect):
             await connection.begin()
         yield connection
     finally:
-        with translated(dialect):
-            await undisturbed(connection.close())
+        with map_driver_errors(dialect):
+            await run_to_completion(connection.close())

@@ -21,8 +21,8 @@ class EntityTable:
         self.pk = self.table.c.id
         self.columns = tuple(self.table.c[column_name(name)] for name in self.fields)
         self.fields_by_column = {key_name(reference): name for name, reference in self.fields.items()}
-        self.is_identity = field_of(entity_type, "pk").traits.identity
-        self._keyed = tuple(filter(attrgetter("traits.compare_by"), self.fields.values()))
+        self.is_identity = field_of(entity_type, "pk").options.identity
+        self._keyed = tuple(filter(attrgetter("options.compare_by"), self.fields.values()))
         self._prepare()
 
     def _prepare(self) -> None:

@@ -10,7 +10,7 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 
 
 @contextmanager
-def translated(dialect: Dialect) -> Iterator[None]:
+def map_driver_errors(dialect: Dialect) -> Iterator[None]:
     """Raises what the dialect takes an error for; a fault of ours stays what it is. ``TimeoutError`` means that no
     connection became free."""
     try:
@@ -18,7 +18,7 @@ def translated(dialect: Dialect) -> Iterator[None]:
     except TimeoutError as error:
         raise ServiceUnavailableException from error
     except dialect.driver_errors as error:
-        meaning = dialect.meaning(error)
+        meaning = dialect.to_domain_error(error)
         if meaning is None:
             raise
         raise meaning from error

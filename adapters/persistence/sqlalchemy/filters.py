@@ -12,26 +12,26 @@ from adapters.persistence.sqlalchemy.functions import TextContains, TextPosition
 from domain.shared_kernel.filters import (
     And,
     Compare,
+    Comparison,
     Contains,
     Filter,
     IsNone,
     Not,
     OneOf,
-    Operator,
     Or,
     StartsWith,
 )
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 
 Condition = ColumnElement[bool]
 
-_OPERATORS: Mapping[Operator, Callable[[Any, Any], Condition]] = {
-    Operator.EQ: operator.eq,
-    Operator.NE: operator.ne,
-    Operator.LT: operator.lt,
-    Operator.LE: operator.le,
-    Operator.GT: operator.gt,
-    Operator.GE: operator.ge,
+_OPERATORS: Mapping[Comparison, Callable[[Any, Any], Condition]] = {
+    Comparison.EQ: operator.eq,
+    Comparison.NE: operator.ne,
+    Comparison.LT: operator.lt,
+    Comparison.LE: operator.le,
+    Comparison.GT: operator.gt,
+    Comparison.GE: operator.ge,
 }
 
 
@@ -53,10 +53,10 @@ def condition(where: Filter, of: EntityTable) -> Condition:
             return _combined(where, of)
 
 
-def ordering(order: Order, of: EntityTable) -> list[ColumnElement[Any]]:
+def ordering(sort: Sort, of: EntityTable) -> list[ColumnElement[Any]]:
     """What ``ORDER BY`` takes: nulls last, ties by ``pk`` in the same direction."""
-    columns = [of.key(order.field)] if order.field == "pk" else [of.key(order.field), of.pk]
-    directed = [(column, column.desc() if order.descending else column.asc()) for column in columns]
+    columns = [of.key(sort.field)] if sort.field == "pk" else [of.key(sort.field), of.pk]
+    directed = [(column, column.desc() if sort.descending else column.asc()) for column in columns]
     return [sorting.nulls_last() if column.nullable else sorting for column, sorting in directed]
 
 
@@ -72,9 +72,9 @@ def _combined(where: Filter, of: EntityTable) -> Condition:
             raise TypeError(f"a filter that this storage does not know: {where!r}")
 
 
-def _compare(column: Column[Any], comparison: Operator, value: object) -> Condition:
+def _compare(column: Column[Any], comparison: Comparison, value: object) -> Condition:
     compared = _OPERATORS[comparison](column, bindparam(None, value, type_=column.type))
-    if comparison is Operator.NE:
+    if comparison is Comparison.NE:
         return or_(column.is_(None), compared) if column.nullable else compared
     return _present(column, compared)
 

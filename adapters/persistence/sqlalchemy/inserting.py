@@ -13,7 +13,7 @@ from domain.shared_kernel.entity import Entity
 async def insert_all(transaction: Transaction, table: EntityTable, entities: Sequence[Entity]) -> None:
     """A lone one is one statement, which fails as a whole. None has its number before all are stored."""
     if len(entities) == 1:
-        async with transaction.protected():
+        async with transaction.savepoint_if_required():
             numbers = await _insert_each(transaction, table, entities)
     else:
         numbers = await _insert_many(transaction, table, entities)

@@ -15,7 +15,7 @@ from adapters.persistence.violations import taken
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.errors import LostRace
 from domain.shared_kernel.filters import Filter
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 
 T = TypeVar("T", bound=Entity)
 
@@ -30,20 +30,20 @@ class SqlAlchemyRows(Rows[T]):
         row = result.first()
         return None if row is None else cast("T", self._table.entity(row))
 
-    async def select(self, where: Filter, order: Order, *, limit: int | None = None, offset: int = 0) -> list[T]:
-        return await self._entities(self._selected(where, order).limit(limit).offset(offset or None))
+    async def select(self, where: Filter, sort: Sort, *, limit: int | None = None, offset: int = 0) -> list[T]:
+        return await self._entities(self._selected(where, sort).limit(limit).offset(offset or None))
 
-    async def claim(self, where: Filter, order: Order, *, limit: int) -> list[T]:
+    async def claim(self, where: Filter, sort: Sort, *, limit: int) -> list[T]:
         """Like ``select``, but leaves out what another transaction is about to change, and keeps others from changing
         what is found until this one ends."""
-        return await self._entities(self._selected(where, order).limit(limit).with_for_update(skip_locked=True))
+        return await self._entities(self._selected(where, sort).limit(limit).with_for_update(skip_locked=True))
 
     async def select_where(self, condition: ColumnElement[bool]) -> list[T]:
         """What no filter can say, by ``pk``."""
         return await self._entities(self._table.select.where(condition).order_by(self._table.pk))
 
-    def _selected(self, where: Filter, order: Order) -> Select[Any]:
-        return self._table.select.where(condition(where, self._table)).order_by(*ordering(order, self._table))
+    def _selected(self, where: Filter, sort: Sort) -> Select[Any]:
+        return self._table.select.where(condition(where, self._table)).order_by(*ordering(sort, self._table))
 
     async def _entities(self, statement: Select[Any]) -> list[T]:
         return [self._table.entity(row) for row in await self._transaction.execute(statement)]
@@ -69,14 +69,14 @@ class SqlAlchemyRows(Rows[T]):
     async def remove(self, pk: object, version: int) -> None:
         await self._change(self._table.delete, {"pk_": pk, "version_": version})
 
-    async def remove_first(self, where: Filter, order: Order, *, limit: int) -> int:
+    async def remove_first(self, where: Filter, sort: Sort, *, limit: int) -> int:
         matching = select(self._table.pk).where(condition(where, self._table))
-        first = matching.order_by(*ordering(order, self._table)).limit(limit)
+        first = matching.order_by(*ordering(sort, self._table)).limit(limit)
         statement = delete(self._table.table).where(self._table.pk.in_(first))
         return (await self._transaction.execute(statement)).rowcount
 
     async def _change(self, statement: Any, parameters: Mapping[str, Any]) -> None:
-        async with self._transaction.protected():
+        async with self._transaction.savepoint_if_required():
             changed = (await self._transaction.execute(statement, parameters)).rowcount
         if changed != 1:
             raise LostRace

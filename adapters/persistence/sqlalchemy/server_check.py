@@ -4,18 +4,18 @@ from sqlalchemy import text
 
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.migrations import revisions
-from adapters.persistence.sqlalchemy.server_refusals import CURES, NAME, POOLER, refusals_told
+from adapters.persistence.sqlalchemy.server_refusals import CURES, NAME, POOLER, raise_server_refusals
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from application.ports.server_refusal import RefusedByServer
 
 _MAY_CREATE = text("SELECT current_schema(), has_schema_privilege(current_schema(), 'CREATE'), current_user")
 
 
-async def try_out(database: Database) -> None:
+async def check_server(database: Database) -> None:
     """Raises ``RefusedByServer`` where somebody must mend something, and ``ServiceUnavailableException`` where it does
     not answer. SQLite has nothing that could be wrong in this way."""
-    with refusals_told():
-        async with database.ask() as transaction:
+    with raise_server_refusals():
+        async with database.read_autocommit() as transaction:
             if transaction.connection.dialect.name != "postgresql":
                 return
             await _require_utf8(transaction)
@@ -34,7 +34,7 @@ async def _require_utf8(transaction: Transaction) -> None:
 
 
 async def _require_right_to_create(database: Database) -> None:
-    async with database.ask() as transaction:
+    async with database.read_autocommit() as transaction:
         row = (await transaction.execute(_MAY_CREATE)).one()
     schema, may_create, user = tuple(row)
     if schema is None:

@@ -24,7 +24,7 @@ CURES: Mapping[str, str] = {
 
 
 @contextmanager
-def refusals_told() -> Iterator[None]:
+def raise_server_refusals() -> Iterator[None]:
     """Raises ``RefusedByServer`` for what somebody must mend."""
     try:
         yield

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 R = TypeVar("R")
 
 
-async def undisturbed(work: Coroutine[Any, Any, R]) -> R:
+async def run_to_completion(work: Coroutine[Any, Any, R]) -> R:
     """Runs to the end even where the task is cancelled meanwhile; the cancellation is raised after it. A commit or a
     roll-back that is abandoned would leak its connection, or leave open what became of it."""
     task = asyncio.ensure_future(work)

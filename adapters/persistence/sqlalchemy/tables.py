@@ -25,13 +25,17 @@ def table_of(entity_type: type[Entity], metadata: MetaData) -> Table:
     twice, even if its row is gone."""
     key_first = sorted(entity_type.fields.values(), key=lambda reference: reference.name != "pk")
     items = [item for reference in key_first for item in _columns(reference)]
-    numbered = entity_type.fields["pk"].traits.identity
+    numbered = entity_type.fields["pk"].options.identity
     return Table(table_name(entity_type), metadata, *items, *_constraints(entity_type), sqlite_autoincrement=numbered)
 
 
 def table_name(entity_type: type[Entity]) -> str:
-    """``PasswordReset`` is kept in ``password_resets``."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", entity_type.__name__).lower() + "s"
+    """Returns the entity's own ``table_name``, or one made of its class: ``PasswordReset`` is kept in
+    ``password_resets``."""
+    return (
+        entity_type.table_name
+        or re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", entity_type.__name__).lower() + "s"
+    )
 
 
 def column_name(name: str) -> str:
@@ -40,7 +44,7 @@ def column_name(name: str) -> str:
 
 def key_name(reference: FieldRef[object]) -> str:
     """The column that the field is compared, sorted, indexed and made unique by."""
-    return column_name(reference.name) if reference.traits.compare_by is None else f"{reference.name}_key"
+    return column_name(reference.name) if reference.options.compare_by is None else f"{reference.name}_key"
 
 
 def _columns(reference: FieldRef[object]) -> Iterator[Column[object]]:
@@ -50,14 +54,14 @@ def _columns(reference: FieldRef[object]) -> Iterator[Column[object]]:
         primary_key=reference.name == "pk",
         nullable=is_nullable(reference),
     )
-    if reference.traits.compare_by is not None:
+    if reference.options.compare_by is not None:
         yield Column(key_name(reference), text(), nullable=is_nullable(reference))
 
 
 def _constraints(entity_type: type[Entity]) -> Iterator[SchemaItem]:
     """An index ends in the key, as every order does: pages are read off it without sorting."""
     for reference in entity_type.fields.values():
-        if reference.traits.unique is not None:
+        if reference.options.unique is not None:
             yield UniqueConstraint(key_name(reference))
-        elif reference.traits.index:
+        elif reference.options.index:
             yield Index(None, key_name(reference), "id")

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, CursorResult, Executable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.persistence.sqlalchemy.dialects.dialect import Dialect
-from adapters.persistence.sqlalchemy.errors import translated
-from adapters.persistence.sqlalchemy.shielded import undisturbed
-from adapters.persistence.unit_scope import OpenUnit
+from adapters.persistence.sqlalchemy.errors import map_driver_errors
+from adapters.persistence.sqlalchemy.shielded import run_to_completion
+from adapters.persistence.unit_scope import UnitScope
 from application.request_context import get_span
 
 R = TypeVar("R")
@@ -18,7 +18,7 @@ Ts = TypeVarTuple("Ts")
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
-class Transaction(OpenUnit):
+class Transaction(UnitScope):
     """Raises ``ServiceUnavailableException`` when the database cannot answer."""
 
     def __init__(self, connection: AsyncConnection, dialect: Dialect, *, writable: bool) -> None:
@@ -29,28 +29,28 @@ class Transaction(OpenUnit):
     async def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
         """Raises ``UniqueViolation`` for a value that is taken."""
         self.require_open()
-        with translated(self.dialect):
+        with map_driver_errors(self.dialect):
             if span := get_span():
-                with span.step(named(statement), {"db.system.name": self.connection.dialect.name}):
+                with span.child(named(statement), {"db.system.name": self.connection.dialect.name}):
                     return await self.connection.execute(statement, parameters)
             return await self.connection.execute(statement, parameters)
 
     async def run(self, work: Callable[[Connection, *Ts], R], *arguments: *Ts) -> R:
         """Lets code that knows no ``await`` work on the connection."""
         self.require_open()
-        with translated(self.dialect):
+        with map_driver_errors(self.dialect):
             return await self.connection.run_sync(work, *arguments)
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """What fails inside has not happened; the transaction goes on."""
         self.require_open()
-        with translated(self.dialect):
+        with map_driver_errors(self.dialect):
             async with self.connection.begin_nested():
                 yield
 
     @asynccontextmanager
-    async def protected(self) -> AsyncIterator[None]:
+    async def savepoint_if_required(self) -> AsyncIterator[None]:
         """One statement that may fail without ending the transaction."""
         if not self.dialect.failed_statement_ends_transaction:
             yield
@@ -60,10 +60,10 @@ class Transaction(OpenUnit):
 
     async def commit(self) -> None:
         self.require_writable()
-        await undisturbed(self._commit())
+        await run_to_completion(self._commit())
 
     async def _commit(self) -> None:
-        with translated(self.dialect):
+        with map_driver_errors(self.dialect):
             await self.connection.commit()
         self.close("committed")
 

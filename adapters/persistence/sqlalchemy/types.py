@@ -78,7 +78,7 @@ def column_type(reference: FieldRef[object]) -> TypeEngine[Any]:
     if issubclass(plain, StrEnum):
         return Member(plain)
     if plain is str:
-        return text(reference.traits.max_length)
+        return text(reference.options.max_length)
     if plain not in _PLAIN:
         raise TypeError(f"{reference!r} is of type {plain.__name__}, which no column type is known for")
     return _PLAIN[plain]()

@@ -26,7 +26,7 @@ class SqlAlchemyUnitOfWork(SqlAlchemyRepositories, UnitOfWork):
             await self.transaction.commit()
         finally:
             if self.transaction.is_committed:
-                self._events.publish(self.transaction.release_events())
+                self._events.publish(self.transaction.collect_events())
 
 
 @attrs.frozen

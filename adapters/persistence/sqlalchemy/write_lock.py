@@ -12,7 +12,7 @@ _losers: WeakSet[asyncio.Task[Any]] = WeakSet()
 
 
 @contextmanager
-def turn() -> Iterator[bool]:
+def write_lock() -> Iterator[bool]:
     """Whether this task is to write alone. A race that is lost inside makes that so for its next turn."""
     task = asyncio.current_task()
     if task is None:

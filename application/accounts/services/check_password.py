@@ -1,9 +1,9 @@
 import attrs
 
 from application.accounts.services.decoys import Decoys
-from application.accounts.services.password_service import Passwords
+from application.accounts.services.password_service import PasswordService
 from application.ports.rate_limiter import RateLimiter
-from domain.accounts.login_throttling import Guess, GuessPolicy
+from domain.accounts.login_throttling import LoginAttempt, LoginThrottling
 from domain.accounts.user import User
 from domain.shared_kernel.errors import ServiceUnavailableException
 
@@ -14,22 +14,22 @@ class CheckPassword:
     anything is hashed, so that racers get no more and who is refused costs nothing; a right password takes its guess
     back. Raises ``RateLimitException``."""
 
-    passwords: Passwords
+    passwords: PasswordService
     decoys: Decoys
     limiter: RateLimiter
-    policy: GuessPolicy
+    policy: LoginThrottling
 
-    async def __call__(self, user: User | None, password: str, guess: Guess) -> bool:
-        budgets = self.policy.budgets(guess)
-        (await self.limiter.take(budgets.all)).require()
+    async def __call__(self, user: User | None, password: str, guess: LoginAttempt) -> bool:
+        quotas = self.policy.quotas(guess)
+        (await self.limiter.take(quotas.all)).require()
         try:
             decoy = await self.decoys.parameters_for(guess.email)
             is_right = await self.passwords.match(user, password, decoy=decoy)
         except ServiceUnavailableException:  # nobody learned anything
-            await self.limiter.give_back(budgets.all)
+            await self.limiter.refund(quotas.all)
             raise
         if is_right:
-            await self.limiter.clear([budgets.own])
-            if budgets.shared:
-                await self.limiter.give_back(budgets.shared)
+            await self.limiter.reset([quotas.own])
+            if quotas.shared:
+                await self.limiter.refund(quotas.shared)
         return is_right

@@ -9,7 +9,7 @@ from application.jobs.services.job import Job
 from application.ports.mail_composer import MailKind
 from domain.accounts.one_time_token import Purpose
 
-__all__ = ["PURPOSES", "MailKind", "SendMail"]
+__all__ = ["PURPOSES", "DeliverMailJob", "MailKind"]
 
 PURPOSES: Mapping[MailKind, Purpose] = {
     MailKind.VERIFY_EMAIL: Purpose.VERIFY_EMAIL,
@@ -21,9 +21,11 @@ PURPOSES: Mapping[MailKind, Purpose] = {
 
 
 @attrs.frozen
-class SendMail(Job):
+class DeliverMailJob(Job):
     """Writes to a user, in their language. The token ``token_id`` is what a link stands for, and knows to which
     addresses mails about a change of address go; other mails go to the address that the user has when they are sent."""
+
+    name = "send_mail"
 
     sends_mail = True
 

@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 
 import attrs
 
-from application.ports.link_signer import LinkSealer
+from application.ports.link_signer import LinkSigner
 from domain.accounts.one_time_token import OneTimeToken, Purpose
 
 LINK_PATHS: Mapping[Purpose, str] = {
@@ -16,13 +16,13 @@ LINK_PATHS: Mapping[Purpose, str] = {
 
 
 @attrs.frozen
-class Links:
+class LinkUrls:
     """Writes the links in mails, all below one address."""
 
-    sealer: LinkSealer
+    signer: LinkSigner
     base: str
 
     def to(self, token: OneTimeToken) -> str:
         """What a person follows to do the act of this token."""
-        sealed = self.sealer.seal(token.purpose, token.pk)
-        return f"{self.base.rstrip('/')}/{LINK_PATHS[token.purpose]}?{urlencode({'token': sealed})}"
+        signed = self.signer.sign(token.purpose, token.pk)
+        return f"{self.base.rstrip('/')}/{LINK_PATHS[token.purpose]}?{urlencode({'token': signed})}"

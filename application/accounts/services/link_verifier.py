@@ -4,7 +4,7 @@ from uuid import UUID
 import attrs
 
 from application.ports.clock import Clock
-from application.ports.link_signer import LinkSealer
+from application.ports.link_signer import LinkSigner
 from application.ports.unit_of_work import Repositories, UnitOfWork
 from domain.accounts.errors import (
     LINK_DONE,
@@ -30,7 +30,7 @@ _REASONS: Mapping[LinkState, Message] = {
 
 
 @attrs.frozen
-class FollowedLink:
+class InspectedLink:
     """``user`` is whom it was sent to."""
 
     token: OneTimeToken
@@ -44,13 +44,13 @@ class FollowedLink:
 
 
 @attrs.frozen
-class FollowedLinks:
+class LinkVerifier:
     """Takes links that come back, by the secret part that they bear."""
 
-    sealer: LinkSealer
+    signer: LinkSigner
     clock: Clock
 
-    async def look(self, work: Repositories, sealed: str, purposes: Collection[Purpose]) -> FollowedLink:
+    async def look(self, work: Repositories, sealed: str, purposes: Collection[Purpose]) -> InspectedLink:
         """What a link stands for, good or not. Raises ``InvalidLink`` for one that the service never made for one of
         ``purposes``, and ``LinkSpent`` for one that nothing is known of any more."""
         purpose, pk = self._open(sealed, purposes)
@@ -61,7 +61,7 @@ class FollowedLinks:
         if user is None:
             raise LinkSpent
         is_replaced = await work.one_time_tokens.is_replaced(token)
-        return FollowedLink(token, user, state_of(token, user, is_replaced=is_replaced, at=self.clock.now()))
+        return InspectedLink(token, user, state_of(token, user, is_replaced=is_replaced, at=self.clock.now()))
 
     async def find(self, work: Repositories, sealed: str, purposes: Collection[Purpose]) -> tuple[OneTimeToken, User]:
         """What a good link stands for, and whom it was sent to. Spends nothing. Raises ``LinkSpent`` also for one that
@@ -80,7 +80,7 @@ class FollowedLinks:
     def _open(self, sealed: str, purposes: Collection[Purpose]) -> tuple[Purpose, UUID]:
         for purpose in purposes:
             try:
-                return purpose, self.sealer.open(purpose, sealed)
+                return purpose, self.signer.verify(purpose, sealed)
             except InvalidLink:
                 continue
         raise InvalidLink

@@ -5,25 +5,25 @@ import attrs
 
 from application.ports.rate_limiter import RateLimiter
 from domain.accounts.email_address import EmailAddress
-from domain.shared_kernel.rate_limits import Budget, Policy
+from domain.shared_kernel.rate_limits import Quota, RateLimit
 from domain.shared_kernel.text import casefolded
 
 
 @attrs.frozen
-class MailBudget:
+class MailQuota:
     """How many mails strangers may have sent to one address, whether it has an account or not."""
 
     limiter: RateLimiter
-    policy: Policy
+    policy: RateLimit
 
     @asynccontextmanager
     async def spent_on(self, email: EmailAddress) -> AsyncIterator[None]:
         """Takes a mail from the budget; where what is done inside raises, none is sent and it is given back. Raises
         ``RateLimitException``."""
-        budgets = [Budget(self.policy, casefolded(email))]
-        (await self.limiter.take(budgets)).require()
+        quotas = [Quota(self.policy, casefolded(email))]
+        (await self.limiter.take(quotas)).require()
         try:
             yield
         except BaseException:
-            await self.limiter.give_back(budgets)
+            await self.limiter.refund(quotas)
             raise

@@ -1,7 +1,7 @@
 import attrs
 
 from application.accounts.services.deliver_mail_job import MailKind
-from application.accounts.services.outgoing_mail import Mails
+from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import UnitOfWork
@@ -13,7 +13,7 @@ from domain.accounts.user import User
 class OpenAccount:
     """Stores a new account, whose owner is asked by mail to confirm the address. Raises ``EmailTaken``."""
 
-    mails: Mails
+    mails: OutgoingMail
     clock: Clock
     ids: IdFactory
 

@@ -3,7 +3,7 @@ from uuid import UUID
 
 import attrs
 
-from application.accounts.services.deliver_mail_job import PURPOSES, MailKind, SendMail
+from application.accounts.services.deliver_mail_job import PURPOSES, DeliverMailJob, MailKind
 from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
@@ -13,7 +13,7 @@ from domain.accounts.one_time_token import LinkEnd, LinkPolicy, OneTimeToken, Pu
 
 
 @attrs.frozen
-class Mails:
+class OutgoingMail:
     """Leaves mails to be sent after the commit of the unit that asks for them. What is meant for a ``user_id`` that
     nobody has costs the same and is sent to nobody: that is how known and unknown addresses are told apart by nobody
     either."""
@@ -23,9 +23,9 @@ class Mails:
     ids: IdFactory
     policy: LinkPolicy
 
-    async def tell(self, work: UnitOfWork, kind: MailKind, user_id: UUID, token: OneTimeToken | None = None) -> None:
+    async def notify(self, work: UnitOfWork, kind: MailKind, user_id: UUID, token: OneTimeToken | None = None) -> None:
         """A mail without a link. ``token`` is that of the change of address that it is about."""
-        await self.enqueue(work, SendMail(kind, user_id, token.pk if token else None))
+        await self.enqueue(work, DeliverMailJob(kind, user_id, token.pk if token else None))
 
     async def send_link(
         self,
@@ -49,7 +49,7 @@ class Mails:
             old_email=old_email,
         )
         await work.one_time_tokens.create(token)
-        await self.enqueue(work, SendMail(kind, user_id, token.pk))
+        await self.enqueue(work, DeliverMailJob(kind, user_id, token.pk))
         return token
 
     async def void_links(self, work: UnitOfWork, user_id: UUID, *, except_for: Purpose | None = None) -> None:

@@ -9,7 +9,7 @@ from domain.shared_kernel.text import BrokenRule
 
 
 @attrs.frozen
-class Passwords:
+class PasswordService:
     """Chooses and checks passwords, never inside a unit of work: hashing is slow on purpose."""
 
     policy: PasswordPolicy

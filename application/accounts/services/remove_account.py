@@ -1,6 +1,6 @@
 import attrs
 
-from application.accounts.services.remove_dead_sessions_job import ForgetSessions
+from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.jobs.services.enqueue import Enqueue
 from application.ports.unit_of_work import UnitOfWork
 from domain.accounts.one_time_token import OneTimeToken
@@ -17,4 +17,4 @@ class RemoveAccount:
         for token in await work.one_time_tokens.select_all(OneTimeToken.user_id == user.pk):
             await work.one_time_tokens.delete(token)
         await work.users.delete(user)
-        await self.enqueue(work, ForgetSessions(user.pk))
+        await self.enqueue(work, RemoveDeadSessionsJob(user.pk))

@@ -1,20 +1,20 @@
 import attrs
 
-from application.accounts.services.outgoing_mail import Mails
-from application.accounts.services.remove_dead_sessions_job import ForgetSessions
+from application.accounts.services.outgoing_mail import OutgoingMail
+from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.jobs.services.enqueue import Enqueue
 from application.ports.unit_of_work import UnitOfWork
 from domain.accounts.user import User
 
 
 @attrs.frozen
-class VoidedAccounts:
+class VoidAccount:
     """Clears away what an account still has of a stranger who opened it, once its password is void."""
 
-    mails: Mails
+    mails: OutgoingMail
     enqueue: Enqueue
 
-    async def clear(self, work: UnitOfWork, user: User) -> None:
+    async def __call__(self, work: UnitOfWork, user: User) -> None:
         """Links first of all: one that leads to another address would give the account back to the stranger."""
         await self.mails.void_links(work, user.pk)
-        await self.enqueue(work, ForgetSessions(user.pk))
+        await self.enqueue(work, RemoveDeadSessionsJob(user.pk))

@@ -13,7 +13,7 @@ from domain.jobs.stored_job import StoredJob
 
 @attrs.frozen
 class Enqueue:
-    """Leaves a job to be done after the commit of the unit that asks for it: ``await self.enqueue(work, Ping())``."""
+    """Stores a job, to be done after the commit of the unit that asks for it: ``await enqueue(work, PingJob())``."""
 
     clock: Clock
     ids: IdFactory
@@ -35,5 +35,5 @@ class Enqueue:
             request_id=get_request_id(),
             trace=get_traceparent(),
         )
-        stored.record(JobEnqueued(job_id=stored.pk, name=stored.name, at=now))
+        stored.add_event(JobEnqueued(job_id=stored.pk, job=stored.name, at=now))
         await work.jobs.create(stored)

@@ -1,7 +1,6 @@
 """What can be done later, as data."""
 
 import json
-import re
 from types import NoneType
 from typing import ClassVar, Self, get_args, get_type_hints
 
@@ -10,16 +9,18 @@ import attrs
 
 @attrs.frozen
 class Job:
-    """A job is a frozen attrs class whose fields are its arguments: ids, text, numbers, enumerations, never secrets.
-    One that is about a person names them ``user_id``: by that it is found for an export of their data.
-    ``class SendMail(Job)`` is called ``send_mail`` in the database, whatever module it lives in."""
+    """A frozen attrs class whose fields are the arguments of a job: ids, text, numbers, enumerations, never secrets.
+    One that is about a person names them ``user_id``: by that it is found for an export of their data. ``name`` is
+    what the database calls it: a literal of each class, so that a class can be renamed and no stored job is stranded.
+    A class without one raises ``TypeError``."""
 
-    name: ClassVar[str] = "job"
+    name: ClassVar[str]
     sends_mail: ClassVar[bool] = False
     """Whether it is tried again for as long as mails are: a mail server may be away for hours."""
 
     def __init_subclass__(cls) -> None:
-        cls.name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        if not isinstance(vars(cls).get("name"), str):
+            raise TypeError(f'{cls.__name__}: declare the name that the database keeps, as name = "…"')
 
     def arguments(self) -> str:
         """The fields as a JSON object."""

@@ -9,8 +9,8 @@ from domain.jobs.stored_job import StoredJob
 
 
 @attrs.frozen
-class JobTable:
-    """Who does which job: ``{Ping: answer_ping}``."""
+class JobRegistry:
+    """Who does which job: ``{PingJob: answer_ping}``."""
 
     handlers: Mapping[type[Job], JobHandler[Any]]
 

@@ -1,7 +1,7 @@
 import asyncio
 
 
-class Nudge:
+class Wakeup:
     """Wakes whoever waits for work, before their patience ends."""
 
     def __init__(self) -> None:

@@ -4,7 +4,7 @@ from uuid import UUID
 import attrs
 
 from application.ports.clock import Clock
-from application.ports.device_signer import DeviceOwner, DeviceSealer, SealedDevice
+from application.ports.device_signer import DeviceOwner, DeviceSigner, SignedDevice
 from application.ports.id_factory import IdFactory
 from domain.accounts.user import User
 
@@ -20,19 +20,19 @@ class KnownDevices:
     their own, for ``DEVICE_LIFE`` and while the password is the same: a new one is chosen because somebody else may
     know, or have used, what there was before."""
 
-    sealer: DeviceSealer
+    signer: DeviceSigner
     clock: Clock
     ids: IdFactory
 
     def recognise(self, user: User | None, shown: str | None) -> UUID | None:
         """Which device of this person it is; what was made for others, or up, or has expired is nobody's."""
-        device = None if shown is None else self.sealer.open(_owner(user), shown)
+        device = None if shown is None else self.signer.verify(_owner(user), shown)
         return device.id if device and self.clock.now() < device.expires_at else None
 
     def remember(self, user: User, device_id: UUID | None = None) -> str:
         """What the device, a new one unless it was recognised, shows from now on."""
-        device = SealedDevice(device_id or self.ids.random(), self.clock.now() + DEVICE_LIFE)
-        return self.sealer.seal(_owner(user), device)
+        device = SignedDevice(device_id or self.ids.random(), self.clock.now() + DEVICE_LIFE)
+        return self.signer.sign(_owner(user), device)
 
 
 def _owner(user: User | None) -> DeviceOwner:

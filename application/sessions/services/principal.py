@@ -5,7 +5,7 @@ from domain.sessions.session import Session
 
 
 @attrs.frozen
-class Caller:
+class Principal:
     """Who sends a request, proved by an access token against the stored session and account of this moment."""
 
     user: User

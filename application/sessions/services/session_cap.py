@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import attrs
 
 from application.accounts.services.deliver_mail_job import MailKind
-from application.accounts.services.outgoing_mail import Mails
+from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.event_sink import EventSink
 from application.ports.rate_limiter import RateLimiter
 from application.ports.token_store import PAGE, TokenStore
@@ -13,9 +13,9 @@ from application.sessions.services.stored_sessions import stored_sessions
 from domain.accounts.user import User
 from domain.sessions.events import SurplusSessionsEnded
 from domain.sessions.session import Session, SessionPolicy, surplus
-from domain.shared_kernel.rate_limits import Budget, Policy
+from domain.shared_kernel.rate_limits import Quota, RateLimit
 
-NOTICES = Policy("surplus-session-mails", 1, 86_400)
+NOTICES = RateLimit("surplus-session-mails", 1, 86_400)
 """One mail a day: a program that signs in again and again ends a session each time."""
 
 
@@ -28,20 +28,20 @@ class SessionCap:
 
     store: TokenStore
     begin: BeginWork
-    mails: Mails
+    mails: OutgoingMail
     limiter: RateLimiter
     events: EventSink
     policy: SessionPolicy
 
     async def enforce(self, user: User) -> None:
         """Counts first, which reads nothing."""
-        if await self.store.count_of_user(user.pk) <= self.policy.per_account:
+        if await self.store.count_for_user(user.pk) <= self.policy.per_account:
             return
         now = await self.store.now()
         stored = [found.session async for found in stored_sessions(self.store, user.pk)]
         ended = surplus(stored, user, now=now, most=self.policy.per_account)
         await self._remove(ended)
-        alive = [session for session in ended if session.lives_for(user, now)]
+        alive = [session for session in ended if session.is_valid_for(user, now)]
         if alive:
             self.events.publish([SurplusSessionsEnded(user_id=user.pk, ended=len(alive), at=now)])
             await self._tell_owner(user)
@@ -52,8 +52,8 @@ class SessionCap:
 
     @retry_lost_race
     async def _tell_owner(self, user: User) -> None:
-        if not (await self.limiter.take([Budget(NOTICES, str(user.pk))])).granted:
+        if not (await self.limiter.take([Quota(NOTICES, str(user.pk))])).granted:
             return
         async with self.begin() as work:
-            await self.mails.tell(work, MailKind.SURPLUS_SESSIONS_ENDED, user.pk)
+            await self.mails.notify(work, MailKind.SURPLUS_SESSIONS_ENDED, user.pk)
             await work.commit()

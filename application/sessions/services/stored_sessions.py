@@ -1,10 +1,10 @@
 from collections.abc import AsyncIterator, Sequence
 from uuid import UUID
 
-from application.ports.token_store import Found, TokenStore
+from application.ports.token_store import StoredSession, TokenStore
 
 
-async def stored_sessions(store: TokenStore, user_id: UUID) -> AsyncIterator[Found]:
+async def stored_sessions(store: TokenStore, user_id: UUID) -> AsyncIterator[StoredSession]:
     """Every stored session of a user once, expired ones too, in no order."""
     seen: set[UUID] = set()
     async for page in session_pages(store, user_id):
@@ -14,10 +14,10 @@ async def stored_sessions(store: TokenStore, user_id: UUID) -> AsyncIterator[Fou
                 yield found
 
 
-async def session_pages(store: TokenStore, user_id: UUID) -> AsyncIterator[Sequence[Found]]:
+async def session_pages(store: TokenStore, user_id: UUID) -> AsyncIterator[Sequence[StoredSession]]:
     """The same in pages, so that nobody else waits for a person who has many sessions; one may be on two pages."""
-    page = await store.page_of_user(user_id)
+    page = await store.page_for_user(user_id)
     yield page.found
     while page.next is not None:
-        page = await store.page_of_user(user_id, page.next)
+        page = await store.page_for_user(user_id, page.next)
         yield page.found

@@ -3,10 +3,10 @@ from typing import TypeVar
 
 import attrs
 
-from application.accounts.create_staff_user import MakeStaff
+from application.accounts.create_staff_user import CreateStaffUser
 from application.accounts.find_user import FindUser
-from application.accounts.promote_to_staff import PromoteToStaff, Promotion
-from application.accounts.register import Registration
+from application.accounts.promote_to_staff import PromoteToStaff, PromoteToStaffCommand
+from application.accounts.register import RegisterCommand
 from application.ports.email_parser import EmailParser
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person import Person
@@ -18,7 +18,7 @@ from domain.shared_kernel.text import BrokenRule
 
 
 @attrs.frozen(kw_only=True)
-class NewAdmin:
+class CreateAdminCommand:
     """As it was typed; names are for an account that does not exist yet."""
 
     email: str
@@ -28,7 +28,7 @@ class NewAdmin:
 
 
 @attrs.frozen
-class MadeAdmin:
+class CreatedAdmin:
     """Whose account it is, and what was done: whether it was made, a password was set, and its address had never been
     confirmed before."""
 
@@ -53,11 +53,13 @@ class CreateAdmin:
     """Makes a staff account, or gives an existing one the staff right."""
 
     emails: EmailParser
-    make: MakeStaff
+    make: CreateStaffUser
     find: FindUser
     promote: PromoteToStaff
 
-    async def __call__(self, admin: NewAdmin, given: Callable[[], str] | None, ask: Callable[[], str]) -> MadeAdmin:
+    async def __call__(
+        self, admin: CreateAdminCommand, given: Callable[[], str] | None, ask: Callable[[], str]
+    ) -> CreatedAdmin:
         """A password that is ``given`` is set; else one is asked for where the account has none, or one that may be a
         stranger's."""
         email = _parsed(self.emails.parse, "--email", admin.email)
@@ -67,16 +69,18 @@ class CreateAdmin:
             return await self._make(admin, email, given or ask)
         return await self._promote(user, given if user.is_email_verified else given or ask)
 
-    async def _promote(self, user: User, ask_password: Callable[[], str] | None) -> MadeAdmin:
+    async def _promote(self, user: User, ask_password: Callable[[], str] | None) -> CreatedAdmin:
         password = ask_password() if ask_password else None
-        promoted = await self.promote(Promotion(email=user.email, password=password))
-        return MadeAdmin(promoted, False, password is not None, not user.is_email_verified)
+        promoted = await self.promote(PromoteToStaffCommand(email=user.email, password=password))
+        return CreatedAdmin(promoted, False, password is not None, not user.is_email_verified)
 
-    async def _make(self, admin: NewAdmin, email: EmailAddress, ask_password: Callable[[], str]) -> MadeAdmin:
+    async def _make(
+        self, admin: CreateAdminCommand, email: EmailAddress, ask_password: Callable[[], str]
+    ) -> CreatedAdmin:
         person = Person(
             email=email,
             first_name=_parsed(parse_person_name, "--first-name", admin.first_name),
             last_name=_parsed(parse_person_name, "--last-name", admin.last_name),
             language=admin.language,
         )
-        return MadeAdmin(await self.make(Registration(person=person, password=ask_password())), is_new=True)
+        return CreatedAdmin(await self.make(RegisterCommand(person=person, password=ask_password())), is_new=True)

@@ -7,16 +7,16 @@ from cyclopts import App
 from domain.jobs.stored_job import JobStatus
 from entrypoints.cli.exit_codes import WrongUsage
 from entrypoints.cli.groups import OPERATE
-from entrypoints.cli.jobs.service import JobDesk
+from entrypoints.cli.jobs.service import JobService
 from entrypoints.cli.options import After, Limit
-from entrypoints.cli.output import Json, as_page, instant, tell
-from entrypoints.cli.service import AtDesk
+from entrypoints.cli.output import Json, as_page, instant, print_result
+from entrypoints.cli.service import RunInService
 from entrypoints.schemas.jobs import JobBody
 
 _TITLES = ("ID", "NAME", "STATUS", "ATTEMPTS", "RUN AT", "LAST ERROR")
 
 
-def add_jobs(app: App, at: AtDesk[JobDesk]) -> App:
+def add_jobs(app: App, at: RunInService[JobService]) -> App:
     """Gives the command line the commands that look after jobs."""
     jobs = App(name="jobs", help="Look at jobs, and have those tried again that have failed for good.", group=OPERATE)
 
@@ -44,7 +44,7 @@ def add_jobs(app: App, at: AtDesk[JobDesk]) -> App:
         """
         typed = {"status": status and status.value, "name": name, "limit": str(limit), "after": after}
         found = at(lambda desk: desk.search(typed))
-        tell(as_page(_TITLES, [_cells(job) for job in found.items], found), found, json=json)
+        print_result(as_page(_TITLES, [_cells(job) for job in found.items], found), found, json=json)
 
     @jobs.command
     def retry(
@@ -65,10 +65,10 @@ def add_jobs(app: App, at: AtDesk[JobDesk]) -> App:
             raise WrongUsage("Give the id of a job, or --all-dead with or without --name.")
         if job_id is not None:
             at(lambda desk: desk.retry(job_id))
-            tell(f"{job_id} is tried again.", {"id": str(job_id)}, json=json)
+            print_result(f"{job_id} is tried again.", {"id": str(job_id)}, json=json)
         else:
             retried = at(lambda desk: desk.retry_dead(name))
-            tell(f"Jobs that are tried again: {retried}", {"retried": retried}, json=json)
+            print_result(f"Jobs that are tried again: {retried}", {"retried": retried}, json=json)
 
     app.command(jobs)
     return app

@@ -13,7 +13,7 @@ from entrypoints.schemas.jobs import JobBody, JobList, JobQuery
 
 
 @attrs.frozen
-class JobDesk:
+class JobService:
     """What is done in the background, for the operator."""
 
     listing: ListJobs

@@ -8,10 +8,10 @@ from typing import Literal
 from cyclopts import App
 
 from application.ports.key_ring import KeyAlgorithm, KeyInfo, KeyRing, KeyRingError, KeyState
-from entrypoints.cli.exit_codes import CannotBeDone
+from entrypoints.cli.exit_codes import CommandFailed
 from entrypoints.cli.groups import OPERATE
 from entrypoints.cli.keys.view import as_table, document, documents
-from entrypoints.cli.output import Flag, Json, instant, tell
+from entrypoints.cli.output import Flag, Json, instant, print_result
 
 Written = Literal["EdDSA", "ES256", "RS256"]
 """As standards write them; of an enumeration the command line would make words of its own."""
@@ -34,7 +34,7 @@ def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
             made = open_ring().generate(KeyAlgorithm(alg))
         waits = "is published and waits: cortex keys rotate lets it sign."
         does = "signs from now on." if made.state is KeyState.ACTIVE else waits
-        tell(f"{made.kid} ({made.algorithm}) {does}", document(made), json=json)
+        print_result(f"{made.kid} ({made.algorithm}) {does}", document(made), json=json)
 
     @keys.command
     def rotate(*, now: Flag = False, json: Json = False) -> None:
@@ -47,7 +47,7 @@ def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
         """
         with _plainly():
             before, after = open_ring().rotate(at_once=now)
-        tell(_rotated(before, after), {"before": document(before), "after": document(after)}, json=json)
+        print_result(_rotated(before, after), {"before": document(before), "after": document(after)}, json=json)
 
     @keys.command
     def retire(kid: str, /, *, json: Json = False) -> None:
@@ -60,14 +60,14 @@ def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
         """
         with _plainly():
             open_ring().retire(kid)
-        tell(f"{kid} is forgotten. Its tokens are refused.", {"kid": kid}, json=json)
+        print_result(f"{kid} is forgotten. Its tokens are refused.", {"kid": kid}, json=json)
 
     @keys.command(name="list")
     def show(*, json: Json = False) -> None:
         """Show the keys, never what is secret of them."""
         with _plainly():
             listed = open_ring().list()
-        tell(as_table(listed), documents(listed), json=json)
+        print_result(as_table(listed), documents(listed), json=json)
 
     app.command(keys)
     return app
@@ -89,4 +89,4 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except KeyRingError as wrong:
-        raise CannotBeDone(str(wrong)) from None
+        raise CommandFailed(str(wrong)) from None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import attrs
 
-from entrypoints.cli.exit_codes import CannotBeDone
+from entrypoints.cli.exit_codes import CommandFailed
 from entrypoints.cli.new_domain.names import LONGEST, Names
 from entrypoints.cli.new_domain.steps import NewFile, NewLine, Step, names_in_use, steps_of, tutorial
 
@@ -22,29 +22,33 @@ class Checkout:
         return {**names.words(), "0002": f"{newest:04}", "0003": f"{newest + 1:04}"}
 
     def steps(self, names: Names) -> Sequence[Step]:
-        """What is to be done here. Raises ``CannotBeDone`` for a place or a name where it cannot be."""
+        """What is to be done here. Raises ``CommandFailed`` for a place or a name where it cannot be."""
         if not (self.root / MIGRATIONS).is_dir():
-            raise CannotBeDone("This is no checkout of the service: go to the folder that holds domain/ and adapters/.")
+            raise CommandFailed(
+                "This is no checkout of the service: go to the folder that holds domain/ and adapters/."
+            )
         if not names.are_possible:
-            raise CannotBeDone(f"{names.plural!r} is no name for a domain: use a plural in small letters, like orders.")
+            raise CommandFailed(
+                f"{names.plural!r} is no name for a domain: use a plural in small letters, like orders."
+            )
         if not names.are_short:
-            raise CannotBeDone(f"{names.plural!r} is no name for a domain: use at most {LONGEST} letters.")
+            raise CommandFailed(f"{names.plural!r} is no name for a domain: use at most {LONGEST} letters.")
         if (self.root / "domain" / names.plural).exists():
-            raise CannotBeDone(f"There is a domain called {names.plural} already.")
+            raise CommandFailed(f"There is a domain called {names.plural} already.")
         if {names.entity, names.singular} & names_in_use():
-            raise CannotBeDone(f"{names.entity} is a name that the service uses itself: choose another.")
+            raise CommandFailed(f"{names.entity} is a name that the service uses itself: choose another.")
         return steps_of(tutorial(self.words(names)))
 
     def perform(self, steps: Sequence[Step]) -> None:
-        """Writes all files and adds all lines or, raising ``CannotBeDone``, none."""
+        """Writes all files and adds all lines or, raising ``CommandFailed``, none."""
         written = [entry for step in steps for entry in step]
         there = [entry.path for entry in written if isinstance(entry, NewFile) and (self.root / entry.path).exists()]
         if there:
-            raise CannotBeDone(f"{there[0]} is there already: nothing was changed.")
+            raise CommandFailed(f"{there[0]} is there already: nothing was changed.")
         try:
             texts = [(self.root / entry.path, self._becomes(entry)) for entry in written]
         except (LookupError, OSError) as wrong:
-            raise CannotBeDone(f"{wrong}: nothing was changed.") from None
+            raise CommandFailed(f"{wrong}: nothing was changed.") from None
         for file, text in texts:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")

@@ -1,4 +1,4 @@
-"""What things are called in a domain: ``orders`` hold an ``Order`` each, kept by an ``OrderRepository``."""
+"""What things are called in a domain: ``orders`` hold an ``Sort`` each, kept by an ``OrderRepository``."""
 
 import keyword
 import re

@@ -8,15 +8,15 @@ from cyclopts import App, Parameter
 from entrypoints.cli.exit_codes import WrongUsage
 from entrypoints.cli.groups import ACCOUNTS
 from entrypoints.cli.options import After, Limit
-from entrypoints.cli.output import Json, as_page, instant, tell
-from entrypoints.cli.service import AtDesk
-from entrypoints.cli.sessions.service import SessionDesk
+from entrypoints.cli.output import Json, as_page, instant, print_result
+from entrypoints.cli.service import RunInService
+from entrypoints.cli.sessions.service import SessionService
 from entrypoints.schemas.sessions import SessionBody
 
 _TITLES = ("ID", "PLATFORM", "OPENED", "LAST USED", "ADDRESS", "DEVICE")
 
 
-def add_sessions(app: App, at: AtDesk[SessionDesk]) -> App:
+def add_sessions(app: App, at: RunInService[SessionService]) -> App:
     """Gives the command line the commands that look after sessions."""
     sessions = App(name="sessions", help="See where a person is signed in, and sign them out.", group=ACCOUNTS)
 
@@ -34,7 +34,7 @@ def add_sessions(app: App, at: AtDesk[SessionDesk]) -> App:
             The page behind another, which names this.
         """
         listed = at(lambda desk: desk.of(who, {"limit": str(limit), "after": after}))
-        tell(as_page(_TITLES, [_cells(each) for each in listed.items], listed), listed, json=json)
+        print_result(as_page(_TITLES, [_cells(each) for each in listed.items], listed), listed, json=json)
 
     @sessions.command
     def end(
@@ -60,10 +60,10 @@ def add_sessions(app: App, at: AtDesk[SessionDesk]) -> App:
             raise WrongUsage("Name one session, or say --all.")
         if session is None:
             user = at(lambda desk: desk.end_all(who))
-            tell(f"{user.email} is signed out everywhere.", {"user_id": str(user.pk)}, json=json)
+            print_result(f"{user.email} is signed out everywhere.", {"user_id": str(user.pk)}, json=json)
         else:
             user = at(lambda desk: desk.end(who, session))
-            tell(f"{user.email} is signed out there.", {"user_id": str(user.pk), "id": str(session)}, json=json)
+            print_result(f"{user.email} is signed out there.", {"user_id": str(user.pk), "id": str(session)}, json=json)
 
     app.command(sessions)
     return app

@@ -2,13 +2,13 @@
 
 from cyclopts import App
 
-from entrypoints.cli.output import Json, tell
-from entrypoints.cli.service import AtDesk
-from entrypoints.cli.users.service import UserDesk
+from entrypoints.cli.output import Json, print_result
+from entrypoints.cli.service import RunInService
+from entrypoints.cli.users.service import UserService
 from entrypoints.schemas.accounts import UserBody
 
 
-def add_access(users: App, at: AtDesk[UserDesk]) -> None:
+def add_access(users: App, at: RunInService[UserService]) -> None:
     @users.command
     def lock(who: str, /, *, reason: str | None = None, json: Json = False) -> None:
         """Shut a person out at once, on every device.
@@ -21,7 +21,7 @@ def add_access(users: App, at: AtDesk[UserDesk]) -> None:
             A sentence for the record.
         """
         user = at(lambda desk: desk.lock(who, reason))
-        tell(f"{user.email} is locked out.", UserBody.of(user), json=json)
+        print_result(f"{user.email} is locked out.", UserBody.of(user), json=json)
 
     @users.command
     def unlock(who: str, /, *, reason: str | None = None, json: Json = False) -> None:
@@ -35,7 +35,7 @@ def add_access(users: App, at: AtDesk[UserDesk]) -> None:
             A sentence for the record.
         """
         user = at(lambda desk: desk.unlock(who, reason))
-        tell(f"{user.email} may sign in.", UserBody.of(user), json=json)
+        print_result(f"{user.email} may sign in.", UserBody.of(user), json=json)
 
     @users.command
     def send_password_reset(who: str, /, *, json: Json = False) -> None:
@@ -47,4 +47,4 @@ def add_access(users: App, at: AtDesk[UserDesk]) -> None:
             An email address, or an id.
         """
         user = at(lambda desk: desk.reset_password(who))
-        tell(f"A link is on its way to {user.email}.", {"id": str(user.pk)}, json=json)
+        print_result(f"A link is on its way to {user.email}.", {"id": str(user.pk)}, json=json)

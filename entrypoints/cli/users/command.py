@@ -3,17 +3,17 @@
 from cyclopts import App
 
 from entrypoints.cli.groups import ACCOUNTS
-from entrypoints.cli.service import AtDesk
+from entrypoints.cli.service import RunInService
 from entrypoints.cli.users.access import add_access
-from entrypoints.cli.users.lifecycle import add_staying
-from entrypoints.cli.users.queries import add_looking
-from entrypoints.cli.users.service import UserDesk
+from entrypoints.cli.users.lifecycle import add_lifecycle
+from entrypoints.cli.users.queries import add_queries
+from entrypoints.cli.users.service import UserService
 
 
-def add_users(app: App, at: AtDesk[UserDesk]) -> App:
+def add_users(app: App, at: RunInService[UserService]) -> App:
     """Gives the command line the commands that look after accounts."""
     users = App(name="users", help="Find, invite, lock, unlock, export and delete accounts.", group=ACCOUNTS)
-    for add in (add_looking, add_access, add_staying):
+    for add in (add_queries, add_access, add_lifecycle):
         add(users, at)
     app.command(users)
     return app

@@ -4,14 +4,14 @@ from cyclopts import App
 
 from domain.accounts.user import User
 from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
-from entrypoints.cli.output import Flag, Json, tell
-from entrypoints.cli.service import AtDesk
+from entrypoints.cli.output import Flag, Json, print_result
+from entrypoints.cli.service import RunInService
 from entrypoints.cli.terminal import require_consent
-from entrypoints.cli.users.service import UserDesk
+from entrypoints.cli.users.service import UserService
 from entrypoints.schemas.accounts import UserBody
 
 
-def add_staying(users: App, at: AtDesk[UserDesk]) -> None:
+def add_lifecycle(users: App, at: RunInService[UserService]) -> None:
     @users.command
     def invite(
         email: str,
@@ -40,7 +40,7 @@ def add_staying(users: App, at: AtDesk[UserDesk]) -> None:
         """
         typed = {"email": email, "first_name": first_name, "last_name": last_name, "language": language.value}
         user = at(lambda desk: desk.invite({**typed, "is_staff": staff}))
-        tell(f"An invitation is on its way to {user.email}.", UserBody.of(user), json=json)
+        print_result(f"An invitation is on its way to {user.email}.", UserBody.of(user), json=json)
 
     @users.command
     def delete(who: str, /, *, yes: Flag = False, json: Json = False) -> None:
@@ -54,7 +54,7 @@ def add_staying(users: App, at: AtDesk[UserDesk]) -> None:
             Do not ask.
         """
 
-        async def deleted(desk: UserDesk) -> User:
+        async def deleted(desk: UserService) -> User:
             user = await desk.named(who)
             if not yes:
                 require_consent(f"Delete {user.email} and all that is personal about them, for good?")
@@ -62,4 +62,4 @@ def add_staying(users: App, at: AtDesk[UserDesk]) -> None:
             return user
 
         user = at(deleted)
-        tell(f"{user.email} is deleted.", {"id": str(user.pk)}, json=json)
+        print_result(f"{user.email} is deleted.", {"id": str(user.pk)}, json=json)

@@ -6,9 +6,9 @@ from cyclopts import App, Parameter
 
 from domain.shared_kernel.language import Language
 from entrypoints.cli.options import After, Limit
-from entrypoints.cli.output import Json, as_json, tell
-from entrypoints.cli.service import AtDesk
-from entrypoints.cli.users.service import UserDesk
+from entrypoints.cli.output import Json, as_json, print_result
+from entrypoints.cli.service import RunInService
+from entrypoints.cli.users.service import UserService
 from entrypoints.cli.users.view import as_card, as_table
 from entrypoints.schemas.accounts import UserBody
 
@@ -19,7 +19,7 @@ Sort = Annotated[
 _WORDS = {True: "true", False: "false", None: None}
 
 
-def add_looking(users: App, at: AtDesk[UserDesk]) -> None:
+def add_queries(users: App, at: RunInService[UserService]) -> None:
     @users.command(name="list")
     def search(
         *,
@@ -61,7 +61,7 @@ def add_looking(users: App, at: AtDesk[UserDesk]) -> None:
             "after": after,
         }
         found = at(lambda desk: desk.search(typed))
-        tell(as_table(found), found, json=json)
+        print_result(as_table(found), found, json=json)
 
     @users.command
     def show(who: str, /, *, json: Json = False) -> None:
@@ -73,7 +73,7 @@ def add_looking(users: App, at: AtDesk[UserDesk]) -> None:
             An email address, or an id.
         """
         user = at(lambda desk: desk.named(who))
-        tell(as_card(user), UserBody.of(user), json=json)
+        print_result(as_card(user), UserBody.of(user), json=json)
 
     @users.command
     def export(who: str, /) -> None:

@@ -2,28 +2,28 @@ from collections.abc import Mapping
 
 import attrs
 
-from application.accounts.delete_user import DeleteUser, Deletion
-from application.accounts.invite_user import Invitation, InviteUser
+from application.accounts.delete_user import DeleteUser, DeleteUserCommand
+from application.accounts.invite_user import InviteUser, InviteUserCommand
 from application.accounts.list_users import ListUsers
-from application.accounts.lock_user import Lock, LockUser
+from application.accounts.lock_user import LockUser, LockUserCommand
 from application.accounts.send_password_reset import SendPasswordReset
-from application.accounts.unlock_user import Unlock, UnlockUser
+from application.accounts.unlock_user import UnlockUser, UnlockUserCommand
 from application.sessions.export_data import ExportData
 from domain.accounts.actor import OPERATOR
 from domain.accounts.user import User
 from domain.shared_kernel.language import DEFAULT_LANGUAGE
 from entrypoints.cli.options import read_options
-from entrypoints.cli.user_lookup import NamedUser
+from entrypoints.cli.user_lookup import UserLookup
 from entrypoints.schemas.accounts import InvitationBody, ReasonBody, UserBody, UserList, UserQuery
 from entrypoints.schemas.context import SchemaContext
 from entrypoints.schemas.export import ExportBody
 
 
 @attrs.frozen
-class UserDesk:
+class UserService:
     """Everybody's accounts, for the operator: by the use cases, and the rules, that staff have."""
 
-    named: NamedUser
+    named: UserLookup
     listing: ListUsers
     inviting: InviteUser
     locking: LockUser
@@ -40,18 +40,18 @@ class UserDesk:
 
     async def invite(self, typed: Mapping[str, object]) -> User:
         body = read_options(InvitationBody, typed, self.context)
-        order = Invitation(person=body.person(DEFAULT_LANGUAGE), by=OPERATOR, is_staff=body.is_staff or False)
-        return await self.inviting(order)
+        command = InviteUserCommand(person=body.person(DEFAULT_LANGUAGE), by=OPERATOR, is_staff=body.is_staff or False)
+        return await self.inviting(command)
 
     async def lock(self, named: str, reason: str | None) -> User:
         read = read_options(ReasonBody, {"reason": reason}, self.context)
         user = await self.named(named)
-        return await self.locking(Lock(user_id=user.pk, by=OPERATOR, reason=read.reason))
+        return await self.locking(LockUserCommand(user_id=user.pk, by=OPERATOR, reason=read.reason))
 
     async def unlock(self, named: str, reason: str | None) -> User:
         read = read_options(ReasonBody, {"reason": reason}, self.context)
         user = await self.named(named)
-        return await self.unlocking(Unlock(user_id=user.pk, by=OPERATOR, reason=read.reason))
+        return await self.unlocking(UnlockUserCommand(user_id=user.pk, by=OPERATOR, reason=read.reason))
 
     async def reset_password(self, named: str) -> User:
         user = await self.named(named)
@@ -59,7 +59,7 @@ class UserDesk:
         return user
 
     async def delete(self, user: User) -> None:
-        await self.deleting(Deletion(user_id=user.pk, by=OPERATOR))
+        await self.deleting(DeleteUserCommand(user_id=user.pk, by=OPERATOR))
 
     async def export(self, named: str) -> ExportBody:
         user = await self.named(named)

@@ -1,10 +1,10 @@
 import attrs
 
-from application.sessions.log_in import Credentials, LogIn
+from application.sessions.log_in import LogIn, LogInCommand
 from domain.accounts.errors import AccountLocked, EmailNotVerified, InvalidCredentials, NotStaff
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.endpoint import post
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS
 from entrypoints.http.sign_in.device_cookies import DeviceCookies
 from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
@@ -23,7 +23,7 @@ class AdminEntry:
         "/auth/login",
         operation_id="login_admin",
         limited=CHECKS_PASSWORDS,
-        knows_devices=True,
+        exempts_known_devices=True,
         summary="Sign in as staff",
         public=True,
         body=LoginBody,
@@ -31,15 +31,15 @@ class AdminEntry:
         gives_cookie=True,
         errors=(InvalidCredentials, AccountLocked, EmailNotVerified, NotStaff),
     )
-    async def log_in(self, call: Call[LoginBody]) -> Answer:
-        credentials = Credentials(
-            email=call.body.email,
-            password=call.body.password,
+    async def log_in(self, request: EndpointRequest[LoginBody]) -> EndpointResponse:
+        credentials = LogInCommand(
+            email=request.body.email,
+            password=request.body.password,
             platform=Platform.ADMIN,
-            device=call.device,
-            refusal=call.refusal,
-            shown=self.devices.shown(call, Platform.ADMIN),
+            device=request.device,
+            refusal=request.refusal,
+            shown=self.devices.shown(request, Platform.ADMIN),
         )
         pair = await self.logging_in(credentials)
-        answer = self.cookies.answer(call, pair, Platform.ADMIN, call.body.refresh_in)
-        return self.devices.remembering(call, answer, pair.device_token, Platform.ADMIN)
+        answer = self.cookies.answer(request, pair, Platform.ADMIN, request.body.refresh_in)
+        return self.devices.remembering(request, answer, pair.device_token, Platform.ADMIN)

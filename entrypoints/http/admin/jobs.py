@@ -5,7 +5,7 @@ from application.jobs.retry_job import RetryJob
 from domain.jobs.errors import JobNotDead
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.endpoint import get, post
-from entrypoints.http.kit.request import Answer, Call, QueryCall
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
 from entrypoints.schemas.cursors import Cursors
 from entrypoints.schemas.jobs import JobBody, JobList, JobQuery
 
@@ -25,10 +25,10 @@ class JobHandlers:
         query=JobQuery,
         answer=JobList,
     )
-    async def search(self, call: QueryCall[JobQuery]) -> Answer:
-        query = call.query
+    async def search(self, request: QueryRequest[JobQuery]) -> EndpointResponse:
+        query = request.query
         listed = await self.listing(query.search(), query.paging())
-        return Answer(JobList.of(listed, JobBody.of, query, self.cursors))
+        return EndpointResponse(JobList.of(listed, JobBody.of, query, self.cursors))
 
     @post(
         "/jobs/{id}/retry",
@@ -37,6 +37,6 @@ class JobHandlers:
         status=202,
         errors=(NotFoundException, JobNotDead),
     )
-    async def retry(self, call: Call[None]) -> Answer:
-        await self.retrying(call.path["id"])
-        return Answer()
+    async def retry(self, request: EndpointRequest[None]) -> EndpointResponse:
+        await self.retrying(request.path["id"])
+        return EndpointResponse()

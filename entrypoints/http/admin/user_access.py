@@ -1,13 +1,13 @@
 import attrs
 
-from application.accounts.lock_user import Lock, LockUser
+from application.accounts.lock_user import LockUser, LockUserCommand
 from application.accounts.resend_invitation import ResendInvitation
 from application.accounts.send_password_reset import SendPasswordReset
-from application.accounts.unlock_user import Unlock, UnlockUser
+from application.accounts.unlock_user import UnlockUser, UnlockUserCommand
 from domain.accounts.errors import CannotTargetSelf, LastStaffMember, StaleVersion
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.endpoint import post
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.schemas.accounts import ReasonBody, UserBody
 
 
@@ -30,16 +30,16 @@ class UserAccessHandlers:
         conditional=True,
         errors=(NotFoundException, StaleVersion, CannotTargetSelf, LastStaffMember),
     )
-    async def lock(self, call: Call[ReasonBody]) -> Answer:
+    async def lock(self, request: EndpointRequest[ReasonBody]) -> EndpointResponse:
         user = await self.locking(
-            Lock(
-                user_id=call.path["id"],
-                by=call.caller.user.pk,
-                reason=call.body.reason,
-                expected=call.expected_versions,
+            LockUserCommand(
+                user_id=request.path["id"],
+                by=request.principal.user.pk,
+                reason=request.body.reason,
+                expected=request.expected_versions,
             )
         )
-        return Answer(UserBody.of(user), etag=user.version)
+        return EndpointResponse(UserBody.of(user), etag=user.version)
 
     @post(
         "/users/{id}/unlock",
@@ -51,16 +51,16 @@ class UserAccessHandlers:
         conditional=True,
         errors=(NotFoundException, StaleVersion),
     )
-    async def unlock(self, call: Call[ReasonBody]) -> Answer:
+    async def unlock(self, request: EndpointRequest[ReasonBody]) -> EndpointResponse:
         user = await self.unlocking(
-            Unlock(
-                user_id=call.path["id"],
-                by=call.caller.user.pk,
-                reason=call.body.reason,
-                expected=call.expected_versions,
+            UnlockUserCommand(
+                user_id=request.path["id"],
+                by=request.principal.user.pk,
+                reason=request.body.reason,
+                expected=request.expected_versions,
             )
         )
-        return Answer(UserBody.of(user), etag=user.version)
+        return EndpointResponse(UserBody.of(user), etag=user.version)
 
     @post(
         "/users/{id}/send-password-reset",
@@ -69,9 +69,9 @@ class UserAccessHandlers:
         status=202,
         errors=(NotFoundException,),
     )
-    async def send_password_reset(self, call: Call[None]) -> Answer:
-        await self.resetting(call.path["id"])
-        return Answer()
+    async def send_password_reset(self, request: EndpointRequest[None]) -> EndpointResponse:
+        await self.resetting(request.path["id"])
+        return EndpointResponse()
 
     @post(
         "/users/{id}/resend-invitation",
@@ -80,6 +80,6 @@ class UserAccessHandlers:
         status=202,
         errors=(NotFoundException,),
     )
-    async def resend_invitation(self, call: Call[None]) -> Answer:
-        await self.inviting_again(call.path["id"])
-        return Answer()
+    async def resend_invitation(self, request: EndpointRequest[None]) -> EndpointResponse:
+        await self.inviting_again(request.path["id"])
+        return EndpointResponse()

@@ -7,7 +7,7 @@ from application.sessions.end_session import EndSession
 from application.sessions.list_sessions import ListSessions
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.endpoint import delete, get
-from entrypoints.http.kit.request import Answer, Call, QueryCall
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
 from entrypoints.schemas.cursors import Cursors
 from entrypoints.schemas.sessions import SessionBody, SessionList, SessionQuery
 
@@ -29,10 +29,10 @@ class UserSessionHandlers:
         answer=SessionList,
         errors=(NotFoundException,),
     )
-    async def show(self, call: QueryCall[SessionQuery]) -> Answer:
-        listed = await self.listing(call.path["id"], call.query.paging())
-        show = partial(SessionBody.of, caller=call.caller)
-        return Answer(SessionList.of(listed, show, call.query, self.cursors))
+    async def show(self, request: QueryRequest[SessionQuery]) -> EndpointResponse:
+        listed = await self.listing(request.path["id"], request.query.paging())
+        show = partial(SessionBody.of, principal=request.principal)
+        return EndpointResponse(SessionList.of(listed, show, request.query, self.cursors))
 
     @delete(
         "/users/{id}/sessions",
@@ -41,9 +41,9 @@ class UserSessionHandlers:
         status=204,
         errors=(NotFoundException,),
     )
-    async def end_all(self, call: Call[None]) -> Answer:
-        await self.ending_all(call.path["id"])
-        return Answer()
+    async def end_all(self, request: EndpointRequest[None]) -> EndpointResponse:
+        await self.ending_all(request.path["id"])
+        return EndpointResponse()
 
     @delete(
         "/users/{id}/sessions/{sid}",
@@ -52,6 +52,6 @@ class UserSessionHandlers:
         status=204,
         errors=(NotFoundException,),
     )
-    async def end(self, call: Call[None]) -> Answer:
-        await self.ending(call.path["id"], call.path["sid"])
-        return Answer()
+    async def end(self, request: EndpointRequest[None]) -> EndpointResponse:
+        await self.ending(request.path["id"], request.path["sid"])
+        return EndpointResponse()

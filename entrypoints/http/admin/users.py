@@ -1,15 +1,15 @@
 import attrs
 
-from application.accounts.delete_user import DeleteUser, Deletion
-from application.accounts.edit_user_as_staff import EditAnyUser, StaffEdit
+from application.accounts.delete_user import DeleteUser, DeleteUserCommand
+from application.accounts.edit_user_as_staff import EditUserAsStaff, EditUserAsStaffCommand
 from application.accounts.get_user import GetUser
-from application.accounts.invite_user import Invitation, InviteUser
+from application.accounts.invite_user import InviteUser, InviteUserCommand
 from application.accounts.list_users import ListUsers
 from application.request_context import get_language
 from domain.accounts.errors import CannotTargetSelf, EmailTaken, LastStaffMember, StaleVersion
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.endpoint import delete, get, patch, post
-from entrypoints.http.kit.request import Answer, Call, QueryCall
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
 from entrypoints.schemas.accounts import InvitationBody, StaffEditBody, UserBody, UserList, UserQuery
 from entrypoints.schemas.cursors import Cursors
 
@@ -21,15 +21,15 @@ class UserHandlers:
     listing: ListUsers
     getting: GetUser
     inviting: InviteUser
-    editing: EditAnyUser
+    editing: EditUserAsStaff
     deleting: DeleteUser
     cursors: Cursors
 
     @get("/users", operation_id="list_users", summary="Search accounts", query=UserQuery, answer=UserList)
-    async def search(self, call: QueryCall[UserQuery]) -> Answer:
-        query = call.query
+    async def search(self, request: QueryRequest[UserQuery]) -> EndpointResponse:
+        query = request.query
         listed = await self.listing(query.search(), query.paging())
-        return Answer(UserList.of(listed, UserBody.of, query, self.cursors))
+        return EndpointResponse(UserList.of(listed, UserBody.of, query, self.cursors))
 
     @post(
         "/users",
@@ -42,13 +42,15 @@ class UserHandlers:
         location=True,
         errors=(EmailTaken,),
     )
-    async def invite(self, call: Call[InvitationBody]) -> Answer:
+    async def invite(self, request: EndpointRequest[InvitationBody]) -> EndpointResponse:
         user = await self.inviting(
-            Invitation(
-                person=call.body.person(get_language()), by=call.caller.user.pk, is_staff=call.body.is_staff or False
+            InviteUserCommand(
+                person=request.body.person(get_language()),
+                by=request.principal.user.pk,
+                is_staff=request.body.is_staff or False,
             )
         )
-        return Answer(UserBody.of(user), etag=user.version, location=f"/admin/users/{user.pk}")
+        return EndpointResponse(UserBody.of(user), etag=user.version, location=f"/admin/users/{user.pk}")
 
     @get(
         "/users/{id}",
@@ -58,9 +60,9 @@ class UserHandlers:
         etag=True,
         errors=(NotFoundException,),
     )
-    async def show(self, call: Call[None]) -> Answer:
-        user = await self.getting(call.path["id"])
-        return Answer(UserBody.of(user), etag=user.version)
+    async def show(self, request: EndpointRequest[None]) -> EndpointResponse:
+        user = await self.getting(request.path["id"])
+        return EndpointResponse(UserBody.of(user), etag=user.version)
 
     @patch(
         "/users/{id}",
@@ -72,12 +74,14 @@ class UserHandlers:
         conditional=True,
         errors=(NotFoundException, StaleVersion, EmailTaken, CannotTargetSelf, LastStaffMember),
     )
-    async def edit(self, call: Call[StaffEditBody]) -> Answer:
-        changes = call.body.model_dump(exclude_unset=True)
+    async def edit(self, request: EndpointRequest[StaffEditBody]) -> EndpointResponse:
+        changes = request.body.model_dump(exclude_unset=True)
         user = await self.editing(
-            StaffEdit(user_id=call.path["id"], by=call.caller.user.pk, expected=call.expected_versions, **changes)
+            EditUserAsStaffCommand(
+                user_id=request.path["id"], by=request.principal.user.pk, expected=request.expected_versions, **changes
+            )
         )
-        return Answer(UserBody.of(user), etag=user.version)
+        return EndpointResponse(UserBody.of(user), etag=user.version)
 
     @delete(
         "/users/{id}",
@@ -87,6 +91,10 @@ class UserHandlers:
         conditional=True,
         errors=(NotFoundException, StaleVersion, CannotTargetSelf, LastStaffMember),
     )
-    async def delete(self, call: Call[None]) -> Answer:
-        await self.deleting(Deletion(user_id=call.path["id"], by=call.caller.user.pk, expected=call.expected_versions))
-        return Answer()
+    async def delete(self, request: EndpointRequest[None]) -> EndpointResponse:
+        await self.deleting(
+            DeleteUserCommand(
+                user_id=request.path["id"], by=request.principal.user.pk, expected=request.expected_versions
+            )
+        )
+        return EndpointResponse()

@@ -1,10 +1,10 @@
 import attrs
 
-from application.accounts.delete_account import DeleteAccount, Farewell
+from application.accounts.delete_account import DeleteAccount, DeleteAccountCommand
 from application.sessions.export_data import ExportData
 from domain.accounts.errors import LastStaffMember, WrongPassword
 from entrypoints.http.kit.endpoint import get, post
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS
 from entrypoints.schemas.accounts import FarewellBody
 from entrypoints.schemas.export import ExportBody
@@ -18,8 +18,8 @@ class AccountHandlers:
     deleting: DeleteAccount
 
     @get("/me/export", operation_id="export_my_data", summary="All that is stored about me", answer=ExportBody)
-    async def export(self, call: Call[None]) -> Answer:
-        return Answer(ExportBody.of(await self.exporting(call.caller.user.pk), call.caller))
+    async def export(self, request: EndpointRequest[None]) -> EndpointResponse:
+        return EndpointResponse(ExportBody.of(await self.exporting(request.principal.user.pk), request.principal))
 
     @post(
         "/me/delete",
@@ -30,8 +30,10 @@ class AccountHandlers:
         status=204,
         errors=(WrongPassword, LastStaffMember),
     )
-    async def delete(self, call: Call[FarewellBody]) -> Answer:
-        caller = call.caller
-        order = Farewell(user_id=caller.user.pk, session_id=caller.session.pk, password=call.body.password)
-        await self.deleting(order)
-        return Answer()
+    async def delete(self, request: EndpointRequest[FarewellBody]) -> EndpointResponse:
+        principal = request.principal
+        command = DeleteAccountCommand(
+            user_id=principal.user.pk, session_id=principal.session.pk, password=request.body.password
+        )
+        await self.deleting(command)
+        return EndpointResponse()

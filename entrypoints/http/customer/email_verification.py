@@ -1,10 +1,10 @@
 import attrs
 
-from application.accounts.confirm_email import ConfirmEmail, EmailConfirmation
+from application.accounts.confirm_email import ConfirmEmail, ConfirmEmailCommand
 from application.accounts.resend_verification import ResendVerification
 from domain.accounts.errors import InvalidLink, LinkSpent
 from entrypoints.http.kit.endpoint import post
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import SENDS_MAILS
 from entrypoints.schemas.accounts import EmailBody, LinkBody
 
@@ -25,9 +25,9 @@ class EmailHandlers:
         status=204,
         errors=(InvalidLink, LinkSpent),
     )
-    async def verify(self, call: Call[LinkBody]) -> Answer:
-        await self.confirming(EmailConfirmation(token=call.body.token))
-        return Answer()
+    async def verify(self, request: EndpointRequest[LinkBody]) -> EndpointResponse:
+        await self.confirming(ConfirmEmailCommand(token=request.body.token))
+        return EndpointResponse()
 
     @post(
         "/auth/resend-verification",
@@ -38,6 +38,6 @@ class EmailHandlers:
         body=EmailBody,
         status=202,
     )
-    async def resend(self, call: Call[EmailBody]) -> Answer:
-        await self.resending(call.body.email)
-        return Answer()
+    async def resend(self, request: EndpointRequest[EmailBody]) -> EndpointResponse:
+        await self.resending(request.body.email)
+        return EndpointResponse()

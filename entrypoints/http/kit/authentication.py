@@ -6,11 +6,11 @@ import attrs
 from aiohttp import web
 
 from application.request_context import set_language, set_user_id
-from application.sessions.services.principal import Caller
+from application.sessions.services.principal import Principal
 from domain.shared_kernel.errors import AuthenticationException, InvalidTokenException
 from domain.shared_kernel.platform import Platform
 
-Authenticate = Callable[[str, Platform], Awaitable[Caller]]
+Authenticate = Callable[[str, Platform], Awaitable[Principal]]
 """Proves an access token against the stored session and account of this moment. Raises ``InvalidTokenException``,
 ``ExpiredTokenException`` or ``RevokedTokenException``."""
 
@@ -37,7 +37,7 @@ class RequestAuthenticator:
     authenticate: Authenticate
     platform: Platform
 
-    async def __call__(self, request: web.Request) -> Caller:
+    async def __call__(self, request: web.Request) -> Principal:
         """Returns the principal, and switches to their language unless the request asked for one."""
         principal = await self.authenticate(bearer_token(request), self.platform)
         set_user_id(principal.user.pk)

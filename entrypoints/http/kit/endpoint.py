@@ -7,8 +7,8 @@ from typing import Protocol, Required, TypedDict, TypeVar, Unpack, overload
 import attrs
 
 from domain.shared_kernel.errors import BaseAppException
-from entrypoints.http.kit.request import Answer, Call, QueryCall
-from entrypoints.http.rate_limits.policies import BY_ADDRESS, Limited
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
+from entrypoints.http.rate_limits.policies import BY_ADDRESS, LimitKinds
 from entrypoints.schemas.base import Schema
 
 HandlerT = TypeVar("HandlerT")
@@ -33,7 +33,7 @@ class Endpoint:
     writes ``{platform}`` there. ``errors`` are those beside what every endpoint shares, ``also`` the answers beside
     ``status``. ``conditional`` honours ``If-Match``; ``etag`` and ``location`` are headers of the answer.
     ``takes_cookie`` lets the cookie of a browser stand in for the refresh token of the body, ``gives_cookie`` may set
-    it. ``limited`` says what a request counts as, ``knows_devices`` that
+    it. ``limited`` says what a request counts as, ``exempts_known_devices`` that
     devices which are known are let in when others no longer are."""
 
     method: str
@@ -54,8 +54,8 @@ class Endpoint:
     takes_cookie: bool = False
     gives_cookie: bool = False
     no_store: bool = True
-    limited: Limited = BY_ADDRESS
-    knows_devices: bool = False
+    limited: LimitKinds = BY_ADDRESS
+    exempts_known_devices: bool = False
 
 
 class About(TypedDict, total=False):
@@ -75,16 +75,16 @@ class About(TypedDict, total=False):
     takes_cookie: bool
     gives_cookie: bool
     no_store: bool
-    limited: Limited
-    knows_devices: bool
+    limited: LimitKinds
+    exempts_known_devices: bool
 
 
 class Declare(Protocol[CallT]):
     """Marks a method that takes this kind of call."""
 
     def __call__(
-        self, method: Callable[[HandlerT, CallT], Awaitable[Answer]], /
-    ) -> Callable[[HandlerT, CallT], Awaitable[Answer]]: ...
+        self, method: Callable[[HandlerT, CallT], Awaitable[EndpointResponse]], /
+    ) -> Callable[[HandlerT, CallT], Awaitable[EndpointResponse]]: ...
 
 
 @attrs.frozen
@@ -94,11 +94,11 @@ class Verb:
     method: str
 
     @overload
-    def __call__(self, path: str, *, body: type[BodyT], **about: Unpack[About]) -> Declare[Call[BodyT]]: ...
+    def __call__(self, path: str, *, body: type[BodyT], **about: Unpack[About]) -> Declare[EndpointRequest[BodyT]]: ...
     @overload
-    def __call__(self, path: str, *, query: type[QueryT], **about: Unpack[About]) -> Declare[QueryCall[QueryT]]: ...
+    def __call__(self, path: str, *, query: type[QueryT], **about: Unpack[About]) -> Declare[QueryRequest[QueryT]]: ...
     @overload
-    def __call__(self, path: str, **about: Unpack[About]) -> Declare[Call[None]]: ...
+    def __call__(self, path: str, **about: Unpack[About]) -> Declare[EndpointRequest[None]]: ...
     def __call__(self, path: str, *, public: bool = False, **about: object) -> object:
         access = Access.PUBLIC if public else Access.SIGNED_IN
         endpoint = Endpoint(method=self.method, path=path, access=access, **about)  # type: ignore[arg-type]  # by About
@@ -115,7 +115,7 @@ post = Verb("POST")
 patch = Verb("PATCH")
 delete = Verb("DELETE")
 
-Handle = Callable[[Call[object]], Awaitable[Answer]]
+Handle = Callable[[EndpointRequest[object]], Awaitable[EndpointResponse]]
 
 
 def endpoints_of(handler: object) -> Iterator[tuple[Endpoint, Handle]]:

@@ -6,12 +6,12 @@ from uuid import UUID
 
 import attrs
 
-from application.sessions.services.principal import Caller
+from application.sessions.services.principal import Principal
 from domain.sessions.session import Device
 from domain.shared_kernel.errors import RateLimitException
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.preconditions import expected_versions
-from entrypoints.http.kit.user_agent import device_of
+from entrypoints.http.kit.user_agent import device_from_headers
 from entrypoints.schemas.base import Schema
 
 BodyT_co = TypeVar("BodyT_co", covariant=True)
@@ -19,7 +19,7 @@ QueryT_co = TypeVar("QueryT_co", covariant=True)
 
 
 @attrs.frozen(kw_only=True)
-class Call(Generic[BodyT_co]):
+class EndpointRequest(Generic[BodyT_co]):
     """A request that passed every check: ``body`` and ``path`` are parsed, the caller is proved. ``token_in_cookie``
     says that its refresh token was in the cookie; ``refusal`` is for whoever does not prove to be known."""
 
@@ -31,14 +31,14 @@ class Call(Generic[BodyT_co]):
     ip: str | None = None
     refusal: RateLimitException | None = None
     token_in_cookie: bool = False
-    _caller: Caller | None = None
+    _principal: Principal | None = None
 
     @property
-    def caller(self) -> Caller:
+    def principal(self) -> Principal:
         """Who sends it. Public endpoints have none: asking there is a mistake in the program."""
-        if self._caller is None:
+        if self._principal is None:
             raise RuntimeError("a public endpoint has no caller: declare it without public=True")
-        return self._caller
+        return self._principal
 
     @property
     def expected_versions(self) -> frozenset[int] | None:
@@ -47,18 +47,18 @@ class Call(Generic[BodyT_co]):
 
     @property
     def device(self) -> Device:
-        return device_of(self.ip, self.headers.get("User-Agent"))
+        return device_from_headers(self.ip, self.headers.get("User-Agent"))
 
 
 @attrs.frozen(kw_only=True)
-class QueryCall(Call[None], Generic[QueryT_co]):
+class QueryRequest(EndpointRequest[None], Generic[QueryT_co]):
     """A request whose query string was parsed."""
 
     query: QueryT_co
 
 
 @attrs.frozen
-class Answer:
+class EndpointResponse:
     """A body, bytes where it is JSON already, and what goes with it. ``etag`` is the version of what the body shows.
     ``status`` is that of the endpoint unless given, and then one that the endpoint declares in ``also``.
     ``cookies`` are lines of ``Set-Cookie``."""

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from entrypoints.http.kit.endpoint import Endpoint
 from entrypoints.http.kit.preconditions import entity_tag
-from entrypoints.http.kit.request import Answer
+from entrypoints.http.kit.request import EndpointResponse
 
 _JSON: Mapping[str, str] = {"Content-Type": "application/json"}
 _REUSABLE: Mapping[str, str] = {"Cache-Control": "no-cache"}
@@ -26,7 +26,7 @@ class Responder:
     def of(cls, endpoint: Endpoint) -> Self:
         return cls(endpoint.status, {} if endpoint.no_store else _REUSABLE)
 
-    def __call__(self, answer: Answer) -> web.Response:
+    def __call__(self, answer: EndpointResponse) -> web.Response:
         status = answer.status or self.status
         headers = {**self.headers, **answer.headers}
         if answer.etag is not None:
@@ -40,7 +40,7 @@ class Responder:
         return response
 
 
-def _json(answer: Answer, status: int) -> bytes | None:
+def _json(answer: EndpointResponse, status: int) -> bytes | None:
     """What is only accepted has nothing to show yet, and says so."""
     if answer.body is None:
         return b"{}" if status == _ACCEPTED else None

@@ -8,7 +8,7 @@ MAX_USER_AGENT = 256
 _LOOKED_AT = 4 * MAX_USER_AGENT
 
 
-def device_of(ip: str | None, user_agent: str | None) -> Device:
+def device_from_headers(ip: str | None, user_agent: str | None) -> Device:
     """The device, its name without characters that storages refuse or terminals obey, and cut."""
     if not user_agent:
         return Device(ip)

@@ -14,8 +14,8 @@ from domain.shared_kernel.errors import (
 )
 from entrypoints.http.kit.problems import Problems
 from entrypoints.http.kit.protocol_errors import InternalError, MethodNotAllowed
-from entrypoints.http.middlewares.request_log import known_method, log_answer, route_of
-from entrypoints.http.middlewares.response_headers import AnswerHeaders
+from entrypoints.http.middlewares.request_log import log_answer, route_of, standard_method
+from entrypoints.http.middlewares.response_headers import ResponseHeaders
 from entrypoints.http.rate_limits.headers import remember
 
 _logger = logging.getLogger("cortex.http")
@@ -28,7 +28,7 @@ class ProblemDetailsMiddleware:
     its line in the log."""
 
     problems: Problems
-    headers: AnswerHeaders
+    headers: ResponseHeaders
     meter: Meter
 
     async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -37,7 +37,7 @@ class ProblemDetailsMiddleware:
             response = await handler(request)
         except BaseAppException as error:
             if isinstance(error, RateLimitException):
-                remember(request, error.standings)
+                remember(request, error.quota_statuses)
             response = self.problems.answer(error)
         except web.HTTPRedirection as redirection:  # aiohttp wants these raised
             self._finish(request, redirection, started)
@@ -53,7 +53,7 @@ class ProblemDetailsMiddleware:
     def _finish(self, request: web.Request, response: web.StreamResponse, started: float) -> None:
         self.headers.complete(request, response)
         seconds = perf_counter() - started
-        self.meter.answered(known_method(request), route_of(request), response.status, seconds)
+        self.meter.answered(standard_method(request), route_of(request), response.status, seconds)
         log_answer(request, response.status, seconds)
 
 

@@ -8,7 +8,7 @@ _logger = logging.getLogger("cortex.http.requests")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"})
 
 
-def known_method(request: web.Request) -> str:
+def standard_method(request: web.Request) -> str:
     """Others are all the same: anybody can make them up."""
     return request.method if request.method in _METHODS else "OTHER"
 
@@ -24,7 +24,7 @@ def log_answer(request: web.Request, status: int, seconds: float) -> None:
     if not _logger.isEnabledFor(logging.INFO):
         return
     facts = {
-        "method": known_method(request),
+        "method": standard_method(request),
         "route": route_of(request),
         "status": status,
         "ms": round(seconds * 1000, 1),

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from application.request_context import get_language, get_request_id
 from entrypoints.http.middlewares.cors import Cors
-from entrypoints.http.rate_limits.headers import rate_limit_fields
+from entrypoints.http.rate_limits.headers import rate_limit_headers
 
 HTTPS_FOR_A_YEAR = "max-age=31536000"
 """RFC 6797. Nothing is said of names below this one: they are others' to decide."""
@@ -25,7 +25,7 @@ _ALWAYS: Mapping[str, str] = {
 
 
 @attrs.frozen
-class AnswerHeaders:
+class ResponseHeaders:
     """Completes answers of every kind, errors too."""
 
     cors: Cors
@@ -40,6 +40,6 @@ class AnswerHeaders:
             headers["Strict-Transport-Security"] = HTTPS_FOR_A_YEAR
         headers["X-Request-ID"] = get_request_id()
         headers.setdefault("Content-Language", get_language())
-        headers.update(rate_limit_fields(request))
+        headers.update(rate_limit_headers(request))
         if self.cors.origins:
             headers.update(self.cors.headers(request.path, request.headers.get("Origin")))

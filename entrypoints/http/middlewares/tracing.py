@@ -2,9 +2,9 @@ import attrs
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from application.ports.tracer import Facts, Kind, Span, Tracer
+from application.ports.tracer import Attributes, Kind, Span, Tracer
 from application.request_context import get_request_id
-from entrypoints.http.middlewares.request_log import known_method, route_of
+from entrypoints.http.middlewares.request_log import route_of, standard_method
 
 _OUR_FAULT = 500
 
@@ -28,11 +28,11 @@ class TracingMiddleware:
 
 
 def _tell(span: Span, request: web.Request, status: int) -> None:
-    method, route = known_method(request), route_of(request)
-    facts: Facts = {
+    method, route = standard_method(request), route_of(request)
+    attributes: Attributes = {
         "http.request.method": method,
         "http.route": route,
         "http.response.status_code": status,
         "cortex.request_id": get_request_id(),
     }
-    span.tell(f"{method} {route}", facts, failed=status >= _OUR_FAULT)
+    span.annotate(f"{method} {route}", attributes, failed=status >= _OUR_FAULT)

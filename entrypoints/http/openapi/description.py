@@ -3,7 +3,7 @@ from collections.abc import Callable
 import attrs
 
 from entrypoints.http.kit.endpoint import get
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 
 
 @attrs.frozen
@@ -20,5 +20,5 @@ class ApiDescription:
         tag="docs",
         summary="This document",
     )
-    async def read(self, call: Call[None]) -> Answer:
-        return Answer(self.describe())
+    async def read(self, request: EndpointRequest[None]) -> EndpointResponse:
+        return EndpointResponse(self.describe())

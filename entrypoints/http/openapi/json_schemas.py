@@ -7,7 +7,7 @@ import attrs
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core import core_schema
 
-from domain.shared_kernel.sorting import Order
+from domain.shared_kernel.sorting import Sort
 from entrypoints.http.kit.route import Route
 from entrypoints.http.openapi.problem_schema import ProblemBody
 from entrypoints.schemas.base import Schema
@@ -27,7 +27,7 @@ class WireJsonSchema(GenerateJsonSchema):
         return {name: value for name, value in described.items() if name != "default" or value is not None}
 
     def encode_default(self, dft: object) -> object:
-        return sort_text(dft) if isinstance(dft, Order) else super().encode_default(dft)
+        return sort_text(dft) if isinstance(dft, Sort) else super().encode_default(dft)
 
 
 @attrs.frozen

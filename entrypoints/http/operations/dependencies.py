@@ -8,7 +8,7 @@ from typing import Literal
 import attrs
 
 from entrypoints.http.kit.endpoint import get
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.schemas.base import Schema
 
 PATIENCE = 1.0
@@ -60,9 +60,11 @@ class DetailedHealth:
         also={503: HealthBody},
         summary="Each dependency's state and time",
     )
-    async def show(self, call: Call[None]) -> Answer:
+    async def show(self, request: EndpointRequest[None]) -> EndpointResponse:
         reports = tuple(await asyncio.gather(*(dependency.report() for dependency in self.dependencies)))
         well = all(report.state == "ok" for report in reports)
         if well:
-            return Answer(HealthBody(status="ok", dependencies=reports))
-        return Answer(HealthBody(status="down", dependencies=reports), status=503, headers={"Retry-After": "1"})
+            return EndpointResponse(HealthBody(status="ok", dependencies=reports))
+        return EndpointResponse(
+            HealthBody(status="down", dependencies=reports), status=503, headers={"Retry-After": "1"}
+        )

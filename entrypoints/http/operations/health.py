@@ -6,7 +6,7 @@ from datetime import timedelta
 import attrs
 
 from entrypoints.http.kit.endpoint import get
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import UNLIMITED
 from entrypoints.schemas.base import Schema
 
@@ -36,8 +36,8 @@ class Health:
         tag="health",
         summary="Whether the process runs",
     )
-    async def live(self, call: Call[None]) -> Answer:
-        return Answer(Alive())
+    async def live(self, request: EndpointRequest[None]) -> EndpointResponse:
+        return EndpointResponse(Alive())
 
     @get(
         "/health/ready",
@@ -48,8 +48,8 @@ class Health:
         tag="health",
         summary="Whether requests can be served",
     )
-    async def readiness(self, call: Call[None]) -> Answer:
-        return Answer() if await self.ready() else Answer(status=503, headers={"Retry-After": "1"})
+    async def readiness(self, request: EndpointRequest[None]) -> EndpointResponse:
+        return EndpointResponse() if await self.ready() else EndpointResponse(status=503, headers={"Retry-After": "1"})
 
 
 @attrs.frozen
@@ -68,6 +68,6 @@ class PublicKeys:
         tag="keys",
         summary="The public keys of access tokens",
     )
-    async def keys(self, call: Call[None]) -> Answer:
+    async def keys(self, request: EndpointRequest[None]) -> EndpointResponse:
         cacheable = f"public, max-age={int(self.max_age.total_seconds())}"
-        return Answer(KeySet(keys=self.public()), headers={"Cache-Control": cacheable})
+        return EndpointResponse(KeySet(keys=self.public()), headers={"Cache-Control": cacheable})

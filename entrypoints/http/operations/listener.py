@@ -38,7 +38,7 @@ class OperationsListener:
 
     async def _sample(self) -> None:
         while True:
-            self.meter.sample()
+            self.meter.collect_gauges()
             await self.lag.sleep(SAMPLE_SECONDS)
 
     @asynccontextmanager

@@ -3,7 +3,7 @@ import attrs
 from application.jobs.count_jobs import CountJobs
 from application.ports.meter import Meter
 from entrypoints.http.kit.endpoint import get
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 
 TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -16,5 +16,5 @@ class Metrics:
     counting: CountJobs
 
     @get("/metrics", operation_id="get_metrics", public=True, summary="Figures for Prometheus")
-    async def read(self, call: Call[None]) -> Answer:
-        return Answer(self.meter.exposition(await self.counting()), headers={"Content-Type": TEXT_FORMAT})
+    async def read(self, request: EndpointRequest[None]) -> EndpointResponse:
+        return EndpointResponse(self.meter.render(await self.counting()), headers={"Content-Type": TEXT_FORMAT})

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 import attrs
 from aiohttp import web
 
-from application.accounts.confirm_email import ConfirmEmail, EmailConfirmation
-from application.accounts.inspect_link import LookAtLink
-from application.accounts.services.link_verifier import FollowedLink
-from application.accounts.set_password import PasswordByLink, SetPassword
+from application.accounts.confirm_email import ConfirmEmail, ConfirmEmailCommand
+from application.accounts.inspect_link import InspectLink
+from application.accounts.services.link_verifier import InspectedLink
+from application.accounts.set_password import SetPassword, SetPasswordCommand
 from application.request_context import set_language
 from application.sessions.services.known_devices import KnownDevices
 from domain.accounts.errors import LinkSpent
@@ -25,8 +25,8 @@ from entrypoints.http.pages.languages import chosen_language
 from entrypoints.http.pages.link_outcome import outcome_of
 from entrypoints.http.pages.page import PAGES, Page
 from entrypoints.http.pages.rendering import PageRenderer
-from entrypoints.http.rate_limits.admission import Limits
-from entrypoints.http.rate_limits.policies import BY_ADDRESS, SETS_PASSWORDS, Limited
+from entrypoints.http.rate_limits.admission import RateLimits
+from entrypoints.http.rate_limits.policies import BY_ADDRESS, SETS_PASSWORDS, LimitKinds
 from entrypoints.http.sign_in.device_cookies import DeviceCookies
 
 ROOT = "/account"
@@ -38,7 +38,7 @@ _logger = logging.getLogger("cortex.http")
 class AccountPages:
     """Opening a page looks at its link and spends nothing; its form does the act. Every outcome is a page."""
 
-    looking: LookAtLink
+    looking: InspectLink
     confirming: ConfirmEmail
     setting: SetPassword
     known: KnownDevices
@@ -46,7 +46,7 @@ class AccountPages:
     renderer: PageRenderer
     public_origin: str
     min_password: int
-    limits: Limits = attrs.field(factory=Limits)
+    limits: RateLimits = attrs.field(factory=RateLimits)
     bodies: BodyReader = attrs.field(factory=BodyReader)
 
     def routes(self) -> Sequence[web.RouteDef]:
@@ -59,7 +59,7 @@ class AccountPages:
         yield web.post(address, self._answering(page, SETS_PASSWORDS, self._act))
 
     def _answering(
-        self, page: Page, limited: Limited, handle: Callable[[web.Request, Page], Awaitable[web.Response]]
+        self, page: Page, limited: LimitKinds, handle: Callable[[web.Request, Page], Awaitable[web.Response]]
     ) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def answer(request: web.Request) -> web.Response:
             self._speak(request, None)
@@ -98,13 +98,13 @@ class AccountPages:
             outcome.headers.add("Set-Cookie", line)
         return outcome
 
-    async def _look(self, request: web.Request, page: Page) -> FollowedLink:
+    async def _look(self, request: web.Request, page: Page) -> InspectedLink:
         """What the link is for; from here on the page speaks the language of whom it was sent to."""
         followed = await self.looking(sent_token(request), [page.purpose])
         self._speak(request, followed.user)
         return followed
 
-    def _over(self, request: web.Request, page: Page, followed: FollowedLink) -> web.Response | None:
+    def _over(self, request: web.Request, page: Page, followed: InspectedLink) -> web.Response | None:
         """What there is to say of a link that is not good; ``None`` of one that is."""
         outcome = outcome_of(page, followed.state)
         if outcome is None:
@@ -116,17 +116,17 @@ class AccountPages:
     async def _do(self, page: Page, token: str, password: str) -> Sequence[str]:
         """Whoever chose a password is known on this device from now on, by lines of ``Set-Cookie``."""
         if not page.asks_password:
-            await self.confirming(EmailConfirmation(token=token, purposes=[page.purpose]))
+            await self.confirming(ConfirmEmailCommand(token=token, purposes=[page.purpose]))
             return ()
-        order = PasswordByLink(token=token, password=password, purposes=[page.purpose], field="password")
-        shown = self.known.remember(await self.setting(order))
+        command = SetPasswordCommand(token=token, password=password, purposes=[page.purpose], field="password")
+        shown = self.known.remember(await self.setting(command))
         return [self.devices.line(shown, platform) for platform in Platform]
 
     def _form(
         self,
         request: web.Request,
         page: Page,
-        followed: FollowedLink,
+        followed: InspectedLink,
         refused: ValidationException | None = None,
     ) -> web.Response:
         return self.renderer.page(

@@ -11,7 +11,7 @@ from entrypoints.http.pages.problem_code import ProblemCode
 from entrypoints.http.pages.problem_codes import problem_codes
 from entrypoints.http.pages.reading import Form, reading
 from entrypoints.http.pages.rendering import PageRenderer
-from entrypoints.http.rate_limits.admission import Limits
+from entrypoints.http.rate_limits.admission import RateLimits
 
 
 @attrs.frozen
@@ -20,7 +20,7 @@ class ProblemPages:
 
     renderer: PageRenderer
     public_origin: str = ""
-    limits: Limits = attrs.field(factory=Limits)
+    limits: RateLimits = attrs.field(factory=RateLimits)
     codes: Mapping[str, ProblemCode] = attrs.field(factory=problem_codes)
 
     def routes(self) -> Sequence[web.RouteDef]:

@@ -11,7 +11,7 @@ from domain.shared_kernel.errors import BaseAppException
 from entrypoints.http.pages.languages import PARAMETER, chosen_language
 from entrypoints.http.pages.media_preference import JSON, wants_html
 from entrypoints.http.pages.rendering import PageRenderer
-from entrypoints.http.rate_limits.admission import Limits
+from entrypoints.http.rate_limits.admission import RateLimits
 from entrypoints.http.rate_limits.policies import BY_ADDRESS
 
 _DEPENDS_ON = "Origin, Accept-Language, Accept"
@@ -40,7 +40,7 @@ class Form:
 
 
 def reading(
-    renderer: PageRenderer, limits: Limits, *, html_by_default: bool, answer: Callable[[Form], web.Response]
+    renderer: PageRenderer, limits: RateLimits, *, html_by_default: bool, answer: Callable[[Form], web.Response]
 ) -> Handler:
     """A handler that answers anybody, within the limits of their address; errors are pages for who reads pages."""
 

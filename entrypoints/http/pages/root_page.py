@@ -10,7 +10,7 @@ from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.http.kit.problems import PROBLEMS
 from entrypoints.http.pages.reading import Form, reading
 from entrypoints.http.pages.rendering import PageRenderer
-from entrypoints.http.rate_limits.admission import Limits
+from entrypoints.http.rate_limits.admission import RateLimits
 
 ROOT = "/"
 
@@ -44,7 +44,7 @@ class RootPage:
     service: str
     public_origin: str = ""
     docs: bool = True
-    limits: Limits = attrs.field(factory=Limits)
+    limits: RateLimits = attrs.field(factory=RateLimits)
 
     def routes(self) -> Sequence[web.RouteDef]:
         """The address of the page."""

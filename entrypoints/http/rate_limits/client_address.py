@@ -9,7 +9,7 @@ import attrs
 from aiohttp import web
 
 from domain.shared_kernel.networks import Address, plain_address
-from entrypoints.http.rate_limits.proxy_detection import ProxyWatch
+from entrypoints.http.rate_limits.proxy_detection import ProxyDetection
 
 Network = IPv4Network | IPv6Network
 FORWARDED = "X-Forwarded-For"
@@ -24,7 +24,7 @@ class ClientAddresses:
     written. So it is read from the end, for as long as what was named last is a proxy of ``trusted``."""
 
     trusted: Sequence[Network] = ()
-    watch: ProxyWatch = attrs.field(factory=ProxyWatch)
+    watch: ProxyDetection = attrs.field(factory=ProxyDetection)
 
     def of(self, request: web.BaseRequest) -> str | None:
         """``None`` where the connection has no address."""

@@ -6,24 +6,26 @@ from math import ceil
 
 from aiohttp import web
 
-from domain.shared_kernel.rate_limits import Standing
+from domain.shared_kernel.rate_limits import QuotaStatus
 
 _STANDINGS = web.RequestKey("standings", dict)
 
 
-def remember(request: web.BaseRequest, standings: Iterable[Standing]) -> None:
+def remember(request: web.BaseRequest, quota_statuses: Iterable[QuotaStatus]) -> None:
     """They are told with the answer."""
-    told = {standing.policy.name: standing for standing in standings}
+    told = {quota_status.policy.name: quota_status for quota_status in quota_statuses}
     if told:
         request[_STANDINGS] = {**request.get(_STANDINGS, {}), **told}
 
 
-def rate_limit_fields(request: web.BaseRequest) -> Mapping[str, str]:
+def rate_limit_headers(request: web.BaseRequest) -> Mapping[str, str]:
     """The headers; none where nothing counted."""
-    standings: Iterable[Standing] = request.get(_STANDINGS, {}).values()
-    if not standings:
+    quota_statuses: Iterable[QuotaStatus] = request.get(_STANDINGS, {}).values()
+    if not quota_statuses:
         return {}
     return {
-        "RateLimit-Policy": ", ".join(f'"{s.policy.name}";q={s.policy.quota};w={s.policy.window}' for s in standings),
-        "RateLimit": ", ".join(f'"{s.policy.name}";r={s.left};t={ceil(s.whole_in)}' for s in standings),
+        "RateLimit-Policy": ", ".join(
+            f'"{s.policy.name}";q={s.policy.quota};w={s.policy.window}' for s in quota_statuses
+        ),
+        "RateLimit": ", ".join(f'"{s.policy.name}";r={s.remaining};t={ceil(s.resets_in)}' for s in quota_statuses),
     }

@@ -3,7 +3,7 @@
 from enum import Enum, auto
 
 
-class Limit(Enum):
+class LimitKind(Enum):
     """What is counted for each address."""
 
     REQUESTS = auto()
@@ -13,18 +13,18 @@ class Limit(Enum):
     NEW_PASSWORDS = auto()
 
 
-Limited = tuple[Limit, ...]
+LimitKinds = tuple[LimitKind, ...]
 
-CHECKS: Limited = (Limit.SIGN_INS, Limit.NEW_PASSWORDS)
-MAILS: Limited = (Limit.MAILS, Limit.RESET_MAILS)
-UNLIMITED: Limited = ()
-BY_ADDRESS: Limited = (Limit.REQUESTS,)
-CHECKS_PASSWORDS: Limited = (Limit.REQUESTS, Limit.SIGN_INS)
+CHECKS: LimitKinds = (LimitKind.SIGN_INS, LimitKind.NEW_PASSWORDS)
+MAILS: LimitKinds = (LimitKind.MAILS, LimitKind.RESET_MAILS)
+UNLIMITED: LimitKinds = ()
+BY_ADDRESS: LimitKinds = (LimitKind.REQUESTS,)
+CHECKS_PASSWORDS: LimitKinds = (LimitKind.REQUESTS, LimitKind.SIGN_INS)
 """Whatever hashes a password that somebody claims to know."""
-SENDS_MAILS: Limited = (Limit.REQUESTS, Limit.MAILS)
+SENDS_MAILS: LimitKinds = (LimitKind.REQUESTS, LimitKind.MAILS)
 """Whatever lets strangers have mails sent."""
-SENDS_RESET_MAILS: Limited = (Limit.REQUESTS, Limit.RESET_MAILS)
+SENDS_RESET_MAILS: LimitKinds = (LimitKind.REQUESTS, LimitKind.RESET_MAILS)
 """The way in for those whom other limits keep out, so it shares none of them."""
-SETS_PASSWORDS: Limited = (Limit.REQUESTS, Limit.NEW_PASSWORDS)
+SETS_PASSWORDS: LimitKinds = (LimitKind.REQUESTS, LimitKind.NEW_PASSWORDS)
 """The second half of that way."""
-CHECKS_PASSWORDS_AND_SENDS_MAILS: Limited = (Limit.REQUESTS, Limit.SIGN_INS, Limit.MAILS)
+CHECKS_PASSWORDS_AND_SENDS_MAILS: LimitKinds = (LimitKind.REQUESTS, LimitKind.SIGN_INS, LimitKind.MAILS)

@@ -14,7 +14,7 @@ SEVERAL_PEOPLE = 3
 _logger = logging.getLogger("cortex.http")
 
 
-class ProxyWatch:
+class ProxyDetection:
     """Says each once. That everybody comes from this very machine is striking only where it is not
     ``alone_here``."""
 

@@ -22,7 +22,7 @@ _logger = logging.getLogger("cortex.http")
 
 
 @attrs.frozen
-class Patience:
+class Timeouts:
     """In seconds. ``head``: from the first byte of a request, or from the beginning of a connection, until its headers
     are whole. ``idle``: between two requests. ``unread``: while a client takes nothing of its answer. ``last_word``:
     for a request that may be on its way on an idle connection when the server ends."""

@@ -28,7 +28,7 @@ _REFUSE_NEW: Final = (
 """As Linux reads it (``man 7 socket``): nothing that asks for a new connection comes through, everything else does."""
 
 
-async def take_last_callers(listener: socket.socket) -> None:
+async def drain_accept_queue(listener: socket.socket) -> None:
     """Returns when all who came are taken, and nobody can come any more. Whoever tries meanwhile hears nothing, tries
     again after a second, and is refused then. The listener may be shared by several processes, which end together.
 

@@ -7,17 +7,17 @@ from aiohttp import web
 from application.request_context import get_request_id, set_request_id
 from domain.shared_kernel.errors import BaseAppException
 from entrypoints.http.kit.problems import Problems
-from entrypoints.http.middlewares.response_headers import AnswerHeaders
+from entrypoints.http.middlewares.response_headers import ResponseHeaders
 
 _logger = logging.getLogger("cortex.http")
 
 
 @attrs.frozen
-class Refusals:
+class EarlyErrors:
     """Answers to what never became a request: in English, as nothing is known of the client, and repeating nothing."""
 
     problems: Problems
-    headers: AnswerHeaders
+    headers: ResponseHeaders
 
     def answer(self, request: web.BaseRequest, error: BaseAppException) -> web.Response:
         set_request_id(uuid4().hex)

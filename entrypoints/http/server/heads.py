@@ -10,7 +10,7 @@ _LONGEST_BLANK = 3
 
 
 @attrs.define
-class Arrived:
+class HeadFraming:
     """What has come on a connection and was not handed on yet."""
 
     _bytes: bytearray = attrs.field(factory=bytearray)

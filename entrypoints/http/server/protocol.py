@@ -14,9 +14,9 @@ from aiohttp.web_protocol import RequestHandler, _ErrInfo
 from domain.shared_kernel.errors import BaseAppException, ServiceUnavailableException
 from entrypoints.http.kit.body import MAX_BODY
 from entrypoints.http.kit.protocol_errors import BodyTimeout, HeadTooLarge, InternalError, MalformedRequest
-from entrypoints.http.server.connections import Connections, Patience
-from entrypoints.http.server.early_errors import Refusals
-from entrypoints.http.server.heads import MAX_HEAD, Arrived
+from entrypoints.http.server.connections import Connections, Timeouts
+from entrypoints.http.server.early_errors import EarlyErrors
+from entrypoints.http.server.heads import MAX_HEAD, HeadFraming
 
 _SLOW, _LONG, _FULL = 408, 431, 503
 _REFUSED: Final[Mapping[int, type[BaseAppException]]] = {
@@ -54,14 +54,14 @@ class ProblemProtocol(RequestHandler):
     )
 
     def __init__(
-        self, refusals: Refusals, connections: Connections, patience: Patience, server: web.Server, **options: object
+        self, refusals: EarlyErrors, connections: Connections, patience: Timeouts, server: web.Server, **options: object
     ) -> None:
         super().__init__(server, **options)  # type: ignore[arg-type]  # as web.Server passes them
         self._refusals = refusals
         self._connections = connections
         self._patience = patience
         self._timer: asyncio.TimerHandle | None = None
-        self._arrived = Arrived()
+        self._arrived = HeadFraming()
         self._body: StreamReader = EMPTY_PAYLOAD
         self._body_left = 0
         """Bytes of the present body that are still to come; ``_ENDLESS`` where it comes in chunks."""
@@ -105,7 +105,7 @@ class ProblemProtocol(RequestHandler):
         while not self._is_deaf and (part := self._next_part()):
             self._hand_on(part)
         if self._is_deaf:
-            self._arrived = Arrived()
+            self._arrived = HeadFraming()
         self._keep_within_bounds()
         self._keep_time()
         if self._is_asked and len(self._arrived) > MAX_HEAD:
@@ -170,7 +170,7 @@ class ProblemProtocol(RequestHandler):
         elif not self._body.is_eof():
             self._body.set_exception(ServiceUnavailableException())
         self._is_deaf = self._is_last = True
-        self._arrived = Arrived()
+        self._arrived = HeadFraming()
 
     def _keep_time(self) -> None:
         if self._is_asked:

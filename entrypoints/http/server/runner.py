@@ -6,8 +6,8 @@ from typing import Final
 from aiohttp import web
 
 from entrypoints.http.kit.protocol_errors import ExpectationFailed
-from entrypoints.http.server.connections import Connections, Patience
-from entrypoints.http.server.early_errors import Refusals
+from entrypoints.http.server.connections import Connections, Timeouts
+from entrypoints.http.server.early_errors import EarlyErrors
 from entrypoints.http.server.protocol import ProblemProtocol
 
 SERVER_OPTIONS: Final[Mapping[str, object]] = {
@@ -20,7 +20,7 @@ SERVER_OPTIONS: Final[Mapping[str, object]] = {
 class ProblemServer(web.Server):
     """Makes such connections, for the application that another server was made for."""
 
-    def __init__(self, refusals: Refusals, connections: Connections, patience: Patience, plain: web.Server) -> None:
+    def __init__(self, refusals: EarlyErrors, connections: Connections, patience: Timeouts, plain: web.Server) -> None:
         super().__init__(
             self._handle,
             request_factory=plain.request_factory,
@@ -49,9 +49,9 @@ class ProblemRunner(web.AppRunner):
 
     def __init__(
         self,
-        refusals: Refusals,
+        refusals: EarlyErrors,
         connections: Connections,
-        patience: Patience,
+        patience: Timeouts,
         application: web.Application,
         **options: object,
     ) -> None:

@@ -1,9 +1,9 @@
 import attrs
 
-from application.accounts.request_email_change import EmailChange, RequestEmailChange
+from application.accounts.request_email_change import RequestEmailChange, RequestEmailChangeCommand
 from domain.accounts.errors import WrongPassword
 from entrypoints.http.kit.endpoint import post
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS_AND_SENDS_MAILS
 from entrypoints.schemas.accounts import EmailChangeBody
 
@@ -23,13 +23,13 @@ class MyEmailHandlers:
         status=202,
         errors=(WrongPassword,),
     )
-    async def change(self, call: Call[EmailChangeBody]) -> Answer:
+    async def change(self, request: EndpointRequest[EmailChangeBody]) -> EndpointResponse:
         await self.changing(
-            EmailChange(
-                user_id=call.caller.user.pk,
-                session_id=call.caller.session.pk,
-                new_email=call.body.new_email,
-                password=call.body.password,
+            RequestEmailChangeCommand(
+                user_id=request.principal.user.pk,
+                session_id=request.principal.session.pk,
+                new_email=request.body.new_email,
+                password=request.body.password,
             )
         )
-        return Answer()
+        return EndpointResponse()

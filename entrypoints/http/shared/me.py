@@ -1,10 +1,10 @@
 import attrs
 
-from application.accounts.edit_user import Edit, EditUser
-from application.sessions.change_password import ChangePassword, PasswordChange
+from application.accounts.edit_user import EditUser, EditUserCommand
+from application.sessions.change_password import ChangePassword, ChangePasswordCommand
 from domain.accounts.errors import StaleVersion, WrongPassword
 from entrypoints.http.kit.endpoint import get, patch, post
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS
 from entrypoints.http.sign_in.device_cookies import DeviceCookies
 from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
@@ -22,9 +22,9 @@ class MeHandlers:
     devices: DeviceCookies
 
     @get("/me", operation_id="get_me_{platform}", summary="My account", answer=UserBody, etag=True)
-    async def show(self, call: Call[None]) -> Answer:
-        user = call.caller.user
-        return Answer(UserBody.of(user), etag=user.version)
+    async def show(self, request: EndpointRequest[None]) -> EndpointResponse:
+        user = request.principal.user
+        return EndpointResponse(UserBody.of(user), etag=user.version)
 
     @patch(
         "/me",
@@ -36,10 +36,12 @@ class MeHandlers:
         conditional=True,
         errors=(StaleVersion,),
     )
-    async def edit(self, call: Call[EditBody]) -> Answer:
-        changes = call.body.model_dump(exclude_unset=True)
-        user = await self.editing(Edit(user_id=call.caller.user.pk, expected=call.expected_versions, **changes))
-        return Answer(UserBody.of(user), etag=user.version)
+    async def edit(self, request: EndpointRequest[EditBody]) -> EndpointResponse:
+        changes = request.body.model_dump(exclude_unset=True)
+        user = await self.editing(
+            EditUserCommand(user_id=request.principal.user.pk, expected=request.expected_versions, **changes)
+        )
+        return EndpointResponse(UserBody.of(user), etag=user.version)
 
     @post(
         "/me/password",
@@ -51,15 +53,15 @@ class MeHandlers:
         gives_cookie=True,
         errors=(WrongPassword,),
     )
-    async def change_password(self, call: Call[PasswordChangeBody]) -> Answer:
+    async def change_password(self, request: EndpointRequest[PasswordChangeBody]) -> EndpointResponse:
         pair = await self.changing_password(
-            PasswordChange(
-                caller=call.caller,
-                device=call.device,
-                current_password=call.body.current_password,
-                new_password=call.body.new_password,
+            ChangePasswordCommand(
+                principal=request.principal,
+                device=request.device,
+                current_password=request.body.current_password,
+                new_password=request.body.new_password,
             )
         )
-        platform = call.caller.session.platform
-        answer = self.cookies.answer(call, pair, platform, call.body.refresh_in)
-        return self.devices.remembering(call, answer, pair.device_token, platform)
+        platform = request.principal.session.platform
+        answer = self.cookies.answer(request, pair, platform, request.body.refresh_in)
+        return self.devices.remembering(request, answer, pair.device_token, platform)

@@ -1,12 +1,12 @@
 import attrs
 
-from application.accounts.request_password_reset import ForgotPassword, Forgotten
-from application.accounts.set_password import PasswordByLink, SetPassword
+from application.accounts.request_password_reset import RequestPasswordReset, RequestPasswordResetCommand
+from application.accounts.set_password import SetPassword, SetPasswordCommand
 from application.sessions.services.known_devices import KnownDevices
 from domain.accounts.errors import InvalidLink, LinkSpent
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.endpoint import post
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import SENDS_RESET_MAILS, SETS_PASSWORDS
 from entrypoints.http.sign_in.device_cookies import DeviceCookies
 from entrypoints.schemas.accounts import EmailBody, PasswordByLinkBody
@@ -17,7 +17,7 @@ class PasswordHandlers:
     """A new password for who has forgotten theirs, or was invited."""
 
     platform: Platform
-    forgetting: ForgotPassword
+    forgetting: RequestPasswordReset
     setting: SetPassword
     known: KnownDevices
     devices: DeviceCookies
@@ -31,9 +31,9 @@ class PasswordHandlers:
         body=EmailBody,
         status=202,
     )
-    async def forgot(self, call: Call[EmailBody]) -> Answer:
-        await self.forgetting(Forgotten(email=call.body.email, platform=self.platform))
-        return Answer()
+    async def forgot(self, request: EndpointRequest[EmailBody]) -> EndpointResponse:
+        await self.forgetting(RequestPasswordResetCommand(email=request.body.email, platform=self.platform))
+        return EndpointResponse()
 
     @post(
         "/auth/reset-password",
@@ -46,6 +46,6 @@ class PasswordHandlers:
         gives_cookie=True,
         errors=(InvalidLink, LinkSpent),
     )
-    async def reset(self, call: Call[PasswordByLinkBody]) -> Answer:
-        user = await self.setting(PasswordByLink(token=call.body.token, password=call.body.new_password))
-        return self.devices.remembering(call, Answer(), self.known.remember(user), self.platform)
+    async def reset(self, request: EndpointRequest[PasswordByLinkBody]) -> EndpointResponse:
+        user = await self.setting(SetPasswordCommand(token=request.body.token, password=request.body.new_password))
+        return self.devices.remembering(request, EndpointResponse(), self.known.remember(user), self.platform)

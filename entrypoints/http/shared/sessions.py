@@ -7,7 +7,7 @@ from application.sessions.end_session import EndSession
 from application.sessions.list_sessions import ListSessions
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.endpoint import delete, get
-from entrypoints.http.kit.request import Answer, Call, QueryCall
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
 from entrypoints.schemas.cursors import Cursors
 from entrypoints.schemas.sessions import SessionBody, SessionList, SessionQuery
 
@@ -28,17 +28,17 @@ class MySessionHandlers:
         query=SessionQuery,
         answer=SessionList,
     )
-    async def show(self, call: QueryCall[SessionQuery]) -> Answer:
-        listed = await self.listing(call.caller.user.pk, call.query.paging())
-        show = partial(SessionBody.of, caller=call.caller)
-        return Answer(SessionList.of(listed, show, call.query, self.cursors))
+    async def show(self, request: QueryRequest[SessionQuery]) -> EndpointResponse:
+        listed = await self.listing(request.principal.user.pk, request.query.paging())
+        show = partial(SessionBody.of, principal=request.principal)
+        return EndpointResponse(SessionList.of(listed, show, request.query, self.cursors))
 
     @delete(
         "/me/sessions", operation_id="end_my_other_sessions_{platform}", summary="Sign out everywhere else", status=204
     )
-    async def end_others(self, call: Call[None]) -> Answer:
-        await self.ending_all(call.caller.user.pk, except_for=call.caller.session.pk)
-        return Answer()
+    async def end_others(self, request: EndpointRequest[None]) -> EndpointResponse:
+        await self.ending_all(request.principal.user.pk, except_for=request.principal.session.pk)
+        return EndpointResponse()
 
     @delete(
         "/me/sessions/{id}",
@@ -47,6 +47,6 @@ class MySessionHandlers:
         status=204,
         errors=(NotFoundException,),
     )
-    async def end(self, call: Call[None]) -> Answer:
-        await self.ending(call.caller.user.pk, call.path["id"])
-        return Answer()
+    async def end(self, request: EndpointRequest[None]) -> EndpointResponse:
+        await self.ending(request.principal.user.pk, request.path["id"])
+        return EndpointResponse()

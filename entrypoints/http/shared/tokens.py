@@ -1,13 +1,13 @@
 import attrs
 
-from application.sessions.log_out import Departure, LogOut
+from application.sessions.log_out import LogOut, LogOutCommand
 from application.sessions.log_out_everywhere import LogOutEverywhere
-from application.sessions.refresh_tokens import RefreshTokens, Renewal
+from application.sessions.refresh_tokens import RefreshCommand, RefreshTokens
 from domain.sessions.errors import TokenReused
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException, RevokedTokenException
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.endpoint import post
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
 from entrypoints.schemas.sessions import RefreshBody, RefreshIn, TokenPairBody
 
@@ -33,10 +33,10 @@ class TokenHandlers:
         gives_cookie=True,
         errors=(InvalidTokenException, ExpiredTokenException, RevokedTokenException, TokenReused),
     )
-    async def refresh(self, call: Call[RefreshBody]) -> Answer:
-        renewal = Renewal(refresh_token=call.body.refresh_token, platform=self.platform)
-        place = RefreshIn.COOKIE if call.token_in_cookie else RefreshIn.BODY
-        return self.cookies.answer(call, await self.refreshing(renewal), self.platform, place)
+    async def refresh(self, request: EndpointRequest[RefreshBody]) -> EndpointResponse:
+        renewal = RefreshCommand(refresh_token=request.body.refresh_token, platform=self.platform)
+        place = RefreshIn.COOKIE if request.token_in_cookie else RefreshIn.BODY
+        return self.cookies.answer(request, await self.refreshing(renewal), self.platform, place)
 
     @post(
         "/auth/logout",
@@ -49,9 +49,9 @@ class TokenHandlers:
         gives_cookie=True,
         errors=(InvalidTokenException,),
     )
-    async def log_out(self, call: Call[RefreshBody]) -> Answer:
-        await self.logging_out(Departure(refresh_token=call.body.refresh_token, platform=self.platform))
-        return self.cookies.farewell(call, self.platform)
+    async def log_out(self, request: EndpointRequest[RefreshBody]) -> EndpointResponse:
+        await self.logging_out(LogOutCommand(refresh_token=request.body.refresh_token, platform=self.platform))
+        return self.cookies.farewell(request, self.platform)
 
     @post(
         "/auth/logout-all",
@@ -59,6 +59,6 @@ class TokenHandlers:
         summary="Sign out on all devices, on both platforms",
         status=204,
     )
-    async def log_out_everywhere(self, call: Call[None]) -> Answer:
-        await self.logging_out_everywhere(call.caller.user.pk)
-        return Answer()
+    async def log_out_everywhere(self, request: EndpointRequest[None]) -> EndpointResponse:
+        await self.logging_out_everywhere(request.principal.user.pk)
+        return EndpointResponse()

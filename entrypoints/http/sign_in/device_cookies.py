@@ -7,7 +7,7 @@ import attrs
 from application.sessions.services.known_devices import DEVICE_LIFE
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.cookies import CookieKind
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 
 
 @attrs.frozen
@@ -27,13 +27,15 @@ class DeviceCookies:
         """Whether there is one at all, whatever it is worth."""
         return any(self.name(platform) in cookies for platform in Platform)
 
-    def shown(self, call: Call[object], platform: Platform) -> str | None:
+    def shown(self, request: EndpointRequest[object], platform: Platform) -> str | None:
         """What the client shows of an earlier login."""
-        return call.cookies.get(self.name(platform))
+        return request.cookies.get(self.name(platform))
 
-    def remembering(self, call: Call[object], answer: Answer, token: str, platform: Platform) -> Answer:
+    def remembering(
+        self, request: EndpointRequest[object], answer: EndpointResponse, token: str, platform: Platform
+    ) -> EndpointResponse:
         """The answer to a login, and what to show at the next."""
-        former = self.kind.former(platform, call.cookies)
+        former = self.kind.former(platform, request.cookies)
         return attrs.evolve(answer, cookies=(*answer.cookies, *former, self.line(token, platform)))
 
     def line(self, token: str, platform: Platform) -> str:

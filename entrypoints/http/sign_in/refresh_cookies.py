@@ -11,7 +11,7 @@ from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.cookies import CookieKind
 from entrypoints.http.kit.origins import is_own_origin
 from entrypoints.http.kit.protocol_errors import OriginRefused
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.schemas.sessions import RefreshIn, TokenPairBody
 from entrypoints.schemas.validation import ABSENT
 
@@ -37,20 +37,22 @@ class RefreshCookies:
     def name(self, platform: Platform) -> str:
         return self.kind.name(platform)
 
-    def answer(self, call: Call[object], pair: TokenPair, platform: Platform, place: RefreshIn) -> Answer:
+    def answer(
+        self, request: EndpointRequest[object], pair: TokenPair, platform: Platform, place: RefreshIn
+    ) -> EndpointResponse:
         """New tokens, the refresh token in the body or in the cookie."""
         if place is RefreshIn.BODY:
-            return Answer(TokenPairBody.of(pair))
+            return EndpointResponse(TokenPairBody.of(pair))
         kept = self.kind.line(platform, pair.refresh_token, pair.refresh_expires_in)
-        cookies = (kept, *self.kind.former(platform, call.cookies))
-        return Answer(TokenPairBody.without_refresh_token(pair), cookies=cookies)
+        cookies = (kept, *self.kind.former(platform, request.cookies))
+        return EndpointResponse(TokenPairBody.without_refresh_token(pair), cookies=cookies)
 
-    def farewell(self, call: Call[object], platform: Platform) -> Answer:
+    def farewell(self, request: EndpointRequest[object], platform: Platform) -> EndpointResponse:
         """Takes back what was put into the cookie, where the token came in one."""
-        if not call.token_in_cookie:
-            return Answer()
-        return Answer(
-            headers=FORGET, cookies=(self.kind.line(platform, "", 0), *self.kind.former(platform, call.cookies))
+        if not request.token_in_cookie:
+            return EndpointResponse()
+        return EndpointResponse(
+            headers=FORGET, cookies=(self.kind.line(platform, "", 0), *self.kind.former(platform, request.cookies))
         )
 
     def stand_in(

@@ -8,7 +8,7 @@ from domain.shared_kernel.errors import (
     RevokedTokenException,
 )
 from entrypoints.http.kit.endpoint import delete, get, patch, post
-from entrypoints.http.kit.request import Answer, Call
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from tests.http.toy_app.schemas import (
     LoginBody,
     ProfileChanges,
@@ -32,10 +32,10 @@ class Accounts:
         errors=(InvalidCredentials, AccountLocked),
         summary="Sign in",
     )
-    async def log_in(self, call: Call[LoginBody]) -> Answer:
-        if call.body.password == "wrong":
+    async def log_in(self, request: EndpointRequest[LoginBody]) -> EndpointResponse:
+        if request.body.password == "wrong":
             raise InvalidCredentials
-        return Answer(seen(call))
+        return EndpointResponse(seen(request))
 
     @post(
         "/auth/register",
@@ -49,10 +49,10 @@ class Accounts:
         location=True,
         summary="Register",
     )
-    async def register(self, call: Call[RegisterBody]) -> Answer:
-        if call.body.email.startswith("taken"):
-            raise EmailTaken(call.body.email)
-        return Answer(UserBody.of(a_user()), etag=1, location="/customer/me")
+    async def register(self, request: EndpointRequest[RegisterBody]) -> EndpointResponse:
+        if request.body.email.startswith("taken"):
+            raise EmailTaken(request.body.email)
+        return EndpointResponse(UserBody.of(a_user()), etag=1, location="/customer/me")
 
     @post(
         "/auth/refresh",
@@ -62,7 +62,7 @@ class Accounts:
         summary="Renew",
         errors=(RevokedTokenException,),
     )
-    async def refresh(self, call: Call[TokenBody]) -> Answer:
+    async def refresh(self, request: EndpointRequest[TokenBody]) -> EndpointResponse:
         raise RevokedTokenException
 
     @post(
@@ -73,16 +73,16 @@ class Accounts:
         body=LoginBody,
         summary="Forgot",
     )
-    async def forget(self, call: Call[LoginBody]) -> Answer:
-        return Answer()
+    async def forget(self, request: EndpointRequest[LoginBody]) -> EndpointResponse:
+        return EndpointResponse()
 
     @post("/auth/logout-all", operation_id="logout_everywhere", status=204, summary="Log out everywhere")
-    async def log_out(self, call: Call[None]) -> Answer:
-        return Answer()
+    async def log_out(self, request: EndpointRequest[None]) -> EndpointResponse:
+        return EndpointResponse()
 
     @get("/me", operation_id="get_me_customer", answer=UserBody, etag=True, summary="Who am I")
-    async def me(self, call: Call[None]) -> Answer:
-        return Answer(UserBody.of(call.caller.user), etag=call.caller.user.version)
+    async def me(self, request: EndpointRequest[None]) -> EndpointResponse:
+        return EndpointResponse(UserBody.of(request.principal.user), etag=request.principal.user.version)
 
     @patch(
         "/me",
@@ -93,13 +93,13 @@ class Accounts:
         errors=(StaleVersion,),
         summary="Edit",
     )
-    async def edit(self, call: Call[ProfileChanges]) -> Answer:
-        call.caller.user.require_version(call.expected_versions)
-        return Answer(seen(call))
+    async def edit(self, request: EndpointRequest[ProfileChanges]) -> EndpointResponse:
+        request.principal.user.require_version(request.expected_versions)
+        return EndpointResponse(seen(request))
 
     @get("/seen", operation_id="get_seen_request", answer=SeenBody, summary="What the service saw")
-    async def saw(self, call: Call[None]) -> Answer:
-        return Answer(seen(call))
+    async def saw(self, request: EndpointRequest[None]) -> EndpointResponse:
+        return EndpointResponse(seen(request))
 
     @delete(
         "/me/sessions/{id}",
@@ -108,7 +108,7 @@ class Accounts:
         errors=(NotFoundException,),
         summary="End a session",
     )
-    async def end(self, call: Call[None]) -> Answer:
-        if call.path["id"].int == 0:
+    async def end(self, request: EndpointRequest[None]) -> EndpointResponse:
+        if request.path["id"].int == 0:
             raise NotFoundException
-        return Answer()
+        return EndpointResponse()

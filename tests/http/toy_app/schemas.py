@@ -11,8 +11,8 @@ from domain.accounts.email_address import EmailAddress
 from domain.accounts.person_name import PersonName
 from domain.accounts.user import User
 from domain.shared_kernel.language import Language
-from domain.shared_kernel.sorting import Order
-from entrypoints.http.kit.request import Call
+from domain.shared_kernel.sorting import Sort
+from entrypoints.http.kit.request import EndpointRequest
 from entrypoints.schemas.base import Schema
 from entrypoints.schemas.fields import Email, Maybe, Name, NewPassword, Reason, Secret, Token
 from entrypoints.schemas.fields import Language as LanguageField
@@ -88,18 +88,18 @@ class UserQuery(ListQuery):
     actor: Maybe[QueryUuid] = None
     created_from: Maybe[QueryInstant] = None
     created_to: Maybe[QueryInstant] = None
-    sort: Annotated[Order, SortBy("email", "created_at")] = Order("created_at")
+    sort: Annotated[Sort, SortBy("email", "created_at")] = Sort("created_at")
 
 
-def seen(call: Call[Schema] | Call[None]) -> SeenBody:
-    versions = call.expected_versions
+def seen(request: EndpointRequest[Schema] | EndpointRequest[None]) -> SeenBody:
+    versions = request.expected_versions
     return SeenBody(
         language=get_language(),
         platform=get_platform(),
         request_id=get_request_id(),
-        user_agent=call.device.user_agent,
+        user_agent=request.device.user_agent,
         versions=None if versions is None else tuple(sorted(versions)),
-        sent=tuple(sorted(call.body.model_fields_set)) if call.body else (),
+        sent=tuple(sorted(request.body.model_fields_set)) if request.body else (),
     )
 
 

@@ -8,11 +8,11 @@ import attrs
 from aiohttp import web
 
 from adapters.meter.prometheus import PrometheusMeter
-from adapters.tracer.null import SilentTracer
+from adapters.tracer.null import NullTracer
 from application.ports.email_parser import EmailParser
 from application.ports.translator import Translator
 from application.request_context import get_language
-from application.sessions.services.principal import Caller
+from application.sessions.services.principal import Principal
 from domain.accounts.email_address import EmailAddress
 from domain.sessions.session import Device, Session, SessionPolicy
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException
@@ -24,7 +24,7 @@ from domain.shared_kernel.text import BrokenRule, require_clean
 from entrypoints.http.application import HttpEntrypoint
 from entrypoints.http.kit.body import BodyReader
 from entrypoints.http.operations.health import Health, PublicKeys
-from entrypoints.http.server.connections import Connections, Patience
+from entrypoints.http.server.connections import Connections, Timeouts
 from entrypoints.schemas.context import PasswordRules, SchemaContext
 from entrypoints.schemas.cursors import Cursors
 from tests.http.toy_app.accounts import Accounts
@@ -60,7 +60,7 @@ class EightCharacters(PasswordRules):
             raise BrokenRule("common_password", _("This password is easy to guess"))
 
 
-async def prove(token: str, platform: Platform) -> Caller:
+async def prove(token: str, platform: Platform) -> Principal:
     """Knows ``good-customer``, ``good-admin`` and ``old``."""
     if token == "old":
         raise ExpiredTokenException
@@ -75,7 +75,7 @@ async def prove(token: str, platform: Platform) -> Caller:
         now=NOW,
         policy=SessionPolicy(),
     )
-    return Caller(user, session)
+    return Principal(user, session)
 
 
 async def page(request: web.Request) -> web.Response:
@@ -97,7 +97,7 @@ class Switch:
         return self.on
 
 
-def small_service(ready: Switch, patience: Patience | None = None, most: int = 100) -> HttpEntrypoint:
+def small_service(ready: Switch, patience: Timeouts | None = None, most: int = 100) -> HttpEntrypoint:
     return HttpEntrypoint(
         customer=[Accounts()],
         admin=[Staff(CURSORS)],
@@ -106,9 +106,9 @@ def small_service(ready: Switch, patience: Patience | None = None, most: int = 1
         authenticate=prove,
         context=SchemaContext(PlainEmails(), EightCharacters(), CURSORS),
         meter=PrometheusMeter({}),
-        tracer=SilentTracer(),
+        tracer=NullTracer(),
         bodies=BodyReader(patience=0.2),
-        patience=patience or Patience(),
+        patience=patience or Timeouts(),
         connections=Connections(most),
         allowed_origins={Platform.CUSTOMER: [ALLOWED], Platform.ADMIN: [ALLOWED_FOR_STAFF]},
         pages=[web.get("/account", page), web.get("/old", moved)],

@@ -2,14 +2,14 @@
 
 import attrs
 
-from application.listing import Listed
+from application.listing import CountedPage
 from domain.shared_kernel.errors import (
     RateLimitException,
     ServiceUnavailableException,
 )
 from domain.shared_kernel.pagination import Page, Position
 from entrypoints.http.kit.endpoint import get, post
-from entrypoints.http.kit.request import Answer, Call, QueryCall
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
 from entrypoints.schemas.cursors import Cursors
 from tests.http.toy_app.schemas import (
     LockBody,
@@ -28,31 +28,31 @@ class Staff:
     cursors: Cursors
 
     @get("/users", operation_id="list_users", query=UserQuery, answer=UserList, summary="Find people")
-    async def find(self, call: QueryCall[UserQuery]) -> Answer:
+    async def find(self, request: QueryRequest[UserQuery]) -> EndpointResponse:
         at = Position(a_user().created_at, a_user().pk)
-        page = Page([a_user()], 3, call.query.limit, None if call.query.after else call.query.offset or 0, at)
-        return Answer(UserList.of(Listed(page, None), UserBody.of, call.query, self.cursors))
+        page = Page([a_user()], 3, request.query.limit, None if request.query.after else request.query.offset or 0, at)
+        return EndpointResponse(UserList.of(CountedPage(page, None), UserBody.of, request.query, self.cursors))
 
     @post("/users/{id}/lock", operation_id="lock_user", body=LockBody, answer=SeenBody, summary="Lock")
-    async def lock(self, call: Call[LockBody]) -> Answer:
-        return Answer(seen(call))
+    async def lock(self, request: EndpointRequest[LockBody]) -> EndpointResponse:
+        return EndpointResponse(seen(request))
 
     @post("/nested", operation_id="send_nested", public=True, body=NestedBody, answer=SeenBody, summary="Nested")
-    async def nested(self, call: Call[NestedBody]) -> Answer:
-        return Answer(seen(call))
+    async def nested(self, request: EndpointRequest[NestedBody]) -> EndpointResponse:
+        return EndpointResponse(seen(request))
 
     @get("/broken", operation_id="get_defect", public=True, summary="A defect")
-    async def broken(self, call: Call[None]) -> Answer:
+    async def broken(self, request: EndpointRequest[None]) -> EndpointResponse:
         raise KeyError("hunter2")
 
     @get("/nobody", operation_id="get_nobody", public=True, summary="Asks a public endpoint for its caller")
-    async def nobody(self, call: Call[None]) -> Answer:
-        return Answer(UserBody.of(call.caller.user))
+    async def nobody(self, request: EndpointRequest[None]) -> EndpointResponse:
+        return EndpointResponse(UserBody.of(request.principal.user))
 
     @get("/busy", operation_id="get_busy", public=True, errors=(RateLimitException,), summary="Too much")
-    async def busy(self, call: Call[None]) -> Answer:
+    async def busy(self, request: EndpointRequest[None]) -> EndpointResponse:
         raise RateLimitException(retry_after=7)
 
     @get("/down", operation_id="get_down", public=True, summary="Not there")
-    async def down(self, call: Call[None]) -> Answer:
+    async def down(self, request: EndpointRequest[None]) -> EndpointResponse:
         raise ServiceUnavailableException(retry_after=3)

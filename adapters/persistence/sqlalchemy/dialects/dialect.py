@@ -6,7 +6,7 @@ from typing import Protocol
 import attrs
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-CONNECT_WITHIN = "connect_within"
+CONNECT_TIMEOUT_SECONDS = "connect_within"
 """The execution option of an engine that says how many seconds it may take, in all, to wait for one of its connections
 and to connect it. Without it there is no limit beyond those of the pool and of the driver."""
 
@@ -18,8 +18,8 @@ class Engines:
 
     writer: AsyncEngine
     reader: AsyncEngine
-    lone_writer: AsyncEngine
-    lone_reader: AsyncEngine
+    autocommit_writer: AsyncEngine
+    autocommit_reader: AsyncEngine
     migrator: AsyncEngine
 
 
@@ -54,11 +54,11 @@ class Dialect(Protocol):
         of the writer are serializable, one of the reader is a snapshot."""
 
     @abstractmethod
-    async def take_turn(self, connection: AsyncConnection, *, alone: bool) -> None:
+    async def acquire_write_lock(self, connection: AsyncConnection, *, alone: bool) -> None:
         """The first word of a transaction that writes; ``alone`` waits until no other does and keeps them out."""
 
     @abstractmethod
-    async def take_migration_turn(self, connection: AsyncConnection) -> None:
+    async def acquire_migration_lock(self, connection: AsyncConnection) -> None:
         """Waits until no other process migrates, and keeps the others out until the transaction ends."""
 
     @abstractmethod
@@ -66,6 +66,6 @@ class Dialect(Protocol):
         """Whether what is set on a connection stays with it, which it does not behind a pooler of transactions."""
 
     @abstractmethod
-    def meaning(self, error: Exception) -> Exception | None:
+    def to_domain_error(self, error: Exception) -> Exception | None:
         """What an error of the driver stands for: ``ServiceUnavailableException``, ``LostRace``, ``UniqueViolation``
         or, for a fault of ours, nothing."""

@@ -54,27 +54,27 @@ class PostgreSql(Dialect):
         return Engines(
             writer=writers.execution_options(isolation_level="SERIALIZABLE"),
             reader=readers.execution_options(isolation_level="REPEATABLE READ"),
-            lone_writer=writers.execution_options(isolation_level="AUTOCOMMIT"),
-            lone_reader=readers.execution_options(isolation_level="AUTOCOMMIT"),
+            autocommit_writer=writers.execution_options(isolation_level="AUTOCOMMIT"),
+            autocommit_reader=readers.execution_options(isolation_level="AUTOCOMMIT"),
             migrator=writers.execution_options(isolation_level="READ COMMITTED"),
         )
 
-    async def take_turn(self, connection: AsyncConnection, *, alone: bool) -> None:
+    async def acquire_write_lock(self, connection: AsyncConnection, *, alone: bool) -> None:
         await connection.exec_driver_sql(f"LOCK TABLE write_turns IN {'EXCLUSIVE' if alone else 'ROW SHARE'} MODE")
 
-    async def take_migration_turn(self, connection: AsyncConnection) -> None:
+    async def acquire_migration_lock(self, connection: AsyncConnection) -> None:
         await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
 
     async def keeps_settings(self, engines: Engines) -> bool:
         """Leaves a mark on a connection, and has another one busy: a pooler of transactions has given the server's end
         of the first to it, and the mark is not found again."""
-        async with engines.lone_writer.connect() as marked, engines.reader.connect() as busy:
+        async with engines.autocommit_writer.connect() as marked, engines.reader.connect() as busy:
             await marked.exec_driver_sql("SELECT set_config('cortex.trial', 'kept', false)")
             await busy.exec_driver_sql("SELECT 1")
             found = await marked.exec_driver_sql("SELECT current_setting('cortex.trial', true) = 'kept'")
             return bool(found.scalar_one())
 
-    def meaning(self, error: Exception) -> Exception | None:
+    def to_domain_error(self, error: Exception) -> Exception | None:
         cause = _cause(error)
         state = getattr(cause, "sqlstate", None) or ""
         if state in _LOST_RACES:

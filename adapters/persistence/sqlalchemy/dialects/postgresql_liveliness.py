@@ -28,7 +28,7 @@ def watch_over(engine: AsyncEngine, *, patience: float) -> None:
         ("connect", _keep_alive),
         ("connect", _note_use),
         ("checkin", _note_use),
-        ("checkout", watch.ask),
+        ("checkout", watch.read_autocommit),
         ("close", watch.hang_up),
         ("handle_error", watch.distrust),
     ]
@@ -41,7 +41,7 @@ class _Watch:
         self._answer_within = answer_within
         self._trusted_from = 0.0
 
-    def ask(self, connection: Any, record: Any, _proxy: object) -> None:
+    def read_autocommit(self, connection: Any, record: Any, _proxy: object) -> None:
         """Raises ``InvalidatePoolError`` for a connection that does not answer, and the pool makes another."""
         if self._is_trusted(record):
             return

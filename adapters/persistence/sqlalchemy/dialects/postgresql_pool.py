@@ -8,7 +8,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from adapters.persistence.sqlalchemy.dialects.dialect import CONNECT_WITHIN
+from adapters.persistence.sqlalchemy.dialects.dialect import CONNECT_TIMEOUT_SECONDS
 from adapters.persistence.sqlalchemy.dialects.postgresql_liveliness import watch_over
 
 APPLICATION_NAME = "nexus-cortex"
@@ -34,7 +34,7 @@ def pool_of(url: str, *, size: int, patience: float, **server_settings: str) -> 
         pool_timeout=patience,
         pool_recycle=RECYCLE_SECONDS,
         hide_parameters=True,
-        execution_options={CONNECT_WITHIN: patience},
+        execution_options={CONNECT_TIMEOUT_SECONDS: patience},
     )
     settings = {
         "statement_timeout": milliseconds,

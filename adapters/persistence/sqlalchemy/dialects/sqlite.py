@@ -12,7 +12,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines, UniqueViolation
-from adapters.persistence.sqlalchemy.dialects.sqlite_driver import ReadingConnection, WholeConnection, connect
+from adapters.persistence.sqlalchemy.dialects.sqlite_driver import BufferedConnection, ReadingConnection, connect
 from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextContains, TextPosition, UserOfArguments
 from domain.shared_kernel.errors import ServiceUnavailableException
 
@@ -48,20 +48,22 @@ class Sqlite(Dialect):
     def engines(self, url: str, *, patience: float) -> Engines:
         if not make_url(url).database or ":memory:" in url:
             raise ValueError("SQLite keeps a file here: name one, or use memory://")
-        writer = _engine(url, WholeConnection, "BEGIN IMMEDIATE", _WRITER, size=1, patience=patience)
+        writer = _engine(url, BufferedConnection, "BEGIN IMMEDIATE", _WRITER, size=1, patience=patience)
         reader = _engine(url, ReadingConnection, "BEGIN", _READER, size=READERS, patience=patience)
-        return Engines(writer=writer, reader=reader, lone_writer=writer, lone_reader=reader, migrator=writer)
+        return Engines(
+            writer=writer, reader=reader, autocommit_writer=writer, autocommit_reader=reader, migrator=writer
+        )
 
-    async def take_turn(self, connection: AsyncConnection, *, alone: bool) -> None:
+    async def acquire_write_lock(self, connection: AsyncConnection, *, alone: bool) -> None:
         """It was taken with ``BEGIN IMMEDIATE``, and everybody writes alone."""
 
-    async def take_migration_turn(self, connection: AsyncConnection) -> None:
+    async def acquire_migration_lock(self, connection: AsyncConnection) -> None:
         """It was taken with ``BEGIN IMMEDIATE``."""
 
     async def keeps_settings(self, engines: Engines) -> bool:
         return True
 
-    def meaning(self, error: Exception) -> Exception | None:
+    def to_domain_error(self, error: Exception) -> Exception | None:
         orig = getattr(error, "orig", None)
         code = getattr(orig, "sqlite_errorcode", sqlite3.SQLITE_OK)
         if code & _PRIMARY_CODE in _UNAVAILABLE:
@@ -72,7 +74,7 @@ class Sqlite(Dialect):
 
 
 def _engine(
-    url: str, kind: type[WholeConnection], begin: str, pragmas: tuple[str, ...], *, size: int, patience: float
+    url: str, kind: type[BufferedConnection], begin: str, pragmas: tuple[str, ...], *, size: int, patience: float
 ) -> AsyncEngine:
     """``isolation_level`` is off: the driver would begin late and deferred, and updates would be lost."""
     engine = create_async_engine(

@@ -20,27 +20,27 @@ _BESIDE = ("-wal", "-shm", "-journal")
 _NOTHING_CHUNKED = 64  # rows that aiosqlite would iterate by; nothing here does
 
 
-class WholeCursor:
+class BufferedCursor:
     """What SQLAlchemy needs of a cursor."""
 
     arraysize = 1
 
-    def __init__(self, connection: "WholeConnection") -> None:
+    def __init__(self, connection: "BufferedConnection") -> None:
         self._connection = connection
         self._rows: list[Any] = []
         self.description: Any = None
         self.rowcount = -1
         self.lastrowid: int | None = None
 
-    async def __aenter__(self) -> "WholeCursor":
+    async def __aenter__(self) -> "BufferedCursor":
         return self
 
-    async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> "WholeCursor":
+    async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> "BufferedCursor":
         if not self._connection.postpones(sql):
             await self._connection.visit(partial(self._run, "execute", sql, parameters))
         return self
 
-    async def executemany(self, sql: str, parameters: Sequence[Sequence[Any]]) -> "WholeCursor":
+    async def executemany(self, sql: str, parameters: Sequence[Sequence[Any]]) -> "BufferedCursor":
         await self._connection.visit(partial(self._run, "executemany", sql, parameters))
         return self
 
@@ -62,7 +62,7 @@ class WholeCursor:
             cursor.close()
 
 
-class WholeConnection(aiosqlite.Connection):
+class BufferedConnection(aiosqlite.Connection):
     """A deferred ``BEGIN`` does nothing by itself, so it goes with the first statement; nobody waits for the end of a
     transaction that only read."""
 
@@ -70,8 +70,8 @@ class WholeConnection(aiosqlite.Connection):
     made: sqlite3.Connection | None = None
     """Known to the thread as soon as it is there, whether somebody waits for it or not."""
 
-    def cursor(self) -> WholeCursor:  # type: ignore[override]  # SQLAlchemy asks for no more than it has
-        return WholeCursor(self)
+    def cursor(self) -> BufferedCursor:  # type: ignore[override]  # SQLAlchemy asks for no more than it has
+        return BufferedCursor(self)
 
     def postpones(self, sql: str) -> bool:
         self._postponed = self._postponed or sql == "BEGIN"
@@ -108,7 +108,7 @@ class WholeConnection(aiosqlite.Connection):
         return _STOP_RUNNING_SENTINEL
 
 
-class ReadingConnection(WholeConnection):
+class ReadingConnection(BufferedConnection):
     async def rollback(self) -> None:
         self._postponed = False
         if self._conn.in_transaction:
@@ -123,7 +123,7 @@ def _keep_from_others(database: str) -> None:
             keep_from_others(beside)
 
 
-def connect(kind: type[WholeConnection], *place: Any, **options: Any) -> WholeConnection:
+def connect(kind: type[BufferedConnection], *place: Any, **options: Any) -> BufferedConnection:
     """A connection that is made when it is awaited. Its thread does not keep a dying process alive."""
 
     def make() -> sqlite3.Connection:

@@ -4,7 +4,7 @@ from adapters.persistence.newer_database import NewerDatabase
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.migrations.stored_revision import stored_revision
 from adapters.persistence.sqlalchemy.migrations.version_files import newest_revision
-from adapters.persistence.sqlalchemy.server_refusals import refusals_told
+from adapters.persistence.sqlalchemy.server_refusals import raise_server_refusals
 
 
 async def revisions(database: Database) -> tuple[str | None, str]:
@@ -24,7 +24,7 @@ async def migrate(database: Database) -> bool:
         raise NewerDatabase(stored, newest)
     from adapters.persistence.sqlalchemy.migrations.upgrading import upgrade  # importing Alembic slows a start
 
-    with refusals_told():
+    with raise_server_refusals():
         async with database.migrating() as transaction:
             if await stored_revision(transaction) == newest:
                 return False

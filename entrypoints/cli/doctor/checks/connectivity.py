@@ -16,12 +16,12 @@ class Connectivity:
     about: str
     ask: Callable[[], Awaitable[object]]
     detail: str
-    try_out: Callable[[], Awaitable[object]] | None = None
+    check_server: Callable[[], Awaitable[object]] | None = None
     """Does everything that it will be asked, which may take longer than a request, and imports what that needs."""
 
     async def __call__(self) -> Sequence[Finding]:
-        if self.try_out is not None:
-            await self.try_out()
+        if self.check_server is not None:
+            await self.check_server()
         started = perf_counter()
         await self.ask()
         spent = perf_counter() - started

@@ -8,14 +8,14 @@ LONGEST_SECONDS = 2.0
 """After so long more rounds teach nothing."""
 
 
-def fastest_hash(seconds_of_hash: Callable[[int, int], float], memory: int, passes: int) -> float:
+def fastest_hash(benchmark_hash_seconds: Callable[[int, int], float], memory: int, passes: int) -> float:
     """The best of a few: whatever else the machine does makes hashes slower, never faster. With a bar on a terminal."""
     terminal = Console(stderr=True)
     best, spent = float("inf"), 0.0
     with Progress(console=terminal, transient=True, disable=not terminal.is_terminal) as progress:
         task = progress.add_task("Hashing", total=ROUNDS)
         for _ in range(ROUNDS):
-            seconds = seconds_of_hash(memory, passes)
+            seconds = benchmark_hash_seconds(memory, passes)
             best, spent = min(best, seconds), spent + seconds
             progress.advance(task)
             if spent > LONGEST_SECONDS:
