@@ -29,7 +29,7 @@ async def _modes_in_use(folder: Path) -> dict[str, int]:
     database = Database(f"sqlite+aiosqlite:///{folder / 'cortex.db'}")
     await database.open()
     await migrate(database)
-    async with database.ask() as transaction:
+    async with database.read_autocommit() as transaction:
         await transaction.execute(text("SELECT count(*) FROM users"))
     modes = _modes(folder)
     await database.close()

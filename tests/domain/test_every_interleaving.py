@@ -45,7 +45,7 @@ class World:
 
 def present(world: World, who: str, generation: int, *, delivered: bool) -> World:
     session, now = world.session(), NOON
-    match session.present(generation, now=now, policy=POLICY):
+    match session.classify(generation, now=now, policy=POLICY):
         case RefreshOutcome.CURRENT:
             session.rotate(now=now, policy=POLICY)
             world = attrs.evolve(world, generation=session.generation, acknowledged=False, in_grace=True)
@@ -102,7 +102,7 @@ def explore(*without: str) -> list[tuple[str, World, World]]:
 
 
 def accepted(world: World, generation: int) -> bool:
-    meaning = world.session().present(generation, now=NOON, policy=POLICY)
+    meaning = world.session().classify(generation, now=NOON, policy=POLICY)
     return meaning in {RefreshOutcome.CURRENT, RefreshOutcome.REPEATED}
 
 
@@ -118,7 +118,7 @@ def test_a_tab_that_comes_late_within_the_grace_is_never_thrown_out():
 
 def test_of_all_generations_one_renews_and_at_most_the_one_before_repeats():
     for _name, _before, after in explore():
-        meanings = [after.session().present(g, now=NOON, policy=POLICY) for g in range(after.generation + 2)]
+        meanings = [after.session().classify(g, now=NOON, policy=POLICY) for g in range(after.generation + 2)]
         assert meanings.count(RefreshOutcome.CURRENT) == 1
         assert meanings[after.generation] is RefreshOutcome.CURRENT
         assert meanings.count(RefreshOutcome.REPEATED) <= 1
