@@ -134,7 +134,7 @@ class World:
         )
         command = RegisterCommand(person=person, password=password)
         making = self.container.accounts().make_staff if staff else self.container.accounts().register
-        return await making(order)
+        return await making(command)
 
     async def user(self, email: str) -> User:
         async with self.container.ports().read() as work:

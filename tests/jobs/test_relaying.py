@@ -3,8 +3,8 @@
 import asyncio
 
 import attrs
-from application.relay_jobs import BATCH
 
+from application.jobs.relay_jobs import BATCH
 from application.jobs.services.wakeup import Wakeup
 from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.worker import relay_loop

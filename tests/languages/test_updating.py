@@ -124,7 +124,7 @@ def test_a_reworded_message_keeps_its_old_translation_in_sight_until_all_is_tran
     update(project, '_("Farewell")')
     assert [message.string for message in read(folder, "de").obsolete.values()] == ["Auf Wiedersehen"]
 
-    translate(folder, "de", DeleteAccountCommand="Leben Sie wohl")
+    translate(folder, "de", Farewell="Leben Sie wohl")
     update(project)
     assert read(folder, "de").obsolete == {}
 
