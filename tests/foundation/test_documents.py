@@ -6,20 +6,28 @@ from pathlib import Path
 import pytest
 
 from bootstrap.main import assemble
+from bootstrap.settings.parse import known_settings
 from tests.foundation.checkout import ROOT
 
 FOLDERS = "adapters|application|bootstrap|docs|domain|entrypoints|locales|tests|[.]ci"
 FILE = re.compile(rf"`((?:{FOLDERS})/[\w./-]*)`")
 LINK = re.compile(r"\]\((?!\w+:)([\w./-]+)(?:#[\w-]+)?\)")
+BARE_FILE = re.compile(r"`([\w-]+\.(?:py|md|toml|yml|json|html|jinja))`")
+NAME = re.compile(r"`([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?:\([^`]*\))?`")
+IN_CODE = re.compile(r"\w_\w|[a-z][A-Z]")
+"""What a name of the code looks like, other than a plain word."""
+OF_OTHERS = {"includeSubDomains", "SO_ATTACH_FILTER", "pg_dump"}
+"""Names that belong to HTTP, to Linux and to PostgreSQL."""
+VARIABLE = re.compile(r"\bCORTEX_[A-Z_]*[A-Z]\b")
+FOR_TESTS = {"CORTEX_TEST_POSTGRES_URL", "CORTEX_TEST_REDIS_URL", "CORTEX_CONFORMANCE"}
 TARGET = re.compile(r"\bmake ([a-z]+)\b")
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^#+ `cortex ([a-z -]+)`$", re.MULTILINE)
 TERM = re.compile(r"^(.+)\n: (.+)$", re.MULTILINE)
 SOURCES = ("domain", "application", "adapters", "entrypoints", "bootstrap")
 SITE = [str(page.relative_to(ROOT)) for page in sorted((ROOT / "docs").rglob("*.md"))]
-each_document = pytest.mark.parametrize(
-    "document", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", *SITE]
-)
+DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", *SITE]
+each_document = pytest.mark.parametrize("document", DOCUMENTS)
 
 
 def text_of(document: str) -> str:
@@ -31,6 +39,30 @@ def test_files_and_links_lead_somewhere(document):
     text, folder = text_of(document), (ROOT / document).parent
     named = [ROOT / name for name in FILE.findall(text)] + [folder / name for name in LINK.findall(text)]
     assert [name for name in named if not name.exists()] == []
+
+
+@each_document
+def test_a_file_that_is_named_without_its_folder_is_somewhere(document):
+    files = {file.name for folder in FOLDERS.split("|") for file in (ROOT / folder.strip("[]")).rglob("*.*")}
+    known = files | {file.name for file in ROOT.iterdir()} | {"cortex.toml"}
+    named = [name for name in BARE_FILE.findall(text_of(document)) if name not in known]
+    assert named == []
+
+
+@pytest.mark.parametrize("document", [name for name in DOCUMENTS if name != "CHANGELOG.md"])
+def test_a_name_of_the_code_is_in_the_code(document, words):
+    named = [name for name in NAME.findall(FENCED.sub("", text_of(document))) if IN_CODE.search(name)]
+    inner = {part for name in named if not BARE_FILE.fullmatch(f"`{name}`") for part in name.split(".")}
+    assert {name for name in inner if not VARIABLE.fullmatch(name)} - words - OF_OTHERS == set()
+
+
+@each_document
+def test_a_variable_is_a_setting_or_one_for_tests(document):
+    assert set(VARIABLE.findall(text_of(document))) - FOR_TESTS <= {*known_variables(), "CORTEX_CONFIG"}
+
+
+def known_variables() -> set[str]:
+    return {declaration.variable for declaration in known_settings().values()}
 
 
 @each_document
@@ -64,6 +96,18 @@ def test_a_term_of_the_glossary_is_said_in_a_sentence_or_two_and_occurs_in_the_c
     assert 1 <= len(re.findall(r"[.](?: |$)", meaning)) <= 2
     words = "[ _-]?".join(map(re.escape, term.split()))
     assert re.search(rf"(?:\b|_){words}", code, re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def words() -> set[str]:
+    """Every word of the code, of its tests and of what is configured."""
+    texts = [
+        file.read_text("utf-8")
+        for folder in (*SOURCES, "tests", "docs/generators")
+        for file in (ROOT / folder).rglob("*.py")
+    ]
+    texts += [file.read_text("utf-8") for file in ROOT.iterdir() if file.suffix in {".toml", ".yml"}]
+    return set(re.findall(r"\w+", "\n".join(texts)))
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8").split("\n## A tour of five steps\n")[1].split("\n## ")[0]
 TUTORIAL = (ROOT / "docs/tutorials/first-tour.md").read_text("utf-8")
 STEP = re.compile(r"```bash\n(?P<typed>.*?)```\n(?:```text\n(?P<printed>.*?)```\n)?", re.DOTALL)
+USUAL_ADDRESS = "http://127.0.0.1:8080"
 DIVIDER = "----- next step -----"
 USUAL_LIMITS = {name.upper(): known_settings()[name].default for name in GENEROUS}
 
@@ -31,7 +32,7 @@ def tour(document: str, folder: Path, log: Path, address: str, **settings: str) 
     (folder / "cortex.log").symlink_to(log)
     steps = list(STEP.finditer(document))
     script = f"\necho '{DIVIDER}'\n".join(step["typed"] for step in steps)
-    script = script.replace("API=http://127.0.0.1:8080", f"API={address}")
+    script = script.replace(f"API={USUAL_ADDRESS}", f"API={address}")
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script],
         cwd=folder,
@@ -43,7 +44,8 @@ def tour(document: str, folder: Path, log: Path, address: str, **settings: str) 
     )
     assert done.returncode == 0, done.stderr
     printed = done.stdout.split(f"{DIVIDER}\n")
-    return [(step["printed"] or "", text) for step, text in zip(steps, printed, strict=True)]
+    expected = [(step["printed"] or "").replace(USUAL_ADDRESS, address) for step in steps]
+    return list(zip(expected, printed, strict=True))
 
 
 def require_as_promised(toured: list[tuple[str, str]]) -> None:
