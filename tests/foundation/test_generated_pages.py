@@ -84,6 +84,14 @@ def test_the_reference_of_log_events_has_every_call_of_a_logger_with_its_level()
     assert rows.count("warning") == calls.count("warning") > 0
 
 
+def test_the_reference_of_log_events_has_the_fields_of_a_line(tmp_path, monkeypatch):
+    (tmp_path / "adapters").mkdir()
+    line = '_logger.exception("relay_paused", extra={"job_id": 1, "seconds": 2.5}, exc_info=None)\n'
+    (tmp_path / "adapters/queue.py").write_text(line)
+    monkeypatch.setattr(log_events, "ROOT", tmp_path)
+    assert "| error | `relay_paused` | `job_id`, `seconds` | `adapters/queue.py` |" in log_events.text()
+
+
 def test_the_reference_of_log_events_has_events_with_their_ids():
     assert re.search(r"^\| `user_locked` \| `at`, `user_id`, `by` \|", log_events.text(), re.MULTILINE)
 
