@@ -5,9 +5,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+import attrs
 import pytest
 
 from bootstrap.containers.container import Container
+from domain.shared_kernel.platform import Platform
+from entrypoints.http.kit.endpoint import get
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
+from entrypoints.http.kit.route import routes_of
+from entrypoints.http.openapi.tags import tags_of
+from tests.references import resolved
 from tests.world import settings_for
 
 SMALL_BYTES = 150_000
@@ -92,6 +99,32 @@ def test_nothing_is_shared_that_nobody_refers_to(document):
         if kind != "securitySchemes"
     }
     assert shared == set(references(document))
+
+
+def test_only_answers_of_limited_endpoints_have_the_headers_of_limits(document, routes):
+    for route in routes:
+        answers = resolved(document, document["paths"][route.path][route.endpoint.method.lower()]["responses"])
+        limited = [status for status, answer in answers.items() if "RateLimit" in answer["headers"]]
+        assert limited == (list(answers) if route.endpoint.limited else [])
+
+
+def test_an_answer_that_an_endpoint_names_itself_goes_before_the_problem_of_its_status(document):
+    not_ready = document["paths"]["/health/ready"]["get"]["responses"]["503"]
+    assert "content" not in resolved(document, not_ready)
+
+
+def test_a_group_that_nobody_described_is_described_by_its_address():
+    @attrs.frozen
+    class Orders:
+        @get("/orders", operation_id="list_orders", summary="Orders")
+        async def show(self, request: EndpointRequest[None]) -> EndpointResponse:
+            return EndpointResponse()
+
+    routes = [*routes_of(Platform.ADMIN, [Orders()]), *routes_of(None, [Orders()])]
+    assert tags_of(routes) == [
+        {"name": "admin orders", "description": "What is under `/admin/orders`, for staff"},
+        {"name": "orders", "description": "What is under `/orders`"},
+    ]
 
 
 def test_the_document_stays_small(raw):
