@@ -12,6 +12,7 @@ from bootstrap.adapters.optional_packages import MissingExtra
 from bootstrap.containers.container import Container
 from bootstrap.lifecycle import CannotStart, running
 from bootstrap.logging.set_up import set_up_logs
+from bootstrap.process.garbage import resume_collection
 from bootstrap.settings.load import load_settings
 from bootstrap.settings.wrong_settings import WrongSettings
 from entrypoints.cli.exit_codes import CommandFailed
@@ -19,7 +20,7 @@ from entrypoints.cli.service import RunInService
 from entrypoints.http.serving import CannotListen
 
 R = TypeVar("R")
-DeskT = TypeVar("DeskT")
+ServiceT = TypeVar("ServiceT")
 CODES = {WrongSettings: "wrong_settings", CannotStart: "service_unavailable"}
 
 PLAIN = (WrongSettings, CannotStart, CannotListen, KeyRingError, NewerDatabase, MissingExtra)
@@ -28,20 +29,22 @@ PLAIN = (WrongSettings, CannotStart, CannotListen, KeyRingError, NewerDatabase, 
 
 def run_in_container(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
     """Does a command over a container of its own. What a person can mend raises ``CommandFailed``."""
-    with plainly():
+    with in_plain_words():
         settings = load_settings()
         level = "debug" if settings.operations.log_level == "debug" else "warning"  # what was done is printed
         set_up_logs(level, settings.operations.log_format)
-        return uvloop.run(command(Container(settings=settings)))
+        container = Container(settings=settings)
+        resume_collection()
+        return uvloop.run(command(container))
 
 
-def at_desk(desk: Callable[[Container], DeskT]) -> RunInService[DeskT]:
-    """What is done at a desk is done in the running service."""
+def in_service(assemble: Callable[[Container], ServiceT]) -> RunInService[ServiceT]:
+    """Runs acts on what ``assemble`` makes of the running service."""
 
-    def perform(act: Callable[[DeskT], Awaitable[R]]) -> R:
+    def perform(act: Callable[[ServiceT], Awaitable[R]]) -> R:
         async def done(container: Container) -> R:
             async with running(container):
-                return await act(desk(container))
+                return await act(assemble(container))
 
         return run_in_container(done)
 
@@ -49,7 +52,7 @@ def at_desk(desk: Callable[[Container], DeskT]) -> RunInService[DeskT]:
 
 
 @contextmanager
-def plainly() -> Iterator[None]:
+def in_plain_words() -> Iterator[None]:
     """What is to be mended by a person is said to them in a line."""
     try:
         yield

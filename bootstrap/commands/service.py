@@ -11,13 +11,14 @@ import uvloop
 
 from application.ports.key_ring import KeyRing
 from bootstrap.adapters.meter import shared_figures
-from bootstrap.commands.command_runner import plainly, run_in_container
+from bootstrap.commands.command_runner import in_plain_words, run_in_container
 from bootstrap.commands.dead_links import CURE, dead_links
 from bootstrap.containers.container import Container
 from bootstrap.entrypoints.cli import demo
 from bootstrap.lifecycle import bring_up_to_date, running
 from bootstrap.logging.set_up import set_up_logs
 from bootstrap.process.file_limits import allow_many_files
+from bootstrap.process.garbage import resume_collection
 from bootstrap.settings.load import load_settings
 from bootstrap.settings.settings import Settings
 from bootstrap.worker import NO_BROKER
@@ -38,7 +39,7 @@ WORKING = "A worker of Nexus Cortex does up to {jobs} jobs at once.\n\nStop it w
 
 class AssembledCommands(Commands):
     def serve(self, workers: int) -> None:
-        with plainly():
+        with in_plain_words():
             settings = load_settings()
             set_up_logs(settings.operations.log_level, settings.operations.log_format)
             if workers > 1 and settings.storage.is_volatile:
@@ -54,7 +55,7 @@ class AssembledCommands(Commands):
                     raise CommandFailed("Not every process ended well: see the log.")
 
     def worker(self) -> None:
-        with plainly():
+        with in_plain_words():
             settings = load_settings()
             set_up_logs(settings.operations.log_level, settings.operations.log_format)
             if settings.jobs.broker.scheme == "memory":
@@ -78,7 +79,7 @@ class AssembledCommands(Commands):
 
 def open_key_ring() -> KeyRing:
     """The ring of the settings, for those who tend it."""
-    with plainly():
+    with in_plain_words():
         return Container(settings=load_settings()).key_ring()
 
 
@@ -103,6 +104,7 @@ def _serve_in_many(settings: Settings, listener: socket, workers: int) -> bool:
 
     with shared_figures() as forget:
         uvloop.run(_prepare(Container(settings=settings)))
+        resume_collection()
         return Supervisor(
             workers,
             partial(_serve_among_others, settings, listener, end),
@@ -127,11 +129,14 @@ async def _serve_until_told(
         container.jobs_in_web().running(),
         container.operations().running(),
     ):
-        await container.web().server.run(listener, greeting=greeting, others_go_on=others_go_on)
+        server = container.web().server
+        resume_collection()
+        await server.run(listener, greeting=greeting, others_go_on=others_go_on)
 
 
 async def _work(container: Container) -> None:
     async with running(container), container.jobs_in_worker().running(), container.operations().running():
+        resume_collection()
         await wait_for_stop_signal(lambda: _announce_worker(container.settings().jobs.at_once))
 
 

@@ -9,11 +9,11 @@ from entrypoints.cli.user_lookup import UserLookup
 from entrypoints.cli.users.service import UserService
 
 
-def user_desk(container: Container) -> UserService:
+def user_service(container: Container) -> UserService:
     """For ``cortex users``."""
     accounts = container.accounts()
     return UserService(
-        _named_user(container),
+        _user_lookup(container),
         accounts.list_users,
         accounts.invite_user,
         accounts.lock_user,
@@ -25,15 +25,15 @@ def user_desk(container: Container) -> UserService:
     )
 
 
-def session_desk(container: Container) -> SessionService:
+def session_service(container: Container) -> SessionService:
     """For ``cortex sessions``."""
     sessions, context = container.sessions(), container.http_kit().context
     return SessionService(
-        _named_user(container), sessions.list_sessions, sessions.end_session, sessions.end_all_sessions, context
+        _user_lookup(container), sessions.list_sessions, sessions.end_session, sessions.end_all_sessions, context
     )
 
 
-def job_desk(container: Container) -> JobService:
+def job_service(container: Container) -> JobService:
     """For ``cortex jobs``."""
     jobs = container.jobs()
     return JobService(jobs.list_jobs, jobs.retry_job, jobs.retry_dead_jobs, container.http_kit().context)
@@ -50,5 +50,5 @@ def demo(container: Container) -> Demo:
     return Demo(container.sessions().fill_demo, container.clock())
 
 
-def _named_user(container: Container) -> UserLookup:
+def _user_lookup(container: Container) -> UserLookup:
     return UserLookup(container.accounts().find_user, container.emails())

@@ -2,7 +2,7 @@
 
 import re
 
-from bootstrap.main import assemble
+from bootstrap.commands.command_line import command_line
 
 _BEFORE_GROUPS = re.compile(r"\A# cortex\n.*?(?=^\*\*)", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(#+) (cortex .+)$", re.MULTILINE)
@@ -10,5 +10,5 @@ _HEADING = re.compile(r"^(#+) (cortex .+)$", re.MULTILINE)
 
 def text() -> str:
     """Returns the commands by group, then a section for each command and each of its own."""
-    written: str = assemble().generate_docs(output_format="markdown")
+    written: str = command_line().generate_docs(output_format="markdown")
     return _HEADING.sub(r"\1 `\2`", _BEFORE_GROUPS.sub("", written))

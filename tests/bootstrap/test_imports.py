@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 
@@ -31,3 +32,45 @@ def test_nothing_happens_at_import(tmp_path):
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 150
     assert list(tmp_path.iterdir()) == []
+
+
+START = """
+import gc, sys
+from entrypoints.http.serving import Server
+
+UNNEEDED = {unneeded}
+
+async def report(self, *others, **options):
+    print([name for name in UNNEEDED if name in sys.modules], gc.isenabled(), gc.get_freeze_count() > 0)
+
+Server.run = report
+sys.argv = ["cortex", "serve"]
+from bootstrap.main import main
+main()
+"""
+UNNEEDED = (
+    "aiosmtplib",
+    "alembic",
+    "asyncpg",
+    "click",
+    "cryptography",
+    "jwt",
+    "opentelemetry",
+    "pika",
+    "redis",
+    "rich.progress",
+    "typed_settings",
+    "bootstrap.commands.doctor",
+    "entrypoints.cli.doctor.checks",
+    "entrypoints.http.openapi.document",
+)
+"""What neither a service on SQLite nor its command line needs before it is asked for."""
+
+
+def test_a_start_loads_nothing_that_serving_does_not_need_and_collects_garbage_when_it_serves(tmp_path):
+    surroundings = {"PATH": os.environ["PATH"], "CORTEX_PORT": "0", "CORTEX_OPS_BIND": ""}
+    migrate = [sys.executable, "-c", "import sys; sys.argv[1:] = ['migrate']; from bootstrap.main import main; main()"]
+    subprocess.run(migrate, cwd=tmp_path, env=surroundings, capture_output=True, check=True)
+    start = [sys.executable, "-c", START.format(unneeded=UNNEEDED)]
+    done = subprocess.run(start, cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[] True True"

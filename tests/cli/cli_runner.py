@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 import attrs
 
-from bootstrap.main import assemble
+from bootstrap.commands.command_line import command_line
 from entrypoints.cli.exit_codes import run
 from tests.process.cortex import surroundings
 
@@ -54,7 +54,7 @@ def cortex(
             redirect_stderr(told),
             ThreadPoolExecutor(1) as elsewhere,  # tests have an event loop in this thread
         ):
-            code = elsewhere.submit(run, assemble(), arguments).result()
+            code = elsewhere.submit(run, command_line(), arguments).result()
     finally:
         root.handlers[:] = handlers
         root.setLevel(level)

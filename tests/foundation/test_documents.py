@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap.main import assemble
+from bootstrap.commands.command_line import command_line
 from bootstrap.settings.parse import known_settings
 from tests.foundation.checkout import ROOT
 
@@ -125,4 +125,4 @@ def every_command(app, above: str = "") -> set[str]:
 def test_the_reference_has_every_command():
     from docs.generators.command_line import text
 
-    assert set(COMMAND.findall(text())) == every_command(assemble())
+    assert set(COMMAND.findall(text())) == every_command(command_line())

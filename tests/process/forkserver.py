@@ -16,6 +16,8 @@ _context.set_forkserver_preload(
     [
         __name__,
         "bootstrap.main",
+        "bootstrap.commands.command_line",
+        "bootstrap.commands.doctor",
         "adapters.persistence.sqlalchemy.unit_of_work",
         "adapters.persistence.sqlalchemy.dialects.sqlite",
         "adapters.persistence.sqlalchemy.dialects.postgresql",

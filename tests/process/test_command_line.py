@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap.main import assemble
+from bootstrap.commands.command_line import command_line
 from tests.cli.cli_runner import cortex
 from tests.process.cortex import CORTEX, ENOUGH, serving, surroundings
 from tests.process.cortex import cortex as cortex_as_process
@@ -28,7 +28,7 @@ def test_help_tells_what_there_is_and_needs_no_settings(tmp_path):
     groups = [done.stdout.index(f"─ {group} ─") for group in ("Run", "Accounts", "Operate", "Build", "Options")]
     assert done.returncode == 0
     assert groups == sorted(groups)
-    assert all(f"│ {command} " in done.stdout for command in assemble() if not command.startswith("-"))
+    assert all(f"│ {command} " in done.stdout for command in command_line() if not command.startswith("-"))
     assert "First steps:" in done.stdout
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
 

@@ -1,0 +1,39 @@
+"""The command line, with every command."""
+
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+
+from cyclopts import App
+
+from bootstrap.commands.command_runner import in_service
+from bootstrap.commands.service import AssembledCommands, open_key_ring
+from bootstrap.entrypoints.cli import create_admin, job_service, session_service, user_service
+from entrypoints.cli.app import build, tell_the_story_once
+from entrypoints.cli.create_admin.command import add_create_admin
+from entrypoints.cli.doctor.command import add_doctor
+from entrypoints.cli.doctor.finding import Finding
+from entrypoints.cli.jobs.command import add_jobs
+from entrypoints.cli.keys.command import add_keys
+from entrypoints.cli.new_domain.command import add_new_domain
+from entrypoints.cli.sessions.command import add_sessions
+from entrypoints.cli.users.command import add_users
+
+
+def command_line() -> App:
+    """Assembles the command line."""
+    app = build(AssembledCommands(), version=version("nexus-cortex"))
+    add_create_admin(app, in_service(create_admin))
+    add_users(app, in_service(user_service))
+    add_sessions(app, in_service(session_service))
+    add_jobs(app, in_service(job_service))
+    add_keys(app, open_key_ring)
+    add_doctor(app, examine)
+    add_new_domain(app)
+    return tell_the_story_once(app)
+
+
+def examine(report: Callable[[Finding], None]) -> Sequence[Finding]:
+    """The findings of ``cortex doctor``, whose checks no other command loads."""
+    from bootstrap.commands.doctor import examine as examine_service
+
+    return examine_service(report)
