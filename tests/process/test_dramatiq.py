@@ -11,7 +11,7 @@ from tests.servers import valkey
 async def test_a_worker_that_is_told_to_stop_with_its_whole_group_ends(tmp_path):
     url = await valkey.emptied_broker_url()
     with started(tmp_path, *DRAMATIQ, errors="output", BROKER_URL=url) as worker:
-        worker.said("JobEnqueued")
+        worker.said("job_enqueued")
         os.killpg(worker.process.pid, signal.SIGTERM)
         worker.said("Sending signal")
         os.killpg(worker.process.pid, signal.SIGTERM)
