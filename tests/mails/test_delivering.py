@@ -43,7 +43,7 @@ async def a_token(world: World, user_id: UUID, kind: MailKind, **others: object)
     ids, now = world.container.ids(), world.clock.now()
     facts = {"user_id": user_id, "purpose": PURPOSES[kind], "at": now, "policy": LinkPolicy()} | others
     async with world.container.ports().begin() as work:
-        token = await work.one_time_tokens.create(OneTimeToken.issue(ids.random(), **facts))
+        token = await work.one_time_tokens.create(OneTimeToken.issue(ids.ordered(), **facts))
         await work.commit()
     return token
 
