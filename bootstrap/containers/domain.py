@@ -15,6 +15,7 @@ from bootstrap.containers.ports import Ports
 from bootstrap.domains.accounts import Accounts
 from bootstrap.domains.jobs import Jobs
 from bootstrap.domains.sessions import Sessions
+from entrypoints.http.kit.route import Route
 
 
 @attrs.frozen
@@ -29,10 +30,10 @@ class Core:
 
 @attrs.frozen(kw_only=True)
 class Domain:
-    """What a domain adds: handlers for each platform, and jobs, with what is done again and again."""
+    """What a domain adds: the routes of each platform, jobs, and the jobs that are repeated."""
 
-    customer: Sequence[object] = ()
-    admin: Sequence[object] = ()
+    customer: Sequence[Route] = ()
+    admin: Sequence[Route] = ()
     jobs: Mapping[type[Job], JobHandler[Any]] = attrs.field(factory=dict)
     periodic: Sequence[Periodic] = ()
 

@@ -12,9 +12,14 @@ from bootstrap.entrypoints.http_handlers import admin_handlers, customer_handler
 from bootstrap.entrypoints.http_kit import HttpKit
 from bootstrap.entrypoints.http_pages import page_routes
 from bootstrap.settings.settings import Settings
+from domain.shared_kernel.platform import Platform
+from entrypoints.http.admin.routes import admin_routes
 from entrypoints.http.application import HttpEntrypoint
+from entrypoints.http.customer.routes import customer_routes
+from entrypoints.http.kit.route import on_platform
 from entrypoints.http.operations.health import Health, PublicKeys
 from entrypoints.http.operations.readiness import ServingDependencies
+from entrypoints.http.operations.routes import root_routes
 from entrypoints.http.server.connections import Connections
 from entrypoints.http.server.greeting import Greeting
 from entrypoints.http.serving import Readiness, Server
@@ -40,12 +45,16 @@ def web(
 ) -> Web:
     """Assembles the web process."""
     readiness = Readiness(serves=ServingDependencies(stores.dependencies))
-    root = (Health(readiness), PublicKeys(core.ports.signer.public_keys, settings.keys.notice))
+    keys = PublicKeys(core.ports.signer.public_keys, settings.keys.notice)
     entrypoint = HttpEntrypoint(
         pages=page_routes(core, kit, settings),
-        customer=[*customer_handlers(core, kit), *(each for domain in domains for each in domain.customer)],
-        admin=[*admin_handlers(core, kit), *(each for domain in domains for each in domain.admin)],
-        root=root,
+        endpoints=(
+            *root_routes(Health(readiness), keys),
+            *customer_routes(customer_handlers(core, kit)),
+            *admin_routes(admin_handlers(core, kit)),
+            *(route for domain in domains for route in on_platform(Platform.CUSTOMER, *domain.customer)),
+            *(route for domain in domains for route in on_platform(Platform.ADMIN, *domain.admin)),
+        ),
         translator=core.ports.translator,
         authenticate=core.sessions.authenticate,
         context=kit.context,

@@ -1,43 +1,51 @@
 """The handlers of each platform."""
 
-from collections.abc import Sequence
-
 from bootstrap.containers.domain import Core
 from bootstrap.entrypoints.http_kit import HttpKit
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.admin.entry import AdminEntry
 from entrypoints.http.admin.jobs import JobHandlers
-from entrypoints.http.admin.user_access import UserAccessHandlers
+from entrypoints.http.admin.login import AdminLoginHandler
+from entrypoints.http.admin.routes import AdminHandlers
+from entrypoints.http.admin.user_lock import UserLockHandlers
+from entrypoints.http.admin.user_mails import UserMailHandlers
 from entrypoints.http.admin.user_sessions import UserSessionHandlers
 from entrypoints.http.admin.users import UserHandlers
-from entrypoints.http.customer.account import AccountHandlers
-from entrypoints.http.customer.email_verification import EmailHandlers
-from entrypoints.http.customer.entry import CustomerEntry
-from entrypoints.http.shared.email_change import MyEmailHandlers
+from entrypoints.http.customer.account_deletion import AccountDeletionHandler
+from entrypoints.http.customer.data_export import DataExportHandler
+from entrypoints.http.customer.email_verification import EmailVerificationHandlers
+from entrypoints.http.customer.login import CustomerLoginHandler
+from entrypoints.http.customer.register import RegisterHandler
+from entrypoints.http.customer.routes import CustomerHandlers
+from entrypoints.http.shared.email_change import EmailChangeHandler
+from entrypoints.http.shared.handlers import SharedHandlers
+from entrypoints.http.shared.login import Login
+from entrypoints.http.shared.logout import LogoutHandlers
 from entrypoints.http.shared.me import MeHandlers
-from entrypoints.http.shared.password_reset import PasswordHandlers
-from entrypoints.http.shared.sessions import MySessionHandlers
-from entrypoints.http.shared.tokens import TokenHandlers
+from entrypoints.http.shared.password_change import PasswordChangeHandler
+from entrypoints.http.shared.password_reset import PasswordResetHandlers
+from entrypoints.http.shared.refresh import RefreshHandler
+from entrypoints.http.shared.sessions import SessionHandlers
 
 
-def customer_handlers(core: Core, kit: HttpKit) -> Sequence[object]:
-    """What customers can ask for."""
+def customer_handlers(core: Core, kit: HttpKit) -> CustomerHandlers:
+    """Assembles what answers customers."""
     accounts, sessions = core.accounts, core.sessions
-    return [
-        CustomerEntry(accounts.register, sessions.log_in, kit.cookies, kit.devices),
-        *_shared_handlers(core, kit, Platform.CUSTOMER),
-        EmailHandlers(accounts.confirm_email, accounts.resend_verification),
-        AccountHandlers(sessions.export_data, accounts.delete_account),
-    ]
+    return CustomerHandlers(
+        register=RegisterHandler(accounts.register),
+        login=CustomerLoginHandler(_login(core, kit, Platform.CUSTOMER)),
+        email_verification=EmailVerificationHandlers(accounts.confirm_email, accounts.resend_verification),
+        data_export=DataExportHandler(sessions.export_data),
+        account_deletion=AccountDeletionHandler(accounts.delete_account),
+        shared=_shared_handlers(core, kit, Platform.CUSTOMER),
+    )
 
 
-def admin_handlers(core: Core, kit: HttpKit) -> Sequence[object]:
-    """What staff can ask for."""
+def admin_handlers(core: Core, kit: HttpKit) -> AdminHandlers:
+    """Assembles what answers staff."""
     accounts, sessions, jobs = core.accounts, core.sessions, core.jobs
-    return [
-        AdminEntry(sessions.log_in, kit.cookies, kit.devices),
-        *_shared_handlers(core, kit, Platform.ADMIN),
-        UserHandlers(
+    return AdminHandlers(
+        login=AdminLoginHandler(_login(core, kit, Platform.ADMIN)),
+        users=UserHandlers(
             accounts.list_users,
             accounts.get_user,
             accounts.invite_user,
@@ -45,22 +53,30 @@ def admin_handlers(core: Core, kit: HttpKit) -> Sequence[object]:
             accounts.delete_user,
             kit.cursors,
         ),
-        UserAccessHandlers(
-            accounts.lock_user, accounts.unlock_user, accounts.send_password_reset, accounts.resend_invitation
+        user_lock=UserLockHandlers(accounts.lock_user, accounts.unlock_user),
+        user_mails=UserMailHandlers(accounts.send_password_reset, accounts.resend_invitation),
+        user_sessions=UserSessionHandlers(
+            sessions.list_sessions, sessions.end_session, sessions.end_all_sessions, kit.cursors
         ),
-        UserSessionHandlers(sessions.list_sessions, sessions.end_session, sessions.end_all_sessions, kit.cursors),
-        JobHandlers(jobs.list_jobs, jobs.retry_job, kit.cursors),
-    ]
+        jobs=JobHandlers(jobs.list_jobs, jobs.retry_job, kit.cursors),
+        shared=_shared_handlers(core, kit, Platform.ADMIN),
+    )
 
 
-def _shared_handlers(core: Core, kit: HttpKit, platform: Platform) -> Sequence[object]:
+def _shared_handlers(core: Core, kit: HttpKit, platform: Platform) -> SharedHandlers:
     accounts, sessions = core.accounts, core.sessions
-    return [
-        TokenHandlers(platform, sessions.refresh_tokens, sessions.log_out, sessions.log_out_everywhere, kit.cookies),
-        PasswordHandlers(
+    return SharedHandlers(
+        refresh=RefreshHandler(platform, sessions.refresh_tokens, kit.cookies),
+        logout=LogoutHandlers(platform, sessions.log_out, sessions.log_out_everywhere, kit.cookies),
+        password_reset=PasswordResetHandlers(
             platform, accounts.forgot_password, accounts.set_password, sessions.known_devices, kit.devices
         ),
-        MeHandlers(accounts.edit_user, sessions.change_password, kit.cookies, kit.devices),
-        MyEmailHandlers(accounts.request_email_change),
-        MySessionHandlers(sessions.list_sessions, sessions.end_session, sessions.end_all_sessions, kit.cursors),
-    ]
+        me=MeHandlers(accounts.edit_user),
+        password_change=PasswordChangeHandler(sessions.change_password, kit.cookies, kit.devices),
+        email_change=EmailChangeHandler(accounts.request_email_change),
+        sessions=SessionHandlers(sessions.list_sessions, sessions.end_session, sessions.end_all_sessions, kit.cursors),
+    )
+
+
+def _login(core: Core, kit: HttpKit, platform: Platform) -> Login:
+    return Login(platform, core.sessions.log_in, kit.cookies, kit.devices)

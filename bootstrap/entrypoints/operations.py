@@ -11,6 +11,7 @@ from entrypoints.http.operations.dependencies import Dependency, DetailedHealth
 from entrypoints.http.operations.listener import OperationsListener
 from entrypoints.http.operations.loop_lag import LoopLag
 from entrypoints.http.operations.metrics import Metrics
+from entrypoints.http.operations.routes import operator_routes
 
 
 def operations(
@@ -20,9 +21,7 @@ def operations(
     ports = core.ports
     health = DetailedHealth(dependencies)
     entrypoint = HttpEntrypoint(
-        customer=(),
-        admin=(),
-        root=(health, Metrics(ports.meter, core.jobs.count_jobs)),
+        endpoints=operator_routes(health, Metrics(ports.meter, core.jobs.count_jobs)),
         translator=ports.translator,
         authenticate=core.sessions.authenticate,
         context=kit.context,

@@ -37,7 +37,7 @@ def _endpoints() -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for route in container().web().entrypoint.routes:
         for answered in {error.code for error in errors_of(route)}:
-            found.setdefault(answered, []).append(f"{route.endpoint.method} {route.path}")
+            found.setdefault(answered, []).append(f"{route.method} {route.path}")
     return found
 
 

@@ -16,7 +16,7 @@ from entrypoints.http.kit.body import BodyReader
 from entrypoints.http.kit.endpoint import Access
 from entrypoints.http.kit.problems import Problems
 from entrypoints.http.kit.responses import Responder
-from entrypoints.http.kit.route import Route, require_unique_operation_ids, routes_of
+from entrypoints.http.kit.route import Route, get, require_unique_operation_ids
 from entrypoints.http.middlewares.cors import Cors
 from entrypoints.http.middlewares.preflight import PreflightMiddleware
 from entrypoints.http.middlewares.problem_details import ProblemDetailsMiddleware
@@ -38,9 +38,7 @@ from entrypoints.schemas.context import SchemaContext
 class HttpEntrypoint:
     """``customer``, ``admin`` and ``root`` are handler objects; ``pages`` speak no JSON and see to themselves."""
 
-    customer: Sequence[object]
-    admin: Sequence[object]
-    root: Sequence[object]
+    endpoints: Sequence[Route]
     translator: Translator
     authenticate: Authenticate
     context: SchemaContext
@@ -62,12 +60,8 @@ class HttpEntrypoint:
     @property
     def routes(self) -> tuple[Route, ...]:
         """Every endpoint that is served."""
-        docs = [ApiDescription(cache(self.describe))] if self.docs else []
-        return (
-            *routes_of(None, [*self.root, *docs]),
-            *routes_of(Platform.CUSTOMER, self.customer),
-            *routes_of(Platform.ADMIN, self.admin),
-        )
+        docs = [get("/openapi.json", ApiDescription(cache(self.describe)).read)] if self.docs else []
+        return (*self.endpoints, *docs)
 
     def describe(self) -> bytes:
         """The OpenAPI document."""
@@ -114,7 +108,7 @@ class HttpEntrypoint:
     def _served(self, platform: Platform | None) -> Iterator[web.RouteDef]:
         for route in self.routes:
             if route.platform is platform:
-                yield web.route(route.endpoint.method, route.pattern, self._pipeline(route).answer)
+                yield web.route(route.method, route.pattern, self._pipeline(route).answer)
 
     def _pipeline(self, route: Route) -> Pipeline:
         return Pipeline(

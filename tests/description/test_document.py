@@ -10,9 +10,9 @@ import pytest
 
 from bootstrap.containers.container import Container
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.kit.endpoint import get
+from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
-from entrypoints.http.kit.route import routes_of
+from entrypoints.http.kit.route import get, on_platform
 from entrypoints.http.openapi.tags import tags_of
 from tests.references import resolved
 from tests.world import settings_for
@@ -116,11 +116,12 @@ def test_an_answer_that_an_endpoint_names_itself_goes_before_the_problem_of_its_
 def test_a_group_that_nobody_described_is_described_by_its_address():
     @attrs.frozen
     class Orders:
-        @get("/orders", operation_id="list_orders", summary="Orders")
+        @endpoint(operation_id="list_orders", summary="Orders")
         async def show(self, request: EndpointRequest[None]) -> EndpointResponse:
             return EndpointResponse()
 
-    routes = [*routes_of(Platform.ADMIN, [Orders()]), *routes_of(None, [Orders()])]
+    shown = get("/orders", Orders().show)
+    routes = [*on_platform(Platform.ADMIN, shown), shown]
     assert tags_of(routes) == [
         {"name": "admin orders", "description": "What is under `/admin/orders`, for staff"},
         {"name": "orders", "description": "What is under `/orders`"},

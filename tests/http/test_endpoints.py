@@ -5,8 +5,9 @@ import pytest
 
 from domain.shared_kernel.errors import BaseAppException
 from entrypoints.http.kit import protocol_errors
-from entrypoints.http.kit.endpoint import Access, endpoints_of, get
+from entrypoints.http.kit.endpoint import Access, declared_endpoint, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
+from entrypoints.http.kit.route import get
 from entrypoints.http.kit.statuses import STATUS_BY_FAMILY, status_of
 from tests.http.toy_app.schemas import LoginBody, RegisterBody, TokenBody
 from tests.http.toy_app.service import Switch, small_service
@@ -31,35 +32,42 @@ def test_every_family_has_a_status_of_its_own():
 def test_what_a_handler_does_not_declare_public_is_closed():
     @attrs.frozen
     class Handler:
-        @get("/x", operation_id="get_x", summary="X")
+        @endpoint(operation_id="get_x", summary="X")
         async def x(self, request: EndpointRequest[None]) -> EndpointResponse:
             return EndpointResponse()
 
-    ((endpoint, _),) = endpoints_of(Handler())
-    assert endpoint.access is Access.SIGNED_IN
+    assert declared_endpoint(Handler().x).access is Access.SIGNED_IN
+
+
+def test_a_route_to_a_method_that_declares_no_endpoint_is_refused():
+    async def undeclared(request: EndpointRequest[None]) -> EndpointResponse:
+        return EndpointResponse()
+
+    with pytest.raises(TypeError, match="declare it with @endpoint"):
+        get("/x", undeclared)
 
 
 def test_beside_the_platforms_everything_is_declared_public():
     @attrs.frozen
     class Handler:
-        @get("/x", operation_id="get_x", summary="X")
+        @endpoint(operation_id="get_x", summary="X")
         async def x(self, request: EndpointRequest[None]) -> EndpointResponse:
             return EndpointResponse()
 
     with pytest.raises(TypeError, match="/x lies beside the platforms"):
-        attrs.evolve(small_service(Switch()), root=[Handler()]).application()
+        attrs.evolve(small_service(Switch()), endpoints=[get("/x", Handler().x)]).application()
 
 
 def test_two_endpoints_with_one_operation_id_are_refused_before_anything_is_served():
     @attrs.frozen
     class Handler:
-        @get("/x", operation_id="get_me_customer", summary="X")
+        @endpoint(operation_id="get_me_customer", summary="X")
         async def x(self, request: EndpointRequest[None]) -> EndpointResponse:
             return EndpointResponse()
 
     service = small_service(Switch())
     with pytest.raises(TypeError, match="get_me_customer"):
-        attrs.evolve(service, customer=[*service.customer, Handler()]).application()
+        attrs.evolve(service, endpoints=[*service.endpoints, get("/x", Handler().x)]).application()
 
 
 SECRETS = [

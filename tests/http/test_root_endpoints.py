@@ -48,12 +48,12 @@ async def test_the_description_is_valid(document):
 
 async def test_the_description_names_every_route_and_only_those(document, routes: tuple[Route, ...]):
     described = {(method.upper(), path) for path, item in document["paths"].items() for method in item}
-    assert described == {(route.endpoint.method, route.path) for route in routes}
+    assert described == {(route.method, route.path) for route in routes}
 
 
 async def test_every_error_of_an_endpoint_is_described_by_status(document, routes: tuple[Route, ...]):
     for route in routes:
-        answers = document["paths"][route.path][route.endpoint.method.lower()]["responses"]
+        answers = document["paths"][route.path][route.method.lower()]["responses"]
         for error in route.endpoint.errors:
             problem = resolved(document, answers[str(status_of(error))])["content"]["application/problem+json"]
             assert error.code in problem["schema"]["allOf"][1]["properties"]["code"]["enum"]

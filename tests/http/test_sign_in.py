@@ -59,5 +59,5 @@ async def test_every_endpoint_that_is_not_public_is_closed(http: Client, routes)
     for route in routes:
         if route.endpoint.access.name == "SIGNED_IN":
             path = route.path.replace("{id}", "00000000-0000-4000-8000-000000000007")
-            reply = await http.send(route.endpoint.method, path, headers={"X-Source": str(route.platform)})
+            reply = await http.send(route.method, path, headers={"X-Source": str(route.platform)})
             assert reply.status == 401, route.path

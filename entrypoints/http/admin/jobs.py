@@ -1,10 +1,12 @@
+"""``/admin/jobs``."""
+
 import attrs
 
 from application.jobs.list_jobs import ListJobs
 from application.jobs.retry_job import RetryJob
 from domain.jobs.errors import JobNotDead
 from domain.shared_kernel.errors import NotFoundException
-from entrypoints.http.kit.endpoint import get, post
+from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
 from entrypoints.schemas.cursors import Cursors
 from entrypoints.schemas.jobs import JobBody, JobList, JobQuery
@@ -12,14 +14,13 @@ from entrypoints.schemas.jobs import JobBody, JobList, JobQuery
 
 @attrs.frozen
 class JobHandlers:
-    """What is done in the background, for staff."""
+    """List background jobs, and retry dead ones."""
 
-    listing: ListJobs
-    retrying: RetryJob
+    list_jobs: ListJobs
+    retry_job: RetryJob
     cursors: Cursors
 
-    @get(
-        "/jobs",
+    @endpoint(
         operation_id="list_jobs",
         summary="Which jobs wait, run, are done or failed for good",
         query=JobQuery,
@@ -27,16 +28,15 @@ class JobHandlers:
     )
     async def search(self, request: QueryRequest[JobQuery]) -> EndpointResponse:
         query = request.query
-        listed = await self.listing(query.search(), query.paging())
+        listed = await self.list_jobs(query.search(), query.paging())
         return EndpointResponse(JobList.of(listed, JobBody.of, query, self.cursors))
 
-    @post(
-        "/jobs/{id}/retry",
+    @endpoint(
         operation_id="retry_job",
         summary="Have a job tried again that has failed for good",
         status=202,
         errors=(NotFoundException, JobNotDead),
     )
     async def retry(self, request: EndpointRequest[None]) -> EndpointResponse:
-        await self.retrying(request.path["id"])
+        await self.retry_job(request.path["id"])
         return EndpointResponse()

@@ -1,3 +1,5 @@
+"""``/admin/users/{id}/sessions``."""
+
 from functools import partial
 
 import attrs
@@ -6,7 +8,7 @@ from application.sessions.end_all_sessions import EndAllSessions
 from application.sessions.end_session import EndSession
 from application.sessions.list_sessions import ListSessions
 from domain.shared_kernel.errors import NotFoundException
-from entrypoints.http.kit.endpoint import delete, get
+from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
 from entrypoints.schemas.cursors import Cursors
 from entrypoints.schemas.sessions import SessionBody, SessionList, SessionQuery
@@ -14,15 +16,14 @@ from entrypoints.schemas.sessions import SessionBody, SessionList, SessionQuery
 
 @attrs.frozen
 class UserSessionHandlers:
-    """Anybody's sessions, for staff."""
+    """List and end the sessions of any person."""
 
-    listing: ListSessions
-    ending: EndSession
-    ending_all: EndAllSessions
+    list_sessions: ListSessions
+    end_session: EndSession
+    end_all_sessions: EndAllSessions
     cursors: Cursors
 
-    @get(
-        "/users/{id}/sessions",
+    @endpoint(
         operation_id="list_user_sessions",
         summary="Where a person is signed in",
         query=SessionQuery,
@@ -30,28 +31,26 @@ class UserSessionHandlers:
         errors=(NotFoundException,),
     )
     async def show(self, request: QueryRequest[SessionQuery]) -> EndpointResponse:
-        listed = await self.listing(request.path["id"], request.query.paging())
+        listed = await self.list_sessions(request.path["id"], request.query.paging())
         show = partial(SessionBody.of, principal=request.principal)
         return EndpointResponse(SessionList.of(listed, show, request.query, self.cursors))
 
-    @delete(
-        "/users/{id}/sessions",
+    @endpoint(
         operation_id="end_user_sessions",
         summary="Sign a person out everywhere",
         status=204,
         errors=(NotFoundException,),
     )
     async def end_all(self, request: EndpointRequest[None]) -> EndpointResponse:
-        await self.ending_all(request.path["id"])
+        await self.end_all_sessions(request.path["id"])
         return EndpointResponse()
 
-    @delete(
-        "/users/{id}/sessions/{sid}",
+    @endpoint(
         operation_id="end_user_session",
         summary="Sign a person out on one device",
         status=204,
         errors=(NotFoundException,),
     )
     async def end(self, request: EndpointRequest[None]) -> EndpointResponse:
-        await self.ending(request.path["id"], request.path["sid"])
+        await self.end_session(request.path["id"], request.path["sid"])
         return EndpointResponse()

@@ -1,3 +1,5 @@
+"""``/admin/users`` and ``/admin/users/{id}``."""
+
 import attrs
 
 from application.accounts.delete_user import DeleteUser, DeleteUserCommand
@@ -8,7 +10,7 @@ from application.accounts.list_users import ListUsers
 from application.request_context import get_language
 from domain.accounts.errors import CannotTargetSelf, EmailTaken, LastStaffMember, StaleVersion
 from domain.shared_kernel.errors import NotFoundException
-from entrypoints.http.kit.endpoint import delete, get, patch, post
+from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
 from entrypoints.schemas.accounts import InvitationBody, StaffEditBody, UserBody, UserList, UserQuery
 from entrypoints.schemas.cursors import Cursors
@@ -16,23 +18,22 @@ from entrypoints.schemas.cursors import Cursors
 
 @attrs.frozen
 class UserHandlers:
-    """Everybody's accounts, for staff."""
+    """Search, invite, show, change and delete accounts."""
 
-    listing: ListUsers
-    getting: GetUser
-    inviting: InviteUser
-    editing: EditUserAsStaff
-    deleting: DeleteUser
+    list_users: ListUsers
+    get_user: GetUser
+    invite_user: InviteUser
+    edit_user: EditUserAsStaff
+    delete_user: DeleteUser
     cursors: Cursors
 
-    @get("/users", operation_id="list_users", summary="Search accounts", query=UserQuery, answer=UserList)
+    @endpoint(operation_id="list_users", summary="Search accounts", query=UserQuery, answer=UserList)
     async def search(self, request: QueryRequest[UserQuery]) -> EndpointResponse:
         query = request.query
-        listed = await self.listing(query.search(), query.paging())
+        listed = await self.list_users(query.search(), query.paging())
         return EndpointResponse(UserList.of(listed, UserBody.of, query, self.cursors))
 
-    @post(
-        "/users",
+    @endpoint(
         operation_id="create_user",
         summary="Make an account for somebody, who is mailed an invitation",
         body=InvitationBody,
@@ -43,7 +44,7 @@ class UserHandlers:
         errors=(EmailTaken,),
     )
     async def invite(self, request: EndpointRequest[InvitationBody]) -> EndpointResponse:
-        user = await self.inviting(
+        user = await self.invite_user(
             InviteUserCommand(
                 person=request.body.person(get_language()),
                 by=request.principal.user.pk,
@@ -52,8 +53,7 @@ class UserHandlers:
         )
         return EndpointResponse(UserBody.of(user), etag=user.version, location=f"/admin/users/{user.pk}")
 
-    @get(
-        "/users/{id}",
+    @endpoint(
         operation_id="get_user",
         summary="One account",
         answer=UserBody,
@@ -61,11 +61,10 @@ class UserHandlers:
         errors=(NotFoundException,),
     )
     async def show(self, request: EndpointRequest[None]) -> EndpointResponse:
-        user = await self.getting(request.path["id"])
+        user = await self.get_user(request.path["id"])
         return EndpointResponse(UserBody.of(user), etag=user.version)
 
-    @patch(
-        "/users/{id}",
+    @endpoint(
         operation_id="update_user",
         summary="Change an account",
         body=StaffEditBody,
@@ -76,15 +75,14 @@ class UserHandlers:
     )
     async def edit(self, request: EndpointRequest[StaffEditBody]) -> EndpointResponse:
         changes = request.body.model_dump(exclude_unset=True)
-        user = await self.editing(
+        user = await self.edit_user(
             EditUserAsStaffCommand(
                 user_id=request.path["id"], by=request.principal.user.pk, expected=request.expected_versions, **changes
             )
         )
         return EndpointResponse(UserBody.of(user), etag=user.version)
 
-    @delete(
-        "/users/{id}",
+    @endpoint(
         operation_id="delete_user",
         summary="Delete an account and all that is personal about it",
         status=204,
@@ -92,7 +90,7 @@ class UserHandlers:
         errors=(NotFoundException, StaleVersion, CannotTargetSelf, LastStaffMember),
     )
     async def delete(self, request: EndpointRequest[None]) -> EndpointResponse:
-        await self.deleting(
+        await self.delete_user(
             DeleteUserCommand(
                 user_id=request.path["id"], by=request.principal.user.pk, expected=request.expected_versions
             )

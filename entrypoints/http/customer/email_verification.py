@@ -1,23 +1,24 @@
+"""``POST /customer/auth/verify-email`` and ``resend-verification``."""
+
 import attrs
 
 from application.accounts.confirm_email import ConfirmEmail, ConfirmEmailCommand
 from application.accounts.resend_verification import ResendVerification
 from domain.accounts.errors import InvalidLink, LinkSpent
-from entrypoints.http.kit.endpoint import post
+from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import SENDS_MAILS
 from entrypoints.schemas.accounts import EmailBody, LinkBody
 
 
 @attrs.frozen
-class EmailHandlers:
-    """Showing that an address is one's own."""
+class EmailVerificationHandlers:
+    """Confirm an address, and mail the link for it again."""
 
-    confirming: ConfirmEmail
-    resending: ResendVerification
+    confirm_email: ConfirmEmail
+    resend_verification: ResendVerification
 
-    @post(
-        "/auth/verify-email",
+    @endpoint(
         operation_id="verify_email",
         summary="Confirm an address by the link that was mailed to it",
         public=True,
@@ -26,11 +27,10 @@ class EmailHandlers:
         errors=(InvalidLink, LinkSpent),
     )
     async def verify(self, request: EndpointRequest[LinkBody]) -> EndpointResponse:
-        await self.confirming(ConfirmEmailCommand(token=request.body.token))
+        await self.confirm_email(ConfirmEmailCommand(token=request.body.token))
         return EndpointResponse()
 
-    @post(
-        "/auth/resend-verification",
+    @endpoint(
         operation_id="resend_verification",
         limited=SENDS_MAILS,
         summary="Have that link mailed again",
@@ -39,5 +39,5 @@ class EmailHandlers:
         status=202,
     )
     async def resend(self, request: EndpointRequest[EmailBody]) -> EndpointResponse:
-        await self.resending(request.body.email)
+        await self.resend_verification(request.body.email)
         return EndpointResponse()

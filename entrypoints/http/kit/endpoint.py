@@ -1,6 +1,6 @@
 """Endpoints as data, declared on the methods of handlers; the application and its description are built of them."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum, auto
 from typing import Protocol, Required, TypedDict, TypeVar, Unpack, overload
 
@@ -27,17 +27,14 @@ class Access(Enum):
 
 @attrs.frozen(kw_only=True)
 class Endpoint:
-    """One method of one address. ``operation_id`` is its name in the OpenAPI document and in the clients that are
-    generated from it: a verb and a noun, written here and never derived, so that it stays when an address or a method
-    is renamed. Where both platforms have the operation the platform is its last word; a handler that serves both
-    writes ``{platform}`` there. ``errors`` are those beside what every endpoint shares, ``also`` the answers beside
-    ``status``. ``conditional`` honours ``If-Match``; ``etag`` and ``location`` are headers of the answer.
-    ``takes_cookie`` lets the cookie of a browser stand in for the refresh token of the body, ``gives_cookie`` may set
-    it. ``limited`` says what a request counts as, ``exempts_known_devices`` that
-    devices which are known are let in when others no longer are."""
+    """What a handler's method takes and answers. ``operation_id`` is its name in the OpenAPI document and in generated
+    clients: a verb and a noun, a literal, so that it stays when a path or a method is renamed; where both platforms
+    have the operation, the platform is its last word, written ``{platform}`` by a handler of both. ``errors`` are those
+    beside what every endpoint shares, ``also`` the answers beside ``status``. ``conditional`` honours ``If-Match``;
+    ``etag`` and ``location`` are headers of the answer. ``takes_cookie`` lets a browser's cookie take the place of the
+    refresh token in the body, ``gives_cookie`` may set it. ``limited`` is what a request counts as;
+    ``exempts_known_devices`` admits known devices when the limit of others is used up."""
 
-    method: str
-    path: str
     operation_id: str
     summary: str
     access: Access = Access.SIGNED_IN
@@ -87,41 +84,27 @@ class Declare(Protocol[CallT]):
     ) -> Callable[[HandlerT, CallT], Awaitable[EndpointResponse]]: ...
 
 
-@attrs.frozen
-class Verb:
-    """Declares endpoints of one HTTP method: ``@post("/auth/login", operation_id="…", summary="…")``."""
+@overload
+def endpoint(*, body: type[BodyT], **about: Unpack[About]) -> Declare[EndpointRequest[BodyT]]: ...
+@overload
+def endpoint(*, query: type[QueryT], **about: Unpack[About]) -> Declare[QueryRequest[QueryT]]: ...
+@overload
+def endpoint(**about: Unpack[About]) -> Declare[EndpointRequest[None]]: ...
+def endpoint(*, public: bool = False, **about: object) -> object:
+    """Declares an endpoint on a handler's method: ``@endpoint(operation_id="…", summary="…", body=LoginBody)``. Its
+    method and path stand in the routes of its platform."""
+    declared = Endpoint(access=Access.PUBLIC if public else Access.SIGNED_IN, **about)  # type: ignore[arg-type]  # by About
 
-    method: str
+    def declare(method: object) -> object:
+        setattr(method, _MARK, declared)
+        return method
 
-    @overload
-    def __call__(self, path: str, *, body: type[BodyT], **about: Unpack[About]) -> Declare[EndpointRequest[BodyT]]: ...
-    @overload
-    def __call__(self, path: str, *, query: type[QueryT], **about: Unpack[About]) -> Declare[QueryRequest[QueryT]]: ...
-    @overload
-    def __call__(self, path: str, **about: Unpack[About]) -> Declare[EndpointRequest[None]]: ...
-    def __call__(self, path: str, *, public: bool = False, **about: object) -> object:
-        access = Access.PUBLIC if public else Access.SIGNED_IN
-        endpoint = Endpoint(method=self.method, path=path, access=access, **about)  # type: ignore[arg-type]  # by About
-
-        def declare(method: object) -> object:
-            setattr(method, _MARK, endpoint)
-            return method
-
-        return declare
+    return declare
 
 
-get = Verb("GET")
-post = Verb("POST")
-patch = Verb("PATCH")
-delete = Verb("DELETE")
-
-Handle = Callable[[EndpointRequest[object]], Awaitable[EndpointResponse]]
-
-
-def endpoints_of(handler: object) -> Iterator[tuple[Endpoint, Handle]]:
-    """What a handler declares, in the order of its class body."""
-    for name in vars(type(handler)):
-        method = getattr(handler, name)
-        endpoint = getattr(method, _MARK, None)
-        if isinstance(endpoint, Endpoint):
-            yield endpoint, method
+def declared_endpoint(handle: object) -> Endpoint:
+    """Returns what ``@endpoint`` declared on the method. Raises ``TypeError`` for a method without it."""
+    declared = getattr(handle, _MARK, None)
+    if not isinstance(declared, Endpoint):
+        raise TypeError(f"{handle!r} answers no endpoint: declare it with @endpoint(…)")
+    return declared

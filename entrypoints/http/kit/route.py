@@ -1,40 +1,50 @@
-"""Endpoints at their full addresses."""
+"""Routes: which method of which path leads to which handler."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import TypeVar, cast
 
 import attrs
 
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.kit.endpoint import Endpoint, Handle, endpoints_of
+from entrypoints.http.kit.endpoint import Endpoint, declared_endpoint
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 
 _UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
+RequestT = TypeVar("RequestT", bound=EndpointRequest[object])
+Handle = Callable[[EndpointRequest[object]], Awaitable[EndpointResponse]]
+
+
 @attrs.frozen
 class Route:
-    """An endpoint, the platform that it belongs to, if any, and the method that answers it."""
+    """One method of one path: ``local_path`` is what follows the prefix of its platform, ``handle`` what answers it,
+    ``endpoint`` what that declares. A route without a platform lies beside them."""
 
+    method: str
+    local_path: str
     endpoint: Endpoint
-    platform: Platform | None
     handle: Handle
+    platform: Platform | None = None
 
     @property
     def path(self) -> str:
-        """The whole address: ``/customer/me/sessions/{id}``."""
-        return f"/{self.platform}{self.endpoint.path}" if self.platform else self.endpoint.path
+        """The whole path: ``/customer/me/sessions/{id}``."""
+        return f"/{self.platform}{self.local_path}" if self.platform else self.local_path
 
     @property
     def pattern(self) -> str:
         """The address below the platform, for aiohttp; what is no UUID is another address, and not found."""
-        return _PLACEHOLDER.sub(rf"{{\1:{_UUID}}}", self.endpoint.path)
+        return _PLACEHOLDER.sub(rf"{{\1:{_UUID}}}", self.local_path)
 
     @property
     def parameters(self) -> Sequence[str]:
         """The names of the variable parts of the address."""
-        return _PLACEHOLDER.findall(self.endpoint.path)
+        return _PLACEHOLDER.findall(self.local_path)
 
     @property
     def operation_id(self) -> str:
@@ -47,10 +57,20 @@ class Route:
         return self.endpoint.tag or " ".join(self.path.split("/")[1 : 3 if self.platform else 2])
 
 
-def routes_of(platform: Platform | None, handlers: Sequence[object]) -> Iterator[Route]:
-    for handler in handlers:
-        for endpoint, handle in endpoints_of(handler):
-            yield Route(endpoint, platform, handle)
+def _route(method: str, path: str, handle: Callable[[RequestT], Awaitable[EndpointResponse]]) -> Route:
+    """Leads ``method`` of ``path`` to ``handle``, a method with ``@endpoint``. Raises ``TypeError`` for any other."""
+    return Route(method, path, declared_endpoint(handle), cast("Handle", handle))
+
+
+get = partial(_route, "GET")
+post = partial(_route, "POST")
+patch = partial(_route, "PATCH")
+delete = partial(_route, "DELETE")
+
+
+def on_platform(platform: Platform, *routes: Route) -> tuple[Route, ...]:
+    """Returns the routes below the prefix of the platform."""
+    return tuple(attrs.evolve(route, platform=platform) for route in routes)
 
 
 def require_unique_operation_ids(routes: Sequence[Route]) -> None:

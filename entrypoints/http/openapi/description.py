@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import attrs
 
-from entrypoints.http.kit.endpoint import get
+from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 
 
@@ -12,8 +12,7 @@ class ApiDescription:
 
     describe: Callable[[], bytes]
 
-    @get(
-        "/openapi.json",
+    @endpoint(
         operation_id="get_openapi_document",
         public=True,
         no_store=False,

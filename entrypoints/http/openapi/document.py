@@ -64,7 +64,7 @@ def _paths(routes: Sequence[Route], schemas: JsonSchemas) -> dict[str, JsonSchem
         operation = _operation(route, schemas)
         if links := links_of(route, routes):
             operation["responses"][str(route.endpoint.status)]["links"] = links
-        paths.setdefault(route.path, {})[route.endpoint.method.lower()] = operation
+        paths.setdefault(route.path, {})[route.method.lower()] = operation
     return paths
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import attrs
 
-from entrypoints.http.kit.endpoint import get
+from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.schemas.base import Schema
 
@@ -52,8 +52,7 @@ class Dependency:
 class DetailedHealth:
     dependencies: Sequence[Dependency]
 
-    @get(
-        "/health",
+    @endpoint(
         operation_id="get_health",
         public=True,
         answer=HealthBody,

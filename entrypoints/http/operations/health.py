@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import attrs
 
-from entrypoints.http.kit.endpoint import get
+from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import UNLIMITED
 from entrypoints.schemas.base import Schema
@@ -27,8 +27,7 @@ class Health:
 
     ready: Callable[[], Awaitable[bool]]
 
-    @get(
-        "/health/live",
+    @endpoint(
         operation_id="get_liveness",
         public=True,
         limited=UNLIMITED,
@@ -39,8 +38,7 @@ class Health:
     async def live(self, request: EndpointRequest[None]) -> EndpointResponse:
         return EndpointResponse(Alive())
 
-    @get(
-        "/health/ready",
+    @endpoint(
         operation_id="get_readiness",
         public=True,
         limited=UNLIMITED,
@@ -59,8 +57,7 @@ class PublicKeys:
     public: Callable[[], Sequence[Mapping[str, str]]]
     max_age: timedelta
 
-    @get(
-        "/.well-known/jwks.json",
+    @endpoint(
         operation_id="get_public_keys",
         public=True,
         answer=KeySet,

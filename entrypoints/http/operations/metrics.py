@@ -2,7 +2,7 @@ import attrs
 
 from application.jobs.count_jobs import CountJobs
 from application.ports.meter import Meter
-from entrypoints.http.kit.endpoint import get
+from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 
 TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
@@ -15,6 +15,6 @@ class Metrics:
     meter: Meter
     counting: CountJobs
 
-    @get("/metrics", operation_id="get_metrics", public=True, summary="Figures for Prometheus")
+    @endpoint(operation_id="get_metrics", public=True, summary="Figures for Prometheus")
     async def read(self, request: EndpointRequest[None]) -> EndpointResponse:
         return EndpointResponse(self.meter.render(await self.counting()), headers={"Content-Type": TEXT_FORMAT})

@@ -1,21 +1,22 @@
+"""``POST /<platform>/me/email``."""
+
 import attrs
 
 from application.accounts.request_email_change import RequestEmailChange, RequestEmailChangeCommand
 from domain.accounts.errors import WrongPassword
-from entrypoints.http.kit.endpoint import post
+from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS_AND_SENDS_MAILS
 from entrypoints.schemas.accounts import EmailChangeBody
 
 
 @attrs.frozen
-class MyEmailHandlers:
-    """Changing one's own address, which takes the password and a link that is mailed to the new one."""
+class EmailChangeHandler:
+    """Begins a change of address."""
 
-    changing: RequestEmailChange
+    request_email_change: RequestEmailChange
 
-    @post(
-        "/me/email",
+    @endpoint(
         operation_id="change_my_email_{platform}",
         limited=CHECKS_PASSWORDS_AND_SENDS_MAILS,
         summary="Change my address, once it is confirmed",
@@ -24,7 +25,7 @@ class MyEmailHandlers:
         errors=(WrongPassword,),
     )
     async def change(self, request: EndpointRequest[EmailChangeBody]) -> EndpointResponse:
-        await self.changing(
+        await self.request_email_change(
             RequestEmailChangeCommand(
                 user_id=request.principal.user.pk,
                 session_id=request.principal.session.pk,

@@ -1,3 +1,5 @@
+"""``POST /<platform>/auth/forgot-password`` and ``reset-password``."""
+
 import attrs
 
 from application.accounts.request_password_reset import RequestPasswordReset, RequestPasswordResetCommand
@@ -5,7 +7,7 @@ from application.accounts.set_password import SetPassword, SetPasswordCommand
 from application.sessions.services.known_devices import KnownDevices
 from domain.accounts.errors import InvalidLink, LinkSpent
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.kit.endpoint import post
+from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import SENDS_RESET_MAILS, SETS_PASSWORDS
 from entrypoints.http.sign_in.device_cookies import DeviceCookies
@@ -13,17 +15,16 @@ from entrypoints.schemas.accounts import EmailBody, PasswordByLinkBody
 
 
 @attrs.frozen
-class PasswordHandlers:
-    """A new password for who has forgotten theirs, or was invited."""
+class PasswordResetHandlers:
+    """Give a new password to a person who has forgotten theirs, or was invited."""
 
     platform: Platform
-    forgetting: RequestPasswordReset
-    setting: SetPassword
-    known: KnownDevices
+    request_password_reset: RequestPasswordReset
+    set_password: SetPassword
+    known_devices: KnownDevices
     devices: DeviceCookies
 
-    @post(
-        "/auth/forgot-password",
+    @endpoint(
         operation_id="request_password_reset_{platform}",
         limited=SENDS_RESET_MAILS,
         summary="Have a link mailed by which to choose a new password",
@@ -32,11 +33,10 @@ class PasswordHandlers:
         status=202,
     )
     async def forgot(self, request: EndpointRequest[EmailBody]) -> EndpointResponse:
-        await self.forgetting(RequestPasswordResetCommand(email=request.body.email, platform=self.platform))
+        await self.request_password_reset(RequestPasswordResetCommand(email=request.body.email, platform=self.platform))
         return EndpointResponse()
 
-    @post(
-        "/auth/reset-password",
+    @endpoint(
         operation_id="reset_password_{platform}",
         limited=SETS_PASSWORDS,
         summary="Choose a password by that link, or by an invitation, which ends every session",
@@ -47,5 +47,5 @@ class PasswordHandlers:
         errors=(InvalidLink, LinkSpent),
     )
     async def reset(self, request: EndpointRequest[PasswordByLinkBody]) -> EndpointResponse:
-        user = await self.setting(SetPasswordCommand(token=request.body.token, password=request.body.new_password))
-        return self.devices.remembering(request, EndpointResponse(), self.known.remember(user), self.platform)
+        user = await self.set_password(SetPasswordCommand(token=request.body.token, password=request.body.new_password))
+        return self.devices.remembering(request, EndpointResponse(), self.known_devices.remember(user), self.platform)

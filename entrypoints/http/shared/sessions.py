@@ -1,3 +1,5 @@
+"""``/<platform>/me/sessions``."""
+
 from functools import partial
 
 import attrs
@@ -6,47 +8,43 @@ from application.sessions.end_all_sessions import EndAllSessions
 from application.sessions.end_session import EndSession
 from application.sessions.list_sessions import ListSessions
 from domain.shared_kernel.errors import NotFoundException
-from entrypoints.http.kit.endpoint import delete, get
+from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
 from entrypoints.schemas.cursors import Cursors
 from entrypoints.schemas.sessions import SessionBody, SessionList, SessionQuery
 
 
 @attrs.frozen
-class MySessionHandlers:
-    """A person's own sessions, on both platforms."""
+class SessionHandlers:
+    """List and end a person's own sessions."""
 
-    listing: ListSessions
-    ending: EndSession
-    ending_all: EndAllSessions
+    list_sessions: ListSessions
+    end_session: EndSession
+    end_all_sessions: EndAllSessions
     cursors: Cursors
 
-    @get(
-        "/me/sessions",
+    @endpoint(
         operation_id="list_my_sessions_{platform}",
         summary="Where I am signed in",
         query=SessionQuery,
         answer=SessionList,
     )
     async def show(self, request: QueryRequest[SessionQuery]) -> EndpointResponse:
-        listed = await self.listing(request.principal.user.pk, request.query.paging())
+        listed = await self.list_sessions(request.principal.user.pk, request.query.paging())
         show = partial(SessionBody.of, principal=request.principal)
         return EndpointResponse(SessionList.of(listed, show, request.query, self.cursors))
 
-    @delete(
-        "/me/sessions", operation_id="end_my_other_sessions_{platform}", summary="Sign out everywhere else", status=204
-    )
+    @endpoint(operation_id="end_my_other_sessions_{platform}", summary="Sign out everywhere else", status=204)
     async def end_others(self, request: EndpointRequest[None]) -> EndpointResponse:
-        await self.ending_all(request.principal.user.pk, except_for=request.principal.session.pk)
+        await self.end_all_sessions(request.principal.user.pk, except_for=request.principal.session.pk)
         return EndpointResponse()
 
-    @delete(
-        "/me/sessions/{id}",
+    @endpoint(
         operation_id="end_my_session_{platform}",
         summary="Sign out one device",
         status=204,
         errors=(NotFoundException,),
     )
     async def end(self, request: EndpointRequest[None]) -> EndpointResponse:
-        await self.ending(request.principal.user.pk, request.path["id"])
+        await self.end_session(request.principal.user.pk, request.path["id"])
         return EndpointResponse()

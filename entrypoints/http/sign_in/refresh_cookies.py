@@ -47,7 +47,7 @@ class RefreshCookies:
         cookies = (kept, *self.kind.former(platform, request.cookies))
         return EndpointResponse(TokenPairBody.without_refresh_token(pair), cookies=cookies)
 
-    def farewell(self, request: EndpointRequest[object], platform: Platform) -> EndpointResponse:
+    def removed(self, request: EndpointRequest[object], platform: Platform) -> EndpointResponse:
         """Takes back what was put into the cookie, where the token came in one."""
         if not request.token_in_cookie:
             return EndpointResponse()

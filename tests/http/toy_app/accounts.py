@@ -7,8 +7,9 @@ from domain.shared_kernel.errors import (
     NotFoundException,
     RevokedTokenException,
 )
-from entrypoints.http.kit.endpoint import delete, get, patch, post
+from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
+from entrypoints.http.kit.route import Route, delete, get, patch, post
 from tests.http.toy_app.schemas import (
     LoginBody,
     ProfileChanges,
@@ -23,8 +24,7 @@ from tests.http.toy_app.schemas import (
 
 @attrs.frozen
 class Accounts:
-    @post(
-        "/auth/login",
+    @endpoint(
         operation_id="login_customer",
         public=True,
         body=LoginBody,
@@ -37,8 +37,7 @@ class Accounts:
             raise InvalidCredentials
         return EndpointResponse(seen(request))
 
-    @post(
-        "/auth/register",
+    @endpoint(
         operation_id="register_customer",
         public=True,
         body=RegisterBody,
@@ -54,8 +53,7 @@ class Accounts:
             raise EmailTaken(request.body.email)
         return EndpointResponse(UserBody.of(a_user()), etag=1, location="/customer/me")
 
-    @post(
-        "/auth/refresh",
+    @endpoint(
         operation_id="refresh_tokens_customer",
         public=True,
         body=TokenBody,
@@ -65,8 +63,7 @@ class Accounts:
     async def refresh(self, request: EndpointRequest[TokenBody]) -> EndpointResponse:
         raise RevokedTokenException
 
-    @post(
-        "/auth/forgot-password",
+    @endpoint(
         operation_id="request_password_reset",
         public=True,
         status=202,
@@ -76,16 +73,15 @@ class Accounts:
     async def forget(self, request: EndpointRequest[LoginBody]) -> EndpointResponse:
         return EndpointResponse()
 
-    @post("/auth/logout-all", operation_id="logout_everywhere", status=204, summary="Log out everywhere")
+    @endpoint(operation_id="logout_everywhere", status=204, summary="Log out everywhere")
     async def log_out(self, request: EndpointRequest[None]) -> EndpointResponse:
         return EndpointResponse()
 
-    @get("/me", operation_id="get_me_customer", answer=UserBody, etag=True, summary="Who am I")
+    @endpoint(operation_id="get_me_customer", answer=UserBody, etag=True, summary="Who am I")
     async def me(self, request: EndpointRequest[None]) -> EndpointResponse:
         return EndpointResponse(UserBody.of(request.principal.user), etag=request.principal.user.version)
 
-    @patch(
-        "/me",
+    @endpoint(
         operation_id="update_me_customer",
         body=ProfileChanges,
         answer=SeenBody,
@@ -97,12 +93,11 @@ class Accounts:
         request.principal.user.require_version(request.expected_versions)
         return EndpointResponse(seen(request))
 
-    @get("/seen", operation_id="get_seen_request", answer=SeenBody, summary="What the service saw")
+    @endpoint(operation_id="get_seen_request", answer=SeenBody, summary="What the service saw")
     async def saw(self, request: EndpointRequest[None]) -> EndpointResponse:
         return EndpointResponse(seen(request))
 
-    @delete(
-        "/me/sessions/{id}",
+    @endpoint(
         operation_id="end_my_session",
         status=204,
         errors=(NotFoundException,),
@@ -112,3 +107,17 @@ class Accounts:
         if request.path["id"].int == 0:
             raise NotFoundException
         return EndpointResponse()
+
+
+def accounts_routes(accounts: Accounts) -> tuple[Route, ...]:
+    return (
+        post("/auth/login", accounts.log_in),
+        post("/auth/register", accounts.register),
+        post("/auth/refresh", accounts.refresh),
+        post("/auth/forgot-password", accounts.forget),
+        post("/auth/logout-all", accounts.log_out),
+        get("/me", accounts.me),
+        patch("/me", accounts.edit),
+        get("/seen", accounts.saw),
+        delete("/me/sessions/{id}", accounts.end),
+    )

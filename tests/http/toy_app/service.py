@@ -23,13 +23,15 @@ from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.text import BrokenRule, require_clean
 from entrypoints.http.application import HttpEntrypoint
 from entrypoints.http.kit.body import BodyReader
+from entrypoints.http.kit.route import on_platform
 from entrypoints.http.operations.health import Health, PublicKeys
+from entrypoints.http.operations.routes import root_routes
 from entrypoints.http.server.connections import Connections, Timeouts
 from entrypoints.schemas.context import PasswordRules, SchemaContext
 from entrypoints.schemas.cursors import Cursors
-from tests.http.toy_app.accounts import Accounts
+from tests.http.toy_app.accounts import Accounts, accounts_routes
 from tests.http.toy_app.schemas import NOW, a_user
-from tests.http.toy_app.staff import Staff
+from tests.http.toy_app.staff import Staff, staff_routes
 
 CURSORS = Cursors(b"k" * 32)
 ALLOWED = "https://app.example.org"
@@ -99,9 +101,11 @@ class Switch:
 
 def small_service(ready: Switch, patience: Timeouts | None = None, most: int = 100) -> HttpEntrypoint:
     return HttpEntrypoint(
-        customer=[Accounts()],
-        admin=[Staff(CURSORS)],
-        root=[Health(ready), PublicKeys(lambda: (), timedelta(minutes=5))],
+        endpoints=(
+            *root_routes(Health(ready), PublicKeys(lambda: (), timedelta(minutes=5))),
+            *on_platform(Platform.CUSTOMER, *accounts_routes(Accounts())),
+            *on_platform(Platform.ADMIN, *staff_routes(Staff(CURSORS))),
+        ),
         translator=Tongues(),
         authenticate=prove,
         context=SchemaContext(PlainEmails(), EightCharacters(), CURSORS),

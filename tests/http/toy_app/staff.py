@@ -8,8 +8,9 @@ from domain.shared_kernel.errors import (
     ServiceUnavailableException,
 )
 from domain.shared_kernel.pagination import Page, Position
-from entrypoints.http.kit.endpoint import get, post
+from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
+from entrypoints.http.kit.route import Route, get, post
 from entrypoints.schemas.cursors import Cursors
 from tests.http.toy_app.schemas import (
     LockBody,
@@ -27,32 +28,44 @@ from tests.http.toy_app.schemas import (
 class Staff:
     cursors: Cursors
 
-    @get("/users", operation_id="list_users", query=UserQuery, answer=UserList, summary="Find people")
+    @endpoint(operation_id="list_users", query=UserQuery, answer=UserList, summary="Find people")
     async def find(self, request: QueryRequest[UserQuery]) -> EndpointResponse:
         at = Position(a_user().created_at, a_user().pk)
         page = Page([a_user()], 3, request.query.limit, None if request.query.after else request.query.offset or 0, at)
         return EndpointResponse(UserList.of(CountedPage(page, None), UserBody.of, request.query, self.cursors))
 
-    @post("/users/{id}/lock", operation_id="lock_user", body=LockBody, answer=SeenBody, summary="Lock")
+    @endpoint(operation_id="lock_user", body=LockBody, answer=SeenBody, summary="Lock")
     async def lock(self, request: EndpointRequest[LockBody]) -> EndpointResponse:
         return EndpointResponse(seen(request))
 
-    @post("/nested", operation_id="send_nested", public=True, body=NestedBody, answer=SeenBody, summary="Nested")
+    @endpoint(operation_id="send_nested", public=True, body=NestedBody, answer=SeenBody, summary="Nested")
     async def nested(self, request: EndpointRequest[NestedBody]) -> EndpointResponse:
         return EndpointResponse(seen(request))
 
-    @get("/broken", operation_id="get_defect", public=True, summary="A defect")
+    @endpoint(operation_id="get_defect", public=True, summary="A defect")
     async def broken(self, request: EndpointRequest[None]) -> EndpointResponse:
         raise KeyError("hunter2")
 
-    @get("/nobody", operation_id="get_nobody", public=True, summary="Asks a public endpoint for its caller")
+    @endpoint(operation_id="get_nobody", public=True, summary="Asks a public endpoint for its caller")
     async def nobody(self, request: EndpointRequest[None]) -> EndpointResponse:
         return EndpointResponse(UserBody.of(request.principal.user))
 
-    @get("/busy", operation_id="get_busy", public=True, errors=(RateLimitException,), summary="Too much")
+    @endpoint(operation_id="get_busy", public=True, errors=(RateLimitException,), summary="Too much")
     async def busy(self, request: EndpointRequest[None]) -> EndpointResponse:
         raise RateLimitException(retry_after=7)
 
-    @get("/down", operation_id="get_down", public=True, summary="Not there")
+    @endpoint(operation_id="get_down", public=True, summary="Not there")
     async def down(self, request: EndpointRequest[None]) -> EndpointResponse:
         raise ServiceUnavailableException(retry_after=3)
+
+
+def staff_routes(staff: Staff) -> tuple[Route, ...]:
+    return (
+        get("/users", staff.find),
+        post("/users/{id}/lock", staff.lock),
+        post("/nested", staff.nested),
+        get("/broken", staff.broken),
+        get("/nobody", staff.nobody),
+        get("/busy", staff.busy),
+        get("/down", staff.down),
+    )

@@ -1,0 +1,31 @@
+"""``POST /admin/auth/login``."""
+
+import attrs
+
+from domain.accounts.errors import AccountLocked, EmailNotVerified, InvalidCredentials, NotStaff
+from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
+from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS
+from entrypoints.http.shared.login import Login
+from entrypoints.schemas.sessions import LoginBody, TokenPairBody
+
+
+@attrs.frozen
+class AdminLoginHandler:
+    """Signs a staff member in."""
+
+    login: Login
+
+    @endpoint(
+        operation_id="login_admin",
+        limited=CHECKS_PASSWORDS,
+        exempts_known_devices=True,
+        summary="Sign in as staff",
+        public=True,
+        body=LoginBody,
+        answer=TokenPairBody,
+        gives_cookie=True,
+        errors=(InvalidCredentials, AccountLocked, EmailNotVerified, NotStaff),
+    )
+    async def log_in(self, request: EndpointRequest[LoginBody]) -> EndpointResponse:
+        return await self.login(request)

@@ -1,0 +1,37 @@
+"""``POST /admin/users/{id}/send-password-reset`` and ``resend-invitation``."""
+
+import attrs
+
+from application.accounts.resend_invitation import ResendInvitation
+from application.accounts.send_password_reset import SendPasswordReset
+from domain.shared_kernel.errors import NotFoundException
+from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
+
+
+@attrs.frozen
+class UserMailHandlers:
+    """Mail a person a link by which they choose a password."""
+
+    send_reset: SendPasswordReset
+    resend: ResendInvitation
+
+    @endpoint(
+        operation_id="send_password_reset",
+        summary="Have a link mailed to a person by which they choose a new password",
+        status=202,
+        errors=(NotFoundException,),
+    )
+    async def send_password_reset(self, request: EndpointRequest[None]) -> EndpointResponse:
+        await self.send_reset(request.path["id"])
+        return EndpointResponse()
+
+    @endpoint(
+        operation_id="resend_invitation",
+        summary="Invite a person again who has not chosen a password yet",
+        status=202,
+        errors=(NotFoundException,),
+    )
+    async def resend_invitation(self, request: EndpointRequest[None]) -> EndpointResponse:
+        await self.resend(request.path["id"])
+        return EndpointResponse()

@@ -1,0 +1,36 @@
+"""``POST /customer/auth/register``."""
+
+import attrs
+
+from application.accounts.register import Register, RegisterCommand
+from application.accounts.register_undisclosed import RegisterUndisclosed
+from application.request_context import get_language
+from domain.accounts.errors import EmailTaken
+from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
+from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS_AND_SENDS_MAILS
+from entrypoints.schemas.accounts import RegisterBody, UserBody
+
+
+@attrs.frozen
+class RegisterHandler:
+    """Opens an account."""
+
+    register: Register | RegisterUndisclosed
+
+    @endpoint(
+        operation_id="register_customer",
+        limited=CHECKS_PASSWORDS_AND_SENDS_MAILS,
+        summary="Open an account",
+        public=True,
+        body=RegisterBody,
+        answer=UserBody,
+        status=201,
+        also={202: None},
+        etag=True,
+        errors=(EmailTaken,),
+    )
+    async def open_account(self, request: EndpointRequest[RegisterBody]) -> EndpointResponse:
+        person = request.body.person(get_language())
+        user = await self.register(RegisterCommand(person=person, password=request.body.password))
+        return EndpointResponse(UserBody.of(user), etag=user.version) if user else EndpointResponse(status=202)

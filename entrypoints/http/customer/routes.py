@@ -1,0 +1,50 @@
+"""The customer platform's table of contents: every method, path and handler."""
+
+import attrs
+
+from domain.shared_kernel.platform import Platform
+from entrypoints.http.customer.account_deletion import AccountDeletionHandler
+from entrypoints.http.customer.data_export import DataExportHandler
+from entrypoints.http.customer.email_verification import EmailVerificationHandlers
+from entrypoints.http.customer.login import CustomerLoginHandler
+from entrypoints.http.customer.register import RegisterHandler
+from entrypoints.http.kit.route import Route, delete, get, on_platform, patch, post
+from entrypoints.http.shared.handlers import SharedHandlers
+
+
+@attrs.frozen(kw_only=True)
+class CustomerHandlers:
+    """What answers customers."""
+
+    register: RegisterHandler
+    login: CustomerLoginHandler
+    email_verification: EmailVerificationHandlers
+    data_export: DataExportHandler
+    account_deletion: AccountDeletionHandler
+    shared: SharedHandlers
+
+
+def customer_routes(handlers: CustomerHandlers) -> tuple[Route, ...]:
+    """Return what customers can ask for, below ``/customer``."""
+    shared, verification = handlers.shared, handlers.email_verification
+    return on_platform(
+        Platform.CUSTOMER,
+        post("/auth/register", handlers.register.open_account),
+        post("/auth/login", handlers.login.log_in),
+        post("/auth/refresh", shared.refresh.refresh),
+        post("/auth/logout", shared.logout.logout),
+        post("/auth/logout-all", shared.logout.logout_all),
+        post("/auth/forgot-password", shared.password_reset.forgot),
+        post("/auth/reset-password", shared.password_reset.reset),
+        get("/me", shared.me.show),
+        patch("/me", shared.me.edit),
+        post("/me/password", shared.password_change.change),
+        post("/me/email", shared.email_change.change),
+        get("/me/sessions", shared.sessions.show),
+        delete("/me/sessions", shared.sessions.end_others),
+        delete("/me/sessions/{id}", shared.sessions.end),
+        post("/auth/verify-email", verification.verify),
+        post("/auth/resend-verification", verification.resend),
+        get("/me/export", handlers.data_export.export),
+        post("/me/delete", handlers.account_deletion.delete),
+    )

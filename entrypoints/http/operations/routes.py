@@ -1,0 +1,23 @@
+"""What machines and operators ask beside the platforms: every method, path and handler."""
+
+from entrypoints.http.kit.route import Route, get
+from entrypoints.http.operations.dependencies import DetailedHealth
+from entrypoints.http.operations.health import Health, PublicKeys
+from entrypoints.http.operations.metrics import Metrics
+
+
+def root_routes(health: Health, keys: PublicKeys) -> tuple[Route, ...]:
+    """Return what everybody can ask the service itself."""
+    return (
+        get("/health/live", health.live),
+        get("/health/ready", health.readiness),
+        get("/.well-known/jwks.json", keys.keys),
+    )
+
+
+def operator_routes(health: DetailedHealth, metrics: Metrics) -> tuple[Route, ...]:
+    """Return what the listener for operators answers."""
+    return (
+        get("/health", health.show),
+        get("/metrics", metrics.read),
+    )

@@ -1,0 +1,24 @@
+"""The handlers that both platforms have, each for its own."""
+
+import attrs
+
+from entrypoints.http.shared.email_change import EmailChangeHandler
+from entrypoints.http.shared.logout import LogoutHandlers
+from entrypoints.http.shared.me import MeHandlers
+from entrypoints.http.shared.password_change import PasswordChangeHandler
+from entrypoints.http.shared.password_reset import PasswordResetHandlers
+from entrypoints.http.shared.refresh import RefreshHandler
+from entrypoints.http.shared.sessions import SessionHandlers
+
+
+@attrs.frozen(kw_only=True)
+class SharedHandlers:
+    """What answers customers and staff alike."""
+
+    refresh: RefreshHandler
+    logout: LogoutHandlers
+    password_reset: PasswordResetHandlers
+    me: MeHandlers
+    password_change: PasswordChangeHandler
+    email_change: EmailChangeHandler
+    sessions: SessionHandlers

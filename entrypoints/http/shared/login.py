@@ -1,0 +1,34 @@
+"""Sign-in by address and password, as both platforms have it."""
+
+import attrs
+
+from application.sessions.log_in import LogIn, LogInCommand
+from domain.shared_kernel.platform import Platform
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
+from entrypoints.http.sign_in.device_cookies import DeviceCookies
+from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
+from entrypoints.schemas.sessions import LoginBody
+
+
+@attrs.frozen
+class Login:
+    """Opens a session on one platform, and answers with its tokens and the cookie of the device."""
+
+    platform: Platform
+    log_in: LogIn
+    cookies: RefreshCookies
+    devices: DeviceCookies
+
+    async def __call__(self, request: EndpointRequest[LoginBody]) -> EndpointResponse:
+        """Raises what ``LogIn`` raises."""
+        command = LogInCommand(
+            email=request.body.email,
+            password=request.body.password,
+            platform=self.platform,
+            device=request.device,
+            refusal=request.refusal,
+            shown=self.devices.shown(request, self.platform),
+        )
+        pair = await self.log_in(command)
+        response = self.cookies.answer(request, pair, self.platform, request.body.refresh_in)
+        return self.devices.remembering(request, response, pair.device_token, self.platform)

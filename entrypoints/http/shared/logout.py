@@ -1,0 +1,45 @@
+"""``POST /<platform>/auth/logout`` and ``logout-all``."""
+
+import attrs
+
+from application.sessions.log_out import LogOut, LogOutCommand
+from application.sessions.log_out_everywhere import LogOutEverywhere
+from domain.shared_kernel.errors import InvalidTokenException
+from domain.shared_kernel.platform import Platform
+from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
+from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
+from entrypoints.schemas.sessions import RefreshBody
+
+
+@attrs.frozen
+class LogoutHandlers:
+    """Sign a person out on one device, or on all of them."""
+
+    platform: Platform
+    log_out: LogOut
+    log_out_everywhere: LogOutEverywhere
+    cookies: RefreshCookies
+
+    @endpoint(
+        operation_id="logout_{platform}",
+        summary="Sign out",
+        public=True,
+        body=RefreshBody,
+        status=204,
+        takes_cookie=True,
+        gives_cookie=True,
+        errors=(InvalidTokenException,),
+    )
+    async def logout(self, request: EndpointRequest[RefreshBody]) -> EndpointResponse:
+        await self.log_out(LogOutCommand(refresh_token=request.body.refresh_token, platform=self.platform))
+        return self.cookies.removed(request, self.platform)
+
+    @endpoint(
+        operation_id="logout_everywhere_{platform}",
+        summary="Sign out on all devices, on both platforms",
+        status=204,
+    )
+    async def logout_all(self, request: EndpointRequest[None]) -> EndpointResponse:
+        await self.log_out_everywhere(request.principal.user.pk)
+        return EndpointResponse()
