@@ -19,7 +19,7 @@ from domain.accounts.password_policy import PasswordPolicy
 
 @attrs.frozen(kw_only=True)
 class AccountServices:
-    """Passwords, mails, links, and how often mails may be sent to one mailbox. Mails about new passwords have a budget
+    """Passwords, mails, links, and how often mails may be sent to one mailbox. Mails about new passwords have a quota
     of their own: who has all other mails to somebody sent cannot keep them from a new password."""
 
     password_policy: PasswordPolicy
@@ -27,8 +27,8 @@ class AccountServices:
     check_password: CheckPassword
     mails: OutgoingMail
     links: LinkVerifier
-    mail_budget: MailQuota
-    reset_mail_budget: MailQuota
+    mail_quota: MailQuota
+    reset_mail_quota: MailQuota
 
 
 def account_services(ports: Ports, settings: Settings) -> AccountServices:
@@ -43,8 +43,8 @@ def account_services(ports: Ports, settings: Settings) -> AccountServices:
         check_password=CheckPassword(passwords, decoys, ports.limiter, _guess_policy(limits)),
         mails=OutgoingMail(ports.enqueue, ports.clock, ports.ids, _link_policy(accounts)),
         links=LinkVerifier(ports.link_signer, ports.clock),
-        mail_budget=MailQuota(ports.limiter, limits.mails_to.named("mails-to")),
-        reset_mail_budget=MailQuota(ports.limiter, limits.mails_to.named("reset-mails-to")),
+        mail_quota=MailQuota(ports.limiter, limits.mails_to.named("mails-to")),
+        reset_mail_quota=MailQuota(ports.limiter, limits.mails_to.named("reset-mails-to")),
     )
 
 

@@ -72,15 +72,15 @@ def accounts(ports: Ports, settings: Settings) -> Accounts:
     begin, read, clock, ids, enqueue = ports.begin, ports.read, ports.clock, ports.ids, ports.enqueue
     services = account_services(ports, settings)
     mails, passwords, links, check = services.mails, services.passwords, services.links, services.check_password
-    budget, voided, remove = services.mail_budget, VoidAccount(mails, enqueue), RemoveAccount(enqueue)
+    quota, voided, remove = services.mail_quota, VoidAccount(mails, enqueue), RemoveAccount(enqueue)
     return Accounts(
         services=services,
         register=_register(ports, services, hidden=settings.accounts.are_hidden),
         confirm_email=ConfirmEmail(begin, links, mails, clock),
-        resend_verification=ResendVerification(begin, budget, mails, ids),
-        request_email_change=RequestEmailChange(begin, read, check, budget, mails),
+        resend_verification=ResendVerification(begin, quota, mails, ids),
+        request_email_change=RequestEmailChange(begin, read, check, quota, mails),
         edit_user=EditUser(begin, clock),
-        forgot_password=RequestPasswordReset(begin, services.reset_mail_budget, mails, ids),
+        forgot_password=RequestPasswordReset(begin, services.reset_mail_quota, mails, ids),
         set_password=SetPassword(begin, read, links, passwords, mails, enqueue, clock),
         look_at_link=InspectLink(read, links),
         delete_account=DeleteAccount(begin, read, check, remove, clock),
@@ -104,7 +104,7 @@ def accounts(ports: Ports, settings: Settings) -> Accounts:
 
 def _register(ports: Ports, services: AccountServices, *, hidden: bool) -> Register | RegisterUndisclosed:
     opening = OpenAccount(services.mails, ports.clock, ports.ids)
-    passwords, budget = services.passwords, services.mail_budget
+    passwords, quota = services.passwords, services.mail_quota
     if hidden:
-        return RegisterUndisclosed(ports.begin, passwords, budget, opening, services.mails, ports.ids)
-    return Register(ports.begin, passwords, budget, opening)
+        return RegisterUndisclosed(ports.begin, passwords, quota, opening, services.mails, ports.ids)
+    return Register(ports.begin, passwords, quota, opening)

@@ -43,6 +43,18 @@ def test_another_file_may_be_named(monkeypatch, tmp_path):
     assert load_settings().web.cors_origins == ("https://a.example", "https://b.example")
 
 
+def test_names_in_the_file_may_have_dashes(tmp_path):
+    (tmp_path / "cortex.toml").write_text('session-idle = "12h"\n')
+    assert load_settings().sessions.idle == timedelta(hours=12)
+
+
+def test_key_overlap_is_longer_than_any_access_token_lives_unless_it_is_given(monkeypatch):
+    monkeypatch.setenv("CORTEX_ACCESS_TOKEN_LIFE", "1h")
+    assert load_settings().key_overlap > timedelta(hours=1)
+    monkeypatch.setenv("CORTEX_KEY_OVERLAP", "30m")
+    assert load_settings().key_overlap == timedelta(minutes=30)
+
+
 def test_lists_in_the_environment_are_separated_by_commas(monkeypatch):
     monkeypatch.setenv("CORTEX_CORS_ORIGINS", "https://a.example:8443, http://localhost:3000")
     assert load_settings().web.cors_origins == ("https://a.example:8443", "http://localhost:3000")
