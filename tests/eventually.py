@@ -1,11 +1,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-PATIENCE = 60.0
+TIMEOUT_SECONDS = 60.0
 GLANCE = 0.01
 
 
-async def eventually(holds: Callable[[], Awaitable[bool]], *, within: float = PATIENCE) -> None:
+async def eventually(holds: Callable[[], Awaitable[bool]], *, within: float = TIMEOUT_SECONDS) -> None:
     """Waits for a condition; fails when it does not come true in time."""
     async with asyncio.timeout(within):
         while not await holds():  # noqa: ASYNC110  # what is waited for may be a row

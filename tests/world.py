@@ -133,7 +133,7 @@ class World:
             language=Language.EN,
         )
         command = RegisterCommand(person=person, password=password)
-        making = self.container.accounts().make_staff if staff else self.container.accounts().register
+        making = self.container.accounts().create_staff_user if staff else self.container.accounts().register
         return await making(command)
 
     async def user(self, email: str) -> User:

@@ -13,9 +13,9 @@ class WakingEventSink(EventSink):
     """Passes events on, and nudges the relay when one of them brings work."""
 
     sink: EventSink
-    nudge: Wakeup
+    wakeup: Wakeup
 
     def publish(self, events: Sequence[DomainEvent]) -> None:
         self.sink.publish(events)
         if any(isinstance(event, JobEnqueued | JobRevived) for event in events):
-            self.nudge.give()
+            self.wakeup.give()

@@ -23,37 +23,37 @@ class MemoryRateLimiter(RateLimiter):
     async def take(self, quotas: Sequence[Quota]) -> Decision:
         """There is no ``await`` in it, so nobody comes in between."""
         now = now_of(self._clock)
-        found = [(budget, self._counting(budget, now)) for budget in quotas]
-        granted = all(sum(slices.values()) < budget.policy.quota for budget, slices in found)
+        found = [(quota, self._counting(quota, now)) for quota in quotas]
+        granted = all(sum(slices.values()) < quota.policy.quota for quota, slices in found)
         if granted:
-            for budget, slices in found:
-                self._grant(budget, slices, now)
-        return Decision(granted, tuple(quota_status(budget.policy, slices, now) for budget, slices in found))
+            for quota, slices in found:
+                self._grant(quota, slices, now)
+        return Decision(granted, tuple(quota_status(quota.policy, slices, now) for quota, slices in found))
 
     async def refund(self, quotas: Sequence[Quota]) -> None:
-        for budget in quotas:
-            if slices := self._by_policy[budget.policy].get(budget.owner):
+        for quota in quotas:
+            if slices := self._by_policy[quota.policy].get(quota.owner):
                 newest = max(slices)
                 slices[newest] -= 1
                 if not slices[newest]:
                     del slices[newest]
 
     async def reset(self, quotas: Sequence[Quota]) -> None:
-        for budget in quotas:
-            self._by_policy[budget.policy].pop(budget.owner, None)
+        for quota in quotas:
+            self._by_policy[quota.policy].pop(quota.owner, None)
 
-    def _counting(self, budget: Quota, now: int) -> Granted:
-        slices = self._by_policy[budget.policy].get(budget.owner, {})
-        _forget_old(slices, now - window_of(budget.policy))
+    def _counting(self, quota: Quota, now: int) -> Granted:
+        slices = self._by_policy[quota.policy].get(quota.owner, {})
+        _forget_old(slices, now - window_of(quota.policy))
         return slices
 
-    def _grant(self, budget: Quota, slices: Granted, now: int) -> None:
-        owners, window = self._by_policy[budget.policy], window_of(budget.policy)
+    def _grant(self, quota: Quota, slices: Granted, now: int) -> None:
+        owners, window = self._by_policy[quota.policy], window_of(quota.policy)
         newest = next(reversed(slices), 0)
         joins = newest * SLICES // window == now * SLICES // window
         slices[now] = slices.pop(newest) + 1 if joins else 1
-        owners[budget.owner] = slices
-        owners.move_to_end(budget.owner)
+        owners[quota.owner] = slices
+        owners.move_to_end(quota.owner)
         while len(owners) > self._most or not _forget_old(next(iter(owners.values())), now - window):
             owners.popitem(last=False)
 

@@ -15,12 +15,12 @@ class MeteredRateLimiter(RateLimiter):
     meter: Meter
 
     async def take(self, quotas: Sequence[Quota]) -> Decision:
-        verdict = await self.limiter.take(quotas)
-        if not verdict.granted:
-            for quota_status in verdict.quota_statuses:
+        decision = await self.limiter.take(quotas)
+        if not decision.granted:
+            for quota_status in decision.quota_statuses:
                 if not quota_status.remaining:
                     self.meter.limited(quota_status.policy.name)
-        return verdict
+        return decision
 
     async def refund(self, quotas: Sequence[Quota]) -> None:
         await self.limiter.refund(quotas)

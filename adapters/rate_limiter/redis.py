@@ -69,17 +69,17 @@ class RedisRateLimiter(RateLimiter):
 
     async def _run(self, script: Script, quotas: Sequence[Quota], *arguments: int) -> Any:
         try:
-            answer = await self._server.run(script, [self._name(budget) for budget in quotas], arguments)
+            answer = await self._server.run(script, [self._name(quota) for quota in quotas], arguments)
         except ServiceUnavailableException:
             self._tell(is_away=True)
             raise
         self._tell(is_away=False)
         return answer
 
-    def _name(self, budget: Quota) -> str:
-        trial = budget is _TRIAL
-        owner = "nobody" if trial else hmac.digest(self._key(), budget.owner.encode(), "sha256")[:_MAC_BYTES].hex()
-        return f"{PREFIX}{budget.policy.name}:{budget.policy.window}:{owner}"
+    def _name(self, quota: Quota) -> str:
+        trial = quota is _TRIAL
+        owner = "nobody" if trial else hmac.digest(self._key(), quota.owner.encode(), "sha256")[:_MAC_BYTES].hex()
+        return f"{PREFIX}{quota.policy.name}:{quota.policy.window}:{owner}"
 
     def _tell(self, *, is_away: bool) -> None:
         """Each change once."""

@@ -21,7 +21,7 @@ from application.ports.server_refusal import RefusedByServer
 from application.request_context import get_span
 from domain.shared_kernel.errors import ServiceUnavailableException
 
-PATIENCE = timedelta(milliseconds=250)
+TIMEOUT = timedelta(milliseconds=250)
 CONNECTIONS = 32
 _ANSWERS = (ResponseError, AuthenticationError, AuthorizationError)
 _NOT_ALONE = {"cluster_enabled": "a node of a Redis Cluster", "redis_mode": "a Redis Sentinel"}
@@ -30,12 +30,12 @@ _logger = logging.getLogger("cortex.redis")
 
 class RedisServer:
     """What the server answers to words of ours that are always the same is never a fault of who asks: whatever its
-    sentence, it cannot serve. A script that is not answered within ``patience``, whatever the reason, is sent once
+    sentence, it cannot serve. A script that is not answered within ``timeout``, whatever the reason, is sent once
     more, over a new connection, if it only reads, and else not: it may have been done."""
 
-    def __init__(self, url: str, *, patience: timedelta | None = None, connections: int = CONNECTIONS) -> None:
+    def __init__(self, url: str, *, timeout: timedelta | None = None, connections: int = CONNECTIONS) -> None:
         self._url = url
-        self._patience = (patience or PATIENCE).total_seconds()
+        self._timeout = (timeout or TIMEOUT).total_seconds()
         self._connections = connections
         self._circuit = Circuit()
         self._client: Redis | None = None
@@ -92,16 +92,16 @@ class RedisServer:
     async def require_standalone(self) -> None:
         """Raises ``RefusedByServer`` for a cluster and a Sentinel, as far as its user may ask."""
         answer = await self._ask(self._opened().info)
-        told = answer if isinstance(answer, dict) else {}
+        info = answer if isinstance(answer, dict) else {}
         for name, what in _NOT_ALONE.items():
-            if str(told.get(name)) in {"1", "sentinel"}:
+            if str(info.get(name)) in {"1", "sentinel"}:
                 raise RefusedByServer("Redis", f"it is {what}", "Not supported: name the one Redis to write to")
 
     async def _ask(self, question: Any, *arguments: Any) -> Any:
         """The answer, which may be an error that the server says. One that does not answer is spared for a while."""
         with self._circuit.guarding():
             try:
-                async with asyncio.timeout(self._patience):
+                async with asyncio.timeout(self._timeout):
                     return await question(*arguments)
             except DataError:
                 raise

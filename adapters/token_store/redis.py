@@ -23,12 +23,12 @@ _START = "0"
 
 class RedisTokenStore(TokenStore):
     """Each operation is one script, which is atomic. The store's time is that of Redis, moved by ``offset``. One that
-    changes something and is not answered within ``patience`` is not sent again: it may have been done."""
+    changes something and is not answered within ``timeout`` is not sent again: it may have been done."""
 
     def __init__(
-        self, url: str, offset: Callable[[], timedelta] = timedelta, *, patience: timedelta | None = None
+        self, url: str, offset: Callable[[], timedelta] = timedelta, *, timeout: timedelta | None = None
     ) -> None:
-        self._server = RedisServer(url, patience=patience)
+        self._server = RedisServer(url, timeout=timeout)
         self._offset = offset
 
     async def open(self) -> None:

@@ -15,6 +15,6 @@ class InspectLink:
     read: ReadWork
     links: LinkVerifier
 
-    async def __call__(self, sealed: str, purposes: Collection[Purpose]) -> InspectedLink:
+    async def __call__(self, signed: str, purposes: Collection[Purpose]) -> InspectedLink:
         async with self.read() as work:
-            return await self.links.look(work, sealed, purposes)
+            return await self.links.look(work, signed, purposes)

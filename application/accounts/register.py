@@ -21,12 +21,12 @@ class Register:
 
     begin: BeginWork
     passwords: PasswordService
-    budget: MailQuota
+    quota: MailQuota
     open: OpenAccount
 
     async def __call__(self, command: RegisterCommand) -> User:
         password_hash = await self.passwords.choose(command.password, field="password", personal=command.person.words)
-        async with self.budget.spent_on(command.person.email):
+        async with self.quota.spent_on(command.person.email):
             return await self._open(command, password_hash)
 
     @retry_lost_race

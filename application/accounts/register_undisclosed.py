@@ -20,14 +20,14 @@ class RegisterUndisclosed:
 
     begin: BeginWork
     passwords: PasswordService
-    budget: MailQuota
+    quota: MailQuota
     open: OpenAccount
     mails: OutgoingMail
     ids: IdFactory
 
     async def __call__(self, command: RegisterCommand) -> None:
         password_hash = await self.passwords.choose(command.password, field="password", personal=command.person.words)
-        async with self.budget.spent_on(command.person.email):
+        async with self.quota.spent_on(command.person.email):
             try:
                 await self._open_or_tell(command, password_hash)
             except EmailTaken:  # at this very moment, by somebody else

@@ -35,7 +35,7 @@ class RequestEmailChange:
     begin: BeginWork
     read: ReadWork
     check: CheckPassword
-    budget: MailQuota
+    quota: MailQuota
     mails: OutgoingMail
 
     async def __call__(self, command: RequestEmailChangeCommand) -> None:
@@ -44,7 +44,7 @@ class RequestEmailChange:
         guess = LoginAttempt.of_session(user.email, command.session_id)
         if not await self.check(user, command.password, guess):
             raise WrongPassword
-        async with self.budget.spent_on(command.new_email):
+        async with self.quota.spent_on(command.new_email):
             await self._request(command, user.token_version)
 
     @retry_lost_race

@@ -22,12 +22,12 @@ class RequestPasswordReset:
     there is such an account is neither said nor to be guessed from how long it takes. Raises ``RateLimitException``."""
 
     begin: BeginWork
-    budget: MailQuota
+    quota: MailQuota
     mails: OutgoingMail
     ids: IdFactory
 
     async def __call__(self, command: RequestPasswordResetCommand) -> None:
-        async with self.budget.spent_on(command.email):
+        async with self.quota.spent_on(command.email):
             await self._send(command)
 
     @retry_lost_race

@@ -16,12 +16,12 @@ class ResendVerification:
     ``RateLimitException``."""
 
     begin: BeginWork
-    budget: MailQuota
+    quota: MailQuota
     mails: OutgoingMail
     ids: IdFactory
 
     async def __call__(self, email: EmailAddress) -> None:
-        async with self.budget.spent_on(email):
+        async with self.quota.spent_on(email):
             await self._send(email)
 
     @retry_lost_race

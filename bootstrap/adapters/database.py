@@ -75,7 +75,7 @@ def sqlalchemy_storage(
     from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
     from adapters.token_store.database import DatabaseTokenStore
 
-    database = Database(url.text, patience=timeout.total_seconds() if timeout else None)
+    database = Database(url.text, timeout=timeout.total_seconds() if timeout else None)
     return Storage(
         connection=database,
         migrate=lambda: migrate(database),

@@ -48,6 +48,6 @@ def in_redis(
     from adapters.rate_limiter.redis import RedisRateLimiter
     from adapters.redis.server import RedisServer
 
-    server = RedisServer(url.text, patience=timeout, connections=CONNECTIONS)
+    server = RedisServer(url.text, timeout=timeout, connections=CONNECTIONS)
     limiter = RedisRateLimiter(server, MemoryRateLimiter(clock), lambda: keys().limits, offset)
     return LimiterChoice(server, limiter, limiter.check_server)

@@ -40,5 +40,5 @@ def sessions_in_database(database: Storage) -> SessionStorage:
 def redis_sessions(url: ServerUrl, clock_offset: Callable[[], timedelta], timeout: timedelta | None) -> SessionStorage:
     from adapters.token_store.redis import RedisTokenStore
 
-    store = RedisTokenStore(url.text, clock_offset, patience=timeout)
+    store = RedisTokenStore(url.text, clock_offset, timeout=timeout)
     return SessionStorage(store, store, store.check_server)

@@ -23,18 +23,18 @@ QUIET = "critical"
 """What adapters would log is what is found."""
 
 
-def examine(tell: Callable[[Finding], None]) -> Sequence[Finding]:
-    """Everything that is found; ``tell`` hears of it as it goes."""
+def examine(show: Callable[[Finding], None]) -> Sequence[Finding]:
+    """Everything that is found; ``show`` is given each as it goes."""
     try:
         settings = load_settings()
     except WrongSettings as wrong:
         findings = [_wrong(line) for line in wrong.lines]
         findings.append(Finding("settings", Mark.NOTE, "The rest is looked at when they are right."))
         for finding in findings:
-            tell(finding)
+            show(finding)
         return findings
     set_up_logs(QUIET)
-    return uvloop.run(_examined(settings, tell))
+    return uvloop.run(_examined(settings, show))
 
 
 def _wrong(line: str) -> Finding:
@@ -49,15 +49,15 @@ def _right() -> Iterator[Finding]:
         yield Finding("settings", Mark.WARNING, f"Nothing reads {', '.join(unread)}.", cure)
 
 
-async def _examined(settings: Settings, tell: Callable[[Finding], None]) -> Sequence[Finding]:
+async def _examined(settings: Settings, show: Callable[[Finding], None]) -> Sequence[Finding]:
     findings = list(_right())
     for finding in findings:
-        tell(finding)
+        show(finding)
     container = Container(settings=settings)
     container.server_timeout.override(providers.Object(SERVER_TIMEOUT))
-    async with _open(container), aclosing(examination(container).findings()) as told:
-        async for finding in told:
-            tell(finding)
+    async with _open(container), aclosing(examination(container).findings()) as found:
+        async for finding in found:
+            show(finding)
             findings.append(finding)
     return findings
 

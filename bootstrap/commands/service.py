@@ -84,13 +84,13 @@ def open_key_ring() -> KeyRing:
 
 
 def _serve(settings: Settings, listener: socket) -> None:
-    uvloop.run(_serve_until_told(Container(settings=settings), listener))
+    uvloop.run(_serve_until_stopped(Container(settings=settings), listener))
 
 
 def _serve_among_others(settings: Settings, listener: socket, end: ShutdownFlag, number: int) -> None:
     """Only the first of several processes answers operators and greets."""
     mine = settings if number == 0 else settings.without_operations_listener()
-    serving = _serve_until_told(Container(settings=mine), listener, greeting=number == 0, others_go_on=end.is_ahead)
+    serving = _serve_until_stopped(Container(settings=mine), listener, greeting=number == 0, others_go_on=end.is_ahead)
     uvloop.run(serving)
 
 
@@ -120,7 +120,7 @@ async def _prepare(container: Container) -> None:
         container.keys()
 
 
-async def _serve_until_told(
+async def _serve_until_stopped(
     container: Container, listener: socket, *, greeting: bool = True, others_go_on: Callable[[], bool] = lambda: False
 ) -> None:
     async with (

@@ -64,9 +64,9 @@ class AdaptersContainer(containers.DeclarativeContainer):
 
     clock: providers.Provider[Clock] = providers.Singleton(SystemClock)
     ids: providers.Provider[IdFactory] = providers.Singleton(UuidFactory)
-    nudge: providers.Provider[Wakeup] = providers.Singleton(Wakeup)
+    wakeup: providers.Provider[Wakeup] = providers.Singleton(Wakeup)
     events: providers.Provider[EventSink] = providers.Singleton(
-        WakingEventSink, sink=providers.Singleton(LogEventSink), nudge=nudge
+        WakingEventSink, sink=providers.Singleton(LogEventSink), wakeup=wakeup
     )
     emails: providers.Provider[EmailParser] = providers.Singleton(EmailValidatorParser)
     translator: providers.Provider[Translator] = providers.Singleton(BabelTranslator)

@@ -64,7 +64,7 @@ class Container(AdaptersContainer):
         relay_jobs, ports, broker.provided.queue, job_policies
     )
     relay: providers.Provider[RelayLoop] = providers.Singleton(
-        relay_loop, ports, relay_jobs, domains, AdaptersContainer.nudge
+        relay_loop, ports, relay_jobs, domains, AdaptersContainer.wakeup
     )
     jobs_in_web: providers.Provider[Service] = broker.provided.in_web.call(relay, chosen.jobs.at_once)
     jobs_in_worker: providers.Provider[Service] = broker.provided.in_worker.call(relay, chosen.jobs.at_once)

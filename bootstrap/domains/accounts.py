@@ -46,9 +46,9 @@ class Accounts:
     resend_verification: ResendVerification
     request_email_change: RequestEmailChange
     edit_user: EditUser
-    forgot_password: RequestPasswordReset
+    request_password_reset: RequestPasswordReset
     set_password: SetPassword
-    look_at_link: InspectLink
+    inspect_link: InspectLink
     delete_account: DeleteAccount
 
     find_user: FindUser
@@ -57,11 +57,11 @@ class Accounts:
     invite_user: InviteUser
     resend_invitation: ResendInvitation
     send_password_reset: SendPasswordReset
-    edit_any_user: EditUserAsStaff
+    edit_user_as_staff: EditUserAsStaff
     lock_user: LockUser
     unlock_user: UnlockUser
     delete_user: DeleteUser
-    make_staff: CreateStaffUser
+    create_staff_user: CreateStaffUser
     promote_to_staff: PromoteToStaff
 
     deliver_mail: DeliverMail
@@ -72,7 +72,7 @@ def accounts(ports: Ports, settings: Settings) -> Accounts:
     begin, read, clock, ids, enqueue = ports.begin, ports.read, ports.clock, ports.ids, ports.enqueue
     services = account_services(ports, settings)
     mails, passwords, links, check = services.mails, services.passwords, services.links, services.check_password
-    quota, voided, remove = services.mail_quota, VoidAccount(mails, enqueue), RemoveAccount(enqueue)
+    quota, void_account, remove = services.mail_quota, VoidAccount(mails, enqueue), RemoveAccount(enqueue)
     return Accounts(
         services=services,
         register=_register(ports, services, hidden=settings.accounts.are_hidden),
@@ -80,22 +80,22 @@ def accounts(ports: Ports, settings: Settings) -> Accounts:
         resend_verification=ResendVerification(begin, quota, mails, ids),
         request_email_change=RequestEmailChange(begin, read, check, quota, mails),
         edit_user=EditUser(begin, clock),
-        forgot_password=RequestPasswordReset(begin, services.reset_mail_quota, mails, ids),
+        request_password_reset=RequestPasswordReset(begin, services.reset_mail_quota, mails, ids),
         set_password=SetPassword(begin, read, links, passwords, mails, enqueue, clock),
-        look_at_link=InspectLink(read, links),
+        inspect_link=InspectLink(read, links),
         delete_account=DeleteAccount(begin, read, check, remove, clock),
         find_user=FindUser(read),
         get_user=GetUser(read),
         list_users=ListUsers(read, RecentTotals(clock)),
-        invite_user=InviteUser(begin, mails, voided, clock, ids),
-        resend_invitation=ResendInvitation(begin, mails, voided, clock),
+        invite_user=InviteUser(begin, mails, void_account, clock, ids),
+        resend_invitation=ResendInvitation(begin, mails, void_account, clock),
         send_password_reset=SendPasswordReset(begin, mails),
-        edit_any_user=EditUserAsStaff(begin, mails, voided, enqueue, clock),
+        edit_user_as_staff=EditUserAsStaff(begin, mails, void_account, enqueue, clock),
         lock_user=LockUser(begin, mails, enqueue, clock),
         unlock_user=UnlockUser(begin, clock),
         delete_user=DeleteUser(begin, remove, clock),
-        make_staff=CreateStaffUser(begin, passwords, clock, ids),
-        promote_to_staff=PromoteToStaff(begin, read, passwords, mails, voided, clock),
+        create_staff_user=CreateStaffUser(begin, passwords, clock, ids),
+        promote_to_staff=PromoteToStaff(begin, read, passwords, mails, void_account, clock),
         deliver_mail=DeliverMail(
             read, LinkUrls(ports.link_signer, settings.links.text), ports.composer, ports.mailer, clock
         ),

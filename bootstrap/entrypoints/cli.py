@@ -42,7 +42,7 @@ def job_service(container: Container) -> JobService:
 def create_admin(container: Container) -> CreateAdmin:
     """For ``cortex create-admin``."""
     accounts, emails = container.accounts(), container.emails()
-    return CreateAdmin(emails, accounts.make_staff, accounts.find_user, accounts.promote_to_staff)
+    return CreateAdmin(emails, accounts.create_staff_user, accounts.find_user, accounts.promote_to_staff)
 
 
 def demo(container: Container) -> Demo:

@@ -49,7 +49,7 @@ def admin_handlers(core: Core, kit: HttpKit) -> AdminHandlers:
             accounts.list_users,
             accounts.get_user,
             accounts.invite_user,
-            accounts.edit_any_user,
+            accounts.edit_user_as_staff,
             accounts.delete_user,
             kit.cursors,
         ),
@@ -69,7 +69,7 @@ def _shared_handlers(core: Core, kit: HttpKit, platform: Platform) -> SharedHand
         refresh=RefreshHandler(platform, sessions.refresh_tokens, kit.cookies),
         logout=LogoutHandlers(platform, sessions.log_out, sessions.log_out_everywhere, kit.cookies),
         password_reset=PasswordResetHandlers(
-            platform, accounts.forgot_password, accounts.set_password, sessions.known_devices, kit.devices
+            platform, accounts.request_password_reset, accounts.set_password, sessions.known_devices, kit.devices
         ),
         me=MeHandlers(accounts.edit_user),
         password_change=PasswordChangeHandler(sessions.change_password, kit.cookies, kit.devices),

@@ -19,7 +19,7 @@ def page_routes(core: Core, kit: HttpKit, settings: Settings) -> Sequence[web.Ab
     service, origin = settings.service_name, settings.web.public.text
     renderer = PageRenderer(core.ports.translator, service=service, style_address=f"{ROOT}/style.css")
     account_pages = AccountPages(
-        core.accounts.look_at_link,
+        core.accounts.inspect_link,
         core.accounts.confirm_email,
         core.accounts.set_password,
         core.sessions.known_devices,

@@ -35,7 +35,7 @@ def job_handlers(core: Core, domains: Sequence[Domain], settings: JobSettings) -
     return handlers
 
 
-def relay_loop(ports: Ports, relay_jobs: RelayJobs, domains: Sequence[Domain], nudge: Wakeup) -> RelayLoop:
+def relay_loop(ports: Ports, relay_jobs: RelayJobs, domains: Sequence[Domain], wakeup: Wakeup) -> RelayLoop:
     """Assembles the loop; periodic jobs are those of the service and of the domains."""
     periodic = [*PERIODIC, *(entry for domain in domains for entry in domain.periodic)]
-    return RelayLoop(relay_jobs, Schedule(ports.begin, ports.enqueue, ports.clock, periodic), nudge)
+    return RelayLoop(relay_jobs, Schedule(ports.begin, ports.enqueue, ports.clock, periodic), wakeup)

@@ -28,7 +28,7 @@ class LinkEnd(StrEnum):
 
     USED = "used"
     REPLACED = "replaced"
-    VOIDED = "voided"
+    VOIDED = "void_account"
 
 
 @attrs.frozen

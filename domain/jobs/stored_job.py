@@ -31,14 +31,14 @@ SHARES = 1009
 
 @attrs.frozen
 class JobPolicy:
-    """How often and how long a job is tried. ``lease`` is the time after which a worker that says nothing is taken for
-    dead, ``patience`` that after which a message that nobody began with is taken for lost; each further attempt waits
-    twice as long."""
+    """How often and for how long a job is tried. A worker that does not renew its ``lease`` is taken for dead; a
+    message that no worker has begun with after ``delivery_timeout`` is sent again. The delay before each further
+    attempt doubles, from ``first_delay`` to ``longest_delay``."""
 
     max_attempts: int = 8
     time_limit: timedelta = timedelta(seconds=300)
     lease: timedelta = timedelta(seconds=30)
-    patience: timedelta = timedelta(seconds=3)
+    delivery_timeout: timedelta = timedelta(seconds=3)
     first_delay: timedelta = timedelta(seconds=5)
     longest_delay: timedelta = timedelta(hours=1)
 
@@ -47,10 +47,10 @@ class JobPolicy:
         doublings = min(attempts - 1, (self.longest_delay // self.first_delay).bit_length())
         return min(self.first_delay * (1 << doublings), self.longest_delay)
 
-    def patience_after(self, waited: timedelta) -> timedelta:
+    def delivery_timeout_after(self, waited: timedelta) -> timedelta:
         """How long to wait until a message is repeated. It is rather the queue that is long where a job has waited for
         some time, so each repetition waits about twice as long, and at most a lease."""
-        return min(max(self.patience, waited), self.lease)
+        return min(max(self.delivery_timeout, waited), self.lease)
 
     def lasting(self, span: timedelta) -> "JobPolicy":
         """The same with as many attempts as lie between the first one and one at least ``span`` later, where each
@@ -106,7 +106,7 @@ class StoredJob(Entity):
         if self.status is JobStatus.RUNNING:
             self._lose_worker(now, policy)
             return False
-        self.leased_until = now + policy.patience_after(now - self.run_at)
+        self.leased_until = now + policy.delivery_timeout_after(now - self.run_at)
         return True
 
     def take_back(self) -> None:

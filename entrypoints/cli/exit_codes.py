@@ -31,7 +31,7 @@ def run(app: App, arguments: Sequence[str]) -> int:
     try:
         return app(arguments) or DONE
     except (CycloptsError, WrongUsage) as wrong:
-        return _refuse(WRONG_USAGE, "wrong_usage", f"{_told(wrong)} Try cortex --help.", as_json)
+        return _refuse(WRONG_USAGE, "wrong_usage", f"{_text(wrong)} Try cortex --help.", as_json)
     except ValidationException as wrong:
         sentence = "\n".join(f"{error.field}: {error.message}" for error in wrong.errors)
         return _refuse(NOT_DONE, wrong.code, sentence, as_json, wrong.errors)
@@ -41,7 +41,7 @@ def run(app: App, arguments: Sequence[str]) -> int:
         return _refuse(NOT_DONE, "interrupted", "Interrupted.", as_json)
 
 
-def _told(wrong: Exception) -> str:
+def _text(wrong: Exception) -> str:
     if isinstance(wrong, UnusedCliTokensError):
         return f"Nothing is known of {' '.join(wrong.unused_tokens or ())}."
     return str(wrong).partition(" Available commands:")[0]

@@ -47,7 +47,7 @@ class HttpEntrypoint:
     pages: Sequence[web.AbstractRouteDef] = ()
     bodies: BodyReader = attrs.field(factory=BodyReader)
     connections: Connections = attrs.field(factory=Connections)
-    patience: Timeouts = attrs.field(factory=Timeouts)
+    timeouts: Timeouts = attrs.field(factory=Timeouts)
     limits: RateLimits = attrs.field(factory=RateLimits)
     devices: DeviceCookies = attrs.field(factory=DeviceCookies)
     cookies: RefreshCookies = attrs.field(factory=RefreshCookies)
@@ -72,7 +72,7 @@ class HttpEntrypoint:
     def runner(self, **options: object) -> web.AppRunner:
         """Serves the application; ``options`` are those of ``web.AppRunner``."""
         refusals = EarlyErrors(*self._edge)
-        return ProblemRunner(refusals, self.connections, self.patience, self.application(), **options)
+        return ProblemRunner(refusals, self.connections, self.timeouts, self.application(), **options)
 
     def application(self) -> web.Application:
         require_unique_operation_ids(self.routes)

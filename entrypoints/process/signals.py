@@ -12,16 +12,16 @@ async def wait_for_stop_signal(announce: Callable[[], None]) -> None:
     """Returns when the process is sent SIGTERM or SIGINT. Told once more, later, it ends at once. ``announce`` is
     called as soon as the signals are awaited, as whoever hears of this process may send one at that moment. Call it
     once."""
-    told = asyncio.Event()
+    signalled = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_ in STOPPING:
-        loop.add_signal_handler(signal_, told.set)
+        loop.add_signal_handler(signal_, signalled.set)
     announce()
-    await told.wait()
-    loop.call_later(ECHO_SECONDS, _end_when_told_again)
+    await signalled.wait()
+    loop.call_later(ECHO_SECONDS, _end_at_next_signal)
 
 
-def _end_when_told_again() -> None:
+def _end_at_next_signal() -> None:
     for signal_ in STOPPING:
         asyncio.get_running_loop().remove_signal_handler(signal_)
         signal.signal(signal_, signal.SIG_DFL)

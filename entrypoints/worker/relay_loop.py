@@ -11,7 +11,7 @@ from application.jobs.services.wakeup import Wakeup
 from application.ports.server_refusal import words_of
 from domain.shared_kernel.errors import BaseAppException
 
-PATIENCE = 1.0
+POLL_SECONDS = 1.0
 """Seconds between two looks at the outbox when nobody nudges: the guarantee behind the nudge."""
 _logger = logging.getLogger("cortex.jobs")
 
@@ -22,7 +22,7 @@ class RelayLoop:
 
     relay: RelayJobs
     schedule: Schedule
-    nudge: Wakeup
+    wakeup: Wakeup
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -40,9 +40,9 @@ class RelayLoop:
         while True:
             handed_over = await self._look(most)
             if handed_over is None:
-                await asyncio.sleep(PATIENCE)
+                await asyncio.sleep(POLL_SECONDS)
             elif handed_over < most:
-                await self.nudge.wait(PATIENCE)
+                await self.wakeup.wait(POLL_SECONDS)
             most = 1 if handed_over is None else BATCH
 
     async def _look(self, most: int) -> int | None:

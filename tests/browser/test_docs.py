@@ -11,7 +11,7 @@ from tests.service.conftest import Service
 
 ADA = "ada@example.org"
 PASSWORD = "nine stone bridges"
-PATIENCE = 120_000
+TIMEOUT_SECONDS = 120_000
 """Milliseconds: a page of one and a half megabytes of script, on a busy machine."""
 
 
@@ -42,7 +42,7 @@ async def press(page: Page, operation: str) -> tuple[int, str]:
     await block.locator(".opblock-summary-control").click()
     await block.get_by_role("button", name="Execute").click()
     answer = block.locator(".live-responses-table tbody tr").first
-    await expect(answer.locator(".response-col_status")).to_have_text(re.compile("[0-9]{3}"), timeout=PATIENCE)
+    await expect(answer.locator(".response-col_status")).to_have_text(re.compile("[0-9]{3}"), timeout=TIMEOUT_SECONDS)
     body = await answer.locator(".response-col_description code").first.inner_text()
     return int((await answer.locator(".response-col_status").inner_text())[:3]), body
 
@@ -79,7 +79,9 @@ async def test_staff_sign_in_and_look_around(service, page):
 @pytest.mark.parametrize("width", [390, 1280])
 async def test_everything_is_there_to_be_read(page, service, width):
     await page.set_viewport_size({"width": width, "height": 800})
-    await expect(page.locator(".opblock-tag").first).to_contain_text("customer auth", timeout=PATIENCE)
+    await expect(page.locator(".opblock-tag").first).to_contain_text("customer auth", timeout=TIMEOUT_SECONDS)
     described = json.loads(service.world.container.web().entrypoint.describe())
-    await expect(page.locator(".opblock")).to_have_count(sum(map(len, described["paths"].values())), timeout=PATIENCE)
+    await expect(page.locator(".opblock")).to_have_count(
+        sum(map(len, described["paths"].values())), timeout=TIMEOUT_SECONDS
+    )
     assert await page.evaluate("document.documentElement.scrollWidth") <= width

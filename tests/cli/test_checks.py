@@ -50,8 +50,8 @@ def of_settings(kind, settings: Settings):
     return next(check for check in checks_of_settings(settings) if isinstance(check, kind))
 
 
-async def told(*checks, patience: float = 5.0) -> list[Finding]:
-    return [finding async for finding in Examination(checks, patience=patience).findings()]
+async def told(*checks, within: float = 5.0) -> list[Finding]:
+    return [finding async for finding in Examination(checks, timeout=within).findings()]
 
 
 def a_server(port: int, **others: object) -> MailCheck:
@@ -256,7 +256,7 @@ async def test_who_says_nothing_does_not_hold_up_the_others():
     async with silent_server() as port:
         meeting = [Connectivity("m", together.wait, "They meet") for _ in range(5)]
         others = a_server(port), Connectivity("a", refuse, "A answers"), Connectivity("b", answer, "B answers")
-        found = await told(*meeting, *others, patience=0.5)
+        found = await told(*meeting, *others, within=0.5)
     assert all(each.detail.startswith("They meet") for each in found[:5])
     assert [each.detail for each in found[5:]] == [
         "It does not answer within 0.5 seconds.",

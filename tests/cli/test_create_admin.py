@@ -109,5 +109,5 @@ async def test_links_that_were_mailed_before_are_good_for_nothing(tmp_path):
         await an_account(world, confirmed=False)
         token = await world.mailed_token(ADA)
         cortex(tmp_path, *FROM_STDIN, typed=f"{NEW_PASSWORD}\n")
-        followed = world.container.accounts().look_at_link
+        followed = world.container.accounts().inspect_link
         assert (await followed(token, [Purpose.VERIFY_EMAIL])).state is not LinkState.GOOD

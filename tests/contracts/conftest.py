@@ -66,5 +66,5 @@ async def storages(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[di
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """SQLite, impatient."""
-    async with sqlite_database(tmp_path, patience=0.05) as opened:
+    async with sqlite_database(tmp_path, statement_timeout=0.05) as opened:
         yield opened

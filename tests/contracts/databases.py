@@ -38,9 +38,9 @@ def storage_in(database: Database) -> Storage:
 
 
 @asynccontextmanager
-async def sqlite_database(folder: Path, *, patience: float = 30) -> AsyncIterator[Database]:
+async def sqlite_database(folder: Path, *, statement_timeout: float = 30) -> AsyncIterator[Database]:
     """Open, in a file."""
-    async with _opened(f"sqlite+aiosqlite:///{folder / 'cortex.db'}", patience) as database:
+    async with _opened(f"sqlite+aiosqlite:///{folder / 'cortex.db'}", statement_timeout) as database:
         async with database.write() as transaction:
             await transaction.connection.run_sync(schema().create_all)
             await _create_tables_of_tests(transaction)
@@ -49,10 +49,10 @@ async def sqlite_database(folder: Path, *, patience: float = 30) -> AsyncIterato
 
 
 @asynccontextmanager
-async def postgresql_database(*, patience: float = 30) -> AsyncIterator[Database]:
+async def postgresql_database(*, statement_timeout: float = 30) -> AsyncIterator[Database]:
     """The same on PostgreSQL."""
     url = await emptied_url()
-    async with _opened(url, patience) as database:
+    async with _opened(url, statement_timeout) as database:
         if url not in _complete:
             await migrate(database)
             async with database.migrating() as transaction:
@@ -68,8 +68,8 @@ async def _create_tables_of_tests(transaction: Transaction) -> None:
 
 
 @asynccontextmanager
-async def _opened(url: str, patience: float) -> AsyncIterator[Database]:
-    database = Database(url, patience=patience)
+async def _opened(url: str, statement_timeout: float) -> AsyncIterator[Database]:
+    database = Database(url, timeout=statement_timeout)
     await database.open()
     try:
         yield database

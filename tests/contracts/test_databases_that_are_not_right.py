@@ -23,7 +23,7 @@ UNDERSTOOD_BY_POOLERS = {"user", "database", "client_encoding", "application_nam
 
 @asynccontextmanager
 async def opened(url: str) -> AsyncIterator[Database]:
-    database = Database(url, patience=10)
+    database = Database(url, timeout=10)
     await database.open()
     try:
         yield database

@@ -25,7 +25,7 @@ def _probing(descriptor: int) -> tuple[int, int]:
 @needs_probes
 async def test_idle_connections_to_postgresql_are_probed():
     async with proxy_to(to_postgresql) as proxy:
-        database = Database(postgresql.by_way_of(proxy.port, await postgresql.emptied_url()), patience=10)
+        database = Database(postgresql.by_way_of(proxy.port, await postgresql.emptied_url()), timeout=10)
         await database.open()
         async with database.read_autocommit() as transaction:
             driver = (await transaction.connection.get_raw_connection()).driver_connection

@@ -36,7 +36,7 @@ async def far() -> AsyncIterator[Far]:
     """A Redis that can be cut off."""
     await valkey.emptied_url()
     async with proxy_to(to_valkey) as proxy:
-        server = RedisServer(f"redis://127.0.0.1:{proxy.port}/0", patience=timedelta(seconds=2))
+        server = RedisServer(f"redis://127.0.0.1:{proxy.port}/0", timeout=timedelta(seconds=2))
         await server.open()
         yield Far(RedisRateLimiter(server, MemoryRateLimiter(SystemClock()), lambda: KEY), proxy)
         await server.close()
@@ -83,7 +83,7 @@ async def test_redis_forgets_what_no_longer_counts_and_never_learns_whom_it_was_
 
 async def test_nobody_who_reads_redis_can_try_addresses_against_its_keys():
     async def name_under(key: bytes) -> bytes:
-        server = RedisServer(await valkey.emptied_url(), patience=timedelta(seconds=30))
+        server = RedisServer(await valkey.emptied_url(), timeout=timedelta(seconds=30))
         await server.open()
         await RedisRateLimiter(server, MemoryRateLimiter(SystemClock()), lambda: key).take([ADA])
         await server.close()

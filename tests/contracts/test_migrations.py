@@ -58,7 +58,7 @@ async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[s
 
 @pytest.fixture
 async def empty(url: str) -> AsyncIterator[Database]:
-    database = Database(url, patience=30)
+    database = Database(url, timeout=30)
     await database.open()
     yield database
     await database.close()

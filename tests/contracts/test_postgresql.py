@@ -24,7 +24,7 @@ from tests.contracts.people import account
 from tests.eventually import eventually
 from tests.servers.postgresql import drop_database, execute, new_database, server_url
 
-IMPATIENT = 0.5
+SHORT_TIMEOUT_SECONDS = 0.5
 
 
 @pytest.fixture
@@ -35,9 +35,9 @@ async def database() -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def impatient() -> AsyncIterator[Database]:
+async def hurried() -> AsyncIterator[Database]:
     """The same, for what is bound to take too long."""
-    async with postgresql_database(patience=IMPATIENT) as opened:
+    async with postgresql_database(statement_timeout=SHORT_TIMEOUT_SECONDS) as opened:
         yield opened
 
 
@@ -77,42 +77,42 @@ async def test_no_more_connections_than_stated_are_made(database: Database):
     assert await _ask(database, mine) == READERS + WRITERS
 
 
-async def test_a_statement_that_takes_too_long_is_a_service_that_is_unavailable(impatient: Database):
+async def test_a_statement_that_takes_too_long_is_a_service_that_is_unavailable(hurried: Database):
     with pytest.raises(ServiceUnavailableException):
-        await _ask(impatient, "SELECT pg_sleep(5)")
-    assert await _ask(impatient, "SELECT 1") == 1
+        await _ask(hurried, "SELECT pg_sleep(5)")
+    assert await _ask(hurried, "SELECT 1") == 1
 
 
-async def test_who_waits_for_a_lock_in_vain_is_told(impatient: Database):
+async def test_who_waits_for_a_lock_in_vain_is_told(hurried: Database):
     ada = account("ada@example.org")
-    async with impatient.write() as transaction:
+    async with hurried.write() as transaction:
         await SqlAlchemyUserRepository(transaction).create(ada)
         await transaction.commit()
 
     async def lock_out() -> None:
-        async with impatient.write() as transaction:
+        async with hurried.write() as transaction:
             await SqlAlchemyUserRepository(transaction).update(ada)
 
-    async with stranger_to(impatient) as stranger, stranger.transaction():
+    async with stranger_to(hurried) as stranger, stranger.transaction():
         await stranger.execute("UPDATE users SET version = version")
         with pytest.raises(ServiceUnavailableException):
             await lock_out()
 
 
-async def test_a_transaction_that_falls_asleep_is_ended_and_blocks_nobody_for_long(impatient: Database):
-    async with impatient.write() as transaction:
+async def test_a_transaction_that_falls_asleep_is_ended_and_blocks_nobody_for_long(hurried: Database):
+    async with hurried.write() as transaction:
         await SqlAlchemyUserRepository(transaction).create(account("ada@example.org"))
-        await asyncio.sleep(IMPATIENT * 2)  # nothing can be waited for: that is what the server minds
+        await asyncio.sleep(SHORT_TIMEOUT_SECONDS * 2)  # nothing can be waited for: that is what the server minds
         with pytest.raises(ServiceUnavailableException):
             await transaction.commit()
 
-    async with impatient.read() as transaction:
+    async with hurried.read() as transaction:
         assert await SqlAlchemyUserRepository(transaction).count() == 0
 
 
-async def test_the_server_knows_the_limits_too_in_case_that_nobody_is_left_to_watch(impatient: Database):
+async def test_the_server_knows_the_limits_too_in_case_that_nobody_is_left_to_watch(hurried: Database):
     for limit in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
-        for opening in (impatient.read_autocommit, impatient.write_autocommit):
+        for opening in (hurried.read_autocommit, hurried.write_autocommit):
             async with opening() as transaction:
                 assert (await transaction.execute(text(f"SHOW {limit}"))).scalar() == "500ms"
 
@@ -219,26 +219,26 @@ async def test_a_fault_of_ours_stays_what_it_is(database: Database):
         await _ask(database, "SELECT nonsense")
 
 
-async def test_a_writer_is_alone_after_it_lost_a_race(impatient: Database):
+async def test_a_writer_is_alone_after_it_lost_a_race(hurried: Database):
     async def is_kept_out() -> bool:
         try:
-            async with impatient.write():
+            async with hurried.write():
                 return False
         except ServiceUnavailableException:
             return True
 
     async def lose() -> None:
-        async with impatient.write():
+        async with hurried.write():
             raise LostRace
 
-    async with impatient.write():
+    async with hurried.write():
         assert not await asyncio.create_task(is_kept_out())
     with pytest.raises(LostRace):
         await lose()
     with suppress(ServiceUnavailableException):  # it slept too long
-        async with impatient.write():
+        async with hurried.write():
             assert await asyncio.create_task(is_kept_out())
-    async with impatient.write():
+    async with hurried.write():
         assert not await asyncio.create_task(is_kept_out())
 
 

@@ -33,8 +33,8 @@ async def test_as_much_is_granted_as_the_policy_says_and_no_more(counted: Counte
 
 
 async def test_a_hundred_racers_never_get_more_than_the_quota(counted: Counted):
-    verdicts = await asyncio.gather(*(counted.limiters[n % 2].take([ADA]) for n in range(RACERS)))
-    assert [verdict.granted for verdict in verdicts].count(True) == FIVE.quota
+    decisions = await asyncio.gather(*(counted.limiters[n % 2].take([ADA]) for n in range(RACERS)))
+    assert [decision.granted for decision in decisions].count(True) == FIVE.quota
 
 
 async def test_each_owner_and_each_policy_has_a_budget_of_its_own(counted: Counted):
@@ -51,12 +51,12 @@ async def test_where_one_budget_is_used_up_nothing_is_taken_from_the_others(coun
 
 async def test_it_is_told_what_is_left_and_when_there_is_more(counted: Counted):
     limiter = counted.limiters[0]
-    verdicts = [await limiter.take([ADA]) for _ in range(6)]
-    assert [verdict.quota_statuses[0].remaining for verdict in verdicts] == [4, 3, 2, 1, 0, 0]
-    (last,) = verdicts[-1].quota_statuses
+    decisions = [await limiter.take([ADA]) for _ in range(6)]
+    assert [decision.quota_statuses[0].remaining for decision in decisions] == [4, 3, 2, 1, 0, 0]
+    (last,) = decisions[-1].quota_statuses
     for wait in (last.retry_in, last.resets_in):
         assert FIVE.window - 1 < wait <= FIVE.window
-    assert verdicts[0].quota_statuses[0].retry_in == 0
+    assert decisions[0].quota_statuses[0].retry_in == 0
 
 
 async def test_who_comes_back_when_they_are_told_to_is_granted(counted: Counted):
@@ -121,27 +121,27 @@ class Still(Clock):
 
 async def test_what_is_counted_together_counts_for_as_long_as_the_last_of_it():
     clock = Still()
-    limiter, budget, together = MemoryRateLimiter(clock), Quota(RateLimit("two", 2, 60), "ada"), 1.5
-    await limiter.take([budget])
+    limiter, quota, together = MemoryRateLimiter(clock), Quota(RateLimit("two", 2, 60), "ada"), 1.5
+    await limiter.take([quota])
     clock.by += timedelta(seconds=together)
-    await limiter.take([budget])
+    await limiter.take([quota])
     clock.by += timedelta(seconds=60 - together + 0.5)
-    early = await limiter.take([budget])
+    early = await limiter.take([quota])
     clock.by += timedelta(seconds=together)
-    assert (early.granted, (await limiter.take([budget])).granted) == (False, True)
+    assert (early.granted, (await limiter.take([quota])).granted) == (False, True)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(0, 30), max_size=60), st.integers(1, 6), st.integers(1, 20))
-async def test_no_window_ever_holds_more_than_the_quota(pauses: list[float], quota: int, window: int):
+async def test_no_window_ever_holds_more_than_the_quota(pauses: list[float], units: int, window: int):
     clock, granted = Still(), []
-    limiter, budget = MemoryRateLimiter(clock), Quota(RateLimit("p", quota, window), "ada")
+    limiter, quota = MemoryRateLimiter(clock), Quota(RateLimit("p", units, window), "ada")
     for pause in pauses:
         clock.by += timedelta(seconds=pause)
-        if (await limiter.take([budget])).granted:
+        if (await limiter.take([quota])).granted:
             granted.append(clock.by)
     for start in granted:
-        assert sum(start <= moment < start + timedelta(seconds=window) for moment in granted) <= quota
+        assert sum(start <= moment < start + timedelta(seconds=window) for moment in granted) <= units
 
 
 async def test_memory_forgets_who_was_granted_nothing_for_longest():

@@ -15,12 +15,12 @@ from tests.contracts.people import session
 from tests.servers import valkey
 from tests.servers.proxy import proxy_to, to_valkey
 
-PATIENCE = timedelta(seconds=30)
+TIMEOUT = timedelta(seconds=30)
 
 
 @pytest.fixture
 async def store() -> AsyncIterator[RedisTokenStore]:
-    opened = RedisTokenStore(await valkey.emptied_url(), patience=PATIENCE)
+    opened = RedisTokenStore(await valkey.emptied_url(), timeout=TIMEOUT)
     await opened.open()
     yield opened
     await opened.close()
@@ -100,7 +100,7 @@ async def test_a_redis_that_may_not_write_is_unavailable(store: RedisTokenStore,
 
 async def test_what_may_have_been_done_is_not_tried_again(store: RedisTokenStore):
     async with proxy_to(to_valkey) as proxy:
-        far = RedisTokenStore(f"redis://127.0.0.1:{proxy.port}/0", patience=PATIENCE)
+        far = RedisTokenStore(f"redis://127.0.0.1:{proxy.port}/0", timeout=TIMEOUT)
         await far.open()
         opened = session(now=await far.now())
         await far.add(opened)

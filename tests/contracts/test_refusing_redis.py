@@ -23,7 +23,7 @@ from tests.servers import valkey
 from tests.servers.processes import free_port, short_folder
 from tests.servers.refusing_redis import refusing_redis
 
-PATIENCE = timedelta(seconds=30)
+TIMEOUT = timedelta(seconds=30)
 ADA = Quota(RateLimit("two", 2, 3600), "ada@example.org")
 LASTING = [
     "NOPERM this user has no permissions to run the 'evalsha' command or its subcommand",
@@ -53,7 +53,7 @@ PASSING = [
 
 @asynccontextmanager
 async def sessions_in(url: str) -> AsyncIterator[RedisTokenStore]:
-    store = RedisTokenStore(url, patience=PATIENCE)
+    store = RedisTokenStore(url, timeout=TIMEOUT)
     await store.open()
     try:
         yield store
@@ -63,7 +63,7 @@ async def sessions_in(url: str) -> AsyncIterator[RedisTokenStore]:
 
 @asynccontextmanager
 async def limits_in(url: str) -> AsyncIterator[RedisRateLimiter]:
-    server = RedisServer(url, patience=PATIENCE)
+    server = RedisServer(url, timeout=TIMEOUT)
     await server.open()
     try:
         yield RedisRateLimiter(server, MemoryRateLimiter(SystemClock()), lambda: b"key")

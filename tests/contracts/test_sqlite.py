@@ -92,7 +92,7 @@ async def test_a_unit_that_writes_has_the_lock_from_its_first_moment(database: D
 
 
 async def test_no_update_is_lost_between_processes(database: Database, tmp_path: Path):
-    other = Database(f"sqlite+aiosqlite:///{tmp_path / 'cortex.db'}", patience=30)
+    other = Database(f"sqlite+aiosqlite:///{tmp_path / 'cortex.db'}", timeout=30)
     await other.open()
     ada = account("ada@example.org")
     async with other.write() as transaction:
@@ -107,7 +107,7 @@ async def test_no_update_is_lost_between_processes(database: Database, tmp_path:
                 await users.update(found, token_version=found.token_version + 1)
                 await transaction.commit()
 
-    third = Database(f"sqlite+aiosqlite:///{tmp_path / 'cortex.db'}", patience=30)
+    third = Database(f"sqlite+aiosqlite:///{tmp_path / 'cortex.db'}", timeout=30)
     await third.open()
     await asyncio.gather(*(end_sessions_10_times(side) for side in (other, third)))
 

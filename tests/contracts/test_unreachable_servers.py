@@ -20,7 +20,7 @@ from tests.eventually import eventually
 from tests.servers import postgresql, valkey
 from tests.servers.proxy import Proxy, proxy_to, to_postgresql, to_valkey
 
-PATIENCE = 0.5
+TIMEOUT_SECONDS = 0.5
 WITHIN = 3.0
 MORE = 1.5
 """What PostgreSQL is given to say itself that it took too long, and some time for a busy machine."""
@@ -30,9 +30,9 @@ MORE = 1.5
 class Reached:
     """Something behind a proxy, and a question for it."""
 
-    ask: Callable[[], Awaitable[object]]
+    read_autocommit: Callable[[], Awaitable[object]]
     proxy: Proxy
-    tell: Any = None
+    write_autocommit: Any = None
 
     async def answers(self) -> bool:
         try:
@@ -46,7 +46,7 @@ class Reached:
 async def database() -> AsyncIterator[Reached]:
     url = await postgresql.emptied_url()
     async with proxy_to(to_postgresql) as proxy:
-        opened = Database(postgresql.by_way_of(proxy.port, url), patience=PATIENCE)
+        opened = Database(postgresql.by_way_of(proxy.port, url), timeout=TIMEOUT_SECONDS)
         await opened.open()
         yield Reached(opened.ping, proxy, opened.write_autocommit)
         await opened.close()
@@ -56,7 +56,7 @@ async def database() -> AsyncIterator[Reached]:
 async def redis() -> AsyncIterator[Reached]:
     await valkey.emptied_url()
     async with proxy_to(to_valkey) as proxy:
-        store = RedisTokenStore(f"redis://127.0.0.1:{proxy.port}/0", patience=timedelta(seconds=PATIENCE))
+        store = RedisTokenStore(f"redis://127.0.0.1:{proxy.port}/0", timeout=timedelta(seconds=TIMEOUT_SECONDS))
         await store.open()
         yield Reached(store.now, proxy)
         await store.close()
@@ -82,7 +82,7 @@ async def test_who_keeps_silent_is_unavailable_in_time_and_there_again_as_soon_a
     reached.proxy.silence()
     began = monotonic()
     assert not any(await asyncio.gather(*(reached.answers() for _ in range(8))))
-    assert monotonic() - began < allowed(PATIENCE + MORE)
+    assert monotonic() - began < allowed(TIMEOUT_SECONDS + MORE)
     reached.proxy.speak()
     await eventually(reached.answers)
 
@@ -124,7 +124,7 @@ async def test_a_session_is_stored_over_a_connection_that_is_not_forgotten(monke
     monkeypatch.setattr("adapters.redis.connections.IDLE_SECONDS", 0.0)
     await valkey.emptied_url()
     async with proxy_to(to_valkey) as proxy:
-        store = RedisTokenStore(f"redis://127.0.0.1:{proxy.port}/0", patience=timedelta(seconds=WITHIN))
+        store = RedisTokenStore(f"redis://127.0.0.1:{proxy.port}/0", timeout=timedelta(seconds=WITHIN))
         await store.open()
         try:
             opened = session(now=await store.now())

@@ -103,7 +103,7 @@ def test_nothing_is_shared_that_nobody_refers_to(document):
 
 def test_only_answers_of_limited_endpoints_have_the_headers_of_limits(document, routes):
     for route in routes:
-        answers = resolved(document, document["paths"][route.path][route.endpoint.method.lower()]["responses"])
+        answers = resolved(document, document["paths"][route.path][route.method.lower()]["responses"])
         limited = [status for status, answer in answers.items() if "RateLimit" in answer["headers"]]
         assert limited == (list(answers) if route.endpoint.limited else [])
 

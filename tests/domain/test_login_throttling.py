@@ -18,7 +18,7 @@ def guess(email=ADA, address="192.0.2.1", known_as=None, is_beyond_limit=False):
 
 
 def policies(quotas):
-    return [budget.policy for budget in quotas.all]
+    return [quota.policy for quota in quotas.all]
 
 
 def test_a_stranger_has_what_their_network_has_and_what_all_strangers_have():
@@ -71,8 +71,8 @@ def test_a_known_device_beyond_the_limit_of_its_address_spends_what_all_devices_
 )
 def test_an_address_spends_what_the_networks_around_it_have(address, owners):
     quotas = quotas_of_address(HERE, address)
-    assert [budget.owner for budget in quotas] == owners
-    assert [(budget.policy.name, budget.policy.quota) for budget in quotas] == [
+    assert [quota.owner for quota in quotas] == owners
+    assert [(quota.policy.name, quota.policy.quota) for quota in quotas] == [
         ("here", 10),
         ("here-56", 20),
         ("here-48", 30),

@@ -9,7 +9,7 @@ import pytest
 from adapters.persistence.sqlalchemy.dialects.postgresql import READERS, WRITERS, PostgreSql
 from bootstrap.settings.settings import Settings
 from domain.jobs.stored_job import JobPolicy
-from entrypoints.cli.doctor.examination import PATIENCE as CHECK_SECONDS
+from entrypoints.cli.doctor.examination import CHECK_TIMEOUT_SECONDS as CHECK_SECONDS
 from entrypoints.http.kit.body import MAX_BODY, BodyReader
 from entrypoints.http.server.connections import Timeouts
 from entrypoints.http.server.heads import MAX_HEAD
@@ -39,7 +39,7 @@ def test_a_figure_in_a_guide_is_that_of_the_code(sentence, figures):
 
 
 def test_the_head_and_the_body_of_a_request_have_the_same_time():
-    assert Timeouts().head == BodyReader().patience
+    assert Timeouts().head == BodyReader().timeout
 
 
 def test_no_two_attempts_at_a_mail_are_more_than_an_hour_apart():
@@ -55,4 +55,4 @@ def test_a_process_that_is_told_to_stop_ends_within_the_time_that_its_orchestrat
 
 def test_a_database_that_does_not_answer_is_given_up_within_three_seconds():
     assert "PostgreSQL | 503 with `Retry-After` within three seconds" in GUIDES
-    assert PostgreSql.patience < 3
+    assert PostgreSql.timeout < 3

@@ -6,7 +6,7 @@ import attrs
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
 
-from tests.eventually import PATIENCE
+from tests.eventually import TIMEOUT_SECONDS
 
 CUSTOMER = {"X-Source": "customer", "Authorization": "Bearer good-customer"}
 ADMIN = {"X-Source": "admin", "Authorization": "Bearer good-admin"}
@@ -58,7 +58,7 @@ class Client:
             for part in parts:
                 writer.write(part)
                 await writer.drain()
-            return await asyncio.wait_for(reader.read(), PATIENCE)
+            return await asyncio.wait_for(reader.read(), TIMEOUT_SECONDS)
         finally:
             writer.close()
             await writer.wait_closed()
@@ -68,9 +68,9 @@ class Client:
         reader, writer = await asyncio.open_connection(self.raw.host, self.raw.port)
         try:
             writer.write(head + b"Expect: 100-continue\r\n\r\n")
-            await asyncio.wait_for(reader.readuntil(b"100 Continue\r\n\r\n"), PATIENCE)
+            await asyncio.wait_for(reader.readuntil(b"100 Continue\r\n\r\n"), TIMEOUT_SECONDS)
             writer.write(body)
-            return await asyncio.wait_for(reader.readuntil(b"}"), PATIENCE)
+            return await asyncio.wait_for(reader.readuntil(b"}"), TIMEOUT_SECONDS)
         finally:
             writer.close()
             await writer.wait_closed()

@@ -7,7 +7,7 @@ import pytest
 
 from entrypoints.http.server import drain
 from entrypoints.http.server.drain import drain_accept_queue
-from tests.eventually import PATIENCE
+from tests.eventually import TIMEOUT_SECONDS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a listener can be closed to newcomers on Linux only")
 A_MOMENT = 0.1
@@ -28,7 +28,7 @@ async def test_who_has_come_is_awaited_and_can_speak(listener):
         taken, _ = listener.accept()
         with taken:
             assert taken.recv(5) == b"hello"
-        await asyncio.wait_for(taking, PATIENCE)
+        await asyncio.wait_for(taking, TIMEOUT_SECONDS)
 
 
 class ForbiddingSocket(socket.socket):
@@ -44,7 +44,7 @@ async def test_where_newcomers_cannot_be_refused_stopping_takes_no_longer_than_i
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         with socket.create_connection(listener.getsockname()):
-            await asyncio.wait_for(drain_accept_queue(listener), PATIENCE)
+            await asyncio.wait_for(drain_accept_queue(listener), TIMEOUT_SECONDS)
 
 
 async def test_who_comes_later_is_not_let_in_to_be_forgotten(listener):

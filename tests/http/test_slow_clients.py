@@ -12,7 +12,7 @@ from aiohttp import web
 
 from entrypoints.http.kit.body import BodyReader
 from entrypoints.http.server.connections import Connections, Timeouts
-from tests.eventually import PATIENCE, eventually
+from tests.eventually import TIMEOUT_SECONDS, eventually
 from tests.http.toy_app.service import Switch, small_service
 
 LIVE = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
@@ -26,14 +26,14 @@ class Line:
     writer: asyncio.StreamWriter
 
     async def answer(self) -> tuple[int, dict[str, object]]:
-        head = (await asyncio.wait_for(self.reader.readuntil(b"\r\n\r\n"), PATIENCE)).lower()
+        head = (await asyncio.wait_for(self.reader.readuntil(b"\r\n\r\n"), TIMEOUT_SECONDS)).lower()
         length = int(head.partition(b"content-length: ")[2].split()[0])
         return int(head.split()[1]), json.loads(await self.reader.readexactly(length))
 
     async def is_cut(self) -> bool:
         """Whether nothing more comes, and the end does."""
         with suppress(ConnectionError):
-            return await asyncio.wait_for(self.reader.read(), PATIENCE) == b""
+            return await asyncio.wait_for(self.reader.read(), TIMEOUT_SECONDS) == b""
         return True
 
 
@@ -147,6 +147,6 @@ async def test_where_no_more_connections_fit_one_is_refused_in_order(place):
 
 
 def test_nobody_waits_longer_for_a_client_than_half_a_minute():
-    patience = Timeouts()
-    assert max(patience.head, patience.unread, BodyReader().patience) <= 30
-    assert patience.idle > 60, "proxies keep their connections as long as this"
+    timeouts = Timeouts()
+    assert max(timeouts.head, timeouts.unread, BodyReader().timeout) <= 30
+    assert timeouts.idle > 60, "proxies keep their connections as long as this"

@@ -12,7 +12,7 @@ from application.jobs.ping import PingJob
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import Effect, JobHandler
 from domain.jobs.stored_job import JobPolicy, JobStatus, StoredJob
-from tests.eventually import PATIENCE, eventually
+from tests.eventually import TIMEOUT_SECONDS, eventually
 
 
 @attrs.frozen
@@ -60,7 +60,7 @@ def lease_has_moved_on(office, since: StoredJob) -> Callable[[], Awaitable[bool]
 async def test_an_attempt_that_takes_too_long_has_failed(office, waiter):
     by_policy(office, time_limit=0.05)
     await office.enqueue(Wait())
-    await asyncio.wait_for(office.run((await the_job(office)).pk), PATIENCE)
+    await asyncio.wait_for(office.run((await the_job(office)).pk), TIMEOUT_SECONDS)
     failed = await the_job(office)
     assert (failed.status, failed.attempts, failed.last_error) == (JobStatus.PENDING, 1, "TimeoutError: ")
 

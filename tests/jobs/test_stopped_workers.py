@@ -10,7 +10,7 @@ from application.jobs.services.job import Job
 from application.jobs.services.job_handler import Effect, JobHandler
 from domain.jobs.stored_job import WORKER_STOPPED, JobStatus, StoredJob
 from entrypoints.worker import loop_worker
-from tests.eventually import PATIENCE
+from tests.eventually import TIMEOUT_SECONDS
 from tests.jobs.conftest import Office
 from tests.world import a_world
 
@@ -55,7 +55,7 @@ async def test_a_job_that_does_not_end_is_given_back_for_the_next_worker_to_begi
     monkeypatch.setattr(loop_worker, "STOP_MS", 1)
     await office.enqueue(Ponder())
     async with office.working():
-        await asyncio.wait_for(thinker.began.wait(), PATIENCE)
+        await asyncio.wait_for(thinker.began.wait(), TIMEOUT_SECONDS)
     given_back = await pondered(office)
     assert (given_back.status, given_back.last_error, given_back.leased_until) == (
         JobStatus.PENDING,
@@ -71,7 +71,7 @@ async def test_a_job_that_does_not_end_is_given_back_for_the_next_worker_to_begi
 async def test_a_job_that_ends_in_time_is_done(office, thinker):
     await office.enqueue(Ponder())
     async with office.working():
-        await asyncio.wait_for(thinker.began.wait(), PATIENCE)
+        await asyncio.wait_for(thinker.began.wait(), TIMEOUT_SECONDS)
         asyncio.get_running_loop().call_later(0.1, thinker.enough.set)
     job = await pondered(office)
     assert (job.status, job.attempts) == (JobStatus.DONE, 1)

@@ -11,7 +11,7 @@ import attrs
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 READING = b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
-PATIENCE = 60.0
+TIMEOUT_SECONDS = 60.0
 A_WHILE = 0.05
 
 
@@ -56,7 +56,7 @@ class Crowd:
             for number, part in enumerate(parts):
                 await asyncio.sleep(A_WHILE if number else 0)
                 writer.write(part)
-            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE)
+            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), TIMEOUT_SECONDS)
             await reader.readexactly(_length(head))
         except (OSError, asyncio.IncompleteReadError):
             self.lost += 1

@@ -44,7 +44,7 @@ async def test_dependencies_are_asked_at_once():
 
 
 async def test_who_keeps_silent_is_down(monkeypatch):
-    monkeypatch.setattr(dependencies, "PATIENCE", 0.01)
+    monkeypatch.setattr(dependencies, "CHECK_TIMEOUT_SECONDS", 0.01)
     answer = await DetailedHealth([Dependency("mute", asyncio.Event().wait)]).show(None)
     assert [(report.state, report.error) for report in answer.body.dependencies] == [("down", "TimeoutError")]
 

@@ -125,7 +125,9 @@ async def test_of_twenty_registrations_of_one_address_one_succeeds(world):
 
 async def test_of_twenty_who_follow_one_link_at_once_one_sets_the_password(world):
     await world.register(ADA)
-    await world.container.accounts().forgot_password(RequestPasswordResetCommand(email=ADA, platform=Platform.CUSTOMER))
+    await world.container.accounts().request_password_reset(
+        RequestPasswordResetCommand(email=ADA, platform=Platform.CUSTOMER)
+    )
     token = await world.mailed_token(ADA)
     set_password = world.container.accounts().set_password
     tried = [f"harbour-lantern-{n}" for n in range(20)]
@@ -139,7 +141,7 @@ async def test_of_twenty_who_follow_one_link_at_once_one_sets_the_password(world
 async def test_a_refresh_that_races_with_a_reset_leaves_no_token_alive(world):
     await world.register(ADA)
     for number in range(PAIRS):
-        await world.container.accounts().forgot_password(
+        await world.container.accounts().request_password_reset(
             RequestPasswordResetCommand(email=ADA, platform=Platform.CUSTOMER)
         )
         token, password = await world.mailed_token(ADA), f"harbour-lantern-{number}"

@@ -36,11 +36,11 @@ NO_ROWS: Table = MappingProxyType({})
 
 class MemoryDatabase:
     """Committed tables. A reader that holds them keeps its snapshot; writers come one at a time, as they do on SQLite,
-    and wait at most ``patience`` seconds for each other."""
+    and wait at most ``timeout`` seconds for each other."""
 
-    def __init__(self, *, patience: float = 5.0) -> None:
+    def __init__(self, *, timeout: float = 5.0) -> None:
         self.tables: Mapping[type[Entity], Table] = {}
-        self._patience = patience
+        self._timeout = timeout
         self._writer = asyncio.Lock()
         self._identities: defaultdict[type[Entity], count[int]] = defaultdict(lambda: count(1))
 
@@ -48,7 +48,7 @@ class MemoryDatabase:
     async def only_writer(self) -> AsyncIterator[None]:
         """Raises ``ServiceUnavailableException`` when its turn does not come in time."""
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(self._timeout):
                 await self._writer.acquire()
         except TimeoutError:
             raise ServiceUnavailableException from None

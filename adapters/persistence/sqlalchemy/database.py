@@ -22,18 +22,18 @@ MIGRATION_TIMEOUT_SECONDS = 3600.0
 class Database:
     """Nothing is built before ``open`` and nothing connects before the first transaction; used unopened or closed, it
     raises ``RuntimeError``. Raises ``ServiceUnavailableException`` where the database does not answer within about
-    ``patience`` seconds: as many as suit the database, unless they are given."""
+    ``timeout`` seconds: as many as suit the database, unless they are given."""
 
-    def __init__(self, url: str, *, patience: float | None = None) -> None:
+    def __init__(self, url: str, *, timeout: float | None = None) -> None:
         self._url = url
-        self._patience = patience
+        self._timeout = timeout
         self._opened: tuple[Dialect, Engines] | None = None
 
     async def open(self) -> None:
         if self._opened is None:
             dialect = dialect_of(self._url)
-            patience = dialect.patience if self._patience is None else self._patience
-            self._opened = dialect, dialect.engines(self._url, patience=patience)
+            timeout = dialect.timeout if self._timeout is None else self._timeout
+            self._opened = dialect, dialect.engines(self._url, timeout=timeout)
 
     async def close(self) -> None:
         """Gives every connection back. Closing twice is closing once."""
@@ -89,7 +89,7 @@ class Database:
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[Transaction]:
         """A transaction that may take its time, while no other process migrates."""
-        patient = Database(self._url, patience=MIGRATION_TIMEOUT_SECONDS)
+        patient = Database(self._url, timeout=MIGRATION_TIMEOUT_SECONDS)
         await patient.open()
         try:
             dialect, engines = patient._engines()

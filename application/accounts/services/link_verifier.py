@@ -50,10 +50,10 @@ class LinkVerifier:
     signer: LinkSigner
     clock: Clock
 
-    async def look(self, work: Repositories, sealed: str, purposes: Collection[Purpose]) -> InspectedLink:
+    async def look(self, work: Repositories, signed: str, purposes: Collection[Purpose]) -> InspectedLink:
         """What a link stands for, good or not. Raises ``InvalidLink`` for one that the service never made for one of
         ``purposes``, and ``LinkSpent`` for one that nothing is known of any more."""
-        purpose, pk = self._open(sealed, purposes)
+        purpose, pk = self._open(signed, purposes)
         token = await work.one_time_tokens.select_one(OneTimeToken.pk == pk)
         if token is None or token.purpose is not purpose:
             raise LinkSpent
@@ -63,24 +63,24 @@ class LinkVerifier:
         is_replaced = await work.one_time_tokens.is_replaced(token)
         return InspectedLink(token, user, state_of(token, user, is_replaced=is_replaced, at=self.clock.now()))
 
-    async def find(self, work: Repositories, sealed: str, purposes: Collection[Purpose]) -> tuple[OneTimeToken, User]:
+    async def find(self, work: Repositories, signed: str, purposes: Collection[Purpose]) -> tuple[OneTimeToken, User]:
         """What a good link stands for, and whom it was sent to. Spends nothing. Raises ``LinkSpent`` also for one that
         was used, replaced or has expired."""
-        followed = await self.look(work, sealed, purposes)
+        followed = await self.look(work, signed, purposes)
         followed.require_good()
         return followed.token, followed.user
 
-    async def spend(self, work: UnitOfWork, sealed: str, purposes: Collection[Purpose]) -> tuple[OneTimeToken, User]:
+    async def spend(self, work: UnitOfWork, signed: str, purposes: Collection[Purpose]) -> tuple[OneTimeToken, User]:
         """The same, and uses the link up: in the transaction of the act, so once, however many race."""
-        token, user = await self.find(work, sealed, purposes)
+        token, user = await self.find(work, signed, purposes)
         token.spend(at=self.clock.now())
         await work.one_time_tokens.update(token)
         return token, user
 
-    def _open(self, sealed: str, purposes: Collection[Purpose]) -> tuple[Purpose, UUID]:
+    def _open(self, signed: str, purposes: Collection[Purpose]) -> tuple[Purpose, UUID]:
         for purpose in purposes:
             try:
-                return purpose, self.signer.verify(purpose, sealed)
+                return purpose, self.signer.verify(purpose, signed)
             except InvalidLink:
                 continue
         raise InvalidLink

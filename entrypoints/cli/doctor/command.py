@@ -6,7 +6,7 @@ from cyclopts import App
 from rich.console import Console
 
 from entrypoints.cli.doctor.finding import Finding
-from entrypoints.cli.doctor.view import as_lines, document, is_well, verdict
+from entrypoints.cli.doctor.view import as_lines, decision, document, is_well
 from entrypoints.cli.exit_codes import DONE, NOT_DONE
 from entrypoints.cli.groups import OPERATE
 from entrypoints.cli.output import Json, as_json
@@ -28,14 +28,14 @@ def add_doctor(app: App, examine: Examine) -> App:
             findings = examine(lambda _finding: None)
             print(as_json(document(findings)))
         else:
-            findings = _told(examine)
+            findings = _text(examine)
         return DONE if is_well(findings) else NOT_DONE
 
     return app
 
 
-def _told(examine: Examine) -> Sequence[Finding]:
+def _text(examine: Examine) -> Sequence[Finding]:
     console = Console(highlight=False, soft_wrap=True)
     findings = examine(lambda finding: console.print(as_lines(finding)))
-    console.print(f"\n{verdict(findings)}")
+    console.print(f"\n{decision(findings)}")
     return findings

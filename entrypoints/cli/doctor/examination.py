@@ -7,7 +7,7 @@ from application.ports.server_refusal import RefusedByServer, words_of
 from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.cli.doctor.finding import Check, Finding, Mark
 
-PATIENCE = 5.0
+CHECK_TIMEOUT_SECONDS = 5.0
 """Seconds that one check may take: longer than any server is given by the service."""
 
 
@@ -17,7 +17,7 @@ class Examination:
 
     together: Sequence[Check]
     alone: Sequence[Check] = ()
-    patience: float = PATIENCE
+    timeout: float = CHECK_TIMEOUT_SECONDS
 
     async def findings(self) -> AsyncGenerator[Finding, None]:
         """In the order of the checks, each as soon as it is there."""
@@ -31,10 +31,10 @@ class Examination:
 
     async def _made(self, check: Check) -> Sequence[Finding]:
         try:
-            async with asyncio.timeout(self.patience):
+            async with asyncio.timeout(self.timeout):
                 return await check()
         except TimeoutError:
-            return [_failed(check, f"It does not answer within {self.patience:g} seconds.")]
+            return [_failed(check, f"It does not answer within {self.timeout:g} seconds.")]
         except ServiceUnavailableException as failure:
             return [_failed(check, f"It does not answer{_reason(failure.__cause__)}.")]
         except RefusedByServer as refusal:

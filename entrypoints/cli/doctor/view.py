@@ -21,7 +21,7 @@ def as_lines(finding: Finding) -> Text:
     return text
 
 
-def verdict(findings: Sequence[Finding]) -> str:
+def decision(findings: Sequence[Finding]) -> str:
     failures, warnings = (sum(each.mark is mark for each in findings) for mark in (Mark.FAILURE, Mark.WARNING))
     if failures:
         return f"To be mended: {failures}. To be looked at: {warnings}."

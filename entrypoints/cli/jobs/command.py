@@ -43,7 +43,7 @@ def add_jobs(app: App, at: RunInService[JobService]) -> App:
             The page behind another, which names this.
         """
         typed = {"status": status and status.value, "name": name, "limit": str(limit), "after": after}
-        found = at(lambda desk: desk.search(typed))
+        found = at(lambda service: service.search(typed))
         print_result(as_page(_TITLES, [_cells(job) for job in found.items], found), found, json=json)
 
     @jobs.command
@@ -64,10 +64,10 @@ def add_jobs(app: App, at: RunInService[JobService]) -> App:
         if (job_id is None) is not all_dead or (name is not None and not all_dead):
             raise WrongUsage("Give the id of a job, or --all-dead with or without --name.")
         if job_id is not None:
-            at(lambda desk: desk.retry(job_id))
+            at(lambda service: service.retry(job_id))
             print_result(f"{job_id} is tried again.", {"id": str(job_id)}, json=json)
         else:
-            retried = at(lambda desk: desk.retry_dead(name))
+            retried = at(lambda service: service.retry_dead(name))
             print_result(f"Jobs that are tried again: {retried}", {"retried": retried}, json=json)
 
     app.command(jobs)

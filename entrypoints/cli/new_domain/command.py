@@ -35,7 +35,7 @@ def add_new_domain(app: App) -> App:
         checkout.perform(steps)
         for step in steps:
             for entry in step:
-                app.console.print(_told(entry), highlight=False, soft_wrap=True)
+                app.console.print(_text(entry), highlight=False, soft_wrap=True)
         app.console.print(
             NEXT.format(plural=names.plural, path=names.words()["/orders"]), highlight=False, soft_wrap=True
         )
@@ -43,7 +43,7 @@ def add_new_domain(app: App) -> App:
     return app
 
 
-def _told(entry: NewFile | NewLine) -> str:
+def _text(entry: NewFile | NewLine) -> str:
     if isinstance(entry, NewFile):
         return f"[green]new file[/]  {entry.path}"
     return f"[yellow]new line[/]  {entry.path}: [dim]{entry.line.strip()}[/]"

@@ -44,7 +44,7 @@ def tutorial(words: Mapping[str, str]) -> str:
 
 def steps_of(text: str) -> Sequence[Step]:
     """What a tutorial tells to do."""
-    return [[_told(*file) for file in _FILE.findall(step)] for step in _STEP.split(text)[1:]]
+    return [[_text(*file) for file in _FILE.findall(step)] for step in _STEP.split(text)[1:]]
 
 
 def names_in_use() -> frozenset[str]:
@@ -68,7 +68,7 @@ def _template() -> str:
     return files(__package__).joinpath("steps.md").read_text("utf-8")
 
 
-def _told(path: str, kind: str, text: str) -> NewFile | NewLine:
+def _text(path: str, kind: str, text: str) -> NewFile | NewLine:
     if kind != "diff":
         return NewFile(path, in_order(text))
     added = _ADDED.fullmatch(text)

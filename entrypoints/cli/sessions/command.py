@@ -33,7 +33,7 @@ def add_sessions(app: App, at: RunInService[SessionService]) -> App:
         after
             The page behind another, which names this.
         """
-        listed = at(lambda desk: desk.of(who, {"limit": str(limit), "after": after}))
+        listed = at(lambda service: service.of(who, {"limit": str(limit), "after": after}))
         print_result(as_page(_TITLES, [_cells(each) for each in listed.items], listed), listed, json=json)
 
     @sessions.command
@@ -59,10 +59,10 @@ def add_sessions(app: App, at: RunInService[SessionService]) -> App:
         if (session is None) is not all_:
             raise WrongUsage("Name one session, or say --all.")
         if session is None:
-            user = at(lambda desk: desk.end_all(who))
+            user = at(lambda service: service.end_all(who))
             print_result(f"{user.email} is signed out everywhere.", {"user_id": str(user.pk)}, json=json)
         else:
-            user = at(lambda desk: desk.end(who, session))
+            user = at(lambda service: service.end(who, session))
             print_result(f"{user.email} is signed out there.", {"user_id": str(user.pk), "id": str(session)}, json=json)
 
     app.command(sessions)

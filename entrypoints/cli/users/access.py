@@ -20,7 +20,7 @@ def add_access(users: App, at: RunInService[UserService]) -> None:
         reason
             A sentence for the record.
         """
-        user = at(lambda desk: desk.lock(who, reason))
+        user = at(lambda service: service.lock(who, reason))
         print_result(f"{user.email} is locked out.", UserBody.of(user), json=json)
 
     @users.command
@@ -34,7 +34,7 @@ def add_access(users: App, at: RunInService[UserService]) -> None:
         reason
             A sentence for the record.
         """
-        user = at(lambda desk: desk.unlock(who, reason))
+        user = at(lambda service: service.unlock(who, reason))
         print_result(f"{user.email} may sign in.", UserBody.of(user), json=json)
 
     @users.command
@@ -46,5 +46,5 @@ def add_access(users: App, at: RunInService[UserService]) -> None:
         who
             An email address, or an id.
         """
-        user = at(lambda desk: desk.reset_password(who))
+        user = at(lambda service: service.reset_password(who))
         print_result(f"A link is on its way to {user.email}.", {"id": str(user.pk)}, json=json)

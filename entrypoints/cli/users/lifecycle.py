@@ -39,7 +39,7 @@ def add_lifecycle(users: App, at: RunInService[UserService]) -> None:
             With the staff right.
         """
         typed = {"email": email, "first_name": first_name, "last_name": last_name, "language": language.value}
-        user = at(lambda desk: desk.invite({**typed, "is_staff": staff}))
+        user = at(lambda service: service.invite({**typed, "is_staff": staff}))
         print_result(f"An invitation is on its way to {user.email}.", UserBody.of(user), json=json)
 
     @users.command
@@ -54,11 +54,11 @@ def add_lifecycle(users: App, at: RunInService[UserService]) -> None:
             Do not ask.
         """
 
-        async def deleted(desk: UserService) -> User:
-            user = await desk.named(who)
+        async def deleted(service: UserService) -> User:
+            user = await service.named(who)
             if not yes:
                 require_consent(f"Delete {user.email} and all that is personal about them, for good?")
-            await desk.delete(user)
+            await service.delete(user)
             return user
 
         user = at(deleted)

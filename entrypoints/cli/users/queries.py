@@ -60,7 +60,7 @@ def add_queries(users: App, at: RunInService[UserService]) -> None:
             "limit": str(limit),
             "after": after,
         }
-        found = at(lambda desk: desk.search(typed))
+        found = at(lambda service: service.search(typed))
         print_result(as_table(found), found, json=json)
 
     @users.command
@@ -72,7 +72,7 @@ def add_queries(users: App, at: RunInService[UserService]) -> None:
         who
             An email address, or an id.
         """
-        user = at(lambda desk: desk.named(who))
+        user = at(lambda service: service.named(who))
         print_result(as_card(user), UserBody.of(user), json=json)
 
     @users.command
@@ -84,4 +84,4 @@ def add_queries(users: App, at: RunInService[UserService]) -> None:
         who
             An email address, or an id.
         """
-        print(as_json(at(lambda desk: desk.export(who))))
+        print(as_json(at(lambda service: service.export(who))))

@@ -20,9 +20,9 @@ UTF_8 = frozenset({"utf-8", "utf8"})
 
 @attrs.frozen
 class BodyReader:
-    """``patience`` is how many seconds a client may take to send a body."""
+    """``timeout`` is how many seconds a client may take to send a body."""
 
-    patience: float = 10.0
+    timeout: float = 10.0
 
     async def read(self, request: web.Request) -> object:
         """The JSON value that was sent, or ``ABSENT``."""
@@ -33,7 +33,7 @@ class BodyReader:
         """What was sent, unpacked; nothing if there is no body. Raises ``UnsupportedMediaType``, ``BodyTooLarge``,
         ``BodyTimeout`` and ``MalformedBody``."""
         try:
-            async with asyncio.timeout(self.patience):
+            async with asyncio.timeout(self.timeout):
                 raw = await _bytes(request, media_type)
         except TimeoutError:
             raise BodyTimeout from None

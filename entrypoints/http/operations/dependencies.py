@@ -11,7 +11,7 @@ from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.schemas.base import Schema
 
-PATIENCE = 1.0
+CHECK_TIMEOUT_SECONDS = 1.0
 """Seconds after which what has not answered counts as down."""
 
 
@@ -40,7 +40,7 @@ class Dependency:
         started = perf_counter()
         error: str | None = None
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(CHECK_TIMEOUT_SECONDS):
                 await self.ask()
         except Exception as failure:
             error = type(failure).__name__

@@ -52,17 +52,17 @@ class RateLimits:
             await self.limiter.refund(taken)
 
     def _taken(self, address: str | None, limited: LimitKinds, kinds: LimitKinds) -> tuple[Quota, ...]:
-        return self._budgets(address, [limit for limit in limited if limit in kinds]) if self.limiter else ()
+        return self._quotas(address, [limit for limit in limited if limit in kinds]) if self.limiter else ()
 
-    def _budgets(self, address: str | None, limited: Sequence[LimitKind]) -> tuple[Quota, ...]:
+    def _quotas(self, address: str | None, limited: Sequence[LimitKind]) -> tuple[Quota, ...]:
         return tuple(b for limit in limited for b in quotas_of_address(self.policies[limit], address))
 
     async def _ask(self, request: web.Request, address: str | None, limited: LimitKinds) -> RateLimitException | None:
         if not self.limiter or not limited:
             return None
-        verdict: Decision = await self.limiter.take(self._budgets(address, limited))
-        remember(request, verdict.quota_statuses)
-        return verdict.refusal
+        decision: Decision = await self.limiter.take(self._quotas(address, limited))
+        remember(request, decision.quota_statuses)
+        return decision.refusal
 
     def saw(self, address: str | None, user_id: UUID) -> None:
         """Somebody signed in came from there."""

@@ -12,10 +12,10 @@ _STANDINGS = web.RequestKey("standings", dict)
 
 
 def remember(request: web.BaseRequest, quota_statuses: Iterable[QuotaStatus]) -> None:
-    """They are told with the answer."""
-    told = {quota_status.policy.name: quota_status for quota_status in quota_statuses}
-    if told:
-        request[_STANDINGS] = {**request.get(_STANDINGS, {}), **told}
+    """They are by_name with the answer."""
+    by_name = {quota_status.policy.name: quota_status for quota_status in quota_statuses}
+    if by_name:
+        request[_STANDINGS] = {**request.get(_STANDINGS, {}), **by_name}
 
 
 def rate_limit_headers(request: web.BaseRequest) -> Mapping[str, str]:

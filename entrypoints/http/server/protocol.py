@@ -48,18 +48,18 @@ class ProblemProtocol(RequestHandler):
         "_is_chunked",
         "_is_deaf",
         "_is_last",
-        "_patience",
         "_refusals",
+        "_timeouts",
         "_timer",
     )
 
     def __init__(
-        self, refusals: EarlyErrors, connections: Connections, patience: Timeouts, server: web.Server, **options: object
+        self, refusals: EarlyErrors, connections: Connections, timeouts: Timeouts, server: web.Server, **options: object
     ) -> None:
         super().__init__(server, **options)  # type: ignore[arg-type]  # as web.Server passes them
         self._refusals = refusals
         self._connections = connections
-        self._patience = patience
+        self._timeouts = timeouts
         self._timer: asyncio.TimerHandle | None = None
         self._arrived = HeadFraming()
         self._body: StreamReader = EMPTY_PAYLOAD
@@ -83,8 +83,8 @@ class ProblemProtocol(RequestHandler):
             self._refuse(_FULL)
         if _UNREAD is not None:  # the system ends it, also where the client has vanished
             wire = transport.get_extra_info("socket")
-            wire.setsockopt(socket.IPPROTO_TCP, _UNREAD, int(self._patience.unread * 1000))
-        self._wait(self._patience.head)
+            wire.setsockopt(socket.IPPROTO_TCP, _UNREAD, int(self._timeouts.unread * 1000))
+        self._wait(self._timeouts.head)
 
     def connection_lost(self, exc: BaseException | None) -> None:
         self._wait(None)
@@ -179,7 +179,7 @@ class ProblemProtocol(RequestHandler):
         elif self._arrived and not self._has_begun:
             self._has_begun = True
             if self._timer is None:
-                self._wait(self._patience.head)
+                self._wait(self._timeouts.head)
 
     def _resume_transport_reading(self) -> None:
         """aiohttp does so when it has room; there must be room here too."""
@@ -188,7 +188,7 @@ class ProblemProtocol(RequestHandler):
 
     def retire(self) -> None:
         if self._is_waiting and not self._has_begun:
-            self._wait(self._patience.last_word)
+            self._wait(self._timeouts.last_word)
 
     async def finish_response(
         self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None

@@ -20,16 +20,16 @@ SERVER_OPTIONS: Final[Mapping[str, object]] = {
 class ProblemServer(web.Server):
     """Makes such connections, for the application that another server was made for."""
 
-    def __init__(self, refusals: EarlyErrors, connections: Connections, patience: Timeouts, plain: web.Server) -> None:
+    def __init__(self, refusals: EarlyErrors, connections: Connections, timeouts: Timeouts, plain: web.Server) -> None:
         super().__init__(
             self._handle,
             request_factory=plain.request_factory,
             handler_cancellation=plain.handler_cancellation,
             loop=plain._loop,
-            **{**plain._kwargs, "keepalive_timeout": patience.idle},
+            **{**plain._kwargs, "keepalive_timeout": timeouts.idle},
         )
         self._refusals = refusals
-        self._limits = connections, patience
+        self._limits = connections, timeouts
         self._answer = plain.request_handler
 
     def __call__(self) -> ProblemProtocol:
@@ -51,13 +51,13 @@ class ProblemRunner(web.AppRunner):
         self,
         refusals: EarlyErrors,
         connections: Connections,
-        patience: Timeouts,
+        timeouts: Timeouts,
         application: web.Application,
         **options: object,
     ) -> None:
         super().__init__(application, **options)  # type: ignore[arg-type]  # as web.AppRunner documents them
         self._refusals = refusals
-        self._limits = connections, patience
+        self._limits = connections, timeouts
 
     async def _make_server(self) -> web.Server:
         return ProblemServer(self._refusals, *self._limits, await super()._make_server())

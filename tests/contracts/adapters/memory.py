@@ -20,7 +20,7 @@ class MemoryBadges(MemoryRepository[Badge]): ...
 @storage("memory")
 @asynccontextmanager
 async def memory(_folder: Path) -> AsyncIterator[Storage]:
-    database, heard = MemoryDatabase(patience=30), Heard()
+    database, heard = MemoryDatabase(timeout=30), Heard()
     yield Storage(
         MemoryBeginWork(database, heard),
         MemoryReadWork(database),

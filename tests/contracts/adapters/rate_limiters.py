@@ -22,7 +22,7 @@ async def limits_in_memory(_folder: Path) -> AsyncIterator[Counted]:
 @asynccontextmanager
 async def limits_in_redis(_folder: Path) -> AsyncIterator[Counted]:
     url, shift = await valkey.emptied_url(), Shift()
-    servers = [RedisServer(url, patience=timedelta(seconds=30)) for _ in range(2)]
+    servers = [RedisServer(url, timeout=timedelta(seconds=30)) for _ in range(2)]
     for server in servers:
         await server.open()
     first, second = (

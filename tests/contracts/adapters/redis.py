@@ -12,7 +12,7 @@ from tests.servers import valkey
 @asynccontextmanager
 async def redis(_folder: Path) -> AsyncIterator[Kept]:
     shift = Shift()
-    store = RedisTokenStore(await valkey.emptied_url(), lambda: shift.by, patience=timedelta(seconds=30))
+    store = RedisTokenStore(await valkey.emptied_url(), lambda: shift.by, timeout=timedelta(seconds=30))
     await store.open()
     yield Kept(store, shift)
     await store.close()

@@ -99,7 +99,7 @@ class Switch:
         return self.on
 
 
-def small_service(ready: Switch, patience: Timeouts | None = None, most: int = 100) -> HttpEntrypoint:
+def small_service(ready: Switch, timeouts: Timeouts | None = None, most: int = 100) -> HttpEntrypoint:
     return HttpEntrypoint(
         endpoints=(
             *root_routes(Health(ready), PublicKeys(lambda: (), timedelta(minutes=5))),
@@ -111,8 +111,8 @@ def small_service(ready: Switch, patience: Timeouts | None = None, most: int = 1
         context=SchemaContext(PlainEmails(), EightCharacters(), CURSORS),
         meter=PrometheusMeter({}),
         tracer=NullTracer(),
-        bodies=BodyReader(patience=0.2),
-        patience=patience or Timeouts(),
+        bodies=BodyReader(timeout=0.2),
+        timeouts=timeouts or Timeouts(),
         connections=Connections(most),
         allowed_origins={Platform.CUSTOMER: [ALLOWED], Platform.ADMIN: [ALLOWED_FOR_STAFF]},
         pages=[web.get("/account", page), web.get("/old", moved)],

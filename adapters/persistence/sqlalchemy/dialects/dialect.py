@@ -35,7 +35,7 @@ class Dialect(Protocol):
 
     @property
     @abstractmethod
-    def patience(self) -> float:
+    def timeout(self) -> float:
         """How many seconds to wait for a connection, a lock or an answer, unless somebody says otherwise."""
 
     @property
@@ -49,8 +49,8 @@ class Dialect(Protocol):
         """Whether a transaction is lost with a statement that failed in it, unless a savepoint was set before."""
 
     @abstractmethod
-    def engines(self, url: str, *, patience: float) -> Engines:
-        """Engines that have not connected yet; for a connection or a lock they wait ``patience`` seconds. Transactions
+    def engines(self, url: str, *, timeout: float) -> Engines:
+        """Engines that have not connected yet; for a connection or a lock they wait ``timeout`` seconds. Transactions
         of the writer are serializable, one of the reader is a snapshot."""
 
     @abstractmethod

@@ -44,13 +44,13 @@ _UNAVAILABLE = (
 class PostgreSql(Dialect):
     """A pool of readers, whose transactions are snapshots, and one of writers: neither waits for the other."""
 
-    patience = 2.0
+    timeout = 2.0
     driver_errors = (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
     failed_statement_ends_transaction = True
 
-    def engines(self, url: str, *, patience: float) -> Engines:
-        writers = pool_of(url, size=WRITERS, patience=patience)
-        readers = pool_of(url, size=READERS, patience=patience, default_transaction_read_only="on")
+    def engines(self, url: str, *, timeout: float) -> Engines:
+        writers = pool_of(url, size=WRITERS, timeout=timeout)
+        readers = pool_of(url, size=READERS, timeout=timeout, default_transaction_read_only="on")
         return Engines(
             writer=writers.execution_options(isolation_level="SERIALIZABLE"),
             reader=readers.execution_options(isolation_level="REPEATABLE READ"),

@@ -21,9 +21,9 @@ _KEEPALIVE = {"TCP_KEEPIDLE": 30, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3}
 _USED_AT = "used_at"
 
 
-def watch_over(engine: AsyncEngine, *, patience: float) -> None:
+def watch_over(engine: AsyncEngine, *, timeout: float) -> None:
     """Where one connection is found to be forgotten, all that were made before it are made anew."""
-    watch = _Watch(min(_ANSWER_SECONDS, patience / 4))
+    watch = _Watch(min(_ANSWER_SECONDS, timeout / 4))
     listeners: list[tuple[str, Callable[..., None]]] = [
         ("connect", _keep_alive),
         ("connect", _note_use),

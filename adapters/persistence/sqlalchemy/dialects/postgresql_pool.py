@@ -18,23 +18,23 @@ _CONNECT_AT_MOST = 2.0
 _ANSWER_ON_THE_WAY = 0.5  # the server's own time-outs come first, and say more
 
 
-def pool_of(url: str, *, size: int, patience: float, **server_settings: str) -> AsyncEngine:
+def pool_of(url: str, *, size: int, timeout: float, **server_settings: str) -> AsyncEngine:
     """At most ``size`` connections. A statement, a lock, a pause inside a transaction and the way to a connection may
-    each take ``patience`` seconds; a server that does not answer at all is given up shortly after."""
-    milliseconds = str(round(patience * 1000))
+    each take ``timeout`` seconds; a server that does not answer at all is given up shortly after."""
+    milliseconds = str(round(timeout * 1000))
     engine = create_async_engine(
         url,
         connect_args={
-            "timeout": min(_CONNECT_AT_MOST, patience),
-            "command_timeout": patience + _ANSWER_ON_THE_WAY,
+            "timeout": min(_CONNECT_AT_MOST, timeout),
+            "command_timeout": timeout + _ANSWER_ON_THE_WAY,
             "server_settings": {"application_name": APPLICATION_NAME},
         },
         pool_size=size,
         max_overflow=0,
-        pool_timeout=patience,
+        pool_timeout=timeout,
         pool_recycle=RECYCLE_SECONDS,
         hide_parameters=True,
-        execution_options={CONNECT_TIMEOUT_SECONDS: patience},
+        execution_options={CONNECT_TIMEOUT_SECONDS: timeout},
     )
     settings = {
         "statement_timeout": milliseconds,
@@ -44,7 +44,7 @@ def pool_of(url: str, *, size: int, patience: float, **server_settings: str) -> 
         **server_settings,
     }
     event.listen(engine.sync_engine, "connect", _setting(settings))
-    watch_over(engine, patience=patience)
+    watch_over(engine, timeout=timeout)
     for name, listener in _LISTENERS.items():
         event.listen(engine.sync_engine, name, listener)
     return engine

@@ -41,15 +41,15 @@ _READER = ("query_only = ON",)
 class Sqlite(Dialect):
     """One connection writes, as SQLite allows no more; readers see the last commit and never wait for it."""
 
-    patience = 5.0
+    timeout = 5.0
     driver_errors = (DBAPIError,)
     failed_statement_ends_transaction = False
 
-    def engines(self, url: str, *, patience: float) -> Engines:
+    def engines(self, url: str, *, timeout: float) -> Engines:
         if not make_url(url).database or ":memory:" in url:
             raise ValueError("SQLite keeps a file here: name one, or use memory://")
-        writer = _engine(url, BufferedConnection, "BEGIN IMMEDIATE", _WRITER, size=1, patience=patience)
-        reader = _engine(url, ReadingConnection, "BEGIN", _READER, size=READERS, patience=patience)
+        writer = _engine(url, BufferedConnection, "BEGIN IMMEDIATE", _WRITER, size=1, timeout=timeout)
+        reader = _engine(url, ReadingConnection, "BEGIN", _READER, size=READERS, timeout=timeout)
         return Engines(
             writer=writer, reader=reader, autocommit_writer=writer, autocommit_reader=reader, migrator=writer
         )
@@ -74,7 +74,7 @@ class Sqlite(Dialect):
 
 
 def _engine(
-    url: str, kind: type[BufferedConnection], begin: str, pragmas: tuple[str, ...], *, size: int, patience: float
+    url: str, kind: type[BufferedConnection], begin: str, pragmas: tuple[str, ...], *, size: int, timeout: float
 ) -> AsyncEngine:
     """``isolation_level`` is off: the driver would begin late and deferred, and updates would be lost."""
     engine = create_async_engine(
@@ -82,11 +82,11 @@ def _engine(
         connect_args={
             "async_creator_fn": partial(connect, kind),
             "isolation_level": None,
-            "timeout": patience,
+            "timeout": timeout,
         },
         pool_size=size,
         max_overflow=0,
-        pool_timeout=patience,
+        pool_timeout=timeout,
         hide_parameters=True,
     )
     event.listen(engine.sync_engine, "begin", _beginning(begin))

@@ -1,0 +1,74 @@
+"""The check of words in `make check`: ``python -m tests.foundation.words`` lists every docstring that does not begin
+with a subject or a verb, and every word that the code has given up for the term of its field."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ("domain", "application", "adapters", "entrypoints", "bootstrap", "locales", "docs/generators")
+RELATIVES = re.compile(
+    r"(?:What|Whatever|Whether|How|Who|Whoever|Whom|Whose|Where|Wherever|Which|Whichever|When|Why"
+    r"|Nobody|Somebody|Everybody|Anybody)\b"
+)
+"""Words that begin a relative clause, or stand for people: the reader must guess the noun."""
+GONE = {
+    "desk": "service",
+    "told": "output",
+    "patience": "timeout",
+    "sealer": "signer",
+    "sealed": "signed",
+    "undisturbed": "shielded",
+    "spared": "exempt",
+    "honours": "accepts",
+    "crowds": "load",
+    "nudge": "wakeup",
+    "knocking": "probe",
+    "standing": "status",
+    "standings": "statuses",
+    "budget": "quota",
+    "budgets": "quotas",
+    "verdict": "decision",
+}
+"""Identifiers, whole or between underscores, and what the field says instead."""
+_WORDS = re.compile(r"[a-z]+|[A-Z][a-z]*")
+
+
+def violations(root: Path = ROOT, folders: tuple[str, ...] = SOURCE) -> Iterator[str]:
+    """Yields ``file:line: what is wrong`` for every docstring and identifier of the source."""
+    for folder in folders:
+        for file in sorted((root / folder).rglob("*.py")):
+            tree = ast.parse(file.read_text("utf-8"))
+            for line, fault in (*_docstrings(tree), *_identifiers(tree)):
+                yield f"{file.relative_to(root)}:{line}: {fault}"
+
+
+def _docstrings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Module() | ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
+                text = ast.get_docstring(node) or ""
+                if RELATIVES.match(text):
+                    yield getattr(node, "lineno", 1), f"a docstring begins with “{text.split()[0]}”"
+
+
+def _identifiers(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield from _gone(node.lineno, name)
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                yield from _gone(node.lineno, name)
+
+
+def _gone(line: int, name: str) -> Iterator[tuple[int, str]]:
+    for word in _WORDS.findall(name):
+        if (better := GONE.get(word.lower())) is not None:
+            yield line, f"{name}: the word of the field is {better}"
+
+
+if __name__ == "__main__":
+    found = list(violations())
+    sys.exit("\n".join(found))
