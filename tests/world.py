@@ -19,7 +19,7 @@ from dependency_injector import providers
 from adapters.event_sink.memory import MemoryEventSink
 from adapters.translator.babel import BabelTranslator
 from application.accounts.lock_user import LockUserCommand
-from application.accounts.register import RegisterCommand
+from application.accounts.services.register_command import RegisterCommand
 from application.accounts.unlock_user import UnlockUserCommand
 from application.listing import Paging
 from application.ports.clock import Clock

@@ -1,7 +1,7 @@
 import attrs
 
-from application.accounts.register import RegisterCommand
 from application.accounts.services.password_service import PasswordService
+from application.accounts.services.register_command import RegisterCommand
 from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork

@@ -3,16 +3,10 @@ import attrs
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.open_account import OpenAccount
 from application.accounts.services.password_service import PasswordService
+from application.accounts.services.register_command import RegisterCommand
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
-from domain.accounts.person import Person
 from domain.accounts.user import User
-
-
-@attrs.frozen(kw_only=True)
-class RegisterCommand:
-    person: Person
-    password: str = attrs.field(repr=False)
 
 
 @attrs.frozen

@@ -1,11 +1,11 @@
 import attrs
 
-from application.accounts.register import RegisterCommand
 from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.open_account import OpenAccount
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
+from application.accounts.services.register_command import RegisterCommand
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork, UnitOfWork
 from application.retry import retry_lost_race

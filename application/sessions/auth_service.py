@@ -2,8 +2,9 @@ from uuid import UUID
 
 import attrs
 
-from application.accounts.register import Register, RegisterCommand
+from application.accounts.register import Register
 from application.accounts.register_undisclosed import RegisterUndisclosed
+from application.accounts.services.register_command import RegisterCommand
 from application.sessions.authenticate import Authenticate
 from application.sessions.log_in import LogIn, LogInCommand
 from application.sessions.log_out import LogOut, LogOutCommand

@@ -7,7 +7,7 @@ from cyclopts import App
 
 from bootstrap.commands.command_runner import in_service
 from bootstrap.commands.service import AssembledCommands, open_key_ring
-from bootstrap.entrypoints.cli import create_admin, job_service, session_service, user_service
+from bootstrap.commands.services import create_admin, job_service, session_service, user_service
 from entrypoints.cli.app import build, tell_the_story_once
 from entrypoints.cli.create_admin.command import add_create_admin
 from entrypoints.cli.doctor.command import add_doctor

@@ -13,8 +13,8 @@ from application.ports.key_ring import KeyRing
 from bootstrap.adapters.meter import shared_figures
 from bootstrap.commands.command_runner import in_plain_words, run_in_container
 from bootstrap.commands.dead_links import CURE, dead_links
+from bootstrap.commands.services import demo
 from bootstrap.containers.container import Container
-from bootstrap.entrypoints.cli import demo
 from bootstrap.lifecycle import bring_up_to_date, running
 from bootstrap.logging.set_up import set_up_logs
 from bootstrap.process.file_limits import allow_many_files

@@ -12,9 +12,9 @@ from application.jobs.services.job_handler import JobHandler
 from application.sessions.auth_service import AuthService
 from bootstrap.adapters.broker import Broker, Service, memory_broker, rabbitmq_broker, redis_broker
 from bootstrap.containers.adapters import AdaptersContainer
-from bootstrap.containers.domain import Core, Domain, found_domains
-from bootstrap.containers.ports import Ports, ports_of
+from bootstrap.containers.chosen_ports import ports_of
 from bootstrap.domains.accounts import Accounts, accounts
+from bootstrap.domains.domain import Core, Domain, found_domains
 from bootstrap.domains.jobs import Jobs, job_policies, job_policy, jobs, relay_jobs, run_job
 from bootstrap.domains.sessions import Sessions, auth_service, sessions
 from bootstrap.entrypoints.dependencies import Stores, watched_dependencies
@@ -22,6 +22,7 @@ from bootstrap.entrypoints.http import Web, web
 from bootstrap.entrypoints.http_kit import HttpKit, http_kit
 from bootstrap.entrypoints.operations import operations
 from bootstrap.entrypoints.worker import job_handlers, relay_loop
+from bootstrap.ports import Ports
 from domain.jobs.stored_job import JobPolicies, JobPolicy
 from entrypoints.http.operations.listener import OperationsListener
 from entrypoints.worker.relay_loop import RelayLoop

@@ -8,7 +8,7 @@ from application.accounts.services.link_verifier import LinkVerifier
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
-from bootstrap.containers.ports import Ports
+from bootstrap.ports import Ports
 from bootstrap.settings.accounts import AccountSettings
 from bootstrap.settings.limits import LimitSettings
 from bootstrap.settings.settings import Settings

@@ -30,8 +30,8 @@ from application.accounts.services.void_account import VoidAccount
 from application.accounts.set_password import SetPassword
 from application.accounts.unlock_user import UnlockUser
 from application.listing import RecentTotals
-from bootstrap.containers.ports import Ports
 from bootstrap.domains.account_services import AccountServices, account_services
+from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
 
 

@@ -18,7 +18,7 @@ from application.jobs.services.job_registry import JobRegistry
 from application.jobs.services.lease import Leases
 from application.listing import RecentTotals
 from application.ports.job_queue import JobQueue
-from bootstrap.containers.ports import Ports
+from bootstrap.ports import Ports
 from bootstrap.settings.jobs import JobSettings
 from domain.jobs.stored_job import JobPolicies, JobPolicy
 

@@ -19,8 +19,8 @@ from application.sessions.services.jwt_service import JWTService
 from application.sessions.services.known_devices import KnownDevices
 from application.sessions.services.open_session import OpenSession
 from application.sessions.services.session_cap import SessionCap
-from bootstrap.containers.ports import Ports
 from bootstrap.domains.accounts import Accounts
+from bootstrap.ports import Ports
 from bootstrap.settings.sessions import SessionSettings
 from domain.sessions.session import SessionPolicy
 

@@ -6,7 +6,7 @@ from importlib.metadata import version
 import attrs
 
 from bootstrap.adapters.mailer import mail_destination
-from bootstrap.containers.domain import Core, Domain
+from bootstrap.domains.domain import Core, Domain
 from bootstrap.entrypoints.dependencies import Stores
 from bootstrap.entrypoints.http_handlers import admin_handlers, customer_handlers
 from bootstrap.entrypoints.http_kit import HttpKit

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import attrs
 
-from bootstrap.containers.ports import Ports
 from bootstrap.domains.accounts import Accounts
+from bootstrap.ports import Ports
 from bootstrap.settings.limits import LimitSettings
 from bootstrap.settings.settings import Settings
 from domain.shared_kernel.rate_limits import RateLimit

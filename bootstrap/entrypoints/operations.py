@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from adapters.tracer.null import NullTracer
-from bootstrap.containers.domain import Core
+from bootstrap.domains.domain import Core
 from bootstrap.entrypoints.http_kit import HttpKit
 from bootstrap.settings.settings import Settings
 from entrypoints.http.application import HttpEntrypoint

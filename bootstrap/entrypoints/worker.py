@@ -13,8 +13,8 @@ from application.jobs.services.job import Job
 from application.jobs.services.job_handler import JobHandler
 from application.jobs.services.wakeup import Wakeup
 from application.sessions.purge_expired import PurgeExpired, PurgeExpiredJob
-from bootstrap.containers.domain import Core, Domain
-from bootstrap.containers.ports import Ports
+from bootstrap.domains.domain import Core, Domain
+from bootstrap.ports import Ports
 from bootstrap.settings.jobs import JobSettings
 from entrypoints.worker.relay_loop import RelayLoop
 

@@ -6,7 +6,7 @@ import attrs
 from application.accounts.create_staff_user import CreateStaffUser
 from application.accounts.find_user import FindUser
 from application.accounts.promote_to_staff import PromoteToStaff, PromoteToStaffCommand
-from application.accounts.register import RegisterCommand
+from application.accounts.services.register_command import RegisterCommand
 from application.ports.email_parser import EmailParser
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person import Person

@@ -2,8 +2,9 @@
 
 import attrs
 
-from application.accounts.register import Register, RegisterCommand
+from application.accounts.register import Register
 from application.accounts.register_undisclosed import RegisterUndisclosed
+from application.accounts.services.register_command import RegisterCommand
 from application.request_context import get_language
 from domain.accounts.errors import EmailTaken
 from entrypoints.http.kit.endpoint import endpoint

@@ -11,10 +11,10 @@ from application.jobs.schedule import Periodic
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import JobHandler
 from bootstrap import domains
-from bootstrap.containers.ports import Ports
 from bootstrap.domains.accounts import Accounts
 from bootstrap.domains.jobs import Jobs
 from bootstrap.domains.sessions import Sessions
+from bootstrap.ports import Ports
 from entrypoints.http.kit.route import Route
 
 

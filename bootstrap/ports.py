@@ -21,7 +21,6 @@ from application.ports.token_store import TokenStore
 from application.ports.tracer import Tracer
 from application.ports.translator import Translator
 from application.ports.unit_of_work import BeginWork, ReadWork
-from bootstrap.containers.adapters import AdaptersContainer
 
 
 @attrs.frozen(kw_only=True)
@@ -51,29 +50,3 @@ class Ports:
         init=False, default=attrs.Factory(lambda ports: Enqueue(clock=ports.clock, ids=ports.ids), takes_self=True)
     )
     """Stores jobs in a unit of work; every domain needs it as it needs a port."""
-
-
-def ports_of(chosen: AdaptersContainer) -> Ports:
-    """Makes every adapter that was chosen; nothing connects."""
-    database = chosen.database()
-    return Ports(
-        begin=database.begin,
-        read=database.read,
-        token_store=chosen.token_store().store,
-        clock=chosen.clock(),
-        ids=chosen.ids(),
-        events=chosen.events(),
-        emails=chosen.emails(),
-        translator=chosen.translator(),
-        keys=chosen.keys(),
-        signer=chosen.signer(),
-        link_signer=chosen.link_signer(),
-        device_signer=chosen.device_signer(),
-        hasher=chosen.hasher(),
-        common_passwords=chosen.common_passwords(),
-        limiter=chosen.limiter(),
-        mailer=chosen.mailer(),
-        composer=chosen.composer(),
-        meter=chosen.meter(),
-        tracer=chosen.tracer(),
-    )

@@ -1,0 +1,30 @@
+"""The ports, filled with the adapters that were chosen."""
+
+from bootstrap.containers.adapters import AdaptersContainer
+from bootstrap.ports import Ports
+
+
+def ports_of(chosen: AdaptersContainer) -> Ports:
+    """Makes every adapter that was chosen; nothing connects."""
+    database = chosen.database()
+    return Ports(
+        begin=database.begin,
+        read=database.read,
+        token_store=chosen.token_store().store,
+        clock=chosen.clock(),
+        ids=chosen.ids(),
+        events=chosen.events(),
+        emails=chosen.emails(),
+        translator=chosen.translator(),
+        keys=chosen.keys(),
+        signer=chosen.signer(),
+        link_signer=chosen.link_signer(),
+        device_signer=chosen.device_signer(),
+        hasher=chosen.hasher(),
+        common_passwords=chosen.common_passwords(),
+        limiter=chosen.limiter(),
+        mailer=chosen.mailer(),
+        composer=chosen.composer(),
+        meter=chosen.meter(),
+        tracer=chosen.tracer(),
+    )
