@@ -69,7 +69,7 @@ class EditUserAsStaff:
         """The address before is told only where somebody could sign in with it."""
         is_moved, is_voided = user.email != old_email, user.password_hash != old_hash
         if is_voided:
-            await self.void_account.__call__(work, user)
+            await self.void_account(work, user)
         if not is_moved and not is_voided:
             return
         await self.mails.void_links(work, user.pk)

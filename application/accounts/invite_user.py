@@ -50,5 +50,5 @@ class InviteUser:
     async def _take(self, work: UnitOfWork, user: User, command: InviteUserCommand) -> User:
         user.reinvite(command.person, by=command.by, is_staff=command.is_staff, at=self.clock.now())
         await work.users.update(user)
-        await self.void_account.__call__(work, user)
+        await self.void_account(work, user)
         return user

@@ -50,7 +50,7 @@ class PromoteToStaff:
             await work.users.update(user)
             await self.mails.use_up_links(work, user.pk, Purpose.VERIFY_EMAIL)
             if user.password_hash != seen.password_hash:
-                await self.void_account.__call__(work, user)
+                await self.void_account(work, user)
             await work.commit()
         return user
 

@@ -30,6 +30,6 @@ class ResendInvitation:
                 return
             if had_password:
                 await work.users.update(user)
-                await self.void_account.__call__(work, user)
+                await self.void_account(work, user)
             await self.mails.send_link(work, MailKind.INVITATION, user.pk)
             await work.commit()

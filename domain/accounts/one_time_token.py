@@ -28,7 +28,7 @@ class LinkEnd(StrEnum):
 
     USED = "used"
     REPLACED = "replaced"
-    VOIDED = "void_account"
+    VOIDED = "voided"
 
 
 @attrs.frozen

@@ -1,0 +1,528 @@
+"""The names of the last release that must not change: see ``test_frozen_names``."""
+
+JOBS = frozenset(["forget_sessions", "ping", "purge", "send_mail"])
+
+EVENTS = frozenset(
+    [
+        "email_changed",
+        "email_verified",
+        "job_died",
+        "job_enqueued",
+        "job_revived",
+        "password_voided",
+        "refresh_token_reused",
+        "sessions_ended",
+        "staff_right_changed",
+        "surplus_sessions_ended",
+        "user_deleted",
+        "user_invited",
+        "user_locked",
+        "user_registered",
+        "user_unlocked",
+    ]
+)
+
+COLUMNS = frozenset(
+    [
+        "one_time_tokens.created_at",
+        "one_time_tokens.ended_as",
+        "one_time_tokens.expires_at",
+        "one_time_tokens.id",
+        "one_time_tokens.new_email",
+        "one_time_tokens.old_email",
+        "one_time_tokens.purpose",
+        "one_time_tokens.spent_at",
+        "one_time_tokens.user_id",
+        "one_time_tokens.version",
+        "sessions.created_at",
+        "sessions.expires_at",
+        "sessions.generation",
+        "sessions.id",
+        "sessions.ip",
+        "sessions.is_acknowledged",
+        "sessions.platform",
+        "sessions.rotated_at",
+        "sessions.token_version",
+        "sessions.user_agent",
+        "sessions.user_id",
+        "sessions.version",
+        "stored_jobs.arguments",
+        "stored_jobs.attempts",
+        "stored_jobs.created_at",
+        "stored_jobs.id",
+        "stored_jobs.key",
+        "stored_jobs.language",
+        "stored_jobs.last_error",
+        "stored_jobs.leased_until",
+        "stored_jobs.name",
+        "stored_jobs.request_id",
+        "stored_jobs.run_at",
+        "stored_jobs.status",
+        "stored_jobs.trace",
+        "stored_jobs.version",
+        "users.created_at",
+        "users.email",
+        "users.email_key",
+        "users.first_name",
+        "users.first_name_key",
+        "users.id",
+        "users.is_email_verified",
+        "users.is_locked",
+        "users.is_staff",
+        "users.language",
+        "users.last_name",
+        "users.last_name_key",
+        "users.password_hash",
+        "users.password_version",
+        "users.status_reason",
+        "users.token_version",
+        "users.updated_at",
+        "users.version",
+    ]
+)
+
+CONSTRAINTS_AND_INDEXES = frozenset(
+    [
+        "ix_one_time_tokens_expires_at_id",
+        "ix_one_time_tokens_user_id_id",
+        "ix_sessions_expires_at_id",
+        "ix_sessions_user_id_id",
+        "ix_stored_jobs_created_at_id",
+        "ix_stored_jobs_status_id",
+        "ix_users_created_at_id",
+        "ix_users_is_staff_id",
+        "ix_users_last_name_key_id",
+        "pk_one_time_tokens",
+        "pk_sessions",
+        "pk_stored_jobs",
+        "pk_users",
+        "uq_stored_jobs_key",
+        "uq_users_email_key",
+    ]
+)
+
+STORED_CHOICES = frozenset(
+    [
+        "JobStatus=dead",
+        "JobStatus=done",
+        "JobStatus=pending",
+        "JobStatus=running",
+        "Language=ar",
+        "Language=de",
+        "Language=en",
+        "Language=es",
+        "Language=fr",
+        "Language=it",
+        "Language=ru",
+        "LinkEnd=replaced",
+        "LinkEnd=used",
+        "LinkEnd=voided",
+        "MailKind=account_locked",
+        "MailKind=confirm_new_email",
+        "MailKind=email_change_requested",
+        "MailKind=email_changed",
+        "MailKind=email_in_use",
+        "MailKind=invitation",
+        "MailKind=password_changed",
+        "MailKind=reset_password",
+        "MailKind=session_reused",
+        "MailKind=surplus_sessions_ended",
+        "MailKind=verify_email",
+        "Platform=admin",
+        "Platform=customer",
+        "Purpose=change_email",
+        "Purpose=invitation",
+        "Purpose=reset_password",
+        "Purpose=verify_email",
+    ]
+)
+
+COOKIES = frozenset(
+    [
+        "__Host-cortex-admin",
+        "__Host-cortex-customer",
+        "__Host-cortex-device-admin",
+        "__Host-cortex-device-customer",
+        "cortex-admin",
+        "cortex-customer",
+        "cortex-device-admin",
+        "cortex-device-customer",
+    ]
+)
+
+METRICS = frozenset(
+    [
+        "cortex_database_connections",
+        "cortex_hash_pool",
+        "cortex_http_connections",
+        "cortex_http_request_seconds",
+        "cortex_http_requests_total",
+        "cortex_job_attempt_seconds",
+        "cortex_job_attempts_total",
+        "cortex_jobs",
+        "cortex_jobs_oldest_due_seconds",
+        "cortex_loop_lag_seconds",
+        "cortex_rate_limited_total",
+        "cortex_refreshes_total",
+        "cortex_started_seconds",
+    ]
+)
+
+CODES = frozenset(
+    [
+        "account_locked",
+        "authentication_required",
+        "bad_request",
+        "body_timeout",
+        "body_too_large",
+        "business_rule",
+        "cannot_target_self",
+        "common_password",
+        "conflict",
+        "duplicate_value",
+        "email_not_verified",
+        "email_taken",
+        "error",
+        "expectation_failed",
+        "expired_token",
+        "forbidden",
+        "gone",
+        "head_too_large",
+        "internal_error",
+        "invalid_choice",
+        "invalid_credentials",
+        "invalid_cursor",
+        "invalid_email",
+        "invalid_link",
+        "invalid_source",
+        "invalid_text",
+        "invalid_token",
+        "job_already_there",
+        "job_not_dead",
+        "last_staff_member",
+        "link_spent",
+        "malformed_body",
+        "malformed_request",
+        "method_not_allowed",
+        "missing",
+        "not_found",
+        "not_staff",
+        "origin_refused",
+        "out_of_range",
+        "platform_mismatch",
+        "precondition_failed",
+        "rate_limited",
+        "revoked_token",
+        "service_unavailable",
+        "stale_version",
+        "token_reused",
+        "too_long",
+        "too_short",
+        "unknown_field",
+        "unsupported_media_type",
+        "validation_failed",
+        "wrong_password",
+        "wrong_type",
+    ]
+)
+
+SETTINGS = frozenset(
+    [
+        "CORTEX_ACCESS_TOKEN_LIFE",
+        "CORTEX_ADMIN_CORS_ORIGINS",
+        "CORTEX_BROKER_URL",
+        "CORTEX_CHANGE_EMAIL_LIFE",
+        "CORTEX_CORS_ORIGINS",
+        "CORTEX_DATABASE_URL",
+        "CORTEX_DEAD_JOBS_KEPT",
+        "CORTEX_DOCS",
+        "CORTEX_HIDE_ACCOUNTS",
+        "CORTEX_HOST",
+        "CORTEX_INVITATION_LIFE",
+        "CORTEX_JOB_ATTEMPTS",
+        "CORTEX_JOB_LEASE",
+        "CORTEX_JOB_TIME_LIMIT",
+        "CORTEX_KEY_NOTICE",
+        "CORTEX_KEY_OVERLAP",
+        "CORTEX_LINK_URL",
+        "CORTEX_LOG_FORMAT",
+        "CORTEX_LOG_LEVEL",
+        "CORTEX_MAIL_FROM",
+        "CORTEX_MAIL_RETRY_FOR",
+        "CORTEX_MAIL_URL",
+        "CORTEX_MAX_CONNECTIONS",
+        "CORTEX_MAX_CONNECTIONS_PER_ADDRESS",
+        "CORTEX_OPS_BIND",
+        "CORTEX_PASSWORD_HASH_MEMORY",
+        "CORTEX_PASSWORD_HASH_PASSES",
+        "CORTEX_PASSWORD_HASH_THREADS",
+        "CORTEX_PASSWORD_MAX_LENGTH",
+        "CORTEX_PASSWORD_MIN_LENGTH",
+        "CORTEX_PORT",
+        "CORTEX_PUBLIC_URL",
+        "CORTEX_RATE_LIMITS",
+        "CORTEX_RATE_LIMIT_ALL_GUESSES",
+        "CORTEX_RATE_LIMIT_GUESSES",
+        "CORTEX_RATE_LIMIT_MAILS",
+        "CORTEX_RATE_LIMIT_MAILS_TO",
+        "CORTEX_RATE_LIMIT_REQUESTS",
+        "CORTEX_RATE_LIMIT_SIGN_INS",
+        "CORTEX_RATE_LIMIT_URL",
+        "CORTEX_REFRESH_GRACE",
+        "CORTEX_REQUIRE_VERIFIED_EMAIL",
+        "CORTEX_RESET_PASSWORD_LIFE",
+        "CORTEX_SECRET_KEY",
+        "CORTEX_SESSIONS_PER_ACCOUNT",
+        "CORTEX_SESSION_IDLE",
+        "CORTEX_SESSION_MAX",
+        "CORTEX_SHUTDOWN_DELAY",
+        "CORTEX_SIGNING_KEYS",
+        "CORTEX_TOKEN_STORE_URL",
+        "CORTEX_TRACES_URL",
+        "CORTEX_TRUSTED_PROXIES",
+        "CORTEX_VERIFY_EMAIL_LIFE",
+        "CORTEX_WORKER_JOBS",
+    ]
+)
+
+COMMANDS = frozenset(
+    """
+    cortex create-admin
+    cortex create-admin --email
+    cortex create-admin --first-name
+    cortex create-admin --json
+    cortex create-admin --language
+    cortex create-admin --last-name
+    cortex create-admin --password-stdin
+    cortex demo
+    cortex demo --accounts
+    cortex demo --json
+    cortex doctor
+    cortex doctor --json
+    cortex jobs
+    cortex jobs list
+    cortex jobs list --after
+    cortex jobs list --json
+    cortex jobs list --limit
+    cortex jobs list --name
+    cortex jobs list --status
+    cortex jobs retry
+    cortex jobs retry --all-dead
+    cortex jobs retry --json
+    cortex jobs retry --name
+    cortex keys
+    cortex keys generate
+    cortex keys generate --alg
+    cortex keys generate --json
+    cortex keys list
+    cortex keys list --json
+    cortex keys retire
+    cortex keys retire --json
+    cortex keys rotate
+    cortex keys rotate --json
+    cortex keys rotate --now
+    cortex migrate
+    cortex migrate --json
+    cortex new-domain
+    cortex serve
+    cortex serve --workers
+    cortex sessions
+    cortex sessions end
+    cortex sessions end --all
+    cortex sessions end --json
+    cortex sessions list
+    cortex sessions list --after
+    cortex sessions list --json
+    cortex sessions list --limit
+    cortex users
+    cortex users delete
+    cortex users delete --json
+    cortex users delete --yes
+    cortex users export
+    cortex users invite
+    cortex users invite --first-name
+    cortex users invite --json
+    cortex users invite --language
+    cortex users invite --last-name
+    cortex users invite --staff
+    cortex users list
+    cortex users list --after
+    cortex users list --json
+    cortex users list --language
+    cortex users list --limit
+    cortex users list --locked
+    cortex users list --q
+    cortex users list --sort
+    cortex users list --staff
+    cortex users lock
+    cortex users lock --json
+    cortex users lock --reason
+    cortex users send-password-reset
+    cortex users send-password-reset --json
+    cortex users show
+    cortex users show --json
+    cortex users unlock
+    cortex users unlock --json
+    cortex users unlock --reason
+    cortex worker
+    """.strip().split("\n    ")
+)
+
+WIRE_MEMBERS = frozenset(
+    [
+        "AccountExport.created_at",
+        "AccountExport.email",
+        "AccountExport.first_name",
+        "AccountExport.has_password",
+        "AccountExport.id",
+        "AccountExport.is_active",
+        "AccountExport.is_email_verified",
+        "AccountExport.is_locked",
+        "AccountExport.is_staff",
+        "AccountExport.language",
+        "AccountExport.last_name",
+        "AccountExport.status_reason",
+        "AccountExport.updated_at",
+        "Alive.status",
+        "EditBody.first_name",
+        "EditBody.language",
+        "EditBody.last_name",
+        "EmailBody.email",
+        "EmailChangeBody.new_email",
+        "EmailChangeBody.password",
+        "ExportBody.account",
+        "ExportBody.jobs",
+        "ExportBody.links",
+        "ExportBody.sessions",
+        "FarewellBody.password",
+        "FaultBody.code",
+        "FaultBody.detail",
+        "FaultBody.field",
+        "InvitationBody.email",
+        "InvitationBody.first_name",
+        "InvitationBody.is_staff",
+        "InvitationBody.language",
+        "InvitationBody.last_name",
+        "JobBody.attempts",
+        "JobBody.created_at",
+        "JobBody.id",
+        "JobBody.last_error",
+        "JobBody.name",
+        "JobBody.run_at",
+        "JobBody.status",
+        "JobExport.arguments",
+        "JobExport.created_at",
+        "JobExport.id",
+        "JobExport.name",
+        "JobExport.status",
+        "JobList.items",
+        "JobList.limit",
+        "JobList.next",
+        "JobList.offset",
+        "JobList.total",
+        "JobList.total_as_of",
+        "KeySet.keys",
+        "LinkBody.token",
+        "LinkExport.created_at",
+        "LinkExport.ended_as",
+        "LinkExport.expires_at",
+        "LinkExport.new_email",
+        "LinkExport.old_email",
+        "LinkExport.purpose",
+        "LinkExport.spent_at",
+        "LoginBody.email",
+        "LoginBody.password",
+        "LoginBody.refresh_in",
+        "PasswordByLinkBody.new_password",
+        "PasswordByLinkBody.token",
+        "PasswordChangeBody.current_password",
+        "PasswordChangeBody.new_password",
+        "PasswordChangeBody.refresh_in",
+        "ProblemBody.code",
+        "ProblemBody.detail",
+        "ProblemBody.errors",
+        "ProblemBody.request_id",
+        "ProblemBody.status",
+        "ProblemBody.title",
+        "ProblemBody.type",
+        "ReasonBody.reason",
+        "RefreshBody.refresh_token",
+        "RegisterBody.email",
+        "RegisterBody.first_name",
+        "RegisterBody.language",
+        "RegisterBody.last_name",
+        "RegisterBody.password",
+        "SessionBody.created_at",
+        "SessionBody.expires_at",
+        "SessionBody.id",
+        "SessionBody.ip",
+        "SessionBody.is_current",
+        "SessionBody.last_used_at",
+        "SessionBody.platform",
+        "SessionBody.user_agent",
+        "SessionList.items",
+        "SessionList.limit",
+        "SessionList.next",
+        "SessionList.offset",
+        "SessionList.total",
+        "SessionList.total_as_of",
+        "StaffEditBody.email",
+        "StaffEditBody.first_name",
+        "StaffEditBody.is_staff",
+        "StaffEditBody.language",
+        "StaffEditBody.last_name",
+        "TokenPairBody.access_token",
+        "TokenPairBody.expires_in",
+        "TokenPairBody.refresh_expires_in",
+        "TokenPairBody.refresh_token",
+        "TokenPairBody.token_type",
+        "UserBody.created_at",
+        "UserBody.email",
+        "UserBody.first_name",
+        "UserBody.id",
+        "UserBody.is_active",
+        "UserBody.is_email_verified",
+        "UserBody.is_locked",
+        "UserBody.is_staff",
+        "UserBody.language",
+        "UserBody.last_name",
+        "UserBody.updated_at",
+        "UserList.items",
+        "UserList.limit",
+        "UserList.next",
+        "UserList.offset",
+        "UserList.total",
+        "UserList.total_as_of",
+    ]
+)
+
+JSON_MEMBERS = frozenset(
+    [
+        "doctor.about",
+        "doctor.cure",
+        "doctor.detail",
+        "doctor.mark",
+        "keys.accepted_until",
+        "keys.algorithm",
+        "keys.created",
+        "keys.kid",
+        "keys.signs_from",
+        "keys.state",
+        "mark=failure",
+        "mark=note",
+        "mark=ok",
+        "mark=warning",
+    ]
+)
+
+KEY_INFOS = frozenset(
+    [
+        "cortex/access-token/v1",
+        "cortex/cursor/v1",
+        "cortex/decoy/v1",
+        "cortex/device/v1",
+        "cortex/limits/v1",
+        "cortex/one-time-token/v1",
+        "cortex/refresh-token/v1",
+    ]
+)

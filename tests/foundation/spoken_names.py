@@ -1,0 +1,128 @@
+"""Every name that is stored or spoken, read off the code that declares it."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import attrs
+
+from adapters.key_derivation import hkdf
+from adapters.meter.prometheus import GAUGES, PrometheusMeter
+from adapters.persistence.sqlalchemy.schema import schema
+from application.jobs.services.job import Job
+from application.ports.mail_composer import MailKind
+from application.ports.meter import JobFigures
+from bootstrap.commands.command_line import command_line
+from bootstrap.settings.declaration import declarations
+from bootstrap.settings.settings import Settings
+from docs.generators.service import description
+from docs.generators.subclasses import every_subclass
+from domain.accounts.one_time_token import LinkEnd, Purpose
+from domain.jobs.stored_job import JobStatus
+from domain.shared_kernel.events import DomainEvent
+from domain.shared_kernel.language import Language
+from domain.shared_kernel.platform import Platform
+from entrypoints.cli.doctor.finding import Finding, Mark
+from entrypoints.cli.keys import view
+from entrypoints.http.pages.problem_codes import problem_codes
+from entrypoints.http.sign_in.device_cookies import DeviceCookies
+from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
+
+_SECRET = "x" * hkdf.MIN_SECRET_BYTES
+
+
+def jobs() -> set[str]:
+    """The names of stored jobs; those of tests are left out."""
+    return {job.name for job in every_subclass(Job) if job.__module__.startswith("application.")}
+
+
+def events() -> set[str]:
+    """What log lines call events."""
+    return {event.event_name for event in every_subclass(DomainEvent) if event.__module__.startswith("domain.")}
+
+
+def columns() -> set[str]:
+    """``table.column`` of the whole schema."""
+    return {f"{table.name}.{column.name}" for table in schema().tables.values() for column in table.columns}
+
+
+def constraints_and_indexes() -> set[str]:
+    """The names of keys, constraints and indexes."""
+    return {str(item.name) for table in schema().tables.values() for item in (*table.constraints, *table.indexes)}
+
+
+def stored_choices() -> set[str]:
+    """The values of enumerations that columns hold: ``JobStatus=pending``."""
+    kinds = (JobStatus, LinkEnd, Language, MailKind, Platform, Purpose)
+    return {f"{kind.__name__}={member.value}" for kind in kinds for member in kind}
+
+
+def key_infos(monkeypatch) -> set[str]:
+    """The infos of HKDF by which keys are derived from the secret."""
+    infos: set[str] = set()
+
+    def noted(material: bytes, *, info: bytes) -> bytes:
+        infos.add(info.decode())
+        return material
+
+    monkeypatch.setattr(hkdf, "hkdf_sha256", noted)
+    hkdf.derive_keys(_SECRET)
+    return infos
+
+
+def cookies() -> set[str]:
+    """The names of cookies, on this machine and elsewhere."""
+    kinds = [kind(is_local=is_local) for kind in (RefreshCookies, DeviceCookies) for is_local in (True, False)]
+    return {kind.name(platform) for kind in kinds for platform in Platform}
+
+
+def metrics() -> set[str]:
+    """The families that Prometheus reads."""
+    meter = PrometheusMeter({name: {"kind": lambda: 0.0} for name in GAUGES})
+    meter.collect_gauges()
+    text = meter.render(JobFigures(dict.fromkeys(JobStatus, 0), timedelta(0))).decode()
+    return {line.split()[2] for line in text.splitlines() if line.startswith("# TYPE")}
+
+
+def codes() -> set[str]:
+    """The codes of problems, and of single fields."""
+    return set(problem_codes())
+
+
+def settings() -> set[str]:
+    """The variables of the environment."""
+    groups = [field.type for field in attrs.fields(Settings) if field.type is not None]
+    return {declaration.variable for group in groups for _name, declaration in declarations(group)}
+
+
+def commands() -> set[str]:
+    """Each command, and each of its options: ``cortex users list --limit``."""
+    return set(_commands(command_line().generate_docs(output_format="markdown")))
+
+
+def _commands(text: str) -> Iterator[str]:
+    command = "cortex"
+    for line in text.splitlines():
+        if heading := re.match(r"#+ (cortex .+)", line):
+            command = heading[1]
+            yield command
+        for option in re.findall(r"`(--[a-z][a-z-]*)", line):
+            yield f"{command} {option}"
+
+
+def wire_members() -> set[str]:
+    """``Schema.member`` of every body of HTTP; ``--json`` of commands prints the same."""
+    schemas = description()["components"]["schemas"]
+    return {f"{name}.{member}" for name, body in schemas.items() for member in body.get("properties", {})}
+
+
+def json_members() -> set[str]:
+    """What ``--json`` prints beside the bodies of HTTP."""
+    findings = view_of_doctor()
+    keys = {f"keys.{title.lower().replace(' ', '_')}" for title in view._TITLES}
+    return keys | {f"doctor.{name}" for name in findings} | {f"mark={mark.value}" for mark in Mark}
+
+
+def view_of_doctor() -> set[str]:
+    """The members of a finding."""
+    return {field.name for field in attrs.fields(Finding)}

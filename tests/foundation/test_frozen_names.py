@@ -1,0 +1,17 @@
+"""Everything that is stored or spoken, as frozen sets: rows, links, cookies and scripts of the last release depend on
+them. To rename a class is free; to take a name out of these sets strands something that is out there."""
+
+import pytest
+
+from tests.foundation import frozen_names, spoken_names
+
+SETS = [name for name in vars(frozen_names) if name.isupper() and name != "KEY_INFOS"]
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_what_is_stored_or_spoken_has_kept_its_names(name):
+    assert getattr(spoken_names, name.lower())() == getattr(frozen_names, name)
+
+
+def test_keys_are_derived_with_the_infos_that_they_have_always_had(monkeypatch):
+    assert spoken_names.key_infos(monkeypatch) == frozen_names.KEY_INFOS
