@@ -11,7 +11,7 @@ from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.dialects.dialect import UniqueViolation
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.token_store.database_statements import SessionStatements
-from application.ports.token_store import PAGE, SessionPage, StoredSession, TokenStore
+from application.ports.token_store import SESSIONS_PER_PAGE, SessionPage, StoredSession, TokenStore
 from domain.sessions.session import Session
 from domain.shared_kernel.errors import LostRace
 
@@ -61,10 +61,10 @@ class DatabaseTokenStore(TokenStore):
         if after is not None:
             statement, place = self._statements.page_for_user, {"after_": UUID(after)}
         async with self._database.read_autocommit() as transaction:
-            asked = {"user_id_": user_id, "limit_": PAGE + 1, **place}
+            asked = {"user_id_": user_id, "limit_": SESSIONS_PER_PAGE + 1, **place}
             rows = (await transaction.execute(statement, asked)).all()
-        found = [self._found(row) for row in rows[:PAGE]]
-        return SessionPage(found, str(found[-1].session.pk) if len(rows) > PAGE else None)
+        found = [self._found(row) for row in rows[:SESSIONS_PER_PAGE]]
+        return SessionPage(found, str(found[-1].session.pk) if len(rows) > SESSIONS_PER_PAGE else None)
 
     async def count_for_user(self, user_id: UUID) -> int:
         async with self._database.read_autocommit() as transaction:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from adapters.persistence.unit_scope import refuse_inside_unit
 from application.ports.clock import Clock
-from application.ports.token_store import PAGE, SessionPage, StoredSession, TokenStore
+from application.ports.token_store import SESSIONS_PER_PAGE, SessionPage, StoredSession, TokenStore
 from domain.sessions.session import Session
 from domain.shared_kernel.errors import LostRace
 
@@ -58,9 +58,9 @@ class MemoryTokenStore(TokenStore):
         refuse_inside_unit()
         own = self._of_user.get(user_id, [])
         start = bisect_right(own, UUID(after)) if after else 0
-        page = own[start : start + PAGE]
+        page = own[start : start + SESSIONS_PER_PAGE]
         found = [self._found(self._sessions[pk]) for pk in page]
-        return SessionPage(found, str(page[-1]) if start + PAGE < len(own) else None)
+        return SessionPage(found, str(page[-1]) if start + SESSIONS_PER_PAGE < len(own) else None)
 
     async def count_for_user(self, user_id: UUID) -> int:
         refuse_inside_unit()

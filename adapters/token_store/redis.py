@@ -10,7 +10,7 @@ from adapters.redis.server import RedisServer
 from adapters.redis.server_check import checking_server
 from adapters.token_store.redis_scripts import PREFIX, READING, Script, microseconds
 from adapters.token_store.session_json import from_json, to_json
-from application.ports.token_store import PAGE, SessionPage, StoredSession, TokenStore
+from application.ports.token_store import SESSIONS_PER_PAGE, SessionPage, StoredSession, TokenStore
 from domain.sessions.session import Session
 from domain.shared_kernel.errors import LostRace
 from domain.shared_kernel.platform import Platform
@@ -85,7 +85,7 @@ class RedisTokenStore(TokenStore):
         return int(await self._run(Script.REMOVE_MANY, *map(str, session_ids)))
 
     async def page_for_user(self, user_id: UUID, after: str | None = None) -> SessionPage:
-        now, following, stored = await self._run(Script.PAGE_OF_USER, str(user_id), after or _START, PAGE)
+        now, following, stored = await self._run(Script.PAGE_OF_USER, str(user_id), after or _START, SESSIONS_PER_PAGE)
         found = [StoredSession(from_json(text), self._moved(now)) for text in stored]
         return SessionPage(found, None if following.decode() == _START else following.decode())
 

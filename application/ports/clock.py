@@ -4,8 +4,8 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells the time of this process."""
+    """The clock of this process."""
 
     @abstractmethod
     def now(self) -> datetime:
-        """The present instant, aware, in UTC, with microseconds."""
+        """Returns the current instant: aware, in UTC, with microseconds."""

@@ -3,8 +3,8 @@ from typing import Protocol
 
 
 class CommonPasswords(Protocol):
-    """Knows the passwords that are tried first."""
+    """A list of widely used passwords, which an attacker tries first."""
 
     @abstractmethod
     def __contains__(self, password: object) -> bool:
-        """Whether the password, in any case, is among them."""
+        """Returns ``True`` if the password is on the list, compared without regard to case."""

@@ -8,7 +8,7 @@ import attrs
 
 @attrs.frozen
 class DeviceOwner:
-    """Whose device it is, and which of their passwords was in force."""
+    """The user of a device, and the number of the password that was in force when the device signed in."""
 
     user_id: UUID
     password_version: int
@@ -16,19 +16,21 @@ class DeviceOwner:
 
 @attrs.frozen
 class SignedDevice:
-    """``expires_at`` counts whole seconds."""
+    """A device and its expiry; ``expires_at`` has whole seconds."""
 
     id: UUID
     expires_at: datetime
 
 
 class DeviceSigner(Protocol):
-    """Works out what a device shows to be known again, so that nothing about it is stored."""
+    """Signs the tokens by which known devices are recognised, so that nothing about a device is stored."""
 
     @abstractmethod
     def sign(self, owner: DeviceOwner, device: SignedDevice) -> str:
-        """The device and its end, and a MAC over both and the owner, each in unpadded base64url, with a dot between."""
+        """Returns the device with its expiry, and a MAC over both and the owner: each in unpadded base64url, with a dot
+        between."""
 
     @abstractmethod
     def verify(self, owner: DeviceOwner, signed: str) -> SignedDevice | None:
-        """The device, expired or not, compared in constant time; ``None`` for what was not sealed for this owner."""
+        """Returns the device, expired or not, or ``None`` if the token was not signed for this owner. Compares in
+        constant time."""

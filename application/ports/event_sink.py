@@ -6,7 +6,8 @@ from domain.shared_kernel.events import DomainEvent
 
 
 class EventSink(Protocol):
-    """Takes events that have become true. It never raises and never waits for another system."""
+    """Receives domain events after their commit. It never raises and never waits for another system."""
 
     @abstractmethod
-    def publish(self, events: Sequence[DomainEvent]) -> None: ...
+    def publish(self, events: Sequence[DomainEvent]) -> None:
+        """Takes the events in the order in which they happened."""

@@ -4,8 +4,8 @@ from uuid import UUID
 
 
 class JobQueue(Protocol):
-    """Carries the ids of jobs to whoever runs them. It may lose or repeat one: the row of the job is the truth."""
+    """Carries ids of jobs to the workers. It may lose or repeat an id: the row of the job is the truth."""
 
     @abstractmethod
     async def send(self, job_id: UUID) -> None:
-        """Raises ``ServiceUnavailableException`` when the broker does not answer."""
+        """Sends the id of one job. Raises ``ServiceUnavailableException`` if the broker does not answer."""

@@ -7,13 +7,14 @@ from domain.jobs.stored_job import StoredJob
 
 
 class JobRepository(Repository[StoredJob]):
-    """The jobs that wait, run, are done or failed for good."""
+    """Stored jobs of every status."""
 
     async def select_due(self, now: datetime, limit: int) -> Sequence[StoredJob]:
-        """The oldest of those that somebody should begin with, for whoever is about to change them."""
+        """Returns at most ``limit`` jobs that are due at ``now``, oldest first, for a caller that is about to change
+        them."""
         page = await self.paginate(StoredJob.due(now), sort=StoredJob.pk.asc(), limit=limit, counted=False)
         return page.items
 
     async def select_about(self, user_id: UUID) -> Sequence[StoredJob]:
-        """Those whose argument ``user_id`` is this user."""
+        """Returns the jobs whose argument ``user_id`` is this user."""
         return await self.select_all(StoredJob.arguments.contains(f'"user_id": "{user_id}"'))

@@ -8,7 +8,7 @@ import attrs
 
 
 class KeyAlgorithm(StrEnum):
-    """What access tokens can be signed with so that others can verify them (RFC 7518, RFC 8037)."""
+    """Asymmetric signature algorithms of access tokens, which others can verify (RFC 7518, RFC 8037)."""
 
     EDDSA = "EdDSA"
     ES256 = "ES256"
@@ -16,17 +16,19 @@ class KeyAlgorithm(StrEnum):
 
 
 class KeyState(StrEnum):
+    """The stage of a signing key in its life, in this order."""
+
     NEXT = "next"
-    """Published, so that verifiers learn it."""
+    """The key is published, so that verifiers learn it, and does not sign yet."""
     ACTIVE = "active"
-    """Signs."""
+    """The key signs."""
     RETIRING = "retiring"
-    """Signs no more; what it signed is accepted for a while."""
+    """The key signs no more; its tokens are accepted until ``accepted_until``."""
 
 
 @attrs.frozen(kw_only=True)
 class KeyInfo:
-    """What can be said of a key aloud. ``accepted_until`` is open for a key that nothing follows yet."""
+    """The public facts about a key. ``accepted_until`` is ``None`` while no other key follows it."""
 
     kid: str
     algorithm: KeyAlgorithm
@@ -37,27 +39,27 @@ class KeyInfo:
 
 
 class KeyRingError(Exception):
-    """Something that a person must mend, in a sentence that says how."""
+    """A failure that an operator must mend; its text says how."""
 
 
 class KeyRing(Protocol):
-    """The keys that sign access tokens, for those who tend them. Every change is whole or not made, and visible to all
-    processes within a second; of several at once each sees what the one before did. Raises ``KeyRingError`` where a
-    change would refuse everybody's tokens, or cannot be made."""
+    """The keys that sign access tokens, as operators manage them. Every change is whole or not made, and visible to all
+    processes within a second; concurrent changes are applied one after the other. Raises ``KeyRingError`` if a change
+    would make every token invalid, or cannot be made."""
 
     @abstractmethod
     def list(self) -> Sequence[KeyInfo]:
-        """Every key whose tokens are accepted or will be, oldest first."""
+        """Returns every key whose tokens are accepted or will be, oldest first."""
 
     @abstractmethod
     def generate(self, algorithm: KeyAlgorithm) -> KeyInfo:
-        """Adds a key, published at once; the first of all signs at once, too. Only one may wait."""
+        """Adds a key and publishes it at once; the first key of a ring also signs at once. Only one key may wait."""
 
     @abstractmethod
     def rotate(self, *, at_once: bool = False) -> tuple[KeyInfo, KeyInfo]:
-        """Lets the key that waits sign, or a new one like the active, as soon as verifiers had time to learn it. The
-        active key and its successor. ``at_once`` gives only the processes of the service that time."""
+        """Makes the waiting key, or a new one of the active key's algorithm, sign as soon as verifiers had time to
+        learn it; ``at_once`` waits only for the processes of the service. Returns the active key and its successor."""
 
     @abstractmethod
     def retire(self, kid: str) -> None:
-        """Forgets a key that does not sign; its tokens are refused."""
+        """Removes a key that does not sign; its tokens are refused from then on."""

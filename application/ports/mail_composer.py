@@ -14,7 +14,7 @@ from domain.shared_kernel.messages import Message
 
 
 class MailKind(StrEnum):
-    """What a mail is about. Those that ask for an act bear a link, which needs a one-time token."""
+    """The subject matter of a mail. Kinds that ask for an act contain a link, which needs a one-time token."""
 
     VERIFY_EMAIL = "verify_email"
     RESET_PASSWORD = "reset_password"  # noqa: S105  # a kind of mail, no password
@@ -31,8 +31,8 @@ class MailKind(StrEnum):
 
 @attrs.frozen
 class Topic:
-    """What a mail of a further domain is about: ``Topic("orders/confirm_order", _("…"))`` names its template, in a
-    folder of the domain's name, and says its subject."""
+    """The subject matter of a mail of a further domain. ``Topic("orders/confirm_order", _("…"))`` names a template, in
+    a folder of the domain's name, and gives the subject line."""
 
     template: str
     subject: Message = attrs.field(eq=False)
@@ -40,7 +40,7 @@ class Topic:
 
 @attrs.frozen
 class MailLink:
-    """What the person is to follow, once, within ``life``."""
+    """A link that the recipient is asked to follow. It works once and expires ``life`` after it was made."""
 
     url: str = attrs.field(repr=False)
     life: timedelta
@@ -48,8 +48,8 @@ class MailLink:
 
 @attrs.frozen(kw_only=True)
 class MailDraft:
-    """What is to be written, and to whom. ``link`` is there for the kinds that ask for an act; ``facts`` are what the
-    template of a topic speaks of beyond the person."""
+    """The content of a mail before it is composed, and its recipient. ``link`` is set for kinds that ask for an act;
+    ``facts`` are further values for the template of a topic."""
 
     kind: MailKind | Topic
     to: EmailAddress
@@ -61,9 +61,9 @@ class MailDraft:
 
 
 class MailComposer(Protocol):
-    """Finds the words."""
+    """Writes mails from templates."""
 
     @abstractmethod
-    def compose(self, letter: MailDraft) -> Mail:
-        """The mail in the language of the letter, as plain text and as HTML that say the same and fetch nothing. Names
-        and addresses in it are isolated from the direction of the text around them."""
+    def compose(self, draft: MailDraft) -> Mail:
+        """Returns the mail in the language of the draft, as plain text and as HTML with the same content, which loads
+        nothing. Names and addresses are isolated from the direction of the text around them."""

@@ -9,8 +9,8 @@ from domain.shared_kernel.language import Language
 
 @attrs.frozen(kw_only=True)
 class Mail:
-    """``message_id`` is the left side of its Message-ID (RFC 5322), the same however often the mail is sent. ``link``
-    is what the person is to follow, if anything; it stands in both texts."""
+    """A composed mail. ``message_id`` is the left side of its Message-ID (RFC 5322) and the same each time the mail is
+    sent. ``link`` is the link that the recipient is asked to follow, if any; both texts contain it."""
 
     to: EmailAddress
     subject: str
@@ -22,9 +22,9 @@ class Mail:
 
 
 class Mailer(Protocol):
-    """Hands mails to whoever delivers them."""
+    """Delivers mails to a mail server or another destination."""
 
     @abstractmethod
     async def send(self, mail: Mail) -> None:
-        """Returns when the mail was accepted. Raises ``ServiceUnavailableException`` when it may be accepted later, and
-        ``ValueError`` when it never will be."""
+        """Sends a mail and returns when it was accepted. Raises ``ServiceUnavailableException`` if it may be accepted
+        later, and ``ValueError`` if it never will be."""

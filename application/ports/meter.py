@@ -10,35 +10,36 @@ from domain.jobs.stored_job import JobStatus
 
 @attrs.frozen
 class JobFigures:
-    """How many jobs there are of each status, and for how long the one that is due for longest has been."""
+    """The number of jobs of each status, and for how long the oldest due job has been due."""
 
     by_status: Mapping[JobStatus, int]
     oldest_due: timedelta
 
 
 class Meter(Protocol):
-    """Counts what operators want to know. It never raises and never waits."""
+    """Collects the metrics of the service. It never raises and never waits."""
 
     @abstractmethod
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
-        """A request was answered; ``route`` is a pattern, of which there are few."""
+        """Counts an answered request. ``route`` is a pattern, so that there are few; ``seconds`` is the time taken."""
 
     @abstractmethod
     def refreshed(self, outcome: str) -> None:
-        """A genuine refresh token was presented, and what became of it."""
+        """Counts a genuine refresh token that was presented, by its outcome: ``rotated``, ``repeated`` or an error
+        code."""
 
     @abstractmethod
     def attempted(self, job: str, outcome: str, seconds: float) -> None:
-        """An attempt at a job ended: ``done`` or ``failed``."""
+        """Counts an attempt at a job that ended as ``done`` or ``failed``, and the seconds it took."""
 
     @abstractmethod
     def limited(self, policy: str) -> None:
-        """Somebody was refused because a budget of this policy was used up."""
+        """Counts a request that was refused because a quota of this policy was used up."""
 
     @abstractmethod
     def collect_gauges(self) -> None:
-        """Looks at what goes up and down in this process; to be called once a second or so."""
+        """Measures the gauges of this process; to be called about once a second."""
 
     @abstractmethod
     def render(self, jobs: JobFigures) -> bytes:
-        """Everything that was counted by any process, in the text format of Prometheus, and these figures."""
+        """Returns the metrics of all processes and ``jobs`` in the text format of Prometheus."""

@@ -11,38 +11,40 @@ from domain.shared_kernel.rate_limits import Quota, QuotaStatus
 
 @attrs.frozen
 class Decision:
-    """Whether a unit was granted, and how each budget stands afterwards, in the order in which they were named."""
+    """The result of taking one unit: granted or not, and the status of each quota afterwards, in the order of the
+    request."""
 
     granted: bool
     quota_statuses: tuple[QuotaStatus, ...] = ()
 
     @property
     def refusal(self) -> RateLimitException | None:
-        """What says when every budget has a unit again."""
+        """The exception for a refused request, with the seconds until every quota has a unit again; ``None`` if it was
+        granted."""
         if self.granted:
             return None
         wait = max((quota_status.retry_in for quota_status in self.quota_statuses), default=0)
         return RateLimitException(max(1, ceil(wait)), self.quota_statuses)
 
     def require(self) -> None:
-        """Raises ``RateLimitException``."""
+        """Raises ``RateLimitException`` unless the unit was granted."""
         if refusal := self.refusal:
             raise refusal
 
 
 class RateLimiter(Protocol):
-    """Counts what is done against budgets. Within any window of a policy no owner is granted more than its quota,
-    however many race and from however many processes; a unit comes back at most a thirtieth of the window later than it
-    could. It never raises: where it cannot count for all processes it counts for this one."""
+    """Counts acts against quotas. Within any window of a policy no owner is granted more than its quota, however many
+    requests race and from however many processes; a unit becomes free again at most a thirtieth of the window late. It
+    never raises: if it cannot count for all processes, it counts for this one."""
 
     @abstractmethod
     async def take(self, quotas: Sequence[Quota]) -> Decision:
-        """Takes one unit of each budget, or none of any where one of them has none left."""
+        """Takes one unit of each quota, or none at all if one of them has none left."""
 
     @abstractmethod
     async def refund(self, quotas: Sequence[Quota]) -> None:
-        """Returns the unit that was taken last to each of the budgets that have given any."""
+        """Returns the unit that was taken last to each quota that has given any."""
 
     @abstractmethod
     async def reset(self, quotas: Sequence[Quota]) -> None:
-        """Makes the budgets whole."""
+        """Makes all units of the quotas free."""

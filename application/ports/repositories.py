@@ -1,4 +1,4 @@
-"""Every repository port, gathered: one line for each, so that a unit of work declares it with one line too."""
+"""Exports every repository port, one line for each, so that a unit of work declares it with one line too."""
 
 from application.ports.job_repository import JobRepository as JobRepository
 from application.ports.one_time_token_repository import OneTimeTokenRepository as OneTimeTokenRepository

@@ -13,27 +13,28 @@ T = TypeVar("T", bound=Entity)
 class Repository(Generic[T]):
     """The entities of one type, inside a unit of work.
 
-    Several filters hold together. Without an order rows come by ``pk``; every order ends in ``pk``, in its own
-    direction. What is handed out is a copy: a change is kept by ``update`` alone. A sub-port names its entity once,
-    ``class UserRepository(Repository[User])``, and builds its questions from these operations, which makes them work
-    on every storage.
+    Several filters are combined with "and". Without ``sort`` rows come by ``pk``; every order ends in ``pk``, in its
+    own direction. Entities are returned as copies: only ``update`` stores a change. A sub-port names its entity once,
+    ``class UserRepository(Repository[User])``, and builds its queries from these operations, which makes them work on
+    every storage.
     """
 
     @abstractmethod
     async def get_by_id(self, pk: object) -> T:
-        """The entity with this ``pk``. Raises ``NotFoundException``."""
+        """Returns the entity with this ``pk``. Raises ``NotFoundException``."""
 
     @abstractmethod
     async def get_one(self, *filters: Filter) -> T:
-        """The only entity that matches. Raises ``NotFoundException`` for none and ``LookupError`` for more than one."""
+        """Returns the only entity that matches. Raises ``NotFoundException`` for none and ``LookupError`` for more than
+        one."""
 
     @abstractmethod
     async def select_one(self, *filters: Filter, sort: Sort | None = None) -> T | None:
-        """The first entity that matches, or ``None``."""
+        """Returns the first entity that matches, or ``None``."""
 
     @abstractmethod
     async def select_all(self, *filters: Filter, sort: Sort | None = None) -> list[T]:
-        """Every entity that matches; for sets that are known to be small."""
+        """Returns every entity that matches; for sets that are known to be small."""
 
     @abstractmethod
     async def paginate(
@@ -45,37 +46,37 @@ class Repository(Generic[T]):
         after: Position | None = None,
         counted: bool = True,
     ) -> Page[T]:
-        """At most ``limit`` entities, skipping ``offset`` or following ``after`` (not both: ``ValueError``), and how
-        many match in all unless ``counted`` is false; rows and total are of one snapshot."""
+        """Returns at most ``limit`` entities, skipping ``offset`` or following ``after`` (not both: ``ValueError``),
+        and the total of matches unless ``counted`` is false; rows and total are of one snapshot."""
 
     @abstractmethod
     async def create(self, entity: T | None = None, /, **values: object) -> T:
-        """Stores a new entity, or one made from ``values``. Its identity ``pk`` is readable afterwards.
-        Raises what the violated unique field declares, else ``DuplicateValue``."""
+        """Stores a new entity, or one made from ``values``. Its ``pk`` is readable afterwards. Raises the exception
+        that the violated unique field declares, else ``DuplicateValue``."""
 
     @abstractmethod
     async def bulk_create(self, items: Iterable[T | Mapping[str, object]]) -> list[T]:
-        """Stores all of them or, raising as ``create`` does, none."""
+        """Stores all of the entities, or none if it raises as ``create`` does."""
 
     @abstractmethod
     async def update(self, entity: T, /, **changes: object) -> T:
-        """Applies ``changes``, if any, stores the entity and bumps its ``version``. Raises ``LostRace`` when the
-        stored version is another or the row is gone, and for unique fields as ``create`` does; the entity is then
-        as it was before."""
+        """Applies ``changes``, if any, stores the entity and increments its ``version``. Raises ``LostRace`` if the
+        stored version is another or the row is gone, and for unique fields as ``create`` does; the entity is then as it
+        was before."""
 
     @abstractmethod
     async def delete(self, entity: T) -> None:
-        """Removes the entity. Raises ``LostRace`` when the stored version is another or the row is gone."""
+        """Removes the entity. Raises ``LostRace`` if the stored version is another or the row is gone."""
 
     @abstractmethod
     async def delete_first(self, *filters: Filter, sort: Sort, limit: int) -> int:
-        """Removes the first ``limit`` entities that match, in this order, without reading them, and answers how many
-        it was: for what is over and stands for nothing any more."""
+        """Removes the first ``limit`` entities that match, in this order, without reading them, and returns how many
+        were removed: for rows that are no longer needed."""
 
     @abstractmethod
     async def count(self, *filters: Filter) -> int:
-        """How many entities match."""
+        """Returns the number of entities that match."""
 
     @abstractmethod
     async def exists(self, *filters: Filter) -> bool:
-        """Whether any entity matches; does not count."""
+        """Returns whether any entity matches, without counting."""

@@ -3,8 +3,8 @@ import attrs
 
 @attrs.define(eq=False)
 class RefusedByServer(Exception):
-    """A server answers, and will not do what this service needs until somebody mends something. ``words`` are the
-    server's own, ``cure`` is a sentence for an operator."""
+    """A server that answers, but refuses what this service needs until an operator mends something. ``words`` are the
+    server's own error text, ``cure`` is a sentence for an operator."""
 
     server: str
     words: str
@@ -15,7 +15,8 @@ class RefusedByServer(Exception):
 
 
 def words_of(error: BaseException) -> str:
-    """The first line of the innermost cause, unless that could hold an address with a password; else its type."""
+    """Returns the first line of the innermost cause, or its type if the line could contain an address with a
+    password."""
     inner = error
     while deeper := getattr(inner, "orig", None) or inner.__cause__:
         inner = deeper

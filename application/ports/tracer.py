@@ -5,39 +5,41 @@ from enum import Enum, auto
 from typing import Protocol
 
 Attributes = Mapping[str, str | int]
-"""By the names that OpenTelemetry has for them: ``http.route``."""
+"""Values by their names in OpenTelemetry's semantic conventions: ``http.route``."""
 
 
 class Kind(Enum):
+    """The unit of work that a span covers."""
+
     REQUEST = auto()
     JOB = auto()
 
 
 class Span(Protocol):
-    """Something that takes time. What is told of it is never a secret, nor what somebody sent."""
+    """A timed piece of work in a trace. Names and attributes never contain a secret or text that a client sent."""
 
     @property
     @abstractmethod
     def traceparent(self) -> str | None:
-        """By which others join the trace (W3C Trace Context); ``None`` where there is none."""
+        """The header by which other services join the trace (W3C Trace Context); ``None`` without a trace."""
 
     @abstractmethod
     def annotate(self, name: str, attributes: Attributes, *, failed: bool = False) -> None:
-        """What it is called, now that this is known, and what there is to know of it."""
+        """Sets the final name of the span and adds attributes, once they are known; ``failed`` marks it as an error."""
 
     @abstractmethod
     def child(self, name: str, attributes: Attributes) -> AbstractContextManager[None]:
-        """A part of it, which asks another system."""
+        """Opens a child span for the block, which calls another system."""
 
 
 class Tracer(Protocol):
-    """Follows requests through the service, into their jobs and beyond. It never raises and never waits."""
+    """Traces requests through the service, into their jobs and beyond. It never raises and never waits."""
 
     @abstractmethod
     def span(self, kind: Kind, name: str, parent: str | None) -> AbstractContextManager[Span]:
-        """As long as the block runs it is the span of the request context. It joins the trace of ``parent``, a
-        ``traceparent``, and begins one for whatever is not one."""
+        """Opens a span, which is the current one of the request context during the block. It joins the trace of
+        ``parent``, a ``traceparent``, and begins a new one if that is missing or malformed."""
 
     @abstractmethod
     async def close(self) -> None:
-        """Sends what is not sent yet."""
+        """Sends the spans that are not sent yet."""

@@ -5,13 +5,14 @@ from domain.shared_kernel.filters import Filter
 
 
 class UserRepository(Repository[User]):
-    """The accounts."""
+    """The accounts of users."""
 
     async def select_by_email(self, email: EmailAddress) -> User | None:
-        """The account of this address, in whatever case it was written."""
+        """Returns the account with this address, compared without regard to case, or ``None``."""
         return await self.select_one(User.email == email)
 
     async def count_active_staff(self) -> int:
+        """Returns the number of staff members who are not locked."""
         return await self.count(_active_staff())
 
 

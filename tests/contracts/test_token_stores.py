@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from application.ports.token_store import PAGE, SessionPage
+from application.ports.token_store import SESSIONS_PER_PAGE, SessionPage
 from application.sessions.services.stored_sessions import session_pages
 from domain.shared_kernel.errors import LostRace
 from tests.contracts.adapters.memory import memory as memory_storage
@@ -131,18 +131,18 @@ async def test_the_sessions_of_a_user_are_found_with_the_time_of_the_store(kept:
 
 async def test_the_sessions_of_who_has_many_are_read_in_pages(kept: Kept):
     ada = uuid4()
-    own = await _fill(kept, 3 * PAGE, ada)
+    own = await _fill(kept, 3 * SESSIONS_PER_PAGE, ada)
 
     pages = await _pages_of(kept, ada)
 
     assert {each.session.pk for page in pages for each in page.found} == own
-    assert max(len(page.found) for page in pages) < 2 * PAGE
-    assert await kept.store.count_for_user(ada) == 3 * PAGE
+    assert max(len(page.found) for page in pages) < 2 * SESSIONS_PER_PAGE
+    assert await kept.store.count_for_user(ada) == 3 * SESSIONS_PER_PAGE
 
 
 async def test_all_sessions_of_who_has_many_end_page_by_page(kept: Kept):
     ada = uuid4()
-    own = await _fill(kept, 3 * PAGE, ada)
+    own = await _fill(kept, 3 * SESSIONS_PER_PAGE, ada)
 
     ended = 0
     async for page in session_pages(kept.store, ada):
@@ -150,7 +150,7 @@ async def test_all_sessions_of_who_has_many_end_page_by_page(kept: Kept):
 
     assert ended == len(own)
     assert await kept.store.count_for_user(ada) == 0
-    assert await kept.store.remove_many([*own][:PAGE]) == 0
+    assert await kept.store.remove_many([*own][:SESSIONS_PER_PAGE]) == 0
 
 
 async def test_who_has_no_session_has_an_empty_page(kept: Kept):

@@ -6,7 +6,7 @@ from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.event_sink import EventSink
 from application.ports.rate_limiter import RateLimiter
-from application.ports.token_store import PAGE, TokenStore
+from application.ports.token_store import SESSIONS_PER_PAGE, TokenStore
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from application.sessions.services.stored_sessions import stored_sessions
@@ -47,8 +47,8 @@ class SessionCap:
             await self._tell_owner(user)
 
     async def _remove(self, sessions: Sequence[Session]) -> None:
-        for start in range(0, len(sessions), PAGE):
-            await self.store.remove_many([session.pk for session in sessions[start : start + PAGE]])
+        for start in range(0, len(sessions), SESSIONS_PER_PAGE):
+            await self.store.remove_many([session.pk for session in sessions[start : start + SESSIONS_PER_PAGE]])
 
     @retry_lost_race
     async def _tell_owner(self, user: User) -> None:
