@@ -9,7 +9,7 @@ from adapters.password_hasher.cores import usable_cores
 
 settings.register_profile("no deadline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("no deadline")
-WAITING = "tests/process/"
+WAITING = "tests/system/process/"
 
 
 def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], AbstractEventLoop]]:

@@ -10,7 +10,7 @@ from bootstrap.settings.networks import networks
 from bootstrap.settings.wrong_settings import WrongSettings
 from entrypoints.http.rate_limits.client_address import ClientAddresses
 from entrypoints.http.serving import listen
-from tests.world import settings_of
+from tests.support.app_harness import settings_of
 
 SECRET = "q7Jx0vT4nB9cW2mK8rZ5hY1dL6pF3sGa"  # a test's own
 

@@ -11,14 +11,14 @@ from adapters.token_store.memory import MemoryTokenStore
 from adapters.token_store.redis import RedisTokenStore
 from bootstrap.containers.container import Container
 from bootstrap.lifecycle import running
-from tests.world import settings_for
+from tests.support.app_harness import settings_for
 
 UNCHOSEN = """
 import asyncio, sys
 from pathlib import Path
 from bootstrap.containers.container import Container
 from bootstrap.lifecycle import running
-from tests.world import settings_for
+from tests.support.app_harness import settings_for
 
 async def start():
     container = Container(settings=settings_for("memory", Path("."), mail_url="console://"))

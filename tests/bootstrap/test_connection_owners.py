@@ -4,7 +4,7 @@ import pytest
 
 from bootstrap.adapters.connections import connection_owners
 from bootstrap.settings.settings import Settings
-from tests.world import settings_of
+from tests.support.app_harness import settings_of
 
 
 @pytest.mark.parametrize(

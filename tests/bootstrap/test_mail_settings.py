@@ -10,7 +10,7 @@ from bootstrap.settings.load import load_settings
 from bootstrap.settings.mail_url import mail_url, sender
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.wrong_settings import WrongSettings
-from tests.world import settings_for, settings_of
+from tests.support.app_harness import settings_for, settings_of
 
 
 def is_read(read, value) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from bootstrap.adapters.secret_key import FILE_NAME, secret_key
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.wrong_settings import WrongSettings
-from tests.world import SECRET, settings_of
+from tests.support.app_harness import SECRET, settings_of
 
 STARTERS = 8
 

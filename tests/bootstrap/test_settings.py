@@ -8,7 +8,7 @@ from bootstrap.settings.rates import rate
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.wrong_settings import WrongSettings
 from domain.shared_kernel.rate_limits import RateLimit
-from tests.world import SECRET, settings_of
+from tests.support.app_harness import SECRET, settings_of
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
 from tests.contracts.conformance import Heard, Storage
 from tests.contracts.sample_entities import Badge, Oddity
-from tests.servers.postgresql import emptied_url
+from tests.support.servers.postgresql import emptied_url
 
 
 class SqlOddities(SqlAlchemyRepository[Oddity]): ...

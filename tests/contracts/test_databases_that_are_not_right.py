@@ -15,8 +15,8 @@ from adapters.persistence.sqlalchemy.migrations import migrate
 from adapters.persistence.sqlalchemy.server_check import check_server
 from application.ports.server_refusal import RefusedByServer
 from domain.shared_kernel.errors import ServiceUnavailableException
-from tests.servers.pgbouncer import pgbouncer_to
-from tests.servers.postgresql import drop_database, execute, new_database
+from tests.support.servers.pgbouncer import pgbouncer_to
+from tests.support.servers.postgresql import drop_database, execute, new_database
 
 UNDERSTOOD_BY_POOLERS = {"user", "database", "client_encoding", "application_name"}
 

@@ -8,8 +8,8 @@ import pytest
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.redis.server import RedisServer
 from adapters.token_store.redis_scripts import PREFIX, Script
-from tests.servers import postgresql, valkey
-from tests.servers.proxy import proxy_to, to_postgresql
+from tests.support.servers import postgresql, valkey
+from tests.support.servers.proxy import proxy_to, to_postgresql
 
 needs_probes = pytest.mark.skipif(not hasattr(socket, "TCP_KEEPIDLE"), reason="this system has no such options")
 

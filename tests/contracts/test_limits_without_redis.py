@@ -13,9 +13,9 @@ from adapters.rate_limiter.redis import RedisRateLimiter
 from adapters.rate_limiter.redis_scripts import PREFIX
 from adapters.redis.server import RedisServer
 from domain.shared_kernel.rate_limits import Quota, RateLimit
-from tests.eventually import eventually
-from tests.servers import valkey
-from tests.servers.proxy import Proxy, proxy_to, to_valkey
+from tests.support.eventually import eventually
+from tests.support.servers import valkey
+from tests.support.servers.proxy import Proxy, proxy_to, to_valkey
 
 KEY = b"a key that Redis does not know"
 THREE = RateLimit("three", 3, 3600)

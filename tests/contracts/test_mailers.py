@@ -8,7 +8,7 @@ from domain.accounts.email_address import EmailAddress
 from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.language import Language
 from tests.contracts.conformance import Post
-from tests.mails.mail_factories import URL, a_mail
+from tests.support.mail_factories import URL, a_mail
 
 MANY = 20
 

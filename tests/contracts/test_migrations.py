@@ -18,7 +18,7 @@ from adapters.persistence.sqlalchemy.migrations.unmapped import INDEXES, TABLES,
 from adapters.persistence.sqlalchemy.migrations.upgrading import downgrade, upgrade
 from adapters.persistence.sqlalchemy.migrations.version_files import newest_revision, revisions
 from adapters.persistence.sqlalchemy.schema import schema
-from tests.servers.postgresql import drop_database, new_database
+from tests.support.servers.postgresql import drop_database, new_database
 
 pytestmark = pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 

@@ -21,8 +21,8 @@ from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
 from tests.contracts.cancellation import at_every_step
 from tests.contracts.databases import postgresql_database
 from tests.contracts.people import account
-from tests.eventually import eventually
-from tests.servers.postgresql import drop_database, execute, new_database, server_url
+from tests.support.eventually import eventually
+from tests.support.servers.postgresql import drop_database, execute, new_database, server_url
 
 SHORT_TIMEOUT_SECONDS = 0.5
 

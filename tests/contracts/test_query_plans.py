@@ -24,7 +24,7 @@ from domain.jobs.stored_job import JobStatus, StoredJob
 from domain.sessions.session import Session
 from domain.shared_kernel.pagination import Position
 from tests.contracts.people import NOON, session
-from tests.servers.postgresql import drop_database, new_database
+from tests.support.servers.postgresql import drop_database, new_database
 
 SOME_ID = UUID(int=0x80 << 120)
 BEFORE_THE_FIRST = NOON - timedelta(days=365)

@@ -12,8 +12,8 @@ from adapters.token_store.redis_scripts import PREFIX
 from adapters.token_store.session_json import from_json, to_json
 from domain.shared_kernel.errors import ServiceUnavailableException
 from tests.contracts.people import session
-from tests.servers import valkey
-from tests.servers.proxy import proxy_to, to_valkey
+from tests.support.servers import valkey
+from tests.support.servers.proxy import proxy_to, to_valkey
 
 TIMEOUT = timedelta(seconds=30)
 

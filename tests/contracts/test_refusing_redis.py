@@ -18,10 +18,10 @@ from application.ports.server_refusal import RefusedByServer
 from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.rate_limits import Quota, RateLimit
 from tests.contracts.people import session
-from tests.eventually import eventually
-from tests.servers import valkey
-from tests.servers.processes import free_port, short_folder
-from tests.servers.refusing_redis import refusing_redis
+from tests.support.eventually import eventually
+from tests.support.servers import valkey
+from tests.support.servers.processes import free_port, short_folder
+from tests.support.servers.refusing_redis import refusing_redis
 
 TIMEOUT = timedelta(seconds=30)
 ADA = Quota(RateLimit("two", 2, 3600), "ada@example.org")

@@ -14,11 +14,11 @@ from adapters.persistence.sqlalchemy.database import Database
 from adapters.redis.circuit import FAILURES, Circuit
 from adapters.token_store.redis import RedisTokenStore
 from domain.shared_kernel.errors import ServiceUnavailableException
-from tests.busyness import allowed
 from tests.contracts.people import session
-from tests.eventually import eventually
-from tests.servers import postgresql, valkey
-from tests.servers.proxy import Proxy, proxy_to, to_postgresql, to_valkey
+from tests.support.busyness import allowed
+from tests.support.eventually import eventually
+from tests.support.servers import postgresql, valkey
+from tests.support.servers.proxy import Proxy, proxy_to, to_postgresql, to_valkey
 
 TIMEOUT_SECONDS = 0.5
 WITHIN = 3.0

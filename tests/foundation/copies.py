@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 from tests.foundation.checkout import ROOT
-from tests.process.cortex import surroundings
+from tests.system.process.cortex import surroundings
 
 ENOUGH = 300
 COMPILED = {"__pycache__", "*.py[cod]", "*.mo"}

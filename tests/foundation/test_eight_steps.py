@@ -9,7 +9,7 @@ import pytest
 
 from docs.generators.new_domain import text as tutorial
 from tests.foundation.copies import Copy, a_copy
-from tests.process.cortex import ENOUGH, cortex, serving, wait_until
+from tests.system.process.cortex import ENOUGH, cortex, serving, wait_until
 
 STEP = re.compile(r"^## (\d)\. ", re.MULTILINE)
 FILE = re.compile(r"^\*\*`(?P<path>[^`]+)`\*\*(?:.+\n|\n)*?```(?P<kind>\w+)\n(?P<text>(?:.*\n)*?)```$", re.MULTILINE)
@@ -84,11 +84,11 @@ def test_nothing_is_left_to_be_translated(grown):
 def test_its_tests_and_those_of_the_house_pass(grown):
     done = grown.test(
         "tests/domain/test_orders.py",
-        "tests/service/test_orders.py",
-        "tests/service/test_route_table.py",
+        "tests/system/api/test_orders.py",
+        "tests/system/api/test_route_table.py",
         "tests/contracts/test_migrations.py",
         "tests/contracts/test_repository_files.py",
-        "tests/languages/test_catalogues.py",
+        "tests/locales/test_catalogues.py",
         *("-k", "not sessions"),  # where those are kept is nothing to orders
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -14,7 +14,7 @@ from entrypoints.cli.exit_codes import run
 from entrypoints.cli.new_domain.command import add_new_domain
 from entrypoints.cli.new_domain.names import Names
 from tests.foundation.copies import Copy, a_copy
-from tests.process.cortex import CORTEX
+from tests.system.process.cortex import CORTEX
 
 
 @attrs.frozen
@@ -61,7 +61,7 @@ def test_the_house_still_stands(invoicing, check):
 
 
 def test_the_tests_of_invoices_pass(invoicing):
-    files = ("tests/domain/test_invoices.py", "tests/service/test_invoices.py", "tests/contracts/test_migrations.py")
+    files = ("tests/domain/test_invoices.py", "tests/system/api/test_invoices.py", "tests/contracts/test_migrations.py")
     done = invoicing.test(*files, "-k", "not sqlite and not postgresql and not sessions")  # orders see those
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -119,10 +119,12 @@ def test_a_domain_does_not_join_twice(copy, new_domain):
 
 
 def test_nothing_is_changed_where_a_file_is_there_already(copy, new_domain):
-    mine = copy.root / "tests" / "service" / "test_orders.py"
+    mine = copy.root / "tests/system/api" / "test_orders.py"
     mine.write_text("mine")
     before = copy.texts()
-    assert new_domain("orders") == Done(1, "", "tests/service/test_orders.py is there already: nothing was changed.\n")
+    assert new_domain("orders") == Done(
+        1, "", "tests/system/api/test_orders.py is there already: nothing was changed.\n"
+    )
     assert copy.texts() == before
 
 

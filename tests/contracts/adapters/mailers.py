@@ -11,7 +11,7 @@ from adapters.mailer.console import RULE, ConsoleMailer
 from adapters.mailer.smtp import SmtpMailer, SmtpServer
 from application.ports.mailer import Mail, Mailer
 from tests.contracts.conformance import Post, Shift, mailer
-from tests.mails.mail_servers import Box, mail_server
+from tests.support.mail_servers import Box, mail_server
 
 
 @attrs.frozen

@@ -7,7 +7,7 @@ from adapters.rate_limiter.memory import MemoryRateLimiter
 from adapters.rate_limiter.redis import RedisRateLimiter
 from adapters.redis.server import RedisServer
 from tests.contracts.conformance import Counted, Shift, rate_limiter
-from tests.servers import valkey
+from tests.support.servers import valkey
 
 
 @rate_limiter("memory")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from adapters.token_store.redis import RedisTokenStore
 from tests.contracts.conformance import Kept, Shift, token_store
-from tests.servers import valkey
+from tests.support.servers import valkey
 
 
 @token_store("Redis")

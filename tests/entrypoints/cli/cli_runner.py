@@ -1,0 +1,61 @@
+"""The command ``cortex`` as it is typed, without a process of its own, which takes half a second to begin."""
+
+import io
+import logging
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from pathlib import Path
+from unittest.mock import patch
+
+import attrs
+
+from bootstrap.commands.command_line import command_line
+from entrypoints.cli.exit_codes import run
+from tests.system.process.cortex import surroundings
+
+
+@attrs.frozen
+class Done:
+    """What was left of a command."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+class Terminal(io.StringIO):
+    """Somebody sits in front of it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def cortex(
+    folder: Path,
+    *arguments: str,
+    typed: str = "",
+    answers: str | None = None,
+    variables: dict[str, str] | None = None,
+    is_shown: bool = False,
+    **settings: str,
+) -> Done:
+    """Runs a command to its end. ``answers`` are what a person at a terminal types, ``typed`` what a pipe brings;
+    ``is_shown`` says that the output is a terminal's."""
+    said, told, root = Terminal() if is_shown else io.StringIO(), io.StringIO(), logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    keyboard = io.StringIO(typed) if answers is None else Terminal(answers)
+    try:
+        with (
+            chdir(folder),
+            patch.dict("os.environ", surroundings(**settings) | (variables or {}), clear=True),
+            patch.object(sys, "stdin", keyboard),
+            redirect_stdout(said),
+            redirect_stderr(told),
+            ThreadPoolExecutor(1) as elsewhere,  # tests have an event loop in this thread
+        ):
+            code = elsewhere.submit(run, command_line(), arguments).result()
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+    return Done(code, said.getvalue(), told.getvalue())

@@ -1,0 +1,282 @@
+"""What the doctor thinks of what it sees."""
+
+import asyncio
+import ssl
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
+import trustme
+
+from adapters.clock.system import SystemClock
+from adapters.mailer.smtp import SmtpMailer, SmtpServer
+from adapters.password_hasher.benchmark import benchmark_hash_seconds
+from adapters.token_signer.claims import LEEWAY
+from application.jobs.count_jobs import CountJobs
+from application.jobs.ping import PingJob
+from application.ports.key_ring import KeyAlgorithm
+from bootstrap.adapters.key_ring import key_ring
+from bootstrap.commands.doctor_checks import checks_of_settings, describe_newer, refusal_of
+from bootstrap.settings.settings import Settings
+from domain.shared_kernel.errors import ServiceUnavailableException
+from entrypoints.cli.doctor.checks.clocks import Clocks
+from entrypoints.cli.doctor.checks.connectivity import Connectivity
+from entrypoints.cli.doctor.checks.cors_origins import CorsOrigins
+from entrypoints.cli.doctor.checks.exposure import Exposure
+from entrypoints.cli.doctor.checks.hash_benchmark import fastest_hash
+from entrypoints.cli.doctor.checks.hash_cost import HashCost
+from entrypoints.cli.doctor.checks.mail import MailCheck
+from entrypoints.cli.doctor.checks.proxies import Proxies
+from entrypoints.cli.doctor.checks.public_url import PublicUrl
+from entrypoints.cli.doctor.checks.schema import SchemaCheck
+from entrypoints.cli.doctor.checks.signing_keys import SigningKeys
+from entrypoints.cli.doctor.examination import Examination
+from entrypoints.cli.doctor.finding import Finding, Mark
+from tests.support.app_harness import MovableClock, a_world, settings_of
+from tests.support.mail_servers import USER, Box, mail_server, silent_server
+
+OPEN, ABROAD = {"host": "0.0.0.0"}, {"public_url": "https://accounts.example.org"}  # noqa: S104
+NAMED, SHARED = {"trusted_proxies": ("127.0.0.1",)}, {"rate_limit_url": "redis://127.0.0.1:6379/0"}
+IN_THE_CLEAR = {"public_url": "http://accounts.example.org"}
+
+
+async def worst(check) -> Mark:
+    found = await check()
+    return max((each.mark for each in found), key=list(Mark).index)
+
+
+def of_settings(kind, settings: Settings):
+    """The check of this kind over these settings."""
+    return next(check for check in checks_of_settings(settings) if isinstance(check, kind))
+
+
+async def told(*checks, within: float = 5.0) -> list[Finding]:
+    return [finding async for finding in Examination(checks, timeout=within).findings()]
+
+
+def a_server(port: int, **others: object) -> MailCheck:
+    server = SmtpServer(host="127.0.0.1", port=port, **others)
+    mailer = SmtpMailer(server, sender="accounts@example.org", clock=SystemClock())
+    return MailCheck("smtp", partial(refusal_of, mailer.rehearse), "accounts@example.org", is_local=True)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "mark"),
+    [
+        ({}, Mark.OK),
+        (OPEN, Mark.WARNING),
+        (OPEN | {"public_url": "http://localhost:8080"}, Mark.WARNING),
+        (IN_THE_CLEAR, Mark.WARNING),
+        (ABROAD, Mark.NOTE),
+        (ABROAD | OPEN, Mark.NOTE),
+        ({"ops_bind": "0.0.0.0:8081"}, Mark.NOTE),
+        ({"ops_bind": "[::1]:8081"}, Mark.OK),
+        ({"ops_bind": ""}, Mark.OK),
+    ],
+)
+async def test_where_it_listens_must_go_together_with_where_people_reach_it(chosen, mark):
+    assert await worst(of_settings(PublicUrl, settings_of(**chosen))) is mark
+
+
+async def test_pages_that_may_act_for_customers_and_for_staff_are_told():
+    shop, staff = ("https://shop.example.org",), ("https://staff.example.org",)
+    assert await of_settings(CorsOrigins, Settings())() == []
+    assert await worst(of_settings(CorsOrigins, settings_of(cors_origins=shop, admin_cors_origins=staff))) is Mark.OK
+    assert await worst(of_settings(CorsOrigins, settings_of(cors_origins=shop, admin_cors_origins=shop))) is Mark.NOTE
+
+
+@pytest.mark.parametrize(
+    ("chosen", "mark"),
+    [
+        ({}, Mark.OK),
+        ({"log_level": "debug", "log_format": "text"}, Mark.OK),
+        (ABROAD, Mark.OK),
+        (ABROAD | {"docs": "on"}, Mark.NOTE),
+        (ABROAD | {"log_format": "text"}, Mark.NOTE),
+        (ABROAD | {"log_level": "debug"}, Mark.WARNING),
+    ],
+)
+async def test_what_is_shown_matters_where_others_can_see_it(chosen, mark):
+    assert await worst(of_settings(Exposure, settings_of(**chosen))) is mark
+
+
+@pytest.mark.parametrize(
+    ("chosen", "mark"),
+    [
+        ({}, Mark.OK),
+        ({"rate_limits": "off"}, Mark.OK),
+        ({"trusted_proxies": ("0.0.0.0/0",)}, Mark.WARNING),
+        (ABROAD | NAMED | SHARED, Mark.OK),
+        (ABROAD | NAMED, Mark.NOTE),
+        (ABROAD | SHARED, Mark.WARNING),
+        (ABROAD | SHARED | OPEN, Mark.NOTE),
+        (ABROAD | NAMED | {"rate_limits": "off"}, Mark.WARNING),
+    ],
+)
+async def test_people_are_told_apart_and_limited_where_others_can_come(chosen, mark):
+    assert await worst(of_settings(Proxies, settings_of(**chosen))) is mark
+
+
+@pytest.mark.parametrize(
+    ("ahead", "mark", "said"),
+    [
+        (0, Mark.OK, "agree to"),
+        (5, Mark.WARNING, "5 seconds ahead of Redis"),
+        (-31, Mark.FAILURE, "31 seconds behind Redis"),
+        (600, Mark.FAILURE, "10 minutes ahead of Redis"),
+    ],
+)
+async def test_clocks_must_agree_to_what_tokens_bear(ahead, mark, said):
+    async def now() -> datetime:
+        return datetime.now(UTC)
+
+    (found,) = await Clocks(MovableClock(timedelta(seconds=ahead)), {"Redis": now}, LEEWAY)()
+    assert (found.mark, said in found.detail) == (mark, True)
+
+
+@pytest.mark.parametrize(
+    ("days", "waiting", "mark"), [(89, False, Mark.OK), (91, False, Mark.WARNING), (91, True, Mark.OK)]
+)
+async def test_a_key_is_due_after_a_quarter_of_a_year_unless_the_next_one_waits(tmp_path, days, waiting, mark):
+    clock = MovableClock()
+    ring = key_ring(tmp_path / "cortex.keys", clock, timedelta(minutes=5), timedelta(minutes=20))
+    ring.generate(KeyAlgorithm.EDDSA)
+    if waiting:
+        ring.generate(KeyAlgorithm.EDDSA)
+    clock.offset = timedelta(days=days)
+    assert await worst(SigningKeys(lambda: ring, clock)) is mark
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "memory", "passes", "proposed"),
+    [
+        (75, 19456, 2, None),
+        (30, 19456, 2, (47104, 2)),
+        (10, 19456, 2, (65536, 4)),
+        (300, 19456, 2, None),
+        (300, 65536, 2, (19456, 2)),
+        (1, 8, 1, (19456, 2)),
+    ],
+)
+async def test_a_hash_costs_what_a_login_can_bear_and_never_less_than_is_safe(milliseconds, memory, passes, proposed):
+    a_unit = milliseconds / 1000 / (memory * passes)
+    (found,) = await HashCost(memory, passes, lambda kib, times: kib * times * a_unit)()
+    lines = proposed and [f"CORTEX_PASSWORD_HASH_MEMORY={proposed[0]}", f"CORTEX_PASSWORD_HASH_PASSES={proposed[1]}"]
+    assert (found.cure or "").splitlines()[1:] == (lines or [])
+    assert (found.mark is Mark.OK) == (proposed is None)
+
+
+def test_hashes_are_measured_on_this_machine():
+    assert 0 < fastest_hash(benchmark_hash_seconds, 8, 1) < fastest_hash(benchmark_hash_seconds, 4096, 2) < 5
+
+
+@pytest.mark.parametrize(
+    ("stored", "mark"), [("0002", Mark.OK), (None, Mark.NOTE), ("0001", Mark.WARNING), ("0003", Mark.FAILURE)]
+)
+async def test_the_tables_must_be_those_of_this_release(tmp_path, stored, mark):
+    async def revisions() -> tuple[str | None, str]:
+        return stored, "0002"
+
+    async with a_world("memory", tmp_path) as world:
+        counting = CountJobs(world.container.ports().read, world.clock)
+        assert await worst(SchemaCheck(revisions, counting, describe_newer)) is mark
+
+
+async def test_jobs_that_wait_for_long_or_have_failed_for_good_are_told(tmp_path):
+    async with a_world("sqlite", tmp_path, job_attempts=1) as world:
+        storage = world.container.database()
+        check = SchemaCheck(storage.revisions, CountJobs(storage.read, world.clock), describe_newer)
+        assert await worst(check) is Mark.OK
+        await enqueue_unknown(world)
+        world.pass_time(minutes=3)
+        waiting = (await check())[-1]
+        await world.do_jobs()
+        dead = (await check())[-1]
+    assert (waiting.mark, waiting.detail) == (Mark.WARNING, "A job has been waiting for 3 minutes.")
+    assert (dead.mark, dead.detail) == (Mark.WARNING, "Failed for good: 1.")
+
+
+async def enqueue_unknown(world) -> None:
+    class Unknown(PingJob):
+        name = "unknown"
+
+    async with world.container.ports().begin() as work:
+        await world.container.ports().enqueue(work, Unknown())
+        await work.commit()
+
+
+@pytest.mark.parametrize(
+    ("answers", "words", "setting"),
+    [
+        ({"MAIL": "553 5.1.8 no such domain"}, "553 5.1.8 no such domain", "CORTEX_MAIL_FROM="),
+        ({"RCPT": "554 5.7.1 relay access denied"}, "554 5.7.1 relay access denied", "CORTEX_MAIL_URL="),
+        ({"RCPT": "504 5.5.2 <box>: Helo command rejected: need fully-qualified hostname"}, "504", "ehlo="),
+        ({"MAIL": "451 4.3.0 come back later"}, "451", "CORTEX_MAIL_FROM="),
+    ],
+)
+async def test_what_a_mail_server_would_refuse_is_found_with_its_words_and_a_setting(answers, words, setting):
+    async with mail_server(Box(answers)) as port:
+        (found,) = await told(a_server(port))
+    assert found.mark is Mark.FAILURE
+    assert words in found.detail
+    assert setting in found.cure
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_found_with_the_settings_that_mend_it():
+    certificate = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(certificate)
+    async with mail_server(Box(), starttls=certificate) as port:
+        (found,) = await told(a_server(port))
+        (in_the_clear,) = await told(a_server(port, starttls=False))
+    assert (found.mark, in_the_clear.mark) == (Mark.FAILURE, Mark.OK)
+    assert "starttls=off" in found.cure
+    assert "SSL_CERT_FILE" in found.cure
+
+
+async def test_a_mail_server_is_asked_whether_it_would_take_a_mail_and_sent_none():
+    box = Box()
+    async with mail_server(box) as port:
+        (found,) = await told(a_server(port))
+        (refused,) = await told(a_server(port, user=USER, password="wrong"))
+        (no_tls,) = await told(a_server(port, starttls=True))
+    assert (found.mark, box.envelopes) == (Mark.OK, [])
+    assert (refused.mark, no_tls.mark) == (Mark.FAILURE, Mark.FAILURE)
+    assert "535" in refused.detail
+    assert "wrong" not in f"{refused}"
+
+
+async def test_who_says_nothing_does_not_hold_up_the_others():
+    async def refuse() -> None:
+        raise ServiceUnavailableException from ConnectionRefusedError()
+
+    async def answer() -> None:
+        return
+
+    together = asyncio.Barrier(5)
+    async with silent_server() as port:
+        meeting = [Connectivity("m", together.wait, "They meet") for _ in range(5)]
+        others = a_server(port), Connectivity("a", refuse, "A answers"), Connectivity("b", answer, "B answers")
+        found = await told(*meeting, *others, within=0.5)
+    assert all(each.detail.startswith("They meet") for each in found[:5])
+    assert [each.detail for each in found[5:]] == [
+        "It does not answer within 0.5 seconds.",
+        "It does not answer: ConnectionRefusedError.",
+        "B answers.",
+    ]
+
+
+async def test_what_goes_wrong_unexpectedly_is_a_finding_without_addresses():
+    async def fail() -> None:
+        raise ValueError("cannot parse redis://:hush@redis/0")
+
+    (found,) = await told(Connectivity("broker", fail, "It answers"))
+    assert (found.mark, found.detail) == (Mark.FAILURE, "It cannot be used: ValueError.")
+
+
+async def test_a_server_that_answers_late_is_to_be_looked_at(monkeypatch):
+    async def answer() -> None:
+        return
+
+    monkeypatch.setattr("entrypoints.cli.doctor.checks.connectivity.SLOW_SECONDS", 0.0)
+    (found,) = await told(Connectivity("database", answer, "It answers"))
+    assert found.mark is Mark.WARNING

@@ -1,0 +1,36 @@
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp.test_utils import BaseTestServer, TestClient
+from aiohttp.web import BaseRunner
+
+from entrypoints.http.application import HttpEntrypoint
+from entrypoints.http.kit.route import Route
+from tests.entrypoints.http.client import Client
+from tests.entrypoints.http.toy_app.service import Switch, small_service
+
+
+class ProblemTestServer(BaseTestServer):
+    def __init__(self, entrypoint: HttpEntrypoint) -> None:
+        super().__init__()
+        self._entrypoint = entrypoint
+
+    async def _make_runner(self, **options: object) -> BaseRunner:
+        return self._entrypoint.runner(**options)
+
+
+@pytest.fixture(scope="session")
+def ready() -> Switch:
+    return Switch()
+
+
+@pytest.fixture(scope="session")
+async def http(ready: Switch) -> AsyncIterator[Client]:
+    """A client of the small service over a real connection."""
+    async with TestClient(ProblemTestServer(small_service(ready))) as client:
+        yield Client(client)
+
+
+@pytest.fixture(scope="session")
+def routes(ready: Switch) -> tuple[Route, ...]:
+    return small_service(ready).routes

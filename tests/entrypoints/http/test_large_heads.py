@@ -1,0 +1,212 @@
+"""The head of a request is bounded in all, and so is what a server holds of requests that are not whole."""
+
+import asyncio
+import json
+import re
+from collections.abc import Awaitable, Callable
+
+import attrs
+import pytest
+from aiohttp import web
+
+from entrypoints.http.server import connections, protocol
+from entrypoints.http.server.connections import Connections, Timeouts
+from entrypoints.http.server.heads import MAX_HEAD, HeadFraming
+from tests.entrypoints.http.client import Client
+from tests.entrypoints.http.toy_app.service import Switch, small_service
+from tests.support.eventually import eventually
+from tests.system.process.load import hang_up
+
+REQUEST = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
+END = b"Connection: close\r\n\r\n"
+
+
+def lines(count: int, size: int) -> bytes:
+    """So many header lines of this size."""
+    return b"".join(f"X-{number:06}: ".encode().ljust(size - 2, b"x") + b"\r\n" for number in range(count))
+
+
+def padded(length: int, count: int = 8) -> bytes:
+    """A whole head of exactly this length, with so many lines."""
+    room = length - len(REQUEST) - len(END)
+    size = room // count
+    return REQUEST + lines(count - 1, size) + b"Y: ".ljust(room - size * (count - 1) - 2, b"y") + b"\r\n" + END
+
+
+def status(answer: bytes) -> int:
+    return int(answer.split()[1])
+
+
+def code(answer: bytes) -> str:
+    return str(json.loads(answer.partition(b"\r\n\r\n")[2])["code"])
+
+
+@pytest.mark.parametrize("count", [5, 100])
+async def test_a_head_may_be_as_long_as_is_allowed_and_no_longer(http: Client, count: int):
+    assert status(await http.speak(padded(MAX_HEAD, count))) == 200
+    too_long = await http.speak(padded(MAX_HEAD + 1, count))
+    assert (status(too_long), code(too_long)) == (431, "head_too_large")
+    assert b"yyy" not in too_long
+
+
+UNFINISHED = {
+    "few long lines": REQUEST + lines(6, 8000),
+    "many short lines": REQUEST + lines(2500, 16),
+    "one line": REQUEST + b"X: " + b"x" * MAX_HEAD,
+    "a request line": b"GET /" + b"x" * MAX_HEAD,
+    "blanks": b"\r\n" * 3 + b" " * MAX_HEAD,
+}
+
+
+@pytest.mark.parametrize("sent", UNFINISHED.values(), ids=UNFINISHED)
+async def test_one_that_is_not_whole_is_refused_as_soon_as_it_is_too_long(http: Client, sent: bytes):
+    assert status(await http.speak(sent)) == 431
+
+
+async def test_so_is_one_that_comes_in_pieces(http: Client):
+    sent = REQUEST + lines(400, 100)
+    assert status(await http.speak(*(sent[at : at + 3000] for at in range(0, len(sent), 3000)))) == 431
+
+
+async def test_so_is_one_behind_another_on_the_same_connection(http: Client):
+    post = b"POST /customer/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}"
+    answers = await http.speak(REQUEST + b"\r\n" + post + REQUEST + lines(400, 100))
+    assert re.findall(rb"HTTP/1\.[01] (\d+)", answers) == [b"200", b"400", b"431"]
+
+
+async def test_whoever_sends_megabytes_still_reads_the_answer(http: Client):
+    assert status(await http.speak(REQUEST + lines(1000, 1000))) == 431
+
+
+async def test_several_requests_at_once_are_answered_in_order(http: Client):
+    answers = await http.speak((REQUEST + b"\r\n") * 300 + REQUEST + END)
+    assert answers.count(b"HTTP/1.1 200") == 301
+
+
+async def test_what_is_no_http_is_not_waited_for(http: Client):
+    assert status(await http.speak(b"\x16\x03\x01\x02\x00\x01")) == 400
+
+
+async def test_the_parser_is_given_no_head_that_is_not_whole(http: Client, monkeypatch: pytest.MonkeyPatch):
+    given: list[bytes] = []
+    plain = protocol.RequestHandler.data_received
+    monkeypatch.setattr(
+        protocol.RequestHandler, "data_received", lambda self, data: (given.append(data), plain(self, data))[1]
+    )
+    await http.speak(REQUEST, b"X: y\r\n", b"Z: y\r\n" + END[:-1], END[-1:])
+    assert [part for part in given if part] == [REQUEST + b"X: y\r\nZ: y\r\n" + END]
+
+
+def test_the_end_of_a_head_is_looked_for_in_what_is_new_alone():
+    arrived, looked_at = HeadFraming(), 0
+
+    class Counted(bytearray):
+        def find(self, wanted, start=0):
+            nonlocal looked_at
+            looked_at += len(self) - start
+            return super().find(wanted, start)
+
+    arrived._bytes = Counted()
+    for _byte in range(5000):
+        arrived.add(b"x")
+        assert arrived.head_length() is None
+    assert looked_at <= 5000 * 2 * 4
+
+
+@attrs.frozen
+class Place:
+    port: int
+    connections: Connections
+    writers: list[asyncio.StreamWriter] = attrs.field(factory=list)
+
+    async def say(self, part: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        self.writers.append(writer)
+        writer.write(part)
+        await writer.drain()
+        return reader, writer
+
+
+@pytest.fixture
+async def open_place():
+    """Opens servers whose connections are bounded in some way."""
+    runners, places = [], []
+
+    async def opened(**bounds: object) -> Place:
+        service = attrs.evolve(small_service(Switch(), Timeouts(head=30)), connections=Connections(**bounds))
+        runner = service.runner()
+        await runner.setup()
+        runners.append(runner)
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        places.append(Place(runner.addresses[0][1], service.connections))
+        return places[-1]
+
+    yield opened
+    await asyncio.gather(*(hang_up(writer) for place in places for writer in place.writers))
+    for runner in runners:
+        await runner.cleanup()
+
+
+Open = Callable[..., Awaitable[Place]]
+HALF = padded(MAX_HEAD)[:-1]
+
+
+def everybody(_address: str | None) -> str:
+    return "somebody"
+
+
+async def test_one_address_does_not_get_every_connection(open_place: Open):
+    place = await open_place(most_of_one=2, owner_of=everybody)
+    first, _second = await place.say(b"G"), await place.say(b"G")
+    await eventually(lambda: holds(place.connections.count() == 2))
+    third, _ = await place.say(b"")
+    assert (await asyncio.wait_for(third.read(), 5)).startswith(b"HTTP/1.0 503")
+    first[1].close()
+    await eventually(lambda: holds(place.connections.count() == 1))
+    reader, _ = await place.say(REQUEST + END)
+    assert (await asyncio.wait_for(reader.read(), 5)).startswith(b"HTTP/1.1 200")
+
+
+async def test_a_proxy_may_have_as_many_as_there_are(open_place: Open):
+    place = await open_place(most_of_one=2)
+    for _ in range(5):
+        await place.say(b"G")
+    await eventually(lambda: holds(place.connections.count() == 5))
+
+
+async def holds(fact: bool) -> bool:
+    return fact
+
+
+BOUNDS = [("MOST_UNFINISHED", None), ("MOST_UNFINISHED_OF_ONE", "somebody")]
+BODY = b"POST /customer/auth/login HTTP/1.1\r\nHost: x\r\nX-Source: customer\r\nContent-Type: application/json\r\n"
+HALVES = {
+    "heads": HALF,
+    "bodies": BODY + b"Content-Length: 60000\r\n\r\n" + b"[" * 32000,
+    "chunks": BODY + b"Transfer-Encoding: chunked\r\n\r\nea60\r\n" + b"[" * 32000,
+}
+
+
+@pytest.mark.parametrize("half", HALVES.values(), ids=HALVES)
+@pytest.mark.parametrize(("bound", "owner"), BOUNDS)
+async def test_unfinished_requests_are_bounded_in_sum(open_place: Open, monkeypatch, bound, owner, half):
+    monkeypatch.setattr(connections, bound, 3 * MAX_HEAD)
+    place = await open_place(owner_of=lambda _address: owner)
+    crowd = [await place.say(half) for _ in range(6)]
+    refused = asyncio.as_completed([reader.read() for reader, _ in crowd])
+    for answer in [await asyncio.wait_for(next(refused), 5) for _ in range(3)]:
+        assert status(answer) in {503, 408}
+    reader, _ = await place.say(REQUEST + END)
+    assert status(await asyncio.wait_for(reader.read(), 5)) == 200, "short requests are never in the way"
+
+
+async def test_what_was_held_is_given_back_when_a_connection_ends(open_place: Open, monkeypatch):
+    monkeypatch.setattr(connections, "MOST_UNFINISHED", MAX_HEAD)
+    place = await open_place()
+    for _time in range(5):
+        reader, writer = await place.say(HALF + b"\n")
+        assert status(await asyncio.wait_for(reader.read(), 5)) == 200
+        writer.close()
+        _, writer = await place.say(HALF)
+        writer.close()
+        await eventually(lambda: holds(place.connections.count() == 0))

@@ -1,0 +1,130 @@
+"""What is no HTTP, or hardly: refused without repeating it."""
+
+import json
+
+import pytest
+from aiohttp.streams import StreamReader
+
+from tests.entrypoints.http.client import Client
+
+MARK = b"hunter2"
+HEAD = b"POST /customer/auth/login HTTP/1.1\r\nHost: x\r\nX-Source: customer\r\nContent-Type: application/json\r\n"
+
+NO_HTTP = {
+    "no request line": MARK + b"\r\n\r\n",
+    "binary": b"\x16\x03\x01" + MARK + b"\r\n\r\n",
+    "a bad version": b"GET /" + MARK + b" HTTP/9.9\r\n\r\n",
+    "a bad method": b"G@T /" + MARK + b" HTTP/1.1\r\n\r\n",
+    "a long line": b"GET /" + MARK * 2000 + b" HTTP/1.1\r\n\r\n",
+    "a long header": b"GET / HTTP/1.1\r\nHost: x\r\nX: " + MARK * 2000 + b"\r\n\r\n",
+    "many headers": b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X: hunter2\r\n" * 500 + b"\r\n",
+    "a NUL in a header": b"GET / HTTP/1.1\r\nHost: x\r\nX: " + MARK + b"\x00\r\n\r\n",
+    "a header without a colon": b"GET / HTTP/1.1\r\n" + MARK + b"\r\n\r\n",
+    "two lengths": HEAD + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\n" + MARK,
+    "a bad length": HEAD + b"Content-Length: " + MARK + b"\r\n\r\n",
+    "length and chunks": HEAD + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+}
+
+
+def parts(answer: bytes) -> tuple[int, str, dict[str, object]]:
+    head, _, body = answer.partition(b"\r\n\r\n")
+    return int(head.split()[1]), head.decode().lower(), json.loads(body)
+
+
+@pytest.mark.parametrize("sent", NO_HTTP.values(), ids=NO_HTTP)
+async def test_what_is_no_http_is_refused_and_not_repeated(http: Client, sent: bytes):
+    answer = await http.speak(sent)
+    status, head, problem = parts(answer)
+    assert (status, problem["code"]) == (400, "malformed_request")
+    assert "content-type: application/problem+json" in head
+    assert "x-content-type-options: nosniff" in head
+    assert f"x-request-id: {problem['request_id']}" in head
+    assert MARK not in answer
+
+
+@pytest.mark.parametrize("address", [b"/", b"/customer/me"])
+async def test_an_unknown_expectation_is_refused_and_not_repeated(http: Client, address: bytes):
+    answer = await http.speak(b"GET " + address + b" HTTP/1.1\r\nHost: x\r\nExpect: hunter2\r\n\r\n")
+    status, _, problem = parts(answer)
+    assert (status, problem["code"], MARK in answer) == (417, "expectation_failed", False)
+
+
+async def test_a_body_that_never_ends_is_given_up(http: Client):
+    answer = await http.continue_with(HEAD + b"Content-Length: 100\r\n", b"{")
+    status, head, problem = parts(answer)
+    assert (status, problem["code"]) == (408, "body_timeout")
+    assert "connection: close" in head
+
+
+TARGETS = [
+    b"GET * HTTP/1.1",
+    b"OPTIONS * HTTP/1.1",
+    b"CONNECT x:80 HTTP/1.1",
+    b"GET http://x/customer/me HTTP/1.1",
+    b"GET //x//customer/me HTTP/1.1",
+    b"GET /%ff%fe/%2e%2e/customer HTTP/1.1",
+    b"GET /customer/../admin/users HTTP/1.1",
+    b"GET /customer%2fme HTTP/1.1",
+    b"GET /%63ustomer/me HTTP/1.1",
+    b"GET /?%ff=\xff HTTP/1.1",
+    b"GET /health/live HTTP/1.0",
+    b"BREW /customer/me HTTP/1.1",
+]
+
+
+@pytest.mark.parametrize("line", TARGETS)
+async def test_no_request_line_is_a_failure(http: Client, line: bytes):
+    answer = await http.speak(line + b"\r\nHost: x\r\nConnection: close\r\nUpgrade: websocket\r\n\r\n")
+    assert answer.split()[1] in {b"200", b"400", b"401", b"404", b"405"}
+    assert b"problem+json" in answer or b" 200 " in answer
+
+
+CHUNKS = [b"hunter2\r\n", b"5\r\n{}\r\n0\r\n\r\n", b"-1\r\n", b"2\r\n{}hunter2\r\n"]
+
+
+@pytest.mark.parametrize("chunks", CHUNKS)
+async def test_broken_chunks_are_malformed(http: Client, chunks: bytes):
+    answer = await http.speak(HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunks)
+    status, _, problem = parts(answer)
+    assert (status, problem["code"], MARK in answer) == (400, "malformed_request", False)
+
+
+async def test_so_are_chunks_that_break_when_the_service_waits_for_them(http: Client):
+    answer = await http.continue_with(HEAD + b"Transfer-Encoding: chunked\r\n", b"2\r\n{}hunter2\r\n")
+    status, _, problem = parts(answer)
+    assert (status, problem["code"], MARK in answer) == (400, "malformed_request", False)
+
+
+def in_chunks(body: bytes, size: int) -> bytes:
+    cut = [body[start : start + size] for start in range(0, len(body), size)]
+    return HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + b"".join(b"%x\r\n%s\r\n" % (len(c), c) for c in cut)
+
+
+async def test_a_short_body_may_come_byte_by_byte(http: Client):
+    short = in_chunks(b"{" + b" " * 700 + b"}", 1) + b"0\r\n\r\n"
+    assert parts(await http.speak(short))[0] not in {400, 413}
+
+
+@pytest.mark.parametrize(("size", "status", "most"), [(1, 400, 2_000), (64, 413, 80_000)])
+async def test_no_more_chunks_are_parsed_than_a_body_may_have(
+    http: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    *,
+    size: int,
+    status: int,
+    most: int,
+):
+    parsed = []
+    feed = StreamReader.feed_data
+    monkeypatch.setattr(StreamReader, "feed_data", lambda *sent: parsed.append(sent[1]) or feed(*sent))
+    answer = await http.speak(in_chunks(b" " * 300_000, size))
+    assert parts(answer)[0] == status
+    assert sum(map(len, parsed)) < most
+    assert "Unhandled exception" not in caplog.text
+
+
+async def test_a_client_that_leaves_is_no_failure(http: Client, caplog: pytest.LogCaptureFixture):
+    await http.leave(HEAD + b"Content-Length: 100\r\n\r\n{")
+    assert (await http.send("GET", "/health/live")).status == 200
+    assert "Traceback" not in caplog.text

@@ -1,0 +1,114 @@
+"""In a language that puts every sentence into ⟦brackets⟧, nothing that people read stands outside of them."""
+
+import json
+import re
+from collections.abc import AsyncIterator, Iterator
+from functools import reduce
+
+import attrs
+import pytest
+from dependency_injector import providers
+
+import entrypoints.http.application
+from adapters.mail_composer.jinja import JinjaMailComposer
+from application.ports.mail_composer import MailKind
+from application.ports.translator import Translator
+from domain.shared_kernel.errors import BaseAppException, FieldError, ValidationException
+from domain.shared_kernel.language import Language
+from domain.shared_kernel.messages import Message
+from entrypoints.http.kit.problems import Problems
+from entrypoints.http.pages.languages import NAMES
+from entrypoints.http.pages.problem_codes import problem_codes
+from tests.support.app_harness import a_world
+from tests.support.html import Page
+from tests.support.mail_factories import ADA, URL, a_letter
+from tests.system.api.conftest import Service, serving
+from tests.system.pages.page_client import NEW, PATHS, Visitor
+
+SERVICE = "Nexus Cortex"
+PLACES = ("/docs", "/openapi.json", "/problems", "/health/live", "/health/ready", "/.well-known/jwks.json")
+OURS = [*NAMES.values(), SERVICE, ADA, NEW, URL]
+assert entrypoints.http.application  # every error of the service is defined now
+
+
+class Bracketing(Translator):
+    def gettext(self, message: Message, language: Language | None = None) -> str:
+        return f"⟦{message}⟧" if message.msgid else ""
+
+
+def outside(text: str) -> str:
+    """What stands outside of the brackets, but for names, addresses and signs."""
+    for name in OURS:
+        text = text.replace(name, "")
+    while re.search(r"⟦[^⟦⟧]*⟧", text):
+        text = re.sub(r"⟦[^⟦⟧]*⟧", "", text)
+    return "".join(letter for letter in text if letter.isalpha())
+
+
+def every_error(family: type[BaseAppException] = BaseAppException) -> Iterator[type[BaseAppException]]:
+    yield family
+    for kind in family.__subclasses__():
+        yield from every_error(kind)
+
+
+def an_error(kind: type[BaseAppException]) -> BaseAppException:
+    if issubclass(kind, ValidationException):
+        return kind((FieldError("email", "missing", Message("This is required")),))
+    needed = [field for field in attrs.fields(kind) if field.default is attrs.NOTHING]
+    return kind(**{field.name: frozenset({"GET"}) if field.name == "allowed" else "7" for field in needed})
+
+
+@pytest.mark.parametrize("kind", [kind for kind in every_error() if kind.__module__.split(".")[0] != "tests"])
+def test_no_error_escapes(kind):
+    document = json.loads(Problems(Bracketing()).answer(an_error(kind)).body)
+    said = [document["title"], document["detail"], *(fault["detail"] for fault in document.get("errors", ()))]
+    assert [outside(text) for text in said] == [""] * len(said)
+    assert all(said)
+
+
+@pytest.mark.parametrize("kind", MailKind)
+def test_no_mail_escapes(kind):
+    mail = JinjaMailComposer(Bracketing(), SERVICE).compose(a_letter(kind))
+    for text in (mail.subject, mail.text, Page(mail.html).text):
+        assert outside(text.replace("Ada", "")) == ""
+
+
+@pytest.fixture
+async def visitor(tmp_path) -> AsyncIterator[Visitor]:
+    async with a_world("memory", tmp_path) as world:
+        world.container.translator.override(providers.Object(Bracketing()))
+        async with serving(world) as client:
+            yield Visitor(Service(world, client))
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_no_page_escapes(visitor, path):
+    token = await visitor.link(path)
+    password = {"password": "kT8-harbour-lantern"}
+    visits = [
+        await visitor.open(path, "forged"),
+        await visitor.open(path, token),
+        await visitor.send(path, token, {"password": "x"} if "password" in path else None, Sec_Fetch_Site="cross-site"),
+        await visitor.send(path, token, {"password": "x"}),
+        await visitor.send(path, token, password),
+        await visitor.open(path, token),
+        await visitor.open("nowhere"),
+    ]
+    for seen in visits:
+        assert outside(seen.text) == ""
+        spoken = [seen.page.texts_of("title"), *seen.page.values("aria-label")]
+        assert [outside(text) for text in spoken] == [""] * len(spoken)
+        assert "⟦" in seen.text
+
+
+async def test_no_page_for_readers_escapes(visitor):
+    client, codes = visitor.service.client, sorted(problem_codes(), key=len, reverse=True)
+    for address in ("/", "/problems", *(f"/problems/{code}" for code in codes)):
+        async with client.http.get(f"{client.origin}{address}", headers={"Accept": "text/html"}) as response:
+            seen = Page(await response.text())
+        for text in (seen.text, seen.texts_of("title")):
+            assert outside(reduce(lambda left, name: left.replace(name, ""), [*PLACES, *codes], text)) == "", address
+
+
+def test_the_brackets_would_notice():
+    assert outside("⟦fine ⟦nested⟧⟧ but not this") == "butnotthis"

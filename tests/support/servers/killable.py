@@ -1,0 +1,81 @@
+"""Servers of a test alone, which it may end, hold and start again."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.support.servers import postgresql, valkey
+from tests.support.servers.processes import ENOUGH, free_port, short_folder
+
+DURABLE = {"synchronous_commit": "on"}
+"""What was acknowledged outlives the server, as it does where people keep accounts."""
+LOGGED = ("--appendonly", "yes", "--appendfsync", "always")
+
+
+class Mortal:
+    """A server that runs; ``death`` is the signal that ends it without a farewell."""
+
+    def __init__(self, url: str, launch: Callable[[], "subprocess.Popen[bytes]"], death: signal.Signals) -> None:
+        self.url = url
+        self._launch = launch
+        self._death = death
+        self._process = launch()
+
+    def die(self) -> None:
+        self._process.send_signal(self._death)
+        self._process.wait(ENOUGH)
+
+    def start(self) -> None:
+        """Comes back, with what it had written down."""
+        self._process = self._launch()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """It is there and answers nothing."""
+        with held(self._process.pid):
+            yield
+
+
+def mortal_postgresql() -> Mortal:
+    cluster = postgresql.new_cluster()
+    return Mortal(cluster.url, lambda: cluster.start(**DURABLE), signal.SIGQUIT)
+
+
+def mortal_valkey(number: int = 0) -> Mortal:
+    folder, port = short_folder(), free_port()
+    url = f"redis://127.0.0.1:{port}/{number}"
+    return Mortal(url, lambda: valkey.start_at(folder, port, *LOGGED), signal.SIGKILL)
+
+
+@contextmanager
+def held(pid: int) -> Iterator[None]:
+    """A process and its offspring stand still."""
+    family = _family(pid)
+    for member in family:
+        os.kill(member, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for member in family:
+            os.kill(member, signal.SIGCONT)
+
+
+def _family(pid: int) -> list[int]:
+    """The process first, so that nobody is born meanwhile whom it would not know."""
+    parents = dict(_parents())
+    family = [pid]
+    for member in family:
+        family += [child for child, parent in parents.items() if parent == member]
+    return family
+
+
+def _parents() -> Iterator[tuple[int, int]]:
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            after_name = stat.read_text("utf-8", "replace").rpartition(")")[2]
+        except OSError:  # it has just ended
+            continue
+        yield int(stat.parent.name), int(after_name.split()[1])

@@ -1,0 +1,48 @@
+"""A PgBouncer in front of PostgreSQL, where this machine has one."""
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import make_url
+
+from tests.support.servers.processes import as_nobody, free_port, short_folder, start
+
+_SETTINGS = """
+[databases]
+{database} = host={host} port={port} user={user} {password}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = {listening}
+unix_socket_dir =
+auth_type = any
+auth_file = {folder}/users
+pool_mode = {mode}
+"""
+
+
+@asynccontextmanager
+async def pgbouncer_to(url: str, mode: str) -> AsyncIterator[str]:
+    """The URL of the same database by way of it."""
+    behind, folder, listening = make_url(url), short_folder(), free_port()
+    settings = _SETTINGS.format(
+        database=behind.database,
+        host=behind.query.get("host") or behind.host,
+        port=behind.port or 5432,
+        user=behind.username,
+        password=f"password={behind.password}" if behind.password else "",
+        listening=listening,
+        folder=folder,
+        mode=mode,
+    )
+    (folder / "users").write_text(f'"{behind.username}" ""\n')
+    (folder / "settings").write_text(settings)
+    folder.chmod(0o755)  # it does not run as root
+    program, log = shutil.which("pgbouncer"), folder / "log"
+    process = start([program, folder / "settings"], log, lambda: b"process up" in log.read_bytes(), **as_nobody())
+    try:
+        pooled = behind.set(host="127.0.0.1", port=listening, query={"ssl": "disable"})
+        yield pooled.render_as_string(hide_password=False)
+    finally:
+        process.terminate()
+        process.wait()

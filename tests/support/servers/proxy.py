@@ -1,0 +1,115 @@
+"""Something between a client and its server that can be cut, or fall silent."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+
+from tests.support.servers import postgresql, valkey
+
+CHUNK = 65536
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+class Proxy:
+    """Hands bytes on, from ``port`` to wherever ``connect`` leads, until it is told otherwise."""
+
+    def __init__(self, connect: Callable[[], Awaitable[Streams]]) -> None:
+        self._connect = connect
+        self._flowing = asyncio.Event()
+        self._flowing.set()
+        self._losing = False
+        self._forgotten = 0
+        self._was_asked = False
+        self._writers: set[asyncio.StreamWriter] = set()
+        self._clients: set[asyncio.StreamWriter] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._server: asyncio.Server | None = None
+        self.port = 0
+
+    async def mend(self) -> None:
+        """Listens, at the same port as before."""
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def cut(self) -> None:
+        """Nobody is there any more."""
+        assert self._server is not None
+        self._server.close()
+        for writer in self._writers:
+            writer.transport.abort()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def lose_the_next_answer(self) -> None:
+        """The server does what it is told, and the connection ends before it can say so."""
+        self._losing = True
+
+    def forget(self) -> None:
+        """What is sent over the connections of this moment gets lost, as on a firewall that forgot them; new ones are
+        served."""
+        self._forgotten += 1
+
+    def silence(self) -> None:
+        """Takes everything and answers nothing."""
+        self._flowing.clear()
+
+    async def is_asked(self) -> bool:
+        """Whether somebody has connected."""
+        return self._was_asked
+
+    def speak(self) -> None:
+        self._flowing.set()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._was_asked = True
+        await self._flowing.wait()
+        upstream, downstream = await self._connect()
+        self._clients.add(writer)
+        for source, target in ((upstream, writer), (reader, downstream)):
+            self._writers.add(target)
+            task = asyncio.create_task(self._hand_on(source, target))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _hand_on(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        made = self._forgotten
+        with suppress(OSError):
+            while data := await source.read(CHUNK):
+                await self._flowing.wait()
+                if self._forgotten > made:
+                    continue
+                if self._losing and target in self._clients:
+                    self._losing = False
+                    break
+                target.write(data)
+                await target.drain()
+        if self._forgotten == made:
+            target.close()
+
+
+@asynccontextmanager
+async def proxy_to(connect: Callable[[], Awaitable[Streams]]) -> AsyncIterator[Proxy]:
+    proxy = Proxy(connect)
+    await proxy.mend()
+    try:
+        yield proxy
+    finally:
+        proxy.speak()
+        await proxy.cut()
+
+
+async def to_postgresql() -> Streams:
+    url = make_url(postgresql.server_url())
+    folder = url.query.get("host")
+    if folder is not None:
+        return await asyncio.open_unix_connection(f"{folder}/.s.PGSQL.{url.port or 5432}")
+    return await asyncio.open_connection(url.host, url.port or 5432)
+
+
+async def to_valkey() -> Streams:
+    parts = urlsplit(valkey.server_url())
+    return await asyncio.open_connection(parts.hostname, parts.port or 6379)

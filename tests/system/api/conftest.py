@@ -1,0 +1,51 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import attrs
+import pytest
+from aiohttp import ClientSession, web
+from aiohttp.typedefs import Middleware
+from aiohttp.web_app import _cached_build_middleware
+
+from tests.support.app_harness import MATRIX, World, a_world
+from tests.system.api.client import Client
+
+
+@attrs.frozen
+class Service:
+    """The running service, and a client of its customer platform."""
+
+    world: World
+    client: Client
+
+    async def staff(self, email: str = "boss@example.org") -> Client:
+        """Somebody who is signed in as staff."""
+        await self.world.register(email, staff=True)
+        return await self.client.at("admin").signed_in(email)
+
+
+@asynccontextmanager
+async def serving(world: World, *middlewares: Middleware) -> AsyncIterator[Client]:
+    """Lets the world be reached over HTTP."""
+    runner = world.container.web().entrypoint.runner()
+    runner.app.middlewares.extend(middlewares)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    host, port = runner.addresses[0]
+    try:
+        async with ClientSession() as http:
+            yield Client(http, f"http://{host}:{port}")
+    finally:
+        await runner.cleanup()
+        _cached_build_middleware.cache_clear()  # it would keep a thousand services alive
+
+
+@pytest.fixture(params=MATRIX)
+async def service(request, tmp_path) -> AsyncIterator[Service]:
+    async with a_world(request.param, tmp_path) as world, serving(world) as client:
+        yield Service(world, client)
+
+
+@pytest.fixture
+def client(service) -> Client:
+    return service.client

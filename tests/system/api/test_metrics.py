@@ -1,0 +1,85 @@
+"""What operators are told in figures."""
+
+from collections.abc import AsyncIterator
+
+import attrs
+import pytest
+from aiohttp import ClientSession
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.support.app_harness import MATRIX, World, a_world
+from tests.system.api.client import Client
+from tests.system.api.conftest import serving
+from tests.system.api.test_operations import a_free_port
+
+ADA = "ada@example.org"
+
+
+@attrs.frozen
+class Watched:
+    world: World
+    client: Client
+    port: int
+
+    async def figures(self) -> dict[tuple[str, ...], float]:
+        """Every figure by its name and its labels."""
+        async with ClientSession() as http, http.get(f"http://127.0.0.1:{self.port}/metrics") as response:
+            assert response.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+            families = list(text_string_to_metric_families(await response.text()))
+        return {(s.name, *s.labels.values()): s.value for family in families for s in family.samples}
+
+
+@pytest.fixture(params=MATRIX)
+async def watched(request, tmp_path) -> AsyncIterator[Watched]:
+    port = a_free_port()
+    async with (
+        a_world(request.param, tmp_path, ops_bind=f"127.0.0.1:{port}") as world,
+        serving(world) as client,
+        world.container.operations().running(),
+    ):
+        yield Watched(world, client, port)
+
+
+async def test_requests_are_counted_by_their_route_and_never_by_their_address(watched):
+    for _time in range(3):
+        await watched.client("GET", "/me/sessions?token=secret")
+    await watched.client("GET", "/nowhere/at/all")
+    await watched.client("PUT", "/me")
+    figures = await watched.figures()
+    assert figures["cortex_http_requests_total", "GET", "/customer/me/sessions", "401"] == 3
+    assert figures["cortex_http_requests_total", "GET", "-", "404"] == 1
+    assert figures["cortex_http_requests_total", "OTHER", "-", "405"] == 1
+    assert figures["cortex_http_request_seconds_count", "/customer/me/sessions"] == 3
+    assert not [name for key in figures for name in key if "secret" in name]
+
+
+async def test_what_becomes_of_refresh_tokens_is_counted(watched):
+    await watched.client.register(ADA)
+    stolen = (await watched.client.log_in(ADA)).body["refresh_token"]
+    for _tab in range(2):
+        renewed = await watched.client("POST", "/auth/refresh", {"refresh_token": stolen})
+    await watched.client.with_token(renewed.body["access_token"])("GET", "/me")
+    watched.world.pass_time(minutes=1)
+    for _thief in range(2):
+        await watched.client("POST", "/auth/refresh", {"refresh_token": stolen})
+    figures = await watched.figures()
+    outcomes = ("rotated", "repeated", "token_reused", "revoked_token")
+    assert [figures["cortex_refreshes_total", outcome] for outcome in outcomes] == [1, 1, 1, 1]
+
+
+async def test_jobs_are_counted_by_what_became_of_them_and_the_oldest_says_how_long_it_waits(watched):
+    await watched.client.register(ADA)
+    watched.world.pass_time(seconds=90)
+    waiting = await watched.figures()
+    await watched.world.do_jobs()
+    done = await watched.figures()
+    assert (waiting["cortex_jobs", "pending"], done["cortex_jobs", "done"], done["cortex_jobs", "dead"]) == (1, 1, 0)
+    assert 90 <= waiting["cortex_jobs_oldest_due_seconds",] < 100
+    assert done["cortex_jobs_oldest_due_seconds",] == 0
+    assert done["cortex_job_attempts_total", "send_mail", "done"] == 1
+
+
+async def test_what_goes_up_and_down_is_sampled(watched):
+    figures = await watched.figures()
+    assert figures["cortex_hash_pool", "passwords"] == 0
+    assert figures["cortex_database_connections", "used"] >= 0

@@ -1,0 +1,44 @@
+"""Nothing blocks the loop, and nothing secret is written down."""
+
+import logging
+
+from blockbuster import blockbuster_ctx
+
+from tests.support.app_harness import PASSWORD
+
+ADA = "ada@example.org"
+NEW_PASSWORD = "kT8-harbour-lantern"
+
+
+async def whole_tour(service) -> list[str]:
+    """Does a bit of everything; the secrets that took part."""
+    client = service.client
+    made = (await client.register(ADA)).body
+    await client.register(ADA)
+    await client.log_in(ADA, "a-wrong-password-too")
+    pair = (await client.log_in(ADA)).body
+    refreshed = (await client("POST", "/auth/refresh", {"refresh_token": pair["refresh_token"]})).body
+    ada = client.with_token(refreshed["access_token"])
+    await ada("GET", f"/me?token={PASSWORD}")
+    await ada("PATCH", "/me", {"first_name": "Augusta"})
+    await ada("POST", "/me/password", {"current_password": PASSWORD, "new_password": NEW_PASSWORD})
+    service.world.pass_time(minutes=1)
+    await client("POST", "/auth/refresh", {"refresh_token": pair["refresh_token"]})
+    boss = await service.staff()
+    await boss("GET", "/users?q=ada&total=recent")
+    await boss("POST", f"/users/{made['id']}/lock", {"reason": "spam"})
+    await client("POST", "/auth/logout", {"refresh_token": refreshed["refresh_token"]})
+    return [PASSWORD, NEW_PASSWORD, "a-wrong-password-too", *pair.values(), *refreshed.values()]
+
+
+async def test_nothing_blocks_the_loop(service):
+    with blockbuster_ctx(["domain", "application", "adapters", "entrypoints", "bootstrap"]):
+        await whole_tour(service)
+
+
+async def test_no_secret_is_in_a_log_line(service, caplog):
+    with caplog.at_level(logging.DEBUG):
+        used = await whole_tour(service)
+    written = "\n".join(f"{record.getMessage()} {record.exc_text or ''} {vars(record)}" for record in caplog.records)
+    assert "/customer/me" in written
+    assert [secret for secret in used if isinstance(secret, str) and len(secret) > 8 and secret in written] == []

@@ -1,0 +1,54 @@
+"""When a relay looks, and for how much."""
+
+import asyncio
+
+import attrs
+
+from application.jobs.relay_jobs import BATCH
+from application.jobs.services.wakeup import Wakeup
+from domain.shared_kernel.errors import ServiceUnavailableException
+from entrypoints.worker import relay_loop
+from entrypoints.worker.relay_loop import RelayLoop
+from tests.support.eventually import TIMEOUT_SECONDS
+
+
+@attrs.define
+class Relay:
+    """A relay whose broker is down for the first looks, and whose users nudge all the time."""
+
+    failures: int
+    wakeup: Wakeup
+    asked: list[int] = attrs.field(factory=list)
+    is_back: asyncio.Event = attrs.field(factory=asyncio.Event)
+
+    async def __call__(self, most: int) -> int:
+        self.asked.append(most)
+        if len(self.asked) <= self.failures:
+            self.wakeup.give()
+            raise ServiceUnavailableException
+        if most == BATCH:
+            self.is_back.set()
+        return min(most, 3)
+
+
+async def nothing_periodic() -> None:
+    return
+
+
+async def test_after_a_failure_one_job_tries_until_it_is_over_and_the_others_follow_at_once(monkeypatch):
+    monkeypatch.setattr(relay_loop, "POLL_SECONDS", 0.01)
+    wakeup = Wakeup()
+    relay = Relay(failures=3, wakeup=wakeup)
+    async with RelayLoop(relay, nothing_periodic, wakeup).running(), asyncio.timeout(TIMEOUT_SECONDS):
+        await relay.is_back.wait()
+    assert relay.asked[:5] == [BATCH, 1, 1, 1, BATCH]
+
+
+async def test_after_a_failure_nobody_hurries_the_relay():
+    wakeup = Wakeup()
+    relay = Relay(failures=1, wakeup=wakeup)
+    async with RelayLoop(relay, nothing_periodic, wakeup).running():
+        for _turn in range(20):
+            wakeup.give()
+            await asyncio.sleep(0)
+    assert relay.asked == [BATCH]

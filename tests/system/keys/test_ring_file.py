@@ -1,0 +1,165 @@
+import json
+import os
+import stat
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from application.ports.key_ring import KeyAlgorithm, KeyRingError
+from tests.system.keys.rings import StandingClock, a_ring
+
+STARTERS = 8
+NOBODY = 65534
+
+
+def generate_in(folder: Path) -> str:
+    try:
+        return a_ring(folder, StandingClock()).generate(KeyAlgorithm.EDDSA).kid
+    except KeyRingError:
+        return ""
+
+
+def rotate_in(folder: Path) -> str:
+    _before, after = a_ring(folder, StandingClock()).rotate()
+    return after.kid
+
+
+def all_at_once(act, folder: Path) -> list[str]:
+    with ProcessPoolExecutor(STARTERS, mp_context=get_context("forkserver")) as pool:
+        return list(pool.map(act, [folder] * STARTERS))
+
+
+@pytest.fixture
+def file(ring) -> Path:
+    ring.generate(KeyAlgorithm.EDDSA)
+    return ring.file.path
+
+
+def test_only_its_owner_can_read_it_and_nothing_lies_beside_it(ring, file, tmp_path):
+    ring.rotate()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("algorithm", KeyAlgorithm)
+def test_keys_are_read_as_they_were_written(ring, algorithm):
+    made = ring.generate(algorithm)
+    ring.rotate()
+    kept, again = ring.file.read(), ring.file.read()
+    token = kept.find(made.kid, made.created_at).key.sign(b"message")
+    assert again.find(made.kid, made.created_at).key.verify(b"message", token)
+    assert not again.find(ring.list()[1].kid, made.created_at).key.verify(b"message", token)
+
+
+def test_of_several_that_generate_at_once_one_signs_one_waits_and_the_others_are_refused(tmp_path):
+    made = all_at_once(generate_in, tmp_path)
+    kept = a_ring(tmp_path, StandingClock()).list()
+    assert sorted(filter(None, made)) == sorted(key.kid for key in kept)
+    assert len(kept) == 2
+
+
+def test_of_several_that_rotate_at_once_all_speak_of_one_key(ring, file, tmp_path):
+    assert len(set(all_at_once(rotate_in, tmp_path))) == 1
+    assert len(ring.list()) == 2
+
+
+def test_a_link_to_the_file_stays_a_link(ring, file, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    file.rename(elsewhere / "real.keys")
+    file.symlink_to(elsewhere / "real.keys")
+    ring.rotate()
+    assert file.is_symlink()
+    assert len(ring.list()) == 2
+
+
+def test_a_draft_that_cannot_be_kept_leaves_the_file_and_no_draft(ring, file, monkeypatch):
+    before = file.read_bytes()
+    monkeypatch.setattr("os.fsync", lambda handle: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(KeyRingError, match="cannot be changed: No space left on device"):
+        ring.rotate()
+    assert (file.read_bytes(), list(file.parent.iterdir())) == (before, [file])
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o604, 0o620, 0o660, 0o666])
+def test_a_file_that_is_open_to_others_is_refused(ring, file, mode):
+    file.chmod(mode)
+    with pytest.raises(KeyRingError, match=f"chmod 600 {file}"):
+        ring.list()
+
+
+def test_a_group_may_be_let_in_to_read(ring, file):
+    file.chmod(0o440)
+    assert len(ring.list()) == 1
+
+
+def test_whoever_could_read_it_still_can(ring, file):
+    file.chmod(0o640)
+    if os.geteuid() == 0:
+        os.chown(file, NOBODY, NOBODY)
+    before = file.stat()
+    ring.rotate()
+    after = file.stat()
+    assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+    assert after.st_ino != before.st_ino
+
+
+def damaged(**changes: object):
+    def damage(entry: dict[str, object]) -> object:
+        return {"keys": [{name: value for name, value in {**entry, **changes}.items() if value is not ...}]}
+
+    return damage
+
+
+DAMAGE = {
+    "no object": lambda entry: [],
+    "no keys": lambda entry: {},
+    "an empty list": lambda entry: {"keys": []},
+    "no key": lambda entry: {"keys": [1]},
+    "one key twice": lambda entry: {"keys": [entry, entry]},
+    "no kid": damaged(kid=...),
+    "an odd kid": damaged(kid="../x"),
+    "a secret algorithm": damaged(alg="HS256"),
+    "another algorithm": damaged(alg="ES256"),
+    "another curve": damaged(crv="Ed448"),
+    "no private half": damaged(d=...),
+    "half a private half": damaged(d="AAAA"),
+    "a number for a key": damaged(d=1),
+    "another kind": damaged(kty="RSA"),
+    "no birthday": damaged(created_at=...),
+    "no date": damaged(created_at="yesterday"),
+    "a time without a zone": damaged(signs_from="2026-01-01T12:00:00"),
+    "a number for a time": damaged(accepted_until=1),
+    "a key that never signs": damaged(signs_from=None),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_what_is_damaged_is_told_in_one_line_without_what_is_secret(ring, file, damage):
+    entry = json.loads(file.read_bytes())["keys"][0]
+    file.write_text(json.dumps(damage(entry)))
+    with pytest.raises(KeyRingError, match="damaged") as refused:
+        ring.list()
+    assert "\n" not in str(refused.value)
+    assert entry["d"] not in str(refused.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"keys": [], "keys": []}', b"\xff", b"[" * 5000, b"NaN"])
+def test_what_is_no_json_is_damaged_too(ring, file, content):
+    file.write_bytes(content)
+    with pytest.raises(KeyRingError, match="damaged"):
+        ring.rotate()
+    assert file.read_bytes() == content
+
+
+def test_short_rsa_keys_are_refused(ring, file):
+    from cryptography.hazmat.primitives.asymmetric import rsa
+    from jwt.algorithms import RSAAlgorithm
+
+    short = RSAAlgorithm.to_jwk(rsa.generate_private_key(65537, 1024), as_dict=True)  # noqa: S505
+    entry = json.loads(file.read_bytes())["keys"][0]
+    file.write_text(json.dumps({"keys": [{**entry, **short, "alg": "RS256"}]}))
+    with pytest.raises(KeyRingError, match="too short"):
+        ring.list()

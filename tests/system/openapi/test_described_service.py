@@ -1,0 +1,33 @@
+"""Schemathesis holds the running service to its own description: every check, in every phase."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.system.process.cortex import cortex, serving
+
+HERE = Path(__file__).parent
+COMMAND = Path(sys.executable).with_name("schemathesis")
+SCHEMATHESIS = (COMMAND, "--config-file", HERE / "schemathesis.toml", "--no-color")
+TIMEOUT_SECONDS = 300
+"""On a busy machine; else it is a matter of 15 seconds."""
+
+
+def test_the_service_does_what_its_description_says_and_nothing_else(tmp_path):
+    for email in ("boss@example.org", "ada@example.org"):
+        cortex(tmp_path, "create-admin", "--email", email, "--password-stdin", typed="nine stone bridges\n")
+    with serving(tmp_path, LOG_LEVEL="warning") as (origin, _process):
+        done = subprocess.run(
+            [*SCHEMATHESIS, "run", "--checks", "all", "--exclude-checks", "use_after_free", f"{origin}/openapi.json"],
+            cwd=tmp_path,
+            env=os.environ | {"CORTEX_ORIGIN": origin, "PYTHONPATH": str(HERE.parents[2])},
+            capture_output=True,
+            text=True,
+            timeout=TIMEOUT_SECONDS,
+            check=False,
+        )
+    assert done.returncode == 0, done.stdout
+    assert int(re.search(r"(\d+) generated", done.stdout)[1]) > 1000
+    assert (tmp_path / "errors.txt").read_text() == ""

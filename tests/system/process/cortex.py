@@ -1,0 +1,141 @@
+"""The command ``cortex`` as a process of its own, as operators run it."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic, sleep
+from typing import Protocol, TypeVar
+
+import attrs
+
+from tests.support.app_harness import GENEROUS
+from tests.system.process.forkserver import Begin, Fork
+
+CORTEX = Path(sys.executable).with_name("cortex")
+OFFICE = Path(__file__).with_name("worker_script.py")
+COPIED = {CORTEX, OFFICE}
+USUAL = {
+    "CORTEX_PASSWORD_HASH_MEMORY": "8",
+    "CORTEX_PASSWORD_HASH_PASSES": "1",
+    "CORTEX_OPS_BIND": "",
+    "CORTEX_PORT": "0",
+    **{f"CORTEX_{name.upper()}": limit for name, limit in GENEROUS.items()},
+}
+ENOUGH = 120
+GLANCE = 0.02
+T = TypeVar("T")
+
+
+class Process(Protocol):
+    """What tests do with a process, however it began."""
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def returncode(self) -> int | None: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float) -> int: ...
+
+    def send_signal(self, number: int, /) -> None: ...
+
+    def terminate(self) -> None: ...
+
+    def kill(self) -> None: ...
+
+
+def surroundings(**settings: str) -> dict[str, str]:
+    """The environment of a newcomer, with cheap hashes, no operators and these settings."""
+    handed_on = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return {**handed_on, **USUAL, **{f"CORTEX_{name}": value for name, value in settings.items()}}
+
+
+def cortex(folder: Path, *arguments: str, typed: str = "", **settings: str) -> "subprocess.CompletedProcess[str]":
+    """Runs a command to its end."""
+    with TemporaryDirectory(prefix="cortex-") as aside:
+        typing, output, errors = (Path(aside) / name for name in ("typed", "output", "errors"))
+        typing.write_text(typed)
+        begin = Begin([CORTEX, *arguments], folder, surroundings(**settings), output, errors, typing)
+        code = _process(begin).wait(ENOUGH)
+        return subprocess.CompletedProcess(arguments, code, output.read_text(), errors.read_text())
+
+
+@attrs.frozen
+class Running:
+    """A process, and where it prints."""
+
+    process: Process
+    output: Path
+    before: int
+    """How much was printed there before it began."""
+
+    def printed(self) -> str:
+        return self.output.read_bytes()[self.before :].decode(errors="replace")
+
+    def said(self, words: str) -> "re.Match[str]":
+        """Waits for words."""
+
+        def found() -> "re.Match[str] | None":
+            assert self.process.poll() is None, "it ended"
+            return re.search(words, self.printed())
+
+        return wait_until(found)
+
+    def address(self) -> str:
+        """Where a server listens, as soon as it does."""
+        return self.said(r"listens on (http://\S+:\d+)\n")[1]
+
+
+@contextmanager
+def started(
+    folder: Path, *command: str | Path, name: str = "output", errors: str = "errors", **settings: str
+) -> Iterator[Running]:
+    """A process; what it prints is added to ``<name>.txt`` and ``<errors>.txt``. It is told to end with the block."""
+    output = folder / f"{name}.txt"
+    output.touch()
+    before = output.stat().st_size
+    process = _process(Begin(command, folder, surroundings(**settings), output, folder / f"{errors}.txt"))
+    try:
+        yield Running(process, output, before)
+    finally:
+        _end(process)
+
+
+@contextmanager
+def serving(folder: Path, arguments: Sequence[str] = (), **settings: str) -> Iterator[tuple[str, Process]]:
+    """A server on a free port, and its address."""
+    with started(folder, CORTEX, "serve", *arguments, **({"PORT": "0"} | settings)) as server:
+        yield server.address(), server.process
+
+
+def wait_until(holds: Callable[[], T]) -> T:
+    """What is waited for, as soon as it is there; fails when it does not come in time."""
+    deadline = monotonic() + ENOUGH
+    while monotonic() < deadline:
+        if found := holds():
+            return found
+        sleep(GLANCE)
+    raise AssertionError("it did not happen in time")
+
+
+def _process(begin: Begin) -> Process:
+    """A copy of what is imported, where that is what would be imported anew."""
+    if begin.command[0] in COPIED and "PYTHONPATH" not in begin.environment:
+        return Fork(begin)
+    return begin.anew()
+
+
+def _end(process: Process) -> None:
+    process.terminate()
+    try:
+        process.wait(ENOUGH)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise

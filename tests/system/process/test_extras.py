@@ -1,0 +1,39 @@
+"""Whoever asks for what is not installed."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.system.process.cluster import DRAMATIQ
+from tests.system.process.cortex import surroundings
+
+CORTEX = (sys.executable, "-c", "from bootstrap.main import main; main()")
+RABBITMQ = {"CORTEX_BROKER_URL": "amqp://127.0.0.1:9"}
+
+
+@pytest.mark.parametrize(
+    ("command", "settings", "package", "extra"),
+    [
+        ((*CORTEX, "serve"), {"CORTEX_TRACES_URL": "http://127.0.0.1:9"}, "opentelemetry", "otel"),
+        ((*CORTEX, "serve"), RABBITMQ, "pika", "rabbitmq"),
+        ((*CORTEX, "worker"), RABBITMQ, "pika", "rabbitmq"),
+        ((*CORTEX, "doctor"), RABBITMQ, "pika", "rabbitmq"),
+        (DRAMATIQ, RABBITMQ, "pika", "rabbitmq"),
+    ],
+    ids=["traces", "serve", "worker", "doctor", "dramatiq"],
+)
+def test_one_line_says_what_to_install(tmp_path, command, settings, package, extra):
+    (tmp_path / f"{package}.py").write_text("raise ImportError")
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env=surroundings() | settings | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    (said,) = [line for line in (done.stdout + done.stderr).splitlines() if "pip install" in line]
+    assert f"{next(iter(settings))} needs packages that are not installed: pip install 'nexus-cortex[{extra}]'" in said
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr

@@ -1,0 +1,157 @@
+"""Jobs over PostgreSQL, Redis and several workers, some of which are killed."""
+
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from signal import SIGKILL
+from statistics import median
+from time import monotonic, time
+from uuid import UUID
+
+import attrs
+import pytest
+
+from application.jobs.services.job import Job
+from bootstrap.containers.container import Container
+from bootstrap.lifecycle import running
+from domain.jobs.stored_job import JobStatus, StoredJob
+from tests.support.app_harness import SECRET, World, a_world, settings_for
+from tests.support.busyness import allowed
+from tests.support.eventually import eventually
+from tests.support.servers import postgresql, valkey
+from tests.support.servers.killable import held
+from tests.system.process.cortex import ENOUGH, OFFICE, Running, started
+from tests.system.process.worker_script import Collapse, Tally
+
+STORE = "postgresql"
+ADA = "ada@example.org"
+SHORT = {"JOB_LEASE": "1s"}
+LONG = timedelta(seconds=2 * ENOUGH)
+STARTS = 50
+START_WITHIN = 0.5
+"""Five times what is promised of an idle machine."""
+
+
+@attrs.frozen
+class Town:
+    """Somebody to do jobs about, and offices that do them."""
+
+    world: World
+    folder: Path
+    user_id: UUID
+    urls: dict[str, str]
+
+    @contextmanager
+    def office(self, *arguments: str, name: str = "office", **settings: str) -> Iterator[Running]:
+        with started(self.folder, OFFICE, *arguments, name=name, **self.urls, **settings) as it:
+            yield it
+            it.process.kill()
+
+    async def sort(self, *kinds: Callable[[UUID], Job]) -> list[UUID]:
+        async with self.world.container.ports().begin() as work:
+            for kind in kinds:
+                await self.world.container.ports().enqueue(work, kind(self.user_id))
+            await work.commit()
+        return [job.pk for job in await self.jobs()]
+
+    async def jobs(self) -> list[StoredJob]:
+        async with self.world.container.ports().read() as work:
+            return list(await work.jobs.select_all(StoredJob.name.one_of([Tally.name, Collapse.name])))
+
+    async def tallied(self) -> list[int]:
+        async with self.world.container.ports().read() as work:
+            noted = (await work.users.get_by_id(self.user_id)).status_reason or ""
+        return sorted(map(int, noted.split()))
+
+    async def tallies_are_done(self) -> bool:
+        return all(job.status is JobStatus.DONE for job in await self.jobs() if job.name == Tally.name)
+
+
+@pytest.fixture
+async def town(tmp_path) -> AsyncIterator[Town]:
+    broker_url = await valkey.emptied_broker_url()
+    async with a_world(STORE, tmp_path, broker_url=broker_url, job_lease=LONG) as world:
+        user = await world.register(ADA)
+        await world.do_jobs()
+        database_url = await postgresql.emptied_url(tmp_path)
+        urls = {"DATABASE_URL": database_url, "BROKER_URL": broker_url, "SECRET_KEY": SECRET}
+        yield Town(world, tmp_path, user.pk, urls)
+
+
+def tallies(count: int) -> list[Callable[[UUID], Job]]:
+    return [partial(Tally, number=number) for number in range(count)]
+
+
+@pytest.mark.parametrize("begun", [1, 7])
+async def test_a_worker_that_is_killed_in_the_middle_of_fifty_jobs_leaves_each_with_one_effect(town: Town, begun: int):
+    with town.office(**SHORT) as survivor, town.office(name="victim", **SHORT) as victim:
+        for one in (survivor, victim):
+            one.said("open")
+        with held(survivor.process.pid):
+            await town.sort(*tallies(50))
+            victim.said(rf"(tally[^\n]*\n){{{begun}}}")
+            victim.process.kill()
+        await eventually(town.tallies_are_done, within=ENOUGH)
+    assert await town.tallied() == list(range(50))
+    assert survivor.printed().count("tally") >= 50 - victim.printed().count("tally")
+    assert max(job.attempts for job in await town.jobs()) <= 2
+
+
+async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none_and_repeats_none(town: Town):
+    await town.sort(*tallies(10))
+    with town.office("4", **SHORT) as killed:
+        killed.process.wait(ENOUGH)
+    with town.office(**SHORT):
+        await eventually(town.tallies_are_done, within=ENOUGH)
+    assert killed.process.returncode == -SIGKILL
+    assert await town.tallied() == list(range(10))
+
+
+async def test_a_message_that_is_delivered_ten_times_to_several_workers_has_one_effect(town: Town):
+    queue = town.world.container.broker().queue
+    (job_id,) = await town.sort(*tallies(1))
+    for _time in range(10):
+        await queue.send(job_id)
+    with town.office(name="one") as one, town.office(name="other") as other:
+        await eventually(town.tallies_are_done, within=ENOUGH)
+    assert await town.tallied() == [0]
+    assert (one.printed() + other.printed()).count("tally") == 1
+
+
+async def test_what_a_killed_worker_had_not_begun_does_not_wait_for_a_lease(town: Town):
+    await town.sort(lambda _user: Collapse(), *tallies(5))
+    await town.world.container.relay_jobs()()
+    with town.office(name="victim", WORKER_JOBS="1") as victim:
+        victim.process.wait(ENOUGH)
+    began = monotonic()
+    with town.office():
+        await eventually(town.tallies_are_done, within=ENOUGH)
+    print(f"done {monotonic() - began:.2f} s after the kill")
+    assert await town.tallied() == list(range(5))
+    (collapsed,) = [job for job in await town.jobs() if job.name == Collapse.name]
+    assert (collapsed.status, collapsed.attempts) == (JobStatus.RUNNING, 1)
+
+
+async def test_a_job_is_begun_as_soon_as_it_is_there(town: Town):
+    servers = {"postgresql": town.urls["DATABASE_URL"]}
+    settings = settings_for(STORE, town.folder, servers, broker_url=town.urls["BROKER_URL"])
+    container, waits = Container(settings=settings), []
+    with town.office() as worker:
+        worker.said("open")
+        async with running(container), container.jobs_in_web().running():
+            for number in range(STARTS):
+                async with container.ports().begin() as work:
+                    await container.ports().enqueue(work, Tally(town.user_id, number))
+                    await work.commit()
+                committed = time()
+                await eventually(partial(is_begun, worker, number))
+                waits.append(float(re.search(rf"tally {number} (\S+)\n", worker.printed())[1]) - committed)
+    print(f"begun {median(waits) * 1000:.0f} ms after the commit, the slowest after {max(waits) * 1000:.0f} ms")
+    assert median(waits) < allowed(START_WITHIN)
+
+
+async def is_begun(worker: Running, number: int) -> bool:
+    return re.search(rf"tally {number} \S+\n", worker.printed()) is not None

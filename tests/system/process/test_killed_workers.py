@@ -1,0 +1,135 @@
+"""Workers that are killed in the middle of their jobs: none is lost, and no effect comes twice."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
+from random import Random
+from signal import SIGKILL
+from uuid import UUID
+
+import pytest
+
+from application.jobs.services.job import Job
+from domain.accounts.email_address import EmailAddress
+from tests.support.app_harness import a_world
+from tests.system.process.cortex import ENOUGH, OFFICE, Process, started, wait_until
+from tests.system.process.worker_script import Collapse, Tally
+
+ADA = "ada@example.org"
+ATTEMPTS = 4
+KILLS = 3
+MOST_BEGUN = 12
+"""How many jobs may have begun when a kill comes: there are ten threads to do them."""
+
+
+async def sort(folder: Path, *kinds: Callable[[UUID], Job]) -> None:
+    """Asks for jobs about somebody."""
+    async with a_world("sqlite", folder) as world, world.container.ports().begin() as work:
+        user = await work.users.select_by_email(EmailAddress(ADA))
+        for kind in kinds:
+            await world.container.ports().enqueue(work, kind(user.pk))
+        await work.commit()
+
+
+def tallies(count: int) -> list[Callable[[UUID], Job]]:
+    return [partial(Tally, number=number) for number in range(count)]
+
+
+@pytest.fixture
+async def folder(tmp_path) -> Path:
+    """Where a database knows somebody."""
+    async with a_world("sqlite", tmp_path) as world:
+        await world.register(ADA)
+    (tmp_path / "said.txt").touch()
+    return tmp_path
+
+
+@contextmanager
+def at_work(folder: Path, *arguments: str) -> Iterator[Process]:
+    """A process that does jobs until it is killed; what it says is added to ``said.txt``."""
+    url = f"sqlite+aiosqlite:///{folder}/cortex.db"
+    short = {"JOB_LEASE": "1s", "JOB_ATTEMPTS": str(ATTEMPTS)}
+    with started(folder, OFFICE, *arguments, name="said", DATABASE_URL=url, **short) as worker:
+        yield worker.process
+        worker.process.kill()
+
+
+def said(folder: Path, what: str) -> int:
+    return sum(line.startswith(what) for line in (folder / "said.txt").read_text().splitlines())
+
+
+def ask(folder: Path, question: str) -> list[tuple]:
+    with closing(sqlite3.connect(folder / "cortex.db", timeout=ENOUGH)) as database:
+        return database.execute(question).fetchall()
+
+
+def jobs(folder: Path, name: str) -> list[tuple[str, int]]:
+    """Their status and attempts."""
+    return ask(folder, f"SELECT status, attempts FROM stored_jobs WHERE name = '{name}'")  # noqa: S608
+
+
+def tallied(folder: Path) -> list[int]:
+    ((noted,),) = ask(folder, "SELECT status_reason FROM users")
+    return sorted(map(int, (noted or "").split()))
+
+
+def is_done(folder: Path) -> bool:
+    return all(status == "done" for status, _attempts in jobs(folder, "tally"))
+
+
+def status(folder: Path, name: str) -> str:
+    return jobs(folder, name)[0][0]
+
+
+def work_until_begun(folder: Path, count: int) -> None:
+    """Kills the process when so many tallies were begun in all, if there are so many."""
+    lives = said(folder, "open")
+    with at_work(folder):
+        wait_until(lambda: said(folder, "open") > lives)
+        wait_until(lambda: said(folder, "tally") >= count or is_done(folder))
+
+
+def work_until_done(folder: Path) -> None:
+    with at_work(folder):
+        wait_until(lambda: is_done(folder))
+
+
+def work_until_it_ends(folder: Path) -> None:
+    """Until the process is killed by a job, or the job is dead."""
+    with at_work(folder) as process:
+        wait_until(lambda: process.poll() is not None or status(folder, "collapse") == "dead")
+
+
+async def test_a_worker_that_is_killed_again_and_again_does_every_job_once(folder):
+    await sort(folder, *tallies(50))
+    chance = Random(17)  # noqa: S311  # any moments will do
+    for _kill in range(KILLS):
+        work_until_begun(folder, said(folder, "tally") + chance.randint(0, MOST_BEGUN))
+    work_until_done(folder)
+    attempts = [attempts for _status, attempts in jobs(folder, "tally")]
+    assert tallied(folder) == list(range(50))
+    assert sum(attempts) >= said(folder, "tally") >= 50
+    assert max(attempts) <= KILLS + 1
+
+
+async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none(folder):
+    await sort(folder, *tallies(10))
+    with at_work(folder, "4") as process:
+        process.wait(ENOUGH)
+    work_until_done(folder)
+    assert process.returncode == -SIGKILL
+    assert tallied(folder) == list(range(10))
+
+
+async def test_a_job_that_kills_its_process_is_dead_in_the_end_and_others_are_done_meanwhile(folder):
+    await sort(folder, lambda _user: Collapse())
+    work_until_it_ends(folder)
+    await sort(folder, *tallies(10))
+    work_until_it_ends(folder)
+    assert tallied(folder) == list(range(10))
+    while status(folder, "collapse") != "dead":
+        work_until_it_ends(folder)
+    assert jobs(folder, "collapse") == [("dead", ATTEMPTS)]
+    assert said(folder, "collapse") == ATTEMPTS

@@ -1,0 +1,95 @@
+"""Several processes behind one address."""
+
+import os
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.system.process.cortex import ENOUGH, Process, cortex, serving, wait_until
+from tests.system.process.test_command_line import post, status_of
+
+PERSON = {"email": "ada@example.org", "password": "nine stone bridges", "first_name": "Ada", "last_name": "Lovelace"}
+
+
+def children(process: Process) -> list[int]:
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=False
+    )
+    return [int(pid) for pid in listed.stdout.split()]
+
+
+def is_well(address: str) -> bool:
+    try:
+        return status_of(f"{address}/health/ready") == 200
+    except (URLError, ConnectionError):
+        return False
+
+
+def test_processes_that_die_are_replaced_and_all_end_well_when_they_are_told_to(tmp_path):
+    with serving(tmp_path, arguments=("--workers", "2")) as (address, process):
+        wait_until(lambda: is_well(address))
+        first = wait_until(lambda: len(children(process)) == 2 and children(process))
+        post(f"{address}/customer/auth/register", PERSON)
+        for pid in first:
+            os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: len(set(children(process)) - set(first)) == 2)
+        wait_until(lambda: is_well(address))
+        login = {name: PERSON[name] for name in ("email", "password")}
+        for _time in range(5):
+            assert post(f"{address}/customer/auth/login", login)["token_type"] == "Bearer"
+        process.terminate()
+        assert process.wait(ENOUGH) == 0
+    assert "Traceback" not in (tmp_path / "errors.txt").read_text()
+
+
+def test_one_that_is_told_to_end_alone_is_replaced_and_people_come_in_all_the_time(tmp_path):
+    with serving(tmp_path, arguments=("--workers", "2")) as (address, process):
+        wait_until(lambda: is_well(address))
+        first = wait_until(lambda: len(children(process)) == 2 and children(process))
+        os.kill(max(first), signal.SIGTERM)
+        while max(first) in children(process):
+            assert status_of(f"{address}/health/live") == 200
+        wait_until(lambda: len(children(process)) == 2)
+        assert {status_of(f"{address}/health/live") for _time in range(20)} == {200}
+
+
+def test_processes_count_together_also_what_dead_ones_have_counted(tmp_path):
+    with free_port() as port, serving(tmp_path, arguments=("--workers", "2"), OPS_BIND=f"127.0.0.1:{port}") as served:
+        address, process = served
+        first = wait_until(lambda: len(children(process)) == 2 and children(process))
+        wait_until(lambda: is_well(address))
+        for _time in range(20):
+            status_of(f"{address}/health/live")
+        before = counted(port)
+        os.kill(max(first), signal.SIGKILL)
+        wait_until(lambda: len(set(children(process)) - set(first)) == 1)
+        assert before == 20
+        assert counted(port) == 20
+
+
+@contextmanager
+def free_port() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    yield port
+
+
+def counted(port: int) -> float:
+    with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=ENOUGH) as response:
+        families = text_string_to_metric_families(response.read().decode())
+    samples = [sample for family in families for sample in family.samples]
+    return sum(s.value for s in samples if s.name.endswith("requests_total") and "/health/live" in s.labels.values())
+
+
+@pytest.mark.parametrize("setting", [{"DATABASE_URL": "memory://"}, {"TOKEN_STORE_URL": "memory://"}])
+def test_what_one_process_remembers_cannot_be_shared(tmp_path, setting):
+    done = cortex(tmp_path, "serve", "--workers", "2", PORT="0", **setting)
+    assert done.returncode == 1
+    assert "memory://" in done.stderr

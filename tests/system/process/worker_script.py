@@ -1,0 +1,105 @@
+"""A service whose jobs can be counted, in a process that tests may kill. It writes each job that it begins, and when.
+``python -m tests.system.process.worker_script N`` dies by itself, having handed over ``N`` jobs."""
+
+import asyncio
+import os
+import signal
+import sys
+from datetime import timedelta
+from time import time
+from uuid import UUID
+
+import attrs
+import uvloop
+from dependency_injector import providers
+
+from application.jobs.services.job import Job
+from application.jobs.services.job_handler import Effect, JobHandler
+from application.ports.job_queue import JobQueue
+from bootstrap.containers.container import Container
+from bootstrap.lifecycle import running
+from bootstrap.settings.load import load_settings
+
+A_MOMENT = 0.02
+SOON = timedelta(milliseconds=500)
+
+
+@attrs.frozen
+class Tally(Job):
+    """Adds its number to what is noted about somebody."""
+
+    name = "tally"
+
+    user_id: UUID
+    number: int
+
+
+@attrs.frozen
+class Collapse(Job):
+    """Takes the process of its worker along, each time."""
+
+    name = "collapse"
+
+
+class Tallier(JobHandler[Tally]):
+    async def __call__(self, job: Tally) -> Effect | None:
+        print("tally", job.number, time(), flush=True)
+        await asyncio.sleep(A_MOMENT)
+
+        async def note(work) -> None:
+            user = await work.users.get_by_id(job.user_id)
+            await work.users.update(user, status_reason=f"{user.status_reason or ''} {job.number}")
+
+        return note
+
+
+class Collapser(JobHandler[Collapse]):
+    async def __call__(self, job: Collapse) -> Effect | None:
+        print("collapse", flush=True)
+        die()
+
+
+@attrs.define
+class FragileQueue(JobQueue):
+    """Takes ``left`` jobs and then its process along."""
+
+    queue: JobQueue
+    left: int
+
+    async def send(self, job_id: UUID) -> None:
+        if not self.left:
+            die()
+        self.left -= 1
+        await self.queue.send(job_id)
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def assembled() -> Container:
+    """The whole service, with jobs of its own that are tried again soon."""
+    container = Container(settings=load_settings())
+    known = container.job_handlers()
+    container.job_handlers.override(providers.Object(known | {Tally: Tallier(), Collapse: Collapser()}))
+    container.job_policy.override(providers.Object(attrs.evolve(container.job_policy(), first_delay=SOON)))
+    return container
+
+
+def make_fragile(container: Container, left: int) -> None:
+    relay = container.relay_jobs()
+    queue = FragileQueue(relay.queue, left)
+    container.relay_jobs.override(providers.Object(attrs.evolve(relay, queue=queue)))
+
+
+async def work(*left: str) -> None:
+    container = assembled()
+    for number in left:
+        make_fragile(container, int(number))
+    async with running(container), container.jobs_in_worker().running():
+        print("open", flush=True)
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    uvloop.run(work(*sys.argv[1:]))

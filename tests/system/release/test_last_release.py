@@ -1,0 +1,65 @@
+"""A database that the release before the renaming of its classes has written is read by this one: rows, waiting jobs,
+sessions with their tokens, and links."""
+
+import json
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from application.accounts.confirm_email import ConfirmEmailCommand
+from domain.accounts.errors import AccountLocked
+from domain.jobs.stored_job import JobStatus, StoredJob
+from tests.support.app_harness import DATABASE, World, a_world
+
+HERE = Path(__file__).parent
+WRITTEN = json.loads((HERE / "last_release.json").read_text("utf-8"))
+"""When it was written, the tokens of a session of Ada, and the token of the link that was mailed to Eve."""
+
+
+@pytest.fixture
+async def world(tmp_path):
+    with sqlite3.connect(tmp_path / DATABASE) as database:
+        database.executescript((HERE / "last_release.sql").read_text("utf-8"))
+    async with a_world("sqlite", tmp_path) as world:
+        world.clock.offset = datetime.fromisoformat(WRITTEN["at"]) - datetime.now(UTC)
+        yield world
+
+
+async def jobs_of(world: World) -> dict[str, JobStatus]:
+    async with world.container.ports().read() as work:
+        return {job.name: job.status for job in await work.jobs.select_all(StoredJob.last_error.is_none())}
+
+
+async def test_accounts_of_the_last_release_sign_in_with_their_passwords(world):
+    pair = await world.log_in("ada@example.org")
+    principal = await world.who_am_i(pair.access_token)
+    assert (principal.user.email, principal.user.is_staff) == ("ada@example.org", False)
+    assert (await world.user("boss@example.org")).is_staff
+
+
+async def test_an_account_that_the_last_release_locked_is_locked(world):
+    with pytest.raises(AccountLocked):
+        await world.log_in("bob@example.org")
+
+
+async def test_a_session_of_the_last_release_goes_on(world):
+    assert (await world.who_am_i(WRITTEN["access"])).user.email == "ada@example.org"
+    renewed = await world.refresh(WRITTEN["refresh"])
+    assert (await world.who_am_i(renewed.access_token)).session.generation == 3
+
+
+async def test_a_link_that_the_last_release_mailed_is_good(world):
+    await world.container.accounts().confirm_email(ConfirmEmailCommand(token=WRITTEN["verify"]))
+    assert (await world.user("eve@example.org")).is_email_verified
+
+
+async def test_jobs_that_wait_since_the_last_release_are_done(world):
+    assert JobStatus.PENDING in (await jobs_of(world)).values()
+    mailed = {(mail.to, mail.subject) for mail in await world.mails()}
+    assert mailed == {
+        ("bob@example.org", "Your account was locked"),
+        ("ada@example.org", "Choose a new password"),
+    }
+    assert await jobs_of(world) == dict.fromkeys(("send_mail", "forget_sessions", "purge", "ping"), JobStatus.DONE)

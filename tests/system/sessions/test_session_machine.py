@@ -1,0 +1,229 @@
+"""A person with tabs, a thief, lost answers, delays, logouts, locks and changes of password, in any order.
+
+The machine knows what must be true and asks the service: nobody is thrown out without a reason, no token works once its
+end was acknowledged, and there are never two refresh tokens of one generation.
+"""
+
+import asyncio
+import re
+import tempfile
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import attrs
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from application.sessions.services.tokens import TokenPair
+from domain.sessions.errors import TokenReused
+from domain.shared_kernel.errors import ExpiredTokenException, RevokedTokenException
+from tests.support.app_harness import PASSWORD, a_world
+
+ADA = "ada@example.org"
+GRACE = timedelta(seconds=10)
+MOST_LOGINS = 4
+A_SLOW_TEST = timedelta(seconds=5)
+PASSWORDS = (PASSWORD, "kT8-harbour-lantern")
+
+
+@attrs.define(eq=False)
+class Login:
+    """What the test knows of one session; ``over`` once its end was acknowledged."""
+
+    generation: int = 1
+    acknowledged: bool = True
+    rotated: timedelta = timedelta(0)
+    over: bool = False
+    pairs: dict[int, TokenPair] = attrs.field(factory=dict)
+
+
+@attrs.frozen(eq=False)
+class Held:
+    """Tokens that somebody has: of which session and which generation."""
+
+    login: Login
+    generation: int
+
+    @property
+    def pair(self) -> TokenPair:
+        return self.login.pairs[self.generation]
+
+
+class PeopleAndThieves(RuleBasedStateMachine):
+    store: str
+    held = Bundle("held")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self.stack = AsyncExitStack()
+        self.folder = tempfile.TemporaryDirectory()
+        self.logins: list[Login] = []
+        self.password = 0
+        self.locked = False
+
+    def do(self, awaitable):
+        return self.loop.run_until_complete(awaitable)
+
+    def teardown(self) -> None:
+        self.do(self.stack.aclose())
+        self.loop.close()
+        self.folder.cleanup()
+
+    @initialize()
+    def begin(self) -> None:
+        self.world = self.do(self.stack.enter_async_context(a_world(self.store, Path(self.folder.name))))
+        self.ada = self.do(self.world.register(ADA))
+        self.boss = self.do(self.world.register("boss@example.org", staff=True))
+
+    @precondition(lambda self: not self.locked and len(self.logins) < MOST_LOGINS)
+    @rule(target=held)
+    def log_in(self) -> Held:
+        login = Login()
+        login.pairs[1] = self.do(self.world.log_in(ADA, PASSWORDS[self.password]))
+        self.logins.append(login)
+        return Held(login, 1)
+
+    @rule(target=held, tokens=held)
+    def refresh(self, tokens: Held) -> Held:
+        """Whoever it is that holds them, and however old they are."""
+        login = tokens.login
+        try:
+            pair = self.do(self.world.refresh(tokens.pair.refresh_token))
+        except TokenReused:
+            self.noticed(tokens)
+            return tokens
+        except RevokedTokenException:
+            assert login.over
+            return tokens
+        except ExpiredTokenException:
+            return tokens
+        return self.received(login, tokens.generation, pair)
+
+    def received(self, login: Login, presented: int, pair: TokenPair) -> Held:
+        assert not login.over
+        if presented == login.generation:
+            login.generation, login.acknowledged, login.rotated = presented + 1, False, self.world.clock.offset
+        else:
+            assert presented == login.generation - 1
+            assert not login.acknowledged or self.since_rotation(login) < GRACE
+        known = login.pairs.setdefault(login.generation, pair)
+        assert pair.refresh_token == known.refresh_token
+        return Held(login, login.generation)
+
+    def noticed(self, tokens: Held) -> None:
+        """A theft must be one: the token is older than the one before, or that one had long been received."""
+        login = tokens.login
+        assert not login.over
+        if tokens.generation == login.generation - 1:
+            assert login.acknowledged
+            assert self.since_rotation(login) >= GRACE - A_SLOW_TEST
+        assert tokens.generation < login.generation
+        login.over = True
+
+    def since_rotation(self, login: Login) -> timedelta:
+        return self.world.clock.offset - login.rotated
+
+    @rule(tokens=held)
+    def refresh_and_lose_the_answer(self, tokens: Held) -> None:
+        self.refresh(tokens)
+
+    @rule(target=held, tokens=held)
+    def two_tabs_refresh_at_once(self, tokens: Held) -> Held:
+        async def race() -> list[TokenPair | BaseException]:
+            tabs = (self.world.refresh(tokens.pair.refresh_token) for _tab in range(2))
+            return await asyncio.gather(*tabs, return_exceptions=True)
+
+        answers = self.do(race())
+        pairs = [answer for answer in answers if isinstance(answer, TokenPair)]
+        if pairs:
+            assert len(pairs) == len(answers)
+            return [self.received(tokens.login, tokens.generation, pair) for pair in pairs][-1]
+        assert all(isinstance(answer, RevokedTokenException | ExpiredTokenException) for answer in answers)
+        if any(isinstance(answer, TokenReused) for answer in answers):
+            self.noticed(tokens)
+        return tokens
+
+    @rule(tokens=held)
+    def call(self, tokens: Held) -> None:
+        try:
+            self.do(self.world.who_am_i(tokens.pair.access_token))
+        except ExpiredTokenException:
+            return
+        except RevokedTokenException:
+            assert tokens.login.over
+        else:
+            assert not tokens.login.over
+            tokens.login.acknowledged |= tokens.generation == tokens.login.generation
+
+    @rule(tokens=held, how=st.sampled_from(["log out", "log out everywhere", "lock"]))
+    def end_sessions(self, tokens: Held, how: str) -> None:
+        """One rule for all that ends sessions: they are to live long enough to be stolen."""
+        match how:
+            case "log out":
+                self.log_out(tokens)
+            case "log out everywhere":
+                self.do(self.world.log_out_everywhere(self.ada.pk))
+                self.end_all()
+            case _:
+                self.do(self.world.lock(self.ada.pk, by=self.boss.pk))
+                self.locked = True
+                self.end_all()
+
+    def log_out(self, tokens: Held) -> None:
+        """Also by a token that has expired: the session may live on by a later one."""
+        self.do(self.world.log_out(tokens.pair.refresh_token))
+        tokens.login.over = True
+
+    @rule(target=held, tokens=held)
+    def change_the_password(self, tokens: Held) -> Held:
+        try:
+            principal = self.do(self.world.who_am_i(tokens.pair.access_token))
+        except (RevokedTokenException, ExpiredTokenException):
+            return tokens
+        following = 1 - self.password
+        pair = self.do(self.world.change_password(principal, PASSWORDS[self.password], PASSWORDS[following]))
+        self.password = following
+        self.end_all()
+        login = Login(pairs={1: pair})
+        self.logins.append(login)
+        return Held(login, 1)
+
+    @precondition(lambda self: self.locked)
+    @rule()
+    def unlock(self) -> None:
+        self.do(self.world.unlock(self.ada.pk, by=self.boss.pk))
+        self.locked = False
+
+    @rule(seconds=st.sampled_from([1, 4, 11, 11, 60, 600, 86_400, 8 * 86_400]))
+    def time_passes(self, seconds: int) -> None:
+        self.world.pass_time(seconds=seconds)
+
+    @invariant()
+    def the_list_shows_no_session_that_is_over(self) -> None:
+        if self.logins:
+            shown = self.do(self.world.sessions_of(self.ada.pk))
+            assert len(shown) <= sum(not login.over for login in self.logins)
+
+    def end_all(self) -> None:
+        for login in self.logins:
+            login.over = True
+
+
+def machine(kind: str) -> type:
+    name = "".join(word.title() for word in re.findall(r"\w+", kind))
+    test = type(f"Over{name}", (PeopleAndThieves,), {"store": kind}).TestCase
+    examples = 100 if kind == "memory" else 15
+    test.settings = settings(
+        max_examples=examples, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    return test
+
+
+TestPeopleAndThievesOverMemory = machine("memory")
+TestPeopleAndThievesOverSqlite = machine("sqlite")
+TestPeopleAndThievesOverPostgresql = machine("postgresql")
+TestPeopleAndThievesOverRedis = machine("memory, sessions in redis")
+TestPeopleAndThievesOverPostgresqlAndRedis = machine("postgresql, sessions in redis")
