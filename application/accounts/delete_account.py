@@ -47,6 +47,6 @@ class DeleteAccount:
             user = await work.users.get_by_id(user_id)
             if not user.accepts_version(token_version):
                 raise RevokedTokenException
-            user.leave(at=self.clock.now(), active_staff=await work.users.count_active_staff())
+            user.prepare_deletion(at=self.clock.now(), active_staff=await work.users.count_active_staff())
             await self.remove(work, user)
             await work.commit()

@@ -34,6 +34,6 @@ class DeleteUser:
             user = await work.users.get_by_id(command.user_id)
             user.require_version(command.expected)
             active_staff = await work.users.count_active_staff()
-            user.dismiss(by=command.by, at=self.clock.now(), active_staff=active_staff)
+            user.prepare_deletion_by(by=command.by, at=self.clock.now(), active_staff=active_staff)
             await self.remove(work, user)
             await work.commit()

@@ -55,7 +55,7 @@ class EditUserAsStaff:
             before = user.email, user.password_hash
             user.edit(first_name=command.first_name, last_name=command.last_name, language=command.language, at=now)
             if command.email is not None and command.email != user.email:
-                user.readdress(command.email, by=command.by, at=now)
+                user.set_email_as_staff(command.email, by=command.by, at=now)
             if command.is_staff is not None:
                 active_staff = await work.users.count_active_staff()
                 user.set_staff(command.is_staff, by=command.by, at=now, active_staff=active_staff)

@@ -79,7 +79,7 @@ class RunJob:
     async def _finish(self, attempt: StoredJob, effect: Effect | None) -> None:
         async with self.begin() as work:
             stored = await work.jobs.get_by_id(attempt.pk)
-            if not stored.is_attempt(attempt.attempts):
+            if not stored.is_current_attempt(attempt.attempts):
                 return
             if effect is not None:
                 await effect(work)
@@ -91,7 +91,7 @@ class RunJob:
     async def _fail(self, attempt: StoredJob, error: Exception) -> None:
         async with self.begin() as work:
             stored = await work.jobs.get_by_id(attempt.pk)
-            if stored.is_attempt(attempt.attempts):
+            if stored.is_current_attempt(attempt.attempts):
                 stored.fail(described(error), now=self.clock.now(), policy=self._policy_after(error, stored))
                 await work.jobs.update(stored)
                 await work.commit()
@@ -105,7 +105,7 @@ class RunJob:
     async def _release(self, attempt: StoredJob) -> None:
         async with self.begin() as work:
             stored = await work.jobs.get_by_id(attempt.pk)
-            if stored.is_attempt(attempt.attempts):
+            if stored.is_current_attempt(attempt.attempts):
                 stored.release(now=self.clock.now(), policy=self.policies.of(stored))
                 await work.jobs.update(stored)
                 await work.commit()

@@ -1,11 +1,12 @@
-"""Who acts on somebody's account."""
+"""The actor of a change to an account: a staff member or the operator."""
 
 from enum import Enum
 from uuid import UUID
 
 
 class Operator(Enum):
-    """Whoever runs the service, by its command line: nobody's account, and so never the one that is acted on."""
+    """The operator of the service, who uses its command line. The operator has no account, so is never the account that
+    is changed."""
 
     OPERATOR = "operator"
 
@@ -15,4 +16,4 @@ class Operator(Enum):
 
 OPERATOR = Operator.OPERATOR
 Actor = UUID | Operator
-"""A staff member by the id of their account, or the operator."""
+"""A staff member, by the id of their account, or the operator."""

@@ -1,8 +1,8 @@
-"""An e-mail address that was parsed by the one port that parses them."""
+"""The type of an e-mail address that the port ``EmailParser`` has parsed."""
 
 from typing import NewType
 
 EmailAddress = NewType("EmailAddress", str)
-"""Kept as written, in NFC; at most 254 characters (RFC 5321). Equal by its casefolded form."""
+"""Kept as written, in NFC; at most 254 characters (RFC 5321). Two addresses are equal if their casefolded forms are."""
 
 MAX_EMAIL_LENGTH = 254

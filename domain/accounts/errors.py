@@ -1,4 +1,4 @@
-"""What can go wrong with accounts.
+"""Errors of accounts.
 
 AuthenticationException
 └── InvalidCredentials
@@ -37,7 +37,7 @@ from domain.shared_kernel.messages import lazy_gettext as _
 
 @attrs.define(eq=False)
 class InvalidCredentials(AuthenticationException):
-    """The one answer to every failed login: it does not tell whether the account exists."""
+    """The single answer to every failed login, which does not reveal whether the account exists."""
 
     code = "invalid_credentials"
     default_message = _("The email address or the password is not right")
@@ -47,6 +47,8 @@ class InvalidCredentials(AuthenticationException):
 
 @attrs.define(eq=False)
 class AccountLocked(AuthorizationException):
+    """A login with the right password to a locked account."""
+
     code = "account_locked"
     default_message = _("This account is locked. Please contact support")
     when = _("The password was right, but staff have locked the account")
@@ -55,6 +57,8 @@ class AccountLocked(AuthorizationException):
 
 @attrs.define(eq=False)
 class EmailNotVerified(AuthorizationException):
+    """A login with the right password before the address of the account was confirmed, where this is required."""
+
     code = "email_not_verified"
     default_message = _("Please confirm your email address first: follow the link in the mail that we sent you")
     when = _("The password was right, but the email address of the account has not been confirmed yet")
@@ -63,6 +67,8 @@ class EmailNotVerified(AuthorizationException):
 
 @attrs.define(eq=False)
 class NotStaff(AuthorizationException):
+    """A login with the right password to the admin platform by an account without the staff right."""
+
     code = "not_staff"
     default_message = _("Only staff may enter here")
     when = _("The password was right, but the account does not belong to staff")
@@ -71,6 +77,8 @@ class NotStaff(AuthorizationException):
 
 @attrs.define(eq=False)
 class WrongPassword(AuthorizationException):
+    """A change that needs the current password was requested with another one."""
+
     code = "wrong_password"
     default_message = _("The current password is not right")
     when = _("The request must prove the current password, and the one that was sent is wrong")
@@ -79,6 +87,8 @@ class WrongPassword(AuthorizationException):
 
 @attrs.define(eq=False)
 class EmailTaken(ConflictException):
+    """Another account has this address, compared without regard to case."""
+
     code = "email_taken"
     default_message = _("The email address {email} is already registered")
     when = _("An account with this email address exists already. Upper and lower case make no difference")
@@ -88,6 +98,8 @@ class EmailTaken(ConflictException):
 
 @attrs.define(eq=False)
 class LastStaffMember(BusinessRuleException):
+    """The last active staff member would lose the right to act."""
+
     code = "last_staff_member"
     default_message = _("At least one active staff member must remain")
     when = _("The account that was to be locked, deleted or made a customer is the last active one of the staff")
@@ -96,6 +108,8 @@ class LastStaffMember(BusinessRuleException):
 
 @attrs.define(eq=False)
 class CannotTargetSelf(BusinessRuleException):
+    """A staff member tried to do to their own account what only others may do to it."""
+
     code = "cannot_target_self"
     default_message = _("You cannot do this to your own account")
     when = _("Staff tried to lock, delete or demote their own account, or to change their own address, among the users")
@@ -104,6 +118,8 @@ class CannotTargetSelf(BusinessRuleException):
 
 @attrs.define(eq=False)
 class StaleVersion(PreconditionFailedException):
+    """The account has another version than the client expects (``If-Match``, RFC 9110)."""
+
     code = "stale_version"
     default_message = _("This account has been changed in the meantime. Please load it again")
     when = _("The account was changed after the version that the header If-Match names")
@@ -112,6 +128,8 @@ class StaleVersion(PreconditionFailedException):
 
 @attrs.define(eq=False)
 class InvalidLink(BadRequestException):
+    """The token of a link is malformed, was not signed by this service or is for another purpose."""
+
     code = "invalid_link"
     default_message = _("This link is not valid. Please check that it is complete, or ask for a new one")
     when = _("The token of the link is incomplete, was never issued, or is meant for something else")
@@ -127,7 +145,7 @@ LINK_VOIDED = _("Your account has changed since this link was sent. Please ask f
 
 @attrs.define(eq=False)
 class LinkSpent(GoneException):
-    """``reason`` says more to whoever holds the link, where more is known."""
+    """A genuine link that cannot be used any more. ``reason``, if known, is the message for the holder of the link."""
 
     code = "link_spent"
     default_message = _("This link was used already or has expired. Please ask for a new one")
@@ -137,4 +155,5 @@ class LinkSpent(GoneException):
 
     @property
     def message(self) -> Message:
+        """The reason, or the default message."""
         return self.reason or self.default_message

@@ -1,4 +1,4 @@
-"""What happens to accounts."""
+"""Events of accounts."""
 
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from domain.shared_kernel.events import DomainEvent
 
 @attrs.frozen(kw_only=True)
 class UserRegistered(DomainEvent):
+    """A person has opened an account."""
+
     event_name = "user_registered"
 
     user_id: UUID
@@ -17,6 +19,8 @@ class UserRegistered(DomainEvent):
 
 @attrs.frozen(kw_only=True)
 class UserInvited(DomainEvent):
+    """Staff or the operator have opened an account for a person, or taken over an unconfirmed one for them."""
+
     event_name = "user_invited"
 
     user_id: UUID
@@ -25,6 +29,8 @@ class UserInvited(DomainEvent):
 
 @attrs.frozen(kw_only=True)
 class EmailVerified(DomainEvent):
+    """The owner has confirmed the address of the account, or the operator has vouched for it."""
+
     event_name = "email_verified"
 
     user_id: UUID
@@ -32,7 +38,7 @@ class EmailVerified(DomainEvent):
 
 @attrs.frozen(kw_only=True)
 class EmailChanged(DomainEvent):
-    """The account is known by another address from now on."""
+    """The account has another address now."""
 
     event_name = "email_changed"
 
@@ -41,6 +47,8 @@ class EmailChanged(DomainEvent):
 
 @attrs.frozen(kw_only=True)
 class StaffRightChanged(DomainEvent):
+    """The account has gained or lost the staff right."""
+
     event_name = "staff_right_changed"
 
     user_id: UUID
@@ -49,7 +57,7 @@ class StaffRightChanged(DomainEvent):
 
 @attrs.frozen(kw_only=True)
 class UserDeleted(DomainEvent):
-    """The account and what was personal about it is gone."""
+    """The account and the personal data stored with it were deleted."""
 
     event_name = "user_deleted"
 
@@ -58,6 +66,8 @@ class UserDeleted(DomainEvent):
 
 @attrs.frozen(kw_only=True)
 class UserLocked(DomainEvent):
+    """The account was locked, and its sessions were ended."""
+
     event_name = "user_locked"
 
     user_id: UUID
@@ -66,6 +76,8 @@ class UserLocked(DomainEvent):
 
 @attrs.frozen(kw_only=True)
 class UserUnlocked(DomainEvent):
+    """The account was unlocked."""
+
     event_name = "user_unlocked"
 
     user_id: UUID
@@ -74,7 +86,7 @@ class UserUnlocked(DomainEvent):
 
 @attrs.frozen(kw_only=True)
 class PasswordVoided(DomainEvent):
-    """Whoever opened the account, without ever confirming its address, cannot sign in to it any more."""
+    """The password of an account whose address was never confirmed was removed, as a stranger may have chosen it."""
 
     event_name = "password_voided"
 
@@ -83,7 +95,7 @@ class PasswordVoided(DomainEvent):
 
 @attrs.frozen(kw_only=True)
 class SessionsEnded(DomainEvent):
-    """Every session of the user is over."""
+    """Every session of the user was ended."""
 
     event_name = "sessions_ended"
 

@@ -1,4 +1,5 @@
-"""What of a password is no secret: what anybody would try first, whatever else stands around it."""
+"""Finds the parts of a password that an attacker would guess: words, years, sequences, keyboard walks and
+repetitions."""
 
 import re
 import unicodedata
@@ -9,11 +10,11 @@ from typing import Final
 MIN_SEQUENCE: Final = 3
 """Characters: ``abc``, ``987``, ``aaa``."""
 MIN_WALK: Final = 4
-"""Characters: ``asdf``, ``1qaz``. Shorter walks stand in many words: ``were``, ``tree``."""
+"""Characters: ``asdf``, ``1qaz``. Shorter walks occur in many words: ``were``, ``tree``."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _SIGNS: Final = re.compile(r"[\W_]+")
-_AT_THE_ENDS: Final = "0123456789!?.*#$@+-_ "
-_LETTERS_OF_SIGNS: Final = str.maketrans("@431!05$7", "aaeiiosst")
+_DECORATIONS: Final = "0123456789!?.*#$@+-_ "
+_LETTER_BY_SIGN: Final = str.maketrans("@431!05$7", "aaeiiosst")
 _KEYBOARDS: Final = (
     ("!@#$%^&*()_+", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./"),
     ("1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./"),
@@ -22,24 +23,25 @@ _KEYBOARDS: Final = (
     ("1234567890", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"),
     ("1234567890", "ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرلاىةوزظ"),
 )
-"""Their rows, each a little to the right of the one above."""
+"""The rows of keyboards, each a little to the right of the one above."""
 
 
-def as_looked_at(password: str) -> str:
-    """The password as it looks to people: without characters that cannot be seen, and with wide, raised and other forms
-    of a character as that character."""
+def visible_form(password: str) -> str:
+    """Returns the password as people see it: without invisible characters, and compatibility forms (wide, raised) as
+    the plain character (NFKC)."""
     seen = "".join(character for character in password if unicodedata.category(character) != "Cf")
     return unicodedata.normalize("NFKC", seen)
 
 
-def with_letters(part: str) -> str:
-    """With the letters that digits and signs are written for: ``c0rt3x``."""
-    return part.translate(_LETTERS_OF_SIGNS)
+def read_signs_as_letters(part: str) -> str:
+    """Returns the text with digits and signs replaced by the letters that they stand for: ``c0rt3x`` becomes
+    ``cortex``."""
+    return part.translate(_LETTER_BY_SIGN)
 
 
-def own_part(password: str, words: Iterable[str]) -> str:
-    """What is left of a casefolded ``password`` without ``words``, years, sequences of neighbours in the alphabet or on
-    a keyboard, and repetitions."""
+def unguessable_part(password: str, words: Iterable[str]) -> str:
+    """Returns the rest of a casefolded ``password`` without ``words``, years, sequences of neighbours in the alphabet
+    or on a keyboard, and repetitions."""
     rest, before = password, ""
     by_length = sorted(words, key=len, reverse=True)
     while rest != before:
@@ -51,18 +53,19 @@ def own_part(password: str, words: Iterable[str]) -> str:
 
 
 def without_signs(part: str) -> str:
+    """Returns the text without characters that are neither letters nor digits."""
     return _SIGNS.sub("", part)
 
 
 def base_words(part: str) -> Iterable[str]:
-    """The words that people dress up with digits and signs at the ends, or in the place of letters."""
-    for bare in (part, part.rstrip(_AT_THE_ENDS), part.strip(_AT_THE_ENDS)):
+    """Yields the text without digits and signs at its ends, each form also with signs read as letters."""
+    for bare in (part, part.rstrip(_DECORATIONS), part.strip(_DECORATIONS)):
         yield bare
-        yield with_letters(bare)
+        yield read_signs_as_letters(bare)
 
 
 def _once(text: str) -> str:
-    """Of a text that repeats a part of itself twice and more, that part."""
+    """Returns the repeated part of a text that consists of at least two repetitions, else the text."""
     borders, matched = [0] * len(text), 0
     for at in range(1, len(text)):
         while matched and text[at] != text[matched]:
@@ -74,7 +77,7 @@ def _once(text: str) -> str:
 
 
 def _without_runs(text: str) -> str:
-    """Without sequences and walks; two of them may have a character in common."""
+    """Returns the text without sequences and walks; two of them may have a character in common."""
     pairs = list(pairwise(text))
     sequences = _runs(map(_step, pairs), MIN_SEQUENCE)
     walks = _runs(map(_is_walk, pairs), MIN_WALK)
@@ -83,7 +86,7 @@ def _without_runs(text: str) -> str:
 
 
 def _runs(links: Iterable[int | None], least: int) -> Iterable[range]:
-    """Where at least so many characters are linked in the same way, each to the next one."""
+    """Yields the ranges of at least ``least`` characters that are all linked to the next one in the same way."""
     start = 0
     for link, linked in groupby(links):
         length = sum(1 for _ in linked)
@@ -93,7 +96,7 @@ def _runs(links: Iterable[int | None], least: int) -> Iterable[range]:
 
 
 def _step(pair: tuple[str, str]) -> int | None:
-    """From a character to its neighbour in the alphabet, or to itself."""
+    """Returns the distance to a neighbour in the alphabet, or 0 for the same character, else ``None``."""
     step = ord(pair[1]) - ord(pair[0])
     return step if abs(step) <= 1 else None
 

@@ -1,4 +1,4 @@
-"""What has become of a link that was mailed."""
+"""The state of a link that was mailed."""
 
 from datetime import datetime
 from enum import Enum, auto
@@ -9,7 +9,7 @@ from domain.shared_kernel.text import casefolded
 
 
 class LinkState(Enum):
-    """``DONE`` where what the link asks for is so already; ``UNKNOWN`` where nothing is stored of its end."""
+    """``DONE``: the act of the link is done already. ``UNKNOWN``: the link has ended and the reason is not stored."""
 
     GOOD = auto()
     DONE = auto()
@@ -24,7 +24,8 @@ _ENDS = {LinkEnd.USED: LinkState.USED, LinkEnd.REPLACED: LinkState.REPLACED, Lin
 
 
 def state_of(token: OneTimeToken, user: User, *, is_replaced: bool, at: datetime) -> LinkState:
-    """``user`` is whom the link was sent to; ``is_replaced`` says that there is a newer one for the same act."""
+    """Returns the state of a link at ``at``. ``user`` is the recipient; ``is_replaced`` means that a newer link for the
+    same act exists."""
     if token.is_good(at=at) and not is_replaced:
         return LinkState.GOOD
     if _is_done(token, user):
@@ -35,7 +36,7 @@ def state_of(token: OneTimeToken, user: User, *, is_replaced: bool, at: datetime
 
 
 def _is_done(token: OneTimeToken, user: User) -> bool:
-    """Whether the address that the link confirms is the confirmed one of the account."""
+    """Returns whether the address that the link confirms is already the confirmed address of the account."""
     match token.purpose, token.new_email:
         case Purpose.VERIFY_EMAIL, _:
             return user.is_email_verified and token.ended_as is not LinkEnd.VOIDED

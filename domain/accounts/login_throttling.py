@@ -1,8 +1,8 @@
-"""Who may guess the password of an account, and how often.
+"""Limits of password guesses for each account.
 
-Strangers share what they have: so many guesses from one network, and so many from everywhere. Whoever is known to have
-signed in before has guesses of their own, so that no stranger can use them up. Known devices may also sign in where the
-limit of their address is used up: so often for each account, whether the password is right or not.
+Guesses from unknown devices share two limits: one for each network and one for all networks together. A known device
+has a limit of its own, so that no stranger can use it up. Known devices may also sign in while the limit of their
+network address is used up: a limited number of times for each account, whether the password is right or not.
 """
 
 from typing import Self
@@ -18,8 +18,8 @@ from domain.shared_kernel.text import casefolded
 
 @attrs.frozen(kw_only=True)
 class LoginAttempt:
-    """``known_as`` names a device, or a session, that its owner signed in with before. ``is_beyond_limit`` says that
-    the address has used up its sign-ins."""
+    """A guess at the password of an account. ``known_as`` is the id of a device, or of a session, that the owner signed
+    in with before. ``is_beyond_limit`` means that the network address has used up its sign-ins."""
 
     email: EmailAddress
     address: str | None
@@ -28,14 +28,14 @@ class LoginAttempt:
 
     @classmethod
     def of_session(cls, email: EmailAddress, session_id: UUID) -> Self:
-        """By somebody who is signed in, or stole a token of theirs."""
+        """Returns the attempt of a client that holds a live session; its token may be stolen."""
         return cls(email=email, address=None, known_as=str(session_id))
 
 
 @attrs.frozen
 class LoginQuotas:
-    """What a guess is taken from. A right password restores ``own``, takes back its guess from ``shared``, and has
-    spent ``kept``."""
+    """The quotas that a guess is counted against. A right password resets ``own``, refunds ``shared`` and leaves
+    ``kept`` spent."""
 
     own: Quota
     shared: tuple[Quota, ...] = ()
@@ -43,21 +43,24 @@ class LoginQuotas:
 
     @property
     def all(self) -> tuple[Quota, ...]:
+        """Every quota that a guess takes a unit of."""
         return (self.own, *self.shared, *self.kept)
 
 
 @attrs.frozen(kw_only=True)
 class LoginThrottling:
+    """The rate limits of guesses for each account."""
+
     one_network: RateLimit
     unknown_devices: RateLimit
     known_device: RateLimit
     beyond_limit: RateLimit
 
-    def quotas(self, guess: LoginAttempt) -> LoginQuotas:
-        """By the address, whether it has an account or not."""
-        account = casefolded(guess.email)
-        if guess.known_as is not None:
-            kept = (Quota(self.beyond_limit, account),) if guess.is_beyond_limit else ()
-            return LoginQuotas(Quota(self.known_device, f"{account} {guess.known_as}"), kept=kept)
-        own, *wider = quotas_of_address(self.one_network, guess.address, account)
+    def quotas(self, attempt: LoginAttempt) -> LoginQuotas:
+        """Returns the quotas of a guess. They depend on the address alone, not on whether it has an account."""
+        account = casefolded(attempt.email)
+        if attempt.known_as is not None:
+            kept = (Quota(self.beyond_limit, account),) if attempt.is_beyond_limit else ()
+            return LoginQuotas(Quota(self.known_device, f"{account} {attempt.known_as}"), kept=kept)
+        own, *wider = quotas_of_address(self.one_network, attempt.address, account)
         return LoginQuotas(own, (*wider, Quota(self.unknown_devices, account)))

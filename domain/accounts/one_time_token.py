@@ -1,4 +1,4 @@
-"""What a link in a mail stands for: one act of one person, once, for a while."""
+"""One-time tokens: the rows behind links in mails."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,7 +14,7 @@ from domain.shared_kernel.fields import Field, field
 
 
 class Purpose(StrEnum):
-    """The act."""
+    """The act that a link allows."""
 
     VERIFY_EMAIL = "verify_email"
     RESET_PASSWORD = "reset_password"  # noqa: S105  # a purpose, no password
@@ -23,8 +23,8 @@ class Purpose(StrEnum):
 
 
 class LinkEnd(StrEnum):
-    """How a link ended before its time: it was followed to the end, a newer one took its place, or the account
-    changed hands, or might have."""
+    """The reason for which a link ended before it expired: it was used, a newer one replaced it, or it was voided
+    because the account changed hands, or might have."""
 
     USED = "used"
     REPLACED = "replaced"
@@ -33,7 +33,7 @@ class LinkEnd(StrEnum):
 
 @attrs.frozen
 class LinkPolicy:
-    """How long links of each purpose are good for."""
+    """The lifetime of links of each purpose."""
 
     verify_email: timedelta = timedelta(hours=24)
     reset_password: timedelta = timedelta(hours=1)
@@ -41,14 +41,15 @@ class LinkPolicy:
     invitation: timedelta = timedelta(days=7)
 
     def life_of(self, purpose: Purpose) -> timedelta:
+        """Returns the lifetime of links of this purpose."""
         life: timedelta = getattr(self, purpose.value)
         return life
 
 
 class OneTimeToken(Entity):
-    """The row behind a link; the secret part of the link is worked out from ``pk`` and never stored. ``new_email`` is
-    the address that a change of address leads to, ``old_email`` the one that it leaves, which is told of it. A newer
-    token of the same purpose replaces the older."""
+    """The row behind a link, for one act of one user. The secret part of the link is derived from ``pk`` and never
+    stored. ``new_email`` is the address that a change of address leads to, ``old_email`` the previous one, which is
+    notified. A newer token of the same purpose replaces an older one."""
 
     table_name = "one_time_tokens"
 
@@ -74,7 +75,7 @@ class OneTimeToken(Entity):
         new_email: EmailAddress | None = None,
         old_email: EmailAddress | None = None,
     ) -> Self:
-        """A token that was not used yet."""
+        """Returns a new, unused token."""
         return cls(
             pk=pk,
             user_id=user_id,
@@ -86,7 +87,7 @@ class OneTimeToken(Entity):
         )
 
     def is_good(self, *, at: datetime) -> bool:
-        """Whether it can still be used, unless a newer one has replaced it."""
+        """Returns whether the token is neither spent nor expired; it may still be replaced by a newer one."""
         return self.spent_at is None and at < self.expires_at
 
     def spend(self, *, at: datetime) -> None:
@@ -96,6 +97,6 @@ class OneTimeToken(Entity):
         self.end(LinkEnd.USED, at=at)
 
     def end(self, how: LinkEnd, *, at: datetime) -> None:
-        """Nobody can use it any more."""
+        """Makes the token unusable and stores the reason."""
         self.spent_at = at
         self.ended_as = how

@@ -1,4 +1,4 @@
-"""Who an account is for."""
+"""The personal data of an account."""
 
 import attrs
 
@@ -9,7 +9,7 @@ from domain.shared_kernel.language import Language
 
 @attrs.frozen(kw_only=True)
 class Person:
-    """What is asked of everybody, whoever makes their account."""
+    """The data that every new account needs."""
 
     email: EmailAddress
     first_name: PersonName
@@ -18,5 +18,5 @@ class Person:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What a password of this person must not be made of."""
+        """The words that a password of this person must not be made of."""
         return (self.email, self.first_name, self.last_name)

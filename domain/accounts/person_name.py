@@ -1,4 +1,4 @@
-"""A person's first or last name."""
+"""The type of a person's first or last name, and its parser."""
 
 import unicodedata
 from typing import Final, NewType
@@ -7,20 +7,20 @@ from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.text import INVALID_TEXT, BrokenRule, bounded, require_clean, require_length
 
 PersonName = NewType("PersonName", str)
-"""Trimmed, NFC, 1 to 100 characters, one of them a letter or a digit that can be seen; no control characters, no
-separators of lines, nothing that turns the direction of text or cannot be seen, but for joiners."""
+"""Trimmed, NFC, 1 to 100 characters, at least one of them a visible letter or digit; no control characters, no line
+separators, and no invisible or direction-changing characters but joiners."""
 
 MAX_NAME_LENGTH = 100
 NOT_A_NAME = _("Use at least one letter")
 _JOINERS: Final = "\u200c\u200d"
-"""Persian and the languages of India are not written well without them, nor are some emoji."""
+"""Persian and the languages of India need them, as do some emoji."""
 _UNSEEN_LETTERS: Final = "\u115f\u1160\u3164\uffa0"
-"""Fillers of Hangul: letters to Unicode, nothing to the eye."""
+"""Fillers of Hangul, which Unicode counts as letters but which are invisible."""
 _UNSEEN: Final = {"Cf", "Zl", "Zp"}
 
 
 def parse_person_name(text: str) -> PersonName:
-    """Raises ``BrokenRule`` with ``invalid_text``, ``too_short`` or ``too_long``."""
+    """Returns the name. Raises ``BrokenRule`` with ``invalid_text``, ``too_short`` or ``too_long``."""
     trimmed = bounded(text.strip(), MAX_NAME_LENGTH)
     require_clean(trimmed)
     require_length(trimmed, 1, MAX_NAME_LENGTH)

@@ -1,4 +1,4 @@
-"""The account of a person: who they are, whether they may enter, and what ends their sessions."""
+"""The account of a person: its data, its right to log in, and the acts that end its sessions."""
 
 from collections.abc import Container
 from datetime import datetime
@@ -41,9 +41,9 @@ from domain.shared_kernel.text import casefolded
 
 
 class User(Entity, TimeStampMixin, StatusMixin):
-    """``token_version`` counts the acts that end sessions; a session lives while it bears the current one.
-    ``password_version`` counts the passwords: what depends on the one in force bears it.
-    ``status_reason`` is what staff noted when they last locked or unlocked."""
+    """An account. ``token_version`` counts the acts that end sessions; a session is valid while it has the current one.
+    ``password_version`` counts the passwords; what depends on the current password has its number. ``status_reason`` is
+    the note of staff at the last lock or unlock."""
 
     table_name = "users"
 
@@ -61,7 +61,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
 
     @classmethod
     def register(cls, pk: UUID, person: Person, *, password_hash: str, at: datetime) -> Self:
-        """A new account, made by its owner."""
+        """Returns a new account, opened by its owner."""
         about = attrs.asdict(person, recurse=False)
         user = cls(pk=pk, password_hash=password_hash, created_at=at, updated_at=at, **about)
         user.add_event(UserRegistered(user_id=pk, at=at))
@@ -69,7 +69,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
 
     @classmethod
     def invite(cls, pk: UUID, person: Person, *, by: Actor, is_staff: bool, at: datetime) -> Self:
-        """A new account, made by staff or the operator for somebody who is yet to choose a password."""
+        """Returns a new account without a password, opened by staff or the operator for another person."""
         about = attrs.asdict(person, recurse=False)
         user = cls(pk=pk, is_staff=is_staff, created_at=at, updated_at=at, **about)
         user.add_event(UserInvited(user_id=pk, by=by, at=at))
@@ -77,16 +77,18 @@ class User(Entity, TimeStampMixin, StatusMixin):
 
     @property
     def person(self) -> Person:
+        """The data of the owner."""
         return Person(email=self.email, first_name=self.first_name, last_name=self.last_name, language=self.language)
 
     def require_version(self, expected: Container[int] | None) -> None:
-        """Refuses an act on an account that is no longer as the caller saw it; ``None`` expects nothing."""
+        """Raises ``StaleVersion`` if the account has none of the versions that the client expects; ``None`` expects
+        nothing."""
         if expected is not None and self.version not in expected:
             raise StaleVersion
 
     def require_login_allowed(self, platform: Platform, *, verified: bool = False) -> None:
-        """Refuses those who may not enter; asked only after the right password. ``verified`` asks for an address that
-        is known to be theirs."""
+        """Raises ``AccountLocked``, ``EmailNotVerified`` or ``NotStaff`` if the user may not log in; to be called only
+        after the right password. ``verified`` requires a confirmed address."""
         if self.is_locked:
             raise AccountLocked
         if verified and not self.is_email_verified:
@@ -95,11 +97,11 @@ class User(Entity, TimeStampMixin, StatusMixin):
             raise NotStaff
 
     def may_hold_session(self, platform: Platform) -> bool:
-        """Whether sessions on this platform may live at all."""
+        """Returns whether sessions of this user may exist on this platform at all."""
         return self.is_active and (platform is Platform.CUSTOMER or self.is_staff)
 
     def accepts_version(self, token_version: int) -> bool:
-        """Whether a session with this stamp has outlived everything that ends sessions."""
+        """Returns whether no act has ended the sessions that have this token version."""
         return token_version == self.token_version
 
     def edit(
@@ -110,14 +112,14 @@ class User(Entity, TimeStampMixin, StatusMixin):
         last_name: PersonName | None = None,
         language: Language | None = None,
     ) -> None:
-        """Changes what is given."""
+        """Changes the values that are not ``None``."""
         self.first_name = first_name or self.first_name
         self.last_name = last_name or self.last_name
         self.language = language or self.language
         self.updated_at = at
 
     def verify_email(self, *, at: datetime) -> None:
-        """The address is known to be theirs."""
+        """Marks the address as confirmed."""
         if self.is_email_verified:
             return
         self.is_email_verified = True
@@ -125,36 +127,38 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.add_event(EmailVerified(user_id=self.pk, at=at))
 
     def confirm_email(self, new_email: EmailAddress | None, *, at: datetime) -> None:
-        """Has followed a link that was mailed to their address, or to the one that they want to change to."""
+        """Applies a link that the user has followed: one mailed to their address, or to ``new_email``, which replaces
+        it."""
         if new_email is None:
             self.verify_email(at=at)
         else:
             self.change_email(new_email, at=at, verified=True)
 
     def change_email(self, email: EmailAddress, *, at: datetime, verified: bool) -> None:
-        """Goes by another address from now on; ``verified`` where they have shown that it is theirs."""
+        """Replaces the address; ``verified`` means that the user has shown that it is theirs."""
         self.email = email
         self.is_email_verified = verified
         self.updated_at = at
         self.add_event(EmailChanged(user_id=self.pk, at=at))
 
-    def readdress(self, email: EmailAddress, *, by: Actor, at: datetime) -> None:
-        """Staff give the account of somebody else another address, which has to be confirmed."""
+    def set_email_as_staff(self, email: EmailAddress, *, by: Actor, at: datetime) -> None:
+        """Replaces the address of another person's account; the new one has to be confirmed. Raises
+        ``CannotTargetSelf``."""
         self._require_other(by)
         self.void_unconfirmed(at=at)
         self.change_email(email, at=at, verified=False)
 
     def void_unconfirmed(self, *, at: datetime) -> None:
-        """Takes the account from whoever opened it, if they never confirmed the address: it may not be theirs. Belongs
-        before every act that gives the account, or more of a right, to the owner of the address."""
+        """Removes the password of an account whose address was never confirmed, since a stranger may have opened it. To
+        be called before every act that gives the account, or further rights, to the owner of the address."""
         if self.is_email_verified or self.password_hash is None:
             return
         self._replace_password(None, at=at)
         self.add_event(PasswordVoided(user_id=self.pk, at=at))
 
     def reinvite(self, person: Person, *, by: Actor, is_staff: bool, at: datetime) -> None:
-        """The account becomes that of the person who is invited. Raises ``EmailTaken`` unless it may be a stranger's:
-        opened by somebody, but never confirmed, nor touched by staff."""
+        """Gives an unconfirmed account to the person who is invited. Raises ``EmailTaken`` if it is confirmed, was
+        invited, is locked or belongs to staff: then it is no stranger's."""
         if self.is_email_verified or self.password_hash is None or self.is_staff or self.is_locked:
             raise EmailTaken(email=person.email)
         self.void_unconfirmed(at=at)
@@ -164,8 +168,8 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.add_event(UserInvited(user_id=self.pk, by=by, at=at))
 
     def lock(self, *, by: Actor, at: datetime, reason: str | None, active_staff: int) -> bool:
-        """Shuts the person out at once and everywhere; whether they were in. ``active_staff`` counts those who could
-        still let people in."""
+        """Locks the account and ends its sessions; returns ``False`` if it was locked already. ``active_staff`` is the
+        number of staff members who are not locked. Raises ``CannotTargetSelf`` and ``LastStaffMember``."""
         self._require_other(by)
         if self.is_locked:
             return False
@@ -177,7 +181,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         return True
 
     def unlock(self, *, by: Actor, at: datetime, reason: str | None = None) -> bool:
-        """Lets the person in again; whether they were out. Sessions that ended stay ended."""
+        """Unlocks the account; returns ``False`` if it was not locked. Sessions that the lock ended stay ended."""
         if not self.is_locked:
             return False
         self.is_locked = False
@@ -187,16 +191,18 @@ class User(Entity, TimeStampMixin, StatusMixin):
         return True
 
     def change_password(self, password_hash: str, *, at: datetime) -> None:
-        """Ends every session."""
+        """Replaces the password and ends every session."""
         self._replace_password(password_hash, at=at)
 
     def reset_password(self, password_hash: str, *, at: datetime) -> None:
-        """Ends every session. Whoever followed a link in a mail has shown whose address it is."""
+        """Replaces the password, ends every session and marks the address as confirmed: only its owner can follow a
+        mailed link."""
         self.verify_email(at=at)
         self.change_password(password_hash, at=at)
 
     def set_staff(self, is_staff: bool, *, by: Actor, at: datetime, active_staff: int) -> None:
-        """Gives the right to enter the admin platform, or takes it, which ends every session."""
+        """Gives the right to use the admin platform, or takes it, which ends every session. Raises ``CannotTargetSelf``
+        and ``LastStaffMember``."""
         if is_staff == self.is_staff:
             return
         if is_staff:
@@ -210,23 +216,24 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.add_event(StaffRightChanged(user_id=self.pk, is_staff=is_staff, at=at))
 
     def grant_staff(self, *, at: datetime) -> None:
-        """Gives that right at the word of the operator, who vouches for the address too."""
+        """Gives the staff right on behalf of the operator, who vouches for the address too."""
         self.void_unconfirmed(at=at)
         self.set_staff(True, by=OPERATOR, at=at, active_staff=0)
         self.verify_email(at=at)
 
-    def leave(self, *, at: datetime, active_staff: int) -> None:
-        """Is about to be deleted, at its owner's wish."""
+    def prepare_deletion(self, *, at: datetime, active_staff: int) -> None:
+        """Adds the event of a deletion that the owner asks for. Raises ``LastStaffMember``."""
         self._require_dispensable(active_staff)
         self.add_event(UserDeleted(user_id=self.pk, at=at))
 
-    def dismiss(self, *, by: Actor, at: datetime, active_staff: int) -> None:
-        """Is about to be deleted by staff."""
+    def prepare_deletion_by(self, *, by: Actor, at: datetime, active_staff: int) -> None:
+        """Adds the event of a deletion by staff or the operator. Raises ``CannotTargetSelf`` and
+        ``LastStaffMember``."""
         self._require_other(by)
-        self.leave(at=at, active_staff=active_staff)
+        self.prepare_deletion(at=at, active_staff=active_staff)
 
     def end_sessions(self, *, at: datetime) -> None:
-        """Logs out all devices, on both platforms, in the commit of this change."""
+        """Ends all sessions on both platforms, as of the commit of this change."""
         self.token_version += 1
         self.updated_at = at
         self.add_event(SessionsEnded(user_id=self.pk, at=at))
@@ -241,6 +248,6 @@ class User(Entity, TimeStampMixin, StatusMixin):
             raise CannotTargetSelf
 
     def _require_dispensable(self, active_staff: int) -> None:
-        """Somebody must be left who can let people in."""
+        """Refuses to remove the last active staff member, who alone can unlock others."""
         if self.is_staff and self.is_active and active_staff <= 1:
             raise LastStaffMember

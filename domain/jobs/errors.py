@@ -1,4 +1,4 @@
-"""What can go wrong with jobs.
+"""Errors of jobs.
 
 ConflictException
 ├── JobAlreadyThere
@@ -13,6 +13,8 @@ from domain.shared_kernel.messages import lazy_gettext as _
 
 @attrs.define(eq=False)
 class JobAlreadyThere(ConflictException):
+    """Another stored job has the same key."""
+
     code = "job_already_there"
     default_message = _("The job {key} is there already")
     when = _("A job with the same key is waiting already")
@@ -22,6 +24,8 @@ class JobAlreadyThere(ConflictException):
 
 @attrs.define(eq=False)
 class JobNotDead(ConflictException):
+    """Only a dead job can be retried."""
+
     code = "job_not_dead"
     default_message = _("Only a job that has failed for good can be tried again")
     when = _("The job waits, runs or is done")

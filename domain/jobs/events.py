@@ -1,4 +1,4 @@
-"""What happens to jobs."""
+"""Events of jobs."""
 
 from uuid import UUID
 
@@ -9,6 +9,8 @@ from domain.shared_kernel.events import DomainEvent
 
 @attrs.frozen(kw_only=True)
 class JobEnqueued(DomainEvent):
+    """A job was stored, to be run after the commit."""
+
     event_name = "job_enqueued"
 
     job_id: UUID
@@ -17,7 +19,7 @@ class JobEnqueued(DomainEvent):
 
 @attrs.frozen(kw_only=True)
 class JobRevived(DomainEvent):
-    """Somebody wants it to be tried again."""
+    """Staff or the operator have made a dead job pending again."""
 
     event_name = "job_revived"
 
@@ -27,7 +29,7 @@ class JobRevived(DomainEvent):
 
 @attrs.frozen(kw_only=True)
 class JobDied(DomainEvent):
-    """The job failed as often as it may and is a dead letter now: somebody should look at it."""
+    """A job has used up its attempts and is a dead letter now, for an operator to look at."""
 
     event_name = "job_died"
 

@@ -1,4 +1,4 @@
-"""A job as it waits to be done, written in the transaction of the act that asks for it."""
+"""A job in the outbox: a row that is written in the transaction of the act that asks for it."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,7 +15,7 @@ from domain.shared_kernel.language import Language
 
 
 class JobStatus(StrEnum):
-    """``dead`` jobs failed as often as they may; staff can see and retry them."""
+    """The state of a job. ``dead`` jobs have used up their attempts; staff can see and retry them."""
 
     PENDING = "pending"
     RUNNING = "running"
@@ -23,17 +23,18 @@ class JobStatus(StrEnum):
     DEAD = "dead"
 
 
-WORKER_DIED = "its worker died"
-WORKER_STOPPED = "its worker was told to stop"
-SHARES = 1009
-"""Into how many moments jobs of a dead worker are parted; prime, so that no two jobs meet again and again."""
+WORKER_DIED = "the worker died"
+WORKER_STOPPED = "the worker was stopped"
+RETRY_SLOTS = 1009
+"""The number of moments among which the jobs of a dead worker are spread; a prime, so that two jobs do not meet
+repeatedly."""
 
 
 @attrs.frozen
 class JobPolicy:
-    """How often and for how long a job is tried. A worker that does not renew its ``lease`` is taken for dead; a
-    message that no worker has begun with after ``delivery_timeout`` is sent again. The delay before each further
-    attempt doubles, from ``first_delay`` to ``longest_delay``."""
+    """Attempts and time limits of a job. A worker that does not renew its ``lease`` counts as dead; a message that no
+    worker has started after ``delivery_timeout`` is sent again. The delay before each further attempt doubles, from
+    ``first_delay`` to ``longest_delay``."""
 
     max_attempts: int = 8
     time_limit: timedelta = timedelta(seconds=300)
@@ -43,18 +44,18 @@ class JobPolicy:
     longest_delay: timedelta = timedelta(hours=1)
 
     def delay_after(self, attempts: int) -> timedelta:
-        """How long to wait after this many attempts that failed."""
+        """Returns the delay before the next attempt, after this many failed ones."""
         doublings = min(attempts - 1, (self.longest_delay // self.first_delay).bit_length())
         return min(self.first_delay * (1 << doublings), self.longest_delay)
 
     def delivery_timeout_after(self, waited: timedelta) -> timedelta:
-        """How long to wait until a message is repeated. It is rather the queue that is long where a job has waited for
-        some time, so each repetition waits about twice as long, and at most a lease."""
+        """Returns the time until a message is sent again. If a job has been ``waited`` for, the queue is probably long,
+        so each repetition waits about twice as long, and at most for a lease."""
         return min(max(self.delivery_timeout, waited), self.lease)
 
     def lasting(self, span: timedelta) -> "JobPolicy":
-        """The same with as many attempts as lie between the first one and one at least ``span`` later, where each
-        fails at once. Never fewer than this policy has."""
+        """Returns this policy with enough attempts for the last one to be at least ``span`` after the first if each
+        fails at once, but no fewer attempts than it has."""
         attempts, elapsed = 1, timedelta(0)
         while elapsed < span:
             elapsed += self.delay_after(attempts)
@@ -64,19 +65,20 @@ class JobPolicy:
 
 @attrs.frozen
 class JobPolicies:
-    """``mails`` holds for the jobs of the names in ``mail_jobs``, ``usual`` for all others."""
+    """The policies of all jobs: ``mails`` is for the job names in ``mail_jobs``, ``usual`` for all others."""
 
     usual: JobPolicy
     mails: JobPolicy
     mail_jobs: frozenset[str]
 
     def of(self, job: "StoredJob") -> JobPolicy:
+        """Returns the policy of this job."""
         return self.mails if job.name in self.mail_jobs else self.usual
 
 
 class StoredJob(Entity):
-    """``arguments`` is a JSON object of ids and plain values, never of secrets. ``key`` is held by one job alone:
-    that is how a periodic job exists once a period. The database counts attempts and leases, not the broker."""
+    """A job with its progress. ``arguments`` is a JSON object of ids and plain values, never of secrets. ``key`` is
+    unique, so that a periodic job exists once a period. The database counts attempts and leases, not the broker."""
 
     table_name = "stored_jobs"
 
@@ -96,13 +98,14 @@ class StoredJob(Entity):
 
     @staticmethod
     def due(now: datetime) -> Filter:
-        """What waits to be begun, and what was begun by somebody who died."""
+        """Returns the filter for jobs that wait to be started, and for started ones whose lease has run out."""
         unfinished = StoredJob.status.one_of([JobStatus.PENDING, JobStatus.RUNNING])
         free = StoredJob.leased_until.is_none() | (StoredJob.leased_until <= now)
         return unfinished & (StoredJob.run_at <= now) & free
 
     def hand_over(self, *, now: datetime, policy: JobPolicy) -> bool:
-        """Leaves it to the broker for a while; whether it could be. One that was begun has lost its worker instead."""
+        """Leases a pending job to the broker and returns ``True``. A running job has lost its worker: it fails an
+        attempt, and ``False`` is returned."""
         if self.status is JobStatus.RUNNING:
             self._lose_worker(now, policy)
             return False
@@ -110,44 +113,47 @@ class StoredJob(Entity):
         return True
 
     def take_back(self) -> None:
-        """The broker did not take it."""
+        """Ends the lease of a job that the broker did not take."""
         if self.status is JobStatus.PENDING:
             self.leased_until = None
 
     def start(self, *, now: datetime, policy: JobPolicy) -> bool:
-        """Begins an attempt, if it is time for one and nobody else is at it; whether it was begun."""
+        """Starts an attempt and returns ``True``, or ``False`` if the job is not pending or not yet due."""
         if self.status is not JobStatus.PENDING or self.run_at > now:
             return False
         self.status = JobStatus.RUNNING
         self.attempts += 1
-        self.keep(now=now, policy=policy)
+        self.renew_lease(now=now, policy=policy)
         return True
 
-    def keep(self, *, now: datetime, policy: JobPolicy) -> None:
-        """Tells that the worker lives."""
+    def renew_lease(self, *, now: datetime, policy: JobPolicy) -> None:
+        """Extends the lease of a worker that is alive."""
         self.leased_until = now + policy.lease
 
-    def is_attempt(self, attempts: int) -> bool:
-        """Whether this attempt is still the one that counts."""
+    def is_current_attempt(self, attempts: int) -> bool:
+        """Returns whether the job is running and this is the number of its current attempt."""
         return self.status is JobStatus.RUNNING and self.attempts == attempts
 
     def finish(self) -> None:
+        """Marks the job as done."""
         self.status = JobStatus.DONE
         self.leased_until = None
         self.last_error = None
 
     def fail(self, error: str, *, now: datetime, policy: JobPolicy) -> None:
-        """Tries again later, or gives up for good."""
+        """Ends a failed attempt: the job waits for the next one, or is dead if it was the last."""
         self._fail(error, now, policy, wait=policy.delay_after(self.attempts))
 
     def release(self, *, now: datetime, policy: JobPolicy) -> None:
-        """Another worker may have it at once. It counts as an attempt: what was done may be half done."""
+        """Ends an attempt that was interrupted, so that another worker may start at once. It counts as an attempt, as
+        its work may be half done."""
         self._fail(WORKER_STOPPED, now, policy, wait=timedelta(0))
 
     def _lose_worker(self, now: datetime, policy: JobPolicy) -> None:
-        """Of the jobs that died together one may have killed the others. Each comes back at a moment of its own, so
-        that the culprit is soon alone and the others are not counted out with it."""
-        share = self.pk.int * self.attempts % SHARES / SHARES
+        """Ends the attempt of a dead worker. One of the jobs that died together may have killed the others: each comes
+        back at a moment of its own, so that this job is soon alone and the others do not use up their attempts with
+        it."""
+        share = self.pk.int * self.attempts % RETRY_SLOTS / RETRY_SLOTS
         self._fail(WORKER_DIED, now, policy, wait=policy.delay_after(self.attempts) * share)
 
     def _fail(self, error: str, now: datetime, policy: JobPolicy, *, wait: timedelta) -> None:
@@ -161,7 +167,7 @@ class StoredJob(Entity):
             self.add_event(JobDied(job_id=self.pk, job=self.name, at=now))
 
     def revive(self, now: datetime) -> None:
-        """Begins anew with all of its attempts. Raises ``JobNotDead``."""
+        """Makes a dead job pending again with all of its attempts. Raises ``JobNotDead``."""
         if self.status is not JobStatus.DEAD:
             raise JobNotDead
         self.status = JobStatus.PENDING

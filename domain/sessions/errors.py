@@ -1,4 +1,4 @@
-"""What can go wrong with sessions.
+"""Errors of sessions.
 
 AuthenticationException
 └── RevokedTokenException
@@ -13,7 +13,7 @@ from domain.shared_kernel.messages import lazy_gettext as _
 
 @attrs.define(eq=False)
 class TokenReused(RevokedTokenException):
-    """A refresh token came back that only its thief, or the victim after the thief, can still hold."""
+    """A replaced refresh token was presented again, which only a thief does, or the victim after the thief."""
 
     code = "token_reused"
     default_message = _("This session was ended for your safety. Please sign in again")

@@ -1,4 +1,4 @@
-"""What happens to sessions."""
+"""Events of sessions."""
 
 from uuid import UUID
 
@@ -9,7 +9,8 @@ from domain.shared_kernel.events import DomainEvent
 
 @attrs.frozen(kw_only=True)
 class SurplusSessionsEnded(DomainEvent):
-    """An account had more sessions than it may have; ``ended`` counts those that had not been used for longest."""
+    """An account had more sessions than allowed; ``ended`` is the number of least recently used sessions that were
+    ended."""
 
     event_name = "surplus_sessions_ended"
 
@@ -19,7 +20,7 @@ class SurplusSessionsEnded(DomainEvent):
 
 @attrs.frozen(kw_only=True)
 class RefreshTokenReused(DomainEvent):
-    """A stolen refresh token gave itself away; its session was ended."""
+    """A refresh token was used twice and may be stolen; its session was ended."""
 
     event_name = "refresh_token_reused"
 

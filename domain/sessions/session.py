@@ -1,4 +1,5 @@
-"""A session and its rule: which refresh token renews it, which repeats an answer, which betrays a theft."""
+"""Sessions, and the rule for refresh tokens: one renews the session, one repeats the last answer, any other reveals a
+theft."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -18,8 +19,8 @@ FIRST_GENERATION = 1
 
 @attrs.frozen
 class SessionPolicy:
-    """How long things last: ``idle`` from one rotation to the next, ``absolute`` in all, and ``grace`` in which a
-    client may present the token before the current one again. ``per_account`` is how many sessions somebody may have,
+    """Lifetimes: ``idle`` from one rotation to the next, ``absolute`` in all, and ``grace``, the time after a rotation
+    in which the previous token may be presented again. ``per_account`` is the maximum number of sessions of an account,
     on all platforms together."""
 
     idle: timedelta = timedelta(days=7)
@@ -30,14 +31,14 @@ class SessionPolicy:
 
 @attrs.frozen
 class Device:
-    """Where a session was opened from, as far as the request told."""
+    """The client that opened a session, as far as the request reveals it."""
 
     ip: str | None = None
     user_agent: str | None = None
 
 
 class RefreshOutcome(Enum):
-    """What a presented refresh token means."""
+    """The meaning of a presented refresh token."""
 
     CURRENT = auto()
     REPEATED = auto()
@@ -47,7 +48,7 @@ class RefreshOutcome(Enum):
 
 class Session(Entity):
     """One login on one device. ``generation`` counts its refresh tokens; only the current one renews it.
-    ``is_acknowledged`` tells that the client is known to have received the current one."""
+    ``is_acknowledged`` means that the client is known to have received the current one."""
 
     table_name = "sessions"
 
@@ -74,8 +75,8 @@ class Session(Entity):
         now: datetime,
         policy: SessionPolicy,
     ) -> Self:
-        """A new session, stamped with the token version that its user was read with. Its first token has no
-        predecessor that could come back: nothing is left to acknowledge."""
+        """Returns a new session with the token version that ``user`` was read with. Its first token has no predecessor
+        that could come back, so nothing is left to acknowledge."""
         return cls(
             pk=session_id,
             user_id=user.pk,
@@ -89,10 +90,11 @@ class Session(Entity):
         )
 
     def is_expired(self, now: datetime) -> bool:
+        """Returns whether the session has expired at ``now``."""
         return now >= self.expires_at
 
     def is_valid_for(self, user: User, now: datetime) -> bool:
-        """Whether nothing has ended it: neither time, nor an act of its user or of staff."""
+        """Returns whether neither time, nor an act of its user or of staff, has ended the session."""
         return (
             not self.is_expired(now)
             and self.user_id == user.pk
@@ -101,7 +103,7 @@ class Session(Entity):
         )
 
     def classify(self, generation: int, *, now: datetime, policy: SessionPolicy) -> RefreshOutcome:
-        """What the refresh token of ``generation`` means at ``now``."""
+        """Returns the meaning of the refresh token of ``generation`` at ``now``."""
         if self.is_expired(now):
             return RefreshOutcome.EXPIRED
         if generation == self.generation:
@@ -111,29 +113,32 @@ class Session(Entity):
         return RefreshOutcome.REUSED
 
     def _may_repeat(self, now: datetime, policy: SessionPolicy) -> bool:
-        """Racing tabs come within the grace window, which does not slide. A lost answer was never acknowledged."""
+        """Concurrent requests come within the grace window, which does not slide. A lost answer was never
+        acknowledged."""
         return now - self.rotated_at < policy.grace or not self.is_acknowledged
 
     def rotate(self, *, now: datetime, policy: SessionPolicy) -> None:
-        """Goes on to the next generation; until a token of it is seen, its receipt is unknown."""
+        """Starts the next generation, which is not acknowledged until one of its tokens is presented."""
         self.generation += 1
         self.is_acknowledged = False
         self.rotated_at = now
         self.expires_at = min(now + policy.idle, self.created_at + policy.absolute)
 
     def needs_acknowledgement(self, generation: int) -> bool:
-        """Whether an access token of ``generation`` is the first sign that the client has the current tokens."""
+        """Returns whether an access token of ``generation`` is the first sign that the client has the current
+        tokens."""
         return generation == self.generation and not self.is_acknowledged
 
     def acknowledge(self) -> None:
+        """Records that the client has the current tokens."""
         self.is_acknowledged = True
 
 
-def surplus(stored: Iterable[Session], user: User, *, now: datetime, most: int) -> list[Session]:
-    """Which sessions must end where a person may have ``most``: those that are over already, then those that were not
-    used for longest."""
+def surplus(stored: Iterable[Session], user: User, *, now: datetime, limit: int) -> list[Session]:
+    """Returns the sessions that must end if a user may have ``limit``: first those that have ended already, then the
+    least recently used."""
 
     def importance(session: Session) -> tuple[bool, datetime, UUID]:
         return session.is_valid_for(user, now), session.rotated_at, session.pk
 
-    return sorted(stored, key=importance, reverse=True)[most:]
+    return sorted(stored, key=importance, reverse=True)[limit:]

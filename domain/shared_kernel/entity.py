@@ -1,4 +1,5 @@
-"""``class User(Entity, TimeStampMixin, StatusMixin)``: plain attrs classes whose fields can be asked about."""
+"""Base classes of entities: ``class User(Entity, TimeStampMixin, StatusMixin)`` is a plain attrs class whose fields
+build filters."""
 
 import inspect
 from collections.abc import Mapping
@@ -24,7 +25,8 @@ def _declaration(cls: type, name: str) -> FieldSpec:
 
 @dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(field, identity))
 class FieldModel:
-    """Makes every subclass an attrs class, and each ``Field[V]`` of it a reference when read on the class."""
+    """Turns every subclass into an attrs class, and each ``Field[V]`` of it into a ``FieldRef`` when read on the
+    class."""
 
     fields: ClassVar[Mapping[str, FieldRef[object]]] = {}
 
@@ -45,8 +47,8 @@ class FieldModel:
 
 
 class Entity(FieldModel):
-    """Something with an identity: equal by type and ``pk``; ``version`` counts its stored changes, from 1.
-    ``table_name`` is where SQL storages keep it; made of the name of the class where it is empty."""
+    """An object with an identity: equal by type and ``pk``; ``version`` counts its stored changes, from 1.
+    ``table_name`` is its table in SQL storages; if empty, the name is derived from the class."""
 
     table_name: ClassVar[str] = ""
 
@@ -55,22 +57,22 @@ class Entity(FieldModel):
 
     @classmethod
     def restore(cls, values: dict[str, object]) -> Self:
-        """The entity that was stored with these values; nothing is checked or defaulted again."""
+        """Returns the entity with these stored values; nothing is checked and no default is applied."""
         entity = cls.__new__(cls)
         entity.__dict__.update(values)
         return entity
 
     def values(self) -> dict[str, object]:
-        """The plain value of every field that has one: an identity that was not stored yet has none."""
+        """Returns the plain value of every field that has one: a ``pk`` that the storage assigns is missing before."""
         own = self.__dict__
         return {name: own[name] for name in self.fields if name in own}
 
     def add_event(self, event: DomainEvent) -> None:
-        """Keeps an event until the change that it tells of is committed."""
+        """Keeps an event until the change that it describes is committed."""
         self.__dict__.setdefault("_events", []).append(event)
 
     def collect_events(self) -> list[DomainEvent]:
-        """The recorded events, each handed out once."""
+        """Returns the events added since the last call."""
         events: list[DomainEvent] = self.__dict__.pop("_events", [])
         return events
 

@@ -1,4 +1,4 @@
-"""What can go wrong, as data. The family decides how a door answers; the code is what clients switch on.
+"""Errors as data. Each family has one status at every entrypoint; clients tell errors apart by their code.
 
 BaseAppException
 ├── AuthenticationException
@@ -27,7 +27,7 @@ from domain.shared_kernel.messages import Message, lazy_ngettext
 from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.rate_limits import QuotaStatus
 
-_MOST_SECONDS_SAID = 90
+_MAX_SECONDS_SHOWN = 90
 _IN_MINUTES = lazy_ngettext(
     "Too many requests. Please try again in {minutes} minute",
     "Too many requests. Please try again in {minutes} minutes",
@@ -37,8 +37,8 @@ _IN_MINUTES = lazy_ngettext(
 
 @attrs.define(eq=False)
 class BaseAppException(Exception):
-    """An expected failure: its fields are the parameters of its message. ``when`` and ``remedy`` explain the code to
-    people who write clients: when it happens, and what to do then."""
+    """An expected failure: its fields are the parameters of its message. ``when`` and ``remedy`` document the code for
+    client developers: when it occurs, and what to do then."""
 
     code: ClassVar[str] = "error"
     title: ClassVar[Message] = _("Something went wrong")
@@ -50,6 +50,7 @@ class BaseAppException(Exception):
 
     @property
     def message(self) -> Message:
+        """The message with the fields of the error filled in."""
         return self.default_message.bind(attrs.asdict(self, recurse=False))
 
     def __str__(self) -> str:
@@ -58,6 +59,8 @@ class BaseAppException(Exception):
 
 @attrs.define(eq=False)
 class AuthenticationException(BaseAppException):
+    """The request has no valid proof of a user."""
+
     code = "authentication_required"
     title = _("Please sign in")
     default_message = _("Please sign in to continue")
@@ -67,6 +70,8 @@ class AuthenticationException(BaseAppException):
 
 @attrs.define(eq=False)
 class InvalidTokenException(AuthenticationException):
+    """A token is malformed, was not signed by this service, or is for another kind or platform."""
+
     code = "invalid_token"
     default_message = _("This token is not valid. Please sign in again")
     when = _("The token is damaged, was not issued by this service, or belongs to the other platform")
@@ -75,6 +80,8 @@ class InvalidTokenException(AuthenticationException):
 
 @attrs.define(eq=False)
 class ExpiredTokenException(AuthenticationException):
+    """A genuine token has expired."""
+
     code = "expired_token"
     default_message = _("This token has expired. Please renew it or sign in again")
     when = _("The token is older than its lifetime")
@@ -83,6 +90,8 @@ class ExpiredTokenException(AuthenticationException):
 
 @attrs.define(eq=False)
 class RevokedTokenException(AuthenticationException):
+    """The session of a genuine token has ended."""
+
     code = "revoked_token"
     default_message = _("This session has ended. Please sign in again")
     when = _(
@@ -94,6 +103,8 @@ class RevokedTokenException(AuthenticationException):
 
 @attrs.define(eq=False)
 class AuthorizationException(BaseAppException):
+    """The user is known, and may not do this."""
+
     code = "forbidden"
     title = _("Not allowed")
     default_message = _("You are not allowed to do this")
@@ -103,6 +114,8 @@ class AuthorizationException(BaseAppException):
 
 @attrs.define(eq=False)
 class NotFoundException(BaseAppException):
+    """The requested thing does not exist."""
+
     code = "not_found"
     title = _("Not found")
     default_message = _("What you asked for does not exist")
@@ -112,6 +125,8 @@ class NotFoundException(BaseAppException):
 
 @attrs.define(eq=False)
 class ConflictException(BaseAppException):
+    """The request contradicts what is stored."""
+
     code = "conflict"
     title = _("Conflict")
     default_message = _("Somebody else changed this at the same moment. Please try again")
@@ -132,11 +147,13 @@ class DuplicateValue(ConflictException):
 
 @attrs.define(eq=False)
 class LostRace(ConflictException):
-    """The stored version is no longer the one that was read; trying again from the start may succeed."""
+    """The stored version is no longer the one that was read; the command may succeed if it is run again."""
 
 
 @attrs.define(eq=False)
 class PreconditionFailedException(BaseAppException):
+    """A precondition of the request does not hold (RFC 9110, section 13)."""
+
     code = "precondition_failed"
     title = _("Changed in the meantime")
     default_message = _("This has been changed in the meantime. Please load it again")
@@ -146,7 +163,7 @@ class PreconditionFailedException(BaseAppException):
 
 @attrs.frozen
 class FieldError:
-    """One faulty field of what was sent; ``field`` is a dotted path, or empty for the whole."""
+    """One invalid field of the input; ``field`` is a dotted path, or empty for the whole."""
 
     field: str
     code: str
@@ -155,7 +172,7 @@ class FieldError:
 
 @attrs.define(eq=False)
 class ValidationException(BaseAppException):
-    """Says everything that is wrong at once."""
+    """Lists every invalid field of the input."""
 
     code = "validation_failed"
     title = _("Please check your input")
@@ -167,6 +184,8 @@ class ValidationException(BaseAppException):
 
 @attrs.define(eq=False)
 class BusinessRuleException(BaseAppException):
+    """A rule of the domain forbids the act at present."""
+
     code = "business_rule"
     title = _("Not possible")
     default_message = _("This is not possible at the moment")
@@ -176,6 +195,8 @@ class BusinessRuleException(BaseAppException):
 
 @attrs.define(eq=False)
 class BadRequestException(BaseAppException):
+    """The request is malformed."""
+
     code = "bad_request"
     title = _("The request could not be understood")
     default_message = _("The request could not be understood")
@@ -185,7 +206,7 @@ class BadRequestException(BaseAppException):
 
 @attrs.define(eq=False)
 class RateLimitException(BaseAppException):
-    """``retry_after`` is in whole seconds; ``quota_statuses`` tells of the budgets that one of was used up."""
+    """A quota is used up. ``retry_after`` is in whole seconds; ``quota_statuses`` are the quotas of the request."""
 
     code = "rate_limited"
     title = _("Too many requests")
@@ -201,15 +222,15 @@ class RateLimitException(BaseAppException):
 
     @property
     def message(self) -> Message:
-        """In minutes where seconds would be hard to read."""
-        if self.retry_after <= _MOST_SECONDS_SAID:
+        """The message, with the wait in minutes if that is easier to read."""
+        if self.retry_after <= _MAX_SECONDS_SHOWN:
             return self.default_message.bind({"retry_after": self.retry_after})
         return _IN_MINUTES.bind({"minutes": -(-self.retry_after // 60)})
 
 
 @attrs.define(eq=False)
 class ServiceUnavailableException(BaseAppException):
-    """``retry_after`` is in whole seconds."""
+    """A server that this service needs does not answer, or the service is busy. ``retry_after`` is in whole seconds."""
 
     code = "service_unavailable"
     title = _("Temporarily unavailable")
@@ -221,6 +242,8 @@ class ServiceUnavailableException(BaseAppException):
 
 @attrs.define(eq=False)
 class GoneException(BaseAppException):
+    """The thing existed and is no longer available."""
+
     code = "gone"
     title = _("No longer available")
     default_message = _("This is no longer available")

@@ -1,4 +1,4 @@
-"""Domain events: what has happened, said in ids and facts, never with a secret."""
+"""Base class of domain events."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -8,8 +8,8 @@ import attrs
 
 @attrs.frozen(kw_only=True)
 class DomainEvent:
-    """Something that happened at ``at`` (UTC). Carries ids and facts, never a secret. ``event_name`` is what log
-    lines call it, in the past tense and snake_case; it is a literal, so that a class can be renamed."""
+    """A fact that became true at ``at`` (UTC). It contains ids and plain facts, never a secret. ``event_name`` is its
+    name in logs, in the past tense and snake_case; a literal, so that the class can be renamed."""
 
     event_name: ClassVar[str]
     at: datetime

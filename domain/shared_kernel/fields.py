@@ -1,4 +1,4 @@
-"""Fields of entities: ``User.email`` is a question in the making, ``user.email`` is a plain value."""
+"""Fields of entities: ``User.email`` builds filters, ``user.email`` is a plain value."""
 
 from collections.abc import Callable, Iterable
 from typing import Generic, Literal, TypeVar, cast, overload
@@ -14,11 +14,11 @@ V = TypeVar("V")
 
 @attrs.frozen
 class FieldOptions:
-    """What a storage needs to know of a field beyond its type.
+    """Options of a field that a storage needs beside its type.
 
-    ``compare_by`` names the key by which the field is compared, searched, sorted and made unique.
-    ``unique`` makes the error that a second row with the same value stands for.
-    ``max_length`` counts characters. ``identity`` means that the storage numbers new rows itself.
+    ``compare_by`` returns the key by which the field is compared, searched, sorted and made unique. ``unique`` makes
+    the exception for a second row with the same value. ``max_length`` is in characters. ``identity`` means that the
+    storage numbers new rows itself.
     """
 
     max_length: int | None = None
@@ -44,7 +44,7 @@ class Field(Generic[V]):
 
 @attrs.frozen
 class FieldSpec:
-    """What ``field()`` and ``identity()`` leave in a class body until the entity is made."""
+    """The result of ``field()`` and ``identity()`` in a class body, which the base class replaces."""
 
     default: object
     init: bool
@@ -76,17 +76,18 @@ def field(
     index: bool = False,
     compare_by: Callable[[str], str] | None = None,
 ) -> object:
-    """Declares a field with its traits; without ``default`` a value must be given."""
+    """Declares a field with its options; without ``default`` a value is required."""
     return FieldSpec(default, True, FieldOptions(max_length, unique, index, False, compare_by))
 
 
 def identity(*, init: Literal[False] = False) -> Field[int]:
-    """Declares a key that the storage numbers when the row is created; it cannot be read before."""
+    """Declares a ``pk`` that the storage assigns when the row is created; it cannot be read before."""
     return cast("Field[int]", FieldSpec(attrs.NOTHING, init, FieldOptions(identity=True)))
 
 
 class FieldRef(Generic[V]):
-    """A field, asked for on its class. Not a data descriptor: an instance answers with its own plain value."""
+    """A field as read on its class, which builds filters and sorts. It is not a data descriptor, so an instance returns
+    its own plain value."""
 
     __slots__ = ("name", "options", "owner", "type")
 
@@ -122,21 +123,27 @@ class FieldRef(Generic[V]):
     __hash__ = object.__hash__
 
     def one_of(self, values: Iterable[V]) -> Filter:
+        """Returns the filter for values among ``values``."""
         return OneOf(self.name, tuple(values))
 
     def contains(self, text: str) -> Filter:
+        """Returns the filter for values that contain ``text``."""
         return Contains(self.name, text)
 
     def starts_with(self, text: str) -> Filter:
+        """Returns the filter for values that begin with ``text``."""
         return StartsWith(self.name, text)
 
     def is_none(self) -> Filter:
+        """Returns the filter for rows without a value."""
         return IsNone(self.name)
 
     def asc(self) -> Sort:
+        """Returns the ascending sort by this field."""
         return Sort(self.name)
 
     def desc(self) -> Sort:
+        """Returns the descending sort by this field."""
         return Sort(self.name, descending=True)
 
     def __repr__(self) -> str:

@@ -1,6 +1,6 @@
 """The filter language: a closed set of frozen nodes, with Python's semantics on every storage.
 
-Storages evaluate a filter by matching these nodes exhaustively. A query that needs more than they say is a named
+Storages evaluate a filter by matching these nodes exhaustively. A query that cannot be expressed by them is a named
 method on a sub-port, never a new node.
 """
 
@@ -14,6 +14,8 @@ V = TypeVar("V")
 
 
 class Comparison(StrEnum):
+    """The comparison operators, spelled as in Python."""
+
     EQ = "=="
     NE = "!="
     LT = "<"
@@ -23,7 +25,7 @@ class Comparison(StrEnum):
 
 
 class Filter:
-    """A question about one entity. Combine with ``&``, ``|`` and ``~``; it is never true or false by itself."""
+    """A condition on one entity. Combine filters with ``&``, ``|`` and ``~``; a filter has no truth value."""
 
     __slots__ = ()
 
@@ -56,7 +58,7 @@ class Compare(Filter, Generic[V]):
 
 @attrs.frozen
 class OneOf(Filter, Generic[V]):
-    """The field's value is among ``values``; nothing is among none."""
+    """The field's value is among ``values``; an empty ``values`` matches nothing."""
 
     field: str
     values: tuple[V, ...]
@@ -64,7 +66,7 @@ class OneOf(Filter, Generic[V]):
 
 @attrs.frozen
 class Contains(Filter):
-    """``text`` stands somewhere in the field: plain characters, no wildcards."""
+    """The field contains ``text``: plain characters, no wildcards."""
 
     field: str
     text: str
@@ -87,14 +89,14 @@ class IsNone(Filter):
 
 @attrs.frozen
 class And(Filter):
-    """Every part holds; with no parts it holds always."""
+    """Every part holds; without parts it always holds."""
 
     parts: tuple[Filter, ...]
 
 
 @attrs.frozen
 class Or(Filter):
-    """At least one part holds; with no parts it never holds."""
+    """At least one part holds; without parts it never holds."""
 
     parts: tuple[Filter, ...]
 
@@ -107,4 +109,5 @@ class Not(Filter):
 
 
 def all_of(parts: Iterable[Filter]) -> And:
+    """Returns the filter that holds if every part does."""
     return And(tuple(parts))

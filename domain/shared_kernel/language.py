@@ -1,10 +1,10 @@
-"""The languages that every message is written in."""
+"""The languages into which every message is translated."""
 
 from enum import StrEnum
 
 
 class Language(StrEnum):
-    """BCP 47 primary tags."""
+    """Languages by their BCP 47 primary tags."""
 
     AR = "ar"
     DE = "de"

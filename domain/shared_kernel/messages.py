@@ -1,4 +1,4 @@
-"""Messages that are translated later: a sentence in English and the values it speaks of."""
+"""Messages that are translated later: an English sentence and its parameters."""
 
 import re
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 @attrs.frozen
 class Message:
-    """``msgid`` names the catalogue entry and is its English text. ``plural`` and ``count`` are given together:
-    the second form, and the parameter that chooses between the forms."""
+    """A sentence to translate. ``msgid`` is its key in the catalogues and its English text. ``plural`` and ``count``
+    are given together: the plural form, and the name of the parameter that selects the form."""
 
     msgid: str
     plural: str | None = None
@@ -21,16 +21,18 @@ class Message:
     params: Mapping[str, object] = attrs.field(default=_NOTHING, eq=dict)
 
     def bind(self, params: Mapping[str, object]) -> "Message":
+        """Returns the message with further parameters."""
         return attrs.evolve(self, params={**self.params, **params})
 
     @property
     def number(self) -> int:
-        """How many the message speaks of; 1 where it does not count."""
+        """The value that selects the plural form; 1 for a message without one."""
         counted = self.params.get(self.count) if self.count else 1
         return counted if isinstance(counted, int) else 1
 
     def fill(self, text: str) -> str:
-        """``text``, a translation of this message, with the values in place. Only plain names are looked up."""
+        """Returns ``text``, a translation of this message, with the parameters filled in. Only plain names are
+        replaced."""
         return _PLACEHOLDER.sub(lambda found: str(self.params.get(found[1], found[0])), text)
 
     def __str__(self) -> str:
@@ -38,8 +40,10 @@ class Message:
 
 
 def lazy_gettext(msgid: str) -> Message:
+    """Returns a message whose text is collected into the catalogues."""
     return Message(msgid)
 
 
 def lazy_ngettext(msgid: str, plural: str, count: str) -> Message:
+    """Returns a message with a singular and a plural form, selected by the parameter ``count``."""
     return Message(msgid, plural, count)

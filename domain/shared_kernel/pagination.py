@@ -1,4 +1,4 @@
-"""Pages of a list: by offset, or from a position onwards (keyset), which costs the same however deep it is."""
+"""Pages of a list: by offset, or after a position (keyset), at a cost that does not grow with the depth."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -17,7 +17,7 @@ MAX_OFFSET = 10_000
 
 
 class Total(StrEnum):
-    """How exact the number of all rows is wanted: counted with the page, at most one second old, or not at all."""
+    """The required accuracy of the total: counted with the page, at most one second old, or no total."""
 
     EXACT = "exact"
     RECENT = "recent"
@@ -26,7 +26,7 @@ class Total(StrEnum):
 
 @attrs.frozen
 class Position:
-    """A row's place in an order: what it is sorted by (its comparison key; ``None`` comes last), and its ``pk``."""
+    """The place of a row in an order: the comparison key of its sort field (``None`` comes last), and its ``pk``."""
 
     value: object
     pk: object
@@ -34,8 +34,8 @@ class Position:
 
 @attrs.frozen
 class Page(Generic[T]):
-    """Some rows of a list. ``offset`` is ``None`` on a page that began at a position, ``total`` where none was
-    wanted; ``next`` is the position of the last row where more rows follow."""
+    """Some rows of a list. ``offset`` is ``None`` on a page that began after a position, ``total`` if none was
+    requested; ``next`` is the position of the last row if more rows follow."""
 
     items: Sequence[T]
     total: int | None
@@ -45,7 +45,8 @@ class Page(Generic[T]):
 
 
 def beyond(position: Position, sort: Sort) -> Filter:
-    """The rows that follow ``position``: later by value, or equal and later by ``pk``; rows without a value last."""
+    """Returns the filter for the rows after ``position``: greater by value, or equal and greater by ``pk``; rows
+    without a value last."""
     onwards = Comparison.LT if sort.descending else Comparison.GT
     by_pk = Compare("pk", onwards, position.pk)
     if sort.field == "pk":

@@ -1,10 +1,10 @@
-"""The two sides of the service."""
+"""The two platforms of the service."""
 
 from enum import StrEnum
 
 
 class Platform(StrEnum):
-    """Whom a request, a session or a token is for."""
+    """The audience of a request, a session or a token."""
 
     CUSTOMER = "customer"
     ADMIN = "admin"

@@ -1,11 +1,11 @@
-"""How often something may be done, as data."""
+"""Rate limits as data."""
 
 import attrs
 
 
 @attrs.frozen
 class RateLimit:
-    """At most ``quota`` times within any ``window`` of so many seconds. Clients are told its name."""
+    """Allows ``quota`` acts within any ``window`` of seconds. Clients see its name."""
 
     name: str
     quota: int
@@ -14,7 +14,7 @@ class RateLimit:
 
 @attrs.frozen
 class Quota:
-    """What a policy grants one owner: an address, an account, or both together."""
+    """The allowance of one owner under a policy; the owner is an address, an account, or both together."""
 
     policy: RateLimit
     owner: str = attrs.field(repr=False)
@@ -22,7 +22,7 @@ class Quota:
 
 @attrs.frozen
 class QuotaStatus:
-    """What is left of a quota: ``remaining`` acts now; one more is free in ``retry_in`` seconds, all of them in
+    """The rest of a quota: ``remaining`` acts now; one more is free in ``retry_in`` seconds, all of them in
     ``resets_in`` seconds."""
 
     policy: RateLimit

@@ -1,4 +1,4 @@
-"""Masks what the words of an error may quote of people: addresses, hashes, tokens."""
+"""Masks addresses, hashes and tokens in the text of errors."""
 
 import re
 from typing import Final
@@ -13,12 +13,12 @@ _PERSONAL: Final = re.compile(f"{_HASH}|{_ADDRESS}|{_RANDOM}", re.ASCII)
 
 
 def redacted(text: str) -> str:
-    """The first line of ``text``, at most 500 characters of it, with addresses, password hashes and whatever looks like
-    a token masked. Servers and libraries quote values on the lines after the first."""
+    """Returns the first line of ``text``, at most 500 characters, with addresses, password hashes and token-like text
+    masked. Servers and libraries quote values on the lines after the first."""
     first_line = text[: 4 * MAX_CHARACTERS].partition("\n")[0]
     return _PERSONAL.sub(MASK, first_line)[:MAX_CHARACTERS]
 
 
 def described(error: BaseException) -> str:
-    """The type of an error and its redacted words: ``ValueError: not yet``."""
+    """Returns the type and the redacted text of an error: ``ValueError: not yet``."""
     return f"{type(error).__name__}: {redacted(str(error))}"

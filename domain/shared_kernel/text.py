@@ -1,4 +1,4 @@
-"""How text is compared, what it may hold, and what is said where it holds something else."""
+"""Rules for text: normal form, allowed characters and length."""
 
 import unicodedata
 
@@ -17,43 +17,44 @@ _MAX_COMPOSED_OF = 4  # no character in NFC is composed of more
 
 @attrs.define(eq=False)
 class BrokenRule(ValueError):
-    """A value that breaks a rule of its type; the border adds the name of the field. Parses raise it."""
+    """A value that breaks a rule of its type; the entrypoint adds the name of the field. Parsers raise it."""
 
     code: str
     message: Message
 
     def at(self, field: str) -> ValidationException:
-        """The same, said of a field."""
+        """Returns the same as a validation error of ``field``."""
         return ValidationException((FieldError(field, self.code, self.message),))
 
 
 def casefolded(text: str) -> str:
-    """The key by which text is equal whatever its case: NFC, casefolded, NFC again."""
+    """Returns the key for comparison without regard to case: NFC, casefolded, NFC again."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
-def composed(text: str, most: int) -> str:
-    """NFC, unless the text is too long to become ``most`` characters: composing 64 KiB of accents takes a second."""
-    return unicodedata.normalize("NFC", text) if len(text) <= most * _MAX_COMPOSED_OF else text
+def composed(text: str, max_length: int) -> str:
+    """Returns ``text`` in NFC, unless it is too long to become ``max_length`` characters: composing 64 KiB of accents
+    takes a second."""
+    return unicodedata.normalize("NFC", text) if len(text) <= max_length * _MAX_COMPOSED_OF else text
 
 
-def bounded(text: str, most: int) -> str:
-    """Text that may become ``most`` characters at most, in NFC. Raises ``BrokenRule`` with ``too_long`` before
-    anything is done with longer text that is not linear in its length."""
-    if len(text) > most * _MAX_COMPOSED_OF:
-        raise BrokenRule("too_long", TOO_LONG.bind({"limit": most}))
+def bounded(text: str, max_length: int) -> str:
+    """Returns ``text`` in NFC if that may have at most ``max_length`` characters. Raises ``BrokenRule`` with
+    ``too_long`` before it does anything with longer text that is not linear in its length."""
+    if len(text) > max_length * _MAX_COMPOSED_OF:
+        raise BrokenRule("too_long", TOO_LONG.bind({"limit": max_length}))
     return unicodedata.normalize("NFC", text)
 
 
 def require_clean(text: str) -> None:
-    """Refuses control characters and lone surrogates."""
+    """Raises ``BrokenRule`` with ``invalid_text`` for control characters and lone surrogates."""
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):
         raise BrokenRule("invalid_text", INVALID_TEXT)
 
 
-def require_length(text: str, least: int, most: int) -> None:
-    """Refuses text of fewer or more characters."""
-    if len(text) < least:
-        raise BrokenRule("too_short", TOO_SHORT.bind({"limit": least}))
-    if len(text) > most:
-        raise BrokenRule("too_long", TOO_LONG.bind({"limit": most}))
+def require_length(text: str, min_length: int, max_length: int) -> None:
+    """Raises ``BrokenRule`` with ``too_short`` or ``too_long``; both bounds are allowed lengths."""
+    if len(text) < min_length:
+        raise BrokenRule("too_short", TOO_SHORT.bind({"limit": min_length}))
+    if len(text) > max_length:
+        raise BrokenRule("too_long", TOO_LONG.bind({"limit": max_length}))

@@ -130,8 +130,8 @@ def a_session_of(number: int, *, user: User, used: timedelta = timedelta(0)) -> 
 def test_what_is_surplus_is_what_was_not_used_for_longest():
     user = a_user()
     old, new, newest = (a_session_of(n, user=user, used=timedelta(minutes=n)) for n in range(3))
-    assert surplus([new, old, newest], user, now=NOON, most=2) == [old]
-    assert surplus([new, old, newest], user, now=NOON, most=3) == []
+    assert surplus([new, old, newest], user, now=NOON, limit=2) == [old]
+    assert surplus([new, old, newest], user, now=NOON, limit=3) == []
 
 
 def test_a_session_that_is_over_is_surplus_before_any_that_lives_however_late_it_was_used():
@@ -139,10 +139,10 @@ def test_a_session_that_is_over_is_surplus_before_any_that_lives_however_late_it
     living = a_session_of(1, user=user)
     over = a_session_of(2, user=user, used=timedelta(minutes=5))
     over.token_version += 1
-    assert surplus([over, living], user, now=NOON, most=1) == [over]
+    assert surplus([over, living], user, now=NOON, limit=1) == [over]
 
 
 def test_of_sessions_that_were_used_at_the_same_instant_everybody_ends_the_same():
     user = a_user()
     sessions = [a_session_of(number, user=user) for number in range(5)]
-    assert surplus(sessions, user, now=NOON, most=2) == surplus(sessions[::-1], user, now=NOON, most=2)
+    assert surplus(sessions, user, now=NOON, limit=2) == surplus(sessions[::-1], user, now=NOON, limit=2)

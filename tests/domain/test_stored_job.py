@@ -28,7 +28,7 @@ def test_a_job_is_begun_when_its_time_has_come():
     job = a_job(run_at=NOON + timedelta(minutes=1))
     assert not job.start(now=NOON, policy=POLICY)
     assert job.start(now=NOON + timedelta(minutes=1), policy=POLICY)
-    assert (job.status, job.attempts, job.is_attempt(1)) == (JobStatus.RUNNING, 1, True)
+    assert (job.status, job.attempts, job.is_current_attempt(1)) == (JobStatus.RUNNING, 1, True)
 
 
 def test_a_job_that_was_begun_is_not_begun_again_however_long_it_takes():
@@ -43,7 +43,7 @@ def test_a_job_that_lost_its_worker_has_failed_an_attempt_and_is_begun_again_bef
     assert not job.hand_over(now=NOON + POLICY.lease, policy=POLICY)
     assert (job.status, job.last_error) == (JobStatus.PENDING, WORKER_DIED)
     assert job.start(now=NOON + POLICY.lease + POLICY.delay_after(1), policy=POLICY)
-    assert (job.is_attempt(1), job.is_attempt(2)) == (False, True)
+    assert (job.is_current_attempt(1), job.is_current_attempt(2)) == (False, True)
 
 
 def test_jobs_that_died_together_come_back_apart():

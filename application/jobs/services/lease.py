@@ -40,7 +40,7 @@ class Leases:
     async def _renew_once(self, attempt: StoredJob) -> None:
         async with self.begin() as work:
             stored = await work.jobs.get_by_id(attempt.pk)
-            if stored.is_attempt(attempt.attempts):
-                stored.keep(now=self.clock.now(), policy=self.policy)
+            if stored.is_current_attempt(attempt.attempts):
+                stored.renew_lease(now=self.clock.now(), policy=self.policy)
                 await work.jobs.update(stored)
                 await work.commit()

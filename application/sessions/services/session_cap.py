@@ -39,7 +39,7 @@ class SessionCap:
             return
         now = await self.store.now()
         stored = [found.session async for found in stored_sessions(self.store, user.pk)]
-        ended = surplus(stored, user, now=now, most=self.policy.per_account)
+        ended = surplus(stored, user, now=now, limit=self.policy.per_account)
         await self._remove(ended)
         alive = [session for session in ended if session.is_valid_for(user, now)]
         if alive:
