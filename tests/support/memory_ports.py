@@ -1,0 +1,125 @@
+"""The ports of use cases over memory, made by hand: what a test of one use case hands to its constructor."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import attrs
+
+from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords
+from adapters.device_signer.hmac import HmacDeviceSigner
+from adapters.event_sink.memory import MemoryEventSink
+from adapters.id_factory.uuid import UuidFactory
+from adapters.link_signer.hmac import HmacLinkSigner
+from adapters.password_hasher.argon2 import Argon2PasswordHasher
+from adapters.persistence.memory.database import MemoryDatabase
+from adapters.persistence.memory.unit_of_work import MemoryBeginWork, MemoryReadWork
+from adapters.rate_limiter.memory import MemoryRateLimiter
+from adapters.token_store.memory import MemoryTokenStore
+from application.accounts.services.link_verifier import LinkVerifier
+from application.accounts.services.mail_quota import MailQuota
+from application.accounts.services.outgoing_mail import OutgoingMail
+from application.accounts.services.password_service import PasswordService
+from application.jobs.services.enqueue import Enqueue
+from application.ports.clock import Clock
+from domain.accounts.email_address import EmailAddress
+from domain.accounts.one_time_token import LinkPolicy, OneTimeToken, Purpose
+from domain.accounts.password_policy import PasswordPolicy
+from domain.accounts.person import Person
+from domain.accounts.person_name import PersonName
+from domain.accounts.user import User
+from domain.jobs.stored_job import StoredJob
+from domain.sessions.session import Device, Session, SessionPolicy
+from domain.shared_kernel.language import Language
+from domain.shared_kernel.platform import Platform
+from domain.shared_kernel.rate_limits import RateLimit
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+PASSWORD = "vXq3-mountain-river"
+KEY = bytes(range(32))
+
+
+@attrs.define
+class FixedClock(Clock):
+    """Stands still at ``at`` until it is moved."""
+
+    at: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_time(self, **span: float) -> None:
+        """Moves on by a ``timedelta`` of these arguments."""
+        self.at += timedelta(**span)
+
+
+def a_person(email: str = "ada@example.org") -> Person:
+    return Person(
+        email=EmailAddress(email),
+        first_name=PersonName("Ada"),
+        last_name=PersonName("Lovelace"),
+        language=Language.EN,
+    )
+
+
+class MemoryPorts:
+    """Adapters over memory, and the services that are made of nothing else. Time stands still at noon."""
+
+    def __init__(self) -> None:
+        self.clock = FixedClock()
+        self.ids = UuidFactory()
+        self.sink = MemoryEventSink()
+        database = MemoryDatabase()
+        self.begin = MemoryBeginWork(database, self.sink)
+        self.read = MemoryReadWork(database)
+        self.store = MemoryTokenStore(self.clock)
+        self.limiter = MemoryRateLimiter(self.clock)
+        self.hasher = Argon2PasswordHasher(memory_kib=8, time_cost=1)
+        self.link_signer, self.device_signer = HmacLinkSigner(KEY), HmacDeviceSigner(KEY)
+        self.enqueue = Enqueue(self.clock, self.ids)
+        self.mails = OutgoingMail(self.enqueue, self.clock, self.ids, LinkPolicy())
+        self.links = LinkVerifier(self.link_signer, self.clock)
+        self.passwords = PasswordService(PasswordPolicy(ZxcvbnCommonPasswords()), self.hasher)
+        self.mail_quota = MailQuota(self.limiter, RateLimit("mails-to", 5, 3600))
+        self.session_policy = SessionPolicy()
+
+    async def add_user(
+        self, email: str = "ada@example.org", *, staff: bool = False, password: str | None = PASSWORD
+    ) -> User:
+        """Stores a user whose address is confirmed; hashing is skipped where there is no ``password``."""
+        password_hash = await self.hasher.hash(password) if password else "unusable"
+        user = User.register(self.ids.random(), a_person(email), password_hash=password_hash, at=self.clock.now())
+        user.is_staff, user.is_email_verified = staff, True
+        user.collect_events()
+        async with self.begin() as work:
+            await work.users.create(user)
+            await work.commit()
+        return user
+
+    async def add_session(self, user: User, *, platform: Platform = Platform.CUSTOMER) -> Session:
+        """Stores a session that was opened at this moment."""
+        policy, now = self.session_policy, self.clock.now()
+        session = Session.open(
+            self.ids.ordered(), user=user, platform=platform, device=Device(), now=now, policy=policy
+        )
+        await self.store.add(session)
+        return session
+
+    async def add_link(self, user: User, purpose: Purpose) -> str:
+        """Stores a one-time token, and returns what its link bears."""
+        token = OneTimeToken.issue(
+            self.ids.ordered(), user_id=user.pk, purpose=purpose, at=self.clock.now(), policy=LinkPolicy()
+        )
+        async with self.begin() as work:
+            await work.one_time_tokens.create(token)
+            await work.commit()
+        return self.link_signer.sign(purpose, token.pk)
+
+    async def user(self, pk: UUID) -> User:
+        """Returns the user as stored."""
+        async with self.read() as work:
+            return await work.users.get_by_id(pk)
+
+    async def jobs(self) -> list[StoredJob]:
+        """Returns the stored jobs, oldest first."""
+        async with self.read() as work:
+            return await work.jobs.select_all(sort=StoredJob.pk.asc())
