@@ -12,8 +12,8 @@ from entrypoints.http.server.connections import Connections
 def http_connections(settings: Settings) -> Connections:
     """As many as the settings grant and there are open files for."""
     return Connections(
-        most=room_for(settings.operations.max_connections),
-        most_of_one=settings.operations.max_connections_per_address,
+        max_open=room_for(settings.operations.max_connections),
+        max_per_address=settings.operations.max_connections_per_address,
         owner_of=connection_owners(settings.limits),
     )
 

@@ -90,7 +90,9 @@ def _serve(settings: Settings, listener: socket) -> None:
 def _serve_among_others(settings: Settings, listener: socket, end: ShutdownFlag, number: int) -> None:
     """Only the first of several processes answers operators and greets."""
     mine = settings if number == 0 else settings.without_operations_listener()
-    serving = _serve_until_stopped(Container(settings=mine), listener, greeting=number == 0, others_go_on=end.is_ahead)
+    serving = _serve_until_stopped(
+        Container(settings=mine), listener, greeting=number == 0, others_continue=end.is_clear
+    )
     uvloop.run(serving)
 
 
@@ -99,7 +101,7 @@ def _serve_in_many(settings: Settings, listener: socket, workers: int) -> bool:
     end = ShutdownFlag()
 
     def stop() -> None:
-        end.announce()
+        end.set()
         listener.close()  # nobody comes in when the last process has let go of it
 
     with shared_figures() as forget:
@@ -121,7 +123,11 @@ async def _prepare(container: Container) -> None:
 
 
 async def _serve_until_stopped(
-    container: Container, listener: socket, *, greeting: bool = True, others_go_on: Callable[[], bool] = lambda: False
+    container: Container,
+    listener: socket,
+    *,
+    greeting: bool = True,
+    others_continue: Callable[[], bool] = lambda: False,
 ) -> None:
     async with (
         running(container),
@@ -131,7 +137,7 @@ async def _serve_until_stopped(
     ):
         server = container.web().server
         resume_collection()
-        await server.run(listener, greeting=greeting, others_go_on=others_go_on)
+        await server.run(listener, greeting=greeting, others_continue=others_continue)
 
 
 async def _work(container: Container) -> None:

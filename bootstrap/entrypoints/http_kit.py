@@ -33,7 +33,7 @@ class HttpKit:
 def http_kit(ports: Ports, accounts: Accounts, settings: Settings) -> HttpKit:
     """Assembles the kit."""
     web, cursors = settings.web, Cursors(ports.keys.cursor)
-    addresses = ClientAddresses(settings.limits.trusted_proxies, ProxyDetection(alone_here=web.is_local))
+    addresses = ClientAddresses(settings.limits.trusted_proxies, ProxyDetection(expects_loopback=web.is_local))
     return HttpKit(
         cursors=cursors,
         cookies=RefreshCookies(web.public.text, web.is_local, web.allowed_origins),

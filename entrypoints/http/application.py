@@ -1,4 +1,4 @@
-"""The HTTP side as a whole: handlers in, one aiohttp application out."""
+"""The aiohttp application, built from routes."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
@@ -36,7 +36,8 @@ from entrypoints.schemas.context import SchemaContext
 
 @attrs.frozen(kw_only=True)
 class HttpEntrypoint:
-    """``customer``, ``admin`` and ``root`` are handler objects; ``pages`` speak no JSON and see to themselves."""
+    """Builds the application of one listener. ``endpoints`` are the routes of the API; ``pages`` are served as they
+    are, without the checks of endpoints; ``docs`` adds ``/docs`` and ``/openapi.json``."""
 
     endpoints: Sequence[Route]
     translator: Translator
@@ -64,17 +65,19 @@ class HttpEntrypoint:
         return (*self.endpoints, *docs)
 
     def describe(self) -> bytes:
-        """The OpenAPI document."""
-        from entrypoints.http.openapi.document import openapi_document  # not loaded where it is not served
+        """Returns the OpenAPI document as JSON."""
+        from entrypoints.http.openapi.document import openapi_document  # slow to import, and not always served
 
         return openapi_document(self.routes, self.version, self.cookies, self.public_origin)
 
     def runner(self, **options: object) -> web.AppRunner:
-        """Serves the application; ``options`` are those of ``web.AppRunner``."""
+        """Returns the runner of the application; ``options`` are those of ``web.AppRunner``."""
         refusals = EarlyErrors(*self._edge)
         return ProblemRunner(refusals, self.connections, self.timeouts, self.application(), **options)
 
     def application(self) -> web.Application:
+        """Returns the application. Raises ``TypeError`` if two routes have the same ``operation_id``, or if a route
+        outside of the platforms requires authentication."""
         require_unique_operation_ids(self.routes)
         application = web.Application(middlewares=self._middlewares(), handler_args=SERVER_OPTIONS)
         application.add_routes([*self.pages, *self._docs_pages(), *self._served(None)])
@@ -86,7 +89,7 @@ class HttpEntrypoint:
 
     def _docs_pages(self) -> Iterator[web.RouteDef]:
         if self.docs:
-            from entrypoints.http.docs.page import docs_routes  # not loaded where it is not served
+            from entrypoints.http.docs.page import docs_routes  # not imported unless served
 
             yield from docs_routes()
 
@@ -99,7 +102,7 @@ class HttpEntrypoint:
         return Problems(self.translator, self.public_origin), ResponseHeaders(self._cors, self.is_https)
 
     def _middlewares(self) -> Iterator[Middleware]:
-        """From the outside in."""
+        """Yields the middlewares from the outermost to the innermost."""
         yield TracingMiddleware(self.tracer)
         yield ProblemDetailsMiddleware(*self._edge, self.meter)
         yield RequestHeadersMiddleware()
@@ -126,5 +129,7 @@ class HttpEntrypoint:
         if route.endpoint.access is Access.PUBLIC:
             return None
         if route.platform is None:
-            raise TypeError(f"{route.path} lies beside the platforms, where nobody can sign in: declare it public")
+            raise TypeError(
+                f"{route.path} belongs to no platform, so requests to it cannot be authenticated: make it public"
+            )
         return RequestAuthenticator(self.authenticate, route.platform)

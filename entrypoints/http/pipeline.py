@@ -1,4 +1,4 @@
-"""The way of every request from its route to its answer."""
+"""Leads a request from its route through the checks to its response."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -25,7 +25,7 @@ from entrypoints.schemas.validation import ABSENT, InputReader
 
 @attrs.frozen
 class Sender:
-    """Who sends a request, as far as is known, and the cookies that came with it."""
+    """The sender of a request: cookies, rate limits, and the principal if authentication is required."""
 
     cookies: Mapping[str, str] = attrs.field(repr=False)
     admission: Admission
@@ -35,8 +35,8 @@ class Sender:
 
 @attrs.frozen
 class Pipeline:
-    """The order of checks behind route, method and source: how often the address asks, the form of the body, who sends
-    it, its content, the rules. Without a ``authenticate`` anybody may pass."""
+    """The checks of one route, in this order: rate limits, form of the body, authentication, content. ``authenticate``
+    is ``None`` for public endpoints."""
 
     route: Route
     bodies: BodyReader
@@ -48,9 +48,10 @@ class Pipeline:
     respond: Responder
 
     async def answer(self, request: web.Request) -> web.Response:
+        """Returns the response. If the request is refused, it refunds what was taken for password checks and mails."""
         endpoint = self.route.endpoint
         cookies = self._cookies(request)
-        is_known = endpoint.exempts_known_devices and self.devices.is_shown(cookies)
+        is_known = endpoint.exempts_known_devices and self.devices.is_sent(cookies)
         admission = await self.limits.admit(request, endpoint.limited, has_device_cookie=is_known)
         try:
             call = await self._read(request, cookies, admission)
@@ -66,17 +67,17 @@ class Pipeline:
     async def _read(
         self, request: web.Request, cookies: Mapping[str, str], admission: Admission
     ) -> EndpointRequest[object]:
-        """What is asked, by whom. Raises what is wrong with it."""
+        """Returns the parsed request. Raises the error of the first check that fails."""
         sent = await self.bodies.read(request) if request.body_exists else ABSENT
         principal = await self.authenticate(request) if self.authenticate else None
         if principal:
-            self.limits.saw(admission.ip, principal.user.pk)
+            self.limits.record_user(admission.ip, principal.user.pk)
         sent, token_in_cookie = self._with_cookie(request, cookies, sent)
         body, query = self._input(request, sent)
         return self._call(request, body, query, Sender(cookies, admission, principal, token_in_cookie))
 
     def _cookies(self, request: web.Request) -> Mapping[str, str]:
-        """Nothing beside the platforms reads one."""
+        """Returns the cookies; none for routes outside of the platforms, which use none."""
         if self.route.platform is None:
             return {}
         own = {kind.name(platform) for kind in (self.cookies, self.devices) for platform in Platform}
@@ -86,10 +87,10 @@ class Pipeline:
         platform = self.route.platform
         if platform is None or not self.route.endpoint.takes_cookie:
             return sent, False
-        return self.cookies.stand_in(request, platform, cookies, sent)
+        return self.cookies.with_cookie_token(request, platform, cookies, sent)
 
     def _input(self, request: web.Request, sent: object) -> tuple[Schema | None, Schema | None]:
-        """Body and query; the faults of both are told together. The common request has neither."""
+        """Returns body and query. Errors in both are raised together. Most requests have neither."""
         endpoint = self.route.endpoint
         reader = InputReader(self.context)
         body = reader.body(endpoint.body, sent) if endpoint.body or sent is not ABSENT else None

@@ -1,4 +1,4 @@
-"""Runs the application until it is told to stop."""
+"""Serves the application until SIGTERM or SIGINT."""
 
 import asyncio
 import socket
@@ -15,17 +15,19 @@ from entrypoints.http.server.greeting import Greeting
 from entrypoints.process.signals import wait_for_stop_signal
 
 SHUTDOWN_SECONDS = 15.0
-"""How long requests in flight may take to finish: longer than a body may take."""
-CUT_SECONDS = 0.5
-"""How long those may take that did not, when they are told to end."""
-ECHO_SECONDS = 0.1
-"""After this time it is known whether the others were told as well: Ctrl+C reaches all of them at once."""
+"""How long requests in flight may take to finish at the end; longer than a body may take."""
+ABORT_SECONDS = 0.5
+"""How long requests may take to end once they are cancelled."""
+SIGNAL_SPREAD_SECONDS = 0.1
+"""Within this time a signal has reached the other processes too, if it is sent to all, as Ctrl+C is."""
 BACKLOG = 1024
-"""How many connections may wait to be taken."""
+"""Length of the accept queue."""
 
 
 @attrs.define(eq=False)
 class CannotListen(Exception):
+    """The address cannot be listened on; its text is for the operator."""
+
     host: str
     port: int
     reason: str
@@ -41,19 +43,19 @@ async def _always() -> bool:
 
 @attrs.define
 class Readiness:
-    """Whether new requests are welcome: from the first moment of listening until shutdown begins, while what they need
-    ``serves``."""
+    """The answer to ``/health/ready``: true from the first moment of listening until shutdown begins, while ``serves``
+    returns true."""
 
     ready: bool = False
     serves: Callable[[], Awaitable[bool]] = _always
 
     async def __call__(self) -> bool:
+        """Returns true if new requests can be served."""
         return self.ready and await self.serves()
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Takes an address, before anything else is done; ``::`` stands for those of IPv4 too, port 0 takes a free one.
-    Raises ``CannotListen``."""
+    """Returns a listening socket. ``::`` includes IPv4; port 0 takes a free port. Raises ``CannotListen``."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     both = host == "::" and socket.has_dualstack_ipv6()
     try:
@@ -64,8 +66,8 @@ def listen(host: str, port: int) -> socket.socket:
 
 @attrs.frozen
 class Server:
-    """Serves those who come to one address. When it is told to stop it goes on for ``delay``, so that whoever sends
-    requests there has time to see that it is not ready any more."""
+    """Serves one listener. After a stop signal it goes on for ``delay``, in which load balancers can see that it is not
+    ready any more."""
 
     entrypoint: HttpEntrypoint
     readiness: Readiness
@@ -73,33 +75,34 @@ class Server:
     greeting: Greeting
 
     async def run(
-        self, listener: socket.socket, *, greeting: bool = True, others_go_on: Callable[[], bool] = lambda: False
+        self, listener: socket.socket, *, greeting: bool = True, others_continue: Callable[[], bool] = lambda: False
     ) -> None:
-        """Until SIGTERM or SIGINT; then readiness falls first, and whoever has come by the end is answered: by
-        ``others``, where they share the listener and go on."""
-        runner = self.entrypoint.runner(shutdown_timeout=CUT_SECONDS)
+        """Serves until SIGTERM or SIGINT. Then readiness becomes false, and after the delay every connection that was
+        made is served to its end, unless ``others_continue``: the other processes of the same listener then serve those
+        that wait."""
+        runner = self.entrypoint.runner(shutdown_timeout=ABORT_SECONDS)
         await runner.setup()
         try:
             site = web.SockSite(runner, listener, backlog=BACKLOG)
             await site.start()
-            await wait_for_stop_signal(lambda: self._announce(listener, greeting=greeting))
+            await wait_for_stop_signal(lambda: self._begin(listener, greeting=greeting))
             self.readiness.ready = False
-            await self._say_goodbye(site, listener, others_go_on)
+            await self._stop(site, listener, others_continue)
         finally:
             await runner.cleanup()
 
-    def _announce(self, listener: socket.socket, *, greeting: bool) -> None:
+    def _begin(self, listener: socket.socket, *, greeting: bool) -> None:
         self.readiness.ready = True
         if greeting:
             self.greeting.write(*listener.getsockname()[:2])
 
-    async def _say_goodbye(self, site: web.BaseSite, listener: socket.socket, others_go_on: Callable[[], bool]) -> None:
+    async def _stop(self, site: web.BaseSite, listener: socket.socket, others_continue: Callable[[], bool]) -> None:
         connections = self.entrypoint.connections
         connections.is_closing = True
-        await asyncio.sleep(max(self.delay.total_seconds(), ECHO_SECONDS))
+        await asyncio.sleep(max(self.delay.total_seconds(), SIGNAL_SPREAD_SECONDS))
         with suppress(TimeoutError):
             async with asyncio.timeout(SHUTDOWN_SECONDS):
-                if not others_go_on():
+                if not others_continue():
                     await drain_accept_queue(listener)
                 await site.stop()
                 await connections.end()

@@ -2,14 +2,16 @@ import mmap
 
 
 class ShutdownFlag:
-    """Whether all who share a listener are told to end, or one of them alone. Known to every process that begins after
-    it was made."""
+    """A flag in shared memory, set when all processes of a listener stop, not only one of them. Processes that are
+    forked after it was made share it."""
 
     def __init__(self) -> None:
         self._page = mmap.mmap(-1, 1)
 
-    def is_ahead(self) -> bool:
+    def is_clear(self) -> bool:
+        """Returns true until the flag is set."""
         return self._page[0] == 0
 
-    def announce(self) -> None:
+    def set(self) -> None:
+        """Sets the flag for all processes."""
         self._page[0] = 1

@@ -1,4 +1,4 @@
-"""Several processes that do the same, looked after by one that does nothing else."""
+"""Supervises several processes that do the same work."""
 
 import logging
 import os
@@ -11,17 +11,17 @@ from typing import NoReturn
 import attrs
 
 _logger = logging.getLogger("cortex.processes")
-STOPPING = (signal.SIGTERM, signal.SIGINT)
-ENDED_WELL = (0, -signal.SIGTERM)
-"""The latter is how one ends that was told to before it had begun."""
-QUICK_SECONDS = 2.0
-"""A process that lives shorter than this will not do better at once."""
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+SUCCESS_CODES = (0, -signal.SIGTERM)
+"""The latter is the code of a process that was terminated before it had installed its handlers."""
+MIN_LIFE_SECONDS = 2.0
+"""A process that lived shorter than this is replaced only after a pause."""
 
 
 @attrs.define
 class Supervisor:
-    """Keeps ``count`` processes alive, each of which knows its number. One that dies is replaced; when the supervisor
-    is told to stop, so are they, as often as it is. To be used before any thread was started."""
+    """Keeps ``count`` processes alive; each runs ``work`` with its number. One that dies is replaced. SIGTERM and
+    SIGINT are forwarded to all of them. To be used before any thread is started."""
 
     count: int
     work: Callable[[int], None]
@@ -33,12 +33,12 @@ class Supervisor:
     _is_stopping: bool = attrs.field(default=False, init=False)
 
     def run(self) -> bool:
-        """Returns when all have ended, as they were told; whether all of them ended well."""
-        for signal_ in STOPPING:
+        """Returns when all processes have ended after a stop signal: true if all of them ended with success."""
+        for signal_ in STOP_SIGNALS:
             signal.signal(signal_, self._stop)
         for number in range(self.count):
             self._start(number)
-        well = True
+        succeeded = True
         while self._alive:
             pid, status = os.wait()
             if pid not in self._alive:
@@ -46,38 +46,38 @@ class Supervisor:
             number, started = self._alive.pop(pid)
             self.on_death(pid)
             if self._is_stopping:
-                well = well and _code(status) in ENDED_WELL
+                succeeded = succeeded and _code(status) in SUCCESS_CODES
             else:
                 self._replace(number, pid, status, self.clock() - started)
-        return well
+        return succeeded
 
     def _replace(self, number: int, pid: int, status: int, lived: float) -> None:
-        _logger.warning("process %d (number %d) ended with %d and is replaced", pid, number, _code(status))
-        if lived < QUICK_SECONDS:
-            self.pause(QUICK_SECONDS - lived)
+        _logger.warning("process_replaced", extra={"pid": pid, "number": number, "exit_code": _code(status)})
+        if lived < MIN_LIFE_SECONDS:
+            self.pause(MIN_LIFE_SECONDS - lived)
         if not self._is_stopping:
             self._start(number)
 
     def _start(self, number: int) -> None:
-        """A signal that comes meanwhile waits until it finds the new process too."""
-        signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+        """Signals are blocked until the new process is registered, so that it receives them too."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
         pid = os.fork()
         if pid == 0:
-            self._be(number)
+            self._run_child(number)
         self._alive[pid] = (number, self.clock())
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
 
-    def _be(self, number: int) -> NoReturn:
-        """In the new process."""
-        for signal_ in STOPPING:
+    def _run_child(self, number: int) -> NoReturn:
+        """Runs in the new process."""
+        for signal_ in STOP_SIGNALS:
             signal.signal(signal_, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
         code = 1
         try:
             self.work(number)
             code = 0
         except Exception:
-            _logger.exception("process number %d could not go on", number)
+            _logger.exception("process_failed", extra={"number": number})
         finally:
             sys.stdout.flush()
             sys.stderr.flush()
@@ -91,5 +91,5 @@ class Supervisor:
 
 
 def _code(status: int) -> int:
-    """The exit code, or the signal as a negative number."""
+    """Returns the exit code, or the negative number of the signal."""
     return os.waitstatus_to_exitcode(status)

@@ -31,6 +31,7 @@ class UserBody(Schema):
 
     @classmethod
     def of(cls, user: User) -> "UserBody":
+        """Returns the account as JSON shows it."""
         return cls.model_construct(
             id=user.pk,
             email=user.email,
@@ -59,6 +60,7 @@ class PersonBody(Schema):
     language: Maybe[Language] = None
 
     def person(self, otherwise: Language) -> Person:
+        """Returns the person, by default with the language ``otherwise``."""
         return Person(
             email=self.email,
             first_name=self.first_name,
@@ -154,6 +156,7 @@ class UserQuery(ListQuery):
     created_to: Maybe[QueryInstant] = None
 
     def search(self) -> UserSearch:
+        """Returns the filters of the query."""
         return UserSearch(
             text=self.q,
             is_staff=self.is_staff,

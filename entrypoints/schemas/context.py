@@ -1,4 +1,4 @@
-"""What schemas need to know beyond what was sent."""
+"""The services that schemas need to validate a request."""
 
 from abc import abstractmethod
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ class PasswordRules(Protocol):
 
 @attrs.frozen
 class SchemaContext:
-    """``scope`` names the list that a query asks for: its address and what it is filtered by."""
+    """``scope`` identifies the list that a query asks for: its path and its filters."""
 
     emails: EmailParser
     passwords: PasswordRules
@@ -30,6 +30,7 @@ class SchemaContext:
 
 
 def context_of(info: ValidationInfo) -> SchemaContext:
+    """Returns the context that a schema was validated with. Raises ``RuntimeError`` if there was none."""
     if not isinstance(info.context, SchemaContext):
         raise RuntimeError("this schema is read with a SchemaContext")
     return info.context

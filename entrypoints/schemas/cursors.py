@@ -1,5 +1,4 @@
-"""Places in a list as clients carry them: opaque, and of no use when changed, or used for another list or
-in another order."""
+"""Cursors: positions in a list, opaque to clients, and invalid when changed or used for another list or order."""
 
 import base64
 import binascii
@@ -56,25 +55,25 @@ def _decoded(pair: tuple[str, str]) -> object:
 
 
 def list_scope(address: str, parameters: Mapping[str, object]) -> str:
-    """Names a list by its address and what it is filtered by, wherever a page of it begins. Its order is bound to
-    cursors by itself."""
+    """Returns a text that identifies a list by its path and filters, whatever the page. Cursors are bound to its order
+    separately."""
     filters = sorted((name, str(value)) for name, value in parameters.items() if name not in _PAGING)
     return json.dumps([address, filters])
 
 
 @attrs.frozen
 class Cursors:
-    """Writes and reads cursors, each good for one list, named by ``scope``, and one order. ``key`` is for
-    HMAC-SHA256."""
+    """Writes and reads cursors. Each is valid for one ``scope`` and one order, by HMAC-SHA256 with ``key``."""
 
     key: bytes = attrs.field(repr=False)
 
     def write(self, position: Position, sort: Sort, scope: str) -> str:
+        """Returns the cursor of a position."""
         place = json.dumps([_encoded(position.value), _encoded(position.pk)], separators=(",", ":")).encode()
         return base64.urlsafe_b64encode(self._mac(place, sort, scope) + place).rstrip(b"=").decode()
 
     def read(self, text: str, sort: Sort, scope: str) -> Position:
-        """Raises ``BrokenRule`` with ``invalid_cursor``."""
+        """Returns the position of a cursor. Raises ``BrokenRule`` with the code ``invalid_cursor``."""
         signed = _bytes(text)
         mac, place = signed[:_MAC_BYTES], signed[_MAC_BYTES:]
         if not hmac.compare_digest(mac, self._mac(place, sort, scope)):
@@ -89,7 +88,7 @@ class Cursors:
 
 
 def _bytes(text: str) -> bytes:
-    """Only the one spelling that ``write`` gives."""
+    """Decodes base64url. Raises ``BrokenRule`` for any other spelling than that of ``write``."""
     if len(text) > MAX_CURSOR:
         raise BrokenRule("invalid_cursor", _INVALID_CURSOR)
     try:

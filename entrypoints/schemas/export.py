@@ -1,4 +1,4 @@
-"""All that is stored about a person, as JSON."""
+"""The stored data of a person, as JSON."""
 
 from datetime import datetime
 from uuid import UUID
@@ -21,6 +21,7 @@ class AccountExport(UserBody):
 
     @classmethod
     def of(cls, user: User) -> "AccountExport":
+        """Returns the account as the export shows it."""
         shown = dict(UserBody.of(user))
         return cls.model_construct(
             **shown, has_password=user.password_hash is not None, status_reason=user.status_reason
@@ -40,6 +41,7 @@ class LinkExport(Schema):
 
     @classmethod
     def of(cls, token: OneTimeToken) -> "LinkExport":
+        """Returns the link as the export shows it."""
         return cls.model_construct(**{name: getattr(token, name) for name in cls.model_fields})
 
 
@@ -54,6 +56,7 @@ class JobExport(Schema):
 
     @classmethod
     def of(cls, job: StoredJob) -> "JobExport":
+        """Returns the job as the export shows it."""
         return cls.model_construct(
             id=job.pk, name=job.name, arguments=job.arguments, status=job.status, created_at=job.created_at
         )
@@ -67,6 +70,7 @@ class ExportBody(Schema):
 
     @classmethod
     def of(cls, data: PersonalData, principal: Principal | None) -> "ExportBody":
+        """Returns the export; ``principal`` decides which session is current."""
         return cls.model_construct(
             account=AccountExport.of(data.user),
             sessions=tuple(SessionBody.of(session, principal) for session in data.sessions),

@@ -19,7 +19,7 @@ ValueT = TypeVar("ValueT")
 
 
 class _WithoutNull:
-    """Takes the null out of ``X | None``: such a member may be absent, never null."""
+    """Removes ``null`` from the schema of ``X | None``: such a member may be absent, but not ``null``."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         schema = handler(source)
@@ -60,17 +60,17 @@ NewPassword = Annotated[
     AfterValidator(_new_password),
     Field(repr=False, json_schema_extra={"format": "password", "writeOnly": True, "minLength": 8, "pattern": CLEAN}),
 ]
-"""Declared behind the members that it must not be made of."""
+"""To be declared behind the members that the password must not be made of."""
 
 Secret = Annotated[
     str,
     Field(min_length=1, max_length=MAX_SECRET, repr=False, json_schema_extra={"format": "password", "writeOnly": True}),
 ]
-"""A password that is compared, not set: the rules of its day do not matter."""
+"""A password that is compared, not set: the rules for new ones do not apply."""
 
 Token = Annotated[str, Field(min_length=1, max_length=MAX_TOKEN, repr=False)]
 
 Language = Annotated[language.Language, BeforeValidator(choice_of(language.Language)), Field(examples=["en"])]
 
 Reason = Annotated[str, Field(max_length=MAX_REASON, json_schema_extra={"pattern": CLEAN}), AfterValidator(clean)]
-"""A sentence for the record."""
+"""A sentence for the record of an account."""

@@ -30,6 +30,7 @@ class JobBody(Schema):
 
     @classmethod
     def of(cls, job: StoredJob) -> "JobBody":
+        """Returns the job as JSON shows it."""
         return cls.model_construct(
             id=job.pk,
             name=job.name,
@@ -53,4 +54,5 @@ class JobQuery(ListQuery):
     name: Maybe[JobName] = None
 
     def search(self) -> JobSearch:
+        """Returns the filters of the query."""
         return JobSearch(status=self.status, name=self.name)

@@ -1,4 +1,4 @@
-"""Lists: what every list may be asked for, and how every list is answered."""
+"""The query and the response that all lists have."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -34,15 +34,15 @@ class ListQuery(Schema):
     _scope: str = PrivateAttr("")
 
     def model_post_init(self, context: object, /) -> None:
-        """Remembers which list it asks for, so that its cursors are good for no other."""
+        """Keeps the scope of the list, so that its cursors are valid for no other."""
         self._scope = context.scope if isinstance(context, SchemaContext) else ""
 
     def cursor(self, position: Position, cursors: Cursors) -> str:
-        """What leads behind a place in this list."""
+        """Returns the cursor of a position in this list."""
         return cursors.write(position, self.sort, self._scope)
 
     def paging(self) -> Paging:
-        """What is asked for."""
+        """Returns the order, the limits and the position that are asked for."""
         return Paging(sort=self.sort, limit=self.limit, offset=self.offset or 0, after=self.after, total=self.total)
 
 
@@ -65,7 +65,7 @@ class Listing(Schema, Generic[ItemT]):
         query: ListQuery,
         cursors: Cursors,
     ) -> Self:
-        """The page that ``query`` asked for, each row as ``item`` shows it."""
+        """Returns the page that ``query`` asked for, with ``item`` applied to each row."""
         page = listed.page
         return cls.model_construct(
             items=tuple(map(item, page.items)),

@@ -1,4 +1,4 @@
-"""How lists are asked for their order and for their next page."""
+"""The query parameters ``sort`` and ``after`` of lists."""
 
 import attrs
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
@@ -16,13 +16,13 @@ _EITHER = _("Use either offset or after, not both")
 
 
 def sort_text(sort: Sort) -> str:
-    """The order as clients write it."""
+    """Returns the order as clients write it: ``-created_at``."""
     return f"-{sort.field}" if sort.descending else sort.field
 
 
 @attrs.frozen(init=False)
 class SortBy:
-    """``?sort=field`` or ``?sort=-field``, on the named fields alone."""
+    """Reads ``?sort=field`` or ``?sort=-field`` for the named fields."""
 
     orders: dict[str, Sort]
 
@@ -45,7 +45,7 @@ class SortBy:
 
 
 class CursorField:
-    """``?after=``: the ``next`` of a page of the same list in the same order."""
+    """Reads ``?after=``: the ``next`` of a page of the same list in the same order."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(_position)

@@ -1,4 +1,4 @@
-"""Types of query parameters: they arrive as text and are read strictly."""
+"""Types of query parameters, parsed strictly from text."""
 
 import re
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from domain.shared_kernel import language
 from entrypoints.schemas.text import CLEAN, choice_of, clean, wrong_type
 
 _INTEGER = re.compile(r"-?[0-9]+")
-_LONGEST_INTEGER: Final = 18
+_MAX_DIGITS: Final = 18
 _RFC3339 = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}:[0-9]{2}:[0-9]{2})(\.[0-9]{1,6})?[0-9]*([Zz]|[+-][0-9]{2}:[0-9]{2})"
 )
@@ -26,10 +26,10 @@ def _boolean(text: object) -> bool:
 
 
 def _integer(text: object) -> int:
-    """Longer numbers than any bound are cut: out of range they stay."""
+    """Numbers that are longer than any bound are cut; they stay out of range."""
     if not isinstance(text, str) or not _INTEGER.fullmatch(text):
         raise wrong_type()
-    return int(text[: _LONGEST_INTEGER + 2])
+    return int(text[: _MAX_DIGITS + 2])
 
 
 def _instant(text: object) -> datetime:

@@ -66,10 +66,12 @@ class TokenPairBody(Schema):
 
     @classmethod
     def of(cls, pair: TokenPair) -> "TokenPairBody":
+        """Returns the tokens as JSON shows them."""
         return cls._showing(pair, pair.refresh_token)
 
     @classmethod
     def without_refresh_token(cls, pair: TokenPair) -> "TokenPairBody":
+        """Returns the tokens for a response whose cookie has the refresh token."""
         return cls._showing(pair, None)
 
     @classmethod
@@ -96,7 +98,7 @@ class SessionBody(Schema):
 
     @classmethod
     def of(cls, session: Session, principal: Principal | None) -> "SessionBody":
-        """As ``principal`` sees it; nobody's own where there is none."""
+        """Returns the session as JSON shows it; it is current if it is the principal's."""
         return cls.model_construct(
             id=session.pk,
             platform=session.platform,

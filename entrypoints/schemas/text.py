@@ -1,4 +1,4 @@
-"""Parses of text that several types of members share; each raises ``BrokenRule``."""
+"""Parsers of text for several types of members; each raises ``BrokenRule``."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -12,28 +12,30 @@ INVALID_CHOICE = _("Choose one of these: {choices}")
 
 _CONTROLS = r"\u0000-\u001f\u007f-\u009f"
 CLEAN = f"^[^{_CONTROLS}]*$"
-"""How the API's description says what ``clean`` does."""
+"""The pattern in the API description for what ``clean`` accepts."""
 CLEAN_AND_TRIMMED = rf"^[^\s{_CONTROLS}](?:[^{_CONTROLS}]*[^\s{_CONTROLS}])?$"
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
 
 
 def clean(text: str) -> str:
-    """The text as it is, if it can be shown and stored."""
+    """Returns the text unchanged. Raises ``BrokenRule`` if it has control characters or surrogates."""
     require_clean(text)
     return text
 
 
 def wrong_type() -> BrokenRule:
+    """Returns the error of a value that has the wrong type or form."""
     return BrokenRule("wrong_type", WRONG_TYPE)
 
 
 def invalid_choice(choices: list[str]) -> BrokenRule:
+    """Returns the error of a value that is none of ``choices``."""
     return BrokenRule("invalid_choice", INVALID_CHOICE.bind({"choices": ", ".join(choices)}))
 
 
 def choice_of(kind: type[EnumT]) -> Callable[[object], EnumT]:
-    """Reads the member of an enumeration by its value."""
+    """Returns a validator that parses the members of an enumeration by value."""
     members = {member.value: member for member in kind}
 
     def parse(value: object) -> EnumT:

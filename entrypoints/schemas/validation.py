@@ -1,4 +1,4 @@
-"""Reading what was sent into a schema, with everything that is wrong said at once."""
+"""Validates bodies and queries by their schemas, and collects every error."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Protocol
@@ -14,15 +14,15 @@ from entrypoints.schemas.cursors import list_scope
 from entrypoints.schemas.validation_codes import WRONG, field_error, field_path
 
 ABSENT: Final = object()
-"""No body at all, which is not the same as ``null``."""
+"""Stands for a request without a body, which differs from ``null``."""
 MAX_ERRORS: Final = 100
-"""A body of nothing but unknown members would be answered with many times its size."""
+"""A body of unknown members only would otherwise be answered with many times its size."""
 
 _REPEATED = _("Give this only once")
 
 
 class QueryString(Protocol):
-    """The parameters as they were sent, repeated ones too."""
+    """Query parameters as they were sent, with repeated ones."""
 
     def __iter__(self) -> Iterator[str]: ...
     def keys(self) -> Iterable[str]: ...
@@ -31,22 +31,23 @@ class QueryString(Protocol):
 
 
 class Nothing(Schema):
-    """No members at all: what a route without a body, or without a query, takes."""
+    """A schema without members, for routes without a body or without a query."""
 
 
 @attrs.frozen
 class InputReader:
-    """Collects what is wrong with one request."""
+    """Validates one request, and collects its ``errors``."""
 
     context: SchemaContext
     errors: list[FieldError] = attrs.field(factory=list)
 
     def body(self, schema: type[Schema] | None, value: object) -> Schema | None:
-        """``{}`` stands for no body, whether one is due or not."""
+        """Returns the body, or ``None`` after an error. An absent body is validated as ``{}``."""
         sent = {} if value is ABSENT else value
         return self._read(schema or Nothing, sent, self.context)
 
     def query(self, schema: type[Schema] | None, sent: QueryString, address: str) -> Schema | None:
+        """Returns the query, or ``None`` after an error. ``address`` is the path of the request."""
         repeated = [name for name in dict.fromkeys(sent) if len(sent.getall(name)) > 1]
         self.errors.extend(FieldError(field_path([name]), "wrong_type", _REPEATED) for name in repeated)
         parameters = dict(sent)
@@ -54,6 +55,7 @@ class InputReader:
         return self._read(schema or Nothing, parameters, context)
 
     def require_no_errors(self) -> None:
+        """Raises ``ValidationException`` with the first ``MAX_ERRORS`` errors, if there are any."""
         if self.errors:
             raise ValidationException(tuple(self.errors[:MAX_ERRORS]))
 

@@ -1,4 +1,4 @@
-"""What pydantic finds, as the codes and sentences of the API."""
+"""Maps the errors of pydantic to the codes and messages of the API."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,14 +12,14 @@ from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.text import INVALID_TEXT, TOO_LONG, TOO_SHORT, BrokenRule
 from entrypoints.schemas.text import INVALID_CHOICE, WRONG_TYPE
 
-LONGEST_PATH = 200
+MAX_PATH_CHARS = 200
 _QUOTED = re.compile(r"'([^']*)'")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @attrs.frozen
 class Fault:
-    """``limit`` names the entry of pydantic's context that the sentence calls ``{limit}``."""
+    """A code and its message; ``limit`` names the entry of pydantic's context that the message calls ``{limit}``."""
 
     code: str
     message: Message
@@ -66,16 +66,16 @@ FAULTS: Mapping[str, Fault] = {
     "none_required": WRONG,
     "invalid_key": WRONG,
 }
-"""By pydantic's own names. One that is missing here is ``wrong_type``: never a failure of ours."""
+"""By pydantic's error types. A type that is missing here becomes ``wrong_type``."""
 
 
 def field_path(steps: Iterable[str | int]) -> str:
-    """The dotted path of a field, fit to be shown whatever names were sent."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", ".".join(map(str, steps)))[:LONGEST_PATH]
+    """Returns the dotted path of a field, printable and of at most ``MAX_PATH_CHARS`` characters."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", ".".join(map(str, steps)))[:MAX_PATH_CHARS]
 
 
 def field_error(found: ErrorDetails) -> FieldError:
-    """A fault of the input as the API names it."""
+    """Returns the error of a field as the API names it."""
     field = field_path(found["loc"])
     context = found.get("ctx", {})
     broken = context.get("error")

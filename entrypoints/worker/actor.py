@@ -1,4 +1,4 @@
-"""The one actor of the service: one message, one use case."""
+"""The single Dramatiq actor: each message runs one use case."""
 
 import asyncio
 import logging
@@ -12,22 +12,23 @@ from entrypoints.worker.in_flight import JobsInFlight
 
 _logger = logging.getLogger("cortex.jobs")
 BACKSTOP_MS = 10_000
-"""How much later than the job's own time limit the broker's strikes."""
+"""Milliseconds by which the broker's time limit exceeds that of the job."""
 
 
 def declare_actor(
-    broker: Broker, run: RunJob, policy: JobPolicy, in_hand: JobsInFlight, *, actor_name: str, queue_name: str
+    broker: Broker, run: RunJob, policy: JobPolicy, in_flight: JobsInFlight, *, actor_name: str, queue_name: str
 ) -> None:
-    """Lets the broker run jobs. A message whose job could not even be begun is dropped: its row becomes due again."""
+    """Declares the actor that runs jobs. A message is dropped if its job cannot be started or finished in storage: its
+    row becomes due again."""
 
     async def run_job(job_id: str) -> None:
         try:
-            with in_hand.one():
+            with in_flight.track():
                 await run(UUID(job_id))
         except asyncio.CancelledError:
-            _logger.info("job %s is given back", job_id)
+            _logger.info("job_released", extra={"job_id": job_id})
         except Exception:
-            _logger.exception("job %s could not be begun or marked", job_id)
+            _logger.exception("job_not_recorded", extra={"job_id": job_id})
 
     time_limit = policy.time_limit.total_seconds() * 1000 + BACKSTOP_MS
     actor(broker=broker, actor_name=actor_name, queue_name=queue_name, time_limit=time_limit)(run_job)

@@ -7,16 +7,16 @@ import attrs
 
 @attrs.frozen(eq=False)
 class JobsInFlight:
-    """The jobs that are being done by this process."""
+    """The jobs that this process is running."""
 
     _tasks: set["asyncio.Task[object]"] = attrs.field(factory=set, init=False)
 
     @contextmanager
-    def one(self) -> Iterator[None]:
-        """The present task does one inside."""
+    def track(self) -> Iterator[None]:
+        """Counts the current task as a job inside the block. Raises ``RuntimeError`` outside of a task."""
         task = asyncio.current_task()
         if task is None:
-            raise RuntimeError("a job is done by a task")
+            raise RuntimeError("jobs run in tasks")
         self._tasks.add(task)
         try:
             yield
@@ -24,7 +24,7 @@ class JobsInFlight:
             self._tasks.discard(task)
 
     async def release(self) -> None:
-        """Returns when whatever was still being done is given up, for others to do."""
+        """Cancels the jobs that still run, so that they are repeated elsewhere, and returns when they have ended."""
         if unfinished := set(self._tasks):
             for task in unfinished:
                 task.cancel()

@@ -1,4 +1,4 @@
-"""A Dramatiq worker whose actors run on a loop that runs already: of the web process, or of a process of its own."""
+"""A Dramatiq worker whose actors run on the current event loop: of the web process, or of a worker process."""
 
 import asyncio
 import logging
@@ -14,14 +14,15 @@ from entrypoints.worker.in_flight import JobsInFlight
 from entrypoints.worker.relay_loop import RelayLoop
 
 IDLE_MS = 100
-"""How long an idle worker waits at most before it asks the broker again, or looks whether it should end."""
+"""How long an idle worker waits at most before it polls the broker again, or sees that it should end."""
 STOP_MS = 8_000
+"""How long running jobs may take to finish when the worker stops."""
 _logger = logging.getLogger("cortex.jobs")
 
 
 class RunningLoop(EventLoopThread):
-    """The loop that runs already, in the place of one that Dramatiq would start: pools that were made on the one
-    cannot be used on another. It is never started as a thread."""
+    """The current event loop, instead of a thread with a loop that Dramatiq would start: connection pools that were
+    made on one loop cannot be used on another. It is never started as a thread."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         threading.Thread.__init__(self)
@@ -32,16 +33,17 @@ class RunningLoop(EventLoopThread):
 
 @attrs.frozen
 class LoopWorker:
-    """Does up to ``jobs_at_once`` jobs at a time, and relays those that are due."""
+    """Runs up to ``jobs_at_once`` jobs concurrently, and relays those that are due."""
 
     broker: Broker
     relay: RelayLoop
-    in_hand: JobsInFlight
+    in_flight: JobsInFlight
     jobs_at_once: int
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Jobs in hand may finish when it ends; those that do not are given back."""
+        """Runs jobs inside the block. At its end running jobs may finish; those that do not are cancelled and repeated
+        elsewhere."""
         worker = Worker(self.broker, worker_threads=self.jobs_at_once, worker_timeout=IDLE_MS)
         set_event_loop_thread(RunningLoop(asyncio.get_running_loop()))
         self.broker.emit_after("process_boot")
@@ -51,5 +53,5 @@ class LoopWorker:
                 yield
         finally:
             await asyncio.to_thread(worker.stop, STOP_MS)
-            await self.in_hand.release()
+            await self.in_flight.release()
             set_event_loop_thread(None)

@@ -12,13 +12,13 @@ from application.ports.server_refusal import words_of
 from domain.shared_kernel.errors import BaseAppException
 
 POLL_SECONDS = 1.0
-"""Seconds between two looks at the outbox when nobody nudges: the guarantee behind the nudge."""
+"""Seconds between two polls of the outbox without a wakeup, which may get lost."""
 _logger = logging.getLogger("cortex.jobs")
 
 
 @attrs.frozen
 class RelayLoop:
-    """Keeps handing over what is due, and keeps periodic jobs coming."""
+    """Relays the jobs that are due to the broker, and enqueues periodic jobs."""
 
     relay: RelayJobs
     schedule: Schedule
@@ -26,6 +26,7 @@ class RelayLoop:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
+        """Relays inside the block."""
         task = asyncio.create_task(self._run())
         try:
             yield
@@ -34,24 +35,24 @@ class RelayLoop:
             await asyncio.wait([task])
 
     async def _run(self) -> None:
-        """After a failure, however often somebody nudges, one job tries a while later whether it is over: many that
-        come and go would keep others from the storage."""
+        """After a failure one job is tried every ``POLL_SECONDS``, whatever the wakeups, until it succeeds: many
+        failing attempts would block others from the storage."""
         most = BATCH
         while True:
-            handed_over = await self._look(most)
+            handed_over = await self._relay_once(most)
             if handed_over is None:
                 await asyncio.sleep(POLL_SECONDS)
             elif handed_over < most:
                 await self.wakeup.wait(POLL_SECONDS)
             most = 1 if handed_over is None else BATCH
 
-    async def _look(self, most: int) -> int | None:
-        """How many were handed over, or nothing where a storage or a broker is down; nothing ends the loop."""
+    async def _relay_once(self, most: int) -> int | None:
+        """Returns how many jobs were relayed, or ``None`` after a failure. Raises nothing, so that the loop goes on."""
         try:
             await self.schedule()
             return await self.relay(most)
         except BaseAppException as error:
-            _logger.warning("jobs wait: %s", words_of(error))
+            _logger.warning("relay_paused", extra={"reason": words_of(error), "retry_in_seconds": POLL_SECONDS})
         except Exception:
-            _logger.exception("jobs wait")
+            _logger.exception("relay_paused", extra={"retry_in_seconds": POLL_SECONDS})
         return None

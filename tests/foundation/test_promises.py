@@ -10,9 +10,9 @@ from adapters.persistence.sqlalchemy.dialects.postgresql import READERS, WRITERS
 from bootstrap.settings.settings import Settings
 from domain.jobs.stored_job import JobPolicy
 from entrypoints.cli.doctor.examination import CHECK_TIMEOUT_SECONDS as CHECK_SECONDS
-from entrypoints.http.kit.body import MAX_BODY, BodyReader
+from entrypoints.http.kit.body import MAX_BODY_BYTES, BodyReader
 from entrypoints.http.server.connections import Timeouts
-from entrypoints.http.server.heads import MAX_HEAD
+from entrypoints.http.server.heads import MAX_HEAD_BYTES
 from entrypoints.http.serving import SHUTDOWN_SECONDS
 from entrypoints.worker.loop_worker import STOP_MS
 from tests.foundation.checkout import ROOT
@@ -24,7 +24,10 @@ PROMISES = [
     (r"The head of a request has (\d+) seconds to be whole, and so has its body", (Timeouts().head,)),
     (r"A client that takes nothing of an answer for (\d+) seconds is cut", (Timeouts().unread,)),
     (r"A connection with nothing to ask is kept for (\d+) seconds", (Timeouts().idle,)),
-    (r"Heads are at most (\d+) KiB in all, bodies (\d+) KiB, also when unpacked", (MAX_HEAD / 1024, MAX_BODY / 1024)),
+    (
+        r"Heads are at most (\d+) KiB in all, bodies (\d+) KiB, also when unpacked",
+        (MAX_HEAD_BYTES / 1024, MAX_BODY_BYTES / 1024),
+    ),
     (r"mails are tried again for `CORTEX_MAIL_RETRY_FOR` \((\d+) hours\)", (Settings().mail.retry_for / DAY * 24,)),
     (r"(\d+) that read, (\d+) that write", (READERS, WRITERS)),
     (r"It does not answer within (\d+) seconds", (CHECK_SECONDS,)),

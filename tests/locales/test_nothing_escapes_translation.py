@@ -17,7 +17,7 @@ from domain.shared_kernel.errors import BaseAppException, FieldError, Validation
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message
 from entrypoints.http.kit.problems import Problems
-from entrypoints.http.pages.languages import NAMES
+from entrypoints.http.pages.languages import LANGUAGE_NAMES
 from entrypoints.http.pages.problem_codes import problem_codes
 from tests.support.app_harness import a_world
 from tests.support.html import Page
@@ -27,7 +27,7 @@ from tests.system.pages.page_client import NEW, PATHS, Visitor
 
 SERVICE = "Nexus Cortex"
 PLACES = ("/docs", "/openapi.json", "/problems", "/health/live", "/health/ready", "/.well-known/jwks.json")
-OURS = [*NAMES.values(), SERVICE, ADA, NEW, URL]
+OURS = [*LANGUAGE_NAMES.values(), SERVICE, ADA, NEW, URL]
 assert entrypoints.http.application  # every error of the service is defined now
 
 

@@ -15,7 +15,7 @@ from entrypoints.http.shared.handlers import SharedHandlers
 
 @attrs.frozen(kw_only=True)
 class AdminHandlers:
-    """What answers staff."""
+    """The handlers of the admin platform."""
 
     login: AdminLoginHandler
     users: UserHandlers
@@ -27,7 +27,7 @@ class AdminHandlers:
 
 
 def admin_routes(handlers: AdminHandlers) -> tuple[Route, ...]:
-    """Return what staff can ask for, below ``/admin``."""
+    """Return the routes below ``/admin``."""
     shared, users, user_sessions = handlers.shared, handlers.users, handlers.user_sessions
     return on_platform(
         Platform.ADMIN,

@@ -14,7 +14,7 @@ from entrypoints.http.shared.handlers import SharedHandlers
 
 @attrs.frozen(kw_only=True)
 class CustomerHandlers:
-    """What answers customers."""
+    """The handlers of the customer platform."""
 
     register: RegisterHandler
     login: CustomerLoginHandler
@@ -25,7 +25,7 @@ class CustomerHandlers:
 
 
 def customer_routes(handlers: CustomerHandlers) -> tuple[Route, ...]:
-    """Return what customers can ask for, below ``/customer``."""
+    """Return the routes below ``/customer``."""
     shared, verification = handlers.shared, handlers.email_verification
     return on_platform(
         Platform.CUSTOMER,

@@ -1,4 +1,4 @@
-"""``/docs``: the API's description as a page on which it can be tried, out of files that are installed."""
+"""``/docs``: Swagger UI, served from the files of an installed package."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -20,7 +20,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-"""Swagger UI draws its icons from ``data:`` addresses, and sends what is tried to this origin alone."""
+"""Swagger UI draws its icons from ``data:`` URLs, and sends its requests to this origin only."""
 
 _TYPES: Mapping[str, str] = {
     ".html": "text/html; charset=utf-8",
@@ -34,6 +34,7 @@ _PACKAGE, _FOLDER = "drf-spectacular-sidecar", "drf_spectacular_sidecar/static/d
 
 
 def docs_routes() -> Iterator[web.RouteDef]:
+    """Yields the routes of the page and its files."""
     here, swagger_ui = Path(__file__).parent, _swagger_ui()
     yield _file(ADDRESS, here / "page.html")
     for folder, names in ((here, _OWN), (swagger_ui, _SWAGGER_UI)):
@@ -42,7 +43,7 @@ def docs_routes() -> Iterator[web.RouteDef]:
 
 
 def _swagger_ui() -> Path:
-    """The package is found and not imported: it would import Django."""
+    """Returns the folder of the package, which is not imported: it would import Django."""
     return Path(str(distribution(_PACKAGE).locate_file(_FOLDER)))
 
 

@@ -14,13 +14,14 @@ Authenticate = Callable[[str, Platform], Awaitable[Principal]]
 """Proves an access token against the stored session and account of this moment. Raises ``InvalidTokenException``,
 ``ExpiredTokenException`` or ``RevokedTokenException``."""
 
-LANGUAGE_IS_OPEN = web.RequestKey("language_is_open", bool)
-"""Set on a request: whether it names no language that can be answered in."""
+USES_LANGUAGE_OF_ACCOUNT = web.RequestKey("language_is_open", bool)
+"""Request key: true if the request names no supported language, so that the account's language applies once it is
+known."""
 
 
 def bearer_token(request: web.BaseRequest) -> str:
-    """Returns the token of RFC 6750. Raises ``AuthenticationException`` where none was sent, and
-    ``InvalidTokenException`` where several were."""
+    """Returns the bearer token of a request (RFC 6750, 2.1). Raises ``AuthenticationException`` if there is none, and
+    ``InvalidTokenException`` if there are several."""
     sent = request.headers.getall("Authorization", ())
     if len(sent) > 1:
         raise InvalidTokenException
@@ -32,15 +33,16 @@ def bearer_token(request: web.BaseRequest) -> str:
 
 @attrs.frozen
 class RequestAuthenticator:
-    """Authenticates requests to one platform."""
+    """Authenticates the requests to one platform."""
 
     authenticate: Authenticate
     platform: Platform
 
     async def __call__(self, request: web.Request) -> Principal:
-        """Returns the principal, and switches to their language unless the request asked for one."""
+        """Returns the principal and, unless the request asked for a language, switches to the principal's. Raises
+        ``AuthenticationException`` without a token, and what ``Authenticate`` raises."""
         principal = await self.authenticate(bearer_token(request), self.platform)
         set_user_id(principal.user.pk)
-        if request[LANGUAGE_IS_OPEN]:
+        if request[USES_LANGUAGE_OF_ACCOUNT]:
             set_language(principal.user.language)
         return principal

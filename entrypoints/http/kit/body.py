@@ -1,4 +1,4 @@
-"""Reading a body: its form is checked here, its content by the schema of the endpoint."""
+"""Reads request bodies. Their form is checked here, their content by the schema of the endpoint."""
 
 import asyncio
 
@@ -13,25 +13,25 @@ from entrypoints.http.kit.protocol_errors import BodyTimeout, BodyTooLarge, Malf
 from entrypoints.schemas.validation import ABSENT
 
 JSON = "application/json"
-MAX_BODY = 64 * 1024
+MAX_BODY_BYTES = 64 * 1024
 UTF_8 = frozenset({"utf-8", "utf8"})
-"""The second is no name of a charset (RFC 9110, 8.3.2), and what many clients send."""
+"""The second is not a registered charset (RFC 9110, 8.3.2), but many clients send it."""
 
 
 @attrs.frozen
 class BodyReader:
-    """``timeout`` is how many seconds a client may take to send a body."""
+    """Reads bodies of at most ``MAX_BODY_BYTES``; ``timeout`` is how many seconds a client may take to send one."""
 
     timeout: float = 10.0
 
     async def read(self, request: web.Request) -> object:
-        """The JSON value that was sent, or ``ABSENT``."""
+        """Returns the JSON value of the body, or ``ABSENT`` if there is no body. Raises as ``receive`` does."""
         raw = await self.receive(request, JSON)
         return read_json(raw) if raw else ABSENT
 
     async def receive(self, request: web.Request, media_type: str) -> bytes:
-        """What was sent, unpacked; nothing if there is no body. Raises ``UnsupportedMediaType``, ``BodyTooLarge``,
-        ``BodyTimeout`` and ``MalformedBody``."""
+        """Returns the decompressed body, empty if there is none. Raises ``UnsupportedMediaType``, ``BodyTooLarge``,
+        ``BodyTimeout`` or ``MalformedBody``."""
         try:
             async with asyncio.timeout(self.timeout):
                 raw = await _bytes(request, media_type)
@@ -39,7 +39,7 @@ class BodyReader:
             raise BodyTimeout from None
         except (web.RequestPayloadError, HttpProcessingError, ConnectionError):
             raise MalformedBody from None
-        return decompress(raw, _coding(request), MAX_BODY) if raw else raw
+        return decompress(raw, _coding(request), MAX_BODY_BYTES) if raw else raw
 
 
 async def _bytes(request: web.Request, media_type: str) -> bytes:
@@ -48,8 +48,8 @@ async def _bytes(request: web.Request, media_type: str) -> bytes:
         if not raw:
             _require(request, media_type)
         raw += chunk
-        if len(raw) > MAX_BODY:
-            raise BodyTooLarge(MAX_BODY)
+        if len(raw) > MAX_BODY_BYTES:
+            raise BodyTooLarge(MAX_BODY_BYTES)
     return bytes(raw)
 
 

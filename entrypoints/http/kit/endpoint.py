@@ -1,4 +1,4 @@
-"""Endpoints as data, declared on the methods of handlers; the application and its description are built of them."""
+"""Endpoints as data, declared on the methods of handlers. The routes and the OpenAPI document are built from them."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum, auto
@@ -14,26 +14,31 @@ from entrypoints.schemas.base import Schema
 HandlerT = TypeVar("HandlerT")
 BodyT = TypeVar("BodyT")
 QueryT = TypeVar("QueryT")
-CallT = TypeVar("CallT")
+RequestT = TypeVar("RequestT")
 ErrorTypes = tuple[type[BaseAppException], ...]
 
 _MARK = "__endpoint__"
 
 
 class Access(Enum):
+    """The authentication that an endpoint requires."""
+
     PUBLIC = auto()
     SIGNED_IN = auto()
 
 
 @attrs.frozen(kw_only=True)
 class Endpoint:
-    """What a handler's method takes and answers. ``operation_id`` is its name in the OpenAPI document and in generated
-    clients: a verb and a noun, a literal, so that it stays when a path or a method is renamed; where both platforms
-    have the operation, the platform is its last word, written ``{platform}`` by a handler of both. ``errors`` are those
-    beside what every endpoint shares, ``also`` the answers beside ``status``. ``conditional`` honours ``If-Match``;
-    ``etag`` and ``location`` are headers of the answer. ``takes_cookie`` lets a browser's cookie take the place of the
-    refresh token in the body, ``gives_cookie`` may set it. ``limited`` is what a request counts as;
-    ``exempts_known_devices`` admits known devices when the limit of others is used up."""
+    """The declaration of an endpoint.
+
+    ``operation_id`` is its name in the OpenAPI document and in generated clients: a verb and a noun, a literal, so that
+    it stays when a path or a method is renamed; where both platforms have the operation, the platform is its last word,
+    written ``{platform}`` by a handler of both. ``errors`` are those beside what every endpoint shares, ``also`` the
+    answers beside ``status``. ``conditional`` endpoints respect ``If-Match``; ``etag`` and ``location`` are headers of
+    the answer. ``takes_cookie`` accepts the refresh token from the cookie instead of the body, ``gives_cookie`` may set
+    that cookie. ``limited`` names the rate limits that apply; ``exempts_known_devices`` admits known devices when those
+    are used up.
+    """
 
     operation_id: str
     summary: str
@@ -55,8 +60,8 @@ class Endpoint:
     exempts_known_devices: bool = False
 
 
-class About(TypedDict, total=False):
-    """What can be said of every endpoint; see ``Endpoint``."""
+class EndpointOptions(TypedDict, total=False):
+    """The keyword arguments of ``@endpoint`` beside ``body`` and ``query``; see ``Endpoint``."""
 
     operation_id: Required[str]
     summary: Required[str]
@@ -76,24 +81,24 @@ class About(TypedDict, total=False):
     exempts_known_devices: bool
 
 
-class Declare(Protocol[CallT]):
-    """Marks a method that takes this kind of call."""
+class EndpointDecorator(Protocol[RequestT]):
+    """Decorates a handler's method that takes requests of type ``RequestT``."""
 
     def __call__(
-        self, method: Callable[[HandlerT, CallT], Awaitable[EndpointResponse]], /
-    ) -> Callable[[HandlerT, CallT], Awaitable[EndpointResponse]]: ...
+        self, method: Callable[[HandlerT, RequestT], Awaitable[EndpointResponse]], /
+    ) -> Callable[[HandlerT, RequestT], Awaitable[EndpointResponse]]: ...
 
 
 @overload
-def endpoint(*, body: type[BodyT], **about: Unpack[About]) -> Declare[EndpointRequest[BodyT]]: ...
+def endpoint(*, body: type[BodyT], **options: Unpack[EndpointOptions]) -> EndpointDecorator[EndpointRequest[BodyT]]: ...
 @overload
-def endpoint(*, query: type[QueryT], **about: Unpack[About]) -> Declare[QueryRequest[QueryT]]: ...
+def endpoint(*, query: type[QueryT], **options: Unpack[EndpointOptions]) -> EndpointDecorator[QueryRequest[QueryT]]: ...
 @overload
-def endpoint(**about: Unpack[About]) -> Declare[EndpointRequest[None]]: ...
-def endpoint(*, public: bool = False, **about: object) -> object:
+def endpoint(**options: Unpack[EndpointOptions]) -> EndpointDecorator[EndpointRequest[None]]: ...
+def endpoint(*, public: bool = False, **options: object) -> object:
     """Declares an endpoint on a handler's method: ``@endpoint(operation_id="…", summary="…", body=LoginBody)``. Its
-    method and path stand in the routes of its platform."""
-    declared = Endpoint(access=Access.PUBLIC if public else Access.SIGNED_IN, **about)  # type: ignore[arg-type]  # by About
+    HTTP method and path are in the routes of its platform."""
+    declared = Endpoint(access=Access.PUBLIC if public else Access.SIGNED_IN, **options)  # type: ignore[arg-type]  # by About
 
     def declare(method: object) -> object:
         setattr(method, _MARK, declared)
@@ -103,7 +108,7 @@ def endpoint(*, public: bool = False, **about: object) -> object:
 
 
 def declared_endpoint(handle: object) -> Endpoint:
-    """Returns what ``@endpoint`` declared on the method. Raises ``TypeError`` for a method without it."""
+    """Returns the declaration of a handler's method. Raises ``TypeError`` for a method without ``@endpoint``."""
     declared = getattr(handle, _MARK, None)
     if not isinstance(declared, Endpoint):
         raise TypeError(f"{handle!r} answers no endpoint: declare it with @endpoint(…)")

@@ -1,4 +1,4 @@
-"""JSON as RFC 8259 means it: Python's reader takes more, and fails in more ways."""
+"""Reads JSON as RFC 8259 defines it. Python's reader alone accepts more, and raises more kinds of errors."""
 
 import json
 import math
@@ -10,7 +10,8 @@ MAX_DEPTH = 32
 
 
 def read_json(raw: bytes) -> object:
-    """The value that ``raw`` says. Raises ``MalformedBody`` for anything but one complete value in UTF-8."""
+    """Returns the value of a JSON document. Raises ``MalformedBody`` unless it is one complete value in UTF-8, with
+    unique members, finite numbers and at most ``MAX_DEPTH`` levels."""
     try:
         value: object = _DECODER.decode(raw.decode("utf-8"))
     except (ValueError, RecursionError):

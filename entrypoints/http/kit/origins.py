@@ -1,4 +1,4 @@
-"""Origins (RFC 6454) in the one form in which browsers send them: small letters, names in ASCII, no default port."""
+"""Origins (RFC 6454) in the canonical form that browsers send: lower case, names in ASCII, no default port."""
 
 import re
 from collections.abc import Collection
@@ -9,17 +9,18 @@ import idna
 
 WEB = frozenset({"http", "https"})
 APPS = frozenset({"capacitor", "ionic", "tauri", "app", "chrome-extension", "moz-extension"})
-"""Schemes of pages that come with an app or an extension."""
+"""Schemes of pages that are part of an app or a browser extension."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LAST_PORT = 65535
-_LONGEST = 512
+_MAX_CHARS = 512
 _PLAIN_NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.?")
 _NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)\.?")
 
 
 def canonical_origin(text: str, schemes: Collection[str] = WEB) -> str:
-    """Raises ``ValueError`` for what is no origin, or has another scheme. A slash behind it says nothing."""
-    if len(text) > _LONGEST or any(character.isspace() or not character.isprintable() for character in text):
+    """Returns the canonical form of an origin; a trailing slash is ignored. Raises ``ValueError`` if ``text`` is no
+    origin, or has a scheme that is not in ``schemes``."""
+    if len(text) > _MAX_CHARS or any(character.isspace() or not character.isprintable() for character in text):
         raise ValueError("an origin has no blanks")
     parts = urlsplit(text)
     if parts.scheme not in schemes or parts.path not in {"", "/"} or set("@?#\\") & set(text):
@@ -32,7 +33,7 @@ def canonical_origin(text: str, schemes: Collection[str] = WEB) -> str:
 
 
 def canonical_host(host: str) -> str:
-    """A name or an address as it stands in a URL. Raises ``ValueError``."""
+    """Returns a name or an address as it is written in a URL. Raises ``ValueError`` if it is neither."""
     try:
         address = ip_address(host)
     except ValueError:
@@ -45,7 +46,7 @@ def canonical_host(host: str) -> str:
 
 
 def is_own_origin(origin: str, host: str) -> bool:
-    """Whether a page of this origin came from the host that a request names."""
+    """Returns true if ``origin`` is that of the host in the header ``Host``."""
     scheme = origin.partition("://")[0]
     try:
         return canonical_origin(f"{scheme}://{host}") == origin
@@ -54,7 +55,8 @@ def is_own_origin(origin: str, host: str) -> bool:
 
 
 def _name(host: str) -> str:
-    """Browsers read a name that ends in a number as an address, which ours is not."""
+    """Returns a host name in ASCII. Raises ``ValueError``, also if it ends in a number: browsers parse that as an
+    address."""
     name = host if host.isascii() else idna.encode(host, uts46=True).decode()
     if not _PLAIN_NAME.fullmatch(name) or _NUMBER.fullmatch(name):
         raise ValueError("this is no name of a host")

@@ -1,4 +1,4 @@
-"""Which platform an address belongs to."""
+"""Finds the platform in the path of a request."""
 
 from domain.shared_kernel.platform import Platform
 
@@ -6,5 +6,5 @@ PLATFORMS = {platform.value: platform for platform in Platform}
 
 
 def platform_of(path: str) -> Platform | None:
-    """``None`` for what lies beside the platforms."""
+    """Returns the platform whose prefix the path has, or ``None`` for the paths of neither."""
     return PLATFORMS.get(path[1:].partition("/")[0])

@@ -1,4 +1,4 @@
-"""Conditional requests (RFC 9110, section 13): a version as an entity tag, and back."""
+"""Conditional requests (RFC 9110, 13): versions as entity tags."""
 
 import re
 
@@ -7,12 +7,13 @@ _VERSION = re.compile(r"[1-9][0-9]{0,17}")
 
 
 def entity_tag(version: int) -> str:
+    """Returns the strong entity tag of a version."""
     return f'"{version}"'
 
 
 def expected_versions(if_match: str | None) -> frozenset[int] | None:
-    """The versions that a change may start from; ``None`` where any will do. Weak tags and tags that the service never
-    made match nothing, and so does a list that cannot be read."""
+    """Returns the versions that ``If-Match`` names, or ``None`` if any will do. Weak tags, foreign tags and malformed
+    lists match no version."""
     if if_match is None or if_match.strip() == "*":
         return None
     strong = (tag for weak, tag in _ENTITY_TAG.findall(if_match) if not weak)

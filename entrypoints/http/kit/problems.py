@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 problem documents, in the language of the request."""
+"""Errors as problem documents (RFC 9457), in the language of the request."""
 
 import json
 from collections.abc import Iterator
@@ -23,25 +23,26 @@ from entrypoints.http.kit.statuses import status_of
 
 PROBLEM_TYPE = "application/problem+json"
 PROBLEMS = "/problems"
-"""Where each code is explained."""
+"""The path of the pages that explain the codes."""
 
 _TOKEN_ERRORS = (InvalidTokenException, ExpiredTokenException, RevokedTokenException)
 _UNFINISHED = (BodyTimeout, MalformedRequest)
 
 
 def problem_type(public_origin: str, code: str) -> str:
-    """The address that explains a code; relative to the service where no origin is given."""
+    """Returns the URL of the page that explains a code; relative if ``public_origin`` is empty."""
     return f"{public_origin}{PROBLEMS}/{code}"
 
 
 @attrs.frozen
 class Problems:
-    """Errors as answers. ``public_origin`` is where people reach the service."""
+    """Renders errors as problem documents. ``public_origin`` is the origin of the public address of the service."""
 
     translator: Translator
     public_origin: str = ""
 
     def answer(self, error: BaseAppException) -> web.Response:
+        """Returns the response for an error. It closes the connection if the rest of the request was not read."""
         status = status_of(type(error))
         body = json.dumps(self._document(error, status), ensure_ascii=False, separators=(",", ":")).encode(
             "utf-8", "replace"
@@ -52,24 +53,24 @@ class Problems:
         return response
 
     def _document(self, error: BaseAppException, status: int) -> dict[str, object]:
-        say = self.translator.gettext
+        translate = self.translator.gettext
         document: dict[str, object] = {
             "type": problem_type(self.public_origin, error.code),
-            "title": say(error.title),
+            "title": translate(error.title),
             "status": status,
-            "detail": say(error.message),
+            "detail": translate(error.message),
             "code": error.code,
             "request_id": get_request_id(),
         }
         if isinstance(error, ValidationException):
             document["errors"] = [
-                {"field": fault.field, "code": fault.code, "detail": say(fault.message)} for fault in error.errors
+                {"field": fault.field, "code": fault.code, "detail": translate(fault.message)} for fault in error.errors
             ]
         return document
 
 
 def error_headers(error: BaseAppException) -> Iterator[tuple[str, str]]:
-    """The headers that belong to an error, whatever its body."""
+    """Yields the headers of an error: ``WWW-Authenticate`` (RFC 6750, 3), ``Allow`` and ``Retry-After``."""
     if isinstance(error, AuthenticationException):  # RFC 6750: the error is named where a token was sent
         sent = isinstance(error, _TOKEN_ERRORS)
         yield "WWW-Authenticate", 'Bearer error="invalid_token"' if sent else "Bearer"

@@ -1,4 +1,4 @@
-"""What can be wrong with a request before any use case hears of it.
+"""Errors of requests that are refused before any use case is called.
 
 BaseAppException
 ├── MethodNotAllowed
@@ -26,6 +26,8 @@ from domain.shared_kernel.messages import lazy_gettext as _
 
 @attrs.define(eq=False)
 class MethodNotAllowed(BaseAppException):
+    """The path exists, but not for this method; ``allowed`` are the methods that it has."""
+
     code = "method_not_allowed"
     title = _("Method not allowed")
     default_message = _("This address does not know this method. The header Allow names those that it knows")
@@ -36,6 +38,8 @@ class MethodNotAllowed(BaseAppException):
 
 @attrs.define(eq=False)
 class BodyTimeout(BaseAppException):
+    """The body, or the head, of a request did not arrive in time."""
+
     code = "body_timeout"
     title = _("The request took too long")
     default_message = _("The rest of the request did not arrive in time. Please send it again")
@@ -45,6 +49,8 @@ class BodyTimeout(BaseAppException):
 
 @attrs.define(eq=False)
 class BodyTooLarge(BaseAppException):
+    """The body has more than ``limit`` bytes, as sent or decompressed."""
+
     code = "body_too_large"
     title = _("The request is too large")
     default_message = _("The body is too large. Send at most {limit} bytes")
@@ -55,7 +61,7 @@ class BodyTooLarge(BaseAppException):
 
 @attrs.define(eq=False)
 class HeadTooLarge(BaseAppException):
-    """Of a request line and headers: nobody needs as much."""
+    """The request line and the headers have more bytes than the server accepts."""
 
     code = "head_too_large"
     title = _("The request is too large")
@@ -66,6 +72,8 @@ class HeadTooLarge(BaseAppException):
 
 @attrs.define(eq=False)
 class UnsupportedMediaType(BaseAppException):
+    """The body is not ``application/json``, or has an unknown ``Content-Encoding``."""
+
     code = "unsupported_media_type"
     title = _("Unsupported media type")
     default_message = _("Send the body as application/json, uncompressed or compressed by gzip or deflate")
@@ -75,6 +83,8 @@ class UnsupportedMediaType(BaseAppException):
 
 @attrs.define(eq=False)
 class ExpectationFailed(BaseAppException):
+    """``Expect`` has another value than ``100-continue``."""
+
     code = "expectation_failed"
     title = _("Expectation failed")
     default_message = _("The only value that the header Expect may have is 100-continue")
@@ -84,6 +94,8 @@ class ExpectationFailed(BaseAppException):
 
 @attrs.define(eq=False)
 class InternalError(BaseAppException):
+    """A defect of the program; the log has the exception under the id of the request."""
+
     code = "internal_error"
     title = _("Something went wrong")
     default_message = _("Something went wrong on our side. Please try again later")
@@ -93,6 +105,8 @@ class InternalError(BaseAppException):
 
 @attrs.define(eq=False)
 class MalformedRequest(BadRequestException):
+    """The request violates HTTP, or repeats a cookie of this service."""
+
     code = "malformed_request"
     default_message = _("The request line or a header is malformed or too long")
     when = _("The request breaks the rules of HTTP, for example without the header Host, or sends one cookie twice")
@@ -101,6 +115,8 @@ class MalformedRequest(BadRequestException):
 
 @attrs.define(eq=False)
 class MalformedBody(BadRequestException):
+    """The body is no JSON that ``read_json`` accepts."""
+
     code = "malformed_body"
     default_message = _(
         "The body must be JSON in UTF-8: complete, each member once, nested at most 32 deep, without NaN or Infinity"
@@ -111,6 +127,8 @@ class MalformedBody(BadRequestException):
 
 @attrs.define(eq=False)
 class InvalidSource(BadRequestException):
+    """``X-Source`` is missing, repeated, or names no platform."""
+
     code = "invalid_source"
     default_message = _("Send the header X-Source with the value customer or admin")
     when = _("The header X-Source is missing, or is neither customer nor admin")
@@ -119,6 +137,8 @@ class InvalidSource(BadRequestException):
 
 @attrs.define(eq=False)
 class PlatformMismatch(AuthorizationException):
+    """``X-Source`` names another platform than the path."""
+
     code = "platform_mismatch"
     default_message = _("The header X-Source names another platform than the address. Send the one of the address")
     when = _("The header X-Source names one platform, and the address the other")
@@ -127,7 +147,7 @@ class PlatformMismatch(AuthorizationException):
 
 @attrs.define(eq=False)
 class OriginRefused(AuthorizationException):
-    """The cookie of a browser is not honoured for every page that makes it be sent."""
+    """A page of an origin that is not allowed used the refresh cookie."""
 
     code = "origin_refused"
     default_message = _("This was sent by a page of another website, which may not use your session")
@@ -137,4 +157,6 @@ class OriginRefused(AuthorizationException):
 
 @attrs.define(eq=False)
 class FormRefused(OriginRefused):
+    """A page of another origin sent a form of the account pages."""
+
     default_message = _("This was sent by a page of another website. Please open the link in your mail again")

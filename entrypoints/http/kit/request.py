@@ -1,4 +1,4 @@
-"""What a handler is given and what it gives back."""
+"""The request that a handler takes, and the response that it returns."""
 
 from collections.abc import Mapping
 from typing import Generic, TypeVar
@@ -20,8 +20,9 @@ QueryT_co = TypeVar("QueryT_co", covariant=True)
 
 @attrs.frozen(kw_only=True)
 class EndpointRequest(Generic[BodyT_co]):
-    """A request that passed every check: ``body`` and ``path`` are parsed, the caller is proved. ``token_in_cookie``
-    says that its refresh token was in the cookie; ``refusal`` is for whoever does not prove to be known."""
+    """A request that passed every check: authenticated, with ``body`` and ``path`` parsed. ``token_in_cookie`` is true
+    if its refresh token came from the cookie. ``refusal`` is the rate limit that is exceeded for clients without a
+    valid device cookie: the use case raises it once it knows that the device is unknown."""
 
     body: BodyT_co
     path: Mapping[str, UUID] = attrs.field(factory=dict)
@@ -35,18 +36,19 @@ class EndpointRequest(Generic[BodyT_co]):
 
     @property
     def principal(self) -> Principal:
-        """Who sends it. Public endpoints have none: asking there is a mistake in the program."""
+        """The authenticated principal. Raises ``RuntimeError`` at a public endpoint, which has none."""
         if self._principal is None:
             raise RuntimeError("a public endpoint has no caller: declare it without public=True")
         return self._principal
 
     @property
     def expected_versions(self) -> frozenset[int] | None:
-        """The versions that ``If-Match`` names; ``None`` where any will do."""
+        """The versions that ``If-Match`` names; ``None`` if any will do."""
         return expected_versions(self.headers.get("If-Match"))
 
     @property
     def device(self) -> Device:
+        """The address and user agent of the client."""
         return device_from_headers(self.ip, self.headers.get("User-Agent"))
 
 
@@ -59,9 +61,9 @@ class QueryRequest(EndpointRequest[None], Generic[QueryT_co]):
 
 @attrs.frozen
 class EndpointResponse:
-    """A body, bytes where it is JSON already, and what goes with it. ``etag`` is the version of what the body shows.
-    ``status`` is that of the endpoint unless given, and then one that the endpoint declares in ``also``.
-    ``cookies`` are lines of ``Set-Cookie``."""
+    """The response of a handler. ``body`` is a schema, or bytes that are JSON already; ``etag`` the version of the
+    entity in the body; ``status`` overrides the endpoint's, by one that the endpoint declares in ``also``; ``cookies``
+    are values of ``Set-Cookie``."""
 
     body: Schema | bytes | None = None
     etag: int | None = None

@@ -1,4 +1,4 @@
-"""Answers of handlers as HTTP responses."""
+"""Renders the responses of handlers as HTTP responses."""
 
 from collections.abc import Mapping
 from typing import Self
@@ -17,16 +17,18 @@ _ACCEPTED = 202
 
 @attrs.frozen
 class Responder:
-    """What is the same for every answer of an endpoint is worked out once."""
+    """Renders the responses of one endpoint; ``status`` and ``headers`` are their defaults."""
 
     status: int
     headers: Mapping[str, str]
 
     @classmethod
     def of(cls, endpoint: Endpoint) -> Self:
+        """Returns the responder of an endpoint."""
         return cls(endpoint.status, {} if endpoint.no_store else _REUSABLE)
 
     def __call__(self, answer: EndpointResponse) -> web.Response:
+        """Returns the HTTP response, with a JSON body if there is one."""
         status = answer.status or self.status
         headers = {**self.headers, **answer.headers}
         if answer.etag is not None:
@@ -41,7 +43,7 @@ class Responder:
 
 
 def _json(answer: EndpointResponse, status: int) -> bytes | None:
-    """What is only accepted has nothing to show yet, and says so."""
+    """Returns the body as JSON. A 202 without a body has an empty object."""
     if answer.body is None:
         return b"{}" if status == _ACCEPTED else None
     if isinstance(answer.body, bytes):

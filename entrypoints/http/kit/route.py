@@ -1,4 +1,4 @@
-"""Routes: which method of which path leads to which handler."""
+"""Routes: a method, a path and the handler that answers them."""
 
 import re
 from collections import Counter
@@ -22,8 +22,8 @@ Handle = Callable[[EndpointRequest[object]], Awaitable[EndpointResponse]]
 
 @attrs.frozen
 class Route:
-    """One method of one path: ``local_path`` is what follows the prefix of its platform, ``handle`` what answers it,
-    ``endpoint`` what that declares. A route without a platform lies beside them."""
+    """One method of one path. ``local_path`` is the path behind the prefix of the platform; ``platform`` is ``None``
+    for routes outside of both."""
 
     method: str
     local_path: str
@@ -38,27 +38,27 @@ class Route:
 
     @property
     def pattern(self) -> str:
-        """The address below the platform, for aiohttp; what is no UUID is another address, and not found."""
+        """``local_path`` in aiohttp's syntax. A placeholder matches UUIDs only, so that anything else is not found."""
         return _PLACEHOLDER.sub(rf"{{\1:{_UUID}}}", self.local_path)
 
     @property
     def parameters(self) -> Sequence[str]:
-        """The names of the variable parts of the address."""
+        """The names of the placeholders in the path."""
         return _PLACEHOLDER.findall(self.local_path)
 
     @property
     def operation_id(self) -> str:
-        """The endpoint's own, with the platform in its place: ``get_me_customer``."""
+        """The endpoint's ``operation_id`` with the platform filled in: ``get_me_customer``."""
         return self.endpoint.operation_id.replace("{platform}", self.platform or "")
 
     @property
     def tag(self) -> str:
-        """The endpoint's own, else its platform and first step: ``admin users``."""
+        """The endpoint's ``tag``, by default the platform and the first segment: ``admin users``."""
         return self.endpoint.tag or " ".join(self.path.split("/")[1 : 3 if self.platform else 2])
 
 
 def _route(method: str, path: str, handle: Callable[[RequestT], Awaitable[EndpointResponse]]) -> Route:
-    """Leads ``method`` of ``path`` to ``handle``, a method with ``@endpoint``. Raises ``TypeError`` for any other."""
+    """Returns the route of a handler's method. Raises ``TypeError`` if the method has no ``@endpoint``."""
     return Route(method, path, declared_endpoint(handle), cast("Handle", handle))
 
 
@@ -69,12 +69,12 @@ delete = partial(_route, "DELETE")
 
 
 def on_platform(platform: Platform, *routes: Route) -> tuple[Route, ...]:
-    """Returns the routes below the prefix of the platform."""
+    """Returns the routes with the prefix of the platform."""
     return tuple(attrs.evolve(route, platform=platform) for route in routes)
 
 
 def require_unique_operation_ids(routes: Sequence[Route]) -> None:
-    """Raises ``TypeError`` where two routes have the same name: generated clients could not tell them apart."""
+    """Raises ``TypeError`` if two routes have the same ``operation_id``, which generated clients need to be unique."""
     counted = Counter(route.operation_id for route in routes)
     if repeated := [name for name, count in counted.items() if count > 1]:
         raise TypeError(f"several endpoints have the same operation_id: {', '.join(repeated)}")

@@ -1,4 +1,4 @@
-"""Which HTTP status (RFC 9110) a family of errors is answered with."""
+"""The HTTP status (RFC 9110) of each family of errors."""
 
 from collections.abc import Mapping
 
@@ -48,5 +48,5 @@ STATUS_BY_FAMILY: Mapping[type, int] = {
 
 
 def status_of(error: type[BaseAppException]) -> int:
-    """The status of the nearest family."""
+    """Returns the status of the nearest family of an error."""
     return next(STATUS_BY_FAMILY[family] for family in error.__mro__ if family in STATUS_BY_FAMILY)

@@ -1,4 +1,4 @@
-"""Cross-origin requests (Fetch standard): closed unless an origin is named in the settings."""
+"""Cross-origin requests (Fetch standard). None are allowed unless the settings name an origin."""
 
 from collections.abc import Collection, Iterator, Mapping
 
@@ -7,34 +7,34 @@ import attrs
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.platforms import platform_of
 
-EXPOSED = "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, Content-Language"
-ACCEPTED = (
+EXPOSED_HEADERS = "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, Content-Language"
+ACCEPTED_HEADERS = (
     "Authorization, Content-Type, Content-Encoding, Accept-Language, X-Source, X-Request-ID, If-Match, traceparent, "
     "tracestate"
 )
-"""Every header that is read and that a page can set."""
+"""Every header that this service reads and that a page can set."""
 PREFLIGHT_SECONDS = "600"
 
 
 @attrs.frozen
 class Cors:
-    """``origins`` of the pages that may use each platform, as browsers write them: ``https://app.example.org``. What
-    lies beside the platforms is the same for everybody, and open to the pages of either."""
+    """Allows pages of ``origins`` to use a platform; each is written as browsers send it: ``https://app.example.org``.
+    Paths outside of the platforms, which are the same for every client, are open to the origins of both."""
 
     origins: Mapping[Platform, Collection[str]] = attrs.field(factory=dict)
 
     def headers(self, path: str, origin: str | None) -> Iterator[tuple[str, str]]:
-        """What lets a page of this origin read an answer."""
+        """Yields the headers that let a page of ``origin`` read an answer; none if it is not allowed."""
         if origin and self._allows(path, origin):
             yield "Access-Control-Allow-Origin", origin
             yield "Access-Control-Allow-Credentials", "true"
-            yield "Access-Control-Expose-Headers", EXPOSED
+            yield "Access-Control-Expose-Headers", EXPOSED_HEADERS
 
     def preflight_headers(self, path: str, origin: str, methods: Collection[str]) -> Iterator[tuple[str, str]]:
-        """What lets a page of this origin send a request; the rest comes with every answer."""
+        """Yields the headers that let a page of ``origin`` send a request; ``headers`` has the others."""
         if self._allows(path, origin):
             yield "Access-Control-Allow-Methods", ", ".join(sorted(methods))
-            yield "Access-Control-Allow-Headers", ACCEPTED
+            yield "Access-Control-Allow-Headers", ACCEPTED_HEADERS
             yield "Access-Control-Max-Age", PREFLIGHT_SECONDS
 
     def _allows(self, path: str, origin: str) -> bool:

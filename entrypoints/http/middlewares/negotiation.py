@@ -1,4 +1,4 @@
-"""Which language to answer in: RFC 9110 ``Accept-Language``, matched by RFC 4647 lookup."""
+"""Chooses the language of an answer by ``Accept-Language`` (RFC 9110, 12.5.4), with the lookup of RFC 4647, 3.4."""
 
 import re
 from collections.abc import Iterator
@@ -6,23 +6,23 @@ from functools import lru_cache
 
 from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
 
-MAX_HEADER = 1000
-USUAL_HEADER = 128
+MAX_HEADER_CHARS = 1000
+MAX_CACHED_CHARS = 128
 _RANGE = re.compile(r"(\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)(?:[ \t]*;[ \t]*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?", re.I)
 _LANGUAGES = {language.value: language for language in Language}
 
 
 def negotiate(header: str) -> Language | None:
-    """The best language that is offered and accepted; ``None`` leaves the choice to the service. What cannot be read
-    is passed over."""
-    if not header or len(header) > MAX_HEADER:
+    """Returns the best supported language that the header accepts, or ``None`` if it accepts none or names none.
+    Malformed parts are ignored, and headers of more than ``MAX_HEADER_CHARS``."""
+    if not header or len(header) > MAX_HEADER_CHARS:
         return None
-    return _remembered(header) if len(header) <= USUAL_HEADER else _negotiated(header)
+    return _cached(header) if len(header) <= MAX_CACHED_CHARS else _negotiated(header)
 
 
 @lru_cache(maxsize=512)
-def _remembered(header: str) -> Language | None:
-    """Of what browsers send alone, which is short: 64 KiB in all."""
+def _cached(header: str) -> Language | None:
+    """Caches short headers only, as browsers send them: 64 KiB in all."""
     return _negotiated(header)
 
 
@@ -48,7 +48,7 @@ def _ranges(header: str) -> Iterator[tuple[str, float]]:
 
 
 def _any_but(refused: set[str]) -> Language | None:
-    """``*`` accepts the service's choice, unless that was refused by name."""
+    """Returns the language for ``*``: the default one. If that is refused by name, the first that is not."""
     if DEFAULT_LANGUAGE not in refused:
         return None
     return next((language for language in Language if language not in refused), None)

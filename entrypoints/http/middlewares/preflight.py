@@ -8,11 +8,12 @@ from entrypoints.http.middlewares.cors import Cors
 @web.middleware
 @attrs.frozen
 class PreflightMiddleware:
-    """Answers what browsers ask before they send a cross-origin request (Fetch standard, CORS preflight)."""
+    """Answers CORS preflight requests (Fetch standard)."""
 
     cors: Cors
 
     async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Answers a preflight request of a path that exists; passes on every other request."""
         if request.method != "OPTIONS" or not {"Origin", "Access-Control-Request-Method"} <= request.headers.keys():
             return await handler(request)
         unrouted = request.match_info.http_exception

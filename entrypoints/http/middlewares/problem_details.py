@@ -16,7 +16,7 @@ from entrypoints.http.kit.problems import Problems
 from entrypoints.http.kit.protocol_errors import InternalError, MethodNotAllowed
 from entrypoints.http.middlewares.request_log import log_answer, route_of, standard_method
 from entrypoints.http.middlewares.response_headers import ResponseHeaders
-from entrypoints.http.rate_limits.headers import remember
+from entrypoints.http.rate_limits.headers import add_quota_statuses
 
 _logger = logging.getLogger("cortex.http")
 
@@ -24,20 +24,21 @@ _logger = logging.getLogger("cortex.http")
 @web.middleware
 @attrs.frozen
 class ProblemDetailsMiddleware:
-    """The outermost layer: whatever is raised below becomes a problem document, and every answer gets its headers and
-    its line in the log."""
+    """Turns every error that is raised inside into a problem document, and completes, counts and logs every answer.
+    Only tracing lies outside of it."""
 
     problems: Problems
     headers: ResponseHeaders
     meter: Meter
 
     async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Returns the answer, or a problem document. Raises nothing but redirects, which aiohttp wants raised."""
         started = perf_counter()
         try:
             response = await handler(request)
         except BaseAppException as error:
             if isinstance(error, RateLimitException):
-                remember(request, error.quota_statuses)
+                add_quota_statuses(request, error.quota_statuses)
             response = self.problems.answer(error)
         except web.HTTPRedirection as redirection:  # aiohttp wants these raised
             self._finish(request, redirection, started)
@@ -45,7 +46,7 @@ class ProblemDetailsMiddleware:
         except web.HTTPException as refusal:
             response = self.problems.answer(_as_error(refusal))
         except Exception:
-            _logger.exception("an unexpected error was answered with 500")
+            _logger.exception("unexpected_error")
             response = self.problems.answer(InternalError())
         self._finish(request, response, started)
         return response
@@ -58,7 +59,7 @@ class ProblemDetailsMiddleware:
 
 
 def _as_error(refusal: web.HTTPException) -> BaseAppException:
-    """What aiohttp's own refusals mean."""
+    """Returns the error of this service for one of aiohttp."""
     if isinstance(refusal, web.HTTPMethodNotAllowed):
         return MethodNotAllowed(frozenset(refusal.allowed_methods))
     if isinstance(refusal, web.HTTPNotFound):

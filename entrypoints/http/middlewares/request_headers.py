@@ -8,7 +8,7 @@ from aiohttp.typedefs import Handler
 from application.request_context import set_language, set_platform, set_request_id, set_user_id
 from domain.shared_kernel.language import DEFAULT_LANGUAGE
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.kit.authentication import LANGUAGE_IS_OPEN
+from entrypoints.http.kit.authentication import USES_LANGUAGE_OF_ACCOUNT
 from entrypoints.http.kit.hosts import is_host_of_request
 from entrypoints.http.kit.platforms import PLATFORMS, platform_of
 from entrypoints.http.kit.protocol_errors import InvalidSource, MalformedRequest, PlatformMismatch
@@ -20,16 +20,17 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 @web.middleware
 @attrs.frozen
 class RequestHeadersMiddleware:
-    """Reads what every request says of itself into the request context, and refuses a request that does not
-    name one host, or is under a platform that it does not name in ``X-Source``."""
+    """Sets the request context by the headers of a request: id, language and platform."""
 
     async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Raises ``MalformedRequest`` unless one host is named, and below a platform ``InvalidSource`` or
+        ``PlatformMismatch`` unless ``X-Source`` names it."""
         headers = request.headers
         set_request_id(_request_id(headers.get("X-Request-ID")))
         set_user_id(None)
         wanted = negotiate(",".join(headers.getall("Accept-Language", ())))
         set_language(wanted or DEFAULT_LANGUAGE)
-        request[LANGUAGE_IS_OPEN] = wanted is None
+        request[USES_LANGUAGE_OF_ACCOUNT] = wanted is None
         if not is_host_of_request(headers.getall("Host", ()), request.version):
             raise MalformedRequest
         platform = platform_of(request.path)

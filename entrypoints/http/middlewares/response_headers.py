@@ -9,9 +9,9 @@ from application.request_context import get_language, get_request_id
 from entrypoints.http.middlewares.cors import Cors
 from entrypoints.http.rate_limits.headers import rate_limit_headers
 
-HTTPS_FOR_A_YEAR = "max-age=31536000"
-"""RFC 6797. Nothing is said of names below this one: they are others' to decide."""
-_ALWAYS: Mapping[str, str] = {
+HTTPS_ONLY_FOR_A_YEAR = "max-age=31536000"
+"""``Strict-Transport-Security`` (RFC 6797), without subdomains: they may belong to others."""
+_DEFAULTS: Mapping[str, str] = {
     "Server": "cortex",
     "Vary": "Origin, Accept-Language",
     "Cache-Control": "no-store",
@@ -21,23 +21,24 @@ _ALWAYS: Mapping[str, str] = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-"""What an answer may say otherwise for itself."""
+"""Headers that an answer may set itself to another value."""
 
 
 @attrs.frozen
 class ResponseHeaders:
-    """Completes answers of every kind, errors too."""
+    """Adds the headers that all answers have, errors too."""
 
     cors: Cors
     is_https: bool = False
-    """Whether people reach the service by TLS alone."""
+    """True if the public address of the service is ``https``."""
 
     def complete(self, request: web.BaseRequest, response: web.StreamResponse) -> None:
+        """Adds security headers, the request id, the language, rate limits and CORS headers to ``response``."""
         headers = response.headers
-        for name, value in _ALWAYS.items():
+        for name, value in _DEFAULTS.items():
             headers.setdefault(name, value)
         if self.is_https:
-            headers["Strict-Transport-Security"] = HTTPS_FOR_A_YEAR
+            headers["Strict-Transport-Security"] = HTTPS_ONLY_FOR_A_YEAR
         headers["X-Request-ID"] = get_request_id()
         headers.setdefault("Content-Language", get_language())
         headers.update(rate_limit_headers(request))

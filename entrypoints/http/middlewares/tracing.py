@@ -6,28 +6,29 @@ from application.ports.tracer import Attributes, Kind, Span, Tracer
 from application.request_context import get_request_id
 from entrypoints.http.middlewares.request_log import route_of, standard_method
 
-_OUR_FAULT = 500
+_SERVER_ERROR = 500
 
 
 @web.middleware
 @attrs.frozen
 class TracingMiddleware:
-    """Follows a request from its first moment. Its route is told, never its address."""
+    """Runs each request in a span that has its route, never its path."""
 
     tracer: Tracer
 
     async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Continues the trace of the header ``traceparent``, if there is one."""
         with self.tracer.span(Kind.REQUEST, "request", request.headers.get("traceparent")) as span:
             try:
                 response = await handler(request)
             except web.HTTPRedirection as redirection:
-                _tell(span, request, redirection.status)
+                _annotate(span, request, redirection.status)
                 raise
-            _tell(span, request, response.status)
+            _annotate(span, request, response.status)
             return response
 
 
-def _tell(span: Span, request: web.Request, status: int) -> None:
+def _annotate(span: Span, request: web.Request, status: int) -> None:
     method, route = standard_method(request), route_of(request)
     attributes: Attributes = {
         "http.request.method": method,
@@ -35,4 +36,4 @@ def _tell(span: Span, request: web.Request, status: int) -> None:
         "http.response.status_code": status,
         "cortex.request_id": get_request_id(),
     }
-    span.annotate(f"{method} {route}", attributes, failed=status >= _OUR_FAULT)
+    span.annotate(f"{method} {route}", attributes, failed=status >= _SERVER_ERROR)

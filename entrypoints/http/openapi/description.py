@@ -8,7 +8,7 @@ from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 
 @attrs.frozen
 class ApiDescription:
-    """``describe`` gives the document; it may take its time once, and should remember."""
+    """``GET /openapi.json``. ``describe`` returns the document and should cache it, as it is slow."""
 
     describe: Callable[[], bytes]
 

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made of the endpoints that are served."""
+"""The OpenAPI 3.1 document, generated from the routes that are served."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ Errors are problem documents (RFC 9457); switch on their `code`."""
 
 
 def openapi_document(routes: Sequence[Route], version: str, cookies: RefreshCookies, public_origin: str) -> bytes:
-    """The document as JSON. ``public_origin`` is where people reach the service."""
+    """Returns the document as JSON. ``public_origin`` is the origin of the public address of the service."""
     schemas = json_schemas(routes)
     document = {
         "openapi": "3.1.0",

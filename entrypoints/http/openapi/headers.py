@@ -1,11 +1,11 @@
-"""The headers of answers: described once, and referred to."""
+"""The headers of responses, described once and referenced."""
 
 from collections.abc import Mapping
 
 from pydantic.json_schema import JsonSchemaValue
 
-_ALWAYS = ("X-Request-ID", "Content-Language")
-_LIMITED = ("RateLimit-Policy", "RateLimit")
+_COMMON = ("X-Request-ID", "Content-Language")
+_RATE_LIMITS = ("RateLimit-Policy", "RateLimit")
 _HEADERS = {
     "X-Request-ID": "Names this request in our logs",
     "Content-Language": "The language of the answer",
@@ -25,16 +25,17 @@ _HEADERS_BY_STATUS: Mapping[int, tuple[str, ...]] = {
 
 
 def shared_headers() -> dict[str, JsonSchemaValue]:
-    """What stands under ``components/headers``."""
+    """Returns ``components/headers``."""
     return {name: {"description": text, "schema": {"type": "string"}} for name, text in _HEADERS.items()}
 
 
 def headers_of_answer(*sent: str, is_limited: bool) -> dict[str, JsonSchemaValue]:
-    """References to the headers of an answer: those of every answer, and those that are ``sent`` with this one."""
-    names = [*_ALWAYS, *sent, *(_LIMITED if is_limited else ())]
+    """Returns references to the headers of a response: those of every response, and those that are ``sent`` with this
+    one."""
+    names = [*_COMMON, *sent, *(_RATE_LIMITS if is_limited else ())]
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
 def headers_of_problem(status: int, *, is_limited: bool) -> dict[str, JsonSchemaValue]:
-    """References to the headers of an error, and of any other answer with its status."""
+    """Returns references to the headers of an error, and of any other response with its status."""
     return headers_of_answer(*_HEADERS_BY_STATUS.get(status, ()), is_limited=is_limited)

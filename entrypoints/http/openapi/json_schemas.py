@@ -1,4 +1,4 @@
-"""The JSON Schemas (2020-12, as OpenAPI 3.1 uses them) of everything that endpoints take and give."""
+"""JSON Schemas (2020-12, as OpenAPI 3.1 uses them) of the bodies and queries of endpoints."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
@@ -20,7 +20,7 @@ Mode = Literal["validation", "serialization"]
 
 
 class WireJsonSchema(GenerateJsonSchema):
-    """A default of ``None`` stands for absence, and nobody can send it."""
+    """Leaves out defaults of ``None``: they mean that a member is absent, and cannot be sent."""
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         described = super().default_schema(schema)
@@ -32,8 +32,8 @@ class WireJsonSchema(GenerateJsonSchema):
 
 @attrs.frozen
 class JsonSchemas:
-    """``components`` by name; ``queries`` hold the parameters of the query schemas, by name, ``of_lists`` those that
-    every list has."""
+    """``components`` are schemas by name; ``queries`` the query schemas, whose properties are parameters; ``of_lists``
+    the parameters that every list has."""
 
     references: Mapping[tuple[type, Mode], JsonSchemaValue]
     components: Mapping[str, JsonSchemaValue]
@@ -41,11 +41,12 @@ class JsonSchemas:
     of_lists: Mapping[str, JsonSchemaValue]
 
     def reference(self, schema: type[Schema], mode: Mode) -> JsonSchemaValue:
+        """Returns the reference to a schema."""
         return self.references[schema, mode]
 
 
 def json_schemas(routes: Sequence[Route]) -> JsonSchemas:
-    """The schemas of what the routes take and give, each once."""
+    """Returns the schemas of what the routes take and return, each once."""
     used = list(dict.fromkeys(_used(routes)))
     references, definitions = models_json_schema(used, ref_template=_WHERE, schema_generator=WireJsonSchema)
     components = definitions["$defs"]

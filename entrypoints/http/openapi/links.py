@@ -1,4 +1,4 @@
-"""Where an answer leads: what it names can be asked for, changed or ended at the addresses below its own."""
+"""Links (OpenAPI 3.1, 4.8.20) from a response to the operations on what it names."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,13 +10,13 @@ from entrypoints.schemas.listing import Listing
 
 
 def links_of(route: Route, routes: Sequence[Route]) -> dict[str, JsonSchemaValue]:
-    """Links of the usual answer, by the name of the operation that they lead to."""
+    """Returns the links of the usual response, by the ``operation_id`` of their target."""
     named = _named(route.endpoint)
     return {target.operation_id: _link(route, target, named) for target in _below(route, routes)} if named else {}
 
 
 def _named(endpoint: Endpoint) -> str | None:
-    """What of the answer has an address of its own: what was made, or the first of a list."""
+    """Returns the expression for the id in a response: of what was created, or of the first item of a list."""
     answer = endpoint.answer
     if answer is None:
         return None

@@ -1,4 +1,4 @@
-"""What is sent beside the body: path, query, headers and cookies. What many requests bear is described once."""
+"""Parameters: path, query, headers and cookies. Those of many requests are described once."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -14,7 +14,7 @@ from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
 def shared_parameters(
     routes: Sequence[Route], schemas: JsonSchemas, cookies: RefreshCookies
 ) -> dict[str, JsonSchemaValue]:
-    """What stands under ``components/parameters``."""
+    """Returns ``components/parameters``."""
     return {
         **_shared_headers(),
         **{_cookie_name(platform): _cookie(cookies.name(platform)) for platform in Platform},
@@ -24,7 +24,7 @@ def shared_parameters(
 
 
 def parameters_of(route: Route, schemas: JsonSchemas) -> list[JsonSchemaValue]:
-    """The parameters of an endpoint, those that are shared by reference."""
+    """Returns the parameters of an endpoint, the shared ones by reference."""
     paths = (_reference(_path_name(name)) for name in route.parameters)
     headers = map(_reference, _headers_of(route))
     cookie = [_reference(_cookie_name(route.platform))] if route.platform and route.endpoint.takes_cookie else []

@@ -1,4 +1,4 @@
-"""Errors as answers. Many endpoints have the same ones, which are said once, under ``components``, and referred to."""
+"""Error responses. Those that several endpoints have are described once, under ``components``, and referenced."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -16,7 +16,7 @@ from entrypoints.http.openapi.shared_errors import errors_of
 
 @attrs.frozen
 class ProblemResponse:
-    """The answer of one status. It is named by its codes, so that the name stays while the answer does:
+    """The error response of one status. Its name is made of its codes, so that it changes only with them:
     ``InvalidLinkOrMalformedBody``."""
 
     status: int
@@ -30,7 +30,7 @@ class ProblemResponse:
 
     @property
     def schema_name(self) -> str:
-        """The key under ``components/schemas``: what a generated client calls the class."""
+        """The key under ``components/schemas``, which generated clients use as a class name."""
         return f"{self._codes_in_words}Problem"
 
     @property
@@ -38,7 +38,7 @@ class ProblemResponse:
         return "Or".join(error.code.title().replace("_", "") for error in self.errors)
 
     def response(self) -> JsonSchemaValue:
-        """The answer as OpenAPI describes it."""
+        """Returns the response object of OpenAPI."""
         codes = [error.code for error in self.errors]
         content = {
             "schema": {"$ref": f"#/components/schemas/{self.schema_name}"},
@@ -51,12 +51,12 @@ class ProblemResponse:
         }
 
     def schema(self, problem: JsonSchemaValue) -> JsonSchemaValue:
-        """The schema of any problem, narrowed to these codes."""
+        """Returns the schema ``problem``, narrowed to these codes."""
         return {"allOf": [problem, {"properties": {"code": {"enum": [error.code for error in self.errors]}}}]}
 
 
 def problem_responses_of(route: Route) -> Iterator[ProblemResponse]:
-    """One for each status, but where the endpoint names another answer for it."""
+    """Yields one response for each status, except for those that the endpoint declares itself."""
     each_once = {error.code: error for error in errors_of(route)}.values()
     ordered = sorted(each_once, key=lambda error: (status_of(error), error.code))
     for status, errors in groupby(ordered, status_of):
@@ -65,12 +65,12 @@ def problem_responses_of(route: Route) -> Iterator[ProblemResponse]:
 
 
 def shared_problem_responses(routes: Sequence[Route]) -> Sequence[ProblemResponse]:
-    """Each that any of the routes has, once."""
+    """Returns each response that any of the routes has, once."""
     return list(dict.fromkeys(problem for route in routes for problem in problem_responses_of(route)))
 
 
 def shared_examples(problems: Sequence[ProblemResponse], public_origin: str) -> dict[str, JsonSchemaValue]:
-    """A problem document for each code."""
+    """Returns a problem document for each code."""
     errors = {error.code: error for problem in problems for error in problem.errors}
     return {code: {"value": _example(error, public_origin)} for code, error in errors.items()}
 

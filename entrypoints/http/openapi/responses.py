@@ -1,4 +1,4 @@
-"""What is answered: the bodies of an endpoint, and its errors by status."""
+"""The responses of an endpoint: its bodies, and its errors by status."""
 
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -13,7 +13,7 @@ from entrypoints.schemas.base import Schema
 
 
 def responses_of(route: Route, schemas: JsonSchemas) -> dict[str, JsonSchemaValue]:
-    """By status: the answers of the endpoint in full, its errors by reference."""
+    """Returns the responses by status: those of the endpoint in full, its errors by reference."""
     references = {
         str(problem.status): {"$ref": f"#/components/responses/{problem.name}"}
         for problem in problem_responses_of(route)

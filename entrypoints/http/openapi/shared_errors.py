@@ -1,4 +1,4 @@
-"""Which errors an endpoint can be answered with, beside those that it names itself."""
+"""The errors that endpoints share, beside those that they declare."""
 
 from collections.abc import Iterator
 
@@ -43,7 +43,7 @@ _ANY_TOKEN = (AuthenticationException, InvalidTokenException, ExpiredTokenExcept
 
 
 def errors_of(route: Route) -> Iterator[type[BaseAppException]]:
-    """Each at least once."""
+    """Yields every error class of a route; some may be repeated."""
     yield from route.endpoint.errors
     yield from _ANY_REQUEST
     yield from _ANY_BODY

@@ -1,4 +1,4 @@
-"""The groups that endpoints are shown in."""
+"""The tags that group endpoints."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,13 +20,13 @@ _PEOPLE: Mapping[str, str] = {"customer": "for customers", "admin": "for staff"}
 
 
 def tags_of(routes: Sequence[Route]) -> list[dict[str, str]]:
-    """Names and descriptions in the order in which the groups are shown: those of the platforms come first."""
+    """Returns the names and descriptions of the tags in their order of display: those of the platforms come first."""
     ordered = sorted(routes, key=lambda route: route.platform is None)
     return [{"name": tag, "description": _description(tag)} for tag in dict.fromkeys(route.tag for route in ordered)]
 
 
 def _description(tag: str) -> str:
-    """A group of a domain that is not in the table is described by its address."""
+    """Returns the description of a tag; one that is not in the table is described by its path."""
     return _DESCRIPTIONS.get(tag) or ", ".join(_by_address(tag))
 
 

@@ -1,4 +1,4 @@
-"""How each thing that the service depends on is doing, for operators."""
+"""The state of every server that the service depends on, for operators."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -12,7 +12,7 @@ from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.schemas.base import Schema
 
 CHECK_TIMEOUT_SECONDS = 1.0
-"""Seconds after which what has not answered counts as down."""
+"""A dependency that takes longer to answer counts as down."""
 
 
 class DependencyBody(Schema):
@@ -31,12 +31,13 @@ class HealthBody(Schema):
 
 @attrs.frozen
 class Dependency:
-    """Something outside of the process, and a question that it answers when it is well."""
+    """A dependency outside of the process. ``ask`` returns if it is up, and raises otherwise."""
 
     name: str
     ask: Callable[[], Awaitable[object]]
 
     async def report(self) -> DependencyBody:
+        """Returns its state and the milliseconds that ``ask`` took; the error is named by its class."""
         started = perf_counter()
         error: str | None = None
         try:
@@ -50,6 +51,8 @@ class Dependency:
 
 @attrs.frozen
 class DetailedHealth:
+    """``GET /health`` on the operators' listener."""
+
     dependencies: Sequence[Dependency]
 
     @endpoint(

@@ -1,4 +1,4 @@
-"""What machines ask beside the platforms."""
+"""Endpoints for machines, outside of the platforms: liveness, readiness and public keys."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
@@ -23,7 +23,7 @@ class KeySet(Schema):
 
 @attrs.frozen
 class Health:
-    """``ready`` tells whether requests can be served at this moment."""
+    """Liveness and readiness. ``ready`` returns true if requests can be served at this moment."""
 
     ready: Callable[[], Awaitable[bool]]
 
@@ -52,7 +52,7 @@ class Health:
 
 @attrs.frozen
 class PublicKeys:
-    """``public`` gives the keys of this moment; others may remember them for ``max_age``."""
+    """The JSON Web Key Set. ``public`` returns the current keys; clients may cache them for ``max_age``."""
 
     public: Callable[[], Sequence[Mapping[str, str]]]
     max_age: timedelta

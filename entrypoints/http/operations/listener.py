@@ -1,4 +1,4 @@
-"""The listener for operators: on an address of its own, which the world does not reach."""
+"""The operators' listener, on an address of its own that the public cannot reach."""
 
 import asyncio
 import logging
@@ -18,7 +18,8 @@ _logger = logging.getLogger("cortex.http")
 
 @attrs.frozen
 class OperationsListener:
-    """``bind`` is the host, without brackets, and the port to listen on; ``None`` switches it off."""
+    """Serves metrics and detailed health on ``bind``: the host, without brackets, and the port; ``None`` disables
+    it."""
 
     entrypoint: HttpEntrypoint
     meter: Meter
@@ -27,7 +28,7 @@ class OperationsListener:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """A port that is taken is no reason not to serve: it is told, and that is all."""
+        """Serves inside the block. A port that is taken is logged and not raised."""
         sampling = asyncio.create_task(self._sample())
         try:
             async with self._listening():
@@ -59,9 +60,12 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as wrong:
+        shown = f"[{host}]" if ":" in host else host
         _logger.warning(
-            "nobody listens for operators on %s:%d: %s. Set CORTEX_OPS_BIND to another address, or to nothing",
-            f"[{host}]" if ":" in host else host,
-            port,
-            wrong.strerror,
+            "operations_listener_failed",
+            extra={
+                "address": f"{shown}:{port}",
+                "reason": wrong.strerror,
+                "hint": "set CORTEX_OPS_BIND to another address, or to nothing",
+            },
         )

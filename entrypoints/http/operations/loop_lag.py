@@ -5,16 +5,17 @@ import attrs
 
 @attrs.define(eq=False)
 class LoopLag:
-    """How much later than it should the event loop comes back: what everybody waits for in addition."""
+    """Measures by how many ``seconds`` the event loop resumes later than it should."""
 
     seconds: float = 0.0
 
     async def sleep(self, seconds: float) -> None:
-        """Measures by the way."""
+        """Sleeps, and measures the delay."""
         loop = asyncio.get_running_loop()
         due = loop.time() + seconds
         await asyncio.sleep(seconds)
         self.seconds = max(0.0, loop.time() - due)
 
     def read(self) -> float:
+        """Returns the last measured delay in seconds."""
         return self.seconds

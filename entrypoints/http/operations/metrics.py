@@ -13,8 +13,8 @@ class Metrics:
     """Figures in the text format of Prometheus, for operators."""
 
     meter: Meter
-    counting: CountJobs
+    count_jobs: CountJobs
 
     @endpoint(operation_id="get_metrics", public=True, summary="Figures for Prometheus")
     async def read(self, request: EndpointRequest[None]) -> EndpointResponse:
-        return EndpointResponse(self.meter.render(await self.counting()), headers={"Content-Type": TEXT_FORMAT})
+        return EndpointResponse(self.meter.render(await self.count_jobs()), headers={"Content-Type": TEXT_FORMAT})

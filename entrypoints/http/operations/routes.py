@@ -1,4 +1,4 @@
-"""What machines and operators ask beside the platforms: every method, path and handler."""
+"""The routes for machines and operators, outside of the platforms."""
 
 from entrypoints.http.kit.route import Route, get
 from entrypoints.http.operations.dependencies import DetailedHealth
@@ -7,7 +7,7 @@ from entrypoints.http.operations.metrics import Metrics
 
 
 def root_routes(health: Health, keys: PublicKeys) -> tuple[Route, ...]:
-    """Return what everybody can ask the service itself."""
+    """Return the public routes outside of the platforms."""
     return (
         get("/health/live", health.live),
         get("/health/ready", health.readiness),
@@ -16,7 +16,7 @@ def root_routes(health: Health, keys: PublicKeys) -> tuple[Route, ...]:
 
 
 def operator_routes(health: DetailedHealth, metrics: Metrics) -> tuple[Route, ...]:
-    """Return what the listener for operators answers."""
+    """Return the routes of the operators' listener."""
     return (
         get("/health", health.show),
         get("/metrics", metrics.read),

@@ -1,4 +1,4 @@
-"""The codes of single fields, in the member ``errors`` of a 422: what each means, when it happens and what to do."""
+"""The codes of single fields in the member ``errors`` of a 422: meaning, cause and remedy."""
 
 from collections.abc import Sequence
 

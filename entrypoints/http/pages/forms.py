@@ -1,4 +1,4 @@
-"""What the form of a page sends."""
+"""Reads the forms of the account pages."""
 
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
@@ -12,11 +12,12 @@ from entrypoints.http.kit.protocol_errors import FormRefused, MalformedBody
 from entrypoints.schemas.fields import MAX_TOKEN
 
 FORM = "application/x-www-form-urlencoded"
-MOST_FIELDS = 10
+MAX_FIELDS = 10
 
 
 def sent_token(request: web.Request) -> str:
-    """The secret part of the link. Raises ``InvalidLink`` where there is none, or more than one."""
+    """Returns the token in the query of a link. Raises ``InvalidLink`` if there is none, several, or one that is too
+    long."""
     sent = request.query.getall("token", [])
     if len(sent) != 1 or len(sent[0]) > MAX_TOKEN:
         raise InvalidLink
@@ -24,10 +25,10 @@ def sent_token(request: web.Request) -> str:
 
 
 async def read_form(request: web.Request, bodies: BodyReader) -> Mapping[str, str]:
-    """The fields, each once. Raises ``MalformedBody`` for what no form sends."""
+    """Returns the fields of a form. Raises ``MalformedBody`` if a field is repeated, or the body is malformed."""
     raw = await bodies.receive(request, FORM)
     try:
-        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
     except ValueError:
         raise MalformedBody from None
     if len(dict(pairs)) != len(pairs):
@@ -36,8 +37,8 @@ async def read_form(request: web.Request, bodies: BodyReader) -> Mapping[str, st
 
 
 def require_own_form(request: web.Request, public_origin: str) -> None:
-    """Refuses forms of other websites. Browsers say where a form comes from by ``Sec-Fetch-Site`` (Fetch Metadata);
-    those that do not know it name an origin, which is ``null`` as our pages send no referrer."""
+    """Raises ``FormRefused`` for forms of other websites. Browsers send ``Sec-Fetch-Site`` (Fetch Metadata); older ones
+    send an origin, which is ``null`` because these pages send no referrer."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         is_own = site in {"same-origin", "none"}

@@ -1,4 +1,4 @@
-"""Which language a page speaks, and how it leads to the others."""
+"""The language of a page, and the links to its other languages."""
 
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
@@ -8,7 +8,7 @@ from aiohttp import web
 
 from domain.shared_kernel.language import Language
 
-NAMES: Mapping[Language, str] = {
+LANGUAGE_NAMES: Mapping[Language, str] = {
     Language.AR: "العربية",
     Language.DE: "Deutsch",
     Language.EN: "English",
@@ -17,7 +17,7 @@ NAMES: Mapping[Language, str] = {
     Language.IT: "Italiano",
     Language.RU: "Русский",
 }
-"""What their speakers call them."""
+"""Each language by its own name."""
 
 RIGHT_TO_LEFT = frozenset({Language.AR})
 PARAMETER = "lang"
@@ -25,7 +25,7 @@ PARAMETER = "lang"
 
 @attrs.frozen
 class Choice:
-    """One of the languages to choose from, and where the page speaks it."""
+    """A link to the page in one language."""
 
     tag: Language
     name: str
@@ -33,13 +33,13 @@ class Choice:
 
 
 def chosen_language(request: web.Request) -> Language | None:
-    """What was chosen on the page itself."""
+    """Returns the language in the query parameter ``lang``, or ``None``."""
     chosen = request.query.get(PARAMETER)
     return next((language for language in Language if language == chosen), None)
 
 
 def choices(request: web.Request) -> Iterator[Choice]:
-    """The page that is asked for, in every language."""
+    """Yields a link to the requested page in every language."""
     others = [(name, value) for name, value in request.query.items() if name != PARAMETER]
-    for language, name in NAMES.items():
+    for language, name in LANGUAGE_NAMES.items():
         yield Choice(language, name, f"{request.path}?{urlencode([*others, (PARAMETER, language)])}")

@@ -1,4 +1,4 @@
-"""What a page says of a link that is not good any more."""
+"""The texts for links that cannot be used any more."""
 
 from typing import assert_never
 
@@ -8,20 +8,20 @@ from domain.accounts.errors import LINK_REPLACED, LinkSpent
 from domain.accounts.link_state import LinkState
 from domain.shared_kernel.messages import Message
 from domain.shared_kernel.messages import lazy_gettext as _
-from entrypoints.http.pages.page import Page
+from entrypoints.http.pages.page import AccountPage
 
 
 @attrs.frozen
 class LinkOutcome:
-    """A title and what to do next; ``is_wrong`` where something failed."""
+    """A title, and a text with what to do next; ``is_wrong`` is false if the act of the link is done already."""
 
     title: Message
     text: Message
     is_wrong: bool = True
 
 
-def outcome_of(page: Page, state: LinkState) -> LinkOutcome | None:
-    """``None`` for a good link."""
+def outcome_of(page: AccountPage, state: LinkState) -> LinkOutcome | None:
+    """Returns the outcome of a link in this state, or ``None`` for a valid one."""
     match state:
         case LinkState.GOOD:
             return None
@@ -39,6 +39,7 @@ def outcome_of(page: Page, state: LinkState) -> LinkOutcome | None:
             assert_never(state)
 
 
-def _was_for_this(page: Page, state: LinkState) -> bool:
-    """A used link to confirm an address tells nothing where the account has another one by now."""
+def _was_for_this(page: AccountPage, state: LinkState) -> bool:
+    """Returns true if the act of the link is still in effect. That a link to confirm an address was used does not show
+    it: the account may have another address by now."""
     return state is LinkState.DONE or page.asks_password

@@ -1,4 +1,4 @@
-"""The pages behind the links in mails, as data."""
+"""The account pages, as data."""
 
 from collections.abc import Mapping
 
@@ -11,9 +11,9 @@ from domain.shared_kernel.messages import lazy_gettext as _
 
 
 @attrs.frozen(kw_only=True)
-class Page:
-    """What one page says: before the act, on the button that does it, after it, when it was done already, and how to
-    come by a new link."""
+class AccountPage:
+    """The texts of a page: before the act, on its button, after it, if it was done already, and how to get a new
+    link."""
 
     purpose: Purpose
     title: Message
@@ -28,7 +28,7 @@ class Page:
 
 
 _ALL = (
-    Page(
+    AccountPage(
         purpose=Purpose.VERIFY_EMAIL,
         title=_("Confirm your email address"),
         lead=_("Is this your address? Then please confirm it."),
@@ -39,7 +39,7 @@ _ALL = (
         already=_("There is nothing left to do. You can close this page now."),
         again=_("Where you sign in you can have the mail sent to you once more."),
     ),
-    Page(
+    AccountPage(
         purpose=Purpose.CHANGE_EMAIL,
         title=_("Confirm your new email address"),
         lead=_("As soon as you confirm this address, it takes the place of the one that you used before."),
@@ -50,7 +50,7 @@ _ALL = (
         already=_("From now on, please sign in with your new address."),
         again=_("Please sign in and ask for the change of your address once more."),
     ),
-    Page(
+    AccountPage(
         purpose=Purpose.RESET_PASSWORD,
         title=_("Choose a new password"),
         lead=_("When you save it, you will be signed out on all devices."),
@@ -62,7 +62,7 @@ _ALL = (
         again=_("Please ask for a new link where you sign in."),
         asks_password=True,
     ),
-    Page(
+    AccountPage(
         purpose=Purpose.INVITATION,
         title=_("Welcome"),
         lead=_("Choose a password, and your account is ready."),
@@ -76,5 +76,5 @@ _ALL = (
     ),
 )
 
-PAGES: Mapping[str, Page] = {LINK_PATHS[page.purpose]: page for page in _ALL}
-"""By the last step of their address."""
+PAGES: Mapping[str, AccountPage] = {LINK_PATHS[page.purpose]: page for page in _ALL}
+"""By the last segment of their path."""

@@ -1,4 +1,4 @@
-"""Every error code and what it means: the one table of which pages, JSON and the documentation are made."""
+"""The table of all error codes, from which pages, JSON and the documentation are made."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -14,8 +14,8 @@ from entrypoints.http.pages.problem_code import ProblemCode
 
 
 def problem_codes() -> Mapping[str, ProblemCode]:
-    """By code, in alphabetical order: those of every error class of every domain and of the protocol, and those of
-    single fields. An error class that does not explain itself has the explanation of its family."""
+    """Returns the explanations by code, in alphabetical order: of the error classes of every domain and of the
+    protocol, and of single fields. A class without one of its own has that of its family."""
     _import_errors_of_domains()
     found = [*map(_of_error, _classes_by_code().values()), *FIELD_CODES]
     return {each.code: each for each in sorted(found, key=lambda each: each.code)}
@@ -28,7 +28,7 @@ def _import_errors_of_domains() -> None:
 
 
 def _classes_by_code() -> Mapping[str, type[BaseAppException]]:
-    """Of several classes with one code the one that explains it."""
+    """Returns one class for each code; if several share it, the one that has an explanation."""
     explaining_last = sorted(_subclasses(BaseAppException), key=lambda error: "when" in vars(error))
     return {error.code: error for error in explaining_last}
 
@@ -46,5 +46,5 @@ def _of_error(error: type[BaseAppException]) -> ProblemCode:
 
 
 def _meaning(error: type[BaseAppException]) -> Message:
-    """The sentence of the error where it needs no values, else the title of its family."""
+    """Returns the message of the error if it has no parameters, else its title."""
     return error.title if "{" in error.default_message.msgid else error.default_message

@@ -1,4 +1,4 @@
-"""``/problems/…``: where the ``type`` of every problem document leads."""
+"""``/problems/…``: the pages that the ``type`` of problem documents links to."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,14 +9,14 @@ from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.problems import PROBLEMS, problem_type
 from entrypoints.http.pages.problem_code import ProblemCode
 from entrypoints.http.pages.problem_codes import problem_codes
-from entrypoints.http.pages.reading import Form, reading
+from entrypoints.http.pages.reading import Representation, page_handler
 from entrypoints.http.pages.rendering import PageRenderer
 from entrypoints.http.rate_limits.admission import RateLimits
 
 
 @attrs.frozen
 class ProblemPages:
-    """Explains each error code in the language of the reader, as a page or as JSON."""
+    """Explains each error code in the reader's language, as a page or as JSON."""
 
     renderer: PageRenderer
     public_origin: str = ""
@@ -24,33 +24,33 @@ class ProblemPages:
     codes: Mapping[str, ProblemCode] = attrs.field(factory=problem_codes)
 
     def routes(self) -> Sequence[web.RouteDef]:
-        """The addresses of the pages."""
+        """Returns the routes of the pages."""
         every, one = (
-            reading(self.renderer, self.limits, html_by_default=True, answer=answer)
+            page_handler(self.renderer, self.limits, html_by_default=True, answer=answer)
             for answer in (self._every, self._one)
         )
         return [web.get(PROBLEMS, every), web.get(f"{PROBLEMS}/{{code}}", one)]
 
-    def _every(self, form: Form) -> web.Response:
+    def _every(self, form: Representation) -> web.Response:
         if not form.is_html:
             return form.json({"problems": [self._document(problem) for problem in self.codes.values()]})
         of_requests = [problem for problem in self.codes.values() if not problem.is_of_field]
         of_fields = [problem for problem in self.codes.values() if problem.is_of_field]
         return form.page("problems", of_requests=of_requests, of_fields=of_fields)
 
-    def _one(self, form: Form) -> web.Response:
+    def _one(self, form: Representation) -> web.Response:
         problem = self.codes.get(form.request.match_info["code"])
         if problem is None:
             raise NotFoundException
         return form.page("problem", problem=problem) if form.is_html else form.json(self._document(problem))
 
     def _document(self, problem: ProblemCode) -> Mapping[str, object]:
-        say = self.renderer.say
+        translate = self.renderer.translate
         return {
             "type": problem_type(self.public_origin, problem.code),
             "code": problem.code,
             "status": problem.status,
-            "meaning": say(problem.meaning),
-            "when": say(problem.when),
-            "remedy": say(problem.remedy),
+            "meaning": translate(problem.meaning),
+            "when": translate(problem.when),
+            "remedy": translate(problem.remedy),
         }

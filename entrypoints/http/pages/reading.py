@@ -1,4 +1,4 @@
-"""What pages have in common that anybody may read, beside JSON for programs."""
+"""Public pages that programs can read as JSON too."""
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
@@ -14,24 +14,24 @@ from entrypoints.http.pages.rendering import PageRenderer
 from entrypoints.http.rate_limits.admission import RateLimits
 from entrypoints.http.rate_limits.policies import BY_ADDRESS
 
-_DEPENDS_ON = "Origin, Accept-Language, Accept"
+_VARY = "Origin, Accept-Language, Accept"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @attrs.frozen
-class Form:
-    """In which form one request wants its answer, and in which language its reader chose to read it."""
+class Representation:
+    """The media type and the language that a request asks for."""
 
     is_html: bool
     renderer: PageRenderer
     request: web.Request
 
     def page(self, template: str, **facts: object) -> web.Response:
-        """A page; its links lead to pages in the language that was chosen."""
+        """Returns the page; its links keep the chosen language."""
         return self.renderer.page(self.request, template, status=200, link=self._link, **facts)
 
     def json(self, document: Mapping[str, object]) -> web.Response:
-        """The same for programs."""
+        """Returns the document as JSON."""
         return web.Response(text=json.dumps(document, ensure_ascii=False), content_type=JSON)
 
     def _link(self, path: str) -> str:
@@ -39,13 +39,18 @@ class Form:
         return f"{path}?{PARAMETER}={language}" if language else path
 
 
-def reading(
-    renderer: PageRenderer, limits: RateLimits, *, html_by_default: bool, answer: Callable[[Form], web.Response]
+def page_handler(
+    renderer: PageRenderer,
+    limits: RateLimits,
+    *,
+    html_by_default: bool,
+    answer: Callable[[Representation], web.Response],
 ) -> Handler:
-    """A handler that answers anybody, within the limits of their address; errors are pages for who reads pages."""
+    """Returns a public, rate-limited handler. Errors are pages for requests that prefer HTML, and are raised for
+    others."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        form = Form(wants_html(request, by_default=html_by_default), renderer, request)
+        form = Representation(wants_html(request, by_default=html_by_default), renderer, request)
         if language := chosen_language(request):
             set_language(language)
         try:
@@ -55,7 +60,7 @@ def reading(
             if not form.is_html:
                 raise
             response = renderer.refusal(request, error)
-        response.headers["Vary"] = _DEPENDS_ON
+        response.headers["Vary"] = _VARY
         return response
 
     return handle

@@ -1,4 +1,4 @@
-"""Pages as HTML."""
+"""Renders pages as HTML."""
 
 from functools import cache
 from hashlib import sha256
@@ -20,8 +20,8 @@ POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'no
 
 
 class PageRenderer:
-    """Speaks the language of the present request. No page runs a script, and none is kept by anybody. Templates are
-    read when it is made, so that no request waits for a disk."""
+    """Renders pages in the language of the request, without scripts and not to be cached. Templates are loaded when it
+    is constructed, so that no request reads files."""
 
     def __init__(self, translator: Translator, *, service: str, style_address: str) -> None:
         self._translator = translator
@@ -31,10 +31,11 @@ class PageRenderer:
         self._style_address = f"{style_address}?v={sha256(self.style).hexdigest()[:12]}"
 
     def page(self, request: web.Request, template: str, *, status: int = 200, **facts: object) -> web.Response:
+        """Returns the response with the rendered template; ``facts`` are its variables."""
         language = get_language()
         html = self._templates[template].render(
             facts,
-            gettext=self.say,
+            gettext=self.translate,
             language=language,
             direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
             languages=list(choices(request)),
@@ -45,13 +46,14 @@ class PageRenderer:
         return web.Response(text=html, status=status, content_type="text/html", headers=headers)
 
     def refusal(self, request: web.Request, error: BaseAppException) -> web.Response:
-        """What is wrong, as a page with the status of the error."""
-        title, text = self.say(error.title), self.say(error.message)
+        """Returns the page for an error, with its status and headers."""
+        title, text = self.translate(error.title), self.translate(error.message)
         page = self.page(request, "outcome", status=status_of(type(error)), title=title, text=text, wrong=True)
         page.headers.update(error_headers(error))
         return page
 
-    def say(self, said: str | Message) -> str:
+    def translate(self, said: str | Message) -> str:
+        """Returns the text in the language of the request."""
         return self._translator.gettext(said if isinstance(said, Message) else Message(said))
 
 

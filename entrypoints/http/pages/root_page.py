@@ -1,4 +1,4 @@
-"""``/``: what this is, and where the rest of it is."""
+"""``/``: names the service and links to its public resources."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from aiohttp import web
 from domain.shared_kernel.messages import Message
 from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.http.kit.problems import PROBLEMS
-from entrypoints.http.pages.reading import Form, reading
+from entrypoints.http.pages.reading import Representation, page_handler
 from entrypoints.http.pages.rendering import PageRenderer
 from entrypoints.http.rate_limits.admission import RateLimits
 
@@ -17,7 +17,7 @@ ROOT = "/"
 
 @attrs.frozen
 class Link:
-    """Where something is. ``name`` is for programs, ``text`` for people."""
+    """A link; programs know it by ``name``, people see ``text``."""
 
     name: str
     path: str
@@ -28,7 +28,7 @@ _DOCS = (
     Link("docs", "/docs", _("The API, to read and to try")),
     Link("openapi", "/openapi.json", _("The API as an OpenAPI document")),
 )
-_ALWAYS = (
+_COMMON_LINKS = (
     Link("problems", PROBLEMS, _("Error codes")),
     Link("liveness", "/health/live", _("Whether the service runs")),
     Link("readiness", "/health/ready", _("Whether the service can answer now")),
@@ -38,7 +38,7 @@ _ALWAYS = (
 
 @attrs.frozen
 class RootPage:
-    """A page for browsers, and the same links as JSON for everybody else."""
+    """A page for browsers, and the same links as JSON for other clients."""
 
     renderer: PageRenderer
     service: str
@@ -47,15 +47,15 @@ class RootPage:
     limits: RateLimits = attrs.field(factory=RateLimits)
 
     def routes(self) -> Sequence[web.RouteDef]:
-        """The address of the page."""
-        return [web.get(ROOT, reading(self.renderer, self.limits, html_by_default=False, answer=self._answer))]
+        """Returns the route of the page."""
+        return [web.get(ROOT, page_handler(self.renderer, self.limits, html_by_default=False, answer=self._answer))]
 
     @property
     def links(self) -> Sequence[Link]:
-        """What is served; the description of the API where it is."""
-        return (*(_DOCS if self.docs else ()), *_ALWAYS)
+        """The links; those to the API description if it is served."""
+        return (*(_DOCS if self.docs else ()), *_COMMON_LINKS)
 
-    def _answer(self, form: Form) -> web.Response:
+    def _answer(self, form: Representation) -> web.Response:
         if form.is_html:
             return form.page("root", links=self.links)
         links = {link.name: f"{self.public_origin}{link.path}" for link in self.links}

@@ -7,11 +7,11 @@ from aiohttp import web
 
 
 class Pages(Protocol):
-    """Pages that belong together."""
+    """A group of pages."""
 
     def routes(self) -> Sequence[web.RouteDef]: ...
 
 
 def routes_of_pages(*groups: Pages) -> Sequence[web.RouteDef]:
-    """The routes of every group, in their order."""
+    """Returns the routes of all groups, in their order."""
     return [route for group in groups for route in group.routes()]

@@ -9,14 +9,15 @@ from domain.shared_kernel.errors import RateLimitException
 from domain.shared_kernel.networks import quotas_of_address
 from domain.shared_kernel.rate_limits import Quota, RateLimit
 from entrypoints.http.rate_limits.client_address import ClientAddresses
-from entrypoints.http.rate_limits.headers import remember
+from entrypoints.http.rate_limits.headers import add_quota_statuses
 from entrypoints.http.rate_limits.policies import BY_ADDRESS, CHECKS, MAILS, LimitKind, LimitKinds
 
 
 @attrs.frozen
 class Admission:
-    """``ip`` is the address that a request comes from. ``refusal`` is for whoever does not prove to be known.
-    ``checks`` was taken for a password that is to be hashed, ``mails`` for mails that are to be sent."""
+    """The rate limiter's result for one request from the address ``ip``. ``refusal`` is the limit that is exceeded for
+    unknown devices. ``checks`` was taken for a password that is to be hashed, ``mails`` for mails that are to be sent;
+    both can be refunded."""
 
     ip: str | None
     refusal: RateLimitException | None = None
@@ -26,20 +27,21 @@ class Admission:
 
 @attrs.frozen
 class RateLimits:
-    """How often one address may ask. Without a ``limiter`` as often as it likes."""
+    """Limits the requests of each client address; nothing is limited if ``limiter`` is ``None``."""
 
     addresses: ClientAddresses = attrs.field(factory=ClientAddresses)
     limiter: RateLimiter | None = None
     policies: Mapping[LimitKind, RateLimit] = attrs.field(factory=dict)
 
     async def admit(self, request: web.Request, limited: LimitKinds, *, has_device_cookie: bool = False) -> Admission:
-        """Raises ``RateLimitException``; not yet where somebody says that they are known, for as long as they may ask
-        at all."""
+        """Takes one unit from each of the limits ``limited``. Raises ``RateLimitException`` if one is exceeded. With a
+        device cookie, and if the limit on all requests is kept, the exception is returned in ``Admission.refusal``
+        instead, as it holds for unknown devices only."""
         address = self.addresses.of(request)
-        refusal = await self._ask(request, address, limited)
+        refusal = await self._take(request, address, limited)
         if refusal and has_device_cookie:
-            unheard = await self._ask(request, address, BY_ADDRESS)
-            if not unheard:
+            over_limit = await self._take(request, address, BY_ADDRESS)
+            if not over_limit:
                 return Admission(address, refusal)
         if refusal:
             raise refusal
@@ -47,7 +49,7 @@ class RateLimits:
         return Admission(address, checks=checks, mails=mails)
 
     async def refund(self, taken: Sequence[Quota]) -> None:
-        """What was taken for something that does not come to pass."""
+        """Gives back what was taken for a check or a mail that does not come to pass."""
         if self.limiter and taken:
             await self.limiter.refund(taken)
 
@@ -57,13 +59,13 @@ class RateLimits:
     def _quotas(self, address: str | None, limited: Sequence[LimitKind]) -> tuple[Quota, ...]:
         return tuple(b for limit in limited for b in quotas_of_address(self.policies[limit], address))
 
-    async def _ask(self, request: web.Request, address: str | None, limited: LimitKinds) -> RateLimitException | None:
+    async def _take(self, request: web.Request, address: str | None, limited: LimitKinds) -> RateLimitException | None:
         if not self.limiter or not limited:
             return None
         decision: Decision = await self.limiter.take(self._quotas(address, limited))
-        remember(request, decision.quota_statuses)
+        add_quota_statuses(request, decision.quota_statuses)
         return decision.refusal
 
-    def saw(self, address: str | None, user_id: UUID) -> None:
-        """Somebody signed in came from there."""
-        self.addresses.watch.saw(address, user_id)
+    def record_user(self, address: str | None, user_id: UUID) -> None:
+        """Records an authenticated request, so that proxies that the settings do not name are noticed."""
+        self.addresses.watch.record_user(address, user_id)

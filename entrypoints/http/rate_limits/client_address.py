@@ -1,4 +1,4 @@
-"""Which address a request comes from, where proxies stand in between."""
+"""Finds the address of the client, also behind proxies."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,34 +13,35 @@ from entrypoints.http.rate_limits.proxy_detection import ProxyDetection
 
 Network = IPv4Network | IPv6Network
 FORWARDED = "X-Forwarded-For"
-MOST_PROXIES = 32
-"""In a row; what else is written there is not read."""
+MAX_PROXIES = 32
+"""Entries of ``X-Forwarded-For`` that are read, from the end."""
 _WITH_PORT = re.compile(r"\[([^]]*)\](?::\d{1,5})?|([^:]*):\d{1,5}")
 
 
 @attrs.frozen
 class ClientAddresses:
-    """A proxy adds whom it heard to the end of ``X-Forwarded-For``, and what stands before that anybody may have
-    written. So it is read from the end, for as long as what was named last is a proxy of ``trusted``."""
+    """Reads ``X-Forwarded-For`` from the end, for as long as the sender of an entry is a ``trusted`` proxy: a proxy
+    appends the address of its peer, and what stands before may be forged."""
 
     trusted: Sequence[Network] = ()
     watch: ProxyDetection = attrs.field(factory=ProxyDetection)
 
     def of(self, request: web.BaseRequest) -> str | None:
-        """``None`` where the connection has no address."""
+        """Returns the client's address, or ``None`` if the connection has none."""
         named = request.headers.getall(FORWARDED, ())
         try:
             peer = plain_address(request.remote or "")
         except ValueError:
             return None
         if named and not self._trusts(peer):
-            self.watch.heard_a_stranger(str(peer))
+            self.watch.record_untrusted_proxy(str(peer))
         return str(self.walk(peer, named))
 
     def walk(self, peer: Address, lines: Sequence[str]) -> Address:
-        """From the peer backwards, to the first that is not trusted or the last that can be read."""
+        """Returns the first address, from the peer backwards, that is no trusted proxy, or the last that is
+        well-formed."""
         address = peer
-        for entry in islice(_backwards(lines), MOST_PROXIES):
+        for entry in islice(_backwards(lines), MAX_PROXIES):
             if not self._trusts(address):
                 break
             try:
@@ -54,13 +55,13 @@ class ClientAddresses:
 
 
 def _backwards(lines: Sequence[str]) -> Iterator[str]:
-    """Several lines are one list (RFC 9110, 5.3)."""
+    """Yields entries from the last to the first; several header lines are one list (RFC 9110, 5.3)."""
     for line in reversed(lines):
         yield from reversed(line.split(","))
 
 
 def _parse(entry: str) -> Address:
-    """With or without a port. Raises ``ValueError``."""
+    """Returns an address without its port. Raises ``ValueError``."""
     text = entry.strip()
     if found := _WITH_PORT.fullmatch(text):
         text = found[1] or found[2]

@@ -1,5 +1,5 @@
-"""``RateLimit`` and ``RateLimit-Policy``, as draft-ietf-httpapi-ratelimit-headers writes them: structured fields
-(RFC 9651), a member for each policy that counted."""
+"""The headers ``RateLimit`` and ``RateLimit-Policy`` of draft-ietf-httpapi-ratelimit-headers: structured fields (RFC
+9651) with a member for each policy that was counted."""
 
 from collections.abc import Iterable, Mapping
 from math import ceil
@@ -8,19 +8,19 @@ from aiohttp import web
 
 from domain.shared_kernel.rate_limits import QuotaStatus
 
-_STANDINGS = web.RequestKey("standings", dict)
+_QUOTA_STATUSES = web.RequestKey("standings", dict)
 
 
-def remember(request: web.BaseRequest, quota_statuses: Iterable[QuotaStatus]) -> None:
-    """They are by_name with the answer."""
+def add_quota_statuses(request: web.BaseRequest, quota_statuses: Iterable[QuotaStatus]) -> None:
+    """Adds statuses to those of the request; a later one of the same policy replaces the earlier."""
     by_name = {quota_status.policy.name: quota_status for quota_status in quota_statuses}
     if by_name:
-        request[_STANDINGS] = {**request.get(_STANDINGS, {}), **by_name}
+        request[_QUOTA_STATUSES] = {**request.get(_QUOTA_STATUSES, {}), **by_name}
 
 
 def rate_limit_headers(request: web.BaseRequest) -> Mapping[str, str]:
-    """The headers; none where nothing counted."""
-    quota_statuses: Iterable[QuotaStatus] = request.get(_STANDINGS, {}).values()
+    """Returns the headers; none if no policy was counted."""
+    quota_statuses: Iterable[QuotaStatus] = request.get(_QUOTA_STATUSES, {}).values()
     if not quota_statuses:
         return {}
     return {

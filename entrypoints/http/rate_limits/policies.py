@@ -1,10 +1,10 @@
-"""Which limits an endpoint is under, as data."""
+"""The rate limits of endpoints, as data."""
 
 from enum import Enum, auto
 
 
 class LimitKind(Enum):
-    """What is counted for each address."""
+    """A limit that is counted for each client address."""
 
     REQUESTS = auto()
     SIGN_INS = auto()
@@ -20,11 +20,11 @@ MAILS: LimitKinds = (LimitKind.MAILS, LimitKind.RESET_MAILS)
 UNLIMITED: LimitKinds = ()
 BY_ADDRESS: LimitKinds = (LimitKind.REQUESTS,)
 CHECKS_PASSWORDS: LimitKinds = (LimitKind.REQUESTS, LimitKind.SIGN_INS)
-"""Whatever hashes a password that somebody claims to know."""
+"""For endpoints that hash a password to compare it."""
 SENDS_MAILS: LimitKinds = (LimitKind.REQUESTS, LimitKind.MAILS)
-"""Whatever lets strangers have mails sent."""
+"""For endpoints by which unauthenticated clients cause mails."""
 SENDS_RESET_MAILS: LimitKinds = (LimitKind.REQUESTS, LimitKind.RESET_MAILS)
-"""The way in for those whom other limits keep out, so it shares none of them."""
+"""Its own limit, shared with no other: a reset must remain possible when sign-ins are used up."""
 SETS_PASSWORDS: LimitKinds = (LimitKind.REQUESTS, LimitKind.NEW_PASSWORDS)
-"""The second half of that way."""
+"""For the second half of a reset, likewise."""
 CHECKS_PASSWORDS_AND_SENDS_MAILS: LimitKinds = (LimitKind.REQUESTS, LimitKind.SIGN_INS, LimitKind.MAILS)

@@ -1,4 +1,4 @@
-"""The connections of a server as a whole: how many there may be, how patient it is with them, and how they end."""
+"""The connections of a server together: how many there may be, their timeouts, and how they end."""
 
 import asyncio
 import logging
@@ -8,50 +8,52 @@ from typing import Protocol
 
 import attrs
 
-MOST = 4096
-"""Connections a process takes; each costs some 20 KiB and an open file."""
-MOST_OF_ONE = 1024
-"""Connections that one address may have of these."""
-UNCOUNTED = 4 * 1024
-"""Bytes of an unfinished request that every connection may have come with: most requests are shorter."""
-MOST_UNFINISHED = 32 * 1024 * 1024
-"""Bytes of unfinished requests beyond those that a process holds for all connections together."""
-MOST_UNFINISHED_OF_ONE = 8 * 1024 * 1024
-"""And for those of one address."""
+MAX_CONNECTIONS = 4096
+"""Connections of a process; each costs some 20 KiB and an open file."""
+MAX_CONNECTIONS_PER_ADDRESS = 1024
+"""Connections of one client address."""
+UNCOUNTED_BYTES = 4 * 1024
+"""Bytes of an unfinished request that are not counted; most requests are shorter."""
+MAX_UNFINISHED_BYTES = 32 * 1024 * 1024
+"""Counted bytes of unfinished requests that a process holds for all connections together."""
+MAX_UNFINISHED_BYTES_PER_ADDRESS = 8 * 1024 * 1024
+"""Counted bytes of unfinished requests of one client address."""
 _logger = logging.getLogger("cortex.http")
 
 
 @attrs.frozen
 class Timeouts:
-    """In seconds. ``head``: from the first byte of a request, or from the beginning of a connection, until its headers
-    are whole. ``idle``: between two requests. ``unread``: while a client takes nothing of its answer. ``last_word``:
-    for a request that may be on its way on an idle connection when the server ends."""
+    """Timeouts in seconds. ``head``: from the first byte of a request, or from the beginning of a connection, until its
+    headers are complete. ``idle``: between two requests. ``unread``: while a client acknowledges nothing of a response.
+    ``closing``: for a request that may be on its way on an idle connection while the server stops."""
 
     head: float = 10.0
     idle: float = 75.0
     unread: float = 20.0
-    last_word: float = 1.0
+    closing: float = 1.0
 
 
 class Connection(Protocol):
+    """An open connection, as ``Connections`` needs it."""
+
     def retire(self) -> None:
-        """Ends soon, unless there is something to answer."""
+        """Closes soon, after the response to a pending request."""
 
 
-def nobodys(_address: str | None) -> str | None:
-    """Bounds no address by itself."""
+def no_owner(_address: str | None) -> str | None:
+    """Returns ``None``: no address is bounded by itself."""
     return None
 
 
 @attrs.define(eq=False)
 class Connections:
-    """Those that are open now, with what each holds of requests that are not whole. ``owner_of`` names whom an address
-    belongs to; ``None`` for a proxy, behind which are many. While it ``is_closing`` each answer is the last of its
-    connection."""
+    """The open connections, and the bytes of unfinished requests that each holds. ``owner_of`` returns the client that
+    an address is counted for; ``None`` for a proxy, which has many clients. While ``is_closing``, each response is the
+    last of its connection."""
 
-    most: int = MOST
-    most_of_one: int = MOST_OF_ONE
-    owner_of: Callable[[str | None], str | None] = nobodys
+    max_open: int = MAX_CONNECTIONS
+    max_per_address: int = MAX_CONNECTIONS_PER_ADDRESS
+    owner_of: Callable[[str | None], str | None] = no_owner
     is_closing: bool = False
     _open: dict[Connection, str | None] = attrs.field(factory=dict, init=False)
     _owners: Counter[str] = attrs.field(factory=Counter, init=False)
@@ -62,14 +64,15 @@ class Connections:
     _none_left: asyncio.Event = attrs.field(factory=asyncio.Event, init=False)
 
     def count(self) -> int:
+        """Returns the number of open connections."""
         return len(self._open)
 
     def enter(self, connection: Connection, address: str | None) -> bool:
-        """Whether there was room."""
+        """Adds a connection of an address. Returns false if there are too many, in all or of its owner."""
         owner = self.owner_of(address)
-        if len(self._open) >= self.most:
+        if len(self._open) >= self.max_open:
             return False
-        if owner is not None and self._owners[owner] >= self.most_of_one:
+        if owner is not None and self._owners[owner] >= self.max_per_address:
             self._warn(owner)
             return False
         self._open[connection] = owner
@@ -78,18 +81,20 @@ class Connections:
         return True
 
     def hold(self, connection: Connection, count: int) -> bool:
-        """Notes how many bytes of an unfinished request a connection has come with. Whether they may be kept."""
-        counted = max(0, count - UNCOUNTED)
+        """Sets how many bytes of an unfinished request a connection holds. Returns false if that exceeds a bound."""
+        counted = max(0, count - UNCOUNTED_BYTES)
         more = counted - self._held.get(connection, 0)
         if not more:
             return True
         owner = self._open.get(connection)
         self._count(connection, owner, more)
         return more < 0 or (
-            self._held_in_all <= MOST_UNFINISHED and (owner is None or self._held_by[owner] <= MOST_UNFINISHED_OF_ONE)
+            self._held_in_all <= MAX_UNFINISHED_BYTES
+            and (owner is None or self._held_by[owner] <= MAX_UNFINISHED_BYTES_PER_ADDRESS)
         )
 
     def leave(self, connection: Connection) -> None:
+        """Removes a closed connection and what it holds."""
         self.hold(connection, 0)
         owner = self._open.pop(connection, None)
         if owner is not None:
@@ -98,7 +103,8 @@ class Connections:
             self._none_left.set()
 
     async def end(self) -> None:
-        """Returns when all have ended, each after its answer. To be called when nobody comes any more."""
+        """Closes every connection after its pending response, and returns when all are closed. To be called once no new
+        ones can be made."""
         self.is_closing = True
         for connection in self._open:
             connection.retire()
@@ -115,18 +121,21 @@ class Connections:
             _less(self._held_by, owner, -more)
 
     def _warn(self, owner: str) -> None:
-        """Once: whoever floods should not fill the log too."""
+        """Logs once in the life of the process, so that a flood does not fill the log."""
         if not self._warned:
             self._warned = True
             _logger.warning(
-                "%s has %d connections and gets no more: if that is a proxy, name it in CORTEX_TRUSTED_PROXIES",
-                owner,
-                self.most_of_one,
+                "connections_of_address_exhausted",
+                extra={
+                    "address": owner,
+                    "connections": self.max_per_address,
+                    "hint": "if this is a proxy, name it in CORTEX_TRUSTED_PROXIES",
+                },
             )
 
 
 def _less(counter: Counter[str], name: str, by: int) -> None:
-    """Keeps no zeros: the names are made up by others."""
+    """Subtracts, and drops zeros: clients choose the names, so they must not add up."""
     counter[name] -= by
     if not counter[name]:
         del counter[name]

@@ -1,5 +1,5 @@
-"""Ends listening without losing anybody: to close a listener resets those that wait to be taken, and they may have sent
-their request."""
+"""Drains the accept queue before a listener is closed. Closing resets the connections that wait in the queue, though
+they may have sent their request."""
 
 import asyncio
 import ctypes
@@ -11,10 +11,11 @@ import sys
 from typing import Final
 
 HANDSHAKE_SECONDS = 0.2
-"""How long those who are in the middle of connecting may take: as long as an answer over the network."""
-GLANCE = 0.01
+"""How long handshakes in progress may take: about a round trip over the network."""
+POLL_SECONDS = 0.01
+"""Seconds between two looks at the queue."""
 MAX_SECONDS = 2.0
-"""How long callers are taken where others can go on coming."""
+"""How long the queue is drained where new connections cannot be refused."""
 _logger = logging.getLogger("cortex.http")
 _SO_ATTACH_FILTER: Final = 26
 _FLAGS, _SYN = 13, 0x02
@@ -25,30 +26,31 @@ _REFUSE_NEW: Final = (
     (_RETURN, 0, 0, 0),
     (_RETURN, 0, 0, 0xFFFFFFFF),
 )
-"""As Linux reads it (``man 7 socket``): nothing that asks for a new connection comes through, everything else does."""
+"""A socket filter for Linux (``man 7 socket``): it drops packets that open a connection, and lets all others pass."""
 
 
 async def drain_accept_queue(listener: socket.socket) -> None:
-    """Returns when all who came are taken, and nobody can come any more. Whoever tries meanwhile hears nothing, tries
-    again after a second, and is refused then. The listener may be shared by several processes, which end together.
+    """Refuses new connections, and returns when every earlier one is accepted. Clients that try meanwhile get no
+    answer, repeat after a second and are refused then. Processes may share the listener if they stop together.
 
-    Where the system cannot refuse newcomers, or does not let this process, they are taken too, for at most two seconds;
-    whoever comes in the moment of closing is reset."""
+    Where the system cannot refuse new connections, or does not let this process, those are accepted too, for at most
+    ``MAX_SECONDS``; those that arrive at the moment of closing are reset.
+    """
     try:
         async with asyncio.timeout(None if _refuse_new(listener) else MAX_SECONDS):
-            await _until_all_are_taken(listener)
+            await _wait_until_empty(listener)
     except TimeoutError:
-        _logger.info("connections are still being made while this process stops")
+        _logger.info("draining_timed_out", extra={"seconds": MAX_SECONDS})
 
 
-async def _until_all_are_taken(listener: socket.socket) -> None:
+async def _wait_until_empty(listener: socket.socket) -> None:
     await asyncio.sleep(HANDSHAKE_SECONDS)
-    while _is_awaited(listener):  # noqa: ASYNC110  # the system rings no bell for an empty queue
-        await asyncio.sleep(GLANCE)
+    while _has_waiting_connection(listener):  # noqa: ASYNC110  # there is no notification of an empty queue
+        await asyncio.sleep(POLL_SECONDS)
 
 
 def _refuse_new(listener: socket.socket) -> bool:
-    """Whether newcomers are refused from now on: on Linux, unless the kernel or a sandbox forbids it."""
+    """Attaches the filter. Returns false if the system is not Linux, or forbids it."""
     if sys.platform != "linux":
         return False
     program = b"".join(struct.pack("HBBI", *step) for step in _REFUSE_NEW)
@@ -57,13 +59,13 @@ def _refuse_new(listener: socket.socket) -> bool:
     try:
         listener.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, pointer)
     except OSError as refusal:
-        _logger.info("the system does not let this process refuse new connections: %s", refusal.strerror)
+        _logger.info("new_connections_not_refusable", extra={"reason": refusal.strerror})
         return False
     return True
 
 
-def _is_awaited(listener: socket.socket) -> bool:
-    """Whether somebody waits to be taken."""
+def _has_waiting_connection(listener: socket.socket) -> bool:
+    """Returns true if a connection waits to be accepted."""
     waiting = select.poll()
     waiting.register(listener, select.POLLIN)
     return bool(waiting.poll(0))

@@ -1,4 +1,4 @@
-"""What the command ``cortex serve`` prints as soon as it listens."""
+"""The text that ``cortex serve`` prints when it begins to listen."""
 
 import shutil
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 Line = tuple[str, str]
-"""A label, and what stands beside it."""
+"""A label, and the text beside it."""
 
 _WIDTH = 15
 _COMMAND = "cortex"
@@ -16,14 +16,15 @@ _COMMAND = "cortex"
 
 @attrs.frozen
 class Greeting:
-    """Where the service is and what to do first. On a terminal it has colours, names the command as it can be typed
-    there and says where mails go; elsewhere it is plain and always the same, as programs read it."""
+    """Prints the address and the first steps. On a terminal it has colours, the command as it can be typed there and
+    the receiver of mails; elsewhere it is plain and always the same, as programs read it. ``docs`` says whether the API
+    pages are served, ``mails`` where mails go."""
 
     docs: bool
     mails: str
 
     def write(self, host: str, port: int) -> None:
-        """Prints it on standard output."""
+        """Prints the greeting on standard output."""
         shown = f"[{host}]" if ":" in host else host
         origin = f"http://{shown}:{port}"
         if sys.stdout.isatty():
@@ -37,12 +38,12 @@ class Greeting:
         sys.stdout.write(f"{_title(origin)}\n\n{lines}\n{_END}\n")
 
     def _write_on_terminal(self, origin: str) -> None:
-        from rich.console import Console  # not loaded where nobody reads along
+        from rich.console import Console  # slow to import, and needed on a terminal only
         from rich.text import Text
 
         console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
         console.print(Text(_title(origin), style="bold green"), end="\n\n")
-        for label, text in (*self._lines(origin, _as_typed()), ("Mails", self.mails)):
+        for label, text in (*self._lines(origin, _typed_command()), ("Mails", self.mails)):
             console.print(Text(f"  {label:{_WIDTH}}", style="dim"), Text(text, style="cyan"), sep="")
         console.print(Text(f"\n{_END}", style="dim"))
 
@@ -61,7 +62,7 @@ def _title(origin: str) -> str:
     return f"Nexus Cortex listens on {origin}"
 
 
-def _as_typed() -> str:
-    """The command as it can be typed here: ``.venv/bin/cortex`` where it was started so and is not on the path."""
+def _typed_command() -> str:
+    """Returns the command as it can be typed: ``.venv/bin/cortex`` if it was started so and is not on the path."""
     is_path = Path(sys.argv[0]).name == _COMMAND and not shutil.which(_COMMAND)
     return sys.argv[0] if is_path else _COMMAND

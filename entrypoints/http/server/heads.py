@@ -1,17 +1,17 @@
-"""Where the head of a request ends, before anything is made of it."""
+"""Finds the end of the head of a request, before it is parsed."""
 
 import attrs
 
-MAX_HEAD = 32 * 1024
-"""Bytes of a request line and its header lines together, with the blank line behind them."""
+MAX_HEAD_BYTES = 32 * 1024
+"""Bytes of a request line and its headers together, with the blank line behind them."""
 _BLANK_LINES = (b"\n\r\n", b"\n\n")
-"""The second is no HTTP, and the parser's to refuse."""
-_LONGEST_BLANK = 3
+"""The second violates HTTP; the parser refuses it."""
+_MAX_BLANK_BYTES = 3
 
 
 @attrs.define
 class HeadFraming:
-    """What has come on a connection and was not handed on yet."""
+    """Buffers the bytes that came on a connection and were not yet taken."""
 
     _bytes: bytearray = attrs.field(factory=bytearray)
     _searched: int = 0
@@ -20,20 +20,22 @@ class HeadFraming:
         return len(self._bytes)
 
     def add(self, data: bytes) -> None:
+        """Appends bytes."""
         self._bytes += data
 
     def take(self, count: int) -> bytes:
-        """The first so many bytes, or what there is."""
+        """Removes and returns the first ``count`` bytes, or as many as there are."""
         taken = bytes(self._bytes[:count])
         del self._bytes[:count]
         self._searched = 0
         return taken
 
     def head_length(self) -> int | None:
-        """``None`` while its end has not come. No byte is looked at more than a few times, however they come."""
+        """Returns the length of the head in bytes, or ``None`` until it is complete. Each byte is searched a few times
+        at most, in however many pieces it comes."""
         if self._bytes and not (self._bytes[:1].isalpha() or self._bytes[:1].isspace()):
-            return len(self._bytes)  # no HTTP at all, TLS for instance: nobody should wait for its end
-        start = max(0, self._searched - _LONGEST_BLANK)
+            return len(self._bytes)  # not HTTP but TLS, for instance: it has no end to wait for
+        start = max(0, self._searched - _MAX_BLANK_BYTES)
         found = [(at, len(end)) for end in _BLANK_LINES if (at := self._bytes.find(end, start)) >= 0]
         self._searched = len(self._bytes)
         return sum(min(found)) if found else None

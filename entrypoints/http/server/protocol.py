@@ -1,4 +1,5 @@
-"""A connection: aiohttp's, which answers malformed requests with problem documents, and waits for nobody for ever."""
+"""The protocol of one connection: aiohttp's, with problem documents for malformed requests, and a timeout for every
+wait."""
 
 import asyncio
 import logging
@@ -12,30 +13,30 @@ from aiohttp.streams import EMPTY_PAYLOAD, StreamReader
 from aiohttp.web_protocol import RequestHandler, _ErrInfo
 
 from domain.shared_kernel.errors import BaseAppException, ServiceUnavailableException
-from entrypoints.http.kit.body import MAX_BODY
+from entrypoints.http.kit.body import MAX_BODY_BYTES
 from entrypoints.http.kit.protocol_errors import BodyTimeout, HeadTooLarge, InternalError, MalformedRequest
 from entrypoints.http.server.connections import Connections, Timeouts
 from entrypoints.http.server.early_errors import EarlyErrors
-from entrypoints.http.server.heads import MAX_HEAD, HeadFraming
+from entrypoints.http.server.heads import MAX_HEAD_BYTES, HeadFraming
 
-_SLOW, _LONG, _FULL = 408, 431, 503
-_REFUSED: Final[Mapping[int, type[BaseAppException]]] = {
+_REQUEST_TIMEOUT, _HEAD_TOO_LARGE, _UNAVAILABLE = 408, 431, 503
+_ERROR_BY_STATUS: Final[Mapping[int, type[BaseAppException]]] = {
     400: MalformedRequest,
-    _SLOW: BodyTimeout,
-    _LONG: HeadTooLarge,
-    _FULL: ServiceUnavailableException,
+    _REQUEST_TIMEOUT: BodyTimeout,
+    _HEAD_TOO_LARGE: HeadTooLarge,
+    _UNAVAILABLE: ServiceUnavailableException,
 }
-_ENDLESS: Final = 2**62
-_PIECE: Final = 4 * 1024
-"""Bytes of chunks that the parser is given at once, and that may be spent on their frames beyond as much as they hold:
-it takes as long for a chunk of one byte as for one of thousands, and nobody else is served meanwhile."""
-_UNREAD: Final = getattr(socket, "TCP_USER_TIMEOUT", None)
+_UNKNOWN_LENGTH: Final = 2**62
+_MAX_PIECE_BYTES: Final = 4 * 1024
+"""Bytes of chunks that the parser is fed at once, and that may be spent on framing beyond the content. A chunk of one
+byte takes as long to parse as one of thousands, and the event loop serves no other client meanwhile."""
+_TCP_USER_TIMEOUT: Final = getattr(socket, "TCP_USER_TIMEOUT", None)
 _logger = logging.getLogger("cortex.http")
 
 
 class ProblemProtocol(RequestHandler):
-    """The parser is given one request at a time: its head as a whole, once it has come, and its body as it comes.
-    ``_timer`` runs while the head of a request is awaited that has begun, or the first one."""
+    """Feeds aiohttp's parser one request at a time: the head when it is complete, the body as it comes. ``_timer`` runs
+    until the head of the first request, or of one that has begun, is complete."""
 
     __slots__ = (
         "_arrived",
@@ -43,89 +44,96 @@ class ProblemProtocol(RequestHandler):
         "_body_left",
         "_body_length",
         "_connections",
+        "_early_errors",
         "_has_begun",
-        "_is_asked",
+        "_ignores_input",
+        "_is_answer_due",
         "_is_chunked",
-        "_is_deaf",
         "_is_last",
-        "_refusals",
         "_timeouts",
         "_timer",
     )
 
     def __init__(
-        self, refusals: EarlyErrors, connections: Connections, timeouts: Timeouts, server: web.Server, **options: object
+        self,
+        early_errors: EarlyErrors,
+        connections: Connections,
+        timeouts: Timeouts,
+        server: web.Server,
+        **options: object,
     ) -> None:
         super().__init__(server, **options)  # type: ignore[arg-type]  # as web.Server passes them
-        self._refusals = refusals
+        self._early_errors = early_errors
         self._connections = connections
         self._timeouts = timeouts
         self._timer: asyncio.TimerHandle | None = None
         self._arrived = HeadFraming()
         self._body: StreamReader = EMPTY_PAYLOAD
         self._body_left = 0
-        """Bytes of the present body that are still to come; ``_ENDLESS`` where it comes in chunks."""
+        """Bytes of the current body that are still to come; ``_UNKNOWN_LENGTH`` if it is chunked."""
         self._body_length = 0
-        """Bytes that have come of it."""
+        """Bytes that have come of the current body, with its framing."""
         self._has_begun = False
-        self._is_asked = False
-        """Whether there is a request without an answer."""
+        self._is_answer_due = False
+        """True while a request has no response yet."""
         self._is_chunked = False
-        """Whether the present body comes in chunks."""
+        """True if the current body is chunked."""
         self._is_last = False
-        """Whether the present request is the last of this connection."""
-        self._is_deaf = False
-        """Whether nothing that comes is read any more."""
+        """True if the current request is the last of this connection."""
+        self._ignores_input = False
+        """True if whatever comes is discarded."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Refuses the connection with 503 if there are too many, and starts its timeouts."""
         super().connection_made(transport)
         if not self._connections.enter(self, _address(transport)):
-            self._refuse(_FULL)
-        if _UNREAD is not None:  # the system ends it, also where the client has vanished
+            self._refuse(_UNAVAILABLE)
+        if _TCP_USER_TIMEOUT is not None:  # the system ends it, also where the client has vanished
             wire = transport.get_extra_info("socket")
-            wire.setsockopt(socket.IPPROTO_TCP, _UNREAD, int(self._timeouts.unread * 1000))
-        self._wait(self._timeouts.head)
+            wire.setsockopt(socket.IPPROTO_TCP, _TCP_USER_TIMEOUT, int(self._timeouts.unread * 1000))
+        self._set_timer(self._timeouts.head)
 
     def connection_lost(self, exc: BaseException | None) -> None:
-        self._wait(None)
+        """Stops the timer and forgets the connection."""
+        self._set_timer(None)
         super().connection_lost(exc)
         self._connections.leave(self)
 
     def data_received(self, data: bytes) -> None:
-        """Without data the parser goes on with what it was given."""
-        if self._is_deaf:
+        """Feeds the parser. aiohttp calls it with no data when the parser shall go on with what it has."""
+        if self._ignores_input:
             return
         if data:
             self._arrived.add(data)
         else:
             super().data_received(data)
-        self._read_on()
+        self._feed_parser()
 
-    def _read_on(self) -> None:
-        while not self._is_deaf and (part := self._next_part()):
-            self._hand_on(part)
-        if self._is_deaf:
+    def _feed_parser(self) -> None:
+        while not self._ignores_input and (part := self._next_part()):
+            self._feed(part)
+        if self._ignores_input:
             self._arrived = HeadFraming()
-        self._keep_within_bounds()
-        self._keep_time()
-        if self._is_asked and len(self._arrived) > MAX_HEAD:
+        self._enforce_memory_bounds()
+        self._update_timer()
+        if self._is_answer_due and len(self._arrived) > MAX_HEAD_BYTES:
             self._pause_transport_reading()
         else:
             self._resume_transport_reading()
 
     def _next_part(self) -> bytes:
-        """What the parser may have now. Nothing of the next request before this one is answered."""
+        """Returns the bytes for the parser; none of the next request before this one is answered."""
         if self._body_left:
-            return self._arrived.take(min(self._body_left, _PIECE) if self._is_chunked else self._body_left)
-        if self._is_asked:
+            return self._arrived.take(min(self._body_left, _MAX_PIECE_BYTES) if self._is_chunked else self._body_left)
+        if self._is_answer_due:
             return b""
         end = self._arrived.head_length()
-        if (end or len(self._arrived)) > MAX_HEAD:
-            self._refuse(_LONG)
+        if (end or len(self._arrived)) > MAX_HEAD_BYTES:
+            self._refuse(_HEAD_TOO_LARGE)
             return b""
         return self._arrived.take(end) if end else b""
 
-    def _hand_on(self, part: bytes) -> None:
+    def _feed(self, part: bytes) -> None:
         before, in_body = self._request_count, bool(self._body_left)
         super().data_received(part)
         is_new = self._request_count != before
@@ -135,108 +143,116 @@ class ProblemProtocol(RequestHandler):
             self._body_left -= len(part)
             self._body_length += len(part)
             self._is_last = self._is_last or is_new
-            self._is_deaf = is_new or (self._is_chunked and self._body.total_bytes > MAX_BODY)
+            self._ignores_input = is_new or (self._is_chunked and self._body.total_bytes > MAX_BODY_BYTES)
             self._refuse_tiny_chunks()
-        if in_body and is_new and not self._body.is_eof():  # chunks that are none
+        if in_body and is_new and not self._body.is_eof():  # malformed chunks
             self._messages.pop()
             self._body.set_exception(MalformedRequest())
 
     def _refuse_tiny_chunks(self) -> None:
-        """Reads no more of a body that has come with more frames than content."""
-        if not self._is_chunked or self._body.is_eof() or self._body_length <= 2 * self._body.total_bytes + _PIECE:
+        """Stops reading a body whose framing has come to more bytes than its content."""
+        if (
+            not self._is_chunked
+            or self._body.is_eof()
+            or self._body_length <= 2 * self._body.total_bytes + _MAX_PIECE_BYTES
+        ):
             return
-        self._is_deaf = True
-        if self._is_asked:
+        self._ignores_input = True
+        if self._is_answer_due:
             self._body.set_exception(MalformedRequest())
 
     def _begin(self, message: RawRequestMessage | _ErrInfo, body: StreamReader) -> None:
-        self._is_asked = True
+        self._is_answer_due = True
         if isinstance(message, _ErrInfo):
-            self._is_deaf = True
+            self._ignores_input = True
             return
         self._body, self._body_length = body, 0
         self._is_chunked = message.chunked
-        self._is_last = message.chunked or message.upgrade  # who knows what comes behind these
+        self._is_last = message.chunked or message.upgrade  # behind these may be anything
         length = int(message.headers.get("Content-Length", 0))
-        self._body_left = _ENDLESS if message.chunked else length
-        self._is_deaf = message.upgrade and not self._body_left
+        self._body_left = _UNKNOWN_LENGTH if message.chunked else length
+        self._ignores_input = message.upgrade and not self._body_left
 
-    def _keep_within_bounds(self) -> None:
-        """Turns away whoever holds more than there is room for."""
+    def _enforce_memory_bounds(self) -> None:
+        """Answers 503, and reads no more, if the connection holds too many bytes."""
         if self._connections.hold(self, len(self._arrived) + self._body_length):
             return
-        if not self._is_asked:
-            self._refuse(_FULL)
+        if not self._is_answer_due:
+            self._refuse(_UNAVAILABLE)
         elif not self._body.is_eof():
             self._body.set_exception(ServiceUnavailableException())
-        self._is_deaf = self._is_last = True
+        self._ignores_input = self._is_last = True
         self._arrived = HeadFraming()
 
-    def _keep_time(self) -> None:
-        if self._is_asked:
-            self._wait(None)
+    def _update_timer(self) -> None:
+        if self._is_answer_due:
+            self._set_timer(None)
             self._has_begun = False
         elif self._arrived and not self._has_begun:
             self._has_begun = True
             if self._timer is None:
-                self._wait(self._timeouts.head)
+                self._set_timer(self._timeouts.head)
 
     def _resume_transport_reading(self) -> None:
-        """aiohttp does so when it has room; there must be room here too."""
-        if not self._is_asked or len(self._arrived) <= MAX_HEAD:
+        """Resumes only if ``_arrived`` has room too; aiohttp knows only its own buffers."""
+        if not self._is_answer_due or len(self._arrived) <= MAX_HEAD_BYTES:
             super()._resume_transport_reading()
 
     def retire(self) -> None:
+        """Closes an idle connection after ``Timeouts.closing`` seconds; others after their response."""
         if self._is_waiting and not self._has_begun:
-            self._wait(self._timeouts.last_word)
+            self._set_timer(self._timeouts.closing)
 
     async def finish_response(
         self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None
     ) -> tuple[web.StreamResponse, bool]:
+        """Closes the connection after its last response, and feeds the parser the next request."""
         if self._connections.is_closing or self._is_last:
             resp.force_close()
         finished = await super().finish_response(request, resp, start_time)
-        self._is_asked = False
+        self._is_answer_due = False
         self._body_length = 0
-        if self._body.exception() is not None:  # it was answered; aiohttp, which reads the rest, would log it once more
+        if self._body.exception() is not None:  # it was answered; aiohttp, reading the rest, would log it again
             self._body.set_exception(None)  # type: ignore[arg-type]  # as when it was made
-        self._loop.call_soon(self._read_on)
+        self._loop.call_soon(self._feed_parser)
         return finished
 
     def handle_error(
         self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
     ) -> web.StreamResponse:
-        if refused := _REFUSED.get(status):
-            return self._refusals.answer(request, refused())
-        _logger.error("an error outside of every route was answered with 500", exc_info=exc)
-        return self._refusals.answer(request, InternalError())
+        """Answers the errors of aiohttp's parser with problem documents."""
+        if refused := _ERROR_BY_STATUS.get(status):
+            return self._early_errors.answer(request, refused())
+        _logger.error("unexpected_error_outside_routes", exc_info=exc)
+        return self._early_errors.answer(request, InternalError())
 
     @property
     def _is_waiting(self) -> bool:
-        """Whether there is no request to answer."""
+        """True if there is no request to answer."""
         return self._waiter is not None and not self._waiter.done()
 
-    def _wait(self, seconds: float | None) -> None:
-        """Gives up after so long; ``None`` waits on."""
+    def _set_timer(self, seconds: float | None) -> None:
+        """Restarts the timer with ``seconds``, or stops it for ``None``."""
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = None if seconds is None else self._loop.call_later(seconds, self._give_up)
+        self._timer = None if seconds is None else self._loop.call_later(seconds, self._on_timeout)
 
-    def _give_up(self) -> None:
-        """Whoever has begun is told, others are left."""
+    def _on_timeout(self) -> None:
+        """Answers 408 if a request has begun, otherwise closes the connection."""
         self._timer = None
         if not self._is_waiting:
             return
         if self._has_begun:
-            self._refuse(_SLOW)
+            self._refuse(_REQUEST_TIMEOUT)
         else:
             self.force_close()
 
     def _refuse(self, status: int) -> None:
-        """As if something had been sent that is answered so. The rest of what is too long is let come for a moment and
-        not read: closing at once would take the answer away from whoever still sends."""
-        self._is_asked = self._is_deaf = True
-        rest = StreamReader(self, MAX_HEAD, loop=self._loop) if status == _LONG else EMPTY_PAYLOAD
+        """Lets aiohttp handle a parse error with this status. After a head that is too long, the rest is received for a
+        moment and discarded: if the connection were closed at once, a client that is still sending would lose the
+        answer."""
+        self._is_answer_due = self._ignores_input = True
+        rest = StreamReader(self, MAX_HEAD_BYTES, loop=self._loop) if status == _HEAD_TOO_LARGE else EMPTY_PAYLOAD
         self._messages.append((_ErrInfo(status, ConnectionError(), ""), rest))
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)

@@ -1,4 +1,4 @@
-"""aiohttp's server, taught not to repeat in its own refusals what was sent to it."""
+"""aiohttp's server, with this service's connections and early errors."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -13,14 +13,16 @@ from entrypoints.http.server.protocol import ProblemProtocol
 SERVER_OPTIONS: Final[Mapping[str, object]] = {
     "access_log": None,  # it would show query strings; the request log does not
     "auto_decompress": False,  # bodies are unpacked within their bounds
-    "lingering_time": 2.0,  # how long the rest of a refused body is awaited
+    "lingering_time": 2.0,  # seconds that the rest of a refused body is read
 }
 
 
 class ProblemServer(web.Server):
-    """Makes such connections, for the application that another server was made for."""
+    """A server that makes ``ProblemProtocol`` connections, with the handler and options of the server ``plain``."""
 
-    def __init__(self, refusals: EarlyErrors, connections: Connections, timeouts: Timeouts, plain: web.Server) -> None:
+    def __init__(
+        self, early_errors: EarlyErrors, connections: Connections, timeouts: Timeouts, plain: web.Server
+    ) -> None:
         super().__init__(
             self._handle,
             request_factory=plain.request_factory,
@@ -28,36 +30,37 @@ class ProblemServer(web.Server):
             loop=plain._loop,
             **{**plain._kwargs, "keepalive_timeout": timeouts.idle},
         )
-        self._refusals = refusals
+        self._early_errors = early_errors
         self._limits = connections, timeouts
         self._answer = plain.request_handler
 
     def __call__(self) -> ProblemProtocol:
-        return ProblemProtocol(self._refusals, *self._limits, self, loop=self._loop, **self._kwargs)
+        """Returns the protocol of a new connection."""
+        return ProblemProtocol(self._early_errors, *self._limits, self, loop=self._loop, **self._kwargs)
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         try:
             return await self._answer(request)
         except web.HTTPExpectationFailed:  # aiohttp looks at Expect before any middleware does
-            return self._refusals.answer(request, ExpectationFailed())
+            return self._early_errors.answer(request, ExpectationFailed())
 
 
 class ProblemRunner(web.AppRunner):
-    """Runs an application on such a server."""
+    """Runs an application on a ``ProblemServer``."""
 
-    __slots__ = ("_limits", "_refusals")
+    __slots__ = ("_early_errors", "_limits")
 
     def __init__(
         self,
-        refusals: EarlyErrors,
+        early_errors: EarlyErrors,
         connections: Connections,
         timeouts: Timeouts,
         application: web.Application,
         **options: object,
     ) -> None:
         super().__init__(application, **options)  # type: ignore[arg-type]  # as web.AppRunner documents them
-        self._refusals = refusals
+        self._early_errors = early_errors
         self._limits = connections, timeouts
 
     async def _make_server(self) -> web.Server:
-        return ProblemServer(self._refusals, *self._limits, await super()._make_server())
+        return ProblemServer(self._early_errors, *self._limits, await super()._make_server())

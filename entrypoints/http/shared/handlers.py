@@ -1,4 +1,4 @@
-"""The handlers that both platforms have, each for its own."""
+"""The handlers that both platforms have, one instance for each."""
 
 import attrs
 
@@ -13,7 +13,7 @@ from entrypoints.http.shared.sessions import SessionHandlers
 
 @attrs.frozen(kw_only=True)
 class SharedHandlers:
-    """What answers customers and staff alike."""
+    """The handlers that customers and staff share."""
 
     refresh: RefreshHandler
     logout: LogoutHandlers

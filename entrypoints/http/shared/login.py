@@ -1,4 +1,4 @@
-"""Sign-in by address and password, as both platforms have it."""
+"""Login by address and password, shared by both platforms."""
 
 import attrs
 
@@ -12,7 +12,7 @@ from entrypoints.schemas.sessions import LoginBody
 
 @attrs.frozen
 class Login:
-    """Opens a session on one platform, and answers with its tokens and the cookie of the device."""
+    """Opens a session on one platform. The response has its tokens and the device cookie."""
 
     platform: Platform
     log_in: LogIn
@@ -20,7 +20,7 @@ class Login:
     devices: DeviceCookies
 
     async def __call__(self, request: EndpointRequest[LoginBody]) -> EndpointResponse:
-        """Raises what ``LogIn`` raises."""
+        """Returns the response with the tokens. Raises the errors of ``LogIn``."""
         command = LogInCommand(
             email=request.body.email,
             password=request.body.password,
@@ -31,4 +31,4 @@ class Login:
         )
         pair = await self.log_in(command)
         response = self.cookies.answer(request, pair, self.platform, request.body.refresh_in)
-        return self.devices.remembering(request, response, pair.device_token, self.platform)
+        return self.devices.with_device_cookie(request, response, pair.device_token, self.platform)

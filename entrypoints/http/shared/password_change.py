@@ -40,4 +40,4 @@ class PasswordChangeHandler:
         )
         platform = request.principal.session.platform
         answer = self.cookies.answer(request, pair, platform, request.body.refresh_in)
-        return self.devices.remembering(request, answer, pair.device_token, platform)
+        return self.devices.with_device_cookie(request, answer, pair.device_token, platform)

@@ -48,4 +48,6 @@ class PasswordResetHandlers:
     )
     async def reset(self, request: EndpointRequest[PasswordByLinkBody]) -> EndpointResponse:
         user = await self.set_password(SetPasswordCommand(token=request.body.token, password=request.body.new_password))
-        return self.devices.remembering(request, EndpointResponse(), self.known_devices.remember(user), self.platform)
+        return self.devices.with_device_cookie(
+            request, EndpointResponse(), self.known_devices.remember(user), self.platform
+        )

@@ -1,4 +1,4 @@
-"""What browsers, and other clients that keep cookies, are known by when they sign in again."""
+"""The cookie by which a device is known when somebody signs in again."""
 
 from collections.abc import Mapping
 
@@ -12,32 +12,35 @@ from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 
 @attrs.frozen
 class DeviceCookies:
-    """It opens nothing: it gives its device guesses of its own, which strangers cannot use up."""
+    """Reads and writes the device cookie. It grants no access: it gives its device login attempts of its own, which
+    other devices cannot use up."""
 
     is_local: bool = False
 
     @property
     def kind(self) -> CookieKind:
+        """The kind of cookie."""
         return CookieKind("cortex-device", self.is_local)
 
     def name(self, platform: Platform) -> str:
+        """Returns the name of the cookie of a platform."""
         return self.kind.name(platform)
 
-    def is_shown(self, cookies: Mapping[str, str]) -> bool:
-        """Whether there is one at all, whatever it is worth."""
+    def is_sent(self, cookies: Mapping[str, str]) -> bool:
+        """Returns true if the cookie of any platform was sent, valid or not."""
         return any(self.name(platform) in cookies for platform in Platform)
 
     def shown(self, request: EndpointRequest[object], platform: Platform) -> str | None:
-        """What the client shows of an earlier login."""
+        """Returns the device token of an earlier login, unverified, or ``None``."""
         return request.cookies.get(self.name(platform))
 
-    def remembering(
+    def with_device_cookie(
         self, request: EndpointRequest[object], answer: EndpointResponse, token: str, platform: Platform
     ) -> EndpointResponse:
-        """The answer to a login, and what to show at the next."""
+        """Returns the response with the cookie that holds ``token``."""
         former = self.kind.former(platform, request.cookies)
         return attrs.evolve(answer, cookies=(*answer.cookies, *former, self.line(token, platform)))
 
     def line(self, token: str, platform: Platform) -> str:
-        """A line of ``Set-Cookie``."""
+        """Returns the value of a ``Set-Cookie`` header that holds ``token``."""
         return self.kind.line(platform, token, int(DEVICE_LIFE.total_seconds()))

@@ -9,8 +9,8 @@ from aiohttp.test_utils import make_mocked_request
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entrypoints.http.rate_limits.client_address import MOST_PROXIES, ClientAddresses
-from entrypoints.http.rate_limits.proxy_detection import LONG, MANY_REQUESTS, ProxyDetection
+from entrypoints.http.rate_limits.client_address import MAX_PROXIES, ClientAddresses
+from entrypoints.http.rate_limits.proxy_detection import MIN_REQUESTS, MIN_SECONDS, ProxyDetection
 
 OURS = ClientAddresses((ip_network("10.0.0.0/8"), ip_network("2001:db8::/32")))
 PROXY = ip_address("10.0.0.1")
@@ -57,7 +57,7 @@ _foreign = st.ip_addresses().map(str).filter(lambda text: not OURS._trusts(ip_ad
 _anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
-@given(st.lists(_anything), _foreign, st.lists(_trusted, max_size=MOST_PROXIES - 1))
+@given(st.lists(_anything), _foreign, st.lists(_trusted, max_size=MAX_PROXIES - 1))
 def test_whatever_a_client_writes_its_own_address_counts(written, client, proxies):
     line = ",".join([*written, client, *proxies])
     assert ip_address(walked(line)) == _plain(client)
@@ -84,9 +84,10 @@ def test_a_connection_without_an_address_has_none():
 def test_a_proxy_that_nobody_named_is_told_of_once(caplog):
     watch = ProxyDetection()
     for _ in range(3):
-        watch.heard_a_stranger("192.0.2.1")
+        watch.record_untrusted_proxy("192.0.2.1")
     (record,) = caplog.records
-    assert "192.0.2.1, which CORTEX_TRUSTED_PROXIES does not name" in record.message
+    assert (record.message, record.address) == ("untrusted_proxy", "192.0.2.1")
+    assert "CORTEX_TRUSTED_PROXIES" in record.hint
 
 
 class Clock:
@@ -97,25 +98,32 @@ class Clock:
         return self.now
 
 
-def watched(*, people=(ANNA, BEN, CAT), seconds=LONG, address="192.0.2.1", alone_here=True) -> None:
+def watched(*, people=(ANNA, BEN, CAT), seconds=MIN_SECONDS, address="192.0.2.1", expects_loopback=True) -> None:
     clock = Clock()
-    watch = ProxyDetection(clock, alone_here=alone_here)
-    for number in range(MANY_REQUESTS * 2):
-        watch.saw(address, people[number % len(people)])
-        clock.now += seconds / MANY_REQUESTS
+    watch = ProxyDetection(clock, expects_loopback=expects_loopback)
+    for number in range(MIN_REQUESTS * 2):
+        watch.record_user(address, people[number % len(people)])
+        clock.now += seconds / MIN_REQUESTS
 
 
-@pytest.mark.parametrize(("address", "alone_here"), [("192.0.2.1", True), ("127.0.0.1", False), ("::1", False)])
-def test_when_all_seem_to_be_at_one_address_it_is_told_once(caplog, address, alone_here):
+@pytest.mark.parametrize(("address", "expects_loopback"), [("192.0.2.1", True), ("127.0.0.1", False), ("::1", False)])
+def test_when_all_seem_to_be_at_one_address_it_is_told_once(caplog, address, expects_loopback):
     with caplog.at_level(logging.WARNING, "cortex.http"):
-        watched(address=address, alone_here=alone_here)
+        watched(address=address, expects_loopback=expects_loopback)
     (record,) = caplog.records
-    assert f"came from {address} and none from elsewhere" in record.message
+    assert (record.message, record.address) == ("all_requests_from_one_address", address)
+    assert "CORTEX_TRUSTED_PROXIES" in record.hint
 
 
 @pytest.mark.parametrize(
     "quiet",
-    [{"people": (ANNA, BEN)}, {"seconds": LONG / 3}, {"address": "127.0.0.1"}, {"address": "::1"}, {"address": None}],
+    [
+        {"people": (ANNA, BEN)},
+        {"seconds": MIN_SECONDS / 3},
+        {"address": "127.0.0.1"},
+        {"address": "::1"},
+        {"address": None},
+    ],
 )
 def test_a_few_people_a_rush_and_this_very_machine_are_no_reason(caplog, quiet):
     watched(**quiet)
@@ -125,7 +133,7 @@ def test_a_few_people_a_rush_and_this_very_machine_are_no_reason(caplog, quiet):
 def test_whoever_comes_from_elsewhere_begins_the_count_anew(caplog):
     clock = Clock()
     watch = ProxyDetection(clock)
-    for number in range(MANY_REQUESTS * 3):
+    for number in range(MIN_REQUESTS * 3):
         clock.now += 1
-        watch.saw("192.0.2.1" if number % 900 else "198.51.100.7", (ANNA, BEN, CAT)[number % 3])
+        watch.record_user("192.0.2.1" if number % 900 else "198.51.100.7", (ANNA, BEN, CAT)[number % 3])
     assert caplog.records == []

@@ -9,7 +9,7 @@ from tests.entrypoints.http.client import ADMIN, CUSTOMER, Client
 from tests.entrypoints.http.toy_app.service import ALLOWED, ALLOWED_FOR_STAFF
 from tests.foundation.checkout import ROOT
 
-EXPOSED = {"ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-ID", "Content-Language"}
+EXPOSED_HEADERS = {"ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-ID", "Content-Language"}
 STRANGERS = ["https://evil.example.org", "null", "", ALLOWED + ".evil.org", ALLOWED.upper(), "http://app.example.org"]
 
 
@@ -25,7 +25,7 @@ def granted(reply) -> set[str]:
 async def test_a_named_origin_may_read_answers_and_errors(http: Client, path: str):
     reply = await http.send("GET", path, headers={**CUSTOMER, "Origin": ALLOWED})
     assert reply.headers["Access-Control-Allow-Origin"] == ALLOWED
-    assert set(reply.headers["Access-Control-Expose-Headers"].split(", ")) == EXPOSED
+    assert set(reply.headers["Access-Control-Expose-Headers"].split(", ")) == EXPOSED_HEADERS
 
 
 @pytest.mark.parametrize("origin", STRANGERS)

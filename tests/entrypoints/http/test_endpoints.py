@@ -54,7 +54,7 @@ def test_beside_the_platforms_everything_is_declared_public():
         async def x(self, request: EndpointRequest[None]) -> EndpointResponse:
             return EndpointResponse()
 
-    with pytest.raises(TypeError, match="/x lies beside the platforms"):
+    with pytest.raises(TypeError, match="/x belongs to no platform"):
         attrs.evolve(small_service(Switch()), endpoints=[get("/x", Handler().x)]).application()
 
 

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from entrypoints.http.server import connections, protocol
 from entrypoints.http.server.connections import Connections, Timeouts
-from entrypoints.http.server.heads import MAX_HEAD, HeadFraming
+from entrypoints.http.server.heads import MAX_HEAD_BYTES, HeadFraming
 from tests.entrypoints.http.client import Client
 from tests.entrypoints.http.toy_app.service import Switch, small_service
 from tests.support.eventually import eventually
@@ -43,8 +43,8 @@ def code(answer: bytes) -> str:
 
 @pytest.mark.parametrize("count", [5, 100])
 async def test_a_head_may_be_as_long_as_is_allowed_and_no_longer(http: Client, count: int):
-    assert status(await http.speak(padded(MAX_HEAD, count))) == 200
-    too_long = await http.speak(padded(MAX_HEAD + 1, count))
+    assert status(await http.speak(padded(MAX_HEAD_BYTES, count))) == 200
+    too_long = await http.speak(padded(MAX_HEAD_BYTES + 1, count))
     assert (status(too_long), code(too_long)) == (431, "head_too_large")
     assert b"yyy" not in too_long
 
@@ -52,9 +52,9 @@ async def test_a_head_may_be_as_long_as_is_allowed_and_no_longer(http: Client, c
 UNFINISHED = {
     "few long lines": REQUEST + lines(6, 8000),
     "many short lines": REQUEST + lines(2500, 16),
-    "one line": REQUEST + b"X: " + b"x" * MAX_HEAD,
-    "a request line": b"GET /" + b"x" * MAX_HEAD,
-    "blanks": b"\r\n" * 3 + b" " * MAX_HEAD,
+    "one line": REQUEST + b"X: " + b"x" * MAX_HEAD_BYTES,
+    "a request line": b"GET /" + b"x" * MAX_HEAD_BYTES,
+    "blanks": b"\r\n" * 3 + b" " * MAX_HEAD_BYTES,
 }
 
 
@@ -148,7 +148,7 @@ async def open_place():
 
 
 Open = Callable[..., Awaitable[Place]]
-HALF = padded(MAX_HEAD)[:-1]
+HALF = padded(MAX_HEAD_BYTES)[:-1]
 
 
 def everybody(_address: str | None) -> str:
@@ -156,7 +156,7 @@ def everybody(_address: str | None) -> str:
 
 
 async def test_one_address_does_not_get_every_connection(open_place: Open):
-    place = await open_place(most_of_one=2, owner_of=everybody)
+    place = await open_place(max_per_address=2, owner_of=everybody)
     first, _second = await place.say(b"G"), await place.say(b"G")
     await eventually(lambda: holds(place.connections.count() == 2))
     third, _ = await place.say(b"")
@@ -168,7 +168,7 @@ async def test_one_address_does_not_get_every_connection(open_place: Open):
 
 
 async def test_a_proxy_may_have_as_many_as_there_are(open_place: Open):
-    place = await open_place(most_of_one=2)
+    place = await open_place(max_per_address=2)
     for _ in range(5):
         await place.say(b"G")
     await eventually(lambda: holds(place.connections.count() == 5))
@@ -178,7 +178,7 @@ async def holds(fact: bool) -> bool:
     return fact
 
 
-BOUNDS = [("MOST_UNFINISHED", None), ("MOST_UNFINISHED_OF_ONE", "somebody")]
+BOUNDS = [("MAX_UNFINISHED_BYTES", None), ("MAX_UNFINISHED_BYTES_PER_ADDRESS", "somebody")]
 BODY = b"POST /customer/auth/login HTTP/1.1\r\nHost: x\r\nX-Source: customer\r\nContent-Type: application/json\r\n"
 HALVES = {
     "heads": HALF,
@@ -190,7 +190,7 @@ HALVES = {
 @pytest.mark.parametrize("half", HALVES.values(), ids=HALVES)
 @pytest.mark.parametrize(("bound", "owner"), BOUNDS)
 async def test_unfinished_requests_are_bounded_in_sum(open_place: Open, monkeypatch, bound, owner, half):
-    monkeypatch.setattr(connections, bound, 3 * MAX_HEAD)
+    monkeypatch.setattr(connections, bound, 3 * MAX_HEAD_BYTES)
     place = await open_place(owner_of=lambda _address: owner)
     crowd = [await place.say(half) for _ in range(6)]
     refused = asyncio.as_completed([reader.read() for reader, _ in crowd])
@@ -201,7 +201,7 @@ async def test_unfinished_requests_are_bounded_in_sum(open_place: Open, monkeypa
 
 
 async def test_what_was_held_is_given_back_when_a_connection_ends(open_place: Open, monkeypatch):
-    monkeypatch.setattr(connections, "MOST_UNFINISHED", MAX_HEAD)
+    monkeypatch.setattr(connections, "MAX_UNFINISHED_BYTES", MAX_HEAD_BYTES)
     place = await open_place()
     for _time in range(5):
         reader, writer = await place.say(HALF + b"\n")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.shared_kernel.language import Language
-from entrypoints.http.middlewares.negotiation import MAX_HEADER, USUAL_HEADER, _remembered, negotiate
+from entrypoints.http.middlewares.negotiation import MAX_CACHED_CHARS, MAX_HEADER_CHARS, _cached, negotiate
 
 CASES = {
     "": None,
@@ -44,7 +44,7 @@ def test_a_header_is_read_as_the_standards_say(header: str, language: str | None
 
 
 def test_a_very_long_header_is_passed_over():
-    assert negotiate("de" + " " * MAX_HEADER) is None
+    assert negotiate("de" + " " * MAX_HEADER_CHARS) is None
 
 
 @given(st.text())
@@ -65,7 +65,7 @@ def test_the_heaviest_wins_and_zero_never_does(weights: dict[Language, int]):
 
 
 def test_what_nobody_usually_sends_is_not_remembered():
-    before = _remembered.cache_info().currsize
-    for length in range(USUAL_HEADER + 1, USUAL_HEADER + 300):
+    before = _cached.cache_info().currsize
+    for length in range(MAX_CACHED_CHARS + 1, MAX_CACHED_CHARS + 300):
         assert negotiate("de," + "x" * (length - 3)) is Language.DE
-    assert _remembered.cache_info().currsize == before
+    assert _cached.cache_info().currsize == before

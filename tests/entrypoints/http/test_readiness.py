@@ -3,7 +3,7 @@
 import asyncio
 
 from entrypoints.http.operations.dependencies import Dependency
-from entrypoints.http.operations.readiness import REMEMBERED_SECONDS, ServingDependencies
+from entrypoints.http.operations.readiness import CACHE_SECONDS, ServingDependencies
 from entrypoints.http.serving import Readiness
 
 
@@ -32,11 +32,11 @@ async def test_nobody_is_ready_whose_server_cannot_serve():
     assert await readiness()
 
     server.is_well = False
-    now[0] += REMEMBERED_SECONDS
+    now[0] += CACHE_SECONDS
     assert not await readiness()
 
     server.is_well = True
-    now[0] += REMEMBERED_SECONDS
+    now[0] += CACHE_SECONDS
     assert await readiness()
 
 

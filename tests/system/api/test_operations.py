@@ -56,7 +56,9 @@ async def test_a_taken_port_is_told_and_nothing_more(tmp_path, caplog):
             with caplog.at_level(logging.WARNING):
                 async with world.container.operations().running():
                     pass
-    assert f"nobody listens for operators on {bind}" in caplog.text
+    (warning,) = [record for record in caplog.records if record.message == "operations_listener_failed"]
+    assert warning.address == bind
+    assert "CORTEX_OPS_BIND" in warning.hint
 
 
 async def test_nothing_listens_where_nothing_is_set(tmp_path):
