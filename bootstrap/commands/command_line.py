@@ -8,7 +8,7 @@ from cyclopts import App
 from bootstrap.commands.command_runner import in_service
 from bootstrap.commands.service import AssembledCommands, open_key_ring
 from bootstrap.commands.services import create_admin, job_service, session_service, user_service
-from entrypoints.cli.app import build, tell_the_story_once
+from entrypoints.cli.app import build, without_repeated_epilogue
 from entrypoints.cli.create_admin.command import add_create_admin
 from entrypoints.cli.doctor.command import add_doctor
 from entrypoints.cli.doctor.finding import Finding
@@ -29,7 +29,7 @@ def command_line() -> App:
     add_keys(app, open_key_ring)
     add_doctor(app, examine)
     add_new_domain(app)
-    return tell_the_story_once(app)
+    return without_repeated_epilogue(app)
 
 
 def examine(report: Callable[[Finding], None]) -> Sequence[Finding]:

@@ -84,7 +84,7 @@ def checks_of_settings(settings: Settings) -> Iterator[Check]:
         is_local=web.is_local,
         listens_on_loopback=is_loopback(web.host),
         names_proxies=bool(limits.trusted_proxies),
-        trusts_everybody=any(network.prefixlen == 0 for network in limits.trusted_proxies),
+        trusts_any_address=any(network.prefixlen == 0 for network in limits.trusted_proxies),
         limiter=limits.limiter,
     )
     yield Exposure(

@@ -1,4 +1,4 @@
-"""The command ``cortex``: what people type, and what they read."""
+"""The command ``cortex``."""
 
 from typing import Annotated, Protocol
 
@@ -9,35 +9,39 @@ from entrypoints.cli.demo.command import SIGN_IN
 from entrypoints.cli.groups import BUILD, OPERATE, OPTIONS, RUN
 from entrypoints.cli.output import Json, print_result
 
-MOST_DEMO = 5000
-MOST_WORKERS = 256
+MAX_DEMO_ACCOUNTS = 5000
+MAX_WORKERS = 256
 FIRST_STEPS = """
 First steps:
   cortex serve           a whole service on http://127.0.0.1:8080
   cortex create-admin --email you@example.org
-  cortex doctor          what to mend before others rely on it
+  cortex doctor          check settings, servers and this machine
 
 Settings come from CORTEX_… variables and from cortex.toml: see docs/reference/settings.md.
-With --json a command prints one document, for programs, and says on standard
-error as {"error": {"code", "detail"}} what went wrong.
+With --json a command prints one document, for programs, and errors on standard
+error as {"error": {"code", "detail"}}.
 Exit codes: 0 done, 1 could not be done, 2 wrong usage.
 """
 
 
 class Commands(Protocol):
-    """What the service can be told to do; each assembles what it needs when it is called."""
+    """The commands that do not need the open service; each assembles what it needs when it is called."""
 
-    def serve(self, workers: int) -> None: ...
+    def serve(self, workers: int) -> None:
+        """Serves with so many processes until a stop signal."""
 
-    def worker(self) -> None: ...
+    def worker(self) -> None:
+        """Runs jobs until a stop signal."""
 
-    def migrate(self) -> bool: ...
+    def migrate(self) -> bool:
+        """Migrates the database. Returns false if it was up to date."""
 
-    def demo(self, accounts: int) -> int: ...
+    def demo(self, accounts: int) -> int:
+        """Returns how many demo accounts were added."""
 
 
 def build(commands: Commands, *, version: str) -> App:
-    """The command line over ``commands``; others add theirs to it."""
+    """Returns the command line over ``commands``; other modules add their commands to it."""
     app = App(
         name="cortex",
         help="Accounts and sessions, self-hosted.",
@@ -52,40 +56,40 @@ def build(commands: Commands, *, version: str) -> App:
         app[flag].group = (OPTIONS,)
 
     @app.command(group=RUN)
-    def serve(*, workers: Annotated[int, Parameter(validator=Number(gte=1, lte=MOST_WORKERS))] = 1) -> None:
+    def serve(*, workers: Annotated[int, Parameter(validator=Number(gte=1, lte=MAX_WORKERS))] = 1) -> None:
         """Serve the customer and the staff API.
 
         Parameters
         ----------
         workers
-            How many processes: one a core. They share the address, and one that dies is replaced.
+            Number of processes; one for each core is a good choice. One that dies is replaced.
         """
         commands.serve(workers)
 
     @app.command(group=RUN)
     def worker() -> None:
-        """Do the jobs that cortex serve hands to a broker."""
+        """Run the jobs that cortex serve sends to a broker."""
         commands.worker()
 
     @app.command(group=OPERATE)
     def migrate(*, json: Json = False) -> None:
-        """Bring the database up to date."""
+        """Migrate the database to this release."""
         changed = commands.migrate()
         sentence = "The database is up to date now." if changed else "The database was up to date."
         print_result(sentence, {"changed": changed}, json=json)
 
     @app.command(group=BUILD)
     def demo(
-        *, accounts: Annotated[int, Parameter(validator=Number(gte=1, lte=MOST_DEMO))] = 300, json: Json = False
+        *, accounts: Annotated[int, Parameter(validator=Number(gte=1, lte=MAX_DEMO_ACCOUNTS))] = 300, json: Json = False
     ) -> None:
-        """Fill the database with believable accounts in seven languages, to look around in.
+        """Fill the database with demo accounts in seven languages.
 
-        Only on a service that this machine alone can reach: everybody knows their password.
+        Only for a service that no other machine can reach: their password is public.
 
         Parameters
         ----------
         accounts
-            How many.
+            Number of accounts.
         """
         added = commands.demo(accounts)
         said = f"{added} accounts were added." if added else "The demo is there already."
@@ -94,8 +98,8 @@ def build(commands: Commands, *, version: str) -> App:
     return app
 
 
-def tell_the_story_once(app: App) -> App:
-    """What is said below the whole is not said below its parts."""
+def without_repeated_epilogue(app: App) -> App:
+    """Removes the epilogue of the help of single commands; only the help of ``cortex`` keeps it."""
     for name in app:
         app[name].help_epilogue = ""
     return app

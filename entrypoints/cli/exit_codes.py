@@ -1,4 +1,4 @@
-"""How a command ends: exit codes, and what is said where something could not be done."""
+"""Exit codes of commands, and their errors on standard error."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ JSON = "--json"
 
 
 class CommandFailed(Exception):
-    """A person's mistake or a circumstance, said in a sentence that tells what to do. ``code`` is for programs."""
+    """A command that cannot be executed, with a sentence that says what to do; ``code`` is for programs."""
 
     def __init__(self, sentence: str, code: str = "cannot_be_done") -> None:
         super().__init__(sentence)
@@ -21,12 +21,12 @@ class CommandFailed(Exception):
 
 
 class WrongUsage(Exception):
-    """Words that do not go together, said in a sentence."""
+    """Options that cannot be combined, named in a sentence."""
 
 
 def run(app: App, arguments: Sequence[str]) -> int:
-    """Does what was typed and answers with the exit code: what a command answers with, or 0 done, 1 could not be done,
-    2 wrong usage. What went wrong is told on standard error: in plain lines, or as JSON to those who asked for it."""
+    """Runs the command that ``arguments`` name and returns the exit code: that of the command, or 0 done, 1 could not
+    be done, 2 wrong usage. Errors are printed on standard error, as JSON with ``--json``."""
     as_json = JSON in arguments
     try:
         return app(arguments) or DONE
@@ -43,7 +43,7 @@ def run(app: App, arguments: Sequence[str]) -> int:
 
 def _text(wrong: Exception) -> str:
     if isinstance(wrong, UnusedCliTokensError):
-        return f"Nothing is known of {' '.join(wrong.unused_tokens or ())}."
+        return f"Unknown arguments: {' '.join(wrong.unused_tokens or ())}."
     return str(wrong).partition(" Available commands:")[0]
 
 

@@ -1,4 +1,4 @@
-"""The order in which ``cortex --help`` tells its story."""
+"""The groups of commands, in the order of ``cortex --help``."""
 
 from cyclopts import Group
 

@@ -1,4 +1,4 @@
-"""What is typed behind a command is read by the rules of the API."""
+"""Options of commands, validated by the schemas of the API."""
 
 from collections.abc import Mapping
 from typing import Annotated, TypeVar
@@ -16,15 +16,15 @@ from entrypoints.schemas.validation import InputReader
 
 Limit = Annotated[int, Parameter(validator=Number(gte=1, lte=MAX_LIMIT))]
 After = Annotated[str | None, Parameter(allow_leading_hyphen=True)]
-"""What names a page may begin with a hyphen."""
+"""A cursor, which may begin with a hyphen."""
 SchemaT = TypeVar("SchemaT", bound=Schema)
 
 
 def read_options(
     schema: type[SchemaT], typed: Mapping[str, object], context: SchemaContext, *, of: str = ""
 ) -> SchemaT:
-    """What was given, as ``schema`` understands it; a list may be that ``of`` somebody. Raises
-    ``ValidationException`` that names the options."""
+    """Returns the options ``typed`` as ``schema``; ``of`` names the account whose list is asked for, if it is one's.
+    Raises ``ValidationException`` that names the options."""
     given = {name: value for name, value in typed.items() if value is not None}
     reader = InputReader(attrs.evolve(context, scope=list_scope(f"cortex {schema.__name__} {of}", given)))
     read = reader.body(schema, given)

@@ -1,4 +1,4 @@
-"""What a command says when it is done: a sentence for people, or a document for programs."""
+"""The output of commands: text for people, or a JSON document for programs."""
 
 import json as json_
 from collections.abc import Mapping, Sequence
@@ -9,34 +9,36 @@ from cyclopts import Parameter
 from pydantic import BaseModel
 
 Flag = Annotated[bool, Parameter(negative="", show_default=False)]
-"""Said, or not."""
+"""An option without a value, false by default."""
 Json = Annotated[bool, Parameter(negative="", show_default=False, help="Print a JSON document, for programs.")]
 Document = BaseModel | Mapping[str, object]
 
 
 class Page(Protocol):
-    """Of the lists of the API."""
+    """A page of a list of the API."""
 
     @property
-    def next(self) -> str | None: ...
+    def next(self) -> str | None:
+        """The cursor of the next page, or ``None`` for the last."""
 
     @property
-    def total(self) -> int | None: ...
+    def total(self) -> int | None:
+        """The number of all rows, if it was counted."""
 
 
 def print_result(sentence: str, document: Document, *, json: bool) -> None:
-    """Standard output has the one or the other, and nothing else."""
+    """Prints either the sentence or the document on standard output, and nothing else."""
     print(as_json(document) if json else sentence)
 
 
 def as_json(document: Document) -> str:
-    """As the API writes it, with line breaks."""
+    """Returns the document as the API writes it, with line breaks."""
     plain = document.model_dump(mode="json") if isinstance(document, BaseModel) else document
     return json_.dumps(plain, indent=2, ensure_ascii=False)
 
 
 def as_columns(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Rows in columns, for people. What a terminal could take for an order is not handed to it."""
+    """Returns rows in aligned columns. Unprintable characters are replaced, as a terminal could execute them."""
     everything = [titles, *(tuple(map(_harmless, row)) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*everything, strict=True)]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in everything)
@@ -44,13 +46,13 @@ def as_columns(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def as_page(titles: Sequence[str], rows: Sequence[Sequence[str]], page: Page) -> str:
-    """In columns, with how to ask for more, where there is more."""
+    """Returns rows in columns, and the option that shows the next page, if there is one."""
     more = f"\n\n{len(rows)} of {page.total}. More: --after {page.next}" if page.next else ""
     return as_columns(titles, rows) + more
 
 
 def instant(at: datetime) -> str:
-    """RFC 3339, in UTC."""
+    """Returns a time in UTC (RFC 3339)."""
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 

@@ -1,4 +1,4 @@
-"""Shows how far long work is, where somebody looks at a terminal."""
+"""Progress bars of long commands."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def progress_bar(work: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error named ``work``; what it gives is called with the number of steps that were done.
-    ``total`` is how many there are, where that is known."""
+    """Shows a bar named ``work`` on standard error, if that is a terminal. The block calls the result with the number
+    of steps that were done; ``total`` is the number of all steps, if it is known."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 

@@ -6,6 +6,7 @@ ServiceT_co = TypeVar("ServiceT_co", covariant=True)
 
 
 class RunInService(Protocol[ServiceT_co]):
-    """Opens the service, has something done at a desk of it, and closes it again."""
+    """Starts the service, passes it to ``act``, stops it again and returns the result."""
 
-    def __call__(self, act: Callable[[ServiceT_co], Awaitable[R]], /) -> R: ...
+    def __call__(self, act: Callable[[ServiceT_co], Awaitable[R]], /) -> R:
+        """Returns what ``act`` returns."""

@@ -13,24 +13,25 @@ from entrypoints.cli.exit_codes import CommandFailed
 
 @attrs.frozen
 class UserLookup:
-    """Finds a person by what an operator calls them: an address or an id."""
+    """Finds an account by its email address or id."""
 
     find: FindUser
     emails: EmailParser
 
-    async def __call__(self, named: str) -> User:
-        """Raises ``CommandFailed`` for a name that is nobody's."""
+    async def __call__(self, email_or_id: str) -> User:
+        """Returns the account. Raises ``CommandFailed`` if there is none, and ``ValidationException`` if the text is
+        neither an address nor an id."""
         try:
-            return await self.find(self._parsed(named))
+            return await self.find(self._parsed(email_or_id))
         except NotFoundException as nobody:
-            raise CommandFailed(f"There is no account of {named}.", nobody.code) from None
+            raise CommandFailed(f"There is no account of {email_or_id}.", nobody.code) from None
 
-    def _parsed(self, named: str) -> UUID | EmailAddress:
+    def _parsed(self, email_or_id: str) -> UUID | EmailAddress:
         try:
-            return UUID(named)
+            return UUID(email_or_id)
         except ValueError:
             pass
         try:
-            return self.emails.parse(named)
+            return self.emails.parse(email_or_id)
         except BrokenRule as broken:
             raise broken.at("EMAIL|ID") from None

@@ -144,7 +144,7 @@ class ReasonBody(Schema):
 
 
 class UserQuery(ListQuery):
-    """Which accounts are wanted."""
+    """Filters and order of a list of accounts."""
 
     sort: Annotated[Sort, SortBy("email", "created_at", "last_name")] = Sort("created_at", descending=True)
     q: Maybe[SearchText] = None

@@ -3,11 +3,13 @@ from pydantic.config import JsonValue
 
 
 class Schema(BaseModel):
-    """What travels as JSON: exact types, no unknown members, never changed once read. Its values stay out of errors."""
+    """The base of everything that is sent or received as JSON: strict types, no unknown members, immutable. Errors do
+    not quote its values."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 def example(**members: JsonValue) -> ConfigDict:
-    """What the API's description shows, fit to be sent as it is: ``model_config = example(reason="a drill")``."""
+    """Returns a ``model_config`` with an example for the API description, fit to be sent: ``example(reason="a
+    drill")``."""
     return ConfigDict(json_schema_extra={"examples": [members]})

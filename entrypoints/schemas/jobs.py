@@ -47,7 +47,7 @@ class JobList(Listing[JobBody]):
 
 
 class JobQuery(ListQuery):
-    """Which jobs are wanted."""
+    """Filters and order of a list of jobs."""
 
     sort: Annotated[Sort, SortBy("created_at")] = Sort("created_at", descending=True)
     status: Maybe[Annotated[JobStatus, BeforeValidator(choice_of(JobStatus))]] = None

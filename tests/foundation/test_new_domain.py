@@ -167,4 +167,4 @@ def test_wrong_usage_is_told(new_domain, arguments):
 )
 def test_names_follow_the_plural(plural, singular, entity):
     names = Names(plural)
-    assert (names.are_possible, names.singular, names.entity) == (True, singular, entity)
+    assert (names.are_valid, names.singular, names.entity) == (True, singular, entity)

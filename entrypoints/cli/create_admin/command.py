@@ -13,8 +13,8 @@ from entrypoints.schemas.accounts import UserBody
 _VOID = " Its address had never been confirmed: the password and sessions from before are void."
 
 
-def add_create_admin(app: App, at: RunInService[CreateAdmin]) -> App:
-    """Gives the command line the command that the first staff member is made with."""
+def add_create_admin(app: App, run_in_service: RunInService[CreateAdmin]) -> App:
+    """Adds the command ``create-admin``."""
 
     @app.command(group=ACCOUNTS)
     def create_admin(
@@ -26,34 +26,34 @@ def add_create_admin(app: App, at: RunInService[CreateAdmin]) -> App:
         password_stdin: Flag = False,
         json: Json = False,
     ) -> None:
-        """Make a staff account, or give an existing one the staff right.
+        """Create a staff account, or give an existing account the staff right.
 
-        What an address that was never confirmed had, password and sessions, is void.
+        If the address was never confirmed, the password and the sessions of the account become void.
 
         Parameters
         ----------
         email
-            The address of the account.
+            Email address of the account.
         first_name
-            For a new account.
+            First name, for a new account.
         last_name
-            For a new account.
+            Last name, for a new account.
         language
-            For a new account.
+            Language, for a new account.
         password_stdin
-            Read the password from standard input instead of asking for it, and set it, also where there is an account.
+            Read the password from standard input instead of asking for it; it is also set for an existing account.
         """
         admin = CreateAdminCommand(email=email, first_name=first_name, last_name=last_name, language=language)
-        made = at(lambda create: create(admin, from_stdin if password_stdin else None, new_password))
-        print_result(_sentence(made), UserBody.of(made.user), json=json)
+        created = run_in_service(lambda create: create(admin, from_stdin if password_stdin else None, new_password))
+        print_result(_sentence(created), UserBody.of(created.user), json=json)
 
     return app
 
 
-def _sentence(made: CreatedAdmin) -> str:
-    if made.is_new:
-        return f"{made.user.email} has an account and is a staff member."
-    password = ", with the password that was given" if made.has_new_password else ""
-    but = ", but the account is locked" if made.user.is_locked else ""
-    void = _VOID if made.was_unconfirmed else ""
-    return f"{made.user.email} is a staff member now{password}{but}.{void}"
+def _sentence(created: CreatedAdmin) -> str:
+    if created.is_new:
+        return f"{created.user.email} has an account and is a staff member."
+    password = ", with the password that was given" if created.has_new_password else ""
+    but = ", but the account is locked" if created.user.is_locked else ""
+    void = _VOID if created.was_unconfirmed else ""
+    return f"{created.user.email} is a staff member now{password}{but}.{void}"

@@ -19,7 +19,7 @@ from domain.shared_kernel.text import BrokenRule
 
 @attrs.frozen(kw_only=True)
 class CreateAdminCommand:
-    """As it was typed; names are for an account that does not exist yet."""
+    """The options as they were typed; the names are used for a new account only."""
 
     email: str
     first_name: str
@@ -29,8 +29,7 @@ class CreateAdminCommand:
 
 @attrs.frozen
 class CreatedAdmin:
-    """Whose account it is, and what was done: whether it was made, a password was set, and its address had never been
-    confirmed before."""
+    """The account, and what was done: it was created, a password was set, its address had never been confirmed."""
 
     user: User
     is_new: bool
@@ -50,18 +49,19 @@ def _parsed(parse: Callable[[str], T], option: str, text: str) -> T:
 
 @attrs.frozen
 class CreateAdmin:
-    """Makes a staff account, or gives an existing one the staff right."""
+    """Creates a staff account, or gives an existing account the staff right."""
 
     emails: EmailParser
-    make: CreateStaffUser
+    create_staff_user: CreateStaffUser
     find: FindUser
-    promote: PromoteToStaff
+    promote_to_staff: PromoteToStaff
 
     async def __call__(
         self, admin: CreateAdminCommand, given: Callable[[], str] | None, ask: Callable[[], str]
     ) -> CreatedAdmin:
-        """A password that is ``given`` is set; else one is asked for where the account has none, or one that may be a
-        stranger's."""
+        """Sets the password that ``given`` returns. Without ``given`` it calls ``ask`` for a new account, and for one
+        whose address was never confirmed: its password may be a stranger's. Raises ``ValidationException`` for a bad
+        option."""
         email = _parsed(self.emails.parse, "--email", admin.email)
         try:
             user = await self.find(email)
@@ -71,7 +71,7 @@ class CreateAdmin:
 
     async def _promote(self, user: User, ask_password: Callable[[], str] | None) -> CreatedAdmin:
         password = ask_password() if ask_password else None
-        promoted = await self.promote(PromoteToStaffCommand(email=user.email, password=password))
+        promoted = await self.promote_to_staff(PromoteToStaffCommand(email=user.email, password=password))
         return CreatedAdmin(promoted, False, password is not None, not user.is_email_verified)
 
     async def _make(
@@ -83,4 +83,6 @@ class CreateAdmin:
             last_name=_parsed(parse_person_name, "--last-name", admin.last_name),
             language=admin.language,
         )
-        return CreatedAdmin(await self.make(RegisterCommand(person=person, password=ask_password())), is_new=True)
+        return CreatedAdmin(
+            await self.create_staff_user(RegisterCommand(person=person, password=ask_password())), is_new=True
+        )

@@ -14,13 +14,13 @@ Look       at what staff can ask in docs/tutorials/first-tour.md"""
 
 @attrs.frozen
 class Demo:
-    """Fills a database for those who want to look around."""
+    """Fills the database with demo accounts."""
 
     fill: FillDemo
     clock: Clock
 
     async def __call__(self, accounts: int) -> int:
-        """How many were added."""
+        """Returns the number of accounts that were added."""
         with progress_bar("Filling", total=accounts) as advance:
             wanted = people(accounts, self.clock.now())
             return await self.fill(wanted, PASSWORD, lambda: advance(1))

@@ -1,4 +1,4 @@
-"""Names that people bear in each of the seven languages."""
+"""Common names in each of the seven languages."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ from domain.shared_kernel.language import Language
 
 @attrs.frozen
 class Names:
-    """``latin`` writes them for an e-mail address, in the same order."""
+    """First and last names; ``latin_first`` and ``latin_last`` spell them for email addresses, in the same order."""
 
     first: tuple[str, ...]
     last: tuple[str, ...]

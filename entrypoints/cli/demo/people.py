@@ -1,4 +1,4 @@
-"""A few hundred believable people, always the same ones."""
+"""Demo accounts, the same ones every time."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ BROWSERS = (
 
 
 def staff_member(now: datetime) -> DemoAccount:
-    """Whom to sign in as to look around."""
+    """Returns the account to sign in with."""
     person = Person(
         email=EmailAddress("staff@example.org"),
         first_name=PersonName("Grace"),
@@ -36,7 +36,7 @@ def staff_member(now: datetime) -> DemoAccount:
 
 
 def people(count: int, now: datetime) -> Iterator[DemoAccount]:
-    """The staff member first; then everybody else, who came over the last year or so."""
+    """Yields the staff member, then ``count - 1`` others, created over the last 400 days."""
     yield staff_member(now)
     chance = Random(SEED)  # noqa: S311  # nothing here is a secret
     languages = list(Language)
@@ -64,5 +64,5 @@ def _account(chance: Random, language: Language, number: int, now: datetime) -> 
 
 
 def _device(chance: Random) -> Device:
-    """Addresses are those that stand for nobody (RFC 5737)."""
+    """Addresses are of a network that is reserved for documentation (RFC 5737)."""
     return Device(ip=f"203.0.113.{chance.randrange(1, 255)}", user_agent=chance.choice(BROWSERS))

@@ -1,4 +1,4 @@
-"""``cortex doctor``: what to mend."""
+"""``cortex doctor``: checks the installation."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,17 +12,17 @@ from entrypoints.cli.groups import OPERATE
 from entrypoints.cli.output import Json, as_json
 
 Examine = Callable[[Callable[[Finding], None]], Sequence[Finding]]
-"""Looks at everything, and tells of each finding when it is there."""
+"""Runs every check, passes each finding on as soon as it is there, and returns all of them."""
 
 
 def add_doctor(app: App, examine: Examine) -> App:
-    """Gives the command line the command that says what to mend."""
+    """Adds the command ``doctor``."""
 
     @app.command(group=OPERATE)
     def doctor(*, json: Json = False) -> int:
-        """Look at settings, servers, clocks and this machine, and say what to mend.
+        """Check settings, servers, clocks and this machine, and propose remedies.
 
-        It changes nothing and sends nothing. Exit code 0 where nothing must be mended, else 1.
+        It changes nothing and sends nothing. Exit code 1 if there is a failure, else 0.
         """
         if json:
             findings = examine(lambda _finding: None)

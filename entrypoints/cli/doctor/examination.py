@@ -8,20 +8,20 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.cli.doctor.finding import Check, Finding, Mark
 
 CHECK_TIMEOUT_SECONDS = 5.0
-"""Seconds that one check may take: longer than any server is given by the service."""
+"""Time limit of one check; longer than any timeout of the service."""
 
 
 @attrs.frozen
 class Examination:
-    """Makes checks side by side, and afterwards those ``alone`` that measure this machine."""
+    """Runs the checks ``together`` concurrently; after them, one by one, those ``alone`` that measure this machine."""
 
     together: Sequence[Check]
     alone: Sequence[Check] = ()
     timeout: float = CHECK_TIMEOUT_SECONDS
 
     async def findings(self) -> AsyncGenerator[Finding, None]:
-        """In the order of the checks, each as soon as it is there."""
-        begun = [asyncio.create_task(self._made(check)) for check in self.together]
+        """Yields the findings in the order of the checks, each as soon as it is there."""
+        begun = [asyncio.create_task(self._run(check)) for check in self.together]
         for task in begun:
             for finding in await task:
                 yield finding
@@ -29,7 +29,7 @@ class Examination:
             for finding in await check():
                 yield finding
 
-    async def _made(self, check: Check) -> Sequence[Finding]:
+    async def _run(self, check: Check) -> Sequence[Finding]:
         try:
             async with asyncio.timeout(self.timeout):
                 return await check()
@@ -55,6 +55,6 @@ def _reason(cause: BaseException | None) -> str:
 
 
 def _said(failure: Exception) -> str:
-    """Its first line, unless that could hold an address with a password."""
+    """Returns the first line of an error, unless it could hold a URL with a password."""
     line = str(failure).strip().partition("\n")[0].rstrip(".")
     return f", {line}" if line and "://" not in line else ""

@@ -6,18 +6,20 @@ import attrs
 
 
 class Mark(StrEnum):
+    """The severity of a finding."""
+
     OK = "ok"
     NOTE = "note"
-    """Good to know."""
+    """For information."""
     WARNING = "warning"
-    """It works; somebody should look at it."""
+    """The service works, but this should be looked at."""
     FAILURE = "failure"
-    """It must be mended."""
+    """The service does not work until this is mended."""
 
 
 @attrs.frozen
 class Finding:
-    """What was found, in a sentence, and what to do about it, if anything."""
+    """The result of a check in a sentence, and the remedy in ``cure``, if there is one."""
 
     about: str
     mark: Mark
@@ -26,10 +28,12 @@ class Finding:
 
 
 class Check(Protocol):
-    """Looks at one thing. It may raise, or take its time: then that is the finding."""
+    """Checks one aspect of the installation. If it raises, or takes too long, ``Examination`` makes that the
+    finding."""
 
     @property
     def about(self) -> str:
-        """What it looks at, in a word or two."""
+        """The aspect, in a word or two."""
 
-    async def __call__(self) -> Sequence[Finding]: ...
+    async def __call__(self) -> Sequence[Finding]:
+        """Returns the findings; none if the check does not apply."""

@@ -1,4 +1,4 @@
-"""Findings, for people and for programs."""
+"""Findings as text and as a document."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +13,7 @@ _MARK, _ABOUT = 9, 14
 
 
 def as_lines(finding: Finding) -> Text:
-    """One line, and another for what to do."""
+    """Returns a line for the finding, and one for each line of its remedy."""
     text = Text(finding.mark.ljust(_MARK), style=STYLES[finding.mark])
     text.append(f"{finding.about.ljust(_ABOUT)}{finding.detail}", style="default")
     for line in (finding.cure or "").splitlines():
@@ -22,6 +22,7 @@ def as_lines(finding: Finding) -> Text:
 
 
 def decision(findings: Sequence[Finding]) -> str:
+    """Returns the sentence that sums the findings up."""
     failures, warnings = (sum(each.mark is mark for each in findings) for mark in (Mark.FAILURE, Mark.WARNING))
     if failures:
         return f"To be mended: {failures}. To be looked at: {warnings}."
@@ -29,8 +30,10 @@ def decision(findings: Sequence[Finding]) -> str:
 
 
 def is_well(findings: Sequence[Finding]) -> bool:
+    """Returns true if there is no failure."""
     return all(finding.mark is not Mark.FAILURE for finding in findings)
 
 
 def document(findings: Sequence[Finding]) -> Mapping[str, object]:
+    """Returns the findings as a document."""
     return {"is_well": is_well(findings), "findings": [attrs.asdict(finding) for finding in findings]}

@@ -1,4 +1,4 @@
-"""``cortex jobs``: what is done in the background."""
+"""``cortex jobs``: background jobs."""
 
 from uuid import UUID
 
@@ -16,9 +16,9 @@ from entrypoints.schemas.jobs import JobBody
 _TITLES = ("ID", "NAME", "STATUS", "ATTEMPTS", "RUN AT", "LAST ERROR")
 
 
-def add_jobs(app: App, at: RunInService[JobService]) -> App:
-    """Gives the command line the commands that look after jobs."""
-    jobs = App(name="jobs", help="Look at jobs, and have those tried again that have failed for good.", group=OPERATE)
+def add_jobs(app: App, run_in_service: RunInService[JobService]) -> App:
+    """Adds the commands below ``jobs``."""
+    jobs = App(name="jobs", help="List background jobs, and retry dead ones.", group=OPERATE)
 
     @jobs.command(name="list")
     def show(
@@ -29,45 +29,45 @@ def add_jobs(app: App, at: RunInService[JobService]) -> App:
         after: After = None,
         json: Json = False,
     ) -> None:
-        """Show jobs, the newest first.
+        """List jobs, newest first.
 
         Parameters
         ----------
         status
-            Only those that wait, run, are done or have failed for good.
+            Only jobs with this status; dead ones have failed at every attempt.
         name
-            Only those of one kind, like send_mail.
+            Only jobs of this name, for example send_mail.
         limit
-            How many at most.
+            Show at most this many.
         after
-            The page behind another, which names this.
+            `next` of the previous page.
         """
         typed = {"status": status and status.value, "name": name, "limit": str(limit), "after": after}
-        found = at(lambda service: service.search(typed))
+        found = run_in_service(lambda service: service.search(typed))
         print_result(as_page(_TITLES, [_cells(job) for job in found.items], found), found, json=json)
 
     @jobs.command
     def retry(
         job_id: UUID | None = None, /, *, all_dead: bool = False, name: str | None = None, json: Json = False
     ) -> None:
-        """Have a job tried again that has failed for good, or all of them.
+        """Retry a dead job, or all of them.
 
         Parameters
         ----------
         job_id
-            Its id.
+            Id of the job.
         all_dead
-            All that have failed for good, in the place of an id.
+            Retry all dead jobs; takes the place of an id.
         name
-            Of those, only the ones of one kind, like send_mail.
+            With --all-dead: only jobs of this name, for example send_mail.
         """
         if (job_id is None) is not all_dead or (name is not None and not all_dead):
             raise WrongUsage("Give the id of a job, or --all-dead with or without --name.")
         if job_id is not None:
-            at(lambda service: service.retry(job_id))
+            run_in_service(lambda service: service.retry(job_id))
             print_result(f"{job_id} is tried again.", {"id": str(job_id)}, json=json)
         else:
-            retried = at(lambda service: service.retry_dead(name))
+            retried = run_in_service(lambda service: service.retry_dead(name))
             print_result(f"Jobs that are tried again: {retried}", {"retried": retried}, json=json)
 
     app.command(jobs)

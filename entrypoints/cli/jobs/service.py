@@ -14,22 +14,24 @@ from entrypoints.schemas.jobs import JobBody, JobList, JobQuery
 
 @attrs.frozen
 class JobService:
-    """What is done in the background, for the operator."""
+    """Background jobs, for the operator."""
 
-    listing: ListJobs
-    retrying: RetryJob
-    retrying_dead: RetryDeadJobs
+    list_jobs: ListJobs
+    retry_job: RetryJob
+    retry_dead_jobs: RetryDeadJobs
     context: SchemaContext
 
     async def search(self, typed: Mapping[str, object]) -> JobList:
+        """Returns the page that the options ask for. Raises ``ValidationException`` for a bad option."""
         query = read_options(JobQuery, typed, self.context)
-        listed = await self.listing(query.search(), query.paging())
+        listed = await self.list_jobs(query.search(), query.paging())
         return JobList.of(listed, JobBody.of, query, self.context.cursors)
 
     async def retry(self, job_id: UUID) -> None:
-        await self.retrying(job_id)
+        """Makes a dead job due again. Raises ``NotFoundException`` or ``JobNotDead``."""
+        await self.retry_job(job_id)
 
     async def retry_dead(self, name: str | None) -> int:
-        """How many are tried again; a bar shows them on a terminal."""
+        """Returns the number of dead jobs that were made due again; shows a progress bar."""
         with progress_bar("Retrying") as advance:
-            return await self.retrying_dead(name, advance)
+            return await self.retry_dead_jobs(name, advance)

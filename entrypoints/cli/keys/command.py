@@ -13,24 +13,24 @@ from entrypoints.cli.groups import OPERATE
 from entrypoints.cli.keys.view import as_table, document, documents
 from entrypoints.cli.output import Flag, Json, instant, print_result
 
-Written = Literal["EdDSA", "ES256", "RS256"]
-"""As standards write them; of an enumeration the command line would make words of its own."""
+Algorithm = Literal["EdDSA", "ES256", "RS256"]
+"""Literals as the standards write them; cyclopts would change the case of the members of an enumeration."""
 
 
 def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
-    """Gives the command line the commands that tend keys."""
-    keys = App(name="keys", help="Tend the keys that sign access tokens, without a restart.", group=OPERATE)
+    """Adds the commands below ``keys``."""
+    keys = App(name="keys", help="Manage the keys that sign access tokens; no restart is needed.", group=OPERATE)
 
     @keys.command
-    def generate(*, alg: Written = "EdDSA", json: Json = False) -> None:
-        """Make a key. The first signs at once; another is published and waits for its turn.
+    def generate(*, alg: Algorithm = "EdDSA", json: Json = False) -> None:
+        """Generate a key. The first one signs at once; later ones are published, and sign after a rotation.
 
         Parameters
         ----------
         alg
-            What it signs with.
+            Signature algorithm (RFC 7518, RFC 8037).
         """
-        with _plainly():
+        with _as_command_failed():
             made = open_ring().generate(KeyAlgorithm(alg))
         waits = "is published and waits: cortex keys rotate lets it sign."
         does = "signs from now on." if made.state is KeyState.ACTIVE else waits
@@ -38,34 +38,34 @@ def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
 
     @keys.command
     def rotate(*, now: Flag = False, json: Json = False) -> None:
-        """Let the next key sign, made anew where none waits; what the one before signed is accepted for a while.
+        """Sign with the next key; one is generated if there is none. Tokens of the previous key stay valid for a while.
 
         Parameters
         ----------
         now
-            Give others no time to learn the key: for one that has leaked.
+            Sign with it at once, before others have fetched it: for a key that has leaked.
         """
-        with _plainly():
+        with _as_command_failed():
             before, after = open_ring().rotate(at_once=now)
         print_result(_rotated(before, after), {"before": document(before), "after": document(after)}, json=json)
 
     @keys.command
     def retire(kid: str, /, *, json: Json = False) -> None:
-        """Forget a key that does not sign: its tokens are refused at once.
+        """Remove a key that does not sign; its tokens are refused at once.
 
         Parameters
         ----------
         kid
-            Its name.
+            Key id, as shown by cortex keys list.
         """
-        with _plainly():
+        with _as_command_failed():
             open_ring().retire(kid)
         print_result(f"{kid} is forgotten. Its tokens are refused.", {"kid": kid}, json=json)
 
     @keys.command(name="list")
     def show(*, json: Json = False) -> None:
-        """Show the keys, never what is secret of them."""
-        with _plainly():
+        """List the keys, without their secret part."""
+        with _as_command_failed():
             listed = open_ring().list()
         print_result(as_table(listed), documents(listed), json=json)
 
@@ -85,7 +85,7 @@ def _at(time: datetime | None) -> str:
 
 
 @contextmanager
-def _plainly() -> Iterator[None]:
+def _as_command_failed() -> Iterator[None]:
     try:
         yield
     except KeyRingError as wrong:

@@ -1,4 +1,4 @@
-"""Keys in plain words, and as documents."""
+"""Signing keys as text and as documents."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,15 +9,17 @@ _TITLES = ("KID", "ALGORITHM", "STATE", "CREATED", "SIGNS FROM", "ACCEPTED UNTIL
 
 
 def as_table(keys: Sequence[KeyInfo]) -> str:
+    """Returns the keys in columns."""
     return as_columns(_TITLES, [_cells(key) for key in keys])
 
 
 def documents(keys: Sequence[KeyInfo]) -> Mapping[str, object]:
+    """Returns the keys as one document."""
     return {"items": [document(key) for key in keys]}
 
 
 def document(key: KeyInfo) -> Mapping[str, object]:
-    """What can be said of a key aloud."""
+    """Returns the public data of a key."""
     return dict(zip(_members(), _values(key), strict=True))
 
 

@@ -1,4 +1,4 @@
-"""The folder that a domain joins."""
+"""The folder of the source, to which a domain is added."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import attrs
 
 from entrypoints.cli.exit_codes import CommandFailed
-from entrypoints.cli.new_domain.names import LONGEST, Names
+from entrypoints.cli.new_domain.names import MAX_LETTERS, Names
 from entrypoints.cli.new_domain.steps import NewFile, NewLine, Step, names_in_use, steps_of, tutorial
 
 MIGRATIONS = Path("adapters/persistence/sqlalchemy/migrations/versions")
@@ -14,25 +14,28 @@ MIGRATIONS = Path("adapters/persistence/sqlalchemy/migrations/versions")
 
 @attrs.frozen
 class Checkout:
+    """A checkout of the source in the folder ``root``."""
+
     root: Path
 
     def words(self, names: Names) -> dict[str, str]:
-        """What stands for the words of the template here: the names, and the next number that is free."""
+        """Returns the values of the placeholders of the template: the names, and the next free number of a
+        migration."""
         newest = max(int(file.name[:4]) for file in (self.root / MIGRATIONS).glob("[0-9]*_*.py"))
         return {**names.words(), "0002": f"{newest:04}", "0003": f"{newest + 1:04}"}
 
     def steps(self, names: Names) -> Sequence[Step]:
-        """What is to be done here. Raises ``CommandFailed`` for a place or a name where it cannot be."""
+        """Returns the steps. Raises ``CommandFailed`` for a folder or a name that cannot be used."""
         if not (self.root / MIGRATIONS).is_dir():
             raise CommandFailed(
                 "This is no checkout of the service: go to the folder that holds domain/ and adapters/."
             )
-        if not names.are_possible:
+        if not names.are_valid:
             raise CommandFailed(
                 f"{names.plural!r} is no name for a domain: use a plural in small letters, like orders."
             )
         if not names.are_short:
-            raise CommandFailed(f"{names.plural!r} is no name for a domain: use at most {LONGEST} letters.")
+            raise CommandFailed(f"{names.plural!r} is no name for a domain: use at most {MAX_LETTERS} letters.")
         if (self.root / "domain" / names.plural).exists():
             raise CommandFailed(f"There is a domain called {names.plural} already.")
         if {names.entity, names.singular} & names_in_use():
@@ -40,7 +43,7 @@ class Checkout:
         return steps_of(tutorial(self.words(names)))
 
     def perform(self, steps: Sequence[Step]) -> None:
-        """Writes all files and adds all lines or, raising ``CommandFailed``, none."""
+        """Writes all files and adds all lines. Raises ``CommandFailed``, and then changes nothing."""
         written = [entry for step in steps for entry in step]
         there = [entry.path for entry in written if isinstance(entry, NewFile) and (self.root / entry.path).exists()]
         if there:

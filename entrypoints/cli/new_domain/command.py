@@ -19,16 +19,16 @@ Then make it yours. docs/tutorials/add-a-domain.md, which make docs builds, says
 
 
 def add_new_domain(app: App) -> App:
-    """Gives the command line one command more."""
+    """Adds the command ``new-domain``."""
 
     @app.command(group=BUILD)
     def new_domain(name: str, /) -> None:
-        """Write a domain of your own into the checkout in this folder.
+        """Add a domain of your own to the checkout in this folder.
 
         Parameters
         ----------
         name
-            What it is called: a plural in small letters, like orders.
+            Name of the domain: a plural in small letters, for example orders.
         """
         names, checkout = Names(name), Checkout(Path())
         steps = checkout.steps(names)

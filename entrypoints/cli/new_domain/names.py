@@ -1,4 +1,4 @@
-"""What things are called in a domain: ``orders`` hold an ``Sort`` each, kept by an ``OrderRepository``."""
+"""The names in a domain, derived from its plural: for ``orders``, ``Order`` and ``OrderRepository``."""
 
 import keyword
 import re
@@ -6,39 +6,42 @@ from collections.abc import Mapping
 
 import attrs
 
-LONGEST = 17
-"""Longer ones would break the lines of the template."""
+MAX_LETTERS = 17
+"""A longer name would make lines of the template too long."""
 _PLURAL = re.compile(r"[a-z][a-z0-9]+(_[a-z][a-z0-9]+)*(?<!s)s")
 _IN_ES = re.compile(r"(ss|x|ch|sh)es$")
 
 
 @attrs.frozen
 class Names:
-    """``plural`` is what the domain is called: small letters, words joined by ``_``, an s at the end."""
+    """``plural`` is the name of the domain: small letters, words joined by ``_``, an s at the end."""
 
     plural: str
 
     @property
-    def are_possible(self) -> bool:
-        """Whether the names can be those of modules and classes."""
+    def are_valid(self) -> bool:
+        """True if the names can be those of modules and classes."""
         return _PLURAL.fullmatch(self.plural) is not None and not keyword.iskeyword(self.singular)
 
     @property
     def are_short(self) -> bool:
-        return len(self.plural) <= LONGEST
+        """True if the lines of the template keep their length."""
+        return len(self.plural) <= MAX_LETTERS
 
     @property
     def singular(self) -> str:
+        """The name of one entity, in snake_case."""
         if self.plural.endswith("ies"):
             return f"{self.plural[:-3]}y"
         return self.plural[:-2] if _IN_ES.search(self.plural) else self.plural[:-1]
 
     @property
     def entity(self) -> str:
+        """The name of the entity's class, in CamelCase."""
         return _camel_case(self.singular)
 
     def words(self) -> Mapping[str, str]:
-        """What stands for the words of the template."""
+        """Returns the values of the placeholders of the template."""
         one, many = self.singular.replace("_", " "), self.plural.replace("_", " ")
         return {
             "orders": self.plural,

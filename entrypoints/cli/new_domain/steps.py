@@ -1,4 +1,4 @@
-"""The steps by which a domain joins: read off the text that teaches them, so that there is one truth."""
+"""The steps that add a domain, parsed from the tutorial that teaches them."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,20 +15,22 @@ _IMPORTS = re.compile(r"(?:^from \S+ import [^(\n]+\n)+", re.MULTILINE)
 
 @attrs.frozen
 class NewFile:
+    """A file that a step creates."""
+
     path: str
     text: str
 
 
 @attrs.frozen
 class NewLine:
-    """``line`` is added to the file below ``above``."""
+    """A line that a step adds to the file ``path``, below the line ``above``."""
 
     path: str
     above: str
     line: str
 
     def added_to(self, text: str) -> str:
-        """Raises ``LookupError`` for a text that does not have the line above, or has it more than once."""
+        """Returns the text with the line added. Raises ``LookupError`` unless ``above`` is in it exactly once."""
         if text.count(self.above) != 1:
             raise LookupError(f"{self.path} has no line of its own that says {self.above.strip()}")
         return in_order(text.replace(self.above, self.above + self.line))
@@ -38,25 +40,24 @@ Step = Sequence[NewFile | NewLine]
 
 
 def tutorial(words: Mapping[str, str]) -> str:
-    """The text, with these words in its blanks."""
+    """Returns the tutorial with these words in its placeholders."""
     return _BLANK.sub(lambda blank: words[blank[1]], _template())
 
 
 def steps_of(text: str) -> Sequence[Step]:
-    """What a tutorial tells to do."""
+    """Returns the steps of a tutorial."""
     return [[_text(*file) for file in _FILE.findall(step)] for step in _STEP.split(text)[1:]]
 
 
 def names_in_use() -> frozenset[str]:
-    """The classes that the files of the template borrow, and what these call their variables: no entity can have the
-    same names."""
+    """Returns the names that an entity cannot have: classes that the template imports, and its variables."""
     text = _BLANK.sub("_", _template())
     borrowed = " ".join(re.findall(r"^from .+ import (.+)$", text, re.MULTILINE))
     return frozenset(re.findall(r"\b[A-Z]\w+", borrowed) + re.findall(r"\b(\w+)(?: =|: | in )", text))
 
 
 def in_order(text: str) -> str:
-    """Lines of imports that follow each other, sorted by module as the linter wants them."""
+    """Sorts adjacent lines of imports by module, as the linter wants them."""
     return _IMPORTS.sub(lambda lines: "".join(sorted(lines[0].splitlines(keepends=True), key=_module)), text)
 
 

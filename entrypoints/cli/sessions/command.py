@@ -1,4 +1,4 @@
-"""``cortex sessions``: where people are signed in."""
+"""``cortex sessions``: the sessions of accounts."""
 
 from typing import Annotated
 from uuid import UUID
@@ -16,24 +16,24 @@ from entrypoints.schemas.sessions import SessionBody
 _TITLES = ("ID", "PLATFORM", "OPENED", "LAST USED", "ADDRESS", "DEVICE")
 
 
-def add_sessions(app: App, at: RunInService[SessionService]) -> App:
-    """Gives the command line the commands that look after sessions."""
-    sessions = App(name="sessions", help="See where a person is signed in, and sign them out.", group=ACCOUNTS)
+def add_sessions(app: App, run_in_service: RunInService[SessionService]) -> App:
+    """Adds the commands below ``sessions``."""
+    sessions = App(name="sessions", help="List and end the sessions of an account.", group=ACCOUNTS)
 
     @sessions.command(name="list")
     def show(who: str, /, *, limit: Limit = 20, after: After = None, json: Json = False) -> None:
-        """Show a person's live sessions, the newest first.
+        """List the live sessions of an account, newest first.
 
         Parameters
         ----------
         who
-            An email address, or an id.
+            Email address or id of the account.
         limit
-            How many at most.
+            Show at most this many.
         after
-            The page behind another, which names this.
+            `next` of the previous page.
         """
-        listed = at(lambda service: service.of(who, {"limit": str(limit), "after": after}))
+        listed = run_in_service(lambda service: service.of(who, {"limit": str(limit), "after": after}))
         print_result(as_page(_TITLES, [_cells(each) for each in listed.items], listed), listed, json=json)
 
     @sessions.command
@@ -45,24 +45,24 @@ def add_sessions(app: App, at: RunInService[SessionService]) -> App:
         all_: Annotated[bool, Parameter(name="--all", negative="", show_default=False)] = False,
         json: Json = False,
     ) -> None:
-        """Sign a person out on one device, or everywhere, in the very next request.
+        """End one session of an account, or all of them, with immediate effect.
 
         Parameters
         ----------
         who
-            An email address, or an id.
+            Email address or id of the account.
         session
-            The id of one session.
+            Id of the session.
         all_
-            Every session.
+            End every session; takes the place of an id.
         """
         if (session is None) is not all_:
-            raise WrongUsage("Name one session, or say --all.")
+            raise WrongUsage("Give the id of a session, or --all.")
         if session is None:
-            user = at(lambda service: service.end_all(who))
+            user = run_in_service(lambda service: service.end_all(who))
             print_result(f"{user.email} is signed out everywhere.", {"user_id": str(user.pk)}, json=json)
         else:
-            user = at(lambda service: service.end(who, session))
+            user = run_in_service(lambda service: service.end(who, session))
             print_result(f"{user.email} is signed out there.", {"user_id": str(user.pk), "id": str(session)}, json=json)
 
     app.command(sessions)

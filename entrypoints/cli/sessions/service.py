@@ -18,29 +18,32 @@ from entrypoints.schemas.sessions import SessionBody, SessionList, SessionQuery
 
 @attrs.frozen
 class SessionService:
-    """Anybody's sessions, for the operator."""
+    """The sessions of any account, for the operator."""
 
-    named: UserLookup
-    listing: ListSessions
-    ending: EndSession
-    ending_all: EndAllSessions
+    lookup: UserLookup
+    list_sessions: ListSessions
+    end_session: EndSession
+    end_all_sessions: EndAllSessions
     context: SchemaContext
 
-    async def of(self, named: str, typed: Mapping[str, object]) -> SessionList:
-        query = read_options(SessionQuery, typed, self.context, of=named)
-        user = await self.named(named)
-        listed = await self.listing(user.pk, query.paging())
+    async def of(self, email_or_id: str, typed: Mapping[str, object]) -> SessionList:
+        """Returns the page of an account's live sessions that the options ask for."""
+        query = read_options(SessionQuery, typed, self.context, of=email_or_id)
+        user = await self.lookup(email_or_id)
+        listed = await self.list_sessions(user.pk, query.paging())
         return SessionList.of(listed, partial(SessionBody.of, principal=None), query, self.context.cursors)
 
-    async def end(self, named: str, session_id: UUID) -> User:
-        user = await self.named(named)
+    async def end(self, email_or_id: str, session_id: UUID) -> User:
+        """Ends one session and returns the account. Raises ``CommandFailed`` if it has no such session."""
+        user = await self.lookup(email_or_id)
         try:
-            await self.ending(user.pk, session_id)
+            await self.end_session(user.pk, session_id)
         except NotFoundException as unknown:
             raise CommandFailed(f"{session_id} is no live session of {user.email}.", unknown.code) from None
         return user
 
-    async def end_all(self, named: str) -> User:
-        user = await self.named(named)
-        await self.ending_all(user.pk)
+    async def end_all(self, email_or_id: str) -> User:
+        """Ends every session of an account and returns the account."""
+        user = await self.lookup(email_or_id)
+        await self.end_all_sessions(user.pk)
         return user

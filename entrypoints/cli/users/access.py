@@ -1,4 +1,4 @@
-"""Who may enter, and how they come by a password."""
+"""Commands that lock and unlock accounts, and mail links to set a password."""
 
 from cyclopts import App
 
@@ -8,43 +8,45 @@ from entrypoints.cli.users.service import UserService
 from entrypoints.schemas.accounts import UserBody
 
 
-def add_access(users: App, at: RunInService[UserService]) -> None:
+def add_access(users: App, run_in_service: RunInService[UserService]) -> None:
+    """Adds ``lock``, ``unlock`` and ``send-password-reset`` to ``users``."""
+
     @users.command
     def lock(who: str, /, *, reason: str | None = None, json: Json = False) -> None:
-        """Shut a person out at once, on every device.
+        """Lock an account; its sessions end at once.
 
         Parameters
         ----------
         who
-            An email address, or an id.
+            Email address or id of the account.
         reason
-            A sentence for the record.
+            Reason, kept with the account.
         """
-        user = at(lambda service: service.lock(who, reason))
+        user = run_in_service(lambda service: service.lock(who, reason))
         print_result(f"{user.email} is locked out.", UserBody.of(user), json=json)
 
     @users.command
     def unlock(who: str, /, *, reason: str | None = None, json: Json = False) -> None:
-        """Let a person in again.
+        """Unlock an account.
 
         Parameters
         ----------
         who
-            An email address, or an id.
+            Email address or id of the account.
         reason
-            A sentence for the record.
+            Reason, kept with the account.
         """
-        user = at(lambda service: service.unlock(who, reason))
+        user = run_in_service(lambda service: service.unlock(who, reason))
         print_result(f"{user.email} may sign in.", UserBody.of(user), json=json)
 
     @users.command
     def send_password_reset(who: str, /, *, json: Json = False) -> None:
-        """Mail a person a link by which they choose a new password.
+        """Mail a link to set a new password.
 
         Parameters
         ----------
         who
-            An email address, or an id.
+            Email address or id of the account.
         """
-        user = at(lambda service: service.reset_password(who))
+        user = run_in_service(lambda service: service.reset_password(who))
         print_result(f"A link is on its way to {user.email}.", {"id": str(user.pk)}, json=json)

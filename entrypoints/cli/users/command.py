@@ -1,4 +1,4 @@
-"""``cortex users``: everybody's accounts."""
+"""``cortex users``: the accounts of all people."""
 
 from cyclopts import App
 
@@ -10,10 +10,10 @@ from entrypoints.cli.users.queries import add_queries
 from entrypoints.cli.users.service import UserService
 
 
-def add_users(app: App, at: RunInService[UserService]) -> App:
-    """Gives the command line the commands that look after accounts."""
+def add_users(app: App, run_in_service: RunInService[UserService]) -> App:
+    """Adds the commands below ``users``."""
     users = App(name="users", help="Find, invite, lock, unlock, export and delete accounts.", group=ACCOUNTS)
     for add in (add_queries, add_access, add_lifecycle):
-        add(users, at)
+        add(users, run_in_service)
     app.command(users)
     return app

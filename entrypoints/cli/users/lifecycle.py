@@ -1,4 +1,4 @@
-"""Who has an account at all."""
+"""Commands that create and delete accounts."""
 
 from cyclopts import App
 
@@ -11,7 +11,9 @@ from entrypoints.cli.users.service import UserService
 from entrypoints.schemas.accounts import UserBody
 
 
-def add_lifecycle(users: App, at: RunInService[UserService]) -> None:
+def add_lifecycle(users: App, run_in_service: RunInService[UserService]) -> None:
+    """Adds ``invite`` and ``delete`` to ``users``."""
+
     @users.command
     def invite(
         email: str,
@@ -23,43 +25,43 @@ def add_lifecycle(users: App, at: RunInService[UserService]) -> None:
         staff: Flag = False,
         json: Json = False,
     ) -> None:
-        """Make an account for somebody, who is mailed a link to choose a password by.
+        """Create an account, and mail a link to set its password.
 
         Parameters
         ----------
         email
-            Their address.
+            Email address of the account.
         first_name
-            Their first name.
+            First name of the person.
         last_name
-            Their last name.
+            Last name of the person.
         language
-            What they read.
+            Language of mails and pages.
         staff
-            With the staff right.
+            Give the account the staff right.
         """
         typed = {"email": email, "first_name": first_name, "last_name": last_name, "language": language.value}
-        user = at(lambda service: service.invite({**typed, "is_staff": staff}))
+        user = run_in_service(lambda service: service.invite({**typed, "is_staff": staff}))
         print_result(f"An invitation is on its way to {user.email}.", UserBody.of(user), json=json)
 
     @users.command
     def delete(who: str, /, *, yes: Flag = False, json: Json = False) -> None:
-        """Delete an account and all that is personal about it, for good.
+        """Delete an account and its personal data. This cannot be undone.
 
         Parameters
         ----------
         who
-            An email address, or an id.
+            Email address or id of the account.
         yes
-            Do not ask.
+            Do not ask for confirmation.
         """
 
         async def deleted(service: UserService) -> User:
-            user = await service.named(who)
+            user = await service.lookup(who)
             if not yes:
                 require_consent(f"Delete {user.email} and all that is personal about them, for good?")
             await service.delete(user)
             return user
 
-        user = at(deleted)
+        user = run_in_service(deleted)
         print_result(f"{user.email} is deleted.", {"id": str(user.pk)}, json=json)

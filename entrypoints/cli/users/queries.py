@@ -1,4 +1,4 @@
-"""What shows accounts and changes nothing."""
+"""Commands that read accounts."""
 
 from typing import Annotated, Literal
 
@@ -19,7 +19,9 @@ Sort = Annotated[
 _WORDS = {True: "true", False: "false", None: None}
 
 
-def add_queries(users: App, at: RunInService[UserService]) -> None:
+def add_queries(users: App, run_in_service: RunInService[UserService]) -> None:
+    """Adds ``list``, ``show`` and ``export`` to ``users``."""
+
     @users.command(name="list")
     def search(
         *,
@@ -32,24 +34,24 @@ def add_queries(users: App, at: RunInService[UserService]) -> None:
         after: After = None,
         json: Json = False,
     ) -> None:
-        """Search accounts.
+        """List accounts, or search them.
 
         Parameters
         ----------
         q
-            Words, each of them part of the address or of a name.
+            Words that the email address or the names contain, all of them.
         staff
             Only staff, or only customers.
         locked
-            Only those who are locked out, or only the others.
+            Only locked accounts, or only others.
         language
-            Only those who read it.
+            Only accounts with this language.
         sort
-            By what, with a minus the other way round.
+            Sort by this field; a leading minus reverses the order.
         limit
-            How many at most.
+            Show at most this many.
         after
-            The page behind another, which names this.
+            `next` of the previous page.
         """
         typed = {
             "q": q,
@@ -60,7 +62,7 @@ def add_queries(users: App, at: RunInService[UserService]) -> None:
             "limit": str(limit),
             "after": after,
         }
-        found = at(lambda service: service.search(typed))
+        found = run_in_service(lambda service: service.search(typed))
         print_result(as_table(found), found, json=json)
 
     @users.command
@@ -70,18 +72,18 @@ def add_queries(users: App, at: RunInService[UserService]) -> None:
         Parameters
         ----------
         who
-            An email address, or an id.
+            Email address or id of the account.
         """
-        user = at(lambda service: service.named(who))
+        user = run_in_service(lambda service: service.lookup(who))
         print_result(as_card(user), UserBody.of(user), json=json)
 
     @users.command
     def export(who: str, /) -> None:
-        """Print all that is stored about a person, as one JSON document.
+        """Print all data that is stored about a person, as one JSON document.
 
         Parameters
         ----------
         who
-            An email address, or an id.
+            Email address or id of the account.
         """
-        print(as_json(at(lambda service: service.export(who))))
+        print(as_json(run_in_service(lambda service: service.export(who))))

@@ -21,46 +21,54 @@ from entrypoints.schemas.export import ExportBody
 
 @attrs.frozen
 class UserService:
-    """Everybody's accounts, for the operator: by the use cases, and the rules, that staff have."""
+    """The accounts of all people, for the operator, by the same use cases and rules as for staff."""
 
-    named: UserLookup
-    listing: ListUsers
-    inviting: InviteUser
-    locking: LockUser
-    unlocking: UnlockUser
-    resetting: SendPasswordReset
-    deleting: DeleteUser
-    exporting: ExportData
+    lookup: UserLookup
+    list_users: ListUsers
+    invite_user: InviteUser
+    lock_user: LockUser
+    unlock_user: UnlockUser
+    send_password_reset: SendPasswordReset
+    delete_user: DeleteUser
+    export_data: ExportData
     context: SchemaContext
 
     async def search(self, typed: Mapping[str, object]) -> UserList:
+        """Returns the page that the options ask for. Raises ``ValidationException`` for a bad option."""
         query = read_options(UserQuery, typed, self.context)
-        listed = await self.listing(query.search(), query.paging())
+        listed = await self.list_users(query.search(), query.paging())
         return UserList.of(listed, UserBody.of, query, self.context.cursors)
 
     async def invite(self, typed: Mapping[str, object]) -> User:
+        """Creates an account and mails an invitation. Raises ``EmailTaken``, or ``ValidationException`` for a bad
+        option."""
         body = read_options(InvitationBody, typed, self.context)
         command = InviteUserCommand(person=body.person(DEFAULT_LANGUAGE), by=OPERATOR, is_staff=body.is_staff or False)
-        return await self.inviting(command)
+        return await self.invite_user(command)
 
-    async def lock(self, named: str, reason: str | None) -> User:
+    async def lock(self, email_or_id: str, reason: str | None) -> User:
+        """Locks an account. Raises ``LastStaffMember`` for the last of the staff."""
         read = read_options(ReasonBody, {"reason": reason}, self.context)
-        user = await self.named(named)
-        return await self.locking(LockUserCommand(user_id=user.pk, by=OPERATOR, reason=read.reason))
+        user = await self.lookup(email_or_id)
+        return await self.lock_user(LockUserCommand(user_id=user.pk, by=OPERATOR, reason=read.reason))
 
-    async def unlock(self, named: str, reason: str | None) -> User:
+    async def unlock(self, email_or_id: str, reason: str | None) -> User:
+        """Unlocks an account."""
         read = read_options(ReasonBody, {"reason": reason}, self.context)
-        user = await self.named(named)
-        return await self.unlocking(UnlockUserCommand(user_id=user.pk, by=OPERATOR, reason=read.reason))
+        user = await self.lookup(email_or_id)
+        return await self.unlock_user(UnlockUserCommand(user_id=user.pk, by=OPERATOR, reason=read.reason))
 
-    async def reset_password(self, named: str) -> User:
-        user = await self.named(named)
-        await self.resetting(user.pk)
+    async def reset_password(self, email_or_id: str) -> User:
+        """Mails a link to set a new password."""
+        user = await self.lookup(email_or_id)
+        await self.send_password_reset(user.pk)
         return user
 
     async def delete(self, user: User) -> None:
-        await self.deleting(DeleteUserCommand(user_id=user.pk, by=OPERATOR))
+        """Deletes an account. Raises ``LastStaffMember`` for the last of the staff."""
+        await self.delete_user(DeleteUserCommand(user_id=user.pk, by=OPERATOR))
 
-    async def export(self, named: str) -> ExportBody:
-        user = await self.named(named)
-        return ExportBody.of(await self.exporting(user.pk), None)
+    async def export(self, email_or_id: str) -> ExportBody:
+        """Returns all data that is stored about a person."""
+        user = await self.lookup(email_or_id)
+        return ExportBody.of(await self.export_data(user.pk), None)

@@ -1,4 +1,4 @@
-"""Accounts in columns."""
+"""Accounts as text."""
 
 from domain.accounts.user import User
 from entrypoints.cli.output import as_page, instant
@@ -8,11 +8,12 @@ _TITLES = ("EMAIL", "NAME", "LANGUAGE", "ROLE", "STATE", "CREATED")
 
 
 def as_table(users: UserList) -> str:
+    """Returns accounts in columns."""
     return as_page(_TITLES, [_cells(user) for user in users.items], users)
 
 
 def as_card(user: User) -> str:
-    """One account, a line for each of its members."""
+    """Returns one account, with a line for each member."""
     shown = UserBody.of(user).model_dump(mode="json")
     width = max(map(len, shown))
     return "\n".join(f"{name.ljust(width)}  {_plain(value)}" for name, value in shown.items())

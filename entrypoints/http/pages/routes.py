@@ -9,7 +9,8 @@ from aiohttp import web
 class Pages(Protocol):
     """A group of pages."""
 
-    def routes(self) -> Sequence[web.RouteDef]: ...
+    def routes(self) -> Sequence[web.RouteDef]:
+        """Returns the routes of the group."""
 
 
 def routes_of_pages(*groups: Pages) -> Sequence[web.RouteDef]:

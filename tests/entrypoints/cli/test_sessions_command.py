@@ -61,8 +61,8 @@ async def test_every_session_is_ended_at_once(world, typed):
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        ((ADA,), 2, "Name one session, or say --all. Try cortex --help.\n"),
-        ((ADA, NO_SESSION, "--all"), 2, "Name one session, or say --all. Try cortex --help.\n"),
+        ((ADA,), 2, "Give the id of a session, or --all. Try cortex --help.\n"),
+        ((ADA, NO_SESSION, "--all"), 2, "Give the id of a session, or --all. Try cortex --help.\n"),
         ((ADA, NO_SESSION), 1, f"{NO_SESSION} is no live session of {ADA}.\n"),
         (("eve@example.org", "--all"), 1, "There is no account of eve@example.org.\n"),
     ],

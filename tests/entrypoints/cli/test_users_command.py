@@ -117,7 +117,7 @@ def test_without_a_terminal_there_is_nobody_to_ask(tmp_path, ada):
         (("list", "--limit", "0"), 2, "Try cortex --help.\n"),
         (("list", "--sort", "shoe-size"), 2, "Try cortex --help.\n"),
         (("lokc", "ada@example.org"), 2, 'Unknown command "lokc". Did you mean "lock"? Try cortex --help.\n'),
-        (("show", "ada@example.org", "please"), 2, "Nothing is known of please. Try cortex --help.\n"),
+        (("show", "ada@example.org", "please"), 2, "Unknown arguments: please. Try cortex --help.\n"),
         (("invite", "ada@example.org", "--first-name", " ", "--last-name", "L"), 1, "--first-name: Use at least 1 "),
     ],
 )

@@ -7,15 +7,15 @@ from application.ports.clock import Clock
 from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.cli.doctor.finding import Finding, Mark
 
-NOTICEABLE = timedelta(seconds=2)
-MINUTES_FROM = timedelta(minutes=2)
+MAX_DIFFERENCE = timedelta(seconds=2)
+MINUTES_THRESHOLD = timedelta(minutes=2)
 CURE = "Let both follow the time of the network (NTP): chrony or systemd-timesyncd."
 
 
 @attrs.frozen
 class Clocks:
-    """Checks that this machine and the stores agree on the time. ``leeway`` is how far apart tokens may be; a store
-    that does not answer is the finding of another check."""
+    """Checks that this machine and the stores agree on the time. ``leeway`` is the difference that tokens tolerate.
+    Stores that cannot be reached are left to other checks."""
 
     clock: Clock
     others: Mapping[str, Callable[[], Awaitable[datetime]]]
@@ -23,23 +23,23 @@ class Clocks:
     about: str = "clock"
 
     async def __call__(self) -> Sequence[Finding]:
-        found = [await self._compared(name, ask) for name, ask in self.others.items()]
+        found = [await self._compare(name, ask) for name, ask in self.others.items()]
         if not self.others:
             return [Finding(self.about, Mark.OK, "Everything follows the clock of this machine.")]
         return [finding for finding in found if finding]
 
-    async def _compared(self, name: str, ask: Callable[[], Awaitable[datetime]]) -> Finding | None:
+    async def _compare(self, name: str, ask: Callable[[], Awaitable[datetime]]) -> Finding | None:
         before = self.clock.now()
         try:
             answer = await ask()
         except ServiceUnavailableException:
             return None
         ahead = before + (self.clock.now() - before) / 2 - answer
-        return self._judged(name, ahead)
+        return self._finding(name, ahead)
 
-    def _judged(self, name: str, ahead: timedelta) -> Finding:
+    def _finding(self, name: str, ahead: timedelta) -> Finding:
         apart = abs(ahead)
-        if apart < NOTICEABLE:
+        if apart < MAX_DIFFERENCE:
             return Finding(self.about, Mark.OK, f"This machine and {name} agree to {_words(apart)}.")
         way = "ahead of" if ahead > timedelta() else "behind"
         detail = f"This machine is {_words(apart)} {way} {name}"
@@ -53,4 +53,4 @@ def _words(span: timedelta) -> str:
     seconds = span.total_seconds()
     if seconds < 1:
         return f"{max(1, round(seconds * 1000))} ms"
-    return f"{seconds:.0f} seconds" if span < MINUTES_FROM else f"{seconds / 60:.0f} minutes"
+    return f"{seconds:.0f} seconds" if span < MINUTES_THRESHOLD else f"{seconds / 60:.0f} minutes"

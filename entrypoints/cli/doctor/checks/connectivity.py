@@ -6,18 +6,18 @@ import attrs
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 SLOW_SECONDS = 0.25
-"""Requests wait for such an answer several times over."""
+"""A request needs several such answers."""
 
 
 @attrs.frozen
 class Connectivity:
-    """Checks that something outside of the process answers ``ask``, and in time."""
+    """Checks that a server answers ``ask``, and in time."""
 
     about: str
     ask: Callable[[], Awaitable[object]]
     detail: str
     check_server: Callable[[], Awaitable[object]] | None = None
-    """Does everything that it will be asked, which may take longer than a request, and imports what that needs."""
+    """Tries every feature that the service uses, which may take longer than a request, and imports what they need."""
 
     async def __call__(self) -> Sequence[Finding]:
         if self.check_server is not None:

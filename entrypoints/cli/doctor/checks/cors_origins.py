@@ -4,12 +4,12 @@ import attrs
 
 from entrypoints.cli.doctor.finding import Finding, Mark
 
-APART = "Give staff pages of an origin of their own, and name it in CORTEX_ADMIN_CORS_ORIGINS alone."
+SEPARATE_ORIGINS = "Give staff pages of an origin of their own, and name it in CORTEX_ADMIN_CORS_ORIGINS alone."
 
 
 @attrs.frozen
 class CorsOrigins:
-    """Checks that pages for customers may not act for staff. Where no origin is named there is nothing to find."""
+    """Checks that no origin may use both platforms. There is no finding if no origin is allowed."""
 
     customers: Sequence[str]
     staff: Sequence[str]
@@ -20,7 +20,7 @@ class CorsOrigins:
             return []
         if shared := sorted({*self.customers} & {*self.staff}):
             detail = f"Pages of {', '.join(shared)} may act for customers and for staff: a fault of one is one of both."
-            return [Finding(self.about, Mark.NOTE, detail, APART)]
+            return [Finding(self.about, Mark.NOTE, detail, SEPARATE_ORIGINS)]
         named = f"for customers {_listed(self.customers)}, for staff {_listed(self.staff)}"
         return [Finding(self.about, Mark.OK, f"Pages of other origins that may use the API: {named}.")]
 

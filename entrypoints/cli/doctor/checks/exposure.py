@@ -7,7 +7,7 @@ from entrypoints.cli.doctor.finding import Finding, Mark
 
 @attrs.frozen(kw_only=True)
 class Exposure:
-    """Checks what the service shows of itself: its description and its log."""
+    """Checks whether the API description is public, and the level and format of the log."""
 
     serves_docs: bool
     is_local: bool

@@ -4,17 +4,17 @@ import attrs
 
 from entrypoints.cli.doctor.finding import Finding, Mark
 
-LEAST_MEMORY, LEAST_PASSES = 19_456, 2
-"""OWASP's least for Argon2id with one lane, in KiB."""
-MEMORIES = (65_536, 47_104, 32_768, LEAST_MEMORY)
-FASTEST, AIM, SLOWEST = 0.050, 0.075, 0.100
-"""Seconds that a login may take for its hash: dear to whoever guesses, unnoticed by whoever signs in."""
+MIN_MEMORY_KIB, MIN_PASSES = 19_456, 2
+"""The minimum of OWASP for Argon2id with one lane."""
+MEMORY_SIZES_KIB = (65_536, 47_104, 32_768, MIN_MEMORY_KIB)
+MIN_SECONDS, TARGET_SECONDS, MAX_SECONDS = 0.050, 0.075, 0.100
+"""Seconds that a hash should take: expensive for an attacker, unnoticeable at a login."""
 
 
 @attrs.frozen
 class HashCost:
-    """Checks what a hash costs on this machine, and proposes what would be better. ``measure`` takes KiB and passes and
-    returns seconds."""
+    """Checks what a password hash costs on this machine, and proposes better parameters. ``measure`` takes KiB and
+    passes and returns seconds."""
 
     memory: int
     passes: int
@@ -24,10 +24,10 @@ class HashCost:
     async def __call__(self) -> Sequence[Finding]:
         seconds = self.measure(self.memory, self.passes)
         detail = f"{_cost(self.memory, self.passes)} take {seconds * 1000:.0f} ms on this machine"
-        if self.memory * self.passes < LEAST_MEMORY * LEAST_PASSES:
+        if self.memory * self.passes < MIN_MEMORY_KIB * MIN_PASSES:
             detail += ", less than what is thought safe today"
             return [Finding(self.about, Mark.WARNING, f"{detail}.", _proposal(*self._affordable()))]
-        if FASTEST <= seconds <= SLOWEST:
+        if MIN_SECONDS <= seconds <= MAX_SECONDS:
             return [Finding(self.about, Mark.OK, f"{detail}: as it should be.")]
         memory, passes, better = self._affordable()
         if (memory, passes) == (self.memory, self.passes):
@@ -37,14 +37,14 @@ class HashCost:
         ]
 
     def _affordable(self) -> tuple[int, int, float]:
-        """As much memory as goes with two passes, and then as many passes as go, never less than is safe; and what
-        that takes."""
-        for memory in MEMORIES:
-            seconds = self.measure(memory, LEAST_PASSES)
-            if seconds <= SLOWEST:
+        """Returns memory in KiB, passes and seconds: as much memory as two passes can afford, then as many passes,
+        never less than the minimum."""
+        for memory in MEMORY_SIZES_KIB:
+            seconds = self.measure(memory, MIN_PASSES)
+            if seconds <= MAX_SECONDS:
                 break
-        passes = max(LEAST_PASSES, int(AIM / seconds * LEAST_PASSES))
-        return memory, passes, seconds * passes / LEAST_PASSES
+        passes = max(MIN_PASSES, int(TARGET_SECONDS / seconds * MIN_PASSES))
+        return memory, passes, seconds * passes / MIN_PASSES
 
 
 def _cost(memory: int, passes: int) -> str:

@@ -13,7 +13,7 @@ CURE = "For people: CORTEX_MAIL_URL=smtp://USER:PASSWORD@HOST:PORT"
 
 @attrs.frozen
 class MailRefusal:
-    """Why a mail server takes no mail, and which setting mends it, if one does."""
+    """The reason for which a mail server refuses a mail, and the setting that mends it, or ``""``."""
 
     reason: str
     cure: str
@@ -21,8 +21,8 @@ class MailRefusal:
 
 @attrs.frozen
 class MailCheck:
-    """Checks that mails reach people. ``rehearse`` does everything with a mail server but sending a mail from
-    ``sender`` to the same, and returns its refusal, if any."""
+    """Checks that mails can be delivered. ``rehearse`` does everything with a mail server but sending a mail from
+    ``sender`` to the same address, and returns its refusal, if there is one."""
 
     scheme: str
     rehearse: Callable[[], Awaitable[MailRefusal | None]]

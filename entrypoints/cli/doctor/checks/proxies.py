@@ -4,24 +4,24 @@ import attrs
 
 from entrypoints.cli.doctor.finding import Finding, Mark
 
-OFF = "Nothing is limited: whoever guesses passwords may do so as fast as passwords are hashed."
-APART = "Each process counts for itself: several grant several times the limits."
-SHARED = "Where there are several: CORTEX_RATE_LIMIT_URL=redis://127.0.0.1:6379/0"
-UNNAMED = "Behind a proxy that is not named everybody seems to be at its address, and shares its limits."
-NAME_IT = "Let it send X-Forwarded-For, and name it: CORTEX_TRUSTED_PROXIES=127.0.0.1"
-EVERYBODY = "Every address is trusted to say whom it forwards, so everybody may pretend to be anybody."
-NAME_FEW = "Name the proxies alone: CORTEX_TRUSTED_PROXIES=10.0.0.7"
+LIMITS_OFF = "Nothing is limited: whoever guesses passwords may do so as fast as passwords are hashed."
+COUNTED_PER_PROCESS = "Each process counts for itself: several grant several times the limits."
+COUNT_IN_REDIS = "Where there are several: CORTEX_RATE_LIMIT_URL=redis://127.0.0.1:6379/0"
+UNKNOWN_PROXY = "Behind a proxy that is not named everybody seems to be at its address, and shares its limits."
+NAME_PROXY = "Let it send X-Forwarded-For, and name it: CORTEX_TRUSTED_PROXIES=127.0.0.1"
+ANY_PROXY_TRUSTED = "Every address is trusted to say whom it forwards, so everybody may pretend to be anybody."
+NAME_FEW_PROXIES = "Name the proxies alone: CORTEX_TRUSTED_PROXIES=10.0.0.7"
 
 
 @attrs.frozen(kw_only=True)
 class Proxies:
-    """Checks that clients can be told apart, and are limited. ``limiter`` is what counts: ``off``, ``memory`` or the
-    scheme of a server; ``listens_on_loopback`` says that only this machine, as a proxy on it, can connect."""
+    """Checks that clients are distinguished by address, and limited. ``limiter`` is ``off``, ``memory`` or the scheme
+    of a server; ``listens_on_loopback`` is true if only this machine, as a proxy on it, can connect."""
 
     is_local: bool
     listens_on_loopback: bool
     names_proxies: bool
-    trusts_everybody: bool
+    trusts_any_address: bool
     limiter: str
     about: str = "limits"
 
@@ -30,14 +30,14 @@ class Proxies:
         return findings or [Finding(self.about, Mark.OK, "People are told apart by their addresses, and limited.")]
 
     def _findings(self) -> Iterator[Finding]:
-        if self.trusts_everybody:
-            yield Finding(self.about, Mark.WARNING, EVERYBODY, NAME_FEW)
+        if self.trusts_any_address:
+            yield Finding(self.about, Mark.WARNING, ANY_PROXY_TRUSTED, NAME_FEW_PROXIES)
         if self.is_local:
             return
         if not self.names_proxies:
             mark = Mark.WARNING if self.listens_on_loopback else Mark.NOTE
-            yield Finding(self.about, mark, UNNAMED, NAME_IT)
+            yield Finding(self.about, mark, UNKNOWN_PROXY, NAME_PROXY)
         if self.limiter == "off":
-            yield Finding(self.about, Mark.WARNING, OFF, "CORTEX_RATE_LIMITS=on")
+            yield Finding(self.about, Mark.WARNING, LIMITS_OFF, "CORTEX_RATE_LIMITS=on")
         elif self.limiter == "memory":
-            yield Finding(self.about, Mark.NOTE, APART, SHARED)
+            yield Finding(self.about, Mark.NOTE, COUNTED_PER_PROCESS, COUNT_IN_REDIS)

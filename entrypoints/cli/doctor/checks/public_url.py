@@ -9,9 +9,9 @@ PROXY = "Put a proxy that speaks TLS in front, and name its address: CORTEX_PUBL
 
 @attrs.frozen(kw_only=True)
 class PublicUrl:
-    """Checks that where the service listens goes together with where people reach it, ``origin``. ``dead_links`` says
-    in a sentence each why links in mails lead nowhere; ``exposed_operations`` is where operators are answered, if
-    others than this machine can ask there."""
+    """Checks that the listening address fits the public address ``origin``. ``dead_links`` are sentences, each a reason
+    why links in mails cannot be followed; ``exposed_operations`` is the address of the operators' listener if other
+    machines can reach it."""
 
     origin: str
     is_local: bool

@@ -8,14 +8,14 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 DUE_SECONDS = 60.0
-"""A job that is due for longer should have begun."""
+"""A job that is due for longer should have started."""
 
 
 @attrs.frozen
 class SchemaCheck:
-    """Checks that the tables are those of this release, and that the jobs in them are done. ``describe_newer`` is the
-    sentence about a database of a newer release, by the stored and the known revision; a database that does not answer
-    is the finding of another check."""
+    """Checks that the tables are those of this release, and that jobs are executed. ``describe_newer`` takes the stored
+    and the known revision, and returns the sentence about a database of a newer release. A database that cannot be
+    reached is left to another check."""
 
     revisions: Callable[[], Awaitable[tuple[str | None, str]]]
     count_jobs: CountJobs

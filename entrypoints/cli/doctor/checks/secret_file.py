@@ -9,8 +9,9 @@ from entrypoints.cli.doctor.finding import Finding, Mark
 
 @attrs.frozen(kw_only=True)
 class SecretFile:
-    """Checks that the secret is there, and readable by its owner and at most its group. ``path`` is the file that keeps
-    one that was made, or ``None`` where nothing is kept; ``is_open`` raises ``OSError``."""
+    """Checks that the secret key exists, and is readable by its owner and at most its group. ``path`` is the file of a
+    generated one, or ``None`` if it is not stored; ``is_open`` returns true if others can read or change the file, and
+    raises ``OSError``."""
 
     is_given: bool
     path: Path | None

@@ -7,14 +7,14 @@ from application.ports.clock import Clock
 from application.ports.key_ring import KeyInfo, KeyRing, KeyRingError, KeyState
 from entrypoints.cli.doctor.finding import Finding, Mark
 
-LONGEST_USE = timedelta(days=90)
-"""How long a key should sign at most: somebody who has learnt it may use it for that long."""
+MAX_KEY_AGE = timedelta(days=90)
+"""The longest time that a key should sign: a leaked key can be misused for as long."""
 
 
 @attrs.frozen
 class SigningKeys:
-    """Checks that access tokens are signed by a key that is there and not too old. ``ring`` is ``None`` where a key of
-    the secret signs."""
+    """Checks that the key that signs access tokens exists and is not too old. ``ring`` is ``None`` if a key derived
+    from the secret signs."""
 
     ring: Callable[[], KeyRing] | None
     clock: Clock
@@ -28,11 +28,11 @@ class SigningKeys:
         except KeyRingError as wrong:
             return [Finding(self.about, Mark.FAILURE, f"{wrong}")]
         active = [key for key in keys if key.state is KeyState.ACTIVE]
-        return [self._judged(key, alone=len(keys) == len(active)) for key in active]
+        return [self._finding(key, alone=len(keys) == len(active)) for key in active]
 
-    def _judged(self, key: KeyInfo, *, alone: bool) -> Finding:
+    def _finding(self, key: KeyInfo, *, alone: bool) -> Finding:
         age = self.clock.now() - (key.signs_from or key.created_at)
         detail = f"{key.kid} ({key.algorithm}) has been signing for {age.days} days"
-        if age > LONGEST_USE and alone:
+        if age > MAX_KEY_AGE and alone:
             return Finding(self.about, Mark.WARNING, f"{detail}: it is due to be replaced.", "cortex keys rotate")
         return Finding(self.about, Mark.OK, f"{detail}.")

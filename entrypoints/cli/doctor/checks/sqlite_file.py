@@ -9,7 +9,7 @@ from entrypoints.cli.doctor.finding import Finding, Mark
 
 @attrs.frozen
 class SqliteFile:
-    """Checks that an SQLite database that does not exist yet can be made: opening it would make it."""
+    """Checks that a missing SQLite database can be created, without creating it."""
 
     path: Path
     about: str = "database"
