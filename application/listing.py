@@ -1,4 +1,4 @@
-"""Lists with a total that is as fresh as was asked for."""
+"""Lists with a total that is as accurate as requested."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -16,13 +16,14 @@ from domain.shared_kernel.sorting import Sort
 T = TypeVar("T")
 E = TypeVar("E", bound=Entity)
 
-FRESHNESS = timedelta(seconds=1)
-MAX_REMEMBERED = 256
+MAX_TOTAL_AGE = timedelta(seconds=1)
+"""The age up to which a remembered total counts as recent."""
+MAX_REMEMBERED_TOTALS = 256
 
 
 @attrs.frozen(kw_only=True)
 class Paging:
-    """Which part of a list is wanted: from ``offset``, or from behind ``after``."""
+    """The requested part of a list: from ``offset``, or from the row behind ``after``."""
 
     sort: Sort
     limit: int = DEFAULT_LIMIT
@@ -33,7 +34,7 @@ class Paging:
 
 @attrs.frozen
 class CountedPage(Generic[T]):
-    """A page and, where a total was wanted, the instant it was counted at."""
+    """A page and the time at which its total was counted, or ``None`` without a total."""
 
     page: Page[T]
     total_as_of: datetime | None
@@ -41,13 +42,13 @@ class CountedPage(Generic[T]):
 
 @attrs.define
 class RecentTotals:
-    """Lists the rows of one repository. It remembers totals that were counted at most a second ago."""
+    """Lists the rows of one repository and remembers totals for a second."""
 
     clock: Clock
     _counted: dict[Filter, tuple[int, datetime]] = attrs.field(factory=dict, init=False)
 
-    async def listed(self, repository: Repository[E], matching: Filter, paging: Paging) -> CountedPage[E]:
-        """The page that is asked for, with a total as fresh as is asked for."""
+    async def list_page(self, repository: Repository[E], matching: Filter, paging: Paging) -> CountedPage[E]:
+        """Returns the requested page, with a total of the requested accuracy."""
         page = await repository.paginate(
             matching,
             sort=paging.sort,
@@ -58,17 +59,17 @@ class RecentTotals:
         )
         if paging.total is not Total.RECENT:
             return CountedPage(page, None if page.total is None else self.clock.now())
-        total, as_of = await self.of(matching, lambda: repository.count(matching))
+        total, as_of = await self.total_of(matching, lambda: repository.count(matching))
         return CountedPage(attrs.evolve(page, total=total), as_of)
 
-    async def of(self, matching: Filter, count: Callable[[], Awaitable[int]]) -> tuple[int, datetime]:
-        """The remembered total of these rows, or a new one."""
+    async def total_of(self, matching: Filter, count: Callable[[], Awaitable[int]]) -> tuple[int, datetime]:
+        """Returns the remembered total of these rows and its time, or counts anew."""
         now = self.clock.now()
         known = self._counted.get(matching)
-        if known and now - known[1] < FRESHNESS:
+        if known and now - known[1] < MAX_TOTAL_AGE:
             return known
         fresh = (await count(), now)
-        if len(self._counted) >= MAX_REMEMBERED:
+        if len(self._counted) >= MAX_REMEMBERED_TOTALS:
             self._counted.clear()
         self._counted[matching] = fresh
         return fresh

@@ -1,4 +1,4 @@
-"""What the present request or job is about, for whoever answers it. The domain never reads it."""
+"""The context of the current request or job, kept in context variables. The domain never reads it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,58 +20,63 @@ SpanT = TypeVar("SpanT", bound=Span)
 
 
 def get_language() -> Language:
-    """The language to answer in."""
+    """Returns the language of the answer."""
     return _language.get()
 
 
 def set_language(language: Language) -> None:
+    """Sets the language of the answer."""
     _language.set(language)
 
 
 def get_platform() -> Platform | None:
-    """The platform that is spoken to; ``None`` beside the platforms."""
+    """Returns the platform of the request; ``None`` outside of the platforms."""
     return _platform.get()
 
 
 def set_platform(platform: Platform | None) -> None:
+    """Sets the platform of the request."""
     _platform.set(platform)
 
 
 def get_request_id() -> str:
-    """The id that joins an answer, its log lines and its jobs."""
+    """Returns the id that connects an answer with its log lines and jobs."""
     return _request_id.get()
 
 
 def set_request_id(request_id: str) -> None:
+    """Sets the id of the request."""
     _request_id.set(request_id)
 
 
 def get_user_id() -> UUID | None:
-    """Who has proved to send the present request; ``None`` while nobody has."""
+    """Returns the authenticated user of the request; ``None`` before authentication."""
     return _user_id.get()
 
 
 def set_user_id(user_id: UUID | None) -> None:
+    """Sets the authenticated user of the request."""
     _user_id.set(user_id)
 
 
 def get_job_id() -> UUID | None:
-    """The stored job that is being done, the same in every attempt; ``None`` outside of jobs."""
+    """Returns the id of the running job, the same in every attempt; ``None`` outside of jobs."""
     return _job_id.get()
 
 
 def set_job_id(job_id: UUID | None) -> None:
+    """Sets the id of the running job."""
     _job_id.set(job_id)
 
 
 def get_span() -> Span | None:
-    """The trace of the present request or job; ``None`` where nobody follows it."""
+    """Returns the span of the current request or job; ``None`` without tracing."""
     return _span.get()
 
 
 @contextmanager
-def span_set(span: SpanT) -> Iterator[SpanT]:
-    """It is the present one inside."""
+def use_span(span: SpanT) -> Iterator[SpanT]:
+    """Makes ``span`` current for the block."""
     before = _span.set(span)
     try:
         yield span
@@ -80,6 +85,6 @@ def span_set(span: SpanT) -> Iterator[SpanT]:
 
 
 def get_traceparent() -> str | None:
-    """By which others join the present trace."""
+    """Returns the header by which other services join the current trace; ``None`` without tracing."""
     span = _span.get()
     return span.traceparent if span else None

@@ -1,4 +1,4 @@
-"""A command that lost a race is done again, once, from what is stored by then."""
+"""Runs a command that lost a race once more, from what is stored by then."""
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
@@ -11,7 +11,7 @@ R = TypeVar("R")
 
 
 def retry_lost_race(command: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
-    """Runs the command again after a ``LostRace``; a second one is the caller's to see."""
+    """Decorates a command so that it is run again after a ``LostRace``; a second ``LostRace`` is raised."""
 
     @wraps(command)
     async def twice(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -18,4 +18,4 @@ class WakingEventSink(EventSink):
     def publish(self, events: Sequence[DomainEvent]) -> None:
         self.sink.publish(events)
         if any(isinstance(event, JobEnqueued | JobRevived) for event in events):
-            self.wakeup.give()
+            self.wakeup.wake()

@@ -16,7 +16,7 @@ from opentelemetry.trace import Tracer as OtelTracer
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from application.ports.tracer import Attributes, Kind, Span, Tracer
-from application.request_context import span_set
+from application.request_context import use_span
 
 EXPORT_SECONDS = 2
 """How long a collector may take; what it does not take is lost."""
@@ -76,7 +76,7 @@ class OpenTelemetryTracer(Tracer):
             self._tracer.start_as_current_span(
                 name, joined, _KINDS[kind], record_exception=False, set_status_on_exception=False
             ) as begun,
-            span_set(OpenTelemetrySpan(begun, self._tracer)) as span,
+            use_span(OpenTelemetrySpan(begun, self._tracer)) as span,
         ):
             yield span
 

@@ -24,8 +24,8 @@ class ConfirmEmailCommand:
 
 @attrs.frozen
 class ConfirmEmail:
-    """Whoever received a link at an address may confirm that it is theirs. Raises ``InvalidLink`` and ``LinkSpent``,
-    the latter also where the address has become somebody else's meanwhile."""
+    """The recipient of a link confirms that an address is theirs. Raises ``InvalidLink`` and ``LinkSpent``, the latter
+    also if another account has taken the address meanwhile."""
 
     begin: BeginWork
     links: LinkVerifier

@@ -11,7 +11,8 @@ from domain.accounts.user import User
 
 @attrs.frozen
 class CreateStaffUser:
-    """The operator may make a staff account, and vouches for its address. Raises ``EmailTaken``."""
+    """The operator opens a staff account and vouches for its address. Raises ``EmailTaken`` and
+    ``ValidationException``."""
 
     begin: BeginWork
     passwords: PasswordService

@@ -14,7 +14,7 @@ from domain.shared_kernel.errors import RevokedTokenException
 
 @attrs.frozen(kw_only=True)
 class DeleteAccountCommand:
-    """``session_id`` is the session that it is asked from."""
+    """``session_id`` is the session of the request."""
 
     user_id: UUID
     session_id: UUID
@@ -23,21 +23,21 @@ class DeleteAccountCommand:
 
 @attrs.frozen
 class DeleteAccount:
-    """A person who knows their password may delete their account, unless they are the last of the staff. Raises
-    ``RateLimitException``, ``WrongPassword``, ``LastStaffMember`` and, where their sessions ended meanwhile,
+    """A person who knows their password may delete their account, except the last staff member. Raises
+    ``RateLimitException``, ``WrongPassword``, ``LastStaffMember`` and, if their sessions ended meanwhile,
     ``RevokedTokenException``."""
 
     begin: BeginWork
     read: ReadWork
-    check: CheckPassword
-    remove: RemoveAccount
+    check_password: CheckPassword
+    remove_account: RemoveAccount
     clock: Clock
 
     async def __call__(self, command: DeleteAccountCommand) -> None:
         async with self.read() as work:
             user = await work.users.get_by_id(command.user_id)
-        guess = LoginAttempt.of_session(user.email, command.session_id)
-        if not await self.check(user, command.password, guess):
+        attempt = LoginAttempt.of_session(user.email, command.session_id)
+        if not await self.check_password(user, command.password, attempt):
             raise WrongPassword
         await self._delete(command.user_id, user.token_version)
 
@@ -48,5 +48,5 @@ class DeleteAccount:
             if not user.accepts_version(token_version):
                 raise RevokedTokenException
             user.prepare_deletion(at=self.clock.now(), active_staff=await work.users.count_active_staff())
-            await self.remove(work, user)
+            await self.remove_account(work, user)
             await work.commit()

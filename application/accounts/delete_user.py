@@ -12,7 +12,7 @@ from domain.accounts.actor import Actor
 
 @attrs.frozen(kw_only=True)
 class DeleteUserCommand:
-    """``by`` acts; ``expected`` are the versions that they saw, if they say."""
+    """``by`` is the actor; ``expected`` are the versions of the account that they saw, or ``None`` for any."""
 
     user_id: UUID
     by: Actor
@@ -21,11 +21,11 @@ class DeleteUserCommand:
 
 @attrs.frozen
 class DeleteUser:
-    """Staff and the operator may delete any account but their own and that of the last of the staff. Raises
+    """Staff and the operator may delete any account but their own and that of the last staff member. Raises
     ``NotFoundException``, ``StaleVersion``, ``CannotTargetSelf`` and ``LastStaffMember``."""
 
     begin: BeginWork
-    remove: RemoveAccount
+    remove_account: RemoveAccount
     clock: Clock
 
     @retry_lost_race
@@ -35,5 +35,5 @@ class DeleteUser:
             user.require_version(command.expected)
             active_staff = await work.users.count_active_staff()
             user.prepare_deletion_by(by=command.by, at=self.clock.now(), active_staff=active_staff)
-            await self.remove(work, user)
+            await self.remove_account(work, user)
             await work.commit()

@@ -17,10 +17,10 @@ from domain.accounts.user import User
 
 @attrs.frozen
 class DeliverMail(JobHandler[DeliverMailJob]):
-    """Sends what still makes sense: nothing goes to nobody, and no link that was used, replaced or has expired. Where
-    somebody wants an address that another person has, that person is told, in the place of the mail that would confirm
-    it: from asking to sending both look and take the same. These go out also where the request was replaced meanwhile:
-    each address that was asked for hears of it."""
+    """Sends a mail to a user, unless it has become pointless: the user is gone, or its link was used, was replaced or
+    has expired. If another account has the requested new address, its owner is notified instead of being asked to
+    confirm it, which cannot be told from the outside. Mails to confirm a new address are sent even if the request was
+    replaced meanwhile, so that each requested address receives one."""
 
     read: ReadWork
     links: LinkUrls
@@ -30,11 +30,11 @@ class DeliverMail(JobHandler[DeliverMailJob]):
 
     async def __call__(self, job: DeliverMailJob) -> None:
         async with self.read() as work:
-            letter = await self._letter(work, job)
-        if letter is not None:
-            await self.mailer.send(self.composer.compose(letter))
+            draft = await self._draft(work, job)
+        if draft is not None:
+            await self.mailer.send(self.composer.compose(draft))
 
-    async def _letter(self, work: Repositories, job: DeliverMailJob) -> MailDraft | None:
+    async def _draft(self, work: Repositories, job: DeliverMailJob) -> MailDraft | None:
         user = await work.users.select_one(User.pk == job.user_id)
         token = await work.one_time_tokens.select_one(OneTimeToken.pk == job.token_id) if job.token_id else None
         if user is None or (job.kind in PURPOSES and not await self._is_good(work, token, job)):
@@ -42,8 +42,8 @@ class DeliverMail(JobHandler[DeliverMailJob]):
         wanted = token.new_email if token and job.kind is MailKind.CONFIRM_NEW_EMAIL else None
         owner = await work.users.select_by_email(wanted) if wanted else None
         if owner is not None and owner != user:
-            return self._written(attrs.evolve(job, kind=MailKind.EMAIL_IN_USE), owner, None)
-        return self._written(job, user, token)
+            return self._draft_for(attrs.evolve(job, kind=MailKind.EMAIL_IN_USE), owner, None)
+        return self._draft_for(job, user, token)
 
     async def _is_good(self, work: Repositories, token: OneTimeToken | None, job: DeliverMailJob) -> bool:
         if token is None or (token.user_id, token.purpose) != (job.user_id, PURPOSES[job.kind]):
@@ -52,7 +52,7 @@ class DeliverMail(JobHandler[DeliverMailJob]):
             return True
         return token.is_good(at=self.clock.now()) and not await work.one_time_tokens.is_replaced(token)
 
-    def _written(self, job: DeliverMailJob, user: User, token: OneTimeToken | None) -> MailDraft:
+    def _draft_for(self, job: DeliverMailJob, user: User, token: OneTimeToken | None) -> MailDraft:
         return MailDraft(
             kind=job.kind,
             to=_address(job.kind, user, token),
@@ -63,7 +63,7 @@ class DeliverMail(JobHandler[DeliverMailJob]):
         )
 
     def _link(self, token: OneTimeToken) -> MailLink:
-        return MailLink(self.links.to(token), token.expires_at - token.created_at)
+        return MailLink(self.links.url_of(token), token.expires_at - token.created_at)
 
 
 def _address(kind: MailKind, user: User, token: OneTimeToken | None) -> EmailAddress:
@@ -76,5 +76,5 @@ def _address(kind: MailKind, user: User, token: OneTimeToken | None) -> EmailAdd
 
 
 def _message_id(job: DeliverMailJob) -> str:
-    """The same for every attempt at one job, and for no other job."""
+    """Returns the same id for every attempt at one job, and another for every other job."""
     return hashlib.sha256(f"{get_job_id()} {get_request_id()} {job.arguments()}".encode()).hexdigest()[:32]

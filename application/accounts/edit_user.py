@@ -13,7 +13,8 @@ from domain.shared_kernel.language import Language
 
 @attrs.frozen(kw_only=True)
 class EditUserCommand:
-    """What is ``None`` stays; ``expected`` are the versions that the caller saw, if it says."""
+    """Values of ``None`` stay as they are; ``expected`` are the versions of the account that the client saw, or
+    ``None`` for any."""
 
     user_id: UUID
     first_name: PersonName | None = None

@@ -19,8 +19,8 @@ from domain.shared_kernel.language import Language
 
 @attrs.frozen(kw_only=True)
 class EditUserAsStaffCommand:
-    """What is ``None`` stays. ``by`` is the staff member who acts; ``expected`` are the versions that they saw, if they
-    say."""
+    """Values of ``None`` stay as they are. ``by`` is the staff member; ``expected`` are the versions of the account
+    that they saw, or ``None`` for any."""
 
     user_id: UUID
     by: UUID
@@ -34,10 +34,10 @@ class EditUserAsStaffCommand:
 
 @attrs.frozen
 class EditUserAsStaff:
-    """Staff may change anybody's account, but not their own address, nor take the staff right from themselves or the
-    last of their own. A new address is mailed to, to be confirmed, and the one that somebody signed in with until now
-    is told. Who gets the right, or the address, of an account that nobody had confirmed chooses a password by a link:
-    the one before may be a stranger's. Raises ``NotFoundException``, ``StaleVersion``, ``EmailTaken``,
+    """Staff may edit any account, but not their own address, nor take the staff right from themselves or the last staff
+    member. A new address is mailed a link to confirm it, and the previous one is notified if a password was set for it.
+    If an unconfirmed account is given the right or another address, its password is removed, as it may be a stranger's,
+    and the owner chooses one by a link. Raises ``NotFoundException``, ``StaleVersion``, ``EmailTaken``,
     ``CannotTargetSelf`` and ``LastStaffMember``."""
 
     begin: BeginWork
@@ -66,7 +66,7 @@ class EditUserAsStaff:
         return user
 
     async def _send_mails(self, work: UnitOfWork, user: User, old_email: EmailAddress, old_hash: str | None) -> None:
-        """The address before is told only where somebody could sign in with it."""
+        """Notifies the previous address only if its account had a password."""
         is_moved, is_voided = user.email != old_email, user.password_hash != old_hash
         if is_voided:
             await self.void_account(work, user)

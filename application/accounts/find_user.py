@@ -10,7 +10,7 @@ from domain.shared_kernel.errors import NotFoundException
 
 @attrs.frozen
 class FindUser:
-    """The operator may look at any account, by its id or its address. Raises ``NotFoundException``."""
+    """The operator may read any account, by its id or its address. Raises ``NotFoundException``."""
 
     read: ReadWork
 

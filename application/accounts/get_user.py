@@ -8,7 +8,7 @@ from domain.accounts.user import User
 
 @attrs.frozen
 class GetUser:
-    """Staff may look at any account. Raises ``NotFoundException``."""
+    """Staff may read any account. Raises ``NotFoundException``."""
 
     read: ReadWork
 

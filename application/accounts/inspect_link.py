@@ -9,12 +9,12 @@ from domain.accounts.one_time_token import Purpose
 
 @attrs.frozen
 class InspectLink:
-    """Whoever has a link may see what it is for, or was, which spends nothing. Raises ``InvalidLink`` and, where
-    nothing is known of it any more, ``LinkSpent``."""
+    """The holder of a link may see its purpose and state, without using it up. Raises ``InvalidLink`` and, if nothing
+    is stored about the link any more, ``LinkSpent``."""
 
     read: ReadWork
     links: LinkVerifier
 
     async def __call__(self, signed: str, purposes: Collection[Purpose]) -> InspectedLink:
         async with self.read() as work:
-            return await self.links.look(work, signed, purposes)
+            return await self.links.inspect(work, signed, purposes)

@@ -14,7 +14,7 @@ from domain.accounts.user import User
 
 @attrs.frozen(kw_only=True)
 class InviteUserCommand:
-    """``by`` invites."""
+    """``by`` is the actor who invites."""
 
     person: Person
     by: Actor
@@ -23,8 +23,9 @@ class InviteUserCommand:
 
 @attrs.frozen
 class InviteUser:
-    """Staff and the operator may make an account for somebody, who chooses a password by the link in a mail: others
-    never know one. An account that a stranger may have opened for the address becomes theirs. Raises ``EmailTaken``."""
+    """Staff and the operator may open an account for another person, who chooses a password by a mailed link, so that
+    no one else ever knows it. An unconfirmed account of the same address is given to that person. Raises
+    ``EmailTaken``."""
 
     begin: BeginWork
     mails: OutgoingMail

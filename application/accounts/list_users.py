@@ -12,8 +12,8 @@ from domain.shared_kernel.language import Language
 
 @attrs.frozen(kw_only=True)
 class UserSearch:
-    """Each word of ``text`` is part of the e-mail address or a name, in any case; ``created_from`` ≤ t <
-    ``created_to``. What is ``None`` does not matter."""
+    """The criteria of a search. Each word of ``text`` must be part of the e-mail address or a name, in any case;
+    ``created_from`` ≤ creation < ``created_to``. Criteria of ``None`` are ignored."""
 
     text: str | None = None
     is_staff: bool | None = None
@@ -24,6 +24,7 @@ class UserSearch:
     created_to: datetime | None = None
 
     def filters(self) -> Iterator[Filter]:
+        """Yields a filter for each criterion."""
         for word in dict.fromkeys((self.text or "").split()):
             yield User.email.contains(word) | User.first_name.contains(word) | User.last_name.contains(word)
         if self.is_staff is not None:
@@ -49,4 +50,4 @@ class ListUsers:
 
     async def __call__(self, search: UserSearch, paging: Paging) -> CountedPage[User]:
         async with self.read() as work:
-            return await self.totals.listed(work.users, all_of(search.filters()), paging)
+            return await self.totals.list_page(work.users, all_of(search.filters()), paging)

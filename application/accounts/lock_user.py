@@ -16,7 +16,7 @@ from domain.accounts.user import User
 
 @attrs.frozen(kw_only=True)
 class LockUserCommand:
-    """``by`` acts; ``expected`` are the versions that they saw, if they say."""
+    """``by`` is the actor; ``expected`` are the versions of the account that they saw, or ``None`` for any."""
 
     user_id: UUID
     by: Actor
@@ -26,8 +26,8 @@ class LockUserCommand:
 
 @attrs.frozen
 class LockUser:
-    """Staff and the operator may lock anyone but themselves and the last of the staff. Raises ``NotFoundException``,
-    ``StaleVersion``, ``CannotTargetSelf`` and ``LastStaffMember``."""
+    """Staff and the operator may lock any account but their own and that of the last staff member. Raises
+    ``NotFoundException``, ``StaleVersion``, ``CannotTargetSelf`` and ``LastStaffMember``."""
 
     begin: BeginWork
     mails: OutgoingMail

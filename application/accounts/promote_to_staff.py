@@ -15,7 +15,7 @@ from domain.shared_kernel.errors import NotFoundException
 
 @attrs.frozen(kw_only=True)
 class PromoteToStaffCommand:
-    """Without a password the one that the account has stays."""
+    """Without ``password`` the account keeps the password it has."""
 
     email: EmailAddress
     password: str | None = attrs.field(default=None, repr=False)
@@ -23,9 +23,9 @@ class PromoteToStaffCommand:
 
 @attrs.frozen
 class PromoteToStaff:
-    """The operator may give the staff right to the owner of an address, and vouches for it. What an address that was
-    never confirmed had, password, sessions and links, is void; a password that is given is set, which ends every
-    session unless it is theirs already. Raises ``NotFoundException`` and ``ValidationException``."""
+    """The operator may give the staff right to the owner of an address, and vouches for the address. Password, sessions
+    and links of an account that was never confirmed are voided; a given password is set, which ends every session
+    unless it is the current password already. Raises ``NotFoundException`` and ``ValidationException``."""
 
     begin: BeginWork
     read: ReadWork
@@ -55,7 +55,7 @@ class PromoteToStaff:
         return user
 
     async def _new_hash(self, user: User, password: str | None) -> str | None:
-        """``None`` where the password in force may stay."""
+        """Returns ``None`` if the current password may stay."""
         if password is None:
             return None
         chosen = await self.passwords.choose(password, field="password", personal=user.person.words)

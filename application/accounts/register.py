@@ -11,21 +11,22 @@ from domain.accounts.user import User
 
 @attrs.frozen
 class Register:
-    """Anybody may open an account for an address that has none. Raises ``EmailTaken`` and ``RateLimitException``."""
+    """Anyone may open an account for an address that has none. Raises ``EmailTaken``, ``ValidationException`` and
+    ``RateLimitException``."""
 
     begin: BeginWork
     passwords: PasswordService
     quota: MailQuota
-    open: OpenAccount
+    open_account: OpenAccount
 
     async def __call__(self, command: RegisterCommand) -> User:
         password_hash = await self.passwords.choose(command.password, field="password", personal=command.person.words)
-        async with self.quota.spent_on(command.person.email):
+        async with self.quota.spend(command.person.email):
             return await self._open(command, password_hash)
 
     @retry_lost_race
     async def _open(self, command: RegisterCommand, password_hash: str) -> User:
         async with self.begin() as work:
-            user = await self.open(work, command.person, password_hash)
+            user = await self.open_account(work, command.person, password_hash)
             await work.commit()
         return user

@@ -15,34 +15,34 @@ from domain.accounts.user import User
 
 @attrs.frozen
 class RegisterUndisclosed:
-    """Anybody may open an account, and learns only by mail whether the address had one: its owner is told. The answer
-    is always the same, and takes as long. Raises ``RateLimitException``."""
+    """Anyone may open an account, and learns only by mail whether the address had one, whose owner is notified. The
+    answer is the same in both cases, and takes as long. Raises ``ValidationException`` and ``RateLimitException``."""
 
     begin: BeginWork
     passwords: PasswordService
     quota: MailQuota
-    open: OpenAccount
+    open_account: OpenAccount
     mails: OutgoingMail
     ids: IdFactory
 
     async def __call__(self, command: RegisterCommand) -> None:
         password_hash = await self.passwords.choose(command.password, field="password", personal=command.person.words)
-        async with self.quota.spent_on(command.person.email):
+        async with self.quota.spend(command.person.email):
             try:
-                await self._open_or_tell(command, password_hash)
-            except EmailTaken:  # at this very moment, by somebody else
-                await self._open_or_tell(command, password_hash)
+                await self._open_or_notify(command, password_hash)
+            except EmailTaken:  # a concurrent request has opened an account for it
+                await self._open_or_notify(command, password_hash)
 
     @retry_lost_race
-    async def _open_or_tell(self, command: RegisterCommand, password_hash: str) -> None:
+    async def _open_or_notify(self, command: RegisterCommand, password_hash: str) -> None:
         async with self.begin() as work:
             owner = await work.users.select_by_email(command.person.email)
             if owner is None:
-                await self.open(work, command.person, password_hash)
+                await self.open_account(work, command.person, password_hash)
             else:
-                await self._tell(work, owner)
+                await self._notify_owner(work, owner)
             await work.commit()
 
-    async def _tell(self, work: UnitOfWork, owner: User) -> None:
+    async def _notify_owner(self, work: UnitOfWork, owner: User) -> None:
         await self.mails.notify(work, MailKind.EMAIL_IN_USE, owner.pk)
         await self.mails.send_link(work, MailKind.VERIFY_EMAIL, self.ids.random())

@@ -17,7 +17,7 @@ from domain.shared_kernel.errors import RevokedTokenException
 
 @attrs.frozen(kw_only=True)
 class RequestEmailChangeCommand:
-    """``session_id`` is the session that it is asked from."""
+    """``session_id`` is the session of the request."""
 
     user_id: UUID
     session_id: UUID
@@ -27,24 +27,24 @@ class RequestEmailChangeCommand:
 
 @attrs.frozen
 class RequestEmailChange:
-    """A person who knows their password may ask to be known by another address: it takes effect when a link that is
-    mailed there is followed, and the present address is told. The owner of an address that is taken is told instead,
-    which the caller cannot notice. Raises ``RateLimitException``, ``WrongPassword`` and, where their sessions ended
-    meanwhile, ``RevokedTokenException``."""
+    """A person who knows their password may ask to change their address. The change takes effect when the link that is
+    mailed to the new address is followed; the current address is notified. If another account has the new address, its
+    owner is notified instead, which the caller cannot notice. Raises ``RateLimitException``, ``WrongPassword`` and, if
+    their sessions ended meanwhile, ``RevokedTokenException``."""
 
     begin: BeginWork
     read: ReadWork
-    check: CheckPassword
+    check_password: CheckPassword
     quota: MailQuota
     mails: OutgoingMail
 
     async def __call__(self, command: RequestEmailChangeCommand) -> None:
         async with self.read() as work:
             user = await work.users.get_by_id(command.user_id)
-        guess = LoginAttempt.of_session(user.email, command.session_id)
-        if not await self.check(user, command.password, guess):
+        attempt = LoginAttempt.of_session(user.email, command.session_id)
+        if not await self.check_password(user, command.password, attempt):
             raise WrongPassword
-        async with self.quota.spent_on(command.new_email):
+        async with self.quota.spend(command.new_email):
             await self._request(command, user.token_version)
 
     @retry_lost_race

@@ -12,14 +12,17 @@ from domain.shared_kernel.platform import Platform
 
 @attrs.frozen(kw_only=True)
 class RequestPasswordResetCommand:
+    """``platform`` is the one that the user wants to log in to."""
+
     email: EmailAddress
     platform: Platform
 
 
 @attrs.frozen
 class RequestPasswordReset:
-    """Anybody may ask for a link to choose a new password. It is sent to those who may enter the platform; whether
-    there is such an account is neither said nor to be guessed from how long it takes. Raises ``RateLimitException``."""
+    """Anyone may ask for a link to choose a new password. It is sent if the account of the address may use the
+    platform; the answer and its duration do not reveal whether such an account exists. Raises
+    ``RateLimitException``."""
 
     begin: BeginWork
     quota: MailQuota
@@ -27,7 +30,7 @@ class RequestPasswordReset:
     ids: IdFactory
 
     async def __call__(self, command: RequestPasswordResetCommand) -> None:
-        async with self.quota.spent_on(command.email):
+        async with self.quota.spend(command.email):
             await self._send(command)
 
     @retry_lost_race

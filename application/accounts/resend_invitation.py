@@ -12,8 +12,8 @@ from application.retry import retry_lost_race
 
 @attrs.frozen
 class ResendInvitation:
-    """Staff may invite somebody again. Who has chosen a password and confirmed the address is sent nothing; without the
-    latter the password may be a stranger's, and is void. Raises ``NotFoundException``."""
+    """Staff may invite a user again. Nothing is sent to a user who has chosen a password and confirmed the address; if
+    the address is not confirmed, the password may be a stranger's and is removed. Raises ``NotFoundException``."""
 
     begin: BeginWork
     mails: OutgoingMail

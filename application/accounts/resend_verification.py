@@ -11,9 +11,8 @@ from domain.accounts.email_address import EmailAddress
 
 @attrs.frozen
 class ResendVerification:
-    """Anybody may ask for the mail that confirms an address to be sent again. It is sent where the address still has to
-    be confirmed; whether it is known is neither said nor to be guessed from how long it takes. Raises
-    ``RateLimitException``."""
+    """Anyone may ask for the mail that confirms an address to be sent again. It is sent if the address still has to
+    be confirmed; the answer and its duration do not reveal whether it has an account. Raises ``RateLimitException``."""
 
     begin: BeginWork
     quota: MailQuota
@@ -21,7 +20,7 @@ class ResendVerification:
     ids: IdFactory
 
     async def __call__(self, email: EmailAddress) -> None:
-        async with self.quota.spent_on(email):
+        async with self.quota.spend(email):
             await self._send(email)
 
     @retry_lost_race

@@ -10,7 +10,7 @@ from application.retry import retry_lost_race
 
 @attrs.frozen
 class SendPasswordReset:
-    """Staff and the operator may have a link mailed to anybody by which they choose a new password. Raises
+    """Staff and the operator may have a link mailed to any user by which they choose a new password. Raises
     ``NotFoundException``."""
 
     begin: BeginWork

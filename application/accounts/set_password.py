@@ -19,7 +19,7 @@ PASSWORD_PURPOSES = (Purpose.RESET_PASSWORD, Purpose.INVITATION)
 
 @attrs.frozen(kw_only=True)
 class SetPasswordCommand:
-    """``token`` is the secret part of a link; ``field`` is what the caller calls the password."""
+    """``token`` is the secret part of a link; ``field`` is the name of the password in the caller's input."""
 
     token: str = attrs.field(repr=False)
     password: str = attrs.field(repr=False)
@@ -29,9 +29,9 @@ class SetPasswordCommand:
 
 @attrs.frozen
 class SetPassword:
-    """Whoever was sent a link to reset their password, or invited, may choose one, which ends every session and shows
-    that the address is theirs. A password that is refused does not spend the link. Raises ``InvalidLink``,
-    ``LinkSpent`` and ``ValidationException``."""
+    """The recipient of a link that resets a password, or invites, may choose a password, which ends every session and
+    confirms the address. A refused password does not use up the link. Raises ``InvalidLink``, ``LinkSpent`` and
+    ``ValidationException``."""
 
     begin: BeginWork
     read: ReadWork

@@ -12,7 +12,7 @@ from domain.accounts.user import User
 
 @attrs.frozen(kw_only=True)
 class UnlockUserCommand:
-    """``by`` acts; ``expected`` are the versions that they saw, if they say."""
+    """``by`` is the actor; ``expected`` are the versions of the account that they saw, or ``None`` for any."""
 
     user_id: UUID
     by: Actor
@@ -22,7 +22,7 @@ class UnlockUserCommand:
 
 @attrs.frozen
 class UnlockUser:
-    """Staff and the operator may let anyone in again. Raises ``NotFoundException`` and ``StaleVersion``."""
+    """Staff and the operator may unlock any account. Raises ``NotFoundException`` and ``StaleVersion``."""
 
     begin: BeginWork
     clock: Clock

@@ -10,7 +10,7 @@ from domain.jobs.stored_job import JobStatus, StoredJob
 
 @attrs.frozen
 class CountJobs:
-    """Operators may know how the work goes."""
+    """Operators may see the number of jobs by status, and for how long the oldest due one has been due."""
 
     read: ReadWork
     clock: Clock

@@ -10,12 +10,13 @@ from domain.shared_kernel.filters import Filter, all_of
 
 @attrs.frozen(kw_only=True)
 class JobSearch:
-    """What is ``None`` does not matter."""
+    """The criteria of a search. Criteria of ``None`` are ignored."""
 
     status: JobStatus | None = None
     name: str | None = None
 
     def filters(self) -> Iterator[Filter]:
+        """Yields a filter for each criterion."""
         if self.status is not None:
             yield StoredJob.status == self.status
         if self.name is not None:
@@ -24,11 +25,11 @@ class JobSearch:
 
 @attrs.frozen
 class ListJobs:
-    """Staff may see which jobs wait, run, are done or failed for good."""
+    """Staff may list jobs of every status."""
 
     read: ReadWork
     totals: RecentTotals
 
     async def __call__(self, search: JobSearch, paging: Paging) -> CountedPage[StoredJob]:
         async with self.read() as work:
-            return await self.totals.listed(work.jobs, all_of(search.filters()), paging)
+            return await self.totals.list_page(work.jobs, all_of(search.filters()), paging)

@@ -10,13 +10,15 @@ _logger = logging.getLogger("cortex.jobs")
 
 @attrs.frozen
 class PingJob(Job):
-    """Shows that jobs are done."""
+    """Proves that jobs are run."""
 
     name = "ping"
 
 
 @attrs.frozen
 class Ping(JobHandler[PingJob]):
+    """Writes a log line."""
+
     async def __call__(self, job: PingJob) -> Effect | None:
-        _logger.info("pong")
+        _logger.info("ping_answered")
         return None

@@ -14,7 +14,7 @@ BATCH = 100
 
 @attrs.frozen
 class RelayJobs:
-    """Hands jobs that are due to the queue. One that it lost becomes due again; one that it repeats is begun once. A
+    """Hands due jobs to the queue. A job that the queue loses becomes due again; one that it repeats is started once. A
     job whose worker died has failed an attempt."""
 
     begin: BeginWork
@@ -23,12 +23,13 @@ class RelayJobs:
     clock: Clock
     policies: JobPolicies
 
-    async def __call__(self, most: int = BATCH) -> int:
-        """How many were handed over; at most so many, as more may follow at once."""
+    async def __call__(self, limit: int = BATCH) -> int:
+        """Returns how many jobs were handed over, at most ``limit``; more may be due. Raises
+        ``ServiceUnavailableException`` if the queue or the storage does not answer."""
         async with self.read() as work:
             if not await work.jobs.exists(StoredJob.due(self.clock.now())):
                 return 0
-        claimed = await self._claim(most)
+        claimed = await self._claim(limit)
         for sent, job in enumerate(claimed):
             try:
                 await self.queue.send(job.pk)
@@ -39,7 +40,7 @@ class RelayJobs:
 
     @retry_lost_race
     async def _release(self, jobs: Sequence[StoredJob]) -> None:
-        """What the queue did not take is due again at once, unless somebody began with it after all."""
+        """Makes jobs that the queue did not take due again at once, unless a worker has started them after all."""
         async with self.begin() as work:
             for job in await work.jobs.select_all(StoredJob.pk.one_of([job.pk for job in jobs])):
                 job.take_back()
@@ -47,10 +48,10 @@ class RelayJobs:
             await work.commit()
 
     @retry_lost_race
-    async def _claim(self, most: int) -> Sequence[StoredJob]:
+    async def _claim(self, limit: int) -> Sequence[StoredJob]:
         now = self.clock.now()
         async with self.begin() as work:
-            due = await work.jobs.select_due(now, most)
+            due = await work.jobs.select_due(now, limit)
             claimed = [job for job in due if job.hand_over(now=now, policy=self.policies.of(job))]
             for job in due:
                 await work.jobs.update(job)

@@ -10,18 +10,19 @@ from domain.jobs.stored_job import JobStatus, StoredJob
 from domain.shared_kernel.filters import Filter
 
 BATCH = 200
-"""How many are revived in one transaction."""
+"""Jobs that are revived in one transaction."""
 
 
 @attrs.frozen
 class RetryDeadJobs:
-    """Operators may have all jobs tried again that have failed for good, or all of one name."""
+    """Operators may retry all dead jobs, or all of one name."""
 
     begin: BeginWork
     clock: Clock
 
     async def __call__(self, name: str | None, on_progress: Callable[[int], None]) -> int:
-        """How many are tried again; each is revived once. ``on_progress`` is called with the number of each batch."""
+        """Returns how many jobs were revived; each is revived once. ``on_progress`` is called with the size of each
+        batch."""
         total, last = 0, None
         while batch := await self._revive(_dead(name, after=last)):
             count, last = batch
@@ -31,7 +32,7 @@ class RetryDeadJobs:
 
     @retry_lost_race
     async def _revive(self, dead: Filter) -> tuple[int, UUID] | None:
-        """The number of a batch and its last job; ``None`` where there is none left."""
+        """Returns the size of a batch and the id of its last job, or ``None`` if no dead job is left."""
         async with self.begin() as work:
             page = await work.jobs.paginate(dead, sort=StoredJob.pk.asc(), limit=BATCH, counted=False)
             for job in page.items:

@@ -9,7 +9,7 @@ from application.retry import retry_lost_race
 
 @attrs.frozen
 class RetryJob:
-    """Staff may have a job tried again that has failed for good. Raises ``NotFoundException`` and ``JobNotDead``."""
+    """Staff may retry a dead job. Raises ``NotFoundException`` and ``JobNotDead``."""
 
     begin: BeginWork
     clock: Clock

@@ -23,12 +23,12 @@ _logger = logging.getLogger("cortex.jobs")
 
 @attrs.frozen
 class RunJob:
-    """Makes one attempt at a job. What it does to the database happens in the transaction that marks it done, and only
-    if nobody has taken the job over meanwhile: exactly once. One that is cancelled is given back."""
+    """Makes one attempt at a job. Its changes to the database are made in the transaction that marks it done, and only
+    if no other worker has taken the job over meanwhile: exactly once. A cancelled attempt is released."""
 
     begin: BeginWork
     clock: Clock
-    table: JobRegistry
+    registry: JobRegistry
     leases: Leases
     meter: Meter
     tracer: Tracer
@@ -51,16 +51,18 @@ class RunJob:
         _log_attempt(stored, outcome, seconds)
 
     async def _attempt(self, stored: StoredJob) -> str:
-        """What became of it."""
+        """Returns the outcome."""
         try:
-            async with self.leases.kept(stored), asyncio.timeout(self.policies.of(stored).time_limit.total_seconds()):
-                effect = await self.table.perform(stored)
+            async with self.leases.hold(stored), asyncio.timeout(self.policies.of(stored).time_limit.total_seconds()):
+                effect = await self.registry.perform(stored)
             await self._finish(stored, effect)
         except asyncio.CancelledError:
             await self._release(stored)
             raise
         except Exception as error:
-            _logger.warning("attempt %d at %s %s failed", stored.attempts, stored.name, stored.pk, exc_info=error)
+            _logger.warning(
+                "job_attempt_failed", extra={"job": stored.name, "attempt": stored.attempts}, exc_info=error
+            )
             await self._fail(stored, error)
             return FAILED
         return DONE
@@ -97,7 +99,7 @@ class RunJob:
                 await work.commit()
 
     def _policy_after(self, error: Exception, stored: StoredJob) -> JobPolicy:
-        """Another server that is away comes back; what fails otherwise fails again."""
+        """Returns the policy for the next attempt: a server that does not answer comes back, other failures recur."""
         is_away = isinstance(error, ServiceUnavailableException)
         return self.policies.of(stored) if is_away else self.policies.usual
 
@@ -112,5 +114,8 @@ class RunJob:
 
 
 def _log_attempt(stored: StoredJob, outcome: str, seconds: float) -> None:
-    attributes = {"job": stored.name, "outcome": outcome, "attempt": stored.attempts, "ms": round(seconds * 1000, 1)}
-    _logger.info("%(job)s %(outcome)s in %(ms).1f ms at attempt %(attempt)d", attributes, extra=attributes)
+    milliseconds = round(seconds * 1000, 1)
+    _logger.info(
+        "job_attempt_ended",
+        extra={"job": stored.name, "outcome": outcome, "attempt": stored.attempts, "ms": milliseconds},
+    )

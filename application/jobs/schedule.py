@@ -14,13 +14,13 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @attrs.frozen
 class Periodic:
-    """A job that is to be done once in every ``every``, counted from 1970-01-01 UTC."""
+    """A job that is run once in every period of length ``every``, counted from 1970-01-01 UTC."""
 
     job: Job
     every: timedelta
 
     def key(self, now: datetime) -> str:
-        """One name for each period: only one job can hold it, however many processes try."""
+        """Returns the unique key of the current period: only one job can have it, however many processes try."""
         return f"{self.job.name}:{(now - EPOCH) // self.every}"
 
 

@@ -18,30 +18,35 @@ from domain.shared_kernel.platform import Platform
 
 @attrs.frozen
 class AuthService:
-    """Everything about coming and going in one place, for code that builds on accounts; each method is a use case."""
+    """Registration, login and logout in one place, for code that builds on accounts; each method calls one use case."""
 
-    registering: Register | RegisterUndisclosed
-    logging_in: LogIn
-    refreshing: RefreshTokens
-    authenticating: Authenticate
-    logging_out: LogOut
-    logging_out_everywhere: LogOutEverywhere
+    register_user: Register | RegisterUndisclosed
+    log_in: LogIn
+    refresh: RefreshTokens
+    authenticate_token: Authenticate
+    log_out: LogOut
+    log_out_everywhere: LogOutEverywhere
 
     async def register(self, command: RegisterCommand) -> User | None:
-        """``None`` where the settings hide which accounts there are."""
-        return await self.registering(command)
+        """Opens an account. Returns ``None`` if the settings hide which accounts exist."""
+        return await self.register_user(command)
 
     async def login(self, command: LogInCommand) -> TokenPair:
-        return await self.logging_in(command)
+        """Opens a session with an address and a password."""
+        return await self.log_in(command)
 
     async def refresh_tokens(self, refresh_token: str, platform: Platform = Platform.CUSTOMER) -> TokenPair:
-        return await self.refreshing(RefreshCommand(refresh_token=refresh_token, platform=platform))
+        """Renews a session with its current refresh token."""
+        return await self.refresh(RefreshCommand(refresh_token=refresh_token, platform=platform))
 
     async def authenticate(self, access_token: str, platform: Platform = Platform.CUSTOMER) -> Principal:
-        return await self.authenticating(access_token, platform)
+        """Returns the user and the session of an access token."""
+        return await self.authenticate_token(access_token, platform)
 
     async def logout(self, refresh_token: str, platform: Platform = Platform.CUSTOMER) -> None:
-        await self.logging_out(LogOutCommand(refresh_token=refresh_token, platform=platform))
+        """Ends the session of a refresh token."""
+        await self.log_out(LogOutCommand(refresh_token=refresh_token, platform=platform))
 
     async def logout_all(self, user_id: UUID) -> None:
-        await self.logging_out_everywhere(user_id)
+        """Ends every session of the user."""
+        await self.log_out_everywhere(user_id)

@@ -10,13 +10,13 @@ from domain.shared_kernel.errors import RevokedTokenException, ServiceUnavailabl
 from domain.shared_kernel.platform import Platform
 
 MAX_ROUNDS = 8
-"""The mark may have to be written again behind this many other changes of the session."""
+"""Attempts to store the acknowledgement while other requests change the session."""
 
 
 @attrs.frozen
 class Authenticate:
-    """Whoever sends an access token whose session lives, by what is stored at this moment, is its user. Raises
-    ``InvalidTokenException``, ``ExpiredTokenException`` and ``RevokedTokenException``."""
+    """Returns the user and the session of an access token, as stored at this moment. Raises ``InvalidTokenException``,
+    ``ExpiredTokenException``, ``RevokedTokenException`` and ``ServiceUnavailableException``."""
 
     read: ReadWork
     store: TokenStore
@@ -37,7 +37,8 @@ class Authenticate:
         raise ServiceUnavailableException
 
     async def _acknowledged(self, claims: TokenClaims, found: StoredSession) -> bool:
-        """Marks, once a generation, that the client has its tokens; whether the mark stands."""
+        """Marks, once a generation, that the client has its tokens. Returns ``False`` if the session changed
+        meanwhile."""
         if not found.session.needs_acknowledgement(claims.generation):
             return True
         found.session.acknowledge()

@@ -23,7 +23,7 @@ from domain.shared_kernel.errors import LostRace, RevokedTokenException
 
 @attrs.frozen(kw_only=True)
 class ChangePasswordCommand:
-    """``principal`` asks for it, from ``device``."""
+    """``principal`` is the user with the session of the request, ``device`` its client."""
 
     principal: Principal
     device: Device
@@ -34,27 +34,28 @@ class ChangePasswordCommand:
 @attrs.frozen
 class ChangePassword:
     """A person who knows their password may change it, which ends every session and opens a new one. Raises
-    ``RateLimitException``, ``WrongPassword`` and, where the session that asks has ended, ``RevokedTokenException``."""
+    ``RateLimitException``, ``WrongPassword``, ``ValidationException`` and, if the session of the request has ended,
+    ``RevokedTokenException``."""
 
     begin: BeginWork
     read: ReadWork
     store: TokenStore
-    check: CheckPassword
+    check_password: CheckPassword
     passwords: PasswordService
     mails: OutgoingMail
     enqueue: Enqueue
     clock: Clock
-    open: OpenSession
+    open_session: OpenSession
 
     async def __call__(self, command: ChangePasswordCommand) -> TokenPair:
         user = await self._change(command)
-        return await self.open(user, platform=command.principal.session.platform, device=command.device)
+        return await self.open_session(user, platform=command.principal.session.platform, device=command.device)
 
     @retry_lost_race
     async def _change(self, command: ChangePasswordCommand) -> User:
         seen = await self._owner(command.principal)
-        guess = LoginAttempt.of_session(seen.email, command.principal.session.pk)
-        if not await self.check(seen, command.current_password, guess):
+        attempt = LoginAttempt.of_session(seen.email, command.principal.session.pk)
+        if not await self.check_password(seen, command.current_password, attempt):
             raise WrongPassword
         password_hash = await self.passwords.choose(
             command.new_password, field="new_password", personal=seen.person.words
@@ -72,7 +73,7 @@ class ChangePassword:
         return user
 
     async def _owner(self, principal: Principal) -> User:
-        """Asks the store first: where no session could be opened afterwards nothing is changed."""
+        """Reads the session store first, so that nothing is changed if no session could be opened afterwards."""
         found = await self.store.find(principal.session.pk)
         async with self.read() as work:
             user = await work.users.select_one(User.pk == principal.user.pk)

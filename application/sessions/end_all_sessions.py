@@ -8,7 +8,7 @@ from application.sessions.services.jwt_service import JWTService
 
 @attrs.frozen
 class EndAllSessions:
-    """A person may end all of their sessions but the one that they ask from, staff all of anyone. Raises
+    """A person may end all of their sessions but the current one, staff all sessions of any user. Raises
     ``NotFoundException``."""
 
     read: ReadWork

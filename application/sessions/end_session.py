@@ -9,8 +9,8 @@ from domain.shared_kernel.errors import NotFoundException
 
 @attrs.frozen
 class EndSession:
-    """A person may end one of their own sessions, staff one of anyone. Raises ``NotFoundException`` for what is no live
-    session of that user."""
+    """A person may end one of their sessions, staff one of any user. Raises ``NotFoundException`` if the user has no
+    such live session."""
 
     read: ReadWork
     store: TokenStore

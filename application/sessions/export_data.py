@@ -14,7 +14,7 @@ from domain.sessions.session import Session
 
 @attrs.frozen(kw_only=True)
 class PersonalData:
-    """All that is stored about a person; ``jobs`` are those that name them, such as mails to them."""
+    """All stored data about a user; ``jobs`` are those with their id, such as mails to them."""
 
     user: User
     sessions: Sequence[Session]
@@ -24,7 +24,7 @@ class PersonalData:
 
 @attrs.frozen
 class ExportData:
-    """A person may have all that is stored about them (GDPR, article 15)."""
+    """A person may have all stored data about them (GDPR, article 15)."""
 
     read: ReadWork
     store: TokenStore

@@ -15,7 +15,7 @@ from domain.shared_kernel.platform import Platform
 
 @attrs.frozen(kw_only=True)
 class DemoAccount:
-    """An account that has a history; a session is opened for each of ``devices``."""
+    """An account with a history; a session is opened for each of ``devices``."""
 
     person: Person
     created_at: datetime
@@ -27,8 +27,8 @@ class DemoAccount:
 
 @attrs.frozen
 class FillDemo:
-    """The operator may fill a database with accounts to look around in, all with one password: nobody is told, and no
-    rule is asked. Those whose address is there already are left out."""
+    """The operator may fill a database with accounts for demonstration, all with one password: no mail is sent and no
+    rule is checked. Addresses that have an account already are skipped."""
 
     begin: BeginWork
     hasher: PasswordHasher
@@ -37,7 +37,8 @@ class FillDemo:
     policy: SessionPolicy
 
     async def __call__(self, accounts: Iterable[DemoAccount], password: str, on_added: Callable[[], None]) -> int:
-        """How many were added; all or none. ``on_added`` is called for each when its sessions are open too."""
+        """Returns how many accounts were added: all or none. ``on_added`` is called for each, after its sessions were
+        opened."""
         password_hash = await self.hasher.hash(password)
         wanted = {self._user(account, password_hash): account for account in accounts}
         async with self.begin() as work:

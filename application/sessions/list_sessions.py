@@ -15,7 +15,7 @@ from domain.shared_kernel.pagination import Page, Position, Total
 
 @attrs.frozen
 class ListSessions:
-    """A person may see their own live sessions, staff those of anyone, in the order in which they were opened. Raises
+    """A person may list their live sessions, staff those of any user, by the time at which they were opened. Raises
     ``NotFoundException``."""
 
     read: ReadWork
@@ -37,7 +37,7 @@ def _place(session: Session) -> tuple[datetime, UUID]:
 
 
 def _page(live: Sequence[Session], paging: Paging) -> Page[Session]:
-    """A person has few sessions: they are cut, not queried."""
+    """Returns the requested part of ``live``. A user has few sessions, so the list is sliced, not queried."""
     start = _start(live, paging)
     items = live[start : start + paging.limit]
     more = len(live) > start + paging.limit
@@ -51,7 +51,7 @@ def _page(live: Sequence[Session], paging: Paging) -> Page[Session]:
 
 
 def _start(live: Sequence[Session], paging: Paging) -> int:
-    """How many come before the page. The session that it begins behind may have ended meanwhile."""
+    """Returns the number of sessions before the page. The session that it begins behind may have ended meanwhile."""
     match paging.after:
         case Position(datetime() as created_at, UUID() as pk):
             behind = lt if paging.sort.descending else gt

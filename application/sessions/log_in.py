@@ -19,18 +19,18 @@ from domain.shared_kernel.platform import Platform
 
 @attrs.frozen(kw_only=True)
 class LogInCommand:
-    """``shown`` is what a device that was signed in with before was given to be known again;
-    ``refusal`` is for whoever is not known by it."""
+    """``device_token`` is the token by which the device is recognised, if it was used before; ``refusal`` is the
+    exception for an unknown device, if its network address has used up its logins."""
 
     email: EmailAddress
     password: str = attrs.field(repr=False)
     platform: Platform
     device: Device
-    shown: str | None = attrs.field(default=None, repr=False)
+    device_token: str | None = attrs.field(default=None, repr=False)
     refusal: RateLimitException | None = None
 
-    def guess(self, known_as: UUID | None) -> LoginAttempt:
-        """Raises ``refusal`` for whoever is not known."""
+    def attempt(self, known_as: UUID | None) -> LoginAttempt:
+        """Returns the guess at the password. Raises ``refusal`` for an unknown device."""
         if self.refusal and known_as is None:
             raise self.refusal
         known = None if known_as is None else str(known_as)
@@ -41,30 +41,30 @@ class LogInCommand:
 
 @attrs.frozen
 class LogIn:
-    """Anybody who knows an address and its password may open a session, with ``verified_only`` once the address is
+    """A person who knows the password of an address may open a session; with ``verified_only`` the address must be
     confirmed. Raises ``RateLimitException``, ``InvalidCredentials`` and, after the right password only,
     ``AccountLocked``, ``EmailNotVerified`` and ``NotStaff``."""
 
     begin: BeginWork
     read: ReadWork
-    check: CheckPassword
+    check_password: CheckPassword
     passwords: PasswordService
-    known: KnownDevices
-    open: OpenSession
+    known_devices: KnownDevices
+    open_session: OpenSession
     verified_only: bool = False
 
     async def __call__(self, command: LogInCommand) -> TokenPair:
         async with self.read() as work:
             user = await work.users.select_by_email(command.email)
-        known_as = self.known.recognise(user, command.shown)
-        if not await self.check(user, command.password, command.guess(known_as)) or user is None:
+        known_as = self.known_devices.recognise(user, command.device_token)
+        if not await self.check_password(user, command.password, command.attempt(known_as)) or user is None:
             raise InvalidCredentials
         user.require_login_allowed(command.platform, verified=self.verified_only)
         await self._renew_hash(user, command.password)
-        return await self.open(user, platform=command.platform, device=command.device, known_as=known_as)
+        return await self.open_session(user, platform=command.platform, device=command.device, known_as=known_as)
 
     async def _renew_hash(self, user: User, password: str) -> None:
-        renewed = await self.passwords.renewed(user, password)
+        renewed = await self.passwords.rehash_if_outdated(user, password)
         if renewed is None:
             return
         try:
@@ -72,4 +72,4 @@ class LogIn:
                 await work.users.update(user, password_hash=renewed)
                 await work.commit()
         except LostRace:
-            return  # somebody changed the account meanwhile: the next login renews the hash
+            return  # the account was changed meanwhile: the next login renews the hash

@@ -7,14 +7,16 @@ from domain.shared_kernel.platform import Platform
 
 @attrs.frozen(kw_only=True)
 class LogOutCommand:
+    """``refresh_token`` is any refresh token of the session."""
+
     refresh_token: str = attrs.field(repr=False)
     platform: Platform
 
 
 @attrs.frozen
 class LogOut:
-    """Whoever holds a refresh token may end its session, also by one that is used or has expired: the session may live
-    on by a later one. Raises ``InvalidTokenException``."""
+    """The holder of a refresh token may end its session, even with a used or expired token: the session may have a
+    later one. Raises ``InvalidTokenException``."""
 
     tokens: JWTService
 

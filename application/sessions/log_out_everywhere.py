@@ -11,7 +11,7 @@ from application.retry import retry_lost_race
 
 @attrs.frozen
 class LogOutEverywhere:
-    """A person may end all of their sessions, on both platforms, by one commit."""
+    """A person may end all of their sessions, on both platforms, in one commit."""
 
     begin: BeginWork
     enqueue: Enqueue

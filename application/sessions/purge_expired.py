@@ -15,73 +15,74 @@ from domain.accounts.one_time_token import OneTimeToken
 from domain.jobs.stored_job import JobStatus, StoredJob
 
 BATCH = 500
-KEPT = timedelta(days=7)
-"""How long done jobs and links that are over can still be asked about."""
-DEAD_KEPT = timedelta(days=90)
-"""The same for jobs that failed for good, unless somebody says otherwise."""
-MOST_TIME = timedelta(seconds=30)
-"""How long one purge goes on; what is left then is for the next, which follows at once."""
+"""Rows that are removed in one transaction."""
+RETENTION = timedelta(days=7)
+"""The time for which done jobs and ended links can still be queried."""
+DEAD_JOB_RETENTION = timedelta(days=90)
+"""The default time for which dead jobs are kept."""
+MAX_DURATION = timedelta(seconds=30)
+"""The time after which a purge ends; another job, which follows at once, continues it."""
 PAUSE_SECONDS = 0.005
-"""Between two steps, for others who wait to write."""
+"""A pause between two batches, for other writers."""
 
 
 @attrs.frozen
 class PurgeExpiredJob(Job):
-    """Forgets what is over: expired sessions, old links, and jobs that are done or were dead for long."""
+    """Removes expired sessions, old links, and old jobs that are done or dead."""
 
     name = "purge"
 
 
 @attrs.frozen
 class PurgeExpired(JobHandler[PurgeExpiredJob]):
-    """Works in small steps, each a transaction of its own, until nothing is left."""
+    """Removes rows in small batches, each in a transaction of its own, until nothing is left."""
 
     begin: BeginWork
     store: TokenStore
     clock: Clock
     enqueue: Enqueue
-    dead_kept: timedelta = DEAD_KEPT
-    most_time: timedelta = MOST_TIME
+    dead_job_retention: timedelta = DEAD_JOB_RETENTION
+    max_duration: timedelta = MAX_DURATION
 
     async def __call__(self, job: PurgeExpiredJob) -> Effect | None:
-        until = self.clock.now() + self.most_time
-        for step in (self._forget_sessions, self._forget_links, self._forget_done, self._forget_dead):
+        until = self.clock.now() + self.max_duration
+        for step in (self._remove_sessions, self._remove_links, self._remove_done_jobs, self._remove_dead_jobs):
             if not await self._repeat(step, until):
-                return self._go_on
+                return self._enqueue_next
         return None
 
     async def _repeat(self, step: Callable[[], Awaitable[int]], until: datetime) -> bool:
-        """Whether it came to an end."""
+        """Returns whether nothing is left for this step."""
         while await step() == BATCH:
             if self.clock.now() >= until:
                 return False
             await asyncio.sleep(PAUSE_SECONDS)
         return True
 
-    async def _go_on(self, work: UnitOfWork) -> None:
+    async def _enqueue_next(self, work: UnitOfWork) -> None:
         await self.enqueue(work, PurgeExpiredJob())
 
-    async def _forget_sessions(self) -> int:
+    async def _remove_sessions(self) -> int:
         return await self.store.remove_expired(BATCH)
 
     @retry_lost_race
-    async def _forget_links(self) -> int:
-        over = OneTimeToken.expires_at < self.clock.now() - KEPT
+    async def _remove_links(self) -> int:
+        over = OneTimeToken.expires_at < self.clock.now() - RETENTION
         async with self.begin() as work:
-            forgotten = await work.one_time_tokens.delete_first(over, sort=OneTimeToken.expires_at.asc(), limit=BATCH)
+            removed = await work.one_time_tokens.delete_first(over, sort=OneTimeToken.expires_at.asc(), limit=BATCH)
             await work.commit()
-        return forgotten
+        return removed
 
-    async def _forget_done(self) -> int:
-        return await self._forget_jobs(JobStatus.DONE, KEPT)
+    async def _remove_done_jobs(self) -> int:
+        return await self._remove_jobs(JobStatus.DONE, RETENTION)
 
-    async def _forget_dead(self) -> int:
-        return await self._forget_jobs(JobStatus.DEAD, self.dead_kept)
+    async def _remove_dead_jobs(self) -> int:
+        return await self._remove_jobs(JobStatus.DEAD, self.dead_job_retention)
 
     @retry_lost_race
-    async def _forget_jobs(self, status: JobStatus, kept: timedelta) -> int:
-        over = (StoredJob.status == status) & (StoredJob.created_at < self.clock.now() - kept)
+    async def _remove_jobs(self, status: JobStatus, retention: timedelta) -> int:
+        over = (StoredJob.status == status) & (StoredJob.created_at < self.clock.now() - retention)
         async with self.begin() as work:
-            forgotten = await work.jobs.delete_first(over, sort=StoredJob.created_at.asc(), limit=BATCH)
+            removed = await work.jobs.delete_first(over, sort=StoredJob.created_at.asc(), limit=BATCH)
             await work.commit()
-        return forgotten
+        return removed

@@ -25,19 +25,22 @@ from domain.shared_kernel.errors import (
 from domain.shared_kernel.platform import Platform
 
 MAX_ROUNDS = 8
-"""A racer that loses a round finds the session a step further; more steps than these nobody has in flight."""
+"""Attempts to renew a session while concurrent requests change it; a request that loses one finds the next state."""
 
 
 @attrs.frozen(kw_only=True)
 class RefreshCommand:
+    """``platform`` is the one that the request was sent to."""
+
     refresh_token: str = attrs.field(repr=False)
     platform: Platform
 
 
 @attrs.frozen
 class RefreshTokens:
-    """Whoever holds the current refresh token of a session that lives may renew it. Raises ``InvalidTokenException``,
-    ``ExpiredTokenException``, ``RevokedTokenException`` and, ending the session, ``TokenReused``."""
+    """The holder of the current refresh token of a live session may renew it. Raises ``InvalidTokenException``,
+    ``ExpiredTokenException``, ``RevokedTokenException``, ``ServiceUnavailableException`` and, ending the session,
+    ``TokenReused``."""
 
     begin: BeginWork
     read: ReadWork
@@ -67,7 +70,7 @@ class RefreshTokens:
         raise ServiceUnavailableException
 
     async def _present(self, claims: TokenClaims, found: StoredSession) -> TokenPair | None:
-        """The answer to this token; ``None`` when the session changed before it could be given."""
+        """Returns the new tokens, or ``None`` if the session changed before they could be issued."""
         session, now = found.session, found.now
         presented = session.classify(claims.generation, now=now, policy=self.policy)
         if presented is RefreshOutcome.EXPIRED:
@@ -100,15 +103,15 @@ class RefreshTokens:
         return user
 
     async def _end_stolen(self, found: StoredSession) -> None:
-        """The session first: whoever holds a copy is out, whatever becomes of the mail."""
+        """Ends the session before the owner is notified: a thief is out even if the mail fails."""
         session = found.session
         if not await self.store.remove(session.pk):
             return
         self.events.publish([RefreshTokenReused(user_id=session.user_id, session_id=session.pk, at=found.now)])
-        await self._tell_owner(session)
+        await self._notify_owner(session)
 
     @retry_lost_race
-    async def _tell_owner(self, session: Session) -> None:
+    async def _notify_owner(self, session: Session) -> None:
         async with self.begin() as work:
             await self.mails.notify(work, MailKind.SESSION_REUSED, session.user_id)
             await work.commit()

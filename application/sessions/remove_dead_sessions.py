@@ -10,7 +10,7 @@ from domain.accounts.user import User
 
 @attrs.frozen
 class RemoveDeadSessions(JobHandler[RemoveDeadSessionsJob]):
-    """Removes what no longer lives of a user's sessions: all of them, where the user is gone."""
+    """Removes the ended sessions of a user, or all of them if the user is gone."""
 
     read: ReadWork
     store: TokenStore

@@ -10,22 +10,22 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 
 @attrs.frozen
 class CheckPassword:
-    """Whether a password is right, told only as often as the guesser has guesses left. They are counted before
-    anything is hashed, so that racers get no more and who is refused costs nothing; a right password takes its guess
-    back. Raises ``RateLimitException``."""
+    """Returns whether a password is right, as long as the quotas of guesses allow. A guess is counted before the
+    password is hashed, so that concurrent requests gain nothing and refused ones cost nothing; a right password refunds
+    it. Raises ``RateLimitException`` and ``ServiceUnavailableException``."""
 
     passwords: PasswordService
     decoys: Decoys
     limiter: RateLimiter
     policy: LoginThrottling
 
-    async def __call__(self, user: User | None, password: str, guess: LoginAttempt) -> bool:
-        quotas = self.policy.quotas(guess)
+    async def __call__(self, user: User | None, password: str, attempt: LoginAttempt) -> bool:
+        quotas = self.policy.quotas(attempt)
         (await self.limiter.take(quotas.all)).require()
         try:
-            decoy = await self.decoys.parameters_for(guess.email)
+            decoy = await self.decoys.parameters_for(attempt.email)
             is_right = await self.passwords.match(user, password, decoy=decoy)
-        except ServiceUnavailableException:  # nobody learned anything
+        except ServiceUnavailableException:  # the password was not compared
             await self.limiter.refund(quotas.all)
             raise
         if is_right:

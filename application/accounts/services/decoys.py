@@ -15,16 +15,16 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.filters import Filter
 from domain.shared_kernel.text import casefolded
 
-MAX_AGE = timedelta(minutes=10)
-"""How old the count of stored hashes may be: what changes it meanwhile is who signs in after a change of costs."""
-_MOST_KINDS = 8
+MAX_COUNT_AGE = timedelta(minutes=10)
+"""The age at which stored hashes are counted again; only logins after a change of parameters alter the counts."""
+_MAX_HASH_KINDS = 8
 
 
 @attrs.define
 class Decoys:
-    """What a password is compared with where an address has none. When the costs of hashes are changed, those of old
-    accounts keep their own until their owners sign in; so of the addresses without an account the same share is
-    answered at the old costs, each address always at the same, until the last account has the new ones."""
+    """Chooses the parameters of the decoy hash for addresses without an account. After a change of hash parameters, old
+    accounts keep theirs until their owners log in; so the same share of unknown addresses is answered with the old
+    parameters, each address always with the same, until the last account has the new ones."""
 
     read: ReadWork
     hasher: PasswordHasher
@@ -35,8 +35,8 @@ class Decoys:
     _counting: asyncio.Lock = attrs.field(factory=asyncio.Lock, init=False)
 
     async def parameters_for(self, email: EmailAddress) -> str:
-        """The parameters of a hash for an address that has none. Asked for every address: to count takes a while, for
-        one caller; others take what was counted before, if anything was."""
+        """Returns the parameters for an address. To be called for every address: one caller counts stored hashes, which
+        takes a while; the others use the previous counts, if there are any."""
         if self._is_stale() and (self._counted_at is None or not self._counting.locked()):
             async with self._counting:
                 if self._is_stale():
@@ -45,10 +45,10 @@ class Decoys:
         return self._at(position / 2**64)
 
     def _is_stale(self) -> bool:
-        return self._counted_at is None or self.clock.now() - self._counted_at >= MAX_AGE
+        return self._counted_at is None or self.clock.now() - self._counted_at >= MAX_COUNT_AGE
 
     def _at(self, place: float) -> str:
-        """Those in force come first: an address goes over to them once, as an account does, and never back."""
+        """Sorts the current parameters first: an address changes to them once, as an account does, and never back."""
         in_force = self.hasher.parameters(None)
         left = place * sum(self._shares.values())
         for parameters in sorted(self._shares, key=lambda each: (each != in_force, each)):
@@ -58,19 +58,19 @@ class Decoys:
         return in_force
 
     async def _count(self) -> None:
-        """Keeps what was counted before where the storage cannot answer."""
+        """Keeps the previous counts if the storage cannot answer."""
         now = self.clock.now()
         with suppress(ServiceUnavailableException):
             self._shares = await self._stored()
         self._counted_at = now
 
     async def _stored(self) -> Mapping[str, int]:
-        """How many stored hashes have which parameters."""
+        """Returns the number of stored hashes by their parameters."""
         shares: dict[str, int] = {}
         has_hash: Filter = ~User.password_hash.is_none()
         others = has_hash
         async with self.read() as work:
-            for _kind in range(_MOST_KINDS):
+            for _kind in range(_MAX_HASH_KINDS):
                 user = await work.users.select_one(others)
                 if user is None or user.password_hash is None:
                     break

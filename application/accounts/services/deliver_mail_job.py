@@ -1,4 +1,4 @@
-"""The mails that tell people what happened to their account, or ask them to act."""
+"""The job that mails a user about their account."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -17,13 +17,13 @@ PURPOSES: Mapping[MailKind, Purpose] = {
     MailKind.CONFIRM_NEW_EMAIL: Purpose.CHANGE_EMAIL,
     MailKind.INVITATION: Purpose.INVITATION,
 }
-"""The kinds that bear a link, and what it is good for."""
+"""The kinds of mails that contain a link, and the purpose of the link."""
 
 
 @attrs.frozen
 class DeliverMailJob(Job):
-    """Writes to a user, in their language. The token ``token_id`` is what a link stands for, and knows to which
-    addresses mails about a change of address go; other mails go to the address that the user has when they are sent."""
+    """Mails a user in their language. ``token_id`` is the one-time token of the link, which also has the addresses for
+    mails about a change of address; other mails go to the user's address at the time of sending."""
 
     name = "send_mail"
 

@@ -12,17 +12,17 @@ LINK_PATHS: Mapping[Purpose, str] = {
     Purpose.CHANGE_EMAIL: "confirm-email",
     Purpose.INVITATION: "accept-invitation",
 }
-"""Which page does the act; each knows its token by the parameter ``token``."""
+"""The page for each act; it reads the token from the parameter ``token``."""
 
 
 @attrs.frozen
 class LinkUrls:
-    """Writes the links in mails, all below one address."""
+    """Builds the URLs of links in mails, all below ``base``."""
 
     signer: LinkSigner
     base: str
 
-    def to(self, token: OneTimeToken) -> str:
-        """What a person follows to do the act of this token."""
+    def url_of(self, token: OneTimeToken) -> str:
+        """Returns the URL that a person follows to do the act of this token."""
         signed = self.signer.sign(token.purpose, token.pk)
         return f"{self.base.rstrip('/')}/{LINK_PATHS[token.purpose]}?{urlencode({'token': signed})}"

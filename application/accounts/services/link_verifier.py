@@ -31,29 +31,29 @@ _REASONS: Mapping[LinkState, Message] = {
 
 @attrs.frozen
 class InspectedLink:
-    """``user`` is whom it was sent to."""
+    """A genuine link. ``user`` is its recipient."""
 
     token: OneTimeToken
     user: User
     state: LinkState
 
     def require_good(self) -> None:
-        """Raises ``LinkSpent``, which says why."""
+        """Raises ``LinkSpent``, with the reason, if the link cannot be used."""
         if self.state is not LinkState.GOOD:
             raise LinkSpent(_REASONS.get(self.state))
 
 
 @attrs.frozen
 class LinkVerifier:
-    """Takes links that come back, by the secret part that they bear."""
+    """Verifies the secret part of links that users follow."""
 
     signer: LinkSigner
     clock: Clock
 
-    async def look(self, work: Repositories, signed: str, purposes: Collection[Purpose]) -> InspectedLink:
-        """What a link stands for, good or not. Raises ``InvalidLink`` for one that the service never made for one of
-        ``purposes``, and ``LinkSpent`` for one that nothing is known of any more."""
-        purpose, pk = self._open(signed, purposes)
+    async def inspect(self, work: Repositories, signed: str, purposes: Collection[Purpose]) -> InspectedLink:
+        """Returns the link, usable or not. Raises ``InvalidLink`` if the service never made it for one of ``purposes``,
+        and ``LinkSpent`` if nothing is stored about it any more."""
+        purpose, pk = self._verify(signed, purposes)
         token = await work.one_time_tokens.select_one(OneTimeToken.pk == pk)
         if token is None or token.purpose is not purpose:
             raise LinkSpent
@@ -64,20 +64,21 @@ class LinkVerifier:
         return InspectedLink(token, user, state_of(token, user, is_replaced=is_replaced, at=self.clock.now()))
 
     async def find(self, work: Repositories, signed: str, purposes: Collection[Purpose]) -> tuple[OneTimeToken, User]:
-        """What a good link stands for, and whom it was sent to. Spends nothing. Raises ``LinkSpent`` also for one that
-        was used, replaced or has expired."""
-        followed = await self.look(work, signed, purposes)
-        followed.require_good()
-        return followed.token, followed.user
+        """Returns the token and the recipient of a usable link, without using it up. Raises ``InvalidLink``, and
+        ``LinkSpent`` also for a link that was used, was replaced or has expired."""
+        link = await self.inspect(work, signed, purposes)
+        link.require_good()
+        return link.token, link.user
 
     async def spend(self, work: UnitOfWork, signed: str, purposes: Collection[Purpose]) -> tuple[OneTimeToken, User]:
-        """The same, and uses the link up: in the transaction of the act, so once, however many race."""
+        """Does the same as ``find`` and uses the link up in the transaction of the act: once, however many requests
+        race."""
         token, user = await self.find(work, signed, purposes)
         token.spend(at=self.clock.now())
         await work.one_time_tokens.update(token)
         return token, user
 
-    def _open(self, signed: str, purposes: Collection[Purpose]) -> tuple[Purpose, UUID]:
+    def _verify(self, signed: str, purposes: Collection[Purpose]) -> tuple[Purpose, UUID]:
         for purpose in purposes:
             try:
                 return purpose, self.signer.verify(purpose, signed)

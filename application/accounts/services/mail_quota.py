@@ -11,14 +11,14 @@ from domain.shared_kernel.text import casefolded
 
 @attrs.frozen
 class MailQuota:
-    """How many mails strangers may have sent to one address, whether it has an account or not."""
+    """Limits the mails that strangers may have sent to one address, whether it has an account or not."""
 
     limiter: RateLimiter
     policy: RateLimit
 
     @asynccontextmanager
-    async def spent_on(self, email: EmailAddress) -> AsyncIterator[None]:
-        """Takes a mail from the budget; where what is done inside raises, none is sent and it is given back. Raises
+    async def spend(self, email: EmailAddress) -> AsyncIterator[None]:
+        """Takes one mail from the quota of the address and refunds it if the block raises. Raises
         ``RateLimitException``."""
         quotas = [Quota(self.policy, casefolded(email))]
         (await self.limiter.take(quotas)).require()

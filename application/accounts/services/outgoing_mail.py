@@ -14,9 +14,9 @@ from domain.accounts.one_time_token import LinkEnd, LinkPolicy, OneTimeToken, Pu
 
 @attrs.frozen
 class OutgoingMail:
-    """Leaves mails to be sent after the commit of the unit that asks for them. What is meant for a ``user_id`` that
-    nobody has costs the same and is sent to nobody: that is how known and unknown addresses are told apart by nobody
-    either."""
+    """Stores mails that are sent after the commit of the unit that asks for them. For a ``user_id`` without an account
+    the same work is done and no mail is sent, so that the duration does not reveal whether an address has an
+    account."""
 
     enqueue: Enqueue
     clock: Clock
@@ -24,7 +24,7 @@ class OutgoingMail:
     policy: LinkPolicy
 
     async def notify(self, work: UnitOfWork, kind: MailKind, user_id: UUID, token: OneTimeToken | None = None) -> None:
-        """A mail without a link. ``token`` is that of the change of address that it is about."""
+        """Stores a mail without a link. ``token`` is that of the change of address that the mail is about."""
         await self.enqueue(work, DeliverMailJob(kind, user_id, token.pk if token else None))
 
     async def send_link(
@@ -36,8 +36,8 @@ class OutgoingMail:
         new_email: EmailAddress | None = None,
         old_email: EmailAddress | None = None,
     ) -> OneTimeToken:
-        """A mail with a link, which takes the place of earlier ones for the same act because it is newer: nothing is
-        read or changed, so that it costs the same, also under a burst, whether there are earlier ones or not."""
+        """Stores a mail with a link and returns its token. The link replaces earlier ones for the same act because it
+        is newer: nothing is read or changed, so the cost does not depend on how many there are."""
         purpose = PURPOSES[kind]
         token = OneTimeToken.issue(
             self.ids.ordered(),
@@ -53,16 +53,16 @@ class OutgoingMail:
         return token
 
     async def void_links(self, work: UnitOfWork, user_id: UUID, *, except_for: Purpose | None = None) -> None:
-        """Links that were mailed before the account changed hands, or might have, are good for nothing any more."""
+        """Ends the links that were mailed before the account changed hands, or might have."""
         await self._end(work, user_id, [purpose for purpose in Purpose if purpose is not except_for], LinkEnd.VOIDED)
 
     async def replace_links(self, work: UnitOfWork, user_id: UUID, purpose: Purpose) -> None:
-        """Ends earlier links for an act in so many words, so that they are not many. For those alone who have shown who
-        they are: what takes longer where there are some shows that there are some."""
+        """Ends earlier links for an act, so that few are open. Only for users who have proved who they are: its
+        duration reveals whether there are such links."""
         await self._end(work, user_id, [purpose], LinkEnd.REPLACED)
 
     async def use_up_links(self, work: UnitOfWork, user_id: UUID, purpose: Purpose) -> None:
-        """Links for what another act has done, too: whoever follows them hears that it is done."""
+        """Ends links whose act was done by other means; a user who follows one sees that it is done."""
         await self._end(work, user_id, [purpose], LinkEnd.USED)
 
     async def _end(self, work: UnitOfWork, user_id: UUID, purposes: Collection[Purpose], how: LinkEnd) -> None:

@@ -10,14 +10,14 @@ from domain.shared_kernel.text import BrokenRule
 
 @attrs.frozen
 class PasswordService:
-    """Chooses and checks passwords, never inside a unit of work: hashing is slow on purpose."""
+    """Chooses and checks passwords; never to be called inside a unit of work, as hashing is slow on purpose."""
 
     policy: PasswordPolicy
     hasher: PasswordHasher
 
     async def choose(self, password: str, *, field: str, personal: Iterable[str]) -> str:
-        """The hash of a password that the policy lets a person with these names and addresses choose. Raises
-        ``ValidationException`` for ``field``."""
+        """Returns the hash of a new password for a person with these names and addresses. Raises
+        ``ValidationException`` for ``field`` if the policy refuses it."""
         try:
             self.policy.require(password, personal)
         except BrokenRule as broken:
@@ -25,11 +25,12 @@ class PasswordService:
         return await self.hasher.hash(password)
 
     async def match(self, user: User | None, password: str, *, decoy: str | None = None) -> bool:
-        """Whether this is the user's password; takes as long for nobody: as a hash with the parameters ``decoy``."""
+        """Returns whether this is the user's password. Without a user it takes as long as a hash with the parameters
+        ``decoy``."""
         return await self.hasher.verify(user.password_hash if user else None, password, decoy=decoy)
 
-    async def renewed(self, user: User, password: str) -> str | None:
-        """A hash of the same password with the parameters in force, where the stored one has others."""
+    async def rehash_if_outdated(self, user: User, password: str) -> str | None:
+        """Returns a hash of the same password with the current parameters, or ``None`` if the stored one has them."""
         if user.password_hash and self.hasher.needs_rehash(user.password_hash):
             return await self.hasher.hash(password)
         return None

@@ -9,7 +9,7 @@ from domain.accounts.user import User
 
 @attrs.frozen
 class RemoveAccount:
-    """Removes an account and everything personal that is stored with it."""
+    """Removes an account with its links, and enqueues the removal of its sessions."""
 
     enqueue: Enqueue
 

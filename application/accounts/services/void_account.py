@@ -9,12 +9,13 @@ from domain.accounts.user import User
 
 @attrs.frozen
 class VoidAccount:
-    """Clears away what an account still has of a stranger who opened it, once its password is void."""
+    """Ends the links of an account whose password was removed, and enqueues the removal of its sessions: a stranger may
+    have opened it."""
 
     mails: OutgoingMail
     enqueue: Enqueue
 
     async def __call__(self, work: UnitOfWork, user: User) -> None:
-        """Links first of all: one that leads to another address would give the account back to the stranger."""
+        """Ends links first of all: one that leads to another address would give the account back to the stranger."""
         await self.mails.void_links(work, user.pk)
         await self.enqueue(work, RemoveDeadSessionsJob(user.pk))

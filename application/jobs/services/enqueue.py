@@ -13,7 +13,7 @@ from domain.jobs.stored_job import StoredJob
 
 @attrs.frozen
 class Enqueue:
-    """Stores a job, to be done after the commit of the unit that asks for it: ``await enqueue(work, PingJob())``."""
+    """Stores a job that is run after the commit of the unit that asks for it: ``await enqueue(work, PingJob())``."""
 
     clock: Clock
     ids: IdFactory
@@ -21,8 +21,8 @@ class Enqueue:
     async def __call__(
         self, work: UnitOfWork, job: Job, *, run_at: datetime | None = None, key: str | None = None
     ) -> None:
-        """Not before ``run_at``, if given. Raises ``JobAlreadyThere`` for a ``key`` that another job holds. The
-        language, the id and the trace of the present request go with it."""
+        """Stores the job with the language, the id and the trace of the current request; it is not run before
+        ``run_at``, if given. Raises ``JobAlreadyThere`` if another job has the same ``key``."""
         now = self.clock.now()
         stored = StoredJob(
             pk=self.ids.ordered(),

@@ -10,14 +10,14 @@ from domain.jobs.stored_job import StoredJob
 
 @attrs.frozen
 class JobRegistry:
-    """Who does which job: ``{PingJob: answer_ping}``."""
+    """The handler of each class of jobs: ``{PingJob: ping}``."""
 
     handlers: Mapping[type[Job], JobHandler[Any]]
 
     async def perform(self, stored: StoredJob) -> Effect | None:
-        """Raises ``LookupError`` for a job that this release does not know, ``TypeError`` or ``ValueError`` for
-        arguments that it does not understand, and whatever the handler raises."""
+        """Runs the handler of a stored job. Raises ``LookupError`` for a job without a handler, ``TypeError`` or
+        ``ValueError`` for arguments that do not fit, and anything that the handler raises."""
         for kind, handler in self.handlers.items():
             if kind.name == stored.name:
                 return await handler(kind.of(stored.arguments))
-        raise LookupError(f"nobody here does {stored.name}")
+        raise LookupError(f"no handler is registered for job {stored.name!r}")

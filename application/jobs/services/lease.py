@@ -10,26 +10,26 @@ from domain.jobs.stored_job import JobPolicy, StoredJob
 from domain.shared_kernel.errors import BaseAppException
 
 RENEWALS = 3
-"""How often a lease is renewed before it would run out, so that one that fails does no harm."""
+"""Renewals within one lease, so that a failed one does no harm."""
 
 
 @attrs.frozen
 class Leases:
-    """Tells the others, while a job runs, that its worker lives."""
+    """Renews the lease of a running job, which shows other processes that its worker is alive."""
 
     begin: BeginWork
     clock: Clock
     policy: JobPolicy
 
     @asynccontextmanager
-    async def kept(self, attempt: StoredJob) -> AsyncIterator[None]:
-        """Renews the lease of this attempt for as long as the block runs."""
-        renewing = asyncio.create_task(self._renew(attempt))
+    async def hold(self, attempt: StoredJob) -> AsyncIterator[None]:
+        """Renews the lease of this attempt during the block."""
+        renewal = asyncio.create_task(self._renew(attempt))
         try:
             yield
         finally:
-            renewing.cancel()
-            await asyncio.wait([renewing])
+            renewal.cancel()
+            await asyncio.wait([renewal])
 
     async def _renew(self, attempt: StoredJob) -> None:
         while True:

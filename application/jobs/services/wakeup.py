@@ -2,16 +2,17 @@ import asyncio
 
 
 class Wakeup:
-    """Wakes whoever waits for work, before their patience ends."""
+    """Wakes a loop that waits for work before its waiting time is over."""
 
     def __init__(self) -> None:
         self._given = asyncio.Event()
 
-    def give(self) -> None:
+    def wake(self) -> None:
+        """Ends the current call of ``wait``, or the next one."""
         self._given.set()
 
     async def wait(self, seconds: float) -> None:
-        """Until somebody nudges, or for this long."""
+        """Returns after ``wake`` or after ``seconds``."""
         try:
             async with asyncio.timeout(seconds):
                 await self._given.wait()

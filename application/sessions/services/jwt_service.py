@@ -19,7 +19,7 @@ ACCESS_TOKEN_LIFE = timedelta(minutes=15)
 
 @attrs.frozen
 class JWTService:
-    """Makes, reads and revokes the tokens of sessions."""
+    """Issues, verifies and revokes the tokens of sessions."""
 
     signer: TokenSigner
     store: TokenStore
@@ -28,7 +28,7 @@ class JWTService:
     access_token_life: timedelta = ACCESS_TOKEN_LIFE
 
     def create_token_pair(self, user: User, session: Session, now: datetime) -> TokenPair:
-        """The tokens of the session's current generation; its refresh token is the same whenever it is made."""
+        """Returns the tokens of the session's current generation; its refresh token is the same each time."""
         access_expires_at = min(now + self.access_token_life, session.expires_at)
         return TokenPair(
             access_token=self.signer.sign(TokenKind.ACCESS, self._access_claims(user, session, now, access_expires_at)),
@@ -38,19 +38,20 @@ class JWTService:
         )
 
     def verify_access_token(self, token: str, platform: Platform) -> TokenClaims:
-        """What a genuine access token for this platform claims; whether its session lives is the store's to say.
-        Raises ``InvalidTokenException`` and ``ExpiredTokenException``."""
+        """Returns the claims of a genuine access token for this platform; the session must still be looked up in the
+        store. Raises ``InvalidTokenException`` and ``ExpiredTokenException``."""
         claims = self.signer.read(TokenKind.ACCESS, token, audience=platform, now=self.clock.now())
         return TokenClaims.of(claims)
 
     def verify_refresh_token(self, token: str, platform: Platform, *, may_be_expired: bool = False) -> TokenClaims:
-        """The same for a refresh token; one that has expired is refused unless it may be."""
+        """Returns the claims of a genuine refresh token for this platform. Raises ``InvalidTokenException`` and, unless
+        it ``may_be_expired``, ``ExpiredTokenException``."""
         now = self.clock.now()
         claims = self.signer.read(TokenKind.REFRESH, token, audience=platform, now=now, may_be_expired=may_be_expired)
         return TokenClaims.of(claims)
 
     async def revoke_refresh_token(self, jti: str) -> bool:
-        """Ends the session that the refresh token belongs to; whether there was one to end."""
+        """Ends the session of the refresh token with this ``jti``; returns whether there was one."""
         return await self.store.remove(session_of_jti(jti))
 
     async def revoke_all_user_tokens(self, user_id: UUID, *, except_for: UUID | None = None) -> None:

@@ -9,31 +9,32 @@ from application.ports.id_factory import IdFactory
 from domain.accounts.user import User
 
 DEVICE_LIFE = timedelta(days=365)
-"""How long a device stays known after its last sign-in; browsers keep no cookie for more than 400 days."""
+"""The time for which a device stays known after its last login; browsers keep no cookie for more than 400 days."""
 
-_NOBODY = DeviceOwner(UUID(int=0), 0)
+_UNKNOWN_OWNER = DeviceOwner(UUID(int=0), 0)
 
 
 @attrs.frozen
 class KnownDevices:
-    """Devices that somebody signed in with, or read their mails on. What they show is worth nothing but guesses of
-    their own, for ``DEVICE_LIFE`` and while the password is the same: a new one is chosen because somebody else may
-    know, or have used, what there was before."""
+    """Recognises devices on which a user logged in or followed a mailed link. Being known gives a device a quota of
+    guesses of its own, for ``DEVICE_LIFE`` and until the password changes: after that another person may have used the
+    old one."""
 
     signer: DeviceSigner
     clock: Clock
     ids: IdFactory
 
-    def recognise(self, user: User | None, shown: str | None) -> UUID | None:
-        """Which device of this person it is; what was made for others, or up, or has expired is nobody's."""
-        device = None if shown is None else self.signer.verify(_owner(user), shown)
+    def recognise(self, user: User | None, device_token: str | None) -> UUID | None:
+        """Returns the id of the device in ``device_token``, or ``None`` if it is malformed, has expired or was issued
+        to another user or for another password."""
+        device = None if device_token is None else self.signer.verify(_owner(user), device_token)
         return device.id if device and self.clock.now() < device.expires_at else None
 
     def remember(self, user: User, device_id: UUID | None = None) -> str:
-        """What the device, a new one unless it was recognised, shows from now on."""
+        """Returns the token by which the device is recognised from now on; without ``device_id`` the device is new."""
         device = SignedDevice(device_id or self.ids.random(), self.clock.now() + DEVICE_LIFE)
         return self.signer.sign(_owner(user), device)
 
 
 def _owner(user: User | None) -> DeviceOwner:
-    return DeviceOwner(user.pk, user.password_version) if user else _NOBODY
+    return DeviceOwner(user.pk, user.password_version) if user else _UNKNOWN_OWNER

@@ -15,14 +15,14 @@ from domain.shared_kernel.platform import Platform
 
 @attrs.frozen
 class OpenSession:
-    """Opens a session for somebody who has shown who they are. It bears the token version that ``user`` was read with:
-    whatever has ended sessions since then has ended this one too. Where there are too many the one that was not used
-    for longest ends."""
+    """Opens a session for an authenticated user. It has the token version that ``user`` was read with, so that an act
+    which has ended sessions since then has ended this one too. If there are too many, the least recently used one
+    ends."""
 
     store: TokenStore
     tokens: JWTService
-    known: KnownDevices
-    cap: SessionCap
+    known_devices: KnownDevices
+    session_cap: SessionCap
     ids: IdFactory
     policy: SessionPolicy
 
@@ -34,6 +34,6 @@ class OpenSession:
             self.ids.ordered(), user=user, platform=platform, device=device, now=now, policy=self.policy
         )
         await self.store.add(session)
-        await self.cap.enforce(user)
+        await self.session_cap.enforce(user)
         pair = self.tokens.create_token_pair(user, session, now)
-        return attrs.evolve(pair, device_token=self.known.remember(user, known_as))
+        return attrs.evolve(pair, device_token=self.known_devices.remember(user, known_as))

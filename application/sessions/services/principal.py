@@ -6,7 +6,7 @@ from domain.sessions.session import Session
 
 @attrs.frozen
 class Principal:
-    """Who sends a request, proved by an access token against the stored session and account of this moment."""
+    """The authenticated user of a request and their session, as stored at this moment."""
 
     user: User
     session: Session

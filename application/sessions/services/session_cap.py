@@ -15,16 +15,15 @@ from domain.sessions.events import SurplusSessionsEnded
 from domain.sessions.session import Session, SessionPolicy, surplus
 from domain.shared_kernel.rate_limits import Quota, RateLimit
 
-NOTICES = RateLimit("surplus-session-mails", 1, 86_400)
-"""One mail a day: a program that signs in again and again ends a session each time."""
+NOTICE_RATE_LIMIT = RateLimit("surplus-session-mails", 1, 86_400)
+"""One mail a day: a program that logs in repeatedly ends a session each time."""
 
 
 @attrs.frozen
 class SessionCap:
-    """Ends what an account has too many of, once a new session is stored and before anybody has its tokens. Whoever
-    does so last of any number of racers has seen all of their sessions, so that tokens were never given for more
-    sessions that live than there may be; only rows may be more, by the logins in hand. The owner is told, by an event
-    and a mail."""
+    """Ends the surplus sessions of an account, after a new one is stored and before its tokens are issued. The last of
+    concurrent logins sees all sessions, so tokens are never issued for more live sessions than allowed; only the stored
+    rows may be more, by the logins in progress. The owner is notified by an event and a mail."""
 
     store: TokenStore
     begin: BeginWork
@@ -34,7 +33,7 @@ class SessionCap:
     policy: SessionPolicy
 
     async def enforce(self, user: User) -> None:
-        """Counts first, which reads nothing."""
+        """Counts first, without reading sessions, and ends the surplus if there is any."""
         if await self.store.count_for_user(user.pk) <= self.policy.per_account:
             return
         now = await self.store.now()
@@ -44,15 +43,15 @@ class SessionCap:
         alive = [session for session in ended if session.is_valid_for(user, now)]
         if alive:
             self.events.publish([SurplusSessionsEnded(user_id=user.pk, ended=len(alive), at=now)])
-            await self._tell_owner(user)
+            await self._notify_owner(user)
 
     async def _remove(self, sessions: Sequence[Session]) -> None:
         for start in range(0, len(sessions), SESSIONS_PER_PAGE):
             await self.store.remove_many([session.pk for session in sessions[start : start + SESSIONS_PER_PAGE]])
 
     @retry_lost_race
-    async def _tell_owner(self, user: User) -> None:
-        if not (await self.limiter.take([Quota(NOTICES, str(user.pk))])).granted:
+    async def _notify_owner(self, user: User) -> None:
+        if not (await self.limiter.take([Quota(NOTICE_RATE_LIMIT, str(user.pk))])).granted:
             return
         async with self.begin() as work:
             await self.mails.notify(work, MailKind.SURPLUS_SESSIONS_ENDED, user.pk)

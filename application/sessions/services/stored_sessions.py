@@ -5,7 +5,7 @@ from application.ports.token_store import StoredSession, TokenStore
 
 
 async def stored_sessions(store: TokenStore, user_id: UUID) -> AsyncIterator[StoredSession]:
-    """Every stored session of a user once, expired ones too, in no order."""
+    """Yields every stored session of a user once, expired ones too, in no order."""
     seen: set[UUID] = set()
     async for page in session_pages(store, user_id):
         for found in page:
@@ -15,7 +15,8 @@ async def stored_sessions(store: TokenStore, user_id: UUID) -> AsyncIterator[Sto
 
 
 async def session_pages(store: TokenStore, user_id: UUID) -> AsyncIterator[Sequence[StoredSession]]:
-    """The same in pages, so that nobody else waits for a person who has many sessions; one may be on two pages."""
+    """Yields the same in pages, so that a user with many sessions does not block other callers; a session may be on
+    two."""
     page = await store.page_for_user(user_id)
     yield page.found
     while page.next is not None:

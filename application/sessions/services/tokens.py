@@ -1,4 +1,4 @@
-"""What tokens say, and the pair that a client receives."""
+"""The contents of tokens, and the pair of tokens that a client receives."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -10,7 +10,7 @@ from domain.shared_kernel.errors import InvalidTokenException
 
 @attrs.frozen
 class TokenPair:
-    """Times to live are in whole seconds. After a login ``device_token`` is what the device shows to be known again."""
+    """Lifetimes are in whole seconds. After a login ``device_token`` is the token by which the device is recognised."""
 
     access_token: str = attrs.field(repr=False)
     refresh_token: str = attrs.field(repr=False)
@@ -21,7 +21,7 @@ class TokenPair:
 
 @attrs.frozen
 class TokenClaims:
-    """The claims by which a token is held against its session; the rest is for the convenience of clients."""
+    """The claims by which a token is compared with its session; other claims are for clients."""
 
     user_id: UUID
     session_id: UUID
@@ -30,7 +30,7 @@ class TokenClaims:
 
     @classmethod
     def of(cls, claims: Mapping[str, object]) -> "TokenClaims":
-        """Raises ``InvalidTokenException`` for claims of another shape."""
+        """Returns the claims. Raises ``InvalidTokenException`` for claims of another shape."""
         match claims:
             case {"sub": str(sub), "sid": str(sid), "gen": int(generation), "ver": int(version)}:
                 return cls(_uuid(sub), _uuid(sid), generation, version)
@@ -39,12 +39,12 @@ class TokenClaims:
 
 
 def refresh_jti(session_id: UUID, generation: int) -> str:
-    """The id of a session's refresh token: it can be told from the row, so nothing about it is stored."""
+    """Returns the id of a session's refresh token, derived from the row, so that it is not stored."""
     return f"{session_id}.{generation}"
 
 
 def session_of_jti(jti: str) -> UUID:
-    """The session whose refresh token has this id. Raises ``InvalidTokenException``."""
+    """Returns the id of the session that this refresh token belongs to. Raises ``InvalidTokenException``."""
     return _uuid(jti.partition(".")[0])
 
 

@@ -27,7 +27,7 @@ class Login:
             platform=self.platform,
             device=request.device,
             refusal=request.refusal,
-            shown=self.devices.shown(request, self.platform),
+            device_token=self.devices.shown(request, self.platform),
         )
         pair = await self.log_in(command)
         response = self.cookies.answer(request, pair, self.platform, request.body.refresh_in)

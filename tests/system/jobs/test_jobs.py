@@ -118,7 +118,7 @@ async def test_a_job_that_this_release_does_not_know_says_so(office):
     (job,) = await office.jobs()
     await office.run(job.pk)
     (failed,) = await office.jobs()
-    assert "nobody here does unheard" in failed.last_error
+    assert "no handler is registered for job 'unheard'" in failed.last_error
 
 
 async def test_a_job_waits_for_its_time(office):

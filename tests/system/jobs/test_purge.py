@@ -117,7 +117,7 @@ async def test_a_purge_that_has_had_its_time_is_followed_by_another_at_once(worl
     await _leave_jobs(world, JobStatus.DONE)
     world.pass_time(days=8)
     purge = world.container.job_handlers()[PurgeExpiredJob]
-    object.__setattr__(purge, "most_time", timedelta(0))
+    object.__setattr__(purge, "max_duration", timedelta(0))
 
     await _purge(world)
 

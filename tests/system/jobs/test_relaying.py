@@ -24,7 +24,7 @@ class Relay:
     async def __call__(self, most: int) -> int:
         self.asked.append(most)
         if len(self.asked) <= self.failures:
-            self.wakeup.give()
+            self.wakeup.wake()
             raise ServiceUnavailableException
         if most == BATCH:
             self.is_back.set()
@@ -49,6 +49,6 @@ async def test_after_a_failure_nobody_hurries_the_relay():
     relay = Relay(failures=1, wakeup=wakeup)
     async with RelayLoop(relay, nothing_periodic, wakeup).running():
         for _turn in range(20):
-            wakeup.give()
+            wakeup.wake()
             await asyncio.sleep(0)
     assert relay.asked == [BATCH]
