@@ -1,4 +1,4 @@
-"""What a repository keeps, read off its generic parameter."""
+"""Finds the entity type of a repository class by its generic parameter."""
 
 from collections.abc import Iterator
 from typing import get_args
@@ -7,8 +7,8 @@ from domain.shared_kernel.entity import Entity
 
 
 def entity_type_of(repository: type) -> type[Entity] | None:
-    """``User`` for ``class MemoryUserRepository(MemoryRepository[User], UserRepository)``, from whichever base names
-    it; ``None`` for a class that leaves it open."""
+    """Returns ``User`` for ``class MemoryUserRepository(MemoryRepository[User], UserRepository)``: the first base that
+    names an entity counts. Returns ``None`` for a class that leaves the parameter open."""
     return next(_named_entities(repository), None)
 
 

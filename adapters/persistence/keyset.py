@@ -1,4 +1,4 @@
-"""Places in an order, as keyset pages use them."""
+"""Keyset pagination: positions in a sorted list, and the filters that select the rows after one."""
 
 from adapters.persistence.field_types import comparison_key, field_of
 from domain.shared_kernel.entity import Entity
@@ -8,14 +8,14 @@ from domain.shared_kernel.sorting import Sort
 
 
 def position_of(entity: Entity, sort: Sort) -> Position:
-    """Where the entity stands in the order."""
+    """Return the position of the entity in the sorted list."""
     value = getattr(entity, sort.field)
     return Position(comparison_key(field_of(type(entity), sort.field), value), entity.pk)
 
 
-def following(after: Position | None, sort: Sort) -> tuple[Filter, ...]:
-    """The rows beyond a position, after a bound that this implies: along it an index jumps to where the page begins,
-    so that a deep page costs no more than the first."""
+def filters_after(after: Position | None, sort: Sort) -> tuple[Filter, ...]:
+    """Return filters that select the rows after a position; none without a position. The first is a bound that the
+    second implies: an index can seek to it, so that a deep page costs no more than the first."""
     if after is None:
         return ()
     if after.value is None or sort.field == "pk":

@@ -3,7 +3,8 @@ import attrs
 
 @attrs.define(eq=False)
 class NewerDatabase(RuntimeError):
-    """A newer release has changed the schema: this one would not understand it."""
+    """The schema of the database is newer than this release knows. ``stored`` and ``known`` are revisions such as
+    ``0009``."""
 
     stored: str
     known: str

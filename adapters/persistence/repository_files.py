@@ -1,4 +1,4 @@
-"""The repositories of a storage, found by their files."""
+"""Finds the repositories of a storage by their files."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -10,8 +10,8 @@ RepositoryT = TypeVar("RepositoryT")
 
 
 def repositories_in(package: str, folders: list[str], base: type[RepositoryT]) -> Mapping[str, type[RepositoryT]]:
-    """The one subclass of ``base`` that each file of the package defines, by the name of the file: what ``users.py``
-    defines is ``work.users``. Raises ``TypeError`` for a file that defines none or several."""
+    """Return the one subclass of ``base`` that each file of the package defines, by the name of the file: ``users.py``
+    defines ``work.users``. Raises ``TypeError`` for a file that defines none or several."""
     names = sorted(file.name for file in iter_modules(folders))
     return {name: _only_repository(import_module(f"{package}.{name}"), base) for name in names}
 

@@ -1,4 +1,4 @@
-"""The few operations that differ from storage to storage; ``StoredRepository`` says the others in them."""
+"""The operations that each storage implements; ``StoredRepository`` builds the repository's operations on them."""
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
@@ -12,33 +12,39 @@ T = TypeVar("T", bound=Entity)
 
 
 class Rows(Protocol[T]):
-    """The rows of one entity type, as one unit of work sees them. A filter or an order that names an unknown field
-    raises ``ValueError``."""
+    """The rows of one entity type, as one unit of work sees them. A filter or a sort that names an unknown field raises
+    ``ValueError``."""
 
     @abstractmethod
-    async def find(self, pk: object) -> T | None: ...
+    async def find(self, pk: object) -> T | None:
+        """Return the entity with this ``pk``, or ``None``."""
 
     @abstractmethod
-    async def select(self, where: Filter, sort: Sort, *, limit: int | None = None, offset: int = 0) -> list[T]: ...
+    async def select(self, where: Filter, sort: Sort, *, limit: int | None = None, offset: int = 0) -> list[T]:
+        """Return the entities that match, sorted, from ``offset`` on and at most ``limit``."""
 
     @abstractmethod
-    async def count(self, where: Filter) -> int: ...
+    async def count(self, where: Filter) -> int:
+        """Return the number of rows that match."""
 
     @abstractmethod
-    async def exists(self, where: Filter) -> bool: ...
+    async def exists(self, where: Filter) -> bool:
+        """Return true if any row matches."""
 
     @abstractmethod
     async def insert(self, entities: Sequence[T]) -> None:
-        """Stores all or, raising what the first offender stands for, none; gives each the ``pk`` that it lacks."""
+        """Store all entities or none, and give each the ``pk`` that it lacks. Raises the error that the first duplicate
+        field declares."""
 
     @abstractmethod
     async def replace(self, values: Mapping[str, object], version: int) -> None:
-        """Stores ``values`` over those of the same ``pk`` if their version is ``version``, else ``LostRace``."""
+        """Replace the row of the same ``pk`` by ``values``. Raises ``LostRace`` unless the stored version is
+        ``version``."""
 
     @abstractmethod
     async def remove(self, pk: object, version: int) -> None:
-        """Forgets the row if its version is ``version``, else ``LostRace``."""
+        """Delete the row. Raises ``LostRace`` unless the stored version is ``version``."""
 
     @abstractmethod
     async def remove_first(self, where: Filter, sort: Sort, *, limit: int) -> int:
-        """Forgets the first ``limit`` rows that match; how many it was."""
+        """Delete the first ``limit`` rows that match, and return their number."""

@@ -1,11 +1,11 @@
-"""The operations of every repository, said in the few that a storage offers."""
+"""The operations of every repository, implemented with the few of ``Rows``."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar, Generic, TypeVar, cast
 
 from adapters.persistence.entity_type import entity_type_of
 from adapters.persistence.field_types import field_of
-from adapters.persistence.keyset import following, position_of
+from adapters.persistence.keyset import filters_after, position_of
 from adapters.persistence.rows import Rows
 from adapters.persistence.unit_scope import UnitScope
 from application.ports.repository import Repository
@@ -21,7 +21,8 @@ _BY_PK = Sort("pk")
 
 
 class StoredRepository(Repository[T], Generic[T]):
-    """Refuses to be used outside its unit of work, and to write where that only reads."""
+    """The base of repositories. Raises ``RuntimeError`` if it is used outside of its unit of work, or writes in one
+    that only reads."""
 
     entity_type: ClassVar[type[Entity]]
 
@@ -73,7 +74,7 @@ class StoredRepository(Repository[T], Generic[T]):
         if limit < 1 or offset < 0 or (offset and after is not None):
             raise ValueError("a page has at least one row, and begins at an offset or after a position")
         sort = sort or _BY_PK
-        where = all_of((*filters, *following(after, sort)))
+        where = all_of((*filters, *filters_after(after, sort)))
         found = await self._rows.select(where, sort, limit=limit + 1, offset=offset)
         return Page(
             items=found[:limit],
@@ -95,7 +96,7 @@ class StoredRepository(Repository[T], Generic[T]):
         entities = [item if isinstance(item, Entity) else make(**item) for item in items]
         if entities:
             await self._rows.insert(entities)
-        self._unit.changed(*entities)
+        self._unit.record_changes(*entities)
         return entities
 
     async def update(self, entity: T, /, **changes: object) -> T:
@@ -108,13 +109,13 @@ class StoredRepository(Repository[T], Generic[T]):
         await self._rows.replace({**entity.values(), **changed}, entity.version)
         for name, value in changed.items():
             setattr(entity, name, value)
-        self._unit.changed(entity)
+        self._unit.record_changes(entity)
         return entity
 
     async def delete(self, entity: T) -> None:
         self._unit.require_writable()
         await self._rows.remove(entity.pk, entity.version)
-        self._unit.changed(entity)
+        self._unit.record_changes(entity)
 
     async def delete_first(self, *filters: Filter, sort: Sort, limit: int) -> int:
         self._unit.require_writable()

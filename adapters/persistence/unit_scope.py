@@ -1,4 +1,4 @@
-"""The life of a unit of work, and the rule that a task has one at a time, whatever stores it."""
+"""The life cycle of a unit of work in any storage, and the rule that a task has only one open."""
 
 import asyncio
 from collections.abc import Iterator
@@ -12,15 +12,15 @@ _inside: set[asyncio.Task[Any] | None] = set()
 
 
 def refuse_inside_unit() -> None:
-    """Raises ``RuntimeError`` where this task has a unit of work open: it might wait for itself."""
+    """Raises ``RuntimeError`` if this task has a unit of work open: a second one might wait for the first."""
     if asyncio.current_task() in _inside:
         raise RuntimeError("a unit of work is open in this task: leave it before you open another or ask a token store")
 
 
 @contextmanager
 def only_unit() -> Iterator[None]:
-    """Marks the task for as long as its unit of work is open. Known by task and not by context, as the tasks that one
-    starts inherit its context but may well outlive its unit."""
+    """Mark the task for as long as its unit of work is open. Raises ``RuntimeError`` if it has one open. The mark is on
+    the task and not in its context, as tasks that it starts inherit the context and may outlive the unit."""
     refuse_inside_unit()
     task = asyncio.current_task()
     _inside.add(task)
@@ -31,7 +31,7 @@ def only_unit() -> Iterator[None]:
 
 
 class UnitScope:
-    """A unit of work while it can be used: until it is committed or left."""
+    """A unit of work that can be used until it is committed or left."""
 
     def __init__(self, *, writable: bool) -> None:
         self._writable = writable
@@ -39,24 +39,29 @@ class UnitScope:
         self._changed: list[Entity] = []
 
     def require_open(self) -> None:
+        """Raises ``RuntimeError`` if the unit is committed or left."""
         if self._closed is not None:
             raise RuntimeError(f"this unit of work was {self._closed}: open another one")
 
     def require_writable(self) -> None:
+        """Raises ``RuntimeError`` if the unit is committed or left, or only reads."""
         self.require_open()
         if not self._writable:
             raise RuntimeError("this unit of work only reads: open one that begins a change")
 
     @property
     def is_committed(self) -> bool:
+        """True from the commit on."""
         return self._closed == "committed"
 
-    def close(self, how: str) -> None:
-        self._closed = self._closed or how
+    def close(self, reason: str) -> None:
+        """Close the unit; ``reason`` is ``committed`` or ``left``, and the first one stays."""
+        self._closed = self._closed or reason
 
-    def changed(self, *entities: Entity) -> None:
-        """Remembers whose events become true with the commit."""
+    def record_changes(self, *entities: Entity) -> None:
+        """Record entities whose events are published with the commit."""
         self._changed.extend(entities)
 
     def collect_events(self) -> list[DomainEvent]:
+        """Return the events that the changed entities have recorded, each once."""
         return [event for entity in self._changed for event in entity.collect_events()]

@@ -55,7 +55,7 @@ async def postgresql_database(*, statement_timeout: float = 30) -> AsyncIterator
     async with _opened(url, statement_timeout) as database:
         if url not in _complete:
             await migrate(database)
-            async with database.migrating() as transaction:
+            async with database.migration() as transaction:
                 await _create_tables_of_tests(transaction)
                 await transaction.commit()
             _complete.add(url)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect, text
 
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.migrations import migrate
-from adapters.persistence.sqlalchemy.migrations.unmapped import INDEXES, TABLES, is_of_entities
+from adapters.persistence.sqlalchemy.migrations.unmapped import INDEXES, TABLES, is_mapped
 from adapters.persistence.sqlalchemy.migrations.upgrading import downgrade, upgrade
 from adapters.persistence.sqlalchemy.migrations.version_files import newest_revision, revisions
 from adapters.persistence.sqlalchemy.schema import schema
@@ -65,7 +65,7 @@ async def empty(url: str) -> AsyncIterator[Database]:
 
 
 def _differences(connection: Connection) -> list[object]:
-    opts = {"compare_type": True, "include_object": is_of_entities}
+    opts = {"compare_type": True, "include_object": is_mapped}
     return compare_metadata(MigrationContext.configure(connection, opts=opts), schema())
 
 
@@ -89,14 +89,14 @@ async def test_the_migrated_schema_is_the_schema_of_the_entities(empty: Database
     async with empty.read() as transaction:
         assert await transaction.connection.run_sync(_differences) == []
         migrated = await transaction.connection.run_sync(_layout)
-    async with empty.migrating() as transaction:
+    async with empty.migration() as transaction:
         await transaction.connection.run_sync(schema().drop_all)
         await transaction.connection.run_sync(schema().create_all)
         assert await transaction.connection.run_sync(_layout) == migrated
 
 
 async def test_every_step_can_be_taken_down_and_up_again(empty: Database):
-    async with empty.migrating() as transaction:
+    async with empty.migration() as transaction:
         layouts = [await transaction.connection.run_sync(_layout)]
         for revision in revisions():
             await transaction.connection.run_sync(upgrade, revision)
@@ -150,7 +150,7 @@ async def test_migrating_twice_is_migrating_once(empty: Database):
 
 
 async def test_a_migration_that_fails_leaves_nothing_behind(empty: Database):
-    async with empty.migrating() as transaction:
+    async with empty.migration() as transaction:
         await transaction.execute(text("CREATE TABLE sessions (id INTEGER)"))
         await transaction.commit()
 
@@ -163,7 +163,7 @@ async def test_a_migration_that_fails_leaves_nothing_behind(empty: Database):
 
 async def test_a_database_of_a_newer_release_is_refused(empty: Database):
     await migrate(empty)
-    async with empty.migrating() as transaction:
+    async with empty.migration() as transaction:
         await transaction.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         await transaction.commit()
 

@@ -59,13 +59,13 @@ class Crowded:
 
 async def _fill(database: Database, numbers: str, **functions: str) -> None:
     """The last migrations meet a database that is in use."""
-    async with database.migrating() as transaction:
+    async with database.migration() as transaction:
         await transaction.connection.run_sync(upgrade, "0002")
         for statement in _FILL.format(**functions).split(";"):
             await transaction.connection.exec_driver_sql(statement.replace("FROM numbers", f"FROM {numbers}"))
         await transaction.commit()
     await migrate(database)
-    async with database.migrating() as transaction:
+    async with database.migration() as transaction:
         await transaction.connection.exec_driver_sql("ANALYZE")
         await transaction.commit()
 
@@ -223,7 +223,7 @@ async def test_where_trigrams_are_not_to_be_had_the_search_finds_the_same(crowde
         return [user.pk for user in page.items]
 
     before = await found()
-    async with crowded.database.migrating() as transaction:
+    async with crowded.database.migration() as transaction:
         await transaction.execute(text("DROP EXTENSION pg_trgm CASCADE"))
         await transaction.commit()
 

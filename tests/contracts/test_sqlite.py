@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from adapters.persistence.keyset import following
+from adapters.persistence.keyset import filters_after
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.filters import condition, ordering
@@ -187,7 +187,7 @@ async def test_a_deep_page_is_read_off_the_index(database: Database):
     users = entity_table(User)
     for sort in (User.created_at.asc(), User.created_at.desc(), User.last_name.asc()):
         place = Position("lovelace" if sort.field == "last_name" else NOON, account("a@example.org").pk)
-        where = condition(all_of(following(place, sort)), users)
+        where = condition(all_of(filters_after(place, sort)), users)
         page = users.select.where(where).order_by(*ordering(sort, users)).limit(20)
 
         async with database.read() as transaction:

@@ -99,7 +99,7 @@ async def test_connections_that_a_firewall_forgot_while_they_were_idle_cost_nobo
     reached: Reached, monkeypatch
 ):
     assert all(await asyncio.gather(*(reached.answers() for _ in range(8))))
-    for module in ("adapters.redis.connections", "adapters.persistence.sqlalchemy.dialects.postgresql_liveliness"):
+    for module in ("adapters.redis.connections", "adapters.persistence.sqlalchemy.dialects.postgresql_liveness"):
         monkeypatch.setattr(f"{module}.IDLE_SECONDS", 0.0)
     reached.proxy.forget()
     assert all(await asyncio.gather(*(reached.answers() for _ in range(8))))
@@ -113,7 +113,7 @@ async def test_a_connection_that_was_forgotten_in_use_makes_the_others_be_made_a
 
 
 async def test_a_change_is_sent_over_a_connection_that_is_not_forgotten(monkeypatch, database: Reached):
-    monkeypatch.setattr("adapters.persistence.sqlalchemy.dialects.postgresql_liveliness.IDLE_SECONDS", 0.0)
+    monkeypatch.setattr("adapters.persistence.sqlalchemy.dialects.postgresql_liveness.IDLE_SECONDS", 0.0)
     for _ in range(2):
         async with database.write_autocommit() as transaction:
             await transaction.execute(text("SELECT 1"))

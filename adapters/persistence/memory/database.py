@@ -1,4 +1,4 @@
-"""What a process remembers, for as long as it lives."""
+"""Tables in the memory of the process. They are lost when it ends."""
 
 import asyncio
 from collections import defaultdict
@@ -17,26 +17,27 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 
 @attrs.frozen
 class Row:
-    """The values of an entity, and what they are compared by."""
+    """The values of an entity and, by the same names, their keys of comparison."""
 
     values: Mapping[str, Any]
     keys: Mapping[str, Any]
 
     @classmethod
     def of(cls, entity_type: type[Entity], values: Mapping[str, object]) -> "Row":
+        """Make a row of ``values``, with their keys of comparison."""
         fields = entity_type.fields
         return cls(values, {name: comparison_key(fields[name], value) for name, value in values.items()})
 
 
 Table = Mapping[object, Row]
-"""Rows by ``pk``. Never changed once it is published: a commit puts another in its place."""
+"""Rows by ``pk``. A published table is never changed: a commit replaces it with another."""
 
 NO_ROWS: Table = MappingProxyType({})
 
 
 class MemoryDatabase:
-    """Committed tables. A reader that holds them keeps its snapshot; writers come one at a time, as they do on SQLite,
-    and wait at most ``timeout`` seconds for each other."""
+    """Committed tables. A reader keeps the tables that it began with as its snapshot; writers run one at a time, as on
+    SQLite, and wait at most ``timeout`` seconds for each other."""
 
     def __init__(self, *, timeout: float = 5.0) -> None:
         self.tables: Mapping[type[Entity], Table] = {}
@@ -45,8 +46,8 @@ class MemoryDatabase:
         self._identities: defaultdict[type[Entity], count[int]] = defaultdict(lambda: count(1))
 
     @asynccontextmanager
-    async def only_writer(self) -> AsyncIterator[None]:
-        """Raises ``ServiceUnavailableException`` when its turn does not come in time."""
+    async def write_lock(self) -> AsyncIterator[None]:
+        """Hold the write lock. Raises ``ServiceUnavailableException`` if it is not free within the timeout."""
         try:
             async with asyncio.timeout(self._timeout):
                 await self._writer.acquire()
@@ -58,9 +59,9 @@ class MemoryDatabase:
             self._writer.release()
 
     def publish(self, tables: Mapping[type[Entity], Table]) -> None:
-        """Makes the tables what everyone sees from now on."""
+        """Replace the committed tables of the given entity types."""
         self.tables = {**self.tables, **tables}
 
     def next_identity(self, entity_type: type[Entity]) -> int:
-        """A number that no row of this type had or will have."""
+        """Return a number that no row of this type has had."""
         return next(self._identities[entity_type])

@@ -33,8 +33,8 @@ _OPERATORS: Mapping[Comparison, Callable[[Any, Any], bool]] = {
 
 
 def predicate(where: Filter, of: type[Entity]) -> Predicate:
-    """Whether a row of the entity type matches. Raises ``ValueError`` for an unknown field and ``TypeError`` for an
-    unknown node."""
+    """Return a function that is true for rows that match. Raises ``ValueError`` for an unknown field and ``TypeError``
+    for an unknown node."""
     match where:
         case Compare(name, comparison, value):
             return _compare(name, comparison, comparison_key(field_of(of, name), value))

@@ -1,4 +1,4 @@
-"""Repositories over what a process remembers."""
+"""The base of repositories in memory."""
 
 from typing import Generic, TypeVar
 

@@ -1,4 +1,4 @@
-"""The rows that a process remembers."""
+"""The rows of one entity type in memory."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar, cast
@@ -18,7 +18,8 @@ T = TypeVar("T", bound=Entity)
 
 
 class MemoryRows(Rows[T]):
-    """Rows are values: what goes in and out is copied."""
+    """Entities are copied on the way in and out, so that a change outside of the unit of work does not reach the
+    table."""
 
     def __init__(self, stage: Stage, entity_type: type[Entity]) -> None:
         self._stage = stage
@@ -44,7 +45,7 @@ class MemoryRows(Rows[T]):
         rows = [Row.of(self._entity_type, self._numbered(entity.values())) for entity in entities]
         for row in rows:
             uniqueness.add(row)
-        self._stage.staged(self._entity_type).update({row.values["pk"]: row for row in rows})
+        self._stage.writable_table(self._entity_type).update({row.values["pk"]: row for row in rows})
         for entity, row in zip(entities, rows, strict=True):
             entity.pk = row.values["pk"]
 
@@ -52,18 +53,18 @@ class MemoryRows(Rows[T]):
         pk = values["pk"]
         self._require(pk, version)
         row = Row.of(self._entity_type, values)
-        Uniqueness(self._entity_type, self._stage.table(self._entity_type), besides=pk).add(row)
-        self._stage.staged(self._entity_type)[pk] = row
+        Uniqueness(self._entity_type, self._stage.table(self._entity_type), except_pk=pk).add(row)
+        self._stage.writable_table(self._entity_type)[pk] = row
 
     async def remove(self, pk: object, version: int) -> None:
         self._require(pk, version)
-        del self._stage.staged(self._entity_type)[pk]
+        del self._stage.writable_table(self._entity_type)[pk]
 
     async def remove_first(self, where: Filter, sort: Sort, *, limit: int) -> int:
         field_of(self._entity_type, sort.field)
         first = _sorted(self._matching(where), sort)[:limit]
         for row in first:
-            del self._stage.staged(self._entity_type)[row.values["pk"]]
+            del self._stage.writable_table(self._entity_type)[row.values["pk"]]
         return len(first)
 
     def _require(self, pk: object, version: int) -> None:
@@ -82,7 +83,8 @@ class MemoryRows(Rows[T]):
 
 
 def _sorted(rows: Iterable[Row], sort: Sort) -> list[Row]:
-    """By value and then by ``pk``, both in the order's direction; those without a value last, by ``pk`` too."""
+    """Sort by value and then by ``pk``, both in the direction of ``sort``; rows without a value come last, by ``pk`` as
+    well."""
     by_pk = sorted(rows, key=lambda row: row.keys["pk"], reverse=sort.descending)
     valued = [row for row in by_pk if row.keys[sort.field] is not None]
     valued.sort(key=lambda row: row.keys[sort.field], reverse=sort.descending)

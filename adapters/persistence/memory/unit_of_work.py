@@ -1,4 +1,4 @@
-"""Units of work over memory."""
+"""Units of work in memory."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,7 +14,7 @@ from application.ports.unit_of_work import BeginWork, ReadWork, UnitOfWork
 
 
 class MemoryUnitOfWork(MemoryRepositories, UnitOfWork):
-    """Stages copies and publishes them on commit."""
+    """A unit of work that changes copies of tables and publishes them on commit."""
 
     def __init__(self, stage: Stage, events: EventSink) -> None:
         super().__init__(stage)
@@ -27,7 +27,7 @@ class MemoryUnitOfWork(MemoryRepositories, UnitOfWork):
 
 @attrs.frozen
 class MemoryBeginWork(BeginWork):
-    """Opens units of work over memory, one at a time."""
+    """Opens units of work in memory that write, one at a time."""
 
     database: MemoryDatabase
     events: EventSink
@@ -35,7 +35,7 @@ class MemoryBeginWork(BeginWork):
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[MemoryUnitOfWork]:
         with only_unit():
-            async with self.database.only_writer():
+            async with self.database.write_lock():
                 stage = Stage(self.database, writable=True)
                 try:
                     yield MemoryUnitOfWork(stage, self.events)
@@ -45,7 +45,7 @@ class MemoryBeginWork(BeginWork):
 
 @attrs.frozen
 class MemoryReadWork(ReadWork):
-    """Opens snapshots of what was committed."""
+    """Opens snapshots of the committed tables."""
 
     database: MemoryDatabase
 

@@ -1,4 +1,4 @@
-"""A SQL database."""
+"""A SQL database and its transactions."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -20,9 +20,9 @@ MIGRATION_TIMEOUT_SECONDS = 3600.0
 
 
 class Database:
-    """Nothing is built before ``open`` and nothing connects before the first transaction; used unopened or closed, it
-    raises ``RuntimeError``. Raises ``ServiceUnavailableException`` where the database does not answer within about
-    ``timeout`` seconds: as many as suit the database, unless they are given."""
+    """A database that connects with its first transaction. Raises ``RuntimeError`` if it is used before ``open`` or
+    after ``close``, and ``ServiceUnavailableException`` if the database does not answer within about ``timeout``
+    seconds (default: that of the dialect)."""
 
     def __init__(self, url: str, *, timeout: float | None = None) -> None:
         self._url = url
@@ -30,13 +30,14 @@ class Database:
         self._opened: tuple[Dialect, Engines] | None = None
 
     async def open(self) -> None:
+        """Build the engines; nothing connects yet. A second call does nothing."""
         if self._opened is None:
             dialect = dialect_of(self._url)
             timeout = dialect.timeout if self._timeout is None else self._timeout
             self._opened = dialect, dialect.engines(self._url, timeout=timeout)
 
     async def close(self) -> None:
-        """Gives every connection back. Closing twice is closing once."""
+        """Close every connection. A second call does nothing."""
         if self._opened is not None:
             _, engines = self._opened
             self._opened = None
@@ -44,7 +45,7 @@ class Database:
             await run_to_completion(engines.writer.dispose())
 
     def connections(self) -> int:
-        """How many are in use."""
+        """Return the number of connections in use."""
         if self._opened is None:
             return 0
         _, engines = self._opened
@@ -53,52 +54,52 @@ class Database:
         )
 
     async def ping(self) -> None:
-        """Returns if the database answers."""
+        """Run ``SELECT 1``. Raises ``ServiceUnavailableException`` if the database does not answer."""
         async with self.read_autocommit() as transaction:
             await transaction.execute(text("SELECT 1"))
 
     async def keeps_settings(self) -> bool:
-        """Whether what is set on a connection stays with it."""
+        """Return true if a setting of a connection lasts as long as the connection."""
         dialect, engines = self._engines()
         with map_driver_errors(dialect):
             return await dialect.keeps_settings(engines)
 
     def write(self) -> AbstractAsyncContextManager[Transaction]:
-        """A transaction that may write from its first moment and is as good as alone. Left without ``commit`` it never
-        happened. As short as can be: others wait. Raises ``LostRace`` where it was not alone: whoever tries again in
-        the same task will be."""
+        """Open a serializable transaction that is rolled back unless it is committed. Keep it short: other writers may
+        wait for it. Raises ``LostRace`` after a conflict; the next one of the same task then runs alone."""
         dialect, engines = self._engines()
-        return _writing(dialect, engines.writer)
+        return _write_transaction(dialect, engines.writer)
 
     def read(self) -> AbstractAsyncContextManager[Transaction]:
-        """A snapshot of what was committed."""
+        """Open a read-only snapshot of committed data."""
         dialect, engines = self._engines()
         return _transaction(dialect, engines.reader, writable=False)
 
     def write_autocommit(self) -> AbstractAsyncContextManager[Transaction]:
-        """For one statement that changes what it says, compared and set in one go, without a look at anything else.
-        Races have a winner and raise nothing."""
+        """Open a connection for one statement that compares and sets at once and is its own transaction. Conflicting
+        statements run one after the other and raise no ``LostRace``: the number of changed rows shows which one won."""
         dialect, engines = self._engines()
         return _transaction(dialect, engines.autocommit_writer, writable=True)
 
     def read_autocommit(self) -> AbstractAsyncContextManager[Transaction]:
-        """For one statement that only reads."""
+        """Open a connection for one statement that only reads."""
         dialect, engines = self._engines()
         return _transaction(dialect, engines.autocommit_reader, writable=False)
 
     @asynccontextmanager
-    async def migrating(self) -> AsyncIterator[Transaction]:
-        """A transaction that may take its time, while no other process migrates."""
-        patient = Database(self._url, timeout=MIGRATION_TIMEOUT_SECONDS)
-        await patient.open()
+    async def migration(self) -> AsyncIterator[Transaction]:
+        """Open a transaction that may take up to an hour and holds the migration lock: no other process migrates
+        meanwhile."""
+        slow_database = Database(self._url, timeout=MIGRATION_TIMEOUT_SECONDS)
+        await slow_database.open()
         try:
-            dialect, engines = patient._engines()
+            dialect, engines = slow_database._engines()
             async with _transaction(dialect, engines.migrator, writable=True) as transaction:
                 with map_driver_errors(dialect):
                     await dialect.acquire_migration_lock(transaction.connection)
                 yield transaction
         finally:
-            await patient.close()
+            await slow_database.close()
 
     def _engines(self) -> tuple[Dialect, Engines]:
         if self._opened is None:
@@ -107,7 +108,7 @@ class Database:
 
 
 @asynccontextmanager
-async def _writing(dialect: Dialect, engine: AsyncEngine) -> AsyncIterator[Transaction]:
+async def _write_transaction(dialect: Dialect, engine: AsyncEngine) -> AsyncIterator[Transaction]:
     with write_lock() as alone:
         async with _transaction(dialect, engine, writable=True) as transaction:
             with map_driver_errors(dialect):
@@ -128,7 +129,7 @@ async def _transaction(dialect: Dialect, engine: AsyncEngine, *, writable: bool)
 
 @asynccontextmanager
 async def _connection(dialect: Dialect, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A connection in a transaction; closing it rolls back what was not committed."""
+    """Open a connection in a transaction; closing it rolls back what was not committed."""
     connection = engine.connect()
     with map_driver_errors(dialect):
         async with asyncio.timeout(engine.get_execution_options().get(CONNECT_TIMEOUT_SECONDS)):

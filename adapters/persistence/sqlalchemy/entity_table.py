@@ -1,4 +1,4 @@
-"""How one entity type is stored: its table, the statements that are made once, and the way to and from rows."""
+"""The table of an entity type, its prepared statements, and the mapping to and from rows."""
 
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
@@ -12,7 +12,8 @@ from domain.shared_kernel.entity import Entity
 
 
 class EntityTable:
-    """Conditions of its statements are ``pk_`` and ``version_``: columns that are set have their own names."""
+    """A table with its statements. Their conditions are bound as ``pk_`` and ``version_``; columns that are set keep
+    their own names."""
 
     def __init__(self, entity_type: type[Entity]) -> None:
         self.entity_type = entity_type
@@ -36,31 +37,31 @@ class EntityTable:
         self.delete = delete(self.table).where(is_pk, is_version)
 
     def key(self, name: str) -> Column[Any]:
-        """The column that stands for a field where it is compared. Raises ``ValueError`` for an unknown field."""
+        """Return the column in which a field is compared. Raises ``ValueError`` for an unknown field."""
         return self.table.c[key_name(field_of(self.entity_type, name))]
 
     def parameters(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The values of every column, but for an identity that is yet to be given."""
+        """Return the values of all columns, without an identity that the database has yet to give."""
         parameters = {column_name(name): value for name, value in values.items()}
         for reference in self._keyed:
             parameters[key_name(reference)] = comparison_key(reference, values[reference.name])
         return parameters
 
     def changes(self, values: Mapping[str, Any], version: int) -> dict[str, Any]:
-        """What ``update`` takes."""
+        """Return the parameters of the ``update`` statement."""
         parameters = self.parameters(values)
         return {**parameters, "pk_": parameters.pop("id"), "version_": version}
 
     def entity(self, row: Iterable[Any]) -> Any:
-        """The entity of a row that holds ``columns``, and maybe more after them."""
+        """Return the entity of a row that begins with ``columns``."""
         return self.entity_type.restore(dict(zip(self.fields, row, strict=False)))
 
 
-_made: dict[type[Entity], EntityTable] = {}
+_entity_tables: dict[type[Entity], EntityTable] = {}
 
 
 def entity_table(entity_type: type[Entity]) -> EntityTable:
-    """Derived once."""
-    if entity_type not in _made:
-        _made[entity_type] = EntityTable(entity_type)
-    return _made[entity_type]
+    """Return the table of an entity type. It is built once."""
+    if entity_type not in _entity_tables:
+        _entity_tables[entity_type] = EntityTable(entity_type)
+    return _entity_tables[entity_type]

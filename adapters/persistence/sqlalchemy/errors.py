@@ -1,4 +1,4 @@
-"""What a failing database says, in the words of the domain."""
+"""Maps errors of database drivers to errors of the domain."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +11,8 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 
 @contextmanager
 def map_driver_errors(dialect: Dialect) -> Iterator[None]:
-    """Raises what the dialect takes an error for; a fault of ours stays what it is. ``TimeoutError`` means that no
-    connection became free."""
+    """Raise the domain error that the dialect maps a driver error to; an error that it does not map passes unchanged.
+    SQLAlchemy's ``TimeoutError`` means that no connection of the pool became free."""
     try:
         yield
     except TimeoutError as error:

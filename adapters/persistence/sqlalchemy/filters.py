@@ -1,4 +1,4 @@
-"""Filters as SQL, two-valued as in Python: a comparison with an absent value is false, and ``!=`` is true."""
+"""Filters as SQL, with two-valued logic as in Python: a comparison with null is false, and ``!=`` is true."""
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
@@ -36,7 +36,8 @@ _OPERATORS: Mapping[Comparison, Callable[[Any, Any], Condition]] = {
 
 
 def condition(where: Filter, of: EntityTable) -> Condition:
-    """What ``WHERE`` takes. Raises ``ValueError`` for an unknown field and ``TypeError`` for an unknown node."""
+    """Return the expression of ``WHERE``. Raises ``ValueError`` for an unknown field and ``TypeError`` for an unknown
+    node."""
     match where:
         case Compare(name, comparison, value):
             return _compare(of.key(name), comparison, comparison_key(of.fields[name], value))
@@ -54,7 +55,7 @@ def condition(where: Filter, of: EntityTable) -> Condition:
 
 
 def ordering(sort: Sort, of: EntityTable) -> list[ColumnElement[Any]]:
-    """What ``ORDER BY`` takes: nulls last, ties by ``pk`` in the same direction."""
+    """Return the expressions of ``ORDER BY``: nulls last, ties by ``pk`` in the same direction."""
     columns = [of.key(sort.field)] if sort.field == "pk" else [of.key(sort.field), of.pk]
     directed = [(column, column.desc() if sort.descending else column.asc()) for column in columns]
     return [sorting.nulls_last() if column.nullable else sorting for column, sorting in directed]

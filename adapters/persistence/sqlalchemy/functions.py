@@ -1,4 +1,4 @@
-"""What every database can do, but each by another name; the names are in ``dialects``."""
+"""SQL functions that differ by database; ``dialects`` compiles them."""
 
 from datetime import datetime
 
@@ -9,7 +9,8 @@ from adapters.persistence.sqlalchemy.types import UtcDateTime
 
 
 class TextPosition(FunctionElement[int]):
-    """Where the second text first stands in the first, from 1; 0 where it does not. Exact: no case, no wildcards."""
+    """The position of the first occurrence of the second text in the first, from 1; 0 if there is none. Case-sensitive,
+    without wildcards."""
 
     name = "text_position"
     type = Integer()
@@ -17,7 +18,7 @@ class TextPosition(FunctionElement[int]):
 
 
 class TextContains(FunctionElement[bool]):
-    """Whether the second text stands in the first. Exact: no case, no wildcards."""
+    """True if the first text contains the second. Case-sensitive, without wildcards."""
 
     name = "text_contains"
     type = Boolean()
@@ -33,7 +34,7 @@ class UserOfArguments(FunctionElement[str]):
 
 
 class DatabaseNow(FunctionElement[datetime]):
-    """The database's own time."""
+    """The current time of the database server."""
 
     name = "database_now"
     type = UtcDateTime()

@@ -1,4 +1,4 @@
-"""Storing new entities: all of them or none."""
+"""Inserts new entities: all of them or none."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -6,12 +6,13 @@ from typing import Any, cast
 from adapters.persistence.sqlalchemy.dialects.dialect import UniqueViolation
 from adapters.persistence.sqlalchemy.entity_table import EntityTable
 from adapters.persistence.sqlalchemy.transaction import Transaction
-from adapters.persistence.violations import taken
+from adapters.persistence.violations import duplicate_error
 from domain.shared_kernel.entity import Entity
 
 
 async def insert_all(transaction: Transaction, table: EntityTable, entities: Sequence[Entity]) -> None:
-    """A lone one is one statement, which fails as a whole. None has its number before all are stored."""
+    """Insert all entities, and then set the ``pk`` of each. Raises the error that the first duplicate field
+    declares."""
     if len(entities) == 1:
         async with transaction.savepoint_if_required():
             numbers = await _insert_each(transaction, table, entities)
@@ -22,7 +23,8 @@ async def insert_all(transaction: Transaction, table: EntityTable, entities: Seq
 
 
 async def _insert_many(transaction: Transaction, table: EntityTable, entities: Sequence[Entity]) -> Sequence[Any]:
-    """One after another only where a batch has failed: the database does not say which of its rows was at fault."""
+    """Insert as a batch; if that fails, insert one by one, as the database does not name the row that violates a
+    constraint."""
     try:
         async with transaction.savepoint():
             return await _insert_batch(transaction, table, entities)
@@ -51,5 +53,5 @@ async def _insert(transaction: Transaction, table: EntityTable, values: dict[str
         result = await transaction.execute(table.insert, table.parameters(values))
     except UniqueViolation as violation:
         name = table.fields_by_column[violation.column]
-        raise taken(table.entity_type, name, values[name]) from violation
+        raise duplicate_error(table.entity_type, name, values[name]) from violation
     return cast("Sequence[Any]", result.inserted_primary_key)[0]

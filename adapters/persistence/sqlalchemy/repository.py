@@ -1,4 +1,4 @@
-"""Repositories over a SQL database."""
+"""The base of repositories in a SQL database."""
 
 from typing import Generic, TypeVar
 

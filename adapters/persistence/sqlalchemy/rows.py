@@ -11,7 +11,7 @@ from adapters.persistence.sqlalchemy.entity_table import EntityTable
 from adapters.persistence.sqlalchemy.filters import condition, ordering
 from adapters.persistence.sqlalchemy.inserting import insert_all
 from adapters.persistence.sqlalchemy.transaction import Transaction
-from adapters.persistence.violations import taken
+from adapters.persistence.violations import duplicate_error
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.errors import LostRace
 from domain.shared_kernel.filters import Filter
@@ -21,6 +21,8 @@ T = TypeVar("T", bound=Entity)
 
 
 class SqlAlchemyRows(Rows[T]):
+    """The rows of one table, read and written by one transaction."""
+
     def __init__(self, transaction: Transaction, table: EntityTable) -> None:
         self._transaction = transaction
         self._table = table
@@ -34,12 +36,11 @@ class SqlAlchemyRows(Rows[T]):
         return await self._entities(self._selected(where, sort).limit(limit).offset(offset or None))
 
     async def claim(self, where: Filter, sort: Sort, *, limit: int) -> list[T]:
-        """Like ``select``, but leaves out what another transaction is about to change, and keeps others from changing
-        what is found until this one ends."""
+        """Select and lock rows until the transaction ends, and skip rows that another transaction has locked."""
         return await self._entities(self._selected(where, sort).limit(limit).with_for_update(skip_locked=True))
 
     async def select_where(self, condition: ColumnElement[bool]) -> list[T]:
-        """What no filter can say, by ``pk``."""
+        """Select by a SQL condition that no filter can express, sorted by ``pk``."""
         return await self._entities(self._table.select.where(condition).order_by(self._table.pk))
 
     def _selected(self, where: Filter, sort: Sort) -> Select[Any]:
@@ -64,7 +65,7 @@ class SqlAlchemyRows(Rows[T]):
             await self._change(self._table.update, self._table.changes(values, version))
         except UniqueViolation as violation:
             name = self._table.fields_by_column[violation.column]
-            raise taken(self._table.entity_type, name, values[name]) from violation
+            raise duplicate_error(self._table.entity_type, name, values[name]) from violation
 
     async def remove(self, pk: object, version: int) -> None:
         await self._change(self._table.delete, {"pk_": pk, "version_": version})

@@ -1,4 +1,4 @@
-"""The whole schema, which migrations lead to: a table for what each repository keeps, and one for sessions."""
+"""The schema that the migrations lead to: one table for each repository, and one for sessions."""
 
 from sqlalchemy import MetaData
 
@@ -8,10 +8,11 @@ from adapters.persistence.sqlalchemy.tables import NAMING_CONVENTION
 from domain.sessions.session import Session
 from domain.shared_kernel.entity import Entity
 
-ENTITIES: tuple[type[Entity], ...] = (Session, *(kept.entity_type for kept in REPOSITORIES.values()))
+ENTITIES: tuple[type[Entity], ...] = (Session, *(repository.entity_type for repository in REPOSITORIES.values()))
 
 
 def schema() -> MetaData:
+    """Return new metadata with the tables of all entities."""
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
     for entity_type in ENTITIES:
         entity_table(entity_type).table.to_metadata(metadata)

@@ -1,4 +1,4 @@
-"""Finds out whether a database is one that this service can live in, before anybody needs it."""
+"""Checks at start-up and in the doctor that a database has what the service needs."""
 
 from sqlalchemy import text
 
@@ -8,12 +8,12 @@ from adapters.persistence.sqlalchemy.server_refusals import CURES, NAME, POOLER,
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from application.ports.server_refusal import RefusedByServer
 
-_MAY_CREATE = text("SELECT current_schema(), has_schema_privilege(current_schema(), 'CREATE'), current_user")
+_CREATE_PRIVILEGE = text("SELECT current_schema(), has_schema_privilege(current_schema(), 'CREATE'), current_user")
 
 
 async def check_server(database: Database) -> None:
-    """Raises ``RefusedByServer`` where somebody must mend something, and ``ServiceUnavailableException`` where it does
-    not answer. SQLite has nothing that could be wrong in this way."""
+    """Raises ``RefusedByServer`` if the configuration of the database must be changed, and
+    ``ServiceUnavailableException`` if it does not answer. Nothing is checked on SQLite."""
     with raise_server_refusals():
         async with database.read_autocommit() as transaction:
             if transaction.connection.dialect.name != "postgresql":
@@ -35,7 +35,7 @@ async def _require_utf8(transaction: Transaction) -> None:
 
 async def _require_right_to_create(database: Database) -> None:
     async with database.read_autocommit() as transaction:
-        row = (await transaction.execute(_MAY_CREATE)).one()
+        row = (await transaction.execute(_CREATE_PRIVILEGE)).one()
     schema, may_create, user = tuple(row)
     if schema is None:
         raise RefusedByServer(NAME, "there is no schema in its search_path", CURES["3F000"])

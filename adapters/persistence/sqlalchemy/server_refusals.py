@@ -1,4 +1,4 @@
-"""What a database that answers refuses, in its own words and with the cure."""
+"""Errors of a reachable database that only an operator can mend, each with its cure."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,12 +20,12 @@ CURES: Mapping[str, str] = {
     "3F000": "Let there be a schema in its search_path: CREATE SCHEMA public",
     "42501": "Let its user create tables: GRANT CREATE, USAGE ON SCHEMA public TO user, or let it own the database",
 }
-"""By the beginning of the SQLSTATE."""
+"""Cures by the beginning of the SQLSTATE."""
 
 
 @contextmanager
 def raise_server_refusals() -> Iterator[None]:
-    """Raises ``RefusedByServer`` for what somebody must mend."""
+    """Raise ``RefusedByServer`` for errors that have a cure; others pass unchanged."""
     try:
         yield
     except RefusedByServer:
@@ -43,7 +43,7 @@ def _cure_of(state: str) -> str | None:
 
 
 def _state(error: BaseException) -> str:
-    """Of the innermost error that bears one."""
+    """Return the SQLSTATE of the innermost error that has one, else an empty text."""
     inner: BaseException | None = error
     state = ""
     while inner is not None:

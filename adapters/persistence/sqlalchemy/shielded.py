@@ -1,4 +1,4 @@
-"""What must not stop half-way."""
+"""Protects commits and roll-backs from cancellation."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -8,8 +8,8 @@ R = TypeVar("R")
 
 
 async def run_to_completion(work: Coroutine[Any, Any, R]) -> R:
-    """Runs to the end even where the task is cancelled meanwhile; the cancellation is raised after it. A commit or a
-    roll-back that is abandoned would leak its connection, or leave open what became of it."""
+    """Run a coroutine to completion although its task is cancelled, then raise the cancellation. An abandoned commit or
+    roll-back would leak its connection, or leave its outcome unknown."""
     task = asyncio.ensure_future(work)
     cancelled: asyncio.CancelledError | None = None
     while not task.done():

@@ -21,8 +21,8 @@ NAMING_CONVENTION = {
 
 
 def table_of(entity_type: type[Entity], metadata: MetaData) -> Table:
-    """The table of an entity; a field that is compared by a key has a second column for it. A number is never given
-    twice, even if its row is gone."""
+    """Return the table of an entity. A field that is compared by a key has a second column for the key. Identities of
+    deleted rows are never given again."""
     key_first = sorted(entity_type.fields.values(), key=lambda reference: reference.name != "pk")
     items = [item for reference in key_first for item in _columns(reference)]
     numbered = entity_type.fields["pk"].options.identity
@@ -39,11 +39,12 @@ def table_name(entity_type: type[Entity]) -> str:
 
 
 def column_name(name: str) -> str:
+    """Return the column of a field: ``id`` for ``pk``, else the field's name."""
     return "id" if name == "pk" else name
 
 
 def key_name(reference: FieldRef[object]) -> str:
-    """The column that the field is compared, sorted, indexed and made unique by."""
+    """Return the column by which the field is compared, sorted, indexed and made unique."""
     return column_name(reference.name) if reference.options.compare_by is None else f"{reference.name}_key"
 
 
@@ -59,7 +60,7 @@ def _columns(reference: FieldRef[object]) -> Iterator[Column[object]]:
 
 
 def _constraints(entity_type: type[Entity]) -> Iterator[SchemaItem]:
-    """An index ends in the key, as every order does: pages are read off it without sorting."""
+    """Indexes end in ``id``, as every sort does, so that pages are read off them without sorting."""
     for reference in entity_type.fields.values():
         if reference.options.unique is not None:
             yield UniqueConstraint(key_name(reference))

@@ -1,4 +1,4 @@
-"""A transaction, for whatever lives in the database."""
+"""A transaction of the database, shared by repositories and token store."""
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -19,7 +19,7 @@ Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 class Transaction(UnitScope):
-    """Raises ``ServiceUnavailableException`` when the database cannot answer."""
+    """An open transaction. Its methods raise ``ServiceUnavailableException`` if the database cannot answer."""
 
     def __init__(self, connection: AsyncConnection, dialect: Dialect, *, writable: bool) -> None:
         super().__init__(writable=writable)
@@ -27,23 +27,23 @@ class Transaction(UnitScope):
         self.dialect = dialect
 
     async def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
-        """Raises ``UniqueViolation`` for a value that is taken."""
+        """Execute a statement. Raises ``UniqueViolation`` for a duplicate value in a unique column."""
         self.require_open()
         with map_driver_errors(self.dialect):
             if span := get_span():
-                with span.child(named(statement), {"db.system.name": self.connection.dialect.name}):
+                with span.child(statement_name(statement), {"db.system.name": self.connection.dialect.name}):
                     return await self.connection.execute(statement, parameters)
             return await self.connection.execute(statement, parameters)
 
     async def run(self, work: Callable[[Connection, *Ts], R], *arguments: *Ts) -> R:
-        """Lets code that knows no ``await`` work on the connection."""
+        """Run a synchronous function, such as Alembic's, on the connection."""
         self.require_open()
         with map_driver_errors(self.dialect):
             return await self.connection.run_sync(work, *arguments)
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
-        """What fails inside has not happened; the transaction goes on."""
+        """Roll back to here if the block fails; the transaction goes on."""
         self.require_open()
         with map_driver_errors(self.dialect):
             async with self.connection.begin_nested():
@@ -51,7 +51,7 @@ class Transaction(UnitScope):
 
     @asynccontextmanager
     async def savepoint_if_required(self) -> AsyncIterator[None]:
-        """One statement that may fail without ending the transaction."""
+        """Set a savepoint around one statement if a failed statement would end the transaction on this database."""
         if not self.dialect.failed_statement_ends_transaction:
             yield
             return
@@ -59,6 +59,8 @@ class Transaction(UnitScope):
             yield
 
     async def commit(self) -> None:
+        """Commit, even if the task is cancelled meanwhile. Raises ``RuntimeError`` if the transaction only reads or is
+        closed."""
         self.require_writable()
         await run_to_completion(self._commit())
 
@@ -68,7 +70,7 @@ class Transaction(UnitScope):
         self.close("committed")
 
 
-def named(statement: Executable) -> str:
-    """``select users``: what is done to which table, and never with which values."""
+def statement_name(statement: Executable) -> str:
+    """Return a statement's verb and table such as ``select users``, and never its values."""
     tables = getattr(statement, "columns_clause_froms", None) or [getattr(statement, "table", None)]
     return f"{getattr(statement, '__visit_name__', 'statement')} {getattr(tables[0], 'name', '')}".rstrip()

@@ -1,4 +1,4 @@
-"""Column types: which of them a field's values are stored as."""
+"""Column types, and the mapping from types of fields to them."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ MAX_ENUM_LENGTH = 32  # room for further members without a migration
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware instant in UTC; SQLite would lose the zone."""
+    """An aware instant in UTC. SQLite does not store the zone, so values read from it are taken as UTC."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -35,7 +35,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Member(TypeDecorator[StrEnum]):
-    """A member of an enumeration, as its text."""
+    """A member of an enumeration, stored as its value."""
 
     impl = String
     cache_ok = True
@@ -55,12 +55,12 @@ class Member(TypeDecorator[StrEnum]):
 
 
 def text(length: int | None = None) -> String:
-    """Text that sorts by code point on every database."""
+    """Return a text type that sorts by code point on every database."""
     return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
 def integer() -> BigInteger:
-    """64 bits. SQLite numbers rows only in a column that it calls INTEGER."""
+    """Return a 64-bit integer type. SQLite numbers rows only in a column that it calls INTEGER."""
     return BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -73,7 +73,7 @@ _PLAIN: Mapping[type, Callable[[], TypeEngine[Any]]] = {
 
 
 def column_type(reference: FieldRef[object]) -> TypeEngine[Any]:
-    """Raises ``TypeError`` for a field whose values no column can hold yet."""
+    """Return the column type of a field. Raises ``TypeError`` for a type of values that has none."""
     plain = plain_type(reference)
     if issubclass(plain, StrEnum):
         return Member(plain)

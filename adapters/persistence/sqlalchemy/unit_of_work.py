@@ -1,4 +1,4 @@
-"""Units of work over a SQL database."""
+"""Units of work in a SQL database."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,14 +13,14 @@ from application.ports.unit_of_work import BeginWork, ReadWork, UnitOfWork
 
 
 class SqlAlchemyUnitOfWork(SqlAlchemyRepositories, UnitOfWork):
-    """A transaction of the database, rolled back unless it is committed."""
+    """A unit of work that is one transaction of the database, rolled back unless it is committed."""
 
     def __init__(self, transaction: Transaction, events: EventSink) -> None:
         super().__init__(transaction)
         self._events = events
 
     async def commit(self) -> None:
-        """A cancellation that comes meanwhile is raised when all is done: what is committed is told."""
+        """A cancellation during the commit is raised after the events of what was committed are published."""
         self.transaction.require_writable()
         try:
             await self.transaction.commit()
@@ -44,7 +44,7 @@ class SqlAlchemyBeginWork(BeginWork):
 
 @attrs.frozen
 class SqlAlchemyReadWork(ReadWork):
-    """Opens snapshots."""
+    """Opens read-only snapshots."""
 
     database: Database
 

@@ -1,4 +1,4 @@
-"""Who writes alone: a task that lost a race, as it most likely tries again."""
+"""Gives a task that lost a race the right to write alone when it tries again."""
 
 import asyncio
 from collections.abc import Iterator
@@ -13,7 +13,8 @@ _losers: WeakSet[asyncio.Task[Any]] = WeakSet()
 
 @contextmanager
 def write_lock() -> Iterator[bool]:
-    """Whether this task is to write alone. A race that is lost inside makes that so for its next turn."""
+    """Yield true if this task lost its last race and is to write alone. ``LostRace`` raised inside is remembered for
+    its next transaction."""
     task = asyncio.current_task()
     if task is None:
         raise RuntimeError("transactions belong to tasks")

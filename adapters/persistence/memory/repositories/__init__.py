@@ -1,4 +1,4 @@
-"""What a unit of work over memory reaches: a file for each repository, ``users.py`` for ``work.users``."""
+"""The repositories of a unit of work in memory, one a file: ``users.py`` defines ``work.users``."""
 
 from adapters.persistence.memory.repository import MemoryRepository
 from adapters.persistence.memory.stage import Stage
@@ -9,7 +9,7 @@ REPOSITORIES = repositories_in(__name__, __path__, MemoryRepository)
 
 
 class MemoryRepositories(Repositories):
-    """``stage`` is for further repositories of the same unit."""
+    """The repositories of one unit of work. ``stage`` lets further repositories join the same unit."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage

@@ -4,4 +4,4 @@ from domain.accounts.one_time_token import OneTimeToken
 
 
 class MemoryOneTimeTokenRepository(MemoryRepository[OneTimeToken], OneTimeTokenRepository):
-    """What links in mails stand for, in memory."""
+    """The tokens that links in mails refer to, in memory."""

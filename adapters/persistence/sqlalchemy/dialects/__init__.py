@@ -1,4 +1,4 @@
-"""The databases that can be chosen; one that was not is not imported."""
+"""The dialects by URL. Only the chosen one is imported."""
 
 from sqlalchemy import make_url
 
@@ -6,7 +6,7 @@ from adapters.persistence.sqlalchemy.dialects.dialect import Dialect
 
 
 def dialect_of(url: str) -> Dialect:
-    """Raises ``ValueError`` for a database that there is no adapter for."""
+    """Return the dialect of a database URL. Raises ``ValueError`` for an unsupported driver."""
     match make_url(url).drivername:
         case "sqlite+aiosqlite":
             from adapters.persistence.sqlalchemy.dialects.sqlite import Sqlite

@@ -1,4 +1,4 @@
-"""What differs between databases."""
+"""The interface of the parts that differ between databases."""
 
 from abc import abstractmethod
 from typing import Protocol
@@ -7,14 +7,14 @@ import attrs
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 CONNECT_TIMEOUT_SECONDS = "connect_within"
-"""The execution option of an engine that says how many seconds it may take, in all, to wait for one of its connections
-and to connect it. Without it there is no limit beyond those of the pool and of the driver."""
+"""The execution option of an engine that holds the seconds allowed in all to wait for a connection of the pool and to
+connect it. Without it only the limits of pool and driver apply."""
 
 
 @attrs.frozen
 class Engines:
-    """Where connections come from: those that write and those that only read, each of them again for a lone statement,
-    which is a transaction by itself, and those that migrate, which see what others did while they waited."""
+    """The engines of a database: for transactions that write and that only read, the same two in autocommit mode for
+    single statements, and one for migrations, which sees what was committed while it waited for its lock."""
 
     writer: AsyncEngine
     reader: AsyncEngine
@@ -25,47 +25,49 @@ class Engines:
 
 @attrs.define(eq=False)
 class UniqueViolation(Exception):
-    """A row would hold a value that another row has in the same unique column."""
+    """A row would repeat a value in the unique ``column``."""
 
     column: str
 
 
 class Dialect(Protocol):
-    """One database. Its file also gives ``functions`` their names there."""
+    """One database. Its module also compiles the elements of ``functions``."""
 
     @property
     @abstractmethod
     def timeout(self) -> float:
-        """How many seconds to wait for a connection, a lock or an answer, unless somebody says otherwise."""
+        """Seconds to wait for a connection, a lock or an answer, unless the database is given another number."""
 
     @property
     @abstractmethod
     def driver_errors(self) -> tuple[type[Exception], ...]:
-        """What failing statements and connections raise."""
+        """Exception types that failing statements and connections raise."""
 
     @property
     @abstractmethod
     def failed_statement_ends_transaction(self) -> bool:
-        """Whether a transaction is lost with a statement that failed in it, unless a savepoint was set before."""
+        """True if a failed statement makes the rest of its transaction fail, unless a savepoint was set before."""
 
     @abstractmethod
     def engines(self, url: str, *, timeout: float) -> Engines:
-        """Engines that have not connected yet; for a connection or a lock they wait ``timeout`` seconds. Transactions
-        of the writer are serializable, one of the reader is a snapshot."""
+        """Return engines that have not connected yet and wait ``timeout`` seconds for a connection or a lock.
+        Transactions of ``writer`` are serializable, those of ``reader`` are snapshots."""
 
     @abstractmethod
     async def acquire_write_lock(self, connection: AsyncConnection, *, alone: bool) -> None:
-        """The first word of a transaction that writes; ``alone`` waits until no other does and keeps them out."""
+        """Begin a transaction that writes. With ``alone`` it waits for the other writers and keeps them out until it
+        ends."""
 
     @abstractmethod
     async def acquire_migration_lock(self, connection: AsyncConnection) -> None:
-        """Waits until no other process migrates, and keeps the others out until the transaction ends."""
+        """Wait until no other process migrates, and keep the others out until the transaction ends."""
 
     @abstractmethod
     async def keeps_settings(self, engines: Engines) -> bool:
-        """Whether what is set on a connection stays with it, which it does not behind a pooler of transactions."""
+        """Return true if a setting of a connection lasts as long as the connection, which it does not behind a pooler
+        in transaction mode."""
 
     @abstractmethod
     def to_domain_error(self, error: Exception) -> Exception | None:
-        """What an error of the driver stands for: ``ServiceUnavailableException``, ``LostRace``, ``UniqueViolation``
-        or, for a fault of ours, nothing."""
+        """Return ``ServiceUnavailableException``, ``LostRace`` or ``UniqueViolation`` for an error of the driver;
+        ``None`` for a programming error."""

@@ -1,9 +1,10 @@
 """PostgreSQL, by asyncpg.
 
 Transactions that write are ``SERIALIZABLE``, so that what one reads and another changes ends one of them with
-``LostRace``, whichever rows that were. Who lost writes alone the next time and cannot lose again: all others hold the
-table ``write_turns`` in a mode that goes with each other but not with this. ``LOCK TABLE`` is the one way to wait
-before the snapshot of a transaction is taken, and nobody ever writes to that table, so that nothing else locks it.
+``LostRace``, whichever rows that were. A task that lost writes alone the next time and cannot lose again: all others
+lock the table ``write_turns`` in a mode that is compatible with itself but not with the mode of the one alone. ``LOCK
+TABLE`` is the only way to wait before the snapshot of a transaction is taken, and nothing is ever written to that
+table, so that nothing else locks it.
 """
 
 from typing import Any
@@ -22,16 +23,16 @@ from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
 
 READERS = 8
 WRITERS = 4
-_MIGRATION_LOCK = 0x636F72746578  # "cortex", for whoever looks into pg_locks
+_MIGRATION_LOCK = 0x636F72746578  # "cortex" in ASCII, to be recognised in pg_locks
 
-_LOST_RACES = {"40001", "40P01"}  # serialization_failure, deadlock_detected
-_LOST = (OSError, asyncpg.InternalClientError)  # the latter where the server has just ended an idle session
-_UNIQUE = "23505"
-_UNAVAILABLE = (
+_LOST_RACE_STATES = {"40001", "40P01"}  # serialization_failure, deadlock_detected
+_CONNECTION_ERRORS = (OSError, asyncpg.InternalClientError)  # the latter if the server has just ended an idle session
+_UNIQUE_STATE = "23505"
+_UNAVAILABLE_STATES = (
     "08",  # connection exceptions
     "25006",  # read_only_sql_transaction: a standby
     "25P03",  # idle_in_transaction_session_timeout
-    "28",  # who is refused cannot be served either
+    "28",  # invalid authorization
     "3D000",  # no such database
     "42501",  # insufficient_privilege
     "53",  # insufficient resources: connections, memory, disk
@@ -42,7 +43,8 @@ _UNAVAILABLE = (
 
 
 class PostgreSql(Dialect):
-    """A pool of readers, whose transactions are snapshots, and one of writers: neither waits for the other."""
+    """PostgreSQL with a pool for readers, whose transactions are snapshots, and one for writers; neither waits for the
+    other."""
 
     timeout = 2.0
     driver_errors = (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
@@ -66,8 +68,8 @@ class PostgreSql(Dialect):
         await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
 
     async def keeps_settings(self, engines: Engines) -> bool:
-        """Leaves a mark on a connection, and has another one busy: a pooler of transactions has given the server's end
-        of the first to it, and the mark is not found again."""
+        """Makes a setting on one connection while another is busy: a pooler in transaction mode gives the server's end
+        of the first to the second, and the setting is not found again."""
         async with engines.autocommit_writer.connect() as marked, engines.reader.connect() as busy:
             await marked.exec_driver_sql("SELECT set_config('cortex.trial', 'kept', false)")
             await busy.exec_driver_sql("SELECT 1")
@@ -77,22 +79,22 @@ class PostgreSql(Dialect):
     def to_domain_error(self, error: Exception) -> Exception | None:
         cause = _cause(error)
         state = getattr(cause, "sqlstate", None) or ""
-        if state in _LOST_RACES:
+        if state in _LOST_RACE_STATES:
             return LostRace()
-        if state == _UNIQUE:
+        if state == _UNIQUE_STATE:
             return UniqueViolation(_column(cause))
-        is_lost = isinstance(cause, _LOST) or getattr(error, "connection_invalidated", False)
-        return ServiceUnavailableException() if is_lost or state.startswith(_UNAVAILABLE) else None
+        is_lost = isinstance(cause, _CONNECTION_ERRORS) or getattr(error, "connection_invalidated", False)
+        return ServiceUnavailableException() if is_lost or state.startswith(_UNAVAILABLE_STATES) else None
 
 
 def _cause(error: Exception) -> BaseException:
-    """What asyncpg raised."""
+    """Return the exception that asyncpg raised."""
     wrapped = error.orig if isinstance(error, DBAPIError) else None
     return error if wrapped is None else wrapped.__cause__ or wrapped
 
 
 def _column(violation: Any) -> str:
-    """``email_key`` for ``uq_users_email_key``: constraints are named by convention."""
+    """Return ``email_key`` for ``uq_users_email_key``: constraints are named by convention."""
     constraint, table = violation.constraint_name, violation.table_name
     return "id" if constraint == f"pk_{table}" else str(constraint).removeprefix(f"uq_{table}_")
 
@@ -104,7 +106,7 @@ def _strpos(element: TextPosition, compiler: SQLCompiler, **options: Any) -> str
 
 @compiles(TextContains, "postgresql")
 def _like(element: TextContains, compiler: SQLCompiler, **options: Any) -> str:
-    """An index over trigrams answers ``LIKE`` and nothing else that is exact."""
+    """Compiles to ``LIKE``, the only exact search that a trigram index answers."""
     text, part = (compiler.process(clause, **options) for clause in element.clauses)
     escaped = part
     for special in ("\\", "%", "_"):

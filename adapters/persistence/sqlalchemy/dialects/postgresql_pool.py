@@ -1,4 +1,4 @@
-"""Pools of connections to PostgreSQL: how many, how they are set up, and when one is given up."""
+"""Connection pools of PostgreSQL: size, settings of connections, and when one is discarded."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -9,24 +9,24 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.persistence.sqlalchemy.dialects.dialect import CONNECT_TIMEOUT_SECONDS
-from adapters.persistence.sqlalchemy.dialects.postgresql_liveliness import watch_over
+from adapters.persistence.sqlalchemy.dialects.postgresql_liveness import check_idle_connections
 
 APPLICATION_NAME = "nexus-cortex"
 RECYCLE_SECONDS = 900
-"""The age at which a connection is made anew: addresses, certificates and passwords change."""
-_CONNECT_AT_MOST = 2.0
-_ANSWER_ON_THE_WAY = 0.5  # the server's own time-outs come first, and say more
+"""The age at which a connection is replaced, as addresses, certificates and passwords change."""
+_MAX_CONNECT_SECONDS = 2.0
+_NETWORK_SECONDS = 0.5  # the server's own time-outs come first, and say more
 
 
 def pool_of(url: str, *, size: int, timeout: float, **server_settings: str) -> AsyncEngine:
-    """At most ``size`` connections. A statement, a lock, a pause inside a transaction and the way to a connection may
+    """Return an engine with at most ``size`` connections. A statement, a lock, an idle transaction and connecting may
     each take ``timeout`` seconds; a server that does not answer at all is given up shortly after."""
     milliseconds = str(round(timeout * 1000))
     engine = create_async_engine(
         url,
         connect_args={
-            "timeout": min(_CONNECT_AT_MOST, timeout),
-            "command_timeout": timeout + _ANSWER_ON_THE_WAY,
+            "timeout": min(_MAX_CONNECT_SECONDS, timeout),
+            "command_timeout": timeout + _NETWORK_SECONDS,
             "server_settings": {"application_name": APPLICATION_NAME},
         },
         pool_size=size,
@@ -43,15 +43,15 @@ def pool_of(url: str, *, size: int, timeout: float, **server_settings: str) -> A
         "jit": "off",
         **server_settings,
     }
-    event.listen(engine.sync_engine, "connect", _setting(settings))
-    watch_over(engine, timeout=timeout)
+    event.listen(engine.sync_engine, "connect", _apply_settings(settings))
+    check_idle_connections(engine, timeout=timeout)
     for name, listener in _LISTENERS.items():
         event.listen(engine.sync_engine, name, listener)
     return engine
 
 
-def _setting(settings: Mapping[str, str]) -> Callable[[Any, object], None]:
-    """By a statement, as PgBouncer refuses to connect whoever names such settings when connecting."""
+def _apply_settings(settings: Mapping[str, str]) -> Callable[[Any, object], None]:
+    """Applies settings by a statement, as PgBouncer refuses connections that name them in the start-up message."""
     sets = ", ".join(f"set_config('{name}', '{value}', false)" for name, value in settings.items())
 
     def set_up(connection: Any, _record: object) -> None:
@@ -61,7 +61,7 @@ def _setting(settings: Mapping[str, str]) -> Callable[[Any, object], None]:
 
 
 def _read_plain_uuids(connection: Any, _record: object) -> None:
-    """asyncpg would hand out a subclass."""
+    """Decodes to ``UUID``, as asyncpg would return a subclass."""
     connection.run_async(
         lambda driver: driver.set_type_codec(
             "uuid", schema="pg_catalog", encoder=_bytes_of, decoder=_uuid_of, format="binary"
@@ -78,13 +78,14 @@ def _uuid_of(value: bytes) -> UUID:
 
 
 def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
-    """A server that went down has told so: the pool connects anew. No question on the wire is needed for that."""
+    """Raises ``DisconnectionError`` for a connection that the server has closed, and the pool connects anew. This needs
+    no round trip."""
     if connection.driver_connection.is_closed():
         raise DisconnectionError
 
 
-def _hang_up(connection: Any, _record: object, error: BaseException | None) -> None:
-    """A silent server would not answer a farewell either."""
+def _terminate(connection: Any, _record: object, error: BaseException | None) -> None:
+    """Closes a connection that timed out without the closing message, which a silent server would not answer."""
     if isinstance(error, TimeoutError):
         connection.driver_connection.terminate()
 
@@ -92,5 +93,5 @@ def _hang_up(connection: Any, _record: object, error: BaseException | None) -> N
 _LISTENERS: Mapping[str, Callable[..., None]] = {
     "connect": _read_plain_uuids,
     "checkout": _refuse_closed,
-    "invalidate": _hang_up,
+    "invalidate": _terminate,
 }

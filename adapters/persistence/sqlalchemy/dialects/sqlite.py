@@ -17,8 +17,8 @@ from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextContains,
 from domain.shared_kernel.errors import ServiceUnavailableException
 
 READERS = 4
-_PRIMARY_CODE = 0xFF  # an extended result code holds the primary one in its lowest byte
-_UNAVAILABLE = {
+_PRIMARY_CODE_MASK = 0xFF  # an extended result code holds the primary one in its lowest byte
+_UNAVAILABLE_CODES = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
     sqlite3.SQLITE_FULL,
@@ -30,7 +30,7 @@ _UNAVAILABLE = {
     sqlite3.SQLITE_CORRUPT,
     sqlite3.SQLITE_NOTADB,
 }
-_UNIQUE = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
+_UNIQUE_CODES = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
 
 # A commit that was acknowledged survives the loss of power too, hence FULL: with NORMAL it would survive no more than
 # the death of the process, and a session that was ended could come back.
@@ -39,7 +39,8 @@ _READER = ("query_only = ON",)
 
 
 class Sqlite(Dialect):
-    """One connection writes, as SQLite allows no more; readers see the last commit and never wait for it."""
+    """SQLite with one connection that writes, as it allows no more; readers see the last commit and never wait for
+    it."""
 
     timeout = 5.0
     driver_errors = (DBAPIError,)
@@ -55,10 +56,10 @@ class Sqlite(Dialect):
         )
 
     async def acquire_write_lock(self, connection: AsyncConnection, *, alone: bool) -> None:
-        """It was taken with ``BEGIN IMMEDIATE``, and everybody writes alone."""
+        """Does nothing: ``BEGIN IMMEDIATE`` has taken the lock, and every writer is alone."""
 
     async def acquire_migration_lock(self, connection: AsyncConnection) -> None:
-        """It was taken with ``BEGIN IMMEDIATE``."""
+        """Does nothing: ``BEGIN IMMEDIATE`` has taken the lock."""
 
     async def keeps_settings(self, engines: Engines) -> bool:
         return True
@@ -66,9 +67,9 @@ class Sqlite(Dialect):
     def to_domain_error(self, error: Exception) -> Exception | None:
         orig = getattr(error, "orig", None)
         code = getattr(orig, "sqlite_errorcode", sqlite3.SQLITE_OK)
-        if code & _PRIMARY_CODE in _UNAVAILABLE:
+        if code & _PRIMARY_CODE_MASK in _UNAVAILABLE_CODES:
             return ServiceUnavailableException()
-        if code in _UNIQUE:
+        if code in _UNIQUE_CODES:
             return UniqueViolation(str(orig).rpartition(".")[2])
         return None
 
@@ -76,7 +77,8 @@ class Sqlite(Dialect):
 def _engine(
     url: str, kind: type[BufferedConnection], begin: str, pragmas: tuple[str, ...], *, size: int, timeout: float
 ) -> AsyncEngine:
-    """``isolation_level`` is off: the driver would begin late and deferred, and updates would be lost."""
+    """Turns ``isolation_level`` off: the driver would begin transactions late and deferred, and updates would be
+    lost."""
     engine = create_async_engine(
         url,
         connect_args={
@@ -89,19 +91,19 @@ def _engine(
         pool_timeout=timeout,
         hide_parameters=True,
     )
-    event.listen(engine.sync_engine, "begin", _beginning(begin))
-    event.listen(engine.sync_engine, "connect", _setting(pragmas))
+    event.listen(engine.sync_engine, "begin", _begin_with(begin))
+    event.listen(engine.sync_engine, "connect", _set_pragmas(pragmas))
     return engine
 
 
-def _beginning(begin: str) -> Callable[[Connection], None]:
+def _begin_with(begin: str) -> Callable[[Connection], None]:
     def emit(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     return emit
 
 
-def _setting(pragmas: tuple[str, ...]) -> Callable[[Any, object], None]:
+def _set_pragmas(pragmas: tuple[str, ...]) -> Callable[[Any, object], None]:
     def emit(connection: Any, _record: object) -> None:
         cursor = connection.cursor()
         for pragma in pragmas:

@@ -1,7 +1,7 @@
-"""aiosqlite, with one visit to its thread for each statement instead of four.
+"""aiosqlite with one call in its thread for each statement instead of four.
 
-A statement is executed, read to its end and closed in one go. That is faster, and a task that is cancelled meanwhile
-leaves no half-read statement behind, which would keep SQLite's lock though its connection was closed.
+A statement is executed, read to its end and closed in one call. That is faster, and a cancelled task leaves no
+half-read statement behind, which would keep SQLite's lock though its connection was closed.
 """
 
 import asyncio
@@ -16,12 +16,12 @@ from aiosqlite.core import _STOP_RUNNING_SENTINEL
 
 from adapters.private_files import keep_from_others
 
-_BESIDE = ("-wal", "-shm", "-journal")
-_NOTHING_CHUNKED = 64  # rows that aiosqlite would iterate by; nothing here does
+_COMPANION_SUFFIXES = ("-wal", "-shm", "-journal")
+_CHUNK_ROWS = 64  # rows that aiosqlite would iterate by; nothing here does
 
 
 class BufferedCursor:
-    """What SQLAlchemy needs of a cursor."""
+    """The part of a cursor's interface that SQLAlchemy uses; all rows are fetched with the statement."""
 
     arraysize = 1
 
@@ -36,22 +36,26 @@ class BufferedCursor:
         return self
 
     async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> "BufferedCursor":
-        if not self._connection.postpones(sql):
-            await self._connection.visit(partial(self._run, "execute", sql, parameters))
+        """Execute a statement and fetch its rows."""
+        if not self._connection.postpones_begin(sql):
+            await self._connection.run_in_thread(partial(self._run, "execute", sql, parameters))
         return self
 
     async def executemany(self, sql: str, parameters: Sequence[Sequence[Any]]) -> "BufferedCursor":
-        await self._connection.visit(partial(self._run, "executemany", sql, parameters))
+        """Execute a statement once for each of the parameters."""
+        await self._connection.run_in_thread(partial(self._run, "executemany", sql, parameters))
         return self
 
     async def fetchall(self) -> list[Any]:
+        """Return the rows of the last statement."""
         return self._rows
 
     async def close(self) -> None:
+        """Drop the rows."""
         self._rows = []
 
     def _run(self, how: str, sql: str, parameters: Any, connection: sqlite3.Connection) -> None:
-        """In the thread."""
+        """Runs in the thread."""
         cursor = connection.cursor()
         try:
             getattr(cursor, how)(sql, parameters)
@@ -63,38 +67,41 @@ class BufferedCursor:
 
 
 class BufferedConnection(aiosqlite.Connection):
-    """A deferred ``BEGIN`` does nothing by itself, so it goes with the first statement; nobody waits for the end of a
-    transaction that only read."""
+    """A connection that sends a deferred ``BEGIN`` with the first statement, as it does nothing by itself."""
 
     _postponed = False
-    made: sqlite3.Connection | None = None
-    """Known to the thread as soon as it is there, whether somebody waits for it or not."""
+    sqlite_connection: sqlite3.Connection | None = None
+    """Set by the thread as soon as the connection is made, even if no task waits for it any more."""
 
     def cursor(self) -> BufferedCursor:  # type: ignore[override]  # SQLAlchemy asks for no more than it has
+        """Return a new cursor."""
         return BufferedCursor(self)
 
-    def postpones(self, sql: str) -> bool:
+    def postpones_begin(self, sql: str) -> bool:
+        """Return true for a plain ``BEGIN``, which is kept for the next statement."""
         self._postponed = self._postponed or sql == "BEGIN"
         return sql == "BEGIN"
 
-    async def visit(self, work: Callable[[sqlite3.Connection], None]) -> None:
+    async def run_in_thread(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Run a function in the connection's thread, after a postponed ``BEGIN``."""
         begin, self._postponed = self._postponed, False
-        await self._execute(self._visit, begin, work)  # type: ignore[no-untyped-call]  # untyped there
+        await self._execute(self._run_in_thread, begin, work)  # type: ignore[no-untyped-call]  # untyped there
 
-    def _visit(self, begin: bool, work: Callable[[sqlite3.Connection], None]) -> None:
-        """In the thread."""
+    def _run_in_thread(self, begin: bool, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Runs in the thread."""
         if begin:
             self._conn.execute("BEGIN")
         work(self._conn)
 
     async def rollback(self) -> None:
+        """Roll back, without a call to the thread if no transaction has begun."""
         self._postponed = False
         if self._conn.in_transaction:
             await super().rollback()
 
     def stop(self) -> "asyncio.Future[Any] | None":
-        """A connection that could not be made, or whose task was cancelled meanwhile, has nobody who waits for its end:
-        its thread closes what was made all the same, and must not report it to a loop that is closed by then."""
+        """A connection that failed, or whose task was cancelled while connecting, is closed by its thread alone: no
+        task waits for it, and the result must not go to a loop that may be closed by then."""
         if self._connection is not None:
             return super().stop()
         self._running = False
@@ -102,35 +109,39 @@ class BufferedConnection(aiosqlite.Connection):
         return None
 
     def _close_unawaited(self) -> object:
-        """In the thread."""
-        if self.made is not None:
-            self.made.close()
+        """Runs in the thread."""
+        if self.sqlite_connection is not None:
+            self.sqlite_connection.close()
         return _STOP_RUNNING_SENTINEL
 
 
 class ReadingConnection(BufferedConnection):
+    """A connection that only reads: its roll-back is not waited for."""
+
     async def rollback(self) -> None:
+        """Queue the roll-back for the thread."""
         self._postponed = False
         if self._conn.in_transaction:
             self._tx.put_nowait((None, self._conn.rollback))
 
 
 def _keep_from_others(database: str) -> None:
-    """SQLite gives the files beside a database, such as its log, the mode of the database when it makes them."""
+    """SQLite gives its companion files, such as the log, the mode of the database when it makes them."""
     keep_from_others(Path(database))
-    for ending in _BESIDE:
-        if (beside := Path(database + ending)).exists():
-            keep_from_others(beside)
+    for suffix in _COMPANION_SUFFIXES:
+        if (companion := Path(database + suffix)).exists():
+            keep_from_others(companion)
 
 
 def connect(kind: type[BufferedConnection], *place: Any, **options: Any) -> BufferedConnection:
-    """A connection that is made when it is awaited. Its thread does not keep a dying process alive."""
+    """Return a connection that is made when it is awaited. Its thread is a daemon, so that it does not delay the end of
+    the process."""
 
     def make() -> sqlite3.Connection:
         _keep_from_others(*place)
-        connection.made = sqlite3.connect(*place, **options)
-        return connection.made
+        connection.sqlite_connection = sqlite3.connect(*place, **options)
+        return connection.sqlite_connection
 
-    connection = kind(make, _NOTHING_CHUNKED)
+    connection = kind(make, _CHUNK_ROWS)
     connection._thread.daemon = True
     return connection

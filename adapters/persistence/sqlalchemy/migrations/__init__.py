@@ -1,4 +1,4 @@
-"""Brings a database to the newest version of the schema."""
+"""Migrates a database to the newest version of the schema."""
 
 from adapters.persistence.newer_database import NewerDatabase
 from adapters.persistence.sqlalchemy.database import Database
@@ -8,15 +8,15 @@ from adapters.persistence.sqlalchemy.server_refusals import raise_server_refusal
 
 
 async def revisions(database: Database) -> tuple[str | None, str]:
-    """What the database is at, ``None`` for one that was never migrated, and what this release knows."""
+    """Return the revision of the database (``None`` if it was never migrated) and the newest that this release
+    knows."""
     async with database.read() as transaction:
         return await stored_revision(transaction), newest_revision()
 
 
 async def migrate(database: Database) -> bool:
-    """Upgrades in one transaction that holds the right to migrate: of several processes that start at once one migrates
-    and the others find it done. Whether there was anything to do.
-    Raises ``NewerDatabase``."""
+    """Upgrade in one transaction that holds the migration lock: of several processes that start at once one migrates,
+    and the others find it done. Returns false if there was nothing to do. Raises ``NewerDatabase``."""
     stored, newest = await revisions(database)
     if stored == newest:
         return False
@@ -25,7 +25,7 @@ async def migrate(database: Database) -> bool:
     from adapters.persistence.sqlalchemy.migrations.upgrading import upgrade  # importing Alembic slows a start
 
     with raise_server_refusals():
-        async with database.migrating() as transaction:
+        async with database.migration() as transaction:
             if await stored_revision(transaction) == newest:
                 return False
             await transaction.run(upgrade, newest)

@@ -1,4 +1,4 @@
-"""How types of ours are written in a version file."""
+"""Renders the column types of this package in version files."""
 
 from typing import Any, Literal
 
@@ -9,8 +9,8 @@ from adapters.persistence.sqlalchemy import types
 
 
 def render_item(kind: str, item: Any, context: AutogenContext) -> str | Literal[False]:
-    """Instants and enumerations as what they are to the database, so that an old version file does not change its
-    meaning with the code. ``False`` leaves an item to Alembic."""
+    """Return instants and enumerations as plain SQL types, so that an old version file does not change its meaning with
+    the code. ``False`` leaves an item to Alembic."""
     if kind != "type":
         return False
     match item:

@@ -1,4 +1,4 @@
-"""Which version a database is at, asked without Alembic."""
+"""Reads the revision of a database without Alembic."""
 
 from sqlalchemy import Connection, column, inspect, select, table
 
@@ -8,7 +8,7 @@ VERSION_TABLE = "alembic_version"
 
 
 async def stored_revision(transaction: Transaction) -> str | None:
-    """``None`` for a database that was never migrated."""
+    """Return the revision of the database, or ``None`` if it was never migrated."""
     if not await transaction.run(_has_version_table):
         return None
     revision: str | None = (

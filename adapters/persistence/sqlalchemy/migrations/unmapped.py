@@ -1,4 +1,4 @@
-"""What a database has that no entity stands for."""
+"""Tables and indexes of the database that no entity defines."""
 
 from typing import Any
 
@@ -6,6 +6,6 @@ TABLES = frozenset({"write_turns"})
 INDEXES = frozenset({"ix_users_search", "ix_stored_jobs_user"})
 
 
-def is_of_entities(_item: Any, name: str | None, kind: str, _reflected: bool, _compared_to: Any) -> bool:
-    """What Alembic compares with the entities."""
+def is_mapped(_item: Any, name: str | None, kind: str, _reflected: bool, _compared_to: Any) -> bool:
+    """Return true for the objects that Alembic compares with the entities."""
     return name not in (TABLES if kind == "table" else INDEXES)

@@ -1,4 +1,4 @@
-"""The version files, known by their names."""
+"""The version files of migrations."""
 
 from pathlib import Path
 
@@ -6,9 +6,11 @@ FOLDER = Path(__file__).parent
 
 
 def revisions() -> list[str]:
-    """``0001`` for ``versions/0001_accounts_and_sessions.py``: files are numbered in the order they are applied."""
+    """Return ``0001`` for ``versions/0001_accounts_and_sessions.py`` and so on, in the order in which they are
+    applied."""
     return sorted(path.name.partition("_")[0] for path in (FOLDER / "versions").glob("[0-9]*_*.py"))
 
 
 def newest_revision() -> str:
+    """Return the last of them."""
     return revisions()[-1]

@@ -1,4 +1,4 @@
-"""What a unit of work over a SQL database reaches: a file for each repository, ``users.py`` for ``work.users``."""
+"""The repositories of a unit of work in a SQL database, one a file: ``users.py`` defines ``work.users``."""
 
 from adapters.persistence.repository_files import repositories_in
 from adapters.persistence.sqlalchemy.repository import SqlAlchemyRepository
@@ -9,7 +9,7 @@ REPOSITORIES = repositories_in(__name__, __path__, SqlAlchemyRepository)
 
 
 class SqlAlchemyRepositories(Repositories):
-    """``transaction`` is for further repositories of the same unit."""
+    """The repositories of one unit of work. ``transaction`` lets further repositories join the same unit."""
 
     def __init__(self, transaction: Transaction) -> None:
         self.transaction = transaction

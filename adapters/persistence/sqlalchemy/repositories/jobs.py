@@ -13,12 +13,13 @@ class SqlAlchemyJobRepository(SqlAlchemyRepository[StoredJob], JobRepository):
     """The jobs, in the table ``stored_jobs``."""
 
     async def select_due(self, now: datetime, limit: int) -> Sequence[StoredJob]:
-        """Several relays that look at once each find others, where the database can keep them apart."""
+        """On PostgreSQL, relays that select at the same time get different jobs, as rows that one has locked are
+        skipped."""
         self._unit.require_writable()
         return await self._table_rows.claim(StoredJob.due(now), StoredJob.pk.asc(), limit=limit)
 
     async def select_about(self, user_id: UUID) -> Sequence[StoredJob]:
-        """By the index ``ix_stored_jobs_user``."""
+        """Uses the index ``ix_stored_jobs_user``."""
         self._unit.require_open()
         table = entity_table(StoredJob)
         return await self._table_rows.select_where(UserOfArguments(table.key("arguments")) == str(user_id))

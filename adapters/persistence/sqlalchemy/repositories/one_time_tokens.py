@@ -4,4 +4,4 @@ from domain.accounts.one_time_token import OneTimeToken
 
 
 class SqlAlchemyOneTimeTokenRepository(SqlAlchemyRepository[OneTimeToken], OneTimeTokenRepository):
-    """What links in mails stand for, in the table ``one_time_tokens``."""
+    """The tokens that links in mails refer to, in the table ``one_time_tokens``."""

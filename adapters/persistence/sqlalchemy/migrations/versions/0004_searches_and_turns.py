@@ -1,4 +1,4 @@
-"""Staff are found without reading everybody; on PostgreSQL also what is inside texts, and writers take turns."""
+"""An index for staff; on PostgreSQL also one for searches inside texts, and the table that writers lock."""
 
 import logging
 
@@ -31,7 +31,7 @@ def downgrade() -> None:
 
 
 def _has_trigrams() -> bool:
-    """Where the extension is missing or not allowed a search finds the same, but reads every row."""
+    """Without the extension, or the right to create it, a search finds the same but reads every row."""
     try:
         with op.get_bind().begin_nested():
             op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")

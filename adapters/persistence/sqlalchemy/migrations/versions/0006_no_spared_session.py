@@ -1,4 +1,4 @@
-"""A change of password ends every session: there is none that it spares."""
+"""A change of password ends every session: none is exempt."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,5 +1,5 @@
-"""The jobs about a person are found without reading all. SQLite forgets an index like this one when a later migration
-copies the table: that makes it anew."""
+"""An index for the jobs about a user. SQLite drops an index like this one when a later migration copies the table; that
+migration has to make it again."""
 
 import logging
 
@@ -8,8 +8,8 @@ from alembic import op
 revision = "0007"
 down_revision = "0006"
 
-MOST_ROWS = 500_000
-"""How many PostgreSQL indexes in about a second, in which nobody can enqueue a job."""
+MAX_INDEXED_ROWS = 500_000
+"""The number of rows that PostgreSQL indexes in about a second, during which no job can be enqueued."""
 _MEMBER = {"postgresql": "(arguments::json ->> 'user_id')", "sqlite": "json_extract(arguments, '$.user_id')"}
 
 _logger = logging.getLogger("cortex.migrations")
@@ -31,8 +31,8 @@ def downgrade() -> None:
 
 
 def _has_very_many() -> bool:
-    """SQLite has one writer anyway, and builds the index at once."""
+    """Return false on SQLite, which has one writer anyway."""
     if op.get_bind().dialect.name == "sqlite":
         return False
-    some = f"SELECT count(*) FROM (SELECT 1 FROM stored_jobs LIMIT {MOST_ROWS + 1}) AS first_rows"  # noqa: S608  # a constant
-    return int(op.get_bind().exec_driver_sql(some).scalar_one()) > MOST_ROWS
+    some = f"SELECT count(*) FROM (SELECT 1 FROM stored_jobs LIMIT {MAX_INDEXED_ROWS + 1}) AS first_rows"  # noqa: S608  # a constant
+    return int(op.get_bind().exec_driver_sql(some).scalar_one()) > MAX_INDEXED_ROWS

@@ -1,4 +1,4 @@
-"""How many passwords an account has had."""
+"""The number of passwords that an account has had."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""How links ended: used, replaced or void."""
+"""The end of a link: used, replaced or void."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,5 +1,5 @@
-"""Connections to PostgreSQL, of which some may be forgotten by a firewall on the way: nobody says so, and what is sent
-over them is lost."""
+"""Detects connections to PostgreSQL that a firewall on the way has dropped: nothing reports that, and data sent over
+them is lost."""
 
 import asyncio
 import os
@@ -13,35 +13,37 @@ from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 IDLE_SECONDS = 1.0
-"""After so long without use a connection is asked whether it is there, before anything is sent over it. Under load none
-is idle for so long, and where there is none the question costs nobody anything."""
+"""A connection that was idle for longer is tested with a statement before it is used. Under load none is idle for so
+long; without load the test delays nothing that matters."""
 _ANSWER_SECONDS = 0.5
 _KEEPALIVE = {"TCP_KEEPIDLE": 30, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3}
-"""In seconds, but for the last, which is a number of probes: what carries nothing is probed, and so not forgotten."""
+"""TCP keep-alive: seconds until the first probe, seconds between probes, number of probes. Idle connections that are
+probed are not dropped."""
 _USED_AT = "used_at"
 
 
-def watch_over(engine: AsyncEngine, *, timeout: float) -> None:
-    """Where one connection is found to be forgotten, all that were made before it are made anew."""
-    watch = _Watch(min(_ANSWER_SECONDS, timeout / 4))
+def check_idle_connections(engine: AsyncEngine, *, timeout: float) -> None:
+    """Test idle connections of the engine when they are taken from its pool. After one failure all connections made
+    before it are replaced."""
+    liveness = _LivenessCheck(min(_ANSWER_SECONDS, timeout / 4))
     listeners: list[tuple[str, Callable[..., None]]] = [
         ("connect", _keep_alive),
-        ("connect", _note_use),
-        ("checkin", _note_use),
-        ("checkout", watch.read_autocommit),
-        ("close", watch.hang_up),
-        ("handle_error", watch.distrust),
+        ("connect", _record_use),
+        ("checkin", _record_use),
+        ("checkout", liveness.check),
+        ("close", liveness.terminate),
+        ("handle_error", liveness.note_timeout),
     ]
     for name, listener in listeners:
         event.listen(engine.sync_engine, name, listener)
 
 
-class _Watch:
+class _LivenessCheck:
     def __init__(self, answer_within: float) -> None:
         self._answer_within = answer_within
         self._trusted_from = 0.0
 
-    def read_autocommit(self, connection: Any, record: Any, _proxy: object) -> None:
+    def check(self, connection: Any, record: Any, _proxy: object) -> None:
         """Raises ``InvalidatePoolError`` for a connection that does not answer, and the pool makes another."""
         if self._is_trusted(record):
             return
@@ -51,13 +53,13 @@ class _Watch:
             self._trusted_from = monotonic()
             raise InvalidatePoolError from error
 
-    def hang_up(self, connection: Any, record: Any) -> None:
-        """Says no farewell to whom might not hear it."""
+    def terminate(self, connection: Any, record: Any) -> None:
+        """Close an untrusted connection without the closing message, which might never be answered."""
         if not self._is_trusted(record):
             connection.driver_connection.terminate()
 
-    def distrust(self, context: Any) -> None:
-        """The server ends what takes long itself: who waits in vain does so for the way there."""
+    def note_timeout(self, context: Any) -> None:
+        """A timeout on this side means a dead connection, as the server ends slow statements itself, earlier."""
         if isinstance(context.original_exception, TimeoutError):
             self._trusted_from = monotonic()
 
@@ -67,7 +69,7 @@ class _Watch:
 
 
 def _keep_alive(connection: Any, _record: object) -> None:
-    """On a copy of the descriptor, as event loops do not hand out their sockets whole."""
+    """Uses a copy of the descriptor, as event loops hand out only a limited view of their sockets."""
     found = connection.driver_connection._transport.get_extra_info("socket")
     if found is None or found.family == socket.AF_UNIX:
         return
@@ -78,5 +80,5 @@ def _keep_alive(connection: Any, _record: object) -> None:
                 own.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
-def _note_use(_connection: object, record: Any) -> None:
+def _record_use(_connection: object, record: Any) -> None:
     record.info[_USED_AT] = monotonic()
