@@ -1,42 +1,45 @@
-"""Files that are not for everybody on the machine."""
+"""Files that other users of the machine must not read."""
 
 import logging
 import os
 import stat
 from pathlib import Path
 
-OWNERS = 0o600
-OF_OTHERS = 0o007
-NEITHER_OWNERS_NOR_READ_BY_GROUP = 0o037
-"""What the mode of a secret must not have: Kubernetes mounts secrets for a group to read, 0440 or 0640; nobody else
-may, and the group may do no more."""
+OWNER_MODE = 0o600
+OTHERS_BITS = 0o007
+FORBIDDEN_SECRET_BITS = 0o037
+"""Mode bits that a secret must not have. Its group may read it, as Kubernetes mounts secrets with 0440 or 0640, but do
+no more."""
 _logger = logging.getLogger("cortex.files")
 
 
 def is_open_to_others(path: Path) -> bool:
-    """Whether somebody could read or change a secret who must not. Raises ``OSError``."""
-    return bool(path.stat().st_mode & NEITHER_OWNERS_NOR_READ_BY_GROUP)
+    """Return true if others could read or change a secret. Raises ``OSError``."""
+    return bool(path.stat().st_mode & FORBIDDEN_SECRET_BITS)
 
 
 def keep_from_others(path: Path) -> None:
-    """Makes an empty file that is its owner's alone, whatever the umask, or takes one that is there from those who are
-    neither its owner nor of its group. What cannot be done is left to whoever opens the file."""
+    """Create an empty file with mode 0600, whatever the umask, or remove the permissions of others from an existing
+    file. An ``OSError`` is left to the code that opens the file."""
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNERS))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_MODE))
     except FileExistsError:
-        _take_from_others(path)
+        _remove_others(path)
     except OSError:
         return
 
 
-def _take_from_others(path: Path) -> None:
+def _remove_others(path: Path) -> None:
     found = path.stat().st_mode
     mode = stat.S_IMODE(found)
-    if not stat.S_ISREG(found) or not mode & OF_OTHERS:
+    if not stat.S_ISREG(found) or not mode & OTHERS_BITS:
         return
     try:
-        path.chmod(mode & ~OF_OTHERS)
+        path.chmod(mode & ~OTHERS_BITS)
     except OSError as wrong:
-        _logger.warning("%s can be read by everybody on this machine (%s): chmod 600 %s", path, wrong.strerror, path)
+        _logger.warning(
+            "file_open_to_others",
+            extra={"path": str(path), "reason": wrong.strerror, "cure": f"chmod 600 {path}"},
+        )
     else:
-        _logger.warning("%s could be read by everybody on this machine, and no longer can", path)
+        _logger.warning("file_closed_to_others", extra={"path": str(path)})

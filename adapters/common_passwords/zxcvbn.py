@@ -8,21 +8,21 @@ from domain.shared_kernel.text import casefolded
 
 
 class ZxcvbnCommonPasswords(CommonPasswords):
-    """The thirty thousand passwords that zxcvbn counted most often in leaks; read once a process, at the first
-    question."""
+    """The 30,000 passwords that zxcvbn counted most often in leaks. The list is read once a process, at its first
+    use."""
 
     def __contains__(self, password: object) -> bool:
-        return isinstance(password, str) and casefolded(password) in known()
+        return isinstance(password, str) and casefolded(password) in common_passwords()
 
 
 @cache
-def known() -> frozenset[str]:
-    """All of them, casefolded."""
+def common_passwords() -> frozenset[str]:
+    """Return all of them, casefolded."""
     return frozenset(map(casefolded, _counted_passwords()))
 
 
 def _counted_passwords() -> Sequence[str]:
-    """Runs the one module that holds the list: importing the package would build its whole estimator, which takes
+    """Executes only the module that holds the list: importing the package would build its whole estimator, which takes
     four times as long and stays in memory."""
     package = _spec("zxcvbn", None)
     spec = _spec("zxcvbn.frequency_lists", package.submodule_search_locations)

@@ -8,13 +8,14 @@ import attrs
 from application.ports.device_signer import DeviceOwner, DeviceSigner, SignedDevice
 
 _ID_BYTES, _NUMBER_BYTES = 16, 8
-_LONGEST = 128
-"""Characters; what is sealed has fewer."""
+_MAX_LENGTH = 128
+"""Characters; a signed device has fewer."""
 
 
 @attrs.frozen
 class HmacDeviceSigner(DeviceSigner):
-    """HMAC-SHA256 (RFC 2104) over two ids and two numbers, all of fixed length: nothing else has the same bytes."""
+    """Signs with HMAC-SHA256 (RFC 2104) over two ids and two numbers, all of fixed length, so that no other values give
+    the same bytes."""
 
     key: bytes = attrs.field(repr=False)
 
@@ -24,8 +25,8 @@ class HmacDeviceSigner(DeviceSigner):
         return f"{_base64url(shown)}.{_base64url(mac)}"
 
     def verify(self, owner: DeviceOwner, signed: str) -> SignedDevice | None:
-        """Only the one spelling that ``sign`` gives."""
-        if len(signed) > _LONGEST:
+        """Accepts only the exact text that ``sign`` returns."""
+        if len(signed) > _MAX_LENGTH:
             return None
         try:
             device = _device(base64.urlsafe_b64decode(signed.partition(".")[0]))
@@ -37,7 +38,7 @@ class HmacDeviceSigner(DeviceSigner):
 
 def _device(shown: bytes) -> SignedDevice:
     if len(shown) != _ID_BYTES + _NUMBER_BYTES:
-        raise ValueError("not as long as what is sealed")
+        raise ValueError("a signed device has another length")
     seconds = int.from_bytes(shown[_ID_BYTES:], "big")
     return SignedDevice(UUID(bytes=shown[:_ID_BYTES]), datetime.fromtimestamp(seconds, UTC))
 

@@ -9,8 +9,8 @@ INVALID_EMAIL = _("Enter an email address such as name@example.org")
 
 
 class EmailValidatorParser(EmailParser):
-    """RFC 5321 and RFC 6531 (international addresses), without quoted names, address literals and domains that cannot
-    be reached over the Internet (RFC 6761). Blanks around an address are no part of it."""
+    """Parses addresses by RFC 5321 and RFC 6531 (international addresses). Quoted local parts, address literals and
+    domains that cannot be reached over the Internet (RFC 6761) are refused; blanks around an address are removed."""
 
     def parse(self, text: str) -> EmailAddress:
         address = bounded(text.strip(), MAX_EMAIL_LENGTH)

@@ -10,7 +10,7 @@ _logger = logging.getLogger("cortex.events")
 
 
 class LogEventSink(EventSink):
-    """Writes one line for each event: its name and its ids."""
+    """Writes one log line for each event, with its name and its ids."""
 
     def publish(self, events: Sequence[DomainEvent]) -> None:
         for event in events:

@@ -10,7 +10,7 @@ from domain.shared_kernel.events import DomainEvent
 
 @attrs.frozen
 class WakingEventSink(EventSink):
-    """Passes events on, and nudges the relay when one of them brings work."""
+    """Publishes events to ``sink``, and wakes the relay up if one of them adds a job that can run."""
 
     sink: EventSink
     wakeup: Wakeup

@@ -6,7 +6,8 @@ from application.ports.id_factory import IdFactory
 
 
 class UuidFactory(IdFactory):
-    """Version 4 from the system's random numbers; version 7 counts on within a millisecond, so it stays in order."""
+    """UUIDs of version 4 from the system's random numbers, and of version 7 (RFC 9562), which increase within a
+    millisecond too."""
 
     def random(self) -> UUID:
         return uuid4()

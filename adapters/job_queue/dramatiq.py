@@ -11,13 +11,13 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 
 @attrs.frozen
 class DramatiqJobQueue(JobQueue):
-    """One message a job, for the actor of this name. Brokers block, so they are spoken to from a thread."""
+    """Sends one message for each job to the actor of this name, from a thread, as brokers block."""
 
     broker: Broker
     actor_name: str
     queue_name: str
     failures: tuple[type[Exception], ...] = (DramatiqError,)
-    """What this broker raises when it does not answer."""
+    """Exceptions that this broker raises if it does not answer."""
 
     async def send(self, job_id: UUID) -> None:
         message: Message[None] = Message(

@@ -1,4 +1,4 @@
-"""HKDF with SHA-256 (RFC 5869): many independent keys from one secret.
+"""HKDF with SHA-256 (RFC 5869): independent keys from one secret.
 
 Written with the standard library: the function is six lines, and a cryptography package would triple its import time.
 """
@@ -15,7 +15,7 @@ _HASH = "sha256"
 
 @attrs.frozen
 class DerivedKeys:
-    """One key for each use, so that what signs one thing can never vouch for another."""
+    """One key for each use, so that a signature made for one use is invalid for every other."""
 
     access_token: bytes = attrs.field(repr=False)
     refresh_token: bytes = attrs.field(repr=False)
@@ -27,8 +27,8 @@ class DerivedKeys:
 
 
 def derive_keys(secret: str) -> DerivedKeys:
-    """The keys of the service, the same for every process that has the secret. Raises ``ValueError`` for a secret of
-    fewer than 32 bytes in UTF-8."""
+    """Return the keys of the service, which are the same in every process that has the secret. Raises ``ValueError``
+    for a secret of fewer than 32 bytes in UTF-8."""
     material = secret.encode()
     if len(material) < MIN_SECRET_BYTES:
         raise ValueError(f"the secret must have at least {MIN_SECRET_BYTES} bytes, this one has {len(material)}")
@@ -44,7 +44,8 @@ def derive_keys(secret: str) -> DerivedKeys:
 
 
 def hkdf_sha256(material: bytes, *, info: bytes, salt: bytes = b"", length: int = _KEY_BYTES) -> bytes:
-    """Extract (section 2.2), then expand (section 2.3) to ``length`` bytes. No salt means a hash length of zeros."""
+    """Return a key of ``length`` bytes: extract (RFC 5869, section 2.2), then expand (section 2.3). Without a salt,
+    zeros of the hash's length are used."""
     extracted = hmac.digest(salt or bytes(_HASH_BYTES), material, _HASH)
     block = expanded = b""
     for counter in range(1, -(-length // _HASH_BYTES) + 1):

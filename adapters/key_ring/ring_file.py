@@ -1,4 +1,4 @@
-"""The file that a ring is kept in, shared by all processes."""
+"""The file of a key ring, shared by all processes."""
 
 import fcntl
 import os
@@ -16,17 +16,18 @@ from adapters.private_files import is_open_to_others
 from application.ports.key_ring import KeyRingError
 
 Stamp = tuple[int, ...]
-"""Tells one version of a file from the next, without reading it."""
+"""Inode, size, time of change and mode: differs between versions of a file without reading it."""
 
 
 @attrs.frozen
 class RingFile:
-    """Written in one piece, readable by its owner and, where somebody let it in, its group. Raises ``KeyRingError``."""
+    """A file that is written as a whole and is readable by its owner and, if its mode allows it, its group. Methods
+    raise ``KeyRingError``."""
 
     path: Path
 
     def stamp(self) -> Stamp | None:
-        """``None`` where there is no file."""
+        """Return the stamp of the current version, or ``None`` without a file."""
         try:
             found = self.path.stat()
         except OSError:
@@ -34,6 +35,7 @@ class RingFile:
         return (found.st_ino, found.st_size, found.st_mtime_ns, found.st_mode)
 
     def read(self) -> Ring:
+        """Return the ring. Raises ``KeyRingError`` if the file is missing, damaged or readable by others."""
         try:
             if is_open_to_others(self.path):
                 raise KeyRingError(f"The keys in {self.path} are open to others: chmod 600 {self.path}")
@@ -48,21 +50,21 @@ class RingFile:
             raise KeyRingError(f"The keys in {self.path} are damaged ({wrong}): put a backup there.") from None
 
     @contextmanager
-    def editing(self) -> Iterator[Ring]:
-        """What is there, while nobody else changes it; an empty ring where there is no file."""
+    def edit(self) -> Iterator[Ring]:
+        """Lock the file against other writers and yield its ring, or an empty one without a file."""
         try:
-            with _locked(self.path.resolve().parent):
+            with _lock(self.path.resolve().parent):
                 yield self.read() if self.path.exists() else Ring()
         except OSError as wrong:
             raise KeyRingError(f"The keys in {self.path} cannot be changed: {wrong.strerror}.") from None
 
     def write(self, ring: Ring) -> None:
-        """A whole file appears at once, under its name, or not at all; for those who could read the one before."""
+        """Replace the file as a whole or not at all; its owner, group and mode stay."""
         target = self.path.resolve()
         handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                _hand_over(handle, target)
+                _copy_permissions(handle, target)
                 file.write(ring_to_json(ring))
                 file.flush()
                 os.fsync(file.fileno())
@@ -70,11 +72,12 @@ class RingFile:
         except BaseException:
             Path(draft).unlink(missing_ok=True)
             raise
-        _settle(target.parent)
+        _sync_folder(target.parent)
 
 
-def _hand_over(draft: int, target: Path) -> None:
-    """Whoever changes the keys, the service must go on reading them."""
+def _copy_permissions(draft: int, target: Path) -> None:
+    """Gives the draft the owner, group and mode of the file, so that the service can read keys that another user has
+    changed."""
     if target.exists():
         before, now = target.stat(), os.fstat(draft)
         os.fchmod(draft, stat.S_IMODE(before.st_mode))
@@ -83,7 +86,7 @@ def _hand_over(draft: int, target: Path) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _lock(folder: Path) -> Iterator[None]:
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -92,8 +95,8 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _settle(folder: Path) -> None:
-    """The new name outlives a loss of power, too."""
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name of the file durable."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

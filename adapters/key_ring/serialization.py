@@ -1,4 +1,4 @@
-"""A ring as JSON: a set of private JWKs (RFC 7517 section 5), each with its times."""
+"""A key ring as JSON: a set of private JWKs (RFC 7517, section 5), each with its times."""
 
 import json
 import re
@@ -14,15 +14,16 @@ _KID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 def ring_to_json(ring: Ring) -> bytes:
-    return json.dumps({"keys": [_written(entry) for entry in ring.keys]}, indent=2).encode() + b"\n"
+    """Return the ring with its private keys."""
+    return json.dumps({"keys": [_entry_to_json(entry) for entry in ring.keys]}, indent=2).encode() + b"\n"
 
 
 def ring_from_json(content: bytes) -> Ring:
-    """Raises ``ValueError`` for what is damaged, and for a ring none of whose keys will ever sign."""
+    """Return the ring. Raises ``ValueError`` for damaged content, and for a ring in which no key will ever sign."""
     keys = read_json_object(content).get("keys")
     if not isinstance(keys, list):
         raise ValueError("it has no list of keys")
-    entries = tuple(_read(entry) for entry in keys)
+    entries = tuple(_entry_from_json(entry) for entry in keys)
     if len({entry.kid for entry in entries}) != len(entries):
         raise ValueError("two of its keys have the same kid")
     if all(entry.signs_from is None for entry in entries):
@@ -30,7 +31,7 @@ def ring_from_json(content: bytes) -> Ring:
     return Ring(entries)
 
 
-def _written(entry: RingKey) -> Mapping[str, str | None]:
+def _entry_to_json(entry: RingKey) -> Mapping[str, str | None]:
     return {
         **entry.key.private_jwk(),
         "created_at": entry.created_at.isoformat(),
@@ -39,7 +40,7 @@ def _written(entry: RingKey) -> Mapping[str, str | None]:
     }
 
 
-def _read(entry: object) -> RingKey:
+def _entry_from_json(entry: object) -> RingKey:
     match entry:
         case {"kid": str(kid), "alg": str(algorithm), "created_at": str(created_at), **others} if _KID.fullmatch(kid):
             return RingKey(

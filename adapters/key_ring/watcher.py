@@ -11,13 +11,13 @@ from application.ports.clock import Clock
 from application.ports.key_ring import KeyRingError
 
 RECHECK_SECONDS = 0.25
-"""Often enough that every process knows of a change before it comes true (``SPREAD``)."""
+"""Short enough for every process to read a change before it takes effect (``PROPAGATION_DELAY``)."""
 _logger = logging.getLogger("cortex.keys")
 
 
 class WatchedKeyRing(SigningKeys):
-    """The ring of a file, read again when the file changes; beside the loop, as a key can take a while to read. What
-    cannot be read is told, and the last good ring stays."""
+    """The ring of a file that is read again when the file changes, in a thread, as reading a key can take a while. If
+    it cannot be read, a line is logged and the last ring stays."""
 
     def __init__(self, file: RingFile, clock: Clock) -> None:
         self._file = file
@@ -26,38 +26,38 @@ class WatchedKeyRing(SigningKeys):
         self._ring: Ring | None = None
 
     @asynccontextmanager
-    async def watching(self) -> AsyncIterator[None]:
-        """Raises ``KeyRingError`` where there is no ring to begin with."""
-        self._stamp, self._ring = await asyncio.to_thread(self._look)
-        watch = asyncio.create_task(self._watch())
+    async def watch(self) -> AsyncIterator[None]:
+        """Read the ring and follow its changes. Raises ``KeyRingError`` if it cannot be read at first."""
+        self._stamp, self._ring = await asyncio.to_thread(self._read)
+        task = asyncio.create_task(self._watch())
         try:
             yield
         finally:
-            watch.cancel()
+            task.cancel()
             with suppress(asyncio.CancelledError):
-                await watch
+                await task
 
     def signing(self) -> SigningKey:
-        active = self._known.active(self._clock.now())
+        active = self._current.active(self._clock.now())
         if active is None:
             raise RuntimeError("a ring that was read has a key that signs")
         return active.key
 
     def find(self, kid: object, now: datetime) -> SigningKey | None:
-        entry = self._known.find(kid, now)
+        entry = self._current.find(kid, now)
         return entry.key if entry else None
 
     def public(self) -> Sequence[Mapping[str, str]]:
-        return tuple(entry.key.public_jwk for entry in self._known.live(self._clock.now()))
+        return tuple(entry.key.public_jwk for entry in self._current.live(self._clock.now()))
 
     @property
-    def _known(self) -> Ring:
+    def _current(self) -> Ring:
         if self._ring is None:
-            raise RuntimeError("the keys are not open: use them inside of watching()")
+            raise RuntimeError("the keys are not open: use them inside of watch()")
         return self._ring
 
-    def _look(self) -> tuple[Stamp | None, Ring]:
-        """The stamp first: what is written meanwhile is seen the next time."""
+    def _read(self) -> tuple[Stamp | None, Ring]:
+        """Takes the stamp first, so that a change made while reading is found at the next check."""
         return self._file.stamp(), self._file.read()
 
     async def _watch(self) -> None:
@@ -72,6 +72,6 @@ class WatchedKeyRing(SigningKeys):
         try:
             self._ring = await asyncio.to_thread(self._file.read)
         except KeyRingError as wrong:
-            _logger.warning("%s The keys known so far are kept.", wrong)
+            _logger.warning("key_ring_unreadable", extra={"reason": str(wrong), "effect": "the last keys stay in use"})
         else:
-            _logger.info("the keys were read again: %s", ", ".join(key.kid for key in self._ring.keys))
+            _logger.info("key_ring_read", extra={"kids": [key.kid for key in self._ring.keys]})

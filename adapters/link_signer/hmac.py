@@ -12,7 +12,8 @@ from domain.accounts.one_time_token import Purpose
 
 @attrs.frozen
 class HmacLinkSigner(LinkSigner):
-    """HMAC-SHA256 (RFC 2104) over the purpose and the id, which is of fixed length: no pair is another pair."""
+    """Signs with HMAC-SHA256 (RFC 2104) over the purpose and the id, which has a fixed length, so that no other pair
+    gives the same bytes."""
 
     key: bytes = attrs.field(repr=False)
 
@@ -21,7 +22,7 @@ class HmacLinkSigner(LinkSigner):
         return f"{_base64url(token_id.bytes)}.{_base64url(mac)}"
 
     def verify(self, purpose: Purpose, token: str) -> UUID:
-        """Only the one spelling that ``sign`` gives."""
+        """Accepts only the exact text that ``sign`` returns."""
         token_id = _id_of(token)
         if not hmac.compare_digest(self.sign(purpose, token_id).encode(), token.encode("utf-8", "replace")):
             raise InvalidLink

@@ -3,7 +3,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from adapters.mail_composer.markup import html_words, plain_words
+from adapters.mail_composer.markup import html_gettext, plain_gettext
 from adapters.mail_composer.subjects import greetable, life_sentence
 from adapters.mail_composer.topics import topic_of
 from application.ports.mail_composer import MailComposer, MailDraft
@@ -15,7 +15,7 @@ RIGHT_TO_LEFT = frozenset({Language.AR})
 
 
 class JinjaMailComposer(MailComposer):
-    """One template a kind says what there is to say; ``layout`` and ``parts`` give it the form of text or of HTML."""
+    """Renders one template for each kind of mail; ``layout`` and ``parts`` turn it into plain text or HTML."""
 
     def __init__(self, translator: Translator, service: str) -> None:
         self._translator = translator
@@ -27,8 +27,8 @@ class JinjaMailComposer(MailComposer):
         topic = topic_of(letter.kind)
         subject = self._translator.gettext(topic.subject, letter.language)
         template, facts = f"{topic.template}.jinja", self._facts(letter, subject)
-        plain = {"gettext": plain_words(self._translator, letter.language), **_form("txt")}
-        rich = {"gettext": html_words(self._translator, letter.language), **_form("html")}
+        plain = {"gettext": plain_gettext(self._translator, letter.language), **_form("txt")}
+        rich = {"gettext": html_gettext(self._translator, letter.language), **_form("html")}
         return Mail(
             to=letter.to,
             subject=subject,
@@ -59,7 +59,7 @@ def _form(form: str) -> Mapping[str, str]:
 
 @cache
 def _environment(*, autoescape: bool) -> Environment:
-    """The extension makes ``_`` call the ``gettext`` of each rendering."""
+    """The extension ``i18n`` makes ``_`` call the ``gettext`` of each rendering."""
     return Environment(
         loader=PackageLoader("adapters.mail_composer"),
         extensions=["jinja2.ext.i18n"],

@@ -1,4 +1,4 @@
-"""Messages in one language, for templates: what is put into them keeps its own direction and cannot be markup."""
+"""Translation functions for templates. Values inserted into a message keep their own direction and cannot be markup."""
 
 from collections.abc import Callable
 
@@ -8,35 +8,35 @@ from application.ports.translator import Translator
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message
 
-Say = Callable[..., str]
+Gettext = Callable[..., str]
 """``_("Hello {name},", name=…)``, or a message that was made elsewhere."""
 
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_DIRECTIONAL_ISOLATE = "\u2069"
 
 
-def plain_words(translator: Translator, language: Language) -> Say:
-    """With the isolates of Unicode (UAX #9)."""
+def plain_gettext(translator: Translator, language: Language) -> Gettext:
+    """Return a function for plain text: values are enclosed in directional isolates (UAX #9)."""
 
-    def say(said: str | Message, /, **values: object) -> str:
-        message = _message(said)
+    def gettext(message: str | Message, /, **values: object) -> str:
+        message = _message(message)
         isolated = {name: f"{FIRST_STRONG_ISOLATE}{value}{POP_DIRECTIONAL_ISOLATE}" for name, value in values.items()}
         return message.bind(isolated).fill(translator.gettext(message, language))
 
-    return say
+    return gettext
 
 
-def html_words(translator: Translator, language: Language) -> Say:
-    """With the isolates of HTML."""
+def html_gettext(translator: Translator, language: Language) -> Gettext:
+    """Return a function for HTML: values are escaped and enclosed in ``<bdi>``."""
 
-    def say(said: str | Message, /, **values: object) -> str:
-        message = _message(said)
+    def gettext(message: str | Message, /, **values: object) -> str:
+        message = _message(message)
         isolated = {name: f"<bdi>{escape(value)}</bdi>" for name, value in values.items()}
         text = str(escape(translator.gettext(message, language)))
         return Markup(message.bind(isolated).fill(text))  # noqa: S704  # each of its parts was escaped
 
-    return say
+    return gettext
 
 
-def _message(said: str | Message) -> Message:
-    return said if isinstance(said, Message) else Message(said)
+def _message(message: str | Message) -> Message:
+    return message if isinstance(message, Message) else Message(message)

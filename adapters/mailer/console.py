@@ -8,7 +8,7 @@ RULE = "─" * 72
 
 
 class ConsoleMailer(Mailer):
-    """Shows mails on standard output, for those who have no mail server yet: whoever reads it can follow the links."""
+    """Prints mails to standard output, for development without a mail server. Their links give access to accounts."""
 
     async def send(self, mail: Mail) -> None:
         shown = f"{RULE}\nTo:      {mail.to}\nSubject: {mail.subject}\n\n{mail.text.strip()}\n{RULE}\n"
@@ -19,7 +19,7 @@ class ConsoleMailer(Mailer):
 
 
 def _write(text: str) -> None:
-    """What the terminal has no letters for is shown as ``?``."""
+    """Characters that the encoding of the output lacks are replaced by ``?``."""
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
     sys.stdout.flush()

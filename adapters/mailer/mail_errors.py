@@ -1,4 +1,4 @@
-"""What a mail server did not do, why, and which setting mends it."""
+"""Errors of a mail server, each with the reason and the setting that mends it."""
 
 import attrs
 
@@ -9,7 +9,7 @@ RETRY_SECONDS = 60
 
 @attrs.define(eq=False)
 class MailServerUnavailable(ServiceUnavailableException):
-    """The server takes no mails at present. ``reason`` and ``cure`` are for operators and quote no address."""
+    """The server accepts no mails at present. ``reason`` and ``cure`` are for operators and contain no address."""
 
     retry_after: int = RETRY_SECONDS
     reason: str = ""
@@ -21,7 +21,7 @@ class MailServerUnavailable(ServiceUnavailableException):
 
 @attrs.define(eq=False)
 class MailRefused(ValueError):
-    """The server will not take this very mail, however often it is asked."""
+    """The server refuses this mail for good."""
 
     reason: str
     cure: str = ""

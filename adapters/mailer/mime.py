@@ -1,4 +1,4 @@
-"""Mails as they travel: RFC 5322 with MIME, the plain text first and the HTML, which is preferred, last."""
+"""Mails in the format of RFC 5322 with MIME: plain text first, and HTML, which is preferred, last."""
 
 from datetime import datetime
 from email.headerregistry import Address
@@ -11,7 +11,7 @@ from application.ports.mailer import Mail
 
 
 def mime_message(mail: Mail, sender: str, now: datetime) -> EmailMessage:
-    """The whole message. A line break in a header raises ``ValueError``."""
+    """Return the whole message. Raises ``ValueError`` for a line break in a header."""
     from_address = address(sender)
     message = EmailMessage()
     message["From"] = from_address
@@ -27,7 +27,8 @@ def mime_message(mail: Mail, sender: str, now: datetime) -> EmailMessage:
 
 
 def address(text: str) -> Address:
-    """``Name <local@domain>`` or an address alone; the domain in ASCII, which every server understands."""
+    """Parse ``Name <local@domain>`` or an address alone. The domain is encoded in ASCII, which every server
+    understands."""
     name, spec = parseaddr(text)
     local, _, domain = spec.rpartition("@")
     return Address(name, local, domain if domain.isascii() else idna.encode(domain, uts46=True).decode())

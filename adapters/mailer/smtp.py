@@ -12,16 +12,16 @@ from application.ports.clock import Clock
 from application.ports.mailer import Mail, Mailer
 
 TIMEOUT_SECONDS = 10.0
-"""For each step of the conversation."""
+"""For each step of the SMTP conversation."""
 
 _logger = logging.getLogger("cortex.mail")
 
 
 @attrs.frozen(kw_only=True)
 class SmtpServer:
-    """``tls`` speaks TLS from the first byte; without it ``starttls`` asks for TLS: always, never, or, for ``None``,
-    where the server offers it. Certificates are verified. ``ehlo`` is what the client calls itself (RFC 5321, 4.1.1.1):
-    a domain, or an address in brackets."""
+    """``tls`` means TLS from the first byte. Without it ``starttls`` asks for TLS: always, never or, for ``None``, if
+    the server offers it. Certificates are verified. ``ehlo`` is the client's name (RFC 5321, section 4.1.1.1): a
+    domain, or an address in brackets."""
 
     host: str
     port: int
@@ -33,8 +33,8 @@ class SmtpServer:
 
 
 class SmtpMailer(Mailer):
-    """Hands each mail to a mail server (RFC 5321) over a connection of its own. Raises ``MailServerUnavailable`` and
-    ``MailRefused``, which say what mends it."""
+    """Sends each mail to a mail server (RFC 5321) over a connection of its own. Raises ``MailServerUnavailable`` and
+    ``MailRefused``, which name the cure."""
 
     def __init__(self, server: SmtpServer, *, sender: str, clock: Clock, timeout: float = TIMEOUT_SECONDS) -> None:
         self._server = server
@@ -47,14 +47,14 @@ class SmtpMailer(Mailer):
         message = mime_message(mail, self._sender, self._clock.now())
         recipient = address(mail.to).addr_spec
         async with self._client() as client:
-            with _translated(of_this_mail=True):
+            with _map_smtp_errors(of_this_mail=True):
                 await client.send_message(message, sender=self._sender_address, recipients=[recipient])
 
     async def rehearse(self) -> None:
-        """Returns when the server would take a mail from our sender, whom it is addressed to as well: everything of a
-        conversation up to the mail itself, which is not sent."""
+        """Run a conversation up to the mail itself, which is not sent, with our sender as the recipient too. Raises
+        like ``send``."""
         async with self._client() as client:
-            with _translated(of_this_mail=True):
+            with _map_smtp_errors(of_this_mail=True):
                 await client.mail(self._sender_address)
                 await client.rcpt(self._sender_address)
                 await client.rset()
@@ -65,7 +65,7 @@ class SmtpMailer(Mailer):
 
     @asynccontextmanager
     async def _client(self) -> AsyncIterator[aiosmtplib.SMTP]:
-        """A connection that the server has let us into, under TLS where that is asked for."""
+        """A connection that is logged in, under TLS if that is configured."""
         server = self._server
         client = aiosmtplib.SMTP(
             hostname=server.host,
@@ -79,16 +79,16 @@ class SmtpMailer(Mailer):
             local_hostname=server.ehlo,
         )
         async with AsyncExitStack() as stack:
-            with _translated(of_this_mail=False):
+            with _map_smtp_errors(of_this_mail=False):
                 await stack.enter_async_context(client)
             yield client
 
 
 @contextmanager
-def _translated(*, of_this_mail: bool) -> Iterator[None]:
+def _map_smtp_errors(*, of_this_mail: bool) -> Iterator[None]:
     try:
         yield
     except (aiosmtplib.SMTPException, OSError) as wrong:
         error = as_mail_error(wrong, of_this_mail=of_this_mail)
-        _logger.warning("the mail server took no mail: %s", error)
+        _logger.warning("mail_not_accepted", extra={"reason": str(error)})
         raise error from None

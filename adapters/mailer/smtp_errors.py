@@ -1,4 +1,4 @@
-"""Says of an error of aiosmtplib what it means for an operator."""
+"""Maps errors of aiosmtplib to errors for an operator."""
 
 import ssl
 from collections.abc import Iterator
@@ -9,27 +9,27 @@ from adapters.mailer.mail_errors import MailRefused, MailServerUnavailable
 from domain.shared_kernel.redaction import redacted
 
 PERMANENT = range(500, 600)
-CERTIFICATE = (
+CERTIFICATE_CURE = (
     "Name the authority of its certificate in SSL_CERT_FILE, or give up TLS: CORTEX_MAIL_URL=smtp://…?starttls=off"
 )
-NO_TLS = "It offers no TLS: CORTEX_MAIL_URL=smtp://…?starttls=off sends mails, and the password, in the open"
-EHLO = "Give a name that it accepts: CORTEX_MAIL_URL=smtp://…?ehlo=mail.example.org"
-SENDER = "Give a sender that it accepts: CORTEX_MAIL_FROM=accounts@example.org"
-PASSWORD = "Are the name and the password in CORTEX_MAIL_URL right? Special characters are written as %40"  # noqa: S105  # a sentence
+NO_TLS_CURE = "It offers no TLS: CORTEX_MAIL_URL=smtp://…?starttls=off sends mails, and the password, in the open"
+EHLO_CURE = "Give a name that it accepts: CORTEX_MAIL_URL=smtp://…?ehlo=mail.example.org"
+SENDER_CURE = "Give a sender that it accepts: CORTEX_MAIL_FROM=accounts@example.org"
+PASSWORD_CURE = "Are the name and the password in CORTEX_MAIL_URL right? Special characters are written as %40"  # noqa: S105  # a sentence
 NO_UNICODE = "the mail server cannot write to addresses beyond ASCII"
 
 SmtpError = aiosmtplib.SMTPException | OSError
 
 
 def as_mail_error(error: SmtpError, *, of_this_mail: bool) -> MailServerUnavailable | MailRefused:
-    """``of_this_mail`` says that the server was asked to take a mail when the error came: one that is refused for good
-    is refused for good then."""
+    """Return the error for an operator. ``of_this_mail`` is true if the error came after the server was asked to take a
+    mail: only then a permanent answer (5xx) refuses the mail for good."""
     if isinstance(error, aiosmtplib.SMTPNotSupported) and of_this_mail:
         return MailRefused(NO_UNICODE)
     answer = _answer(error)
     if answer is not None and of_this_mail and answer.code in PERMANENT:
-        return MailRefused(f"the mail server refused a mail for good with {_said(answer)}", _cure(error))
-    reason = _said(answer) if answer else f"{type(error).__name__} {redacted(str(error))}"
+        return MailRefused(f"the mail server refused a mail for good with {_answer_text(answer)}", _cure(error))
+    reason = _answer_text(answer) if answer else f"{type(error).__name__} {redacted(str(error))}"
     return MailServerUnavailable(reason=reason, cure=_cure(error))
 
 
@@ -39,8 +39,8 @@ def _answer(error: BaseException) -> aiosmtplib.SMTPResponseException | None:
     return error if isinstance(error, aiosmtplib.SMTPResponseException) else None
 
 
-def _said(answer: aiosmtplib.SMTPResponseException) -> str:
-    """The code and the server's own words."""
+def _answer_text(answer: aiosmtplib.SMTPResponseException) -> str:
+    """Return the code and the redacted text of the server."""
     return f"{answer.code} {redacted(answer.message)}".rstrip(" .")
 
 
@@ -48,14 +48,14 @@ def _cure(error: BaseException) -> str:
     answer = _answer(error)
     words = answer.message.lower() if answer else str(error).lower()
     if any(isinstance(each, ssl.SSLError) for each in _chain(error)) or "certificate" in words:
-        return CERTIFICATE
+        return CERTIFICATE_CURE
     if isinstance(error, aiosmtplib.SMTPHeloError) or "helo" in words or "ehlo" in words:
-        return EHLO
+        return EHLO_CURE
     if isinstance(error, aiosmtplib.SMTPSenderRefused):
-        return SENDER
+        return SENDER_CURE
     if isinstance(error, aiosmtplib.SMTPAuthenticationError):
-        return PASSWORD
-    return NO_TLS if "starttls" in words else ""
+        return PASSWORD_CURE
+    return NO_TLS_CURE if "starttls" in words else ""
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -1,6 +1,6 @@
-"""Figures for Prometheus, over all processes that share a folder.
+"""Metrics for Prometheus, summed over all processes that share a folder.
 
-prometheus-client keeps figures in files there when ``PROMETHEUS_MULTIPROC_DIR`` names it before the first import.
+prometheus-client keeps values in files there if ``PROMETHEUS_MULTIPROC_DIR`` is set before it is first imported.
 """
 
 import os
@@ -19,21 +19,22 @@ FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 REQUEST_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 JOB_SECONDS = (0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120, 300)
 SUM: Final = "livesum"
-MOST: Final = "livemax"
+MAX: Final = "livemax"
 GAUGES: Mapping[str, tuple[str, Literal["livesum", "livemax"]]] = {
     "hash_pool": ("Passwords that are being hashed or wait for it", SUM),
     "http_connections": ("Connections of clients that are open", SUM),
     "database_connections": ("Connections to the database that are in use", SUM),
-    "loop_lag_seconds": ("How much too late the event loop came to what was due", MOST),
-    "started_seconds": ("When the youngest process began, in seconds since 1970", MOST),
+    "loop_lag_seconds": ("How much too late the event loop came to what was due", MAX),
+    "started_seconds": ("When the youngest process began, in seconds since 1970", MAX),
 }
-"""What each is, and what several processes make of it."""
+"""Help text of each gauge, and how the values of several processes are combined."""
 
 Reading = Callable[[], float]
 
 
 class PrometheusMeter(Meter):
-    """``readings`` are taken with each sample: by the name of a gauge, for each kind that it tells apart."""
+    """A meter whose gauges are read by ``readings``: functions by the name of the gauge and the value of its label
+    ``kind``."""
 
     def __init__(self, readings: Mapping[str, Mapping[str, Reading]]) -> None:
         self._registry = own = CollectorRegistry()
@@ -75,18 +76,18 @@ class PrometheusMeter(Meter):
                 self._gauges[name].labels(kind).set(read())
 
     def render(self, jobs: JobFigures) -> bytes:
-        everybody = self._registry
+        registry = self._registry
         if FOLDER_VARIABLE in os.environ:
-            everybody = CollectorRegistry()
-            MultiProcessCollector(everybody)  # type: ignore[no-untyped-call]  # untyped there
-        of_the_database = CollectorRegistry()
-        of_the_database.register(_Jobs(jobs))
-        return generate_latest(everybody) + generate_latest(of_the_database)
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # untyped there
+        job_registry = CollectorRegistry()
+        job_registry.register(_Jobs(jobs))
+        return generate_latest(registry) + generate_latest(job_registry)
 
 
 @attrs.frozen(eq=False)
 class _Jobs(Collector):
-    """What the database tells is the same for every process, so it is no figure of one."""
+    """Figures of the database, which are the same for every process and so are not stored by any."""
 
     figures: JobFigures
 

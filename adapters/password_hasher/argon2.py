@@ -20,13 +20,13 @@ T = TypeVar("T")
 MAX_WAITING = 64  # about a second's work on two cores; who waits longer asks again anyway
 _SALT_BYTES, _DIGEST_BYTES = argon2.DEFAULT_RANDOM_SALT_LENGTH, argon2.DEFAULT_HASH_LENGTH
 _PARAMETERS = "$argon2id$v=19$m={},t={},p={}$"
-_BEGINNING = re.compile(r"\$argon2(?:id|i|d)\$v=[0-9]+\$m=[0-9]+,t=[0-9]+,p=[0-9]+\$")
+_PARAMETERS_PATTERN = re.compile(r"\$argon2(?:id|i|d)\$v=[0-9]+\$m=[0-9]+,t=[0-9]+,p=[0-9]+\$")
 _MAX_PASSWORD_LENGTH = 256  # longer ones are compared as well, but are nobody's
 
 
 class Argon2PasswordHasher(PasswordHasher):
-    """Argon2id (RFC 9106) in as many threads as there are cores. The defaults are OWASP's second choice: 19 MiB, so
-    that a rush of logins fits into a small machine."""
+    """Argon2id (RFC 9106) in as many threads as there are cores. The default parameters are OWASP's second choice with
+    19 MiB, so that many logins at once fit into a small machine."""
 
     def __init__(
         self,
@@ -59,15 +59,15 @@ class Argon2PasswordHasher(PasswordHasher):
             return True
 
     def parameters(self, password_hash: str | None) -> str:
-        found = _BEGINNING.match(password_hash or "")
+        found = _PARAMETERS_PATTERN.match(password_hash or "")
         return found[0] if found else self._parameters
 
     def load(self) -> int:
-        """How many passwords are being hashed or wait for it."""
+        """Return the number of passwords that are being hashed or wait."""
         return len(self._pending)
 
     def close(self) -> None:
-        """Ends the threads; work that waits is given up."""
+        """End the threads; waiting work is cancelled."""
         self._pool.shutdown(cancel_futures=True)
 
     def _matches(self, password_hash: str, password: str) -> bool:
@@ -94,18 +94,18 @@ class Argon2PasswordHasher(PasswordHasher):
             raise ServiceUnavailableException from None
 
     def _free_place(self, future: Future[T]) -> None:
-        """Runs when the work ended or was cancelled before it began. A caller that goes away while a thread is busy
-        with its password keeps the place until then, as the core is taken."""
+        """Runs when work ended, or was cancelled before it began. A task that is cancelled while a thread hashes its
+        password keeps the place until then, as the core is in use."""
         self._pending.discard(future)
         self._places.release()
 
 
 def _secret(password: str) -> bytes:
-    """NFC, so that a password is the same from every keyboard. Lone surrogates are bytes like any other."""
+    """Encodes in NFC, so that a password is the same from every keyboard. Lone surrogates are encoded as well."""
     return composed(password, _MAX_PASSWORD_LENGTH).encode("utf-8", "surrogatepass")
 
 
 def _decoy_hash(parameters: str) -> str:
-    """A hash of nothing: random bytes that cost as much to compare with as any other hash and match no password."""
+    """Return a hash of random bytes that matches no password and takes as long to verify as any other."""
     salt, digest = (b64encode(os.urandom(n)).decode().rstrip("=") for n in (_SALT_BYTES, _DIGEST_BYTES))
     return f"{parameters}{salt}${digest}"

@@ -1,4 +1,4 @@
-"""How many cores this process may use, which may be fewer than the machine has."""
+"""Counts the cores that this process may use, which may be fewer than the machine has."""
 
 import math
 import os
@@ -9,7 +9,7 @@ OWN_GROUP = Path("/proc/self/cgroup")
 
 
 def usable_cores(groups: Path = CONTROL_GROUPS, own: Path = OWN_GROUP) -> int:
-    """At least one. A container's share of the cores, which ``groups`` tell, is rounded up."""
+    """Return the number of cores, at least 1. The quota of a container, read from ``groups``, is rounded up."""
     return max(1, min([_cores_of_process(), *map(math.ceil, _quotas(groups, own))]))
 
 
@@ -22,30 +22,30 @@ def _cores_of_process() -> int:
 
 
 def _quotas(groups: Path, own: Path) -> list[float]:
-    """What the group of this process and those around it may use: the least of them counts."""
+    """Return the quotas of the process's control group and of all groups around it; the smallest counts."""
     try:
-        named = own.read_text().strip().splitlines()
+        lines = own.read_text().strip().splitlines()
     except OSError:
         return []
-    place = next((line.removeprefix("0::/") for line in named if line.startswith("0::/")), "")
+    place = next((line.removeprefix("0::/") for line in lines if line.startswith("0::/")), "")
     folders = [groups / place, *(groups / place).parents]
     inside = [folder for folder in folders if folder == groups or groups in folder.parents]
     return [*filter(None, map(_quota, inside)), *filter(None, [_old_quota(groups / "cpu")])]
 
 
 def _quota(folder: Path) -> float | None:
-    """Of control groups of version 2; ``max 100000`` is none."""
+    """Reads a group of version 2; ``max 100000`` means no quota."""
     try:
-        most, period = (folder / "cpu.max").read_text().split()
-        return None if most == "max" else int(most) / int(period)
+        quota, period = (folder / "cpu.max").read_text().split()
+        return None if quota == "max" else int(quota) / int(period)
     except (OSError, ValueError, ZeroDivisionError):
         return None
 
 
 def _old_quota(folder: Path) -> float | None:
-    """Of version 1; -1 is none."""
+    """Reads a group of version 1; -1 means no quota."""
     try:
-        most, period = (int((folder / f"cpu.cfs_{name}_us").read_text()) for name in ("quota", "period"))
-        return most / period if most > 0 else None
+        quota, period = (int((folder / f"cpu.cfs_{name}_us").read_text()) for name in ("quota", "period"))
+        return quota / period if quota > 0 else None
     except (OSError, ValueError, ZeroDivisionError):
         return None

@@ -8,12 +8,11 @@ from domain.shared_kernel.rate_limits import Quota, RateLimit
 
 MAX_OWNERS = 100_000
 Granted = dict[int, int]
-"""As ``Slices``, the oldest first."""
+"""Like ``Slices``, the oldest first."""
 
 
 class MemoryRateLimiter(RateLimiter):
-    """Counts for this process alone. Of each policy it remembers ``most`` owners, those who were granted something
-    last."""
+    """Counts for this process alone. For each policy it keeps the ``most`` owners that were granted something last."""
 
     def __init__(self, clock: Clock, *, most: int = MAX_OWNERS) -> None:
         self._clock = clock
@@ -21,9 +20,9 @@ class MemoryRateLimiter(RateLimiter):
         self._by_policy: defaultdict[RateLimit, OrderedDict[str, Granted]] = defaultdict(OrderedDict)
 
     async def take(self, quotas: Sequence[Quota]) -> Decision:
-        """There is no ``await`` in it, so nobody comes in between."""
+        """Contains no ``await``, so that it is atomic."""
         now = now_of(self._clock)
-        found = [(quota, self._counting(quota, now)) for quota in quotas]
+        found = [(quota, self._current_slices(quota, now)) for quota in quotas]
         granted = all(sum(slices.values()) < quota.policy.quota for quota, slices in found)
         if granted:
             for quota, slices in found:
@@ -42,9 +41,9 @@ class MemoryRateLimiter(RateLimiter):
         for quota in quotas:
             self._by_policy[quota.policy].pop(quota.owner, None)
 
-    def _counting(self, quota: Quota, now: int) -> Granted:
+    def _current_slices(self, quota: Quota, now: int) -> Granted:
         slices = self._by_policy[quota.policy].get(quota.owner, {})
-        _forget_old(slices, now - window_of(quota.policy))
+        _drop_expired(slices, now - window_of(quota.policy))
         return slices
 
     def _grant(self, quota: Quota, slices: Granted, now: int) -> None:
@@ -54,12 +53,12 @@ class MemoryRateLimiter(RateLimiter):
         slices[now] = slices.pop(newest) + 1 if joins else 1
         owners[quota.owner] = slices
         owners.move_to_end(quota.owner)
-        while len(owners) > self._most or not _forget_old(next(iter(owners.values())), now - window):
+        while len(owners) > self._most or not _drop_expired(next(iter(owners.values())), now - window):
             owners.popitem(last=False)
 
 
-def _forget_old(slices: Granted, until: int) -> bool:
-    """Whether any still counts."""
+def _drop_expired(slices: Granted, until: int) -> bool:
+    """Remove slices up to ``until``. Returns true if any is left."""
     while slices:
         oldest = next(iter(slices))
         if oldest > until:

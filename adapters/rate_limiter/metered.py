@@ -9,7 +9,7 @@ from domain.shared_kernel.rate_limits import Quota
 
 @attrs.frozen
 class MeteredRateLimiter(RateLimiter):
-    """Counts refusals, by every policy that had nothing left."""
+    """Counts refusals for every policy that has no unit left."""
 
     limiter: RateLimiter
     meter: Meter

@@ -5,7 +5,7 @@ from domain.shared_kernel.rate_limits import Quota
 
 
 class NullRateLimiter(RateLimiter):
-    """Grants everything, and has nothing to tell: for those who limit elsewhere."""
+    """Grants everything and reports no quotas, for services that are limited elsewhere."""
 
     async def take(self, quotas: Sequence[Quota]) -> Decision:
         return Decision(granted=True)

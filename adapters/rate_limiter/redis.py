@@ -1,4 +1,4 @@
-"""Budgets in Redis, for as many processes and machines as there are."""
+"""Rate limits in Redis, shared by all processes and machines."""
 
 import hmac
 import logging
@@ -9,48 +9,47 @@ from typing import Any
 from adapters.rate_limiter.redis_scripts import PREFIX, Script
 from adapters.rate_limiter.slices import quota_status, window_of
 from adapters.redis.server import RedisServer
-from adapters.redis.server_check import checking_server
+from adapters.redis.server_check import server_checks
 from application.ports.rate_limiter import Decision, RateLimiter
 from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.rate_limits import Quota, RateLimit
 
 _MAC_BYTES = 16
-_TRIAL = Quota(RateLimit("trial", 1, 60), "nobody")
+_TRIAL_QUOTA = Quota(RateLimit("trial", 1, 60), "nobody")
 _logger = logging.getLogger("cortex.limits")
 
 
 class RedisRateLimiter(RateLimiter):
-    """One script for all budgets of a request, by the time of Redis, moved by ``offset``. Owners are people, by their
-    addresses: who reads Redis finds a MAC of them under ``key``, which nobody can try addresses against. While Redis
-    does not answer, ``stand_in`` counts for this process: limits protect, and must not be what takes the service down.
-    """
+    """Runs one script for all quotas of a request, by the time of Redis plus ``offset``. Owners are addresses of
+    people: Redis stores only a MAC of them under ``key``, which addresses cannot be tried against without the key.
+    While Redis does not answer, ``fallback`` counts for this process, so that limits do not take the service down."""
 
     def __init__(
         self,
         server: RedisServer,
-        stand_in: RateLimiter,
+        fallback: RateLimiter,
         key: Callable[[], bytes],
         offset: Callable[[], timedelta] = timedelta,
     ) -> None:
         self._server = server
-        self._stand_in = stand_in
+        self._fallback = fallback
         self._key = key
         self._offset = offset
-        self._is_away = False
+        self._is_unavailable = False
 
     async def check_server(self) -> None:
-        """Runs every script on a budget of nobody. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
-        async with checking_server(self._server):
-            await self._run(Script.TAKE, [_TRIAL], 0, _TRIAL.policy.quota, window_of(_TRIAL.policy))
-            await self._run(Script.GIVE_BACK, [_TRIAL])
-            await self._run(Script.CLEAR, [_TRIAL])
+        """Run every script with a trial quota. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
+        async with server_checks(self._server):
+            await self._run(Script.TAKE, [_TRIAL_QUOTA], 0, _TRIAL_QUOTA.policy.quota, window_of(_TRIAL_QUOTA.policy))
+            await self._run(Script.GIVE_BACK, [_TRIAL_QUOTA])
+            await self._run(Script.CLEAR, [_TRIAL_QUOTA])
 
     async def take(self, quotas: Sequence[Quota]) -> Decision:
         figures = [figure for b in quotas for figure in (b.policy.quota, window_of(b.policy))]
         try:
             answer = await self._run(Script.TAKE, quotas, self._offset() // timedelta(microseconds=1), *figures)
         except ServiceUnavailableException:
-            return await self._stand_in.take(quotas)
+            return await self._fallback.take(quotas)
         granted, now, counted = answer
         found = zip(quotas, map(_slices, counted), strict=True)
         return Decision(bool(granted), tuple(quota_status(b.policy, slices, now) for b, slices in found))
@@ -59,38 +58,38 @@ class RedisRateLimiter(RateLimiter):
         try:
             await self._run(Script.GIVE_BACK, quotas)
         except ServiceUnavailableException:
-            await self._stand_in.refund(quotas)
+            await self._fallback.refund(quotas)
 
     async def reset(self, quotas: Sequence[Quota]) -> None:
         try:
             await self._run(Script.CLEAR, quotas)
         except ServiceUnavailableException:
-            await self._stand_in.reset(quotas)
+            await self._fallback.reset(quotas)
 
     async def _run(self, script: Script, quotas: Sequence[Quota], *arguments: int) -> Any:
         try:
             answer = await self._server.run(script, [self._name(quota) for quota in quotas], arguments)
         except ServiceUnavailableException:
-            self._tell(is_away=True)
+            self._log_availability(is_unavailable=True)
             raise
-        self._tell(is_away=False)
+        self._log_availability(is_unavailable=False)
         return answer
 
     def _name(self, quota: Quota) -> str:
-        trial = quota is _TRIAL
+        trial = quota is _TRIAL_QUOTA
         owner = "nobody" if trial else hmac.digest(self._key(), quota.owner.encode(), "sha256")[:_MAC_BYTES].hex()
         return f"{PREFIX}{quota.policy.name}:{quota.policy.window}:{owner}"
 
-    def _tell(self, *, is_away: bool) -> None:
-        """Each change once."""
-        if is_away and not self._is_away:
-            _logger.warning("Redis does not answer: until it does, each process counts limits on its own")
-        if self._is_away and not is_away:
-            _logger.warning("Redis answers again: limits are counted for all processes together")
-        self._is_away = is_away
+    def _log_availability(self, *, is_unavailable: bool) -> None:
+        """Logs each change once."""
+        if is_unavailable and not self._is_unavailable:
+            _logger.warning("limits_counted_per_process", extra={"reason": "Redis does not answer"})
+        if self._is_unavailable and not is_unavailable:
+            _logger.warning("limits_counted_together", extra={"reason": "Redis answers again"})
+        self._is_unavailable = is_unavailable
 
 
 def _slices(counted: Sequence[bytes]) -> dict[int, int]:
-    """A hash, as Redis tells it."""
+    """Converts a hash as Redis returns it."""
     numbers = iter(map(int, counted))
     return dict(zip(numbers, numbers, strict=True))

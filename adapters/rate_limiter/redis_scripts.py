@@ -1,7 +1,7 @@
-"""What the rate limiter says to Redis.
+"""Scripts of the rate limiter.
 
-``{cortex-limits}:POLICY:WINDOW:OWNER`` is a hash: how much was granted, by the time of the last of a slice. One
-script deals with all budgets of a request: for that the keys bear one hash tag.
+``{cortex-limits}:POLICY:WINDOW:OWNER`` is a hash: units granted in a slice, by the time of the last of them. One script
+handles all quotas of a request, so their keys share one hash tag.
 """
 
 from enum import Enum
@@ -12,7 +12,7 @@ PREFIX = "{cortex-limits}:"
 
 
 class Script(Enum):
-    """``KEYS`` are budgets."""
+    """``KEYS`` are quotas."""
 
     TAKE = f"""
 local time = redis.call('TIME')

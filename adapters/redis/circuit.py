@@ -1,4 +1,4 @@
-"""Spares callers the wait for somebody who does not answer."""
+"""A circuit breaker: refuses calls at once while a server does not answer."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,37 +6,43 @@ from time import monotonic
 
 from domain.shared_kernel.errors import ServiceUnavailableException
 
-FAILURES = 5
-REST = 1.0
+MAX_FAILURES = 5
+RETRY_SECONDS = 1.0
 
 
 class Circuit:
-    """After some failures in a row everybody is refused at once; every ``rest`` seconds one may try, and a success lets
-    all in again."""
+    """After ``failures`` failures in a row every call is refused; every ``retry_seconds`` one call is let through, and
+    a success closes the circuit again."""
 
-    def __init__(self, *, failures: int = FAILURES, rest: float = REST, clock: Callable[[], float] = monotonic) -> None:
-        self._most = failures
-        self._rest = rest
+    def __init__(
+        self,
+        *,
+        failures: int = MAX_FAILURES,
+        retry_seconds: float = RETRY_SECONDS,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._max_failures = failures
+        self._retry_seconds = retry_seconds
         self._clock = clock
         self._failures = 0
         self._next_try = 0.0
 
     @contextmanager
-    def guarding(self) -> Iterator[None]:
-        """``ServiceUnavailableException`` is a failure, whether it is raised inside or, where that was refused, by
-        this."""
+    def guard(self) -> Iterator[None]:
+        """Run a call. A ``ServiceUnavailableException`` inside counts as a failure; the same exception refuses the
+        call."""
         self._admit()
         try:
             yield
         except ServiceUnavailableException:
             self._failures += 1
-            self._next_try = self._clock() + self._rest
+            self._next_try = self._clock() + self._retry_seconds
             raise
         self._failures = 0
 
     def _admit(self) -> None:
-        if self._failures < self._most:
+        if self._failures < self._max_failures:
             return
         if self._clock() < self._next_try:
             raise ServiceUnavailableException
-        self._next_try = self._clock() + self._rest
+        self._next_try = self._clock() + self._retry_seconds

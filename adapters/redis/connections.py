@@ -1,5 +1,5 @@
-"""Connections to Redis, of which some may be forgotten by a firewall on the way: nobody says so, and what is sent over
-them is lost."""
+"""Detects connections to Redis that a firewall on the way has dropped: nothing reports that, and data sent over them is
+lost."""
 
 import asyncio
 import socket
@@ -12,27 +12,32 @@ from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import RedisError, ResponseError
 
 IDLE_SECONDS = 1.0
-"""After so long without use a connection is asked whether it is there, before anything is sent over it."""
+"""A connection that was idle for longer is tested with a PING before it is used."""
 ANSWER_SECONDS = 0.1
 KEEPALIVE = {
     getattr(socket, name): value
     for name, value in {"TCP_KEEPIDLE": 30, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3}.items()
     if hasattr(socket, name)
 }
-"""In seconds, but for the last, which is a number of probes: what carries nothing is probed, and so not forgotten."""
+"""TCP keep-alive: seconds until the first probe, seconds between probes, number of probes. Idle connections that are
+probed are not dropped."""
 
 
-class LivelyConnections(BlockingConnectionPool):
+class CheckedConnectionPool(BlockingConnectionPool):
+    """A pool that tests connections which were idle, or used before the last timeout, and replaces those that do not
+    answer."""
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._used_at: WeakKeyDictionary[AbstractConnection, float] = WeakKeyDictionary()
         self._trusted_from = 0.0
 
-    def distrust(self) -> None:
-        """Somebody waited for an answer in vain: connections that were used before may be forgotten as well."""
+    def note_timeout(self) -> None:
+        """Make the pool test every connection that was used before now, as they may be dropped as well."""
         self._trusted_from = monotonic()
 
     async def ensure_connection(self, connection: AbstractConnection) -> None:
+        """Test a connection if necessary before it is used."""
         used_at = self._used_at.get(connection, 0.0)
         is_doubtful = used_at < max(self._trusted_from, monotonic() - IDLE_SECONDS)
         if connection.is_connected and is_doubtful and not await _answers(connection):
@@ -40,12 +45,13 @@ class LivelyConnections(BlockingConnectionPool):
         await super().ensure_connection(connection)
 
     async def release(self, connection: AbstractConnection) -> None:
+        """Return a connection to the pool and record the time."""
         self._used_at[connection] = monotonic()
         await super().release(connection)
 
 
 async def _answers(connection: AbstractConnection) -> bool:
-    """A refusal is an answer too."""
+    """Return true for any answer to PING, an error as well."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             await connection.send_command("PING", check_health=False)

@@ -1,4 +1,4 @@
-"""One way to Redis for every adapter: scripts, each atomic, within a stated time."""
+"""The access of all adapters to Redis: scripts, each atomic and with a timeout."""
 
 import asyncio
 import logging
@@ -15,37 +15,37 @@ from redis.commands.core import AsyncScript
 from redis.exceptions import AuthenticationError, AuthorizationError, DataError, RedisError, ResponseError
 
 from adapters.redis.circuit import Circuit
-from adapters.redis.connections import KEEPALIVE, LivelyConnections
-from adapters.redis.server_refusals import cure_of, lasts, words_of
+from adapters.redis.connections import KEEPALIVE, CheckedConnectionPool
+from adapters.redis.server_refusals import cure_of, is_lasting, words_of
 from application.ports.server_refusal import RefusedByServer
 from application.request_context import get_span
 from domain.shared_kernel.errors import ServiceUnavailableException
 
 TIMEOUT = timedelta(milliseconds=250)
-CONNECTIONS = 32
+MAX_CONNECTIONS = 32
 _ANSWERS = (ResponseError, AuthenticationError, AuthorizationError)
-_NOT_ALONE = {"cluster_enabled": "a node of a Redis Cluster", "redis_mode": "a Redis Sentinel"}
+_NOT_STANDALONE = {"cluster_enabled": "a node of a Redis Cluster", "redis_mode": "a Redis Sentinel"}
 _logger = logging.getLogger("cortex.redis")
 
 
 class RedisServer:
-    """What the server answers to words of ours that are always the same is never a fault of who asks: whatever its
-    sentence, it cannot serve. A script that is not answered within ``timeout``, whatever the reason, is sent once
-    more, over a new connection, if it only reads, and else not: it may have been done."""
+    """A connection pool to one Redis. An error that it answers to our fixed scripts is never a caller's fault and
+    counts as unavailable. A script that is not answered within ``timeout`` is sent once more over a new connection if
+    it only reads; otherwise it is not, as it may have been executed."""
 
-    def __init__(self, url: str, *, timeout: timedelta | None = None, connections: int = CONNECTIONS) -> None:
+    def __init__(self, url: str, *, timeout: timedelta | None = None, connections: int = MAX_CONNECTIONS) -> None:
         self._url = url
         self._timeout = (timeout or TIMEOUT).total_seconds()
         self._connections = connections
         self._circuit = Circuit()
         self._client: Redis | None = None
-        self._known: dict[Enum, AsyncScript] = {}
+        self._scripts: dict[Enum, AsyncScript] = {}
         self._refusal = ""
 
     async def open(self) -> None:
-        """Connects with the first question."""
+        """Build the pool; it connects at the first call. A second call does nothing."""
         if self._client is None:
-            self._pool = LivelyConnections.from_url(
+            self._pool = CheckedConnectionPool.from_url(
                 self._url,
                 max_connections=self._connections,
                 timeout=None,
@@ -61,22 +61,22 @@ class RedisServer:
             self._client = Redis.from_pool(self._pool)
 
     async def close(self) -> None:
-        """Gives every connection back. Closing twice is closing once."""
+        """Close every connection. A second call does nothing."""
         if self._client is not None:
             client, self._client = self._client, None
-            self._known.clear()
+            self._scripts.clear()
             await client.aclose()
 
     async def run(
         self, script: Enum, keys: Sequence[str], arguments: Sequence[str | int], *, only_reads: bool = False
     ) -> Any:
-        """Runs the text that is the value of ``script``. Raises ``ServiceUnavailableException`` where Redis does not
-        answer, or cannot serve."""
+        """Run a script, whose text is the value of ``script``. Raises ``ServiceUnavailableException`` if Redis does not
+        answer or answers with an error."""
         client = self._opened()
-        run = self._known.get(script) or self._known.setdefault(script, client.register_script(script.value))
+        run = self._scripts.get(script) or self._scripts.setdefault(script, client.register_script(script.value))
         span = get_span()
-        following = span.child(script.name.lower(), {"db.system.name": "redis"}) if span else nullcontext()
-        with following:
+        child = span.child(script.name.lower(), {"db.system.name": "redis"}) if span else nullcontext()
+        with child:
             try:
                 answer = await self._ask(run, keys, arguments)
             except ServiceUnavailableException:
@@ -90,16 +90,18 @@ class RedisServer:
         return answer
 
     async def require_standalone(self) -> None:
-        """Raises ``RefusedByServer`` for a cluster and a Sentinel, as far as its user may ask."""
+        """Raises ``RefusedByServer`` for a Redis Cluster and for a Sentinel, as far as the user has the right to
+        ask."""
         answer = await self._ask(self._opened().info)
         info = answer if isinstance(answer, dict) else {}
-        for name, what in _NOT_ALONE.items():
+        for name, what in _NOT_STANDALONE.items():
             if str(info.get(name)) in {"1", "sentinel"}:
                 raise RefusedByServer("Redis", f"it is {what}", "Not supported: name the one Redis to write to")
 
     async def _ask(self, question: Any, *arguments: Any) -> Any:
-        """The answer, which may be an error that the server says. One that does not answer is spared for a while."""
-        with self._circuit.guarding():
+        """Return the answer, which may be an error of the server. While it does not answer, the circuit refuses
+        calls."""
+        with self._circuit.guard():
             try:
                 async with asyncio.timeout(self._timeout):
                     return await question(*arguments)
@@ -108,7 +110,7 @@ class RedisServer:
             except _ANSWERS as refusal:
                 return refusal
             except (RedisError, OSError) as error:
-                self._pool.distrust()
+                self._pool.note_timeout()
                 raise ServiceUnavailableException from error
 
     def _opened(self) -> Redis:
@@ -117,16 +119,16 @@ class RedisServer:
         return self._client
 
     def _log_refusal(self, words: str) -> None:
-        """Each sentence once, until Redis serves again."""
+        """Logs an error once, until Redis serves again."""
         if words != self._refusal:
-            _logger.warning("Redis cannot serve: %s", words)
+            _logger.warning("redis_unavailable", extra={"reason": words})
         self._refusal = words
 
 
 def lasting_refusal(failure: ServiceUnavailableException) -> RefusedByServer | None:
-    """What somebody must mend, if that is why Redis cannot serve."""
+    """Return the error that an operator must mend if that is why Redis is unavailable, else ``None``."""
     cause = failure.__cause__
-    if cause is None or not lasts(cause):
+    if cause is None or not is_lasting(cause):
         return None
     words = words_of(cause)
     return RefusedByServer("Redis", words, cure_of(words))

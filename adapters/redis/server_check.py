@@ -1,4 +1,4 @@
-"""Finds out whether Redis does all that it will be asked, before anybody needs it."""
+"""Checks at start-up and in the doctor that Redis can do what the service needs."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,9 +8,9 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 
 
 @asynccontextmanager
-async def checking_server(server: RedisServer) -> AsyncIterator[None]:
-    """Inside, the real scripts are run with keys that nobody has. Raises ``RefusedByServer`` where somebody must mend
-    something, and ``ServiceUnavailableException`` where it may pass by itself."""
+async def server_checks(server: RedisServer) -> AsyncIterator[None]:
+    """Check the kind of server; scripts are run inside with unused keys. Raises ``RefusedByServer`` if an operator must
+    act, and ``ServiceUnavailableException`` if the failure may pass by itself."""
     try:
         await server.require_standalone()
         yield

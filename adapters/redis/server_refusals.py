@@ -1,10 +1,10 @@
-"""What a Redis that answers says where it does not do what it is asked."""
+"""Errors that a reachable Redis answers with, and their cures."""
 
 import re
 
 from redis.exceptions import AuthenticationError, AuthorizationError, ResponseError
 
-_PASSING = (
+_TRANSIENT = (
     "BUSY",
     "CLUSTERDOWN",
     "ERR max number of clients",
@@ -18,16 +18,16 @@ _PASSING = (
     "UNKILLABLE",
     "max number of clients",
 )
-"""How sentences begin that will be taken back by themselves, or after a failover."""
+"""Beginnings of errors that pass by themselves or after a failover."""
 _IN_SCRIPT = re.compile(r"ERR Error running script \(.*?\): (?:@user_script: ?\d+: )+-?")
-"""What Redis 6.2 puts before the sentence of a command inside of a script."""
-_LET_IT = (
+"""Redis 6.2 puts this before the error of a command inside of a script."""
+_GRANT_PERMISSIONS = (
     "Let its user run scripts, with every command on the keys {cortex*: "
     "ACL SETUSER NAME ~{cortex* +@read +@write +@scripting +@connection +time +info"
 )
 _CURES = {
-    "NOPERM": _LET_IT,
-    "The user executing the script": _LET_IT,
+    "NOPERM": _GRANT_PERMISSIONS,
+    "The user executing the script": _GRANT_PERMISSIONS,
     "NOAUTH": "Name its user and password: redis://USER:PASSWORD@HOST:PORT/NUMBER",
     "WRONGPASS": "Are the user and the password in the URL right?",
     "invalid username-password": "Are the user and the password in the URL right?",
@@ -37,23 +37,23 @@ _CURES = {
     "CROSSSLOT": "A Redis Cluster is not supported: name a Redis that is none",
     "unknown command": "Is it a Redis, or a Valkey, of 6.2 or newer, and are scripts allowed there?",
 }
-_OTHERWISE = "Is it the Redis that is meant, and do its settings allow scripts?"
+_DEFAULT_CURE = "Is it the Redis that is meant, and do its settings allow scripts?"
 
 
-def lasts(error: BaseException) -> bool:
-    """Whether somebody must mend something until Redis does what it is asked."""
+def is_lasting(error: BaseException) -> bool:
+    """Return true if an operator must act before Redis accepts the command."""
     if isinstance(error, (AuthenticationError, AuthorizationError)):
         return True
-    return isinstance(error, ResponseError) and not _IN_SCRIPT.sub("", words_of(error)).startswith(_PASSING)
+    return isinstance(error, ResponseError) and not _IN_SCRIPT.sub("", words_of(error)).startswith(_TRANSIENT)
 
 
 def words_of(error: BaseException) -> str:
-    """The sentence of the server: its client cuts the first word off."""
+    """Return the whole error text of the server: its client cuts the first word off."""
     code = getattr(error, "status_code", None)
     words = str(error).rstrip(".")
     return words if code is None or words.startswith(code) else f"{code} {words}"
 
 
 def cure_of(words: str) -> str:
-    """What to do about a refusal that lasts."""
-    return next((cure for part, cure in _CURES.items() if part in words), _OTHERWISE)
+    """Return the cure of a lasting error."""
+    return next((cure for part, cure in _CURES.items() if part in words), _DEFAULT_CURE)

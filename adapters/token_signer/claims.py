@@ -1,4 +1,4 @@
-"""What each claim of a token must be, exactly (RFC 7519 section 4.1). Everything else is a ``ValueError``."""
+"""Checks the claims of a token (RFC 7519, section 4.1). Raises ``ValueError`` for any other type or value."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ _INSTANTS = ("exp", "iat")
 
 
 def require_claims(claims: Mapping[str, object], *, issuer: str, audience: str) -> None:
-    """Checks all but the times against each other and the clock."""
+    """Check issuer, audience and the types of all claims, but no times against the clock."""
     if claims.get("iss") != issuer or claims.get("aud") != audience:
         raise ValueError("from or for somebody else")
     for name in _TEXTS:
@@ -27,12 +27,13 @@ def require_claims(claims: Mapping[str, object], *, issuer: str, audience: str) 
 
 
 def is_early(claims: Mapping[str, object], now: datetime) -> bool:
-    """Whether the token was issued, or becomes good, in the future."""
+    """Return true if the token was issued, or becomes valid, in the future, beyond a leeway of 30 seconds."""
     latest = (now + LEEWAY).timestamp()
     return any(isinstance(at := claims.get(name), int) and at > latest for name in ("iat", "nbf"))
 
 
 def is_expired(claims: Mapping[str, object], now: datetime) -> bool:
+    """Return true if the token expired, beyond a leeway of 30 seconds."""
     expiry = claims["exp"]
     return isinstance(expiry, int) and expiry <= (now - LEEWAY).timestamp()
 

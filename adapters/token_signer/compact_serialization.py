@@ -1,7 +1,7 @@
-"""The compact form of signed tokens (RFC 7515 section 3.1), read as strictly as it is written.
+"""The compact serialization of signed tokens (RFC 7515, section 3.1), parsed as strictly as it is written.
 
-What two readers could understand differently is refused: padding, stray bits, duplicate members (RFC 8725 section
-2.4), other encodings than UTF-8, numbers that JSON does not have. Everything that is wrong is a ``ValueError``.
+Input that two parsers could understand differently is refused: padding, stray bits, duplicate members (RFC 8725,
+section 2.4), other encodings than UTF-8, numbers that JSON does not have. Every error is a ``ValueError``.
 """
 
 import json
@@ -16,7 +16,7 @@ _COMPACT_FORM = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+
 
 
 def split_compact_form(token: str) -> tuple[bytes, bytes, bytes]:
-    """The header, the payload and the signature, decoded."""
+    """Return header, payload and signature, decoded. Raises ``ValueError``."""
     if len(token) > MAX_TOKEN_LENGTH:
         raise ValueError("a token this long is none of ours")
     found = _COMPACT_FORM.fullmatch(token)
@@ -27,7 +27,7 @@ def split_compact_form(token: str) -> tuple[bytes, bytes, bytes]:
 
 
 def encode_segment(content: bytes) -> str:
-    """Base64url without padding (RFC 7515 section 2)."""
+    """Return base64url without padding (RFC 7515, section 2)."""
     return urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
@@ -39,7 +39,8 @@ def _decode_segment(segment: str) -> bytes:
 
 
 def read_json_object(encoded: bytes) -> dict[str, Any]:
-    """The members of an object in UTF-8, each named once (RFC 8259 as narrowed by RFC 7493)."""
+    """Return the members of a JSON object in UTF-8 without duplicate names (RFC 8259 as narrowed by RFC 7493). Raises
+    ``ValueError``."""
     try:
         members = _JSON.decode(encoded.decode("utf-8"))
     except RecursionError:

@@ -1,4 +1,4 @@
-"""HS256 (RFC 7518 section 3.2), with the standard library: PyJWT would import the whole of cryptography beside it."""
+"""HS256 (RFC 7518, section 3.2) with the standard library: PyJWT would import the whole of cryptography."""
 
 import hmac
 
@@ -11,7 +11,7 @@ MIN_KEY_BYTES = 32  # RFC 7518 section 3.2: no shorter than the hash
 
 @attrs.frozen
 class HmacKey(SigningKey):
-    """HMAC with SHA-256. Raises ``ValueError`` for a key that is too short."""
+    """A key of HMAC with SHA-256. Raises ``ValueError`` for fewer than 32 bytes."""
 
     secret: bytes = attrs.field(repr=False)
     algorithm: str = attrs.field(default="HS256", init=False)

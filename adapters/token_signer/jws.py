@@ -10,8 +10,8 @@ from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenExcep
 
 
 class JwsTokenSigner(TokenSigner):
-    """JSON Web Signatures (RFC 7515), with keys of their own for each kind of token. The claims are checked here, as
-    libraries let pass what RFC 8725 warns of and look at their own clock."""
+    """Signs and verifies JSON Web Signatures (RFC 7515), with different keys for each kind of token. Claims are checked
+    here, as libraries accept cases that RFC 8725 warns of and use their own clock."""
 
     def __init__(self, *, access: SigningKeys, refresh: SigningKeys, issuer: str) -> None:
         self._keys = {TokenKind.ACCESS: access, TokenKind.REFRESH: refresh}
@@ -41,8 +41,8 @@ class JwsTokenSigner(TokenSigner):
         return self._keys[TokenKind.ACCESS].public()
 
     def _verified_payload(self, kind: TokenKind, token: str, now: datetime) -> bytes:
-        """Nothing in the payload is looked at before the signature is known to be right. The key decides about the
-        algorithm: a header must be, member for member, what is written for the key that it names."""
+        """The payload is not read before the signature is verified. The key determines the algorithm: a header must be
+        equal, member for member, to the one that is written for the key that it names."""
         encoded, payload, signature = split_compact_form(token)
         header = read_json_object(encoded)
         key = self._keys[kind].find(header.get("kid"), now)
@@ -54,8 +54,8 @@ class JwsTokenSigner(TokenSigner):
 
 
 def _header(kind: TokenKind, key: SigningKey) -> Mapping[str, object]:
-    named = {} if key.kid is None else {"kid": key.kid}
-    return {"alg": key.algorithm, "typ": kind.value, **named}
+    names = {} if key.kid is None else {"kid": key.kid}
+    return {"alg": key.algorithm, "typ": kind.value, **names}
 
 
 def _json(members: Mapping[str, object]) -> bytes:

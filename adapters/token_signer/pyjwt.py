@@ -1,4 +1,4 @@
-"""Keys whose public half others can verify with, over PyJWT and cryptography. Imported only where one was chosen."""
+"""Keys with a public half, made with PyJWT and cryptography, which are imported only if such keys are configured."""
 
 import hashlib
 import json
@@ -10,7 +10,7 @@ import attrs
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from jwt.algorithms import Algorithm, OKPAlgorithm, RSAAlgorithm
 
-from adapters.token_signer.ecdsa import OneFormES256
+from adapters.token_signer.ecdsa import CanonicalES256
 from adapters.token_signer.signing_key import SigningKey
 from application.ports.key_ring import KeyAlgorithm
 
@@ -19,7 +19,7 @@ _EXPONENT = 65537
 
 _ALGORITHMS: Mapping[KeyAlgorithm, Algorithm] = {
     KeyAlgorithm.EDDSA: OKPAlgorithm(),
-    KeyAlgorithm.ES256: OneFormES256(),
+    KeyAlgorithm.ES256: CanonicalES256(),
     KeyAlgorithm.RS256: RSAAlgorithm(RSAAlgorithm.SHA256),
 }
 _MAKERS: Mapping[KeyAlgorithm, Callable[[], object]] = {
@@ -31,25 +31,25 @@ _MAKERS: Mapping[KeyAlgorithm, Callable[[], object]] = {
 
 @attrs.frozen(kw_only=True)
 class PyJwtKey(SigningKey):
-    """A private key, named, and the algorithm that it is for."""
+    """A private key with its id, and the one algorithm that it is used for."""
 
     algorithm: KeyAlgorithm
     kid: str
     public_jwk: Mapping[str, str]
-    """As of RFC 7517, for everybody."""
+    """The public key (RFC 7517)."""
     _private: Any = attrs.field(repr=False)
     _public: Any = attrs.field(repr=False)
 
     @classmethod
     def generate(cls, algorithm: KeyAlgorithm, at: datetime) -> Self:
-        """A new one, named by its day and the beginning of its thumbprint."""
+        """Return a new key. Its id consists of the day and the beginning of its thumbprint."""
         private: Any = _MAKERS[algorithm]()
         public = _ALGORITHMS[algorithm].to_jwk(private.public_key(), as_dict=True)
         return cls._of(algorithm, f"{at:%Y%m%d}-{_thumbprint(public)[:8]}", private)
 
     @classmethod
     def read(cls, algorithm: KeyAlgorithm, kid: str, jwk: Mapping[Any, object]) -> Self:
-        """A private JWK. Raises ``ValueError`` for what is none, or is for something else."""
+        """Return the key of a private JWK. Raises ``ValueError`` for a damaged one or one of another kind."""
         try:
             private = _ALGORITHMS[algorithm].from_jwk(dict(jwk))
         except Exception as wrong:  # libraries say in many ways that a key is damaged
@@ -60,12 +60,12 @@ class PyJwtKey(SigningKey):
     @classmethod
     def _of(cls, algorithm: KeyAlgorithm, kid: str, private: Any) -> Self:
         public = private.public_key()
-        named = {"kid": kid, "alg": str(algorithm), "use": "sig"}
-        jwk = _members(_ALGORITHMS[algorithm], public) | named
+        names = {"kid": kid, "alg": str(algorithm), "use": "sig"}
+        jwk = _members(_ALGORITHMS[algorithm], public) | names
         return cls(algorithm=algorithm, kid=kid, public_jwk=jwk, private=private, public=public)
 
     def private_jwk(self) -> Mapping[str, str]:
-        """As of RFC 7517: the secret itself."""
+        """Return the private key (RFC 7517), which is a secret."""
         return {**_members(_ALGORITHMS[self.algorithm], self._private), **self.public_jwk}
 
     def sign(self, message: bytes) -> bytes:
@@ -76,7 +76,7 @@ class PyJwtKey(SigningKey):
 
 
 def _members(algorithm: Algorithm, key: object) -> dict[str, str]:
-    """Without ``key_ops``, which says what ``use`` says."""
+    """Leaves ``key_ops`` out, which repeats ``use``."""
     return {name: value for name, value in algorithm.to_jwk(key, as_dict=True).items() if isinstance(value, str)}
 
 
@@ -93,6 +93,6 @@ def _require_fit(algorithm: KeyAlgorithm, private: object) -> None:
 
 
 def _thumbprint(public: Mapping[str, str]) -> str:
-    """RFC 7638, in hexadecimal digits."""
+    """Return the thumbprint (RFC 7638) in hexadecimal digits."""
     required = {name: public[name] for name in ("crv", "e", "kty", "n", "x", "y") if name in public}
     return hashlib.sha256(json.dumps(required, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -7,42 +7,46 @@ import attrs
 
 
 class SigningKey(Protocol):
-    """A key and the one algorithm that it is for. ``kid`` is ``None`` where there is no other key to mistake it for."""
+    """A key and the one algorithm that it is used for. ``kid`` is ``None`` for a key that is the only one."""
 
     @property
     @abstractmethod
-    def algorithm(self) -> str: ...
+    def algorithm(self) -> str:
+        """The name of the algorithm (RFC 7518, section 3.1)."""
 
     @property
     @abstractmethod
-    def kid(self) -> str | None: ...
+    def kid(self) -> str | None:
+        """The id of the key (RFC 7515, section 4.1.4)."""
 
     @abstractmethod
-    def sign(self, message: bytes) -> bytes: ...
+    def sign(self, message: bytes) -> bytes:
+        """Return the signature of a message."""
 
     @abstractmethod
-    def verify(self, message: bytes, signature: bytes) -> bool: ...
+    def verify(self, message: bytes, signature: bytes) -> bool:
+        """Return true if the signature is valid, compared in constant time."""
 
 
 class SigningKeys(Protocol):
-    """The keys of one kind of token, as they are at some moment."""
+    """The keys of one kind of token."""
 
     @abstractmethod
     def signing(self) -> SigningKey:
-        """The one that signs now."""
+        """Return the key that signs now."""
 
     @abstractmethod
     def find(self, kid: object, now: datetime) -> SigningKey | None:
-        """The one that a header names by ``kid``, while its tokens are accepted."""
+        """Return the key that a header names by ``kid``, as long as its tokens are accepted."""
 
     @abstractmethod
     def public(self) -> Sequence[Mapping[str, str]]:
-        """What others need to verify tokens: public keys as of RFC 7517, none where a key is secret."""
+        """Return the public keys for verifiers (RFC 7517); none if the key is secret."""
 
 
 @attrs.frozen
-class OneKey(SigningKeys):
-    """A key that is the only one, and secret."""
+class SingleKey(SigningKeys):
+    """A secret key that is the only one."""
 
     key: SigningKey
 

@@ -1,4 +1,4 @@
-"""Sessions beside the accounts, in the database."""
+"""Sessions in the same database as the accounts."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from domain.shared_kernel.errors import LostRace
 
 
 class DatabaseTokenStore(TokenStore):
-    """Each operation is one statement, which is a transaction of its own. The store's time is the database's, moved by
+    """Each operation is one statement in a transaction of its own. The time of the store is that of the database plus
     ``offset``."""
 
     def __init__(self, database: Database, offset: Callable[[], timedelta] = timedelta) -> None:
@@ -43,11 +43,11 @@ class DatabaseTokenStore(TokenStore):
         return None if row is None else self._found(row)
 
     async def replace(self, session: Session) -> bool:
-        following = session.version + 1
-        values = {**session.values(), "version": following}
+        next_version = session.version + 1
+        values = {**session.values(), "version": next_version}
         if await self._change(self._table.update, self._table.changes(values, session.version)) == 0:
             return False
-        session.version = following
+        session.version = next_version
         return True
 
     async def remove(self, session_id: UUID) -> bool:
@@ -77,7 +77,7 @@ class DatabaseTokenStore(TokenStore):
         return await self._change(self._statements.remove_expired, {"now_": await self.now(), "limit_": limit})
 
     async def _change(self, statement: Executable, parameters: dict[str, Any]) -> int:
-        """How many rows it changed, durably."""
+        """Commit a statement and return the number of rows that it changed."""
         async with self._database.write_autocommit() as transaction:
             changed = (await transaction.execute(statement, parameters)).rowcount
             await transaction.commit()

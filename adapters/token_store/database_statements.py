@@ -1,4 +1,4 @@
-"""What the token store says to its database, made once."""
+"""The statements of the token store, built once."""
 
 from sqlalchemy import Integer, bindparam, delete, func, select
 
@@ -7,7 +7,7 @@ from adapters.persistence.sqlalchemy.functions import DatabaseNow
 
 
 class SessionStatements:
-    """A row is the columns of a session and, of the same moment, the database's time."""
+    """Selected rows hold the columns of a session and the database's time at that moment."""
 
     def __init__(self, sessions: EntityTable) -> None:
         columns = sessions.table.c

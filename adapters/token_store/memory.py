@@ -1,4 +1,4 @@
-"""Sessions for as long as the process lives."""
+"""Sessions in the memory of the process. They are lost when it ends."""
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from domain.shared_kernel.errors import LostRace
 
 
 class MemoryTokenStore(TokenStore):
-    """Nothing waits inside an operation, so each is atomic. The store's time is that of ``clock``."""
+    """No operation awaits anything, so each is atomic. The time of the store is that of ``clock``."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

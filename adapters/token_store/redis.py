@@ -1,4 +1,4 @@
-"""Sessions in Redis, for as many processes and machines as there are."""
+"""Sessions in Redis, shared by all processes and machines."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -7,23 +7,23 @@ from uuid import UUID, uuid4
 
 from adapters.persistence.unit_scope import refuse_inside_unit
 from adapters.redis.server import RedisServer
-from adapters.redis.server_check import checking_server
-from adapters.token_store.redis_scripts import PREFIX, READING, Script, microseconds
+from adapters.redis.server_check import server_checks
+from adapters.token_store.redis_scripts import PREFIX, READ_ONLY_SCRIPTS, Script, microseconds
 from adapters.token_store.session_json import from_json, to_json
 from application.ports.token_store import SESSIONS_PER_PAGE, SessionPage, StoredSession, TokenStore
 from domain.sessions.session import Session
 from domain.shared_kernel.errors import LostRace
 from domain.shared_kernel.platform import Platform
 
-_TRIAL = timedelta(minutes=1)
-"""The life of a session that is stored to try Redis out, in case that it cannot be removed."""
+_TRIAL_LIFE = timedelta(minutes=1)
+"""The life of a session that is stored to test Redis, in case it cannot be removed."""
 _START = "0"
 """The cursor of ``SSCAN`` at the beginning of a set, and at its end."""
 
 
 class RedisTokenStore(TokenStore):
-    """Each operation is one script, which is atomic. The store's time is that of Redis, moved by ``offset``. One that
-    changes something and is not answered within ``timeout`` is not sent again: it may have been done."""
+    """Each operation is one atomic script. The time of the store is that of Redis plus ``offset``. A script that
+    changes something and is not answered within ``timeout`` is not sent again, as it may have been executed."""
 
     def __init__(
         self, url: str, offset: Callable[[], timedelta] = timedelta, *, timeout: timedelta | None = None
@@ -32,16 +32,16 @@ class RedisTokenStore(TokenStore):
         self._offset = offset
 
     async def open(self) -> None:
-        """Connects with the first question."""
+        """Build the connection pool; it connects at the first call."""
         await self._server.open()
 
     async def close(self) -> None:
-        """Gives every connection back. Closing twice is closing once."""
+        """Close every connection. A second call does nothing."""
         await self._server.close()
 
     async def check_server(self) -> None:
-        """Runs every script on a session of nobody. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
-        async with checking_server(self._server):
+        """Run every script with a trial session. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
+        async with server_checks(self._server):
             session = Session(
                 pk=uuid4(),
                 user_id=uuid4(),
@@ -49,7 +49,7 @@ class RedisTokenStore(TokenStore):
                 token_version=0,
                 created_at=(now := await self.now()),
                 rotated_at=now,
-                expires_at=now + _TRIAL,
+                expires_at=now + _TRIAL_LIFE,
             )
             await self.add(session)
             await self.find(session.pk)
@@ -61,7 +61,7 @@ class RedisTokenStore(TokenStore):
             await self.remove(session.pk)
 
     async def now(self) -> datetime:
-        return self._moved(await self._run(Script.NOW))
+        return self._with_offset(await self._run(Script.NOW))
 
     async def add(self, session: Session) -> None:
         if not await self._run(Script.ADD, *self._stored(session)):
@@ -69,13 +69,13 @@ class RedisTokenStore(TokenStore):
 
     async def find(self, session_id: UUID) -> StoredSession | None:
         now, stored = await self._run(Script.FIND, str(session_id))
-        return None if stored is None else StoredSession(from_json(stored), self._moved(now))
+        return None if stored is None else StoredSession(from_json(stored), self._with_offset(now))
 
     async def replace(self, session: Session) -> bool:
-        following = Session.restore({**session.values(), "version": session.version + 1})
-        if not await self._run(Script.REPLACE, *self._stored(following), session.version):
+        next_session = Session.restore({**session.values(), "version": session.version + 1})
+        if not await self._run(Script.REPLACE, *self._stored(next_session), session.version):
             return False
-        session.version = following.version
+        session.version = next_session.version
         return True
 
     async def remove(self, session_id: UUID) -> bool:
@@ -85,29 +85,30 @@ class RedisTokenStore(TokenStore):
         return int(await self._run(Script.REMOVE_MANY, *map(str, session_ids)))
 
     async def page_for_user(self, user_id: UUID, after: str | None = None) -> SessionPage:
-        now, following, stored = await self._run(Script.PAGE_OF_USER, str(user_id), after or _START, SESSIONS_PER_PAGE)
-        found = [StoredSession(from_json(text), self._moved(now)) for text in stored]
-        return SessionPage(found, None if following.decode() == _START else following.decode())
+        answer = await self._run(Script.PAGE_OF_USER, str(user_id), after or _START, SESSIONS_PER_PAGE)
+        now, cursor, stored = answer
+        found = [StoredSession(from_json(text), self._with_offset(now)) for text in stored]
+        return SessionPage(found, None if cursor.decode() == _START else cursor.decode())
 
     async def count_for_user(self, user_id: UUID) -> int:
         return int(await self._run(Script.COUNT_OF_USER, str(user_id)))
 
     async def remove_expired(self, limit: int) -> int:
-        return int(await self._run(Script.REMOVE_EXPIRED, self._moving, limit))
+        return int(await self._run(Script.REMOVE_EXPIRED, self._offset_micros, limit))
 
     def _stored(self, session: Session) -> tuple[str | int, ...]:
-        """What scripts that store a session take."""
+        """Return the arguments of scripts that store a session."""
         expiry = microseconds(session.expires_at)
-        return str(session.pk), str(session.user_id), session.version, to_json(session), expiry, self._moving
+        return str(session.pk), str(session.user_id), session.version, to_json(session), expiry, self._offset_micros
 
     @property
-    def _moving(self) -> int:
+    def _offset_micros(self) -> int:
         return self._offset() // timedelta(microseconds=1)
 
-    def _moved(self, now: Sequence[bytes]) -> datetime:
+    def _with_offset(self, now: Sequence[bytes]) -> datetime:
         seconds, micro = map(int, now)
         return datetime.fromtimestamp(seconds, UTC) + timedelta(microseconds=micro) + self._offset()
 
     async def _run(self, script: Script, *arguments: str | int) -> Any:
         refuse_inside_unit()
-        return await self._server.run(script, [PREFIX], arguments, only_reads=script in READING)
+        return await self._server.run(script, [PREFIX], arguments, only_reads=script in READ_ONLY_SCRIPTS)

@@ -1,20 +1,20 @@
-"""What the token store says to Redis.
+"""Scripts of the token store.
 
-``{cortex}:session:ID`` is a hash with the session, its version and its user; ``{cortex}:user:ID`` is the set of the
-ids of a user's sessions; ``{cortex}:expiring`` orders all ids by the time of their expiry. A change of a session
-changes all three at once or none. For that the keys bear one hash tag: a cluster keeps them on one node, and scripts
-may make keys up. Redis itself forgets a session a day after it expired, in case that nobody purges.
+``{cortex}:session:ID`` is a hash with the session, its version and its user; ``{cortex}:user:ID`` is the set of the ids
+of a user's sessions; ``{cortex}:expiring`` sorts all ids by the time of their expiry. A change of a session changes all
+three at once or none, so their keys share one hash tag: a cluster keeps them on one node, and scripts may compute keys.
+Redis itself removes a session a day after it expired, in case no purge runs.
 """
 
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 PREFIX = "{cortex}:"
-_KEPT = 86_400_000
-"""How long, in milliseconds, it can still be told that a session expired."""
+_RETENTION_MILLISECONDS = 86_400_000
+"""How long an expired session is kept, so that it is still recognised as expired."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-_WORDS = f"""
+_FUNCTIONS = f"""
 local function session(id) return KEYS[1] .. 'session:' .. id end
 local function user(id) return KEYS[1] .. 'user:' .. id end
 local expiring = KEYS[1] .. 'expiring'
@@ -23,7 +23,7 @@ local function now(moving)
   return time[1] * 1000000 + time[2] + moving
 end
 local function store(id, owner, version, text, expiry, moving)
-  local life = math.max(1, math.floor((expiry - now(moving)) / 1000) + {_KEPT})
+  local life = math.max(1, math.floor((expiry - now(moving)) / 1000) + {_RETENTION_MILLISECONDS})
   redis.call('HSET', session(id), 'version', version, 'user', owner, 'session', text)
   redis.call('PEXPIRE', session(id), life)
   redis.call('ZADD', expiring, expiry, id)
@@ -41,27 +41,27 @@ end
 
 
 class Script(Enum):
-    """``KEYS[1]`` is the prefix, which all keys begin with."""
+    """``KEYS[1]`` is the prefix of all keys."""
 
     NOW = "return redis.call('TIME')"
-    FIND = _WORDS + "return {redis.call('TIME'), redis.call('HGET', session(ARGV[1]), 'session')}"
+    FIND = _FUNCTIONS + "return {redis.call('TIME'), redis.call('HGET', session(ARGV[1]), 'session')}"
     ADD = (
-        _WORDS
+        _FUNCTIONS
         + """
 if redis.call('EXISTS', session(ARGV[1])) == 1 then return 0 end
 return store(unpack(ARGV))
 """
     )
     REPLACE = (
-        _WORDS
+        _FUNCTIONS
         + """
 if redis.call('HGET', session(ARGV[1]), 'version') ~= ARGV[7] then return 0 end
 return store(unpack(ARGV, 1, 6))
 """
     )
-    REMOVE = _WORDS + "return remove(ARGV[1])"
+    REMOVE = _FUNCTIONS + "return remove(ARGV[1])"
     REMOVE_MANY = (
-        _WORDS
+        _FUNCTIONS
         + """
 local removed = 0
 for _, id in ipairs(ARGV) do removed = removed + remove(id) end
@@ -69,7 +69,7 @@ return removed
 """
     )
     PAGE_OF_USER = (
-        _WORDS
+        _FUNCTIONS
         + """
 local step = redis.call('SSCAN', user(ARGV[1]), ARGV[2], 'COUNT', ARGV[3])
 local found = {}
@@ -80,9 +80,9 @@ end
 return {redis.call('TIME'), step[1], found}
 """
     )
-    COUNT_OF_USER = _WORDS + "return redis.call('SCARD', user(ARGV[1]))"
+    COUNT_OF_USER = _FUNCTIONS + "return redis.call('SCARD', user(ARGV[1]))"
     REMOVE_EXPIRED = (
-        _WORDS
+        _FUNCTIONS
         + """
 local over = redis.call('ZRANGE', expiring, '-inf', now(ARGV[1]), 'BYSCORE', 'LIMIT', 0, ARGV[2])
 for _, id in ipairs(over) do remove(id) end
@@ -91,10 +91,10 @@ return #over
     )
 
 
-READING = {Script.NOW, Script.FIND, Script.PAGE_OF_USER, Script.COUNT_OF_USER}
-"""Those that may be run twice."""
+READ_ONLY_SCRIPTS = {Script.NOW, Script.FIND, Script.PAGE_OF_USER, Script.COUNT_OF_USER}
+"""Scripts that may be run twice."""
 
 
 def microseconds(instant: datetime) -> int:
-    """Since 1970. A double, which is what Redis sorts by, holds them exactly until the year 2255."""
+    """Return microseconds since 1970. Redis sorts by doubles, which hold them exactly until the year 2255."""
     return (instant - _EPOCH) // timedelta(microseconds=1)

@@ -1,4 +1,4 @@
-"""A session as text."""
+"""A session as JSON."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -13,11 +13,12 @@ _READ: Mapping[type, Callable[[str], object]] = {UUID: UUID, datetime: datetime.
 
 
 def to_json(session: Session) -> str:
+    """Return all fields of a session."""
     return json.dumps(session.values(), default=str, separators=(",", ":"))
 
 
 def from_json(text: str | bytes) -> Session:
-    """Fields that another release wrote and this one does not know are left out, those it did not know are defaults."""
+    """Return the session. Unknown fields, which another release wrote, are ignored; missing ones get their defaults."""
     stored: dict[str, Any] = json.loads(text)
     values = {name: _value(name, stored[name]) for name in Session.fields if name in stored}
     return Session(**values)

@@ -5,6 +5,8 @@ from application.ports.tracer import Attributes, Kind, Span, Tracer
 
 
 class NullSpan(Span):
+    """A span that records nothing."""
+
     @property
     def traceparent(self) -> str | None:
         return None
@@ -18,7 +20,7 @@ class NullSpan(Span):
 
 
 class NullTracer(Tracer):
-    """For those who do not ask for traces."""
+    """A tracer that records nothing, for services without tracing."""
 
     @contextmanager
     def span(self, kind: Kind, name: str, parent: str | None) -> Iterator[Span]:

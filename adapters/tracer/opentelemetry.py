@@ -1,4 +1,4 @@
-"""Traces by OpenTelemetry. Its own variables are honoured: ``OTEL_TRACES_SAMPLER``, ``OTEL_SERVICE_NAME`` …"""
+"""Traces with OpenTelemetry. Its environment variables apply: ``OTEL_TRACES_SAMPLER``, ``OTEL_SERVICE_NAME`` …"""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ from application.ports.tracer import Attributes, Kind, Span, Tracer
 from application.request_context import use_span
 
 EXPORT_SECONDS = 2
-"""How long a collector may take; what it does not take is lost."""
+"""The time that a collector may take; spans that it does not take by then are lost."""
 _KINDS: Final[Mapping[Kind, SpanKind]] = {Kind.REQUEST: SpanKind.SERVER, Kind.JOB: SpanKind.CONSUMER}
 _HEADER = "traceparent"
 _propagator = TraceContextTextMapPropagator()
@@ -27,6 +27,8 @@ _propagator = TraceContextTextMapPropagator()
 
 @attrs.frozen
 class OpenTelemetrySpan(Span):
+    """A span of OpenTelemetry."""
+
     span: OtelSpan
     tracer: OtelTracer
 
@@ -44,7 +46,7 @@ class OpenTelemetrySpan(Span):
 
     @contextmanager
     def child(self, name: str, attributes: Attributes) -> Iterator[None]:
-        """An exception marks it; its words, which may quote values, are left out."""
+        """An exception marks the span; its text, which may quote values, is left out."""
         with self.tracer.start_as_current_span(
             name, kind=SpanKind.CLIENT, attributes=attributes, record_exception=False, set_status_on_exception=False
         ) as span:
@@ -56,13 +58,15 @@ class OpenTelemetrySpan(Span):
 
 
 class OpenTelemetryTracer(Tracer):
+    """A tracer that exports spans in the background."""
+
     def __init__(self, provider: TracerProvider) -> None:
         self._provider = provider
         self._tracer = provider.get_tracer("nexus-cortex")
 
     @classmethod
     def to(cls, collector: str) -> "OpenTelemetryTracer":
-        """One that sends to the address of a collector, by OTLP over HTTP."""
+        """Return a tracer that exports to a collector's URL, by OTLP over HTTP."""
         resource = Resource({"service.name": "nexus-cortex"}).merge(OTELResourceDetector().detect())
         provider = TracerProvider(resource=resource, shutdown_on_exit=False)
         exporter = OTLPSpanExporter(f"{collector.rstrip('/')}/v1/traces", timeout=EXPORT_SECONDS)

@@ -11,7 +11,7 @@ from locales import LOCALES, catalogue_file, catalogue_names
 
 
 class BabelTranslator(Translator):
-    """Speaks from gettext catalogues that Babel keeps and compiles."""
+    """Translates with gettext catalogues, which Babel updates and compiles."""
 
     def __init__(self, folder: Path = LOCALES) -> None:
         names = catalogue_names(folder)
@@ -26,7 +26,7 @@ class BabelTranslator(Translator):
 
 
 def _load(language: Language, folder: Path, names: Sequence[str]) -> GNUTranslations:
-    """The main catalogue, and behind it those of the domains."""
+    """Return the main catalogue, with the catalogues of domains as fallbacks."""
     main, *others = (load_catalogue(catalogue_file(language, folder, name)) for name in names)
     for other in others:
         main.add_fallback(other)

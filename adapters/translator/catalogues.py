@@ -1,4 +1,4 @@
-"""Loads catalogues: from ``.mo`` where it is current, else from ``.po``, as Python does with its own bytecode."""
+"""Loads gettext catalogues from ``.mo`` if it is current, else from ``.po``, which is then compiled."""
 
 import os
 import struct
@@ -10,7 +10,7 @@ from uuid import uuid4
 
 
 def load_catalogue(po: Path) -> GNUTranslations:
-    """The catalogue of a ``.po`` file. Raises ``FileNotFoundError`` where there is none."""
+    """Return the catalogue of a ``.po`` file. Raises ``FileNotFoundError`` if there is none."""
     mo = po.with_suffix(".mo")
     with suppress(OSError, ValueError, struct.error):  # missing or damaged
         if mo.stat().st_mtime_ns >= po.stat().st_mtime_ns:
@@ -34,7 +34,8 @@ def _compile(po: Path) -> bytes:
 
 
 def _keep(mo: Path, compiled: bytes, written_at: int) -> None:
-    """Appears whole or not at all, and as old as its source: one that is edited meanwhile is newer."""
+    """Writes the file as a whole or not at all, with the time of its source, so that a source edited meanwhile is
+    newer."""
     temporary = mo.with_name(f".{uuid4().hex}.mo")
     try:
         temporary.write_bytes(compiled)

@@ -118,7 +118,7 @@ def _serve_in_many(settings: Settings, listener: socket, workers: int) -> bool:
 
 
 async def _prepare(container: Container) -> None:
-    async with running(container), container.access_keys().watching():
+    async with running(container), container.access_keys().watch():
         container.keys()
 
 
@@ -131,7 +131,7 @@ async def _serve_until_stopped(
 ) -> None:
     async with (
         running(container),
-        container.access_keys().watching(),
+        container.access_keys().watch(),
         container.jobs_in_web().running(),
         container.operations().running(),
     ):

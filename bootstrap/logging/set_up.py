@@ -17,6 +17,8 @@ from domain.shared_kernel.redaction import redacted
 QUIET = ("alembic",)
 """Others whose news is nobody's here."""
 NAMELESS = "-"
+ID_FIELDS = frozenset({"request_id", "user_id", "job_id", "trace_id"})
+"""Fields that are never masked, though they may look like a token."""
 
 
 def set_up_logs(level: str, form: str = "auto") -> None:
@@ -69,9 +71,10 @@ def _without_nothing(_logger: object, _method: str, event: EventDict) -> EventDi
 
 
 def _redact_warnings(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """Libraries quote exceptions in their warnings and errors."""
+    """Masks the event and all texts in fields but the ids, as they may quote exceptions of libraries."""
     if event["level"] != "info":
-        event["event"] = redacted(event["event"])
+        texts = {name: text for name, text in event.items() if isinstance(text, str) and name not in ID_FIELDS}
+        event.update({name: redacted(text) for name, text in texts.items()})
     return event
 
 

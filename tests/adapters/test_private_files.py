@@ -48,8 +48,8 @@ async def test_a_database_that_everybody_could_read_is_taken_from_others_and_tha
         modes = await _modes_in_use(tmp_path)
 
     assert set(modes.values()) == {0o640}
-    assert [record.getMessage().partition(" ")[2] for record in caplog.records] == [
-        "could be read by everybody on this machine, and no longer can"
+    assert [(record.message, record.path) for record in caplog.records] == [
+        ("file_closed_to_others", str(tmp_path / "cortex.db"))
     ]
 
 

@@ -68,28 +68,37 @@ def test_an_error_says_where_it_happened_in_one_line(written):
     assert json.loads(line)["exception"][0]["exc_type"] == "ValueError"
 
 
+@pytest.mark.parametrize("level", [logging.WARNING, logging.ERROR])
+def test_a_warning_masks_its_fields_as_its_event_but_no_ids(written, level):
+    set_request_id(request_id := "aBcDeFgHiJkLmNoPqRsTuVwXyZ012345")
+    fields = {"reason": f"hedwig@example.org has {request_id}", "job": "send_mail", "seconds": 2}
+    line = json.loads(written("json", lambda logger: logger.log(level, "it_failed", extra=fields)))
+    assert {name: line[name] for name in fields} == {"reason": "… has …", "job": "send_mail", "seconds": 2}
+    assert line["request_id"] == request_id
+
+
 def fail_deeply(logger) -> None:
     password = "vXq3-mountain-river"
     try:
         try:
-            raise LookupError(f"ada@example.org is unknown\nDETAIL: {password}")
+            raise LookupError(f"hedwig@example.org is unknown\nDETAIL: {password}")
         except LookupError as error:
             error.add_note(f"{password}@example.org")
             raise ExceptionGroup("together", [ValueError("grace@example.org"), TimeoutError()]) from error
     except ExceptionGroup:
-        logger.exception("it failed for ada@example.org")
+        logger.exception("it failed for hedwig@example.org")
 
 
 @pytest.mark.parametrize("form", ["json", "text"])
 def test_an_exception_is_written_with_its_causes_and_its_group_and_without_values(written, form):
     text = written(form, fail_deeply)
     assert all(name in text for name in ("ExceptionGroup", "LookupError", "ValueError", "TimeoutError", "fail_deeply"))
-    assert [word for word in ("ada", "grace", "mountain", "DETAIL") if word in text] == []
+    assert [word for word in ("hedwig", "grace", "mountain", "DETAIL") if word in text] == []
 
 
 def test_what_ends_a_process_or_a_thread_is_logged_without_values(written):
     def end(_logger) -> None:
-        for error in (ValueError("ada@example.org"), TimeoutError()):
+        for error in (ValueError("hedwig@example.org"), TimeoutError()):
             sys.excepthook(type(error), error, None)
         thread = Thread(target=lambda: {}["grace"])
         thread.start()
@@ -98,7 +107,7 @@ def test_what_ends_a_process_or_a_thread_is_logged_without_values(written):
     lines = [json.loads(line) for line in written("json", end).splitlines()]
     assert [line["exception"][0]["exc_type"] for line in lines] == ["ValueError", "TimeoutError", "KeyError"]
     assert {line["level"] for line in lines} == {"critical"}
-    assert "ada" not in str(lines)
+    assert "hedwig" not in str(lines)
 
 
 class Fragile:
@@ -106,7 +115,7 @@ class Fragile:
         return "vXq3-mountain-river"
 
     def __del__(self) -> None:
-        raise ValueError("ada@example.org\nvXq3-mountain-river")
+        raise ValueError("hedwig@example.org\nvXq3-mountain-river")
 
 
 @pytest.mark.parametrize("form", ["json", "text"])
@@ -114,7 +123,7 @@ def test_what_nobody_can_catch_is_logged_without_values(written, form):
     text = written(form, lambda _logger: Fragile().__class__)
     assert "ValueError" in text
     assert "__del__" in text
-    assert [word for word in ("ada", "mountain") if word in text] == []
+    assert [word for word in ("hedwig", "mountain") if word in text] == []
 
 
 def test_a_line_that_cannot_be_formatted_is_reported_without_its_arguments(written):

@@ -139,7 +139,9 @@ async def test_each_refusal_is_logged_once_in_its_own_words(caplog):
                 with pytest.raises(ServiceUnavailableException):
                     await store.now()
 
-    assert [record.getMessage() for record in caplog.records] == ["Redis cannot serve: NOPERM not for you"]
+    assert [(record.message, record.reason) for record in caplog.records] == [
+        ("redis_unavailable", "NOPERM not for you")
+    ]
 
 
 async def test_a_refusal_makes_nobody_wait_for_the_next_question():

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from adapters.persistence.sqlalchemy.database import Database
-from adapters.redis.circuit import FAILURES, Circuit
+from adapters.redis.circuit import MAX_FAILURES, Circuit
 from adapters.token_store.redis import RedisTokenStore
 from domain.shared_kernel.errors import ServiceUnavailableException
 from tests.contracts.people import session
@@ -142,29 +142,29 @@ def test_after_failures_in_a_row_nobody_waits_and_one_at_a_time_tries():
     tried: list[float] = []
 
     def fail() -> None:
-        with pytest.raises(ServiceUnavailableException), circuit.guarding():
+        with pytest.raises(ServiceUnavailableException), circuit.guard():
             tried.append(now[0])
             raise ServiceUnavailableException
 
-    for _ in range(FAILURES + 3):
+    for _ in range(MAX_FAILURES + 3):
         fail()
-    assert len(tried) == FAILURES
+    assert len(tried) == MAX_FAILURES
     now[0] = 1.5
     fail()
     fail()
-    assert tried[FAILURES:] == [1.5]
+    assert tried[MAX_FAILURES:] == [1.5]
     now[0] = 3.0
-    with circuit.guarding():
+    with circuit.guard():
         pass
     fail()
-    assert len(tried) == FAILURES + 2
+    assert len(tried) == MAX_FAILURES + 2
 
 
 def test_a_success_between_failures_lets_all_in():
     circuit = Circuit(clock=lambda: 0.0)
     for _ in range(3):
-        for _failure in range(FAILURES - 1):
-            with pytest.raises(ServiceUnavailableException), circuit.guarding():
+        for _failure in range(MAX_FAILURES - 1):
+            with pytest.raises(ServiceUnavailableException), circuit.guard():
                 raise ServiceUnavailableException
-        with circuit.guarding():
+        with circuit.guard():
             pass

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from adapters.token_signer.compact_serialization import MAX_TOKEN_LENGTH
 from adapters.token_signer.hmac import HmacKey
 from adapters.token_signer.jws import JwsTokenSigner
-from adapters.token_signer.signing_key import OneKey
+from adapters.token_signer.signing_key import SingleKey
 from application.ports.token_signer import TokenKind
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException
 
@@ -29,7 +29,7 @@ EXPIRY = NOON + timedelta(minutes=15)
 
 
 def signer_with(access: bytes, refresh: bytes) -> JwsTokenSigner:
-    return JwsTokenSigner(access=OneKey(HmacKey(access)), refresh=OneKey(HmacKey(refresh)), issuer="cortex")
+    return JwsTokenSigner(access=SingleKey(HmacKey(access)), refresh=SingleKey(HmacKey(refresh)), issuer="cortex")
 
 
 signer = signer_with(ACCESS_KEY, REFRESH_KEY)

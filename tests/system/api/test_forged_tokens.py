@@ -76,7 +76,7 @@ async def a_target(folder: Path, algorithm: str) -> AsyncIterator[Target]:
             ring: FileKeyRing = world.container.key_ring()
             ring.generate(KeyAlgorithm(algorithm))
         access = world.container.access_keys()
-        async with access.watching(), serving(world) as client:
+        async with access.watch(), serving(world) as client:
             await world.register(ADA)
             await world.register(BOSS, staff=True)
             over = (await world.log_in(ADA)).access_token

@@ -34,7 +34,7 @@ def ring(world) -> KeyRing:
 @pytest.fixture
 async def client(world, ring) -> AsyncIterator[Client]:
     ring.generate(KeyAlgorithm.EDDSA)
-    async with world.container.access_keys().watching(), serving(world) as client:
+    async with world.container.access_keys().watch(), serving(world) as client:
         yield client
 
 
@@ -117,6 +117,6 @@ async def test_what_moves_to_a_ring_needs_no_new_sign_in(tmp_path):
         pair = (await client.log_in(ADA)).body
     async with a_world("sqlite", tmp_path, signing_keys=str(tmp_path / "cortex.keys")) as world:
         world.container.key_ring().generate(KeyAlgorithm.EDDSA)
-        async with world.container.access_keys().watching(), serving(world) as client:
+        async with world.container.access_keys().watch(), serving(world) as client:
             assert (await client.with_token(pair["access_token"])("GET", "/me")).code == "invalid_token"
             assert (await client("POST", "/auth/refresh", {"refresh_token": pair["refresh_token"]})).status == 200

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.key_ring.ring import SPREAD
+from adapters.key_ring.ring import PROPAGATION_DELAY
 from application.ports.key_ring import KeyAlgorithm, KeyRingError, KeyState
 from tests.system.keys.rings import NOON, NOTICE, OVERLAP
 
@@ -65,7 +65,7 @@ def test_a_key_that_waited_long_enough_signs_as_soon_as_everybody_knows(ring, cl
     waiting = ring.generate(RS)
     clock.pass_time(hours=1)
     _before, after = ring.rotate()
-    assert (after.kid, after.signs_from) == (waiting.kid, clock.now() + SPREAD)
+    assert (after.kid, after.signs_from) == (waiting.kid, clock.now() + PROPAGATION_DELAY)
 
 
 def test_rotating_again_while_a_rotation_is_under_way_changes_nothing(ring, clock):
@@ -80,8 +80,8 @@ def test_a_rotation_under_way_can_be_hurried(ring, clock):
     _before, slow = ring.rotate()
     clock.pass_time(seconds=10)
     before, fast = ring.rotate(at_once=True)
-    assert (fast.kid, fast.signs_from) == (slow.kid, clock.now() + SPREAD)
-    assert before.accepted_until == clock.now() + SPREAD + OVERLAP
+    assert (fast.kid, fast.signs_from) == (slow.kid, clock.now() + PROPAGATION_DELAY)
+    assert before.accepted_until == clock.now() + PROPAGATION_DELAY + OVERLAP
 
 
 def test_keys_can_be_rotated_faster_than_they_are_over(ring, clock):

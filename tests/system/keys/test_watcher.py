@@ -24,13 +24,13 @@ async def test_a_ring_is_unknown_until_it_is_watched(watched):
 
 async def test_without_a_file_there_is_nothing_to_begin_with(watched):
     with pytest.raises(KeyRingError, match="cortex keys generate"):
-        async with watched.watching():
+        async with watched.watch():
             pass
 
 
 async def test_a_change_is_seen_without_a_restart(ring, watched, clock):
     first = ring.generate(KeyAlgorithm.EDDSA)
-    async with watched.watching():
+    async with watched.watch():
         _before, second = ring.rotate()
         await eventually(lambda: knows(watched, 2))
         assert watched.signing().kid == first.kid
@@ -45,7 +45,7 @@ async def test_a_change_is_seen_without_a_restart(ring, watched, clock):
 async def test_what_is_damaged_meanwhile_is_told_and_the_last_good_ring_is_kept(ring, watched, caplog, damage):
     first = ring.generate(KeyAlgorithm.EDDSA)
     good = ring.file.path.read_bytes()
-    async with watched.watching():
+    async with watched.watch():
         with caplog.at_level(logging.WARNING, "cortex.keys"):
             damage(ring.file.path)
             await eventually(lambda: told(caplog, 1))
@@ -54,12 +54,12 @@ async def test_what_is_damaged_meanwhile_is_told_and_the_last_good_ring_is_kept(
         ring.file.path.chmod(0o600)
         ring.rotate()
         await eventually(lambda: knows(watched, 2))
-    assert [record.message for record in caplog.records if "kept" in record.message] == [caplog.messages[0]]
+    assert caplog.messages.count("key_ring_unreadable") == 1
 
 
 async def test_the_watch_ends_with_its_block(ring, watched):
     ring.generate(KeyAlgorithm.EDDSA)
-    async with watched.watching():
+    async with watched.watch():
         pass
     ring.rotate()
     assert len(kids(watched)) == 1

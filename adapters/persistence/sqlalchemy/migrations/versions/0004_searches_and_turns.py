@@ -36,6 +36,9 @@ def _has_trigrams() -> bool:
         with op.get_bind().begin_nested():
             op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     except sa.exc.DBAPIError as error:
-        _logger.warning("searches will be slow on many accounts, as pg_trgm cannot be used here: %s", error.orig)
+        _logger.warning(
+            "search_index_skipped",
+            extra={"reason": f"pg_trgm cannot be used: {error.orig}", "effect": "searches read every account"},
+        )
         return False
     return True

@@ -19,8 +19,12 @@ def upgrade() -> None:
     index = f"ix_stored_jobs_user ON stored_jobs ({_MEMBER[op.get_bind().dialect.name]}, id)"
     if _has_very_many():
         _logger.warning(
-            "stored_jobs is big, and exports read all of it until you give it an index: CREATE INDEX CONCURRENTLY %s",
-            index,
+            "job_index_skipped",
+            extra={
+                "reason": f"stored_jobs has more than {MAX_INDEXED_ROWS} rows",
+                "effect": "exports read all of them",
+                "cure": f"CREATE INDEX CONCURRENTLY {index}",
+            },
         )
         return
     op.execute(f"CREATE INDEX {index}")
