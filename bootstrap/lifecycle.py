@@ -1,4 +1,4 @@
-"""Opens what was chosen, brings it up to date, and closes it again."""
+"""Opens the chosen adapters, migrates the database, and closes everything again."""
 
 import logging
 from collections.abc import AsyncIterator
@@ -22,7 +22,7 @@ _logger = logging.getLogger("cortex")
 
 @attrs.define(eq=False)
 class CannotStart(Exception):
-    """A server or a file that the service cannot do without cannot be used."""
+    """The service cannot use a server or a file that it needs."""
 
     reason: str
 
@@ -32,7 +32,7 @@ class CannotStart(Exception):
 
 @asynccontextmanager
 async def running(container: Container) -> AsyncIterator[None]:
-    """The service can be used inside. The embedded storage is migrated at once."""
+    """Open the service for the block. An SQLite database is migrated as well. Raises ``CannotStart``."""
     async with AsyncExitStack() as stack:
         tracer = container.tracer()
         stack.push_async_callback(tracer.close)
@@ -43,43 +43,46 @@ async def running(container: Container) -> AsyncIterator[None]:
         sessions = container.token_store()
         stack.push_async_callback(sessions.connection.close)
         await sessions.connection.open()
-        counting = container.limiter_choice()
-        stack.push_async_callback(counting.connection.close)
-        await counting.connection.open()
-        await bring_up_to_date(container)
-        await _try_out_sessions(sessions)
-        await _try_out_limits(counting)
-        stack.push_async_callback(_hang_up, container)
+        limiter = container.limiter_choice()
+        stack.push_async_callback(limiter.connection.close)
+        await limiter.connection.open()
+        await migrate_storage(container)
+        await _check_sessions(sessions)
+        await _check_limits(limiter)
+        stack.push_async_callback(_close_broker, container)
         yield
 
 
-async def _try_out_sessions(sessions: SessionStorage) -> None:
-    """What must be mended ends the start; what may pass by itself is waited for. Raises ``CannotStart``."""
+async def _check_sessions(sessions: SessionStorage) -> None:
+    """Raises ``CannotStart`` if an operator must act; logs a failure that may pass by itself."""
     try:
         await sessions.check_server()
     except RefusedByServer as refusal:
         raise CannotStart(f"CORTEX_TOKEN_STORE_URL: {refusal}") from None
     except ServiceUnavailableException as failure:
-        _logger.warning("the token store cannot serve yet: %s", words_of(failure))
+        _logger.warning("token_store_unavailable", extra={"reason": words_of(failure)})
 
 
-async def _try_out_limits(counting: LimiterChoice) -> None:
-    """Limits are counted, whatever happens."""
+async def _check_limits(limiter: LimiterChoice) -> None:
+    """Logs every failure, as each process then counts limits for itself."""
     try:
-        await counting.check_server()
+        await limiter.check_server()
     except RefusedByServer as refusal:
-        _logger.warning("CORTEX_RATE_LIMIT_URL: %s. Each process counts limits on its own", str(refusal).rstrip("."))
+        effect = "each process counts limits on its own"
+        _logger.warning(
+            "rate_limits_refused", extra={"setting": "CORTEX_RATE_LIMIT_URL", "reason": str(refusal), "effect": effect}
+        )
     except ServiceUnavailableException as failure:
-        _logger.warning("limits cannot be counted together yet: %s", words_of(failure))
+        _logger.warning("rate_limits_unavailable", extra={"reason": words_of(failure)})
 
 
-async def _hang_up(container: Container) -> None:
-    """The broker connects when it is first spoken to, so there is nothing to open."""
+async def _close_broker(container: Container) -> None:
+    """Closes the broker, which connects at its first use and needs no opening."""
     await container.broker().close()
 
 
-async def bring_up_to_date(container: Container) -> bool:
-    """Migrates an open storage; whether there was anything to change. Raises ``CannotStart``."""
+async def migrate_storage(container: Container) -> bool:
+    """Migrate an open storage. Returns true if there was anything to change. Raises ``CannotStart``."""
     storage = container.database()
     location = container.settings().storage.database.location
     try:

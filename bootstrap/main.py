@@ -8,6 +8,7 @@ from bootstrap.process.output_encoding import write_in_any_encoding
 
 
 def main() -> None:
+    """Run the command line and exit with its code."""
     write_in_any_encoding()
     pause_collection()
     from bootstrap.commands.command_line import command_line
@@ -16,7 +17,7 @@ def main() -> None:
     try:
         code = run(command_line(), sys.argv[1:])
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read along, as head does, has seen enough
+    except BrokenPipeError:  # the reader, such as head, has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = NOT_DONE
     sys.exit(code)

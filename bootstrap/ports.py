@@ -1,4 +1,4 @@
-"""The ports of the application, each with the adapter that was chosen for it."""
+"""The ports of the application with their adapters."""
 
 import attrs
 
@@ -25,7 +25,7 @@ from application.ports.unit_of_work import BeginWork, ReadWork
 
 @attrs.frozen(kw_only=True)
 class Ports:
-    """What domains are assembled over. ``keys`` are those that are derived from the secret, one for each use."""
+    """The ports that domains are assembled with. ``keys`` are derived from the secret, one for each use."""
 
     begin: BeginWork
     read: ReadWork
@@ -49,4 +49,4 @@ class Ports:
     enqueue: Enqueue = attrs.field(
         init=False, default=attrs.Factory(lambda ports: Enqueue(clock=ports.clock, ids=ports.ids), takes_self=True)
     )
-    """Stores jobs in a unit of work; every domain needs it as it needs a port."""
+    """Stores jobs in a unit of work. It is no port, but every domain needs it."""

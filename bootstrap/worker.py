@@ -1,7 +1,7 @@
-"""What the command line of Dramatiq calls: ``dramatiq bootstrap.worker:assemble``.
+"""The entry point for Dramatiq's command line: ``dramatiq bootstrap.worker:assemble``.
 
-It starts processes of its own; in each of them the service is opened on the loop that its jobs run on.
-``cortex worker`` does the same in one process.
+Dramatiq starts its own processes; in each of them the service is opened on the loop that its jobs run on. ``cortex
+worker`` does the same in one process.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from bootstrap.process.output_encoding import write_in_any_encoding
 from bootstrap.settings.load import load_settings
 from bootstrap.settings.wrong_settings import WrongSettings
 
-PATIENCE_SECONDS = 30
+TIMEOUT_SECONDS = 30
 NO_BROKER = (
     "CORTEX_BROKER_URL is memory://: the worker is inside of cortex serve. A worker of its own needs a broker, for "
     "example CORTEX_BROKER_URL=redis://127.0.0.1:6379/1"
@@ -29,18 +29,18 @@ NO_BROKER = (
 
 
 class LoopMiddleware(AsyncIO):
-    """Starts the loop that jobs run on. It does not keep a process alive that is told to stop a second time: whoever
-    stops a whole group of processes tells each worker twice."""
+    """Starts the loop that jobs run on, in a daemon thread: it must not keep a process alive after a second stop
+    signal, and a signal to the whole group of processes reaches each worker twice."""
 
     def before_worker_boot(self, broker: DramatiqBroker, worker: Worker) -> None:
         thread = EventLoopThread(self.logger)
         thread.daemon = True
-        thread.start(timeout=PATIENCE_SECONDS)
+        thread.start(timeout=TIMEOUT_SECONDS)
         set_event_loop_thread(thread)
 
 
 class ServiceMiddleware(Middleware):
-    """Opens the service before a worker begins, and closes it when it has ended."""
+    """Opens the service before a worker starts, and closes it after the worker has stopped."""
 
     def __init__(self, container: Container) -> None:
         self._container = container
@@ -50,11 +50,11 @@ class ServiceMiddleware(Middleware):
     def before_worker_boot(self, broker: DramatiqBroker, worker: Worker) -> None:
         opened: Future[None] = Future()
         self._serving = asyncio.run_coroutine_threadsafe(self._serve(opened), self._loop())
-        opened.result(PATIENCE_SECONDS)
+        opened.result(TIMEOUT_SECONDS)
 
     def after_worker_shutdown(self, broker: DramatiqBroker, worker: Worker) -> None:
         self._loop().call_soon_threadsafe(self._stop.set)
-        self._serving.result(PATIENCE_SECONDS)
+        self._serving.result(TIMEOUT_SECONDS)
 
     async def _serve(self, opened: "Future[None]") -> None:
         self._stop = asyncio.Event()
@@ -73,7 +73,7 @@ class ServiceMiddleware(Middleware):
 
 
 def assemble() -> None:
-    """Makes the broker of the settings, with everything that its workers need, Dramatiq's own. Ends the process where
+    """Register the broker of the settings with Dramatiq, with the middleware that its workers need. Ends the process if
     a setting is wrong."""
     write_in_any_encoding()
     try:

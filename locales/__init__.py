@@ -1,7 +1,7 @@
-"""The catalogues: one folder a language, ``cortex.po`` for people. ``python -m locales`` brings them up to date.
+"""The catalogues of translations: one folder a language, with ``cortex.po``. ``python -m locales`` updates them.
 
-A domain that brings its own words has a catalogue of its own beside it: ``orders.po`` holds the messages of all files
-and folders called ``orders``.
+A domain with its own messages has a catalogue beside it: ``orders.po`` holds the messages of all files and folders
+named ``orders``.
 """
 
 from pathlib import Path
@@ -11,11 +11,11 @@ MAIN = "cortex"
 
 
 def catalogue_file(language: str, folder: Path = LOCALES, name: str = MAIN) -> Path:
-    """Where gettext expects a catalogue of a language."""
+    """Return the path at which gettext expects a catalogue of a language."""
     return folder / language / "LC_MESSAGES" / f"{name}.po"
 
 
 def catalogue_names(folder: Path = LOCALES) -> tuple[str, ...]:
-    """``cortex``, and every domain that has a catalogue in some language."""
+    """Return ``cortex``, and every domain that has a catalogue in some language."""
     domains = {file.stem for file in folder.glob("*/LC_MESSAGES/*.po")} - {MAIN}
     return (MAIN, *sorted(domains))

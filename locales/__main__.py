@@ -1,4 +1,5 @@
-"""``python -m locales``: every message of the code goes into every catalogue, and what is still open is counted."""
+"""``python -m locales``: merges every message of the code into every catalogue, and counts those without a
+translation."""
 
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from locales.merging import merge, open_messages
 
 
 def update_catalogues(root: Path, folder: Path) -> None:
-    """Brings the catalogues in ``folder`` up to date with the code below ``root``."""
+    """Update the catalogues in ``folder`` from the code below ``root``, and print a line for each language."""
     names = catalogue_names(folder)
     everything = extract_messages(root)
     found = {name: messages_of(name, everything, names) for name in names}

@@ -1,4 +1,4 @@
-"""Collects the messages that the code and its templates hold."""
+"""Extracts the messages of the code and its templates."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -16,7 +16,7 @@ _COMMENT_TAGS = ("Translators:",)
 
 
 def extract_messages(root: Path) -> Catalog:
-    """Every message below ``root``, in the order in which the code is read."""
+    """Return every message below ``root``, in the order of the files."""
     found = Catalog(charset="utf-8")
     for layer in LAYERS:
         messages = extract_from_dir(root / layer, _METHODS, _OPTIONS, KEYWORDS, _COMMENT_TAGS)
@@ -26,8 +26,8 @@ def extract_messages(root: Path) -> Catalog:
 
 
 def messages_of(name: str, found: Catalog, names: Collection[str]) -> Catalog:
-    """Those for one of the catalogues ``names``: a domain's are said in files or folders of its name, all others are
-    for the main one."""
+    """Return the messages of one of the catalogues ``names``: those in files or folders of a domain's name belong to
+    its catalogue, all others to the main one."""
     chosen = Catalog(charset="utf-8")
     for message in found:
         homes = [_home(Path(file), names) for file, _line in message.locations]

@@ -1,4 +1,4 @@
-"""Reads and writes ``.po`` files in one form, so that a difference is always a difference in words."""
+"""Reads and writes ``.po`` files in one form, so that a diff shows only changes of texts."""
 
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +18,7 @@ msgstr ""
 
 
 def read_catalogue(file: Path, language: str) -> Catalog:
-    """The catalogue as it is, or an empty one where there is none."""
+    """Return the catalogue of a file, or an empty one without a file."""
     if not file.exists():
         return Catalog(locale=language, charset="utf-8")
     with file.open("rb") as stream:
@@ -26,7 +26,7 @@ def read_catalogue(file: Path, language: str) -> Catalog:
 
 
 def write_catalogue(file: Path, catalogue: Catalog) -> None:
-    """Without dates, line numbers and line breaks of its own."""
+    """Write a catalogue without dates, line numbers and line wraps."""
     body = BytesIO()
     write_po(body, catalogue, width=0, omit_header=True, include_lineno=False)
     header = _HEADER.format(language=catalogue.locale, plural_forms=catalogue.plural_forms)

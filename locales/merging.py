@@ -1,4 +1,4 @@
-"""Brings a catalogue up to date without losing what translators wrote, and without guessing for them."""
+"""Updates a catalogue without losing translations and without guessing any."""
 
 from babel.messages.catalog import Catalog, Message
 
@@ -6,8 +6,9 @@ SOURCE_LANGUAGE = "en"
 
 
 def merge(found: Catalog, present: Catalog) -> Catalog:
-    """A catalogue of what was found, translated as at present. What the code no longer says stays at the end, as
-    comments, while anything is open: it may be the old wording of a new message."""
+    """Return a catalogue of the found messages with the present translations. While any translation is missing,
+    messages that the code no longer has are kept as comments at the end: one may be the old wording of a new
+    message."""
     merged = Catalog(locale=present.locale, charset="utf-8")
     for message in found:
         if message.id:
@@ -18,17 +19,17 @@ def merge(found: Catalog, present: Catalog) -> Catalog:
 
 
 def open_messages(catalogue: Catalog) -> list[Message]:
-    """Those that lack a translation, or a plural form of it, or were marked as doubtful."""
+    """Return the messages that lack a translation or a plural form of it, or are marked as fuzzy."""
     return [message for message in catalogue if message.id and (message.fuzzy or not all(translations(message)))]
 
 
 def translations(message: Message) -> list[str]:
-    """The translation in every plural form that it has."""
+    """Return the translation in every plural form."""
     return [message.string] if isinstance(message.string, str) else list(message.string or ("",))
 
 
 def _adopt(merged: Catalog, message: Message, known: Message | None) -> None:
-    """English is what the code says; every other language what its translators wrote."""
+    """English messages are those of the code; other languages keep what translators wrote."""
     added = merged.add(message.id, locations=message.locations, auto_comments=message.auto_comments)
     if str(merged.locale) == SOURCE_LANGUAGE:
         added.string = message.id

@@ -21,7 +21,7 @@ MAX_WAITING = 64  # about a second's work on two cores; who waits longer asks ag
 _SALT_BYTES, _DIGEST_BYTES = argon2.DEFAULT_RANDOM_SALT_LENGTH, argon2.DEFAULT_HASH_LENGTH
 _PARAMETERS = "$argon2id$v=19$m={},t={},p={}$"
 _PARAMETERS_PATTERN = re.compile(r"\$argon2(?:id|i|d)\$v=[0-9]+\$m=[0-9]+,t=[0-9]+,p=[0-9]+\$")
-_MAX_PASSWORD_LENGTH = 256  # longer ones are compared as well, but are nobody's
+_MAX_PASSWORD_LENGTH = 256  # longer ones are compared as well, but match no account
 
 
 class Argon2PasswordHasher(PasswordHasher):

@@ -15,7 +15,7 @@ _INSTANTS = ("exp", "iat")
 def require_claims(claims: Mapping[str, object], *, issuer: str, audience: str) -> None:
     """Check issuer, audience and the types of all claims, but no times against the clock."""
     if claims.get("iss") != issuer or claims.get("aud") != audience:
-        raise ValueError("from or for somebody else")
+        raise ValueError("another issuer or audience")
     for name in _TEXTS:
         _require_text(claims.get(name))
     for name in _COUNTS:

@@ -1,4 +1,4 @@
-"""Brokers by the scheme of their URL. One that was not chosen is not imported."""
+"""Brokers by the scheme of their URL. Only the chosen one is imported."""
 
 import asyncio
 from collections.abc import Callable
@@ -27,61 +27,63 @@ ACTOR = "run_job"
 
 
 class Service(Protocol):
-    """Does its work for as long as the block runs."""
+    """A part of a process that works for as long as a block runs."""
 
-    def running(self) -> AbstractAsyncContextManager[None]: ...
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """Start the work, and end it with the block."""
 
 
 @attrs.frozen
 class Broker:
-    """How jobs reach workers: ``dramatiq`` carries them. ``is_inside`` says that the web process is the worker too."""
+    """The chosen broker. ``is_inside`` is true if the web process is the worker as well."""
 
     dramatiq: DramatiqBroker
     queue: JobQueue
     is_inside: bool
     probe: Callable[[], None]
-    """Returns when the broker answers."""
-    in_hand: JobsInFlight
+    """Returns if the broker answers, else raises what its client raises."""
+    in_flight: JobsInFlight
 
     async def ping(self) -> None:
-        """Brokers block, so they are asked from a thread."""
+        """Probe the broker from a thread, as brokers block."""
         await asyncio.to_thread(self.probe)
 
     async def close(self) -> None:
-        """Hangs up, for every thread that spoke to it."""
+        """Close the connections of every thread."""
         await asyncio.to_thread(self.dramatiq.close)
 
     def in_web(self, relay: RelayLoop, jobs_at_once: int) -> Service:
-        """What the web process does: it hands jobs over, and does them where nobody else can."""
+        """Return the work of the web process: handing jobs over, and running them if there is no other worker."""
         return self.in_worker(relay, jobs_at_once) if self.is_inside else relay
 
     def in_worker(self, relay: RelayLoop, jobs_at_once: int) -> Service:
-        """What a worker does: it hands over what others could not, too."""
-        return LoopWorker(self.dramatiq, relay, self.in_hand, jobs_at_once)
+        """Return the work of a worker: running jobs, and handing over those that web processes could not."""
+        return LoopWorker(self.dramatiq, relay, self.in_flight, jobs_at_once)
 
 
 def memory_broker(run_job: RunJob, policy: JobPolicy) -> Broker:
-    """Nothing leaves the process."""
+    """A broker inside of the process."""
     from dramatiq.brokers.stub import StubBroker
 
-    return _broker(StubBroker(middleware=_middleware()), run_job, policy, _is_here, is_inside=True)
+    return _broker(StubBroker(middleware=_middleware()), run_job, policy, _always_available, is_inside=True)
 
 
-def _is_here() -> None:
+def _always_available() -> None:
     return
 
 
 def redis_broker(url: ServerUrl, run_job: RunJob, policy: JobPolicy) -> Broker:
+    """Jobs in Redis."""
     from dramatiq.brokers.redis import RedisBroker
     from redis import RedisError
 
-    carried = RedisBroker(client=redis_client(url.text), middleware=_middleware())  # type: ignore[no-untyped-call]  # untyped
+    dramatiq_broker = RedisBroker(client=redis_client(url.text), middleware=_middleware())  # type: ignore[no-untyped-call]  # untyped
 
-    return _broker(carried, run_job, policy, partial(exercise_redis, carried), RedisError)
+    return _broker(dramatiq_broker, run_job, policy, partial(exercise_redis, dramatiq_broker), RedisError)
 
 
 def rabbitmq_broker(url: ServerUrl, run_job: RunJob, policy: JobPolicy) -> Broker:
-    """The broker says for each message that it has it. Raises ``MissingExtra``."""
+    """Jobs in RabbitMQ, which confirms each message. Raises ``MissingExtra``."""
     with imports_of("rabbitmq", setting="CORTEX_BROKER_URL"):
         from dramatiq.brokers.rabbitmq import RabbitmqBroker
         from pika.exceptions import AMQPError
@@ -89,24 +91,24 @@ def rabbitmq_broker(url: ServerUrl, run_job: RunJob, policy: JobPolicy) -> Broke
     def probe() -> None:
         probe_rabbitmq(url.text)
 
-    carried = RabbitmqBroker(url=url.text, confirm_delivery=True, middleware=_middleware())
-    return _broker(carried, run_job, policy, probe, AMQPError, OSError)
+    dramatiq_broker = RabbitmqBroker(url=url.text, confirm_delivery=True, middleware=_middleware())
+    return _broker(dramatiq_broker, run_job, policy, probe, AMQPError, OSError)
 
 
 def _broker(
-    carried: DramatiqBroker,
+    dramatiq_broker: DramatiqBroker,
     run_job: RunJob,
     policy: JobPolicy,
     probe: Callable[[], None],
     *failures: type[Exception],
     is_inside: bool = False,
 ) -> Broker:
-    in_hand = JobsInFlight()
-    declare_actor(carried, run_job, policy, in_hand, actor_name=ACTOR, queue_name=QUEUE)
-    queue = DramatiqJobQueue(carried, ACTOR, QUEUE, (DramatiqError, *failures))
-    return Broker(carried, queue, is_inside, probe, in_hand)
+    in_flight = JobsInFlight()
+    declare_actor(dramatiq_broker, run_job, policy, in_flight, actor_name=ACTOR, queue_name=QUEUE)
+    queue = DramatiqJobQueue(dramatiq_broker, ACTOR, QUEUE, (DramatiqError, *failures))
+    return Broker(dramatiq_broker, queue, is_inside, probe, in_flight)
 
 
 def _middleware() -> list[Middleware]:
-    """Attempts are counted in the database, so nothing of Dramatiq's that would try again by itself."""
+    """Contains no retries of Dramatiq: attempts are counted in the database."""
     return [TimeLimit()]

@@ -1,4 +1,4 @@
-"""Probes of brokers. A library that was not chosen is not imported."""
+"""Probes of brokers. Only the library of the chosen one is imported."""
 
 from typing import Any
 
@@ -7,12 +7,13 @@ from bootstrap.adapters.optional_packages import imports_of
 QUEUE = "jobs"
 TRIAL_QUEUE = "cortex-trial"
 IDLE_SECONDS = 30
-"""After so long without use a connection may be forgotten on the way, and is asked whether it is there."""
+"""A connection that was idle for longer may be dropped on the way, and is tested before it is used."""
 ANSWER_SECONDS = 2.0
-"""How long a broker may take for an answer before it counts as down."""
+"""A broker that does not answer for so long counts as down."""
 
 
 def redis_client(url: str) -> Any:
+    """Return a Redis client that tries once more over a new connection."""
     from redis import ConnectionError as Lost
     from redis import Redis
     from redis.backoff import NoBackoff
@@ -29,12 +30,13 @@ def redis_client(url: str) -> Any:
 
 
 def exercise_redis(broker: Any) -> None:
-    """Runs the real script of a broker, with a queue that nobody reads."""
+    """Run the broker's own enqueue script on a queue without readers."""
     broker.do_enqueue(TRIAL_QUEUE, "trial", b"")
     broker.do_purge(TRIAL_QUEUE)
 
 
 def probe_redis(url: str) -> None:
+    """Run the broker's script over a new connection. Raises what the client raises."""
     from dramatiq.brokers.redis import RedisBroker
 
     with redis_client(url) as client:
@@ -42,8 +44,8 @@ def probe_redis(url: str) -> None:
 
 
 def probe_rabbitmq(url: str) -> None:
-    """Declares the queue of the jobs, as whoever hands one over does. A connection belongs to a thread, and says that
-    it is lost when it is used: a new one tells the truth. Raises ``MissingExtra``."""
+    """Declare the queue of jobs over a new connection, as an existing one reports a loss only when it is used. Raises
+    ``MissingExtra``."""
     with imports_of("rabbitmq", setting="CORTEX_BROKER_URL"):
         from dramatiq.brokers.rabbitmq import RabbitmqBroker
 

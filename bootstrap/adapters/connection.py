@@ -3,17 +3,19 @@ from typing import Protocol
 
 
 class Connection(Protocol):
-    """What must be opened before use, and closed after it."""
+    """A resource that is opened before use and closed after it."""
 
     @abstractmethod
-    async def open(self) -> None: ...
+    async def open(self) -> None:
+        """Prepare the resource; a second call does nothing."""
 
     @abstractmethod
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """Release the resource; a second call does nothing."""
 
 
 class NoConnection(Connection):
-    """Memory is there as soon as the process is, and who uses what is open anyway opens nothing."""
+    """A resource that needs no opening, such as memory or the connection of another resource."""
 
     async def open(self) -> None:
         return
@@ -22,6 +24,6 @@ class NoConnection(Connection):
         return
 
 
-async def always_there() -> None:
-    """Answers for what cannot be away."""
+async def always_available() -> None:
+    """The check of a resource that cannot be unavailable."""
     return

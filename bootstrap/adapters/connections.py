@@ -1,4 +1,4 @@
-"""How many connections the web process takes, of everybody and of one address."""
+"""The connection limits of the web process, in all and for one address."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from entrypoints.http.server.connections import Connections
 
 
 def http_connections(settings: Settings) -> Connections:
-    """As many as the settings grant and there are open files for."""
+    """Return a counter that is limited by the settings and by the number of open files."""
     return Connections(
         max_open=room_for(settings.operations.max_connections),
         max_per_address=settings.operations.max_connections_per_address,
@@ -19,7 +19,8 @@ def http_connections(settings: Settings) -> Connections:
 
 
 def connection_owners(limits: LimitSettings) -> Callable[[str | None], str | None]:
-    """The owner that connections of an address are counted for; ``None`` for those of a trusted proxy."""
+    """Return a function from an address to the owner whose connections are counted together; ``None`` for a trusted
+    proxy."""
 
     def owner_of(address: str | None) -> str | None:
         try:

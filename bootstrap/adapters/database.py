@@ -1,4 +1,4 @@
-"""The database, by the scheme of its URL. One that was not chosen is not imported."""
+"""The database, by the scheme of its URL. Only the chosen one is imported."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -9,7 +9,7 @@ from application.ports.clock import Clock
 from application.ports.event_sink import EventSink
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
-from bootstrap.adapters.connection import Connection, NoConnection, always_there
+from bootstrap.adapters.connection import Connection, NoConnection, always_available
 from bootstrap.settings.database_url import DatabaseUrl
 
 
@@ -23,26 +23,27 @@ async def _as_new() -> tuple[str | None, str]:
 
 @attrs.frozen
 class Storage:
-    """One database, and what is kept in it."""
+    """A database and the operations of the service on it."""
 
     connection: Connection
     migrate: Callable[[], Awaitable[bool]]
-    """Brings the schema up to date; returns whether there was anything to change."""
+    """Migrates the schema; returns true if there was anything to change."""
     revisions: Callable[[], Awaitable[tuple[str | None, str]]]
-    """The revision of the schema, ``None`` where there is none yet, and the one that it should have."""
+    """Returns the revision of the schema, ``None`` for a new database, and the newest revision."""
     check_server: Callable[[], Awaitable[None]]
-    """Returns when this service can live there. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
+    """Raises ``RefusedByServer`` and ``ServiceUnavailableException`` if the service cannot use the database."""
     ping: Callable[[], Awaitable[None]]
-    """Returns when the database answers."""
+    """Raises ``ServiceUnavailableException`` if the database does not answer."""
     connections: Callable[[], float]
     """The number of connections in use."""
     begin: BeginWork
     read: ReadWork
     token_store: Callable[[], TokenStore]
-    """Makes a token store of this same database."""
+    """Makes a token store in this database."""
 
 
 def memory_storage(events: EventSink, clock: Clock) -> Storage:
+    """A storage in the memory of the process."""
     from adapters.persistence.memory.database import MemoryDatabase
     from adapters.persistence.memory.unit_of_work import MemoryBeginWork, MemoryReadWork
 
@@ -51,8 +52,8 @@ def memory_storage(events: EventSink, clock: Clock) -> Storage:
         connection=NoConnection(),
         migrate=_nothing_to_migrate,
         revisions=_as_new,
-        check_server=always_there,
-        ping=always_there,
+        check_server=always_available,
+        ping=always_available,
         connections=lambda: 0,
         begin=MemoryBeginWork(database, events),
         read=MemoryReadWork(database),
@@ -69,6 +70,7 @@ def _memory_token_store(clock: Clock) -> TokenStore:
 def sqlalchemy_storage(
     url: DatabaseUrl, events: EventSink, clock_offset: Callable[[], timedelta], timeout: timedelta | None
 ) -> Storage:
+    """A storage in SQLite or PostgreSQL. ``timeout`` is ``None`` for the default of the database."""
     from adapters.persistence.sqlalchemy.database import Database
     from adapters.persistence.sqlalchemy.migrations import migrate, revisions
     from adapters.persistence.sqlalchemy.server_check import check_server

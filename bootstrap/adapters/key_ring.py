@@ -1,4 +1,4 @@
-"""The ring of signing keys, for those who tend it."""
+"""The ring of signing keys, for ``cortex keys``."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ NO_FILE = (
 
 
 def key_ring(path: Path | None, clock: Clock, notice: timedelta, overlap: timedelta) -> KeyRing:
-    """The ring in a file. Raises ``KeyRingError`` where no file is named."""
+    """Return the ring in a file. Raises ``KeyRingError`` if none is configured."""
     if path is None:
         raise KeyRingError(NO_FILE)
     from adapters.key_ring.file import FileKeyRing

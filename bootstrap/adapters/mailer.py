@@ -1,4 +1,4 @@
-"""Mailers by the scheme of their URL. One that was not chosen is not imported."""
+"""Mailers by the scheme of their URL. Only the chosen one is imported."""
 
 import socket
 from abc import abstractmethod
@@ -10,26 +10,29 @@ from bootstrap.settings.mail_url import MailUrl
 
 
 class SmtpRehearsal(Mailer, Protocol):
-    """A mailer that can do everything with its server but sending a mail."""
+    """A mailer that can also test its server without sending a mail."""
 
     @abstractmethod
     async def rehearse(self) -> None:
-        """Returns when the server would take a mail. Raises ``MailServerUnavailable`` and ``MailRefused``."""
+        """Returns if the server would accept a mail. Raises ``MailServerUnavailable`` and ``MailRefused``."""
 
 
 def console_mailer() -> Mailer:
+    """A mailer that prints to standard output."""
     from adapters.mailer.console import ConsoleMailer
 
     return ConsoleMailer()
 
 
 def memory_mailer() -> Mailer:
+    """A mailer that keeps mails in memory."""
     from adapters.mailer.memory import MemoryMailer
 
     return MemoryMailer()
 
 
 def smtp_mailer(url: MailUrl, sender: str, clock: Clock) -> SmtpRehearsal:
+    """A mailer for an SMTP server."""
     from adapters.mailer.mime import address
     from adapters.mailer.smtp import SmtpMailer, SmtpServer
 
@@ -47,14 +50,14 @@ def smtp_mailer(url: MailUrl, sender: str, clock: Clock) -> SmtpRehearsal:
 
 
 def host_name(sender_domain: str) -> str:
-    """What to call this machine before a mail server. A bare host name, as containers have, is refused by many: then it
-    is the domain that mails are from."""
+    """Return the name for EHLO: the host name, or the sender's domain if the host name has no dot, which many mail
+    servers refuse."""
     name = socket.gethostname()
     return name if "." in name or "." not in sender_domain else sender_domain
 
 
 def mail_destination(url: MailUrl, *, broker: str) -> str:
-    """Where mails appear, in words for whoever starts the service; ``broker`` is the scheme of what carries jobs."""
+    """Return the part of the greeting that says where mails appear; ``broker`` is the scheme of the broker's URL."""
     if url.is_server:
         return f"go to the mail server {url.host}:{url.port}"
     if url.scheme == "memory":

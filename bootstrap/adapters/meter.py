@@ -1,4 +1,4 @@
-"""Figures for operators. prometheus-client looks at the environment when it is imported, so it is imported late."""
+"""Metrics for operators. prometheus-client reads the environment when it is imported, so it is imported late."""
 
 import os
 import tempfile
@@ -18,7 +18,7 @@ FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 def prometheus_meter(
     hasher: Argon2PasswordHasher, lag: LoopLag, clock: Clock, connections: Connections, database: Storage
 ) -> Meter:
-    """Counts, and reads what others know when it is asked."""
+    """Return a meter with the gauges of this process."""
     from adapters.meter.prometheus import PrometheusMeter
 
     return PrometheusMeter(
@@ -33,14 +33,15 @@ def prometheus_meter(
 
 
 @contextmanager
-def shared_figures() -> Iterator[Callable[[int], None]]:
-    """Processes that are started inside count together. What it gives is to be told which of them has died."""
+def shared_metrics_folder() -> Iterator[Callable[[int], None]]:
+    """Let processes that are started inside share their metrics. Yields a function to call with the id of each process
+    that died."""
     with tempfile.TemporaryDirectory(prefix="cortex-figures-") as folder:
         os.environ[FOLDER_VARIABLE] = folder
-        yield _forget
+        yield _mark_dead
 
 
-def _forget(process_id: int) -> None:
+def _mark_dead(process_id: int) -> None:
     from prometheus_client.multiprocess import mark_process_dead
 
     mark_process_dead(process_id)  # type: ignore[no-untyped-call]  # untyped there

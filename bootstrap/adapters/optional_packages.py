@@ -1,4 +1,4 @@
-"""Packages that are installed by those alone who chose what needs them."""
+"""Packages that are installed only if a setting needs them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ import attrs
 
 @attrs.define(eq=False)
 class MissingExtra(Exception):
-    """A setting chose what is not installed."""
+    """A setting needs an extra that is not installed."""
 
     setting: str
     extra: str
@@ -19,7 +19,7 @@ class MissingExtra(Exception):
 
 @contextmanager
 def imports_of(extra: str, *, setting: str) -> Iterator[None]:
-    """Where one of the imports inside finds nothing it raises ``MissingExtra``."""
+    """Raise ``MissingExtra`` if an import inside fails."""
     try:
         yield
     except ImportError:

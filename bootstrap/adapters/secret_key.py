@@ -1,4 +1,5 @@
-"""The secret that every key is derived from: given, or made at the first start and kept beside the database."""
+"""The secret that every key is derived from: configured, or generated at the first start and kept beside the
+database."""
 
 import os
 import secrets
@@ -6,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from adapters.private_files import is_open_to_others
-from bootstrap.settings.load import UNSHARED
+from bootstrap.settings.load import KEY_REQUIRED
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.wrong_settings import WrongSettings
 
@@ -15,25 +16,25 @@ RANDOM_BYTES = 48
 
 
 def secret_key(settings: Settings) -> str:
-    """The secret of ``CORTEX_SECRET_KEY``, else of the file beside an SQLite database, else, for a service that forgets
-    everything, a new one. Raises ``WrongSettings`` when the file is damaged or open to others, or where there is no
-    place for one."""
+    """Return the secret of ``CORTEX_SECRET_KEY``, else of the file beside an SQLite database, else, for storages in
+    memory, a new one. Raises ``WrongSettings`` if the file is damaged or open to others, or if PostgreSQL is used
+    without a configured secret."""
     if settings.keys.secret:
         return settings.keys.secret
     if settings.storage.database.is_shared:
-        raise WrongSettings((UNSHARED,))
+        raise WrongSettings((KEY_REQUIRED,))
     file = settings.storage.database.file
-    return _kept(secret_file(file)) if file else secrets.token_urlsafe(RANDOM_BYTES)
+    return _stored_secret(secret_file(file)) if file else secrets.token_urlsafe(RANDOM_BYTES)
 
 
 def secret_file(database: Path) -> Path:
-    """Where a secret that was made is kept: beside the SQLite file."""
+    """Return the path of a generated secret, in the folder of the SQLite file."""
     return database.absolute().parent / FILE_NAME
 
 
-def _kept(path: Path) -> str:
+def _stored_secret(path: Path) -> str:
     if not path.exists():
-        _make(path)
+        _create(path)
     if is_open_to_others(path):
         raise WrongSettings((f"{path} can be read or changed by others than its owner and group: chmod 600 {path}",))
     secret = path.read_text("utf-8").strip()
@@ -42,8 +43,8 @@ def _kept(path: Path) -> str:
     return secret
 
 
-def _make(path: Path) -> None:
-    """Of several that start at once one wins: a whole file appears at once, under its name, or not at all."""
+def _create(path: Path) -> None:
+    """Creates the file as a whole; of several processes that start at once one succeeds."""
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{FILE_NAME}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -1,4 +1,4 @@
-"""The keys of access tokens: one of the secret, or a ring in a file. What was not chosen is not imported."""
+"""The keys of access tokens: one derived from the secret, or a ring in a file. Only the chosen ones are imported."""
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
@@ -16,17 +16,19 @@ from application.ports.token_signer import TokenSigner
 
 @attrs.frozen
 class AccessKeys:
-    """The keys of access tokens, to be used while ``watch`` them."""
+    """The keys of access tokens, which are current inside of ``watch``."""
 
     keys: SigningKeys
     watch: Callable[[], AbstractAsyncContextManager[None]]
 
 
 def secret_keys(secret: bytes) -> AccessKeys:
+    """A key derived from the secret."""
     return AccessKeys(SingleKey(HmacKey(secret)), nullcontext)
 
 
-def kept_keys(path: Path, clock: Clock) -> AccessKeys:
+def ring_keys(path: Path, clock: Clock) -> AccessKeys:
+    """The keys of a ring in a file."""
     from adapters.key_ring.ring_file import RingFile
     from adapters.key_ring.watcher import WatchedKeyRing
 
@@ -35,5 +37,5 @@ def kept_keys(path: Path, clock: Clock) -> AccessKeys:
 
 
 def jws_signer(access: AccessKeys, keys: DerivedKeys, issuer: str) -> TokenSigner:
-    """Signs access tokens with the keys that were chosen, and refresh tokens with one of the secret."""
+    """Return a signer with the chosen keys for access tokens, and a key of the secret for refresh tokens."""
     return JwsTokenSigner(access=access.keys, refresh=SingleKey(HmacKey(keys.refresh_token)), issuer=issuer)

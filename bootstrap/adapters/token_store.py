@@ -1,4 +1,4 @@
-"""The store of the sessions, by the scheme of its URL. One that was not chosen is not imported."""
+"""The token store, by the scheme of its URL. Only the chosen one is imported."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -7,37 +7,40 @@ import attrs
 
 from application.ports.clock import Clock
 from application.ports.token_store import TokenStore
-from bootstrap.adapters.connection import Connection, NoConnection, always_there
+from bootstrap.adapters.connection import Connection, NoConnection, always_available
 from bootstrap.adapters.database import Storage
 from bootstrap.settings.server_urls import ServerUrl
 
 
 @attrs.frozen
 class SessionStorage:
-    """Where sessions are kept."""
+    """The chosen token store and its connection."""
 
     connection: Connection
     store: TokenStore
-    check_server: Callable[[], Awaitable[None]] = always_there
-    """Does once all that a store will be asked. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
+    check_server: Callable[[], Awaitable[None]] = always_available
+    """Runs every operation once. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
 
 
 def memory_token_store(clock: Clock) -> TokenStore:
+    """A token store in the memory of the process."""
     from adapters.token_store.memory import MemoryTokenStore
 
     return MemoryTokenStore(clock)
 
 
 def memory_sessions(clock: Clock) -> SessionStorage:
+    """Sessions in the memory of the process."""
     return SessionStorage(NoConnection(), memory_token_store(clock))
 
 
 def sessions_in_database(database: Storage) -> SessionStorage:
-    """In the database of the accounts."""
+    """Sessions in the database of the accounts."""
     return SessionStorage(NoConnection(), database.token_store(), database.ping)
 
 
 def redis_sessions(url: ServerUrl, clock_offset: Callable[[], timedelta], timeout: timedelta | None) -> SessionStorage:
+    """Sessions in Redis. ``timeout`` is ``None`` for the default."""
     from adapters.token_store.redis import RedisTokenStore
 
     store = RedisTokenStore(url.text, clock_offset, timeout=timeout)

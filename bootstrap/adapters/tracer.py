@@ -1,4 +1,4 @@
-"""Traces for those who ask for them. OpenTelemetry is an extra, and not imported otherwise."""
+"""OpenTelemetry, an extra that is imported only if traces are configured."""
 
 from application.ports.tracer import Tracer
 from bootstrap.adapters.optional_packages import imports_of
@@ -6,7 +6,7 @@ from bootstrap.settings.addresses import WebAddress
 
 
 def open_telemetry(collector: WebAddress) -> Tracer:
-    """Raises ``MissingExtra``."""
+    """Return a tracer that sends to ``collector``. Raises ``MissingExtra``."""
     with imports_of("otel", setting="CORTEX_TRACES_URL"):
         from adapters.tracer.opentelemetry import OpenTelemetryTracer
     return OpenTelemetryTracer.to(collector.text)

@@ -1,4 +1,4 @@
-"""The command line, with every command."""
+"""The command line with all commands."""
 
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
@@ -20,7 +20,7 @@ from entrypoints.cli.users.command import add_users
 
 
 def command_line() -> App:
-    """Assembles the command line."""
+    """Assemble the command line."""
     app = build(AssembledCommands(), version=version("nexus-cortex"))
     add_create_admin(app, in_service(create_admin))
     add_users(app, in_service(user_service))
@@ -33,7 +33,7 @@ def command_line() -> App:
 
 
 def examine(report: Callable[[Finding], None]) -> Sequence[Finding]:
-    """The findings of ``cortex doctor``, whose checks no other command loads."""
+    """Run ``cortex doctor``. Its checks are imported here, so that no other command loads them."""
     from bootstrap.commands.doctor import examine as examine_service
 
     return examine_service(report)

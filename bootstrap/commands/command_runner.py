@@ -1,4 +1,4 @@
-"""Commands, each over a container of its own, and what a person can mend, in plain words."""
+"""Runs commands, each with its own container, and reports errors that an operator can mend as one line."""
 
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -23,13 +23,13 @@ R = TypeVar("R")
 ServiceT = TypeVar("ServiceT")
 CODES = {WrongSettings: "wrong_settings", CannotStart: "service_unavailable"}
 
-PLAIN = (WrongSettings, CannotStart, CannotListen, KeyRingError, NewerDatabase, MissingExtra)
-"""What a person can mend."""
+OPERATOR_ERRORS = (WrongSettings, CannotStart, CannotListen, KeyRingError, NewerDatabase, MissingExtra)
+"""Errors that an operator can mend."""
 
 
 def run_in_container(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
-    """Does a command over a container of its own. What a person can mend raises ``CommandFailed``."""
-    with in_plain_words():
+    """Run a command with its own container. Raises ``CommandFailed`` for errors that an operator can mend."""
+    with report_operator_errors():
         settings = load_settings()
         level = "debug" if settings.operations.log_level == "debug" else "warning"  # what was done is printed
         set_up_logs(level, settings.operations.log_format)
@@ -39,7 +39,7 @@ def run_in_container(command: Callable[[Container], Coroutine[object, object, R]
 
 
 def in_service(assemble: Callable[[Container], ServiceT]) -> RunInService[ServiceT]:
-    """Runs acts on what ``assemble`` makes of the running service."""
+    """Return a function that runs an action on the part of the running service that ``assemble`` returns."""
 
     def perform(act: Callable[[ServiceT], Awaitable[R]]) -> R:
         async def done(container: Container) -> R:
@@ -52,9 +52,9 @@ def in_service(assemble: Callable[[Container], ServiceT]) -> RunInService[Servic
 
 
 @contextmanager
-def in_plain_words() -> Iterator[None]:
-    """What is to be mended by a person is said to them in a line."""
+def report_operator_errors() -> Iterator[None]:
+    """Raise ``CommandFailed`` with one line for an error that an operator can mend."""
     try:
         yield
-    except PLAIN as wrong:
+    except OPERATOR_ERRORS as wrong:
         raise CommandFailed(str(wrong), CODES.get(type(wrong), "cannot_be_done")) from None

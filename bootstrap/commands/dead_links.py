@@ -1,4 +1,4 @@
-"""Links that lead nowhere, though every setting is right by itself."""
+"""Finds links in mails that others cannot follow, though every setting is valid."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ CURE = "CORTEX_PUBLIC_URL=https://accounts.example.org"
 
 
 def dead_links(settings: Settings) -> Iterator[str]:
-    """A sentence for each reason why the links in mails lead others nowhere."""
+    """Yield a sentence for each reason why the links in mails cannot be followed."""
     host = settings.links.host
     if is_unspecified(host):
         yield f"Links in mails lead to {settings.links}, which is no address that anybody can reach"

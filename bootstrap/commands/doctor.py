@@ -1,4 +1,4 @@
-"""``cortex doctor``, over a container of its own."""
+"""``cortex doctor``, with its own container."""
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
@@ -18,31 +18,31 @@ from bootstrap.settings.wrong_settings import WrongSettings
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 SERVER_TIMEOUT = timedelta(seconds=2)
-"""A server that is slower than requests would wait for is slow, not down, and this process has much to import."""
-QUIET = "critical"
-"""What adapters would log is what is found."""
+"""Longer than requests would wait: a slow server is not down, and this process has much to import."""
+LOG_LEVEL = "critical"
+"""Hides the log lines of adapters, as the findings say the same."""
 
 
 def examine(show: Callable[[Finding], None]) -> Sequence[Finding]:
-    """Everything that is found; ``show`` is given each as it goes."""
+    """Return all findings, and call ``show`` with each as it is found."""
     try:
         settings = load_settings()
     except WrongSettings as wrong:
-        findings = [_wrong(line) for line in wrong.lines]
+        findings = [_wrong_setting(line) for line in wrong.lines]
         findings.append(Finding("settings", Mark.NOTE, "The rest is looked at when they are right."))
         for finding in findings:
             show(finding)
         return findings
-    set_up_logs(QUIET)
+    set_up_logs(LOG_LEVEL)
     return uvloop.run(_examined(settings, show))
 
 
-def _wrong(line: str) -> Finding:
+def _wrong_setting(line: str) -> Finding:
     detail, _, example = line.partition(", for example ")
     return Finding("settings", Mark.FAILURE, detail, example or None)
 
 
-def _right() -> Iterator[Finding]:
+def _right_settings() -> Iterator[Finding]:
     yield Finding("settings", Mark.OK, "Each is one that can be.")
     if unread := unread_variables(known_settings()):
         cure = "docs/reference/settings.md has every setting under its name; make docs builds it."
@@ -50,7 +50,7 @@ def _right() -> Iterator[Finding]:
 
 
 async def _examined(settings: Settings, show: Callable[[Finding], None]) -> Sequence[Finding]:
-    findings = list(_right())
+    findings = list(_right_settings())
     for finding in findings:
         show(finding)
     container = Container(settings=settings)
@@ -64,7 +64,7 @@ async def _examined(settings: Settings, show: Callable[[Finding], None]) -> Sequ
 
 @asynccontextmanager
 async def _open(container: Container) -> AsyncIterator[None]:
-    """Connections can be made inside; nothing is migrated."""
+    """Open all connections without migrating anything."""
     async with AsyncExitStack() as stack:
         for chosen in (container.database(), container.token_store(), container.limiter_choice()):
             stack.push_async_callback(chosen.connection.close)

@@ -42,7 +42,7 @@ BROKER_PROBES: Mapping[str, Callable[[str], None]] = {
 
 
 def examination(container: Container) -> Examination:
-    """The checks of a service whose connections are open."""
+    """Return the checks of a service whose connections are open."""
     settings = container.settings()
     accounts = settings.accounts
     cost = HashCost(accounts.hash_memory, accounts.hash_passes, partial(fastest_hash, benchmark_hash_seconds))
@@ -60,14 +60,14 @@ def _checks(container: Container, settings: Settings) -> Iterator[Check]:
 
 
 def secret_check(settings: Settings) -> SecretFile:
-    """The check of the secret and of the file that keeps it."""
+    """Return the check of the secret and of its file."""
     database = settings.storage.database.file
     path = secret_file(database) if database else None
     return SecretFile(is_given=bool(settings.keys.secret), path=path, is_open=is_open_to_others)
 
 
 def checks_of_settings(settings: Settings) -> Iterator[Check]:
-    """The checks that look at settings alone: how they go together."""
+    """Yield the checks that read only settings: how they fit together."""
     web, limits, operations = settings.web, settings.limits, settings.operations
     bind = operations.bind
     yield PublicUrl(
@@ -98,12 +98,12 @@ def checks_of_settings(settings: Settings) -> Iterator[Check]:
 def _stored(container: Container, settings: Settings) -> Iterator[Check]:
     storage = container.database()
     yield Connectivity("database", storage.ping, f"{settings.storage.database.location} answers", storage.check_server)
-    counting = CountJobs(storage.read, container.clock())
-    yield SchemaCheck(storage.revisions, counting, describe_newer)
+    count_jobs = CountJobs(storage.read, container.clock())
+    yield SchemaCheck(storage.revisions, count_jobs, describe_newer)
 
 
 def describe_newer(stored: str, known: str) -> str:
-    """The sentence about a database that a newer release has migrated."""
+    """Return the sentence about a database that a newer release has migrated."""
     return str(NewerDatabase(stored, known))
 
 
@@ -120,7 +120,7 @@ def _servers(container: Container, settings: Settings) -> Iterator[Check]:
 
 
 def _clocks(container: Container, settings: Settings) -> Iterator[tuple[str, Callable[[], Awaitable[datetime]]]]:
-    """The clocks of servers that are elsewhere."""
+    """Yields the clocks of servers that may be on other machines."""
     if settings.storage.database.is_shared:
         yield "the database", container.database().token_store().now
     if settings.storage.token_store.is_redis:
@@ -133,7 +133,7 @@ def _mail_check(container: Container, settings: Settings) -> MailCheck:
 
 
 async def refusal_of(rehearse: Callable[[], Awaitable[None]]) -> MailRefusal | None:
-    """What a mail server refuses, of everything but a mail."""
+    """Return what a mail server refuses in a conversation without a mail, or ``None``."""
     try:
         await rehearse()
     except (MailServerUnavailable, MailRefused) as refusal:

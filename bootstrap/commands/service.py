@@ -1,4 +1,4 @@
-"""The commands of the service, each over a container of its own."""
+"""The commands that run the service, each with its own container."""
 
 import logging
 import sys
@@ -10,12 +10,12 @@ from socket import socket
 import uvloop
 
 from application.ports.key_ring import KeyRing
-from bootstrap.adapters.meter import shared_figures
-from bootstrap.commands.command_runner import in_plain_words, run_in_container
+from bootstrap.adapters.meter import shared_metrics_folder
+from bootstrap.commands.command_runner import report_operator_errors, run_in_container
 from bootstrap.commands.dead_links import CURE, dead_links
 from bootstrap.commands.services import demo
 from bootstrap.containers.container import Container
-from bootstrap.lifecycle import bring_up_to_date, running
+from bootstrap.lifecycle import migrate_storage, running
 from bootstrap.logging.set_up import set_up_logs
 from bootstrap.process.file_limits import allow_many_files
 from bootstrap.process.garbage import resume_collection
@@ -34,12 +34,14 @@ CANNOT_SHARE = (
     "Several processes cannot share what one keeps in memory: with --workers set CORTEX_DATABASE_URL and "
     "CORTEX_TOKEN_STORE_URL to something else than memory://"
 )
-WORKING = "A worker of Nexus Cortex does up to {jobs} jobs at once.\n\nStop it with Ctrl+C.\n"
+WORKER_GREETING = "A worker of Nexus Cortex does up to {jobs} jobs at once.\n\nStop it with Ctrl+C.\n"
 
 
 class AssembledCommands(Commands):
+    """The commands ``serve``, ``worker``, ``migrate`` and ``demo``."""
+
     def serve(self, workers: int) -> None:
-        with in_plain_words():
+        with report_operator_errors():
             settings = load_settings()
             set_up_logs(settings.operations.log_level, settings.operations.log_format)
             if workers > 1 and settings.storage.is_volatile:
@@ -48,19 +50,19 @@ class AssembledCommands(Commands):
             with listen(settings.web.host, settings.web.port) as listener:
                 settings = settings.on_port(listener.getsockname()[1])
                 for sentence in dead_links(settings):
-                    _logger.warning("%s: set %s", sentence, CURE)
+                    _logger.warning("links_unreachable", extra={"reason": sentence, "cure": f"set {CURE}"})
                 if workers == 1:
                     _serve(settings, listener)
                 elif not _serve_in_many(settings, listener, workers):
                     raise CommandFailed("Not every process ended well: see the log.")
 
     def worker(self) -> None:
-        with in_plain_words():
+        with report_operator_errors():
             settings = load_settings()
             set_up_logs(settings.operations.log_level, settings.operations.log_format)
             if settings.jobs.broker.scheme == "memory":
                 raise CommandFailed(NO_BROKER)
-            uvloop.run(_work(Container(settings=settings)))
+            uvloop.run(_run_worker(Container(settings=settings)))
 
     def migrate(self) -> bool:
         return run_in_container(_migrate)
@@ -78,8 +80,8 @@ class AssembledCommands(Commands):
 
 
 def open_key_ring() -> KeyRing:
-    """The ring of the settings, for those who tend it."""
-    with in_plain_words():
+    """Return the key ring of the settings. Raises ``CommandFailed``."""
+    with report_operator_errors():
         return Container(settings=load_settings()).key_ring()
 
 
@@ -87,29 +89,29 @@ def _serve(settings: Settings, listener: socket) -> None:
     uvloop.run(_serve_until_stopped(Container(settings=settings), listener))
 
 
-def _serve_among_others(settings: Settings, listener: socket, end: ShutdownFlag, number: int) -> None:
-    """Only the first of several processes answers operators and greets."""
-    mine = settings if number == 0 else settings.without_operations_listener()
+def _serve_one_of_many(settings: Settings, listener: socket, end: ShutdownFlag, number: int) -> None:
+    """Only the first of several processes listens for operators and prints the greeting."""
+    own = settings if number == 0 else settings.without_operations_listener()
     serving = _serve_until_stopped(
-        Container(settings=mine), listener, greeting=number == 0, others_continue=end.is_clear
+        Container(settings=own), listener, greeting=number == 0, others_continue=end.is_clear
     )
     uvloop.run(serving)
 
 
 def _serve_in_many(settings: Settings, listener: socket, workers: int) -> bool:
-    """One migrates, and makes the secret, before there are others."""
+    """Migrates and creates the secret before other processes start. Returns false if one of them ended badly."""
     end = ShutdownFlag()
 
     def stop() -> None:
         end.set()
-        listener.close()  # nobody comes in when the last process has let go of it
+        listener.close()  # new connections are refused once every process has closed it
 
-    with shared_figures() as forget:
+    with shared_metrics_folder() as forget:
         uvloop.run(_prepare(Container(settings=settings)))
         resume_collection()
         return Supervisor(
             workers,
-            partial(_serve_among_others, settings, listener, end),
+            partial(_serve_one_of_many, settings, listener, end),
             clock=time.monotonic,
             pause=time.sleep,
             on_death=forget,
@@ -140,14 +142,14 @@ async def _serve_until_stopped(
         await server.run(listener, greeting=greeting, others_continue=others_continue)
 
 
-async def _work(container: Container) -> None:
+async def _run_worker(container: Container) -> None:
     async with running(container), container.jobs_in_worker().running(), container.operations().running():
         resume_collection()
         await wait_for_stop_signal(lambda: _announce_worker(container.settings().jobs.at_once))
 
 
 def _announce_worker(jobs: int) -> None:
-    sys.stdout.write(WORKING.format(jobs=jobs))
+    sys.stdout.write(WORKER_GREETING.format(jobs=jobs))
     sys.stdout.flush()
 
 
@@ -155,6 +157,6 @@ async def _migrate(container: Container) -> bool:
     connection = container.database().connection
     await connection.open()
     try:
-        return await bring_up_to_date(container)
+        return await migrate_storage(container)
     finally:
         await connection.close()

@@ -1,4 +1,4 @@
-"""What the commands have done in the running service."""
+"""Assembles the services that the commands call."""
 
 from bootstrap.containers.container import Container
 from entrypoints.cli.create_admin.service import CreateAdmin
@@ -10,7 +10,7 @@ from entrypoints.cli.users.service import UserService
 
 
 def user_service(container: Container) -> UserService:
-    """For ``cortex users``."""
+    """Assemble ``cortex users``."""
     accounts = container.accounts()
     return UserService(
         _user_lookup(container),
@@ -26,7 +26,7 @@ def user_service(container: Container) -> UserService:
 
 
 def session_service(container: Container) -> SessionService:
-    """For ``cortex sessions``."""
+    """Assemble ``cortex sessions``."""
     sessions, context = container.sessions(), container.http_kit().context
     return SessionService(
         _user_lookup(container), sessions.list_sessions, sessions.end_session, sessions.end_all_sessions, context
@@ -34,19 +34,19 @@ def session_service(container: Container) -> SessionService:
 
 
 def job_service(container: Container) -> JobService:
-    """For ``cortex jobs``."""
+    """Assemble ``cortex jobs``."""
     jobs = container.jobs()
     return JobService(jobs.list_jobs, jobs.retry_job, jobs.retry_dead_jobs, container.http_kit().context)
 
 
 def create_admin(container: Container) -> CreateAdmin:
-    """For ``cortex create-admin``."""
+    """Assemble ``cortex create-admin``."""
     accounts, emails = container.accounts(), container.emails()
     return CreateAdmin(emails, accounts.create_staff_user, accounts.find_user, accounts.promote_to_staff)
 
 
 def demo(container: Container) -> Demo:
-    """For ``cortex demo``."""
+    """Assemble ``cortex demo``."""
     return Demo(container.sessions().fill_demo, container.clock())
 
 

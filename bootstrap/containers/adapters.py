@@ -1,4 +1,4 @@
-"""The adapters: settings choose one for each port. What was not chosen is not imported, and nothing connects."""
+"""The adapters: settings choose one for each port. Others are not imported, and nothing connects."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -43,7 +43,7 @@ from bootstrap.adapters.meter import prometheus_meter
 from bootstrap.adapters.password_hasher import argon2_hasher
 from bootstrap.adapters.rate_limiter import LimiterChoice, in_memory, in_redis, no_limits
 from bootstrap.adapters.secret_key import secret_key
-from bootstrap.adapters.token_signer import AccessKeys, jws_signer, kept_keys, secret_keys
+from bootstrap.adapters.token_signer import AccessKeys, jws_signer, ring_keys, secret_keys
 from bootstrap.adapters.token_store import SessionStorage, memory_sessions, redis_sessions, sessions_in_database
 from bootstrap.adapters.tracer import open_telemetry
 from bootstrap.settings.settings import Settings
@@ -58,9 +58,9 @@ class AdaptersContainer(containers.DeclarativeContainer):
     chosen = settings.provided
 
     clock_offset: providers.Provider[Callable[[], timedelta]] = providers.Object(timedelta)
-    """How far the time of stores is moved: not at all."""
+    """Offset of the time of stores: none."""
     server_timeout: providers.Provider[timedelta | None] = providers.Object(None)
-    """How long servers may take to answer: ``None`` leaves it to each adapter."""
+    """Timeout of servers; ``None`` takes the default of each adapter."""
 
     clock: providers.Provider[Clock] = providers.Singleton(SystemClock)
     ids: providers.Provider[IdFactory] = providers.Singleton(UuidFactory)
@@ -75,7 +75,7 @@ class AdaptersContainer(containers.DeclarativeContainer):
     access_keys: providers.Provider[AccessKeys] = providers.Selector(
         chosen.keys.signing,
         secret=providers.Singleton(secret_keys, keys.provided.access_token),
-        ring=providers.Singleton(kept_keys, chosen.keys.signing_keys, clock),
+        ring=providers.Singleton(ring_keys, chosen.keys.signing_keys, clock),
     )
     key_ring: providers.Provider[KeyRing] = providers.Singleton(
         key_ring, chosen.keys.signing_keys, clock, chosen.keys.notice, chosen.key_overlap

@@ -1,11 +1,11 @@
-"""The ports, filled with the adapters that were chosen."""
+"""The ports with their chosen adapters."""
 
 from bootstrap.containers.adapters import AdaptersContainer
 from bootstrap.ports import Ports
 
 
 def ports_of(chosen: AdaptersContainer) -> Ports:
-    """Makes every adapter that was chosen; nothing connects."""
+    """Make every chosen adapter; nothing connects."""
     database = chosen.database()
     return Ports(
         begin=database.begin,

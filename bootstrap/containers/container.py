@@ -29,8 +29,8 @@ from entrypoints.worker.relay_loop import RelayLoop
 
 
 class Container(AdaptersContainer):
-    """The adapters, the domains over them, and the processes that serve those. Every part is a plain typed function of
-    what it needs; a provider here says which, and makes it once."""
+    """The adapters, the domains built on them, and the entrypoints that serve those. Every part is made by a plain
+    typed function of what it needs; a provider here names its arguments and makes it once."""
 
     __self__ = providers.Self()
     chosen = AdaptersContainer.settings.provided

@@ -1,4 +1,4 @@
-"""What several use cases of accounts share, and sessions with them."""
+"""Services that several use cases of accounts share, and sessions with them."""
 
 import attrs
 
@@ -19,8 +19,8 @@ from domain.accounts.password_policy import PasswordPolicy
 
 @attrs.frozen(kw_only=True)
 class AccountServices:
-    """Passwords, mails, links, and how often mails may be sent to one mailbox. Mails about new passwords have a quota
-    of their own: who has all other mails to somebody sent cannot keep them from a new password."""
+    """Passwords, mails, links, and the quotas of mails to one mailbox. Mails that reset a password have a quota of
+    their own, so that a stranger who uses up the other one cannot keep an owner from a new password."""
 
     password_policy: PasswordPolicy
     passwords: PasswordService
@@ -32,7 +32,7 @@ class AccountServices:
 
 
 def account_services(ports: Ports, settings: Settings) -> AccountServices:
-    """Assembles the services of accounts."""
+    """Assemble the services of accounts."""
     accounts, limits = settings.accounts, settings.limits
     policy = PasswordPolicy(ports.common_passwords, accounts.password_min_length, accounts.password_max_length)
     passwords = PasswordService(policy, ports.hasher)

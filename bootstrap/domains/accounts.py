@@ -1,4 +1,4 @@
-"""Everything that can be done with accounts."""
+"""The use cases of accounts."""
 
 import attrs
 
@@ -37,7 +37,7 @@ from bootstrap.settings.settings import Settings
 
 @attrs.frozen(kw_only=True)
 class Accounts:
-    """The use cases, and the services that other domains share with them."""
+    """The use cases of accounts, and the services that other domains share with them."""
 
     services: AccountServices
 
@@ -68,7 +68,7 @@ class Accounts:
 
 
 def accounts(ports: Ports, settings: Settings) -> Accounts:
-    """Assembles the use cases of accounts."""
+    """Assemble the use cases of accounts."""
     begin, read, clock, ids, enqueue = ports.begin, ports.read, ports.clock, ports.ids, ports.enqueue
     services = account_services(ports, settings)
     mails, passwords, links, check = services.mails, services.passwords, services.links, services.check_password
@@ -103,8 +103,8 @@ def accounts(ports: Ports, settings: Settings) -> Accounts:
 
 
 def _register(ports: Ports, services: AccountServices, *, hidden: bool) -> Register | RegisterUndisclosed:
-    opening = OpenAccount(services.mails, ports.clock, ports.ids)
+    open_account = OpenAccount(services.mails, ports.clock, ports.ids)
     passwords, quota = services.passwords, services.mail_quota
     if hidden:
-        return RegisterUndisclosed(ports.begin, passwords, quota, opening, services.mails, ports.ids)
-    return Register(ports.begin, passwords, quota, opening)
+        return RegisterUndisclosed(ports.begin, passwords, quota, open_account, services.mails, ports.ids)
+    return Register(ports.begin, passwords, quota, open_account)

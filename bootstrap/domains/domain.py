@@ -1,4 +1,4 @@
-"""A domain that stands beside accounts, sessions and jobs: what it is handed, what it gives, and how it is found."""
+"""A domain beside accounts, sessions and jobs: its inputs, its parts, and its discovery."""
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -20,7 +20,7 @@ from entrypoints.http.kit.route import Route
 
 @attrs.frozen
 class Core:
-    """What other domains are built on: the ports, and the domains that every service has."""
+    """The base of other domains: the ports, and the domains that every service has."""
 
     ports: Ports
     accounts: Accounts
@@ -30,7 +30,7 @@ class Core:
 
 @attrs.frozen(kw_only=True)
 class Domain:
-    """What a domain adds: the routes of each platform, jobs, and the jobs that are repeated."""
+    """The parts that a domain adds: routes of each platform, job handlers, and periodic jobs."""
 
     customer: Sequence[Route] = ()
     admin: Sequence[Route] = ()
@@ -39,7 +39,7 @@ class Domain:
 
 
 def found_domains(core: Core) -> Sequence[Domain]:
-    """The domain of every file in ``bootstrap/domains`` that has a function ``domain``, by the name of the file."""
+    """Return the domain of every file in ``bootstrap/domains`` that has a function ``domain``, sorted by file name."""
     names = sorted(file.name for file in iter_modules(domains.__path__))
     modules = [import_module(f"{domains.__name__}.{name}") for name in names]
     assemblies: list[Callable[[Core], Domain]] = [module.domain for module in modules if hasattr(module, "domain")]

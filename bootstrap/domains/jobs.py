@@ -1,4 +1,4 @@
-"""Everything that can be done with jobs, and who does which."""
+"""The use cases of jobs, and their policies."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -25,7 +25,7 @@ from domain.jobs.stored_job import JobPolicies, JobPolicy
 
 @attrs.frozen(kw_only=True)
 class Jobs:
-    """The use cases of those who look after jobs."""
+    """The use cases of staff and operators."""
 
     list_jobs: ListJobs
     count_jobs: CountJobs
@@ -34,7 +34,7 @@ class Jobs:
 
 
 def jobs(ports: Ports) -> Jobs:
-    """Assembles the use cases of jobs."""
+    """Assemble the use cases of jobs."""
     return Jobs(
         list_jobs=ListJobs(ports.read, RecentTotals(ports.clock)),
         count_jobs=CountJobs(ports.read, ports.clock),
@@ -44,12 +44,12 @@ def jobs(ports: Ports) -> Jobs:
 
 
 def job_policy(settings: JobSettings) -> JobPolicy:
-    """How jobs are usually tried."""
+    """Return the attempts, time limit and lease of a usual job."""
     return JobPolicy(max_attempts=settings.attempts, time_limit=settings.time_limit, lease=settings.lease)
 
 
 def job_policies(usual: JobPolicy, retry_for: timedelta, handlers: Mapping[type[Job], JobHandler[Any]]) -> JobPolicies:
-    """How each job is tried; those that send mails for as long as ``retry_for``."""
+    """Return the policy of each job; jobs that send mails are tried for ``retry_for``."""
     mail_jobs = frozenset(job.name for job in handlers if job.sends_mail)
     return JobPolicies(usual=usual, mails=usual.lasting(retry_for), mail_jobs=mail_jobs)
 
@@ -57,11 +57,11 @@ def job_policies(usual: JobPolicy, retry_for: timedelta, handlers: Mapping[type[
 def run_job(
     ports: Ports, handlers: Mapping[type[Job], JobHandler[Any]], usual: JobPolicy, policies: JobPolicies
 ) -> RunJob:
-    """Assembles what makes an attempt at a job."""
+    """Assemble the use case that makes an attempt at a job."""
     leases = Leases(ports.begin, ports.clock, usual)
     return RunJob(ports.begin, ports.clock, JobRegistry(handlers), leases, ports.meter, ports.tracer, policies)
 
 
 def relay_jobs(ports: Ports, queue: JobQueue, policies: JobPolicies) -> RelayJobs:
-    """Assembles what hands jobs to the queue."""
+    """Assemble the use case that hands jobs to the queue."""
     return RelayJobs(ports.begin, ports.read, queue, ports.clock, policies)

@@ -1,4 +1,4 @@
-"""Everything that can be done with sessions."""
+"""The use cases of sessions."""
 
 import attrs
 
@@ -27,7 +27,7 @@ from domain.sessions.session import SessionPolicy
 
 @attrs.frozen(kw_only=True)
 class Sessions:
-    """The use cases, and the services that they share."""
+    """The use cases of sessions, and the services that they share."""
 
     jwt_service: JWTService
     known_devices: KnownDevices
@@ -45,39 +45,39 @@ class Sessions:
     export_data: ExportData
 
     fill_demo: FillDemo
-    forget_dead_sessions: RemoveDeadSessions
+    remove_dead_sessions: RemoveDeadSessions
 
 
 def sessions(ports: Ports, accounts: Accounts, settings: SessionSettings) -> Sessions:
-    """Assembles the use cases of sessions."""
+    """Assemble the use cases of sessions."""
     begin, read, store, clock, ids = ports.begin, ports.read, ports.token_store, ports.clock, ports.ids
     mails, passwords, check = accounts.services.mails, accounts.services.passwords, accounts.services.check_password
     policy = session_policy(settings)
     tokens = JWTService(ports.signer, store, clock, ids, settings.access_token_life)
     known = KnownDevices(ports.device_signer, clock, ids)
     cap = SessionCap(store, begin, mails, ports.limiter, ports.events, policy)
-    opening = OpenSession(store, tokens, known, cap, ids, policy)
+    open_session = OpenSession(store, tokens, known, cap, ids, policy)
     return Sessions(
         jwt_service=tokens,
         known_devices=known,
-        open_session=opening,
-        log_in=LogIn(begin, read, check, passwords, known, opening, settings.require_verified_email),
+        open_session=open_session,
+        log_in=LogIn(begin, read, check, passwords, known, open_session, settings.require_verified_email),
         refresh_tokens=RefreshTokens(begin, read, store, tokens, mails, ports.events, ports.meter, policy),
         authenticate=Authenticate(read, store, tokens),
         log_out=LogOut(tokens),
         log_out_everywhere=LogOutEverywhere(begin, ports.enqueue, clock),
-        change_password=ChangePassword(begin, read, store, check, passwords, mails, ports.enqueue, clock, opening),
+        change_password=ChangePassword(begin, read, store, check, passwords, mails, ports.enqueue, clock, open_session),
         list_sessions=ListSessions(read, store),
         end_session=EndSession(read, store),
         end_all_sessions=EndAllSessions(read, tokens),
         export_data=ExportData(read, store),
         fill_demo=FillDemo(begin, ports.hasher, store, ids, policy),
-        forget_dead_sessions=RemoveDeadSessions(read, store),
+        remove_dead_sessions=RemoveDeadSessions(read, store),
     )
 
 
 def auth_service(accounts: Accounts, sessions: Sessions) -> AuthService:
-    """The use cases of signing in as one object, for those who embed the service."""
+    """Assemble the use cases of signing in as one object, for programs that embed the service."""
     return AuthService(
         accounts.register,
         sessions.log_in,
@@ -89,5 +89,5 @@ def auth_service(accounts: Accounts, sessions: Sessions) -> AuthService:
 
 
 def session_policy(settings: SessionSettings) -> SessionPolicy:
-    """How long sessions live, and how many an account may have."""
+    """Return the lives of sessions, and the number that an account may have."""
     return SessionPolicy(settings.idle, settings.longest, settings.grace, settings.per_account)

@@ -1,4 +1,4 @@
-"""What the service needs from others, and how each is asked whether it is there."""
+"""The servers that the service depends on, and their health checks."""
 
 import attrs
 
@@ -10,14 +10,14 @@ from entrypoints.http.operations.dependencies import Dependency
 
 @attrs.frozen
 class Stores:
-    """Where accounts and sessions are kept."""
+    """The storages of accounts and sessions."""
 
     database: Storage
     token_store: SessionStorage
 
     @property
     def dependencies(self) -> tuple[Dependency, ...]:
-        """No request can be answered without these."""
+        """Dependencies that every request needs."""
         return (
             Dependency("database", self.database.ping),
             Dependency("token store", self.token_store.check_server),
@@ -25,5 +25,5 @@ class Stores:
 
 
 def watched_dependencies(stores: Stores, broker: Broker) -> tuple[Dependency, ...]:
-    """Everything that operators are told about."""
+    """Return all dependencies that the health endpoint for operators reports."""
     return (*stores.dependencies, Dependency("broker", broker.ping))

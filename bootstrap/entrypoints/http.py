@@ -1,4 +1,4 @@
-"""The web process: what serves customers and staff."""
+"""The web process, which serves customers and staff."""
 
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -27,7 +27,7 @@ from entrypoints.http.serving import Readiness, Server
 
 @attrs.frozen(kw_only=True)
 class Web:
-    """What the web process is made of."""
+    """The parts of the web process."""
 
     entrypoint: HttpEntrypoint
     readiness: Readiness
@@ -43,7 +43,7 @@ def web(
     connections: Connections,
     settings: Settings,
 ) -> Web:
-    """Assembles the web process."""
+    """Assemble the web process."""
     readiness = Readiness(serves=ServingDependencies(stores.dependencies))
     keys = PublicKeys(core.ports.signer.public_keys, settings.keys.notice)
     entrypoint = HttpEntrypoint(

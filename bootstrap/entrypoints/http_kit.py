@@ -1,4 +1,4 @@
-"""What the handlers of HTTP share."""
+"""The parts that HTTP handlers share."""
 
 from collections.abc import Mapping
 
@@ -21,7 +21,7 @@ from entrypoints.schemas.cursors import Cursors
 
 @attrs.frozen(kw_only=True)
 class HttpKit:
-    """Cookies, cursors, limits, and what schemas are checked with."""
+    """Cookies, cursors, limits, and the context of schemas."""
 
     cursors: Cursors
     cookies: RefreshCookies
@@ -31,7 +31,7 @@ class HttpKit:
 
 
 def http_kit(ports: Ports, accounts: Accounts, settings: Settings) -> HttpKit:
-    """Assembles the kit."""
+    """Assemble the shared parts."""
     web, cursors = settings.web, Cursors(ports.keys.cursor)
     addresses = ClientAddresses(settings.limits.trusted_proxies, ProxyDetection(expects_loopback=web.is_local))
     return HttpKit(
@@ -44,7 +44,7 @@ def http_kit(ports: Ports, accounts: Accounts, settings: Settings) -> HttpKit:
 
 
 def _policies(settings: LimitSettings) -> Mapping[LimitKind, RateLimit]:
-    """What one address may do."""
+    """Returns the limits of one address."""
     return {
         LimitKind.REQUESTS: settings.requests.named("requests"),
         LimitKind.SIGN_INS: settings.sign_ins.named("sign-ins"),

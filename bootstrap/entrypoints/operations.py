@@ -17,7 +17,7 @@ from entrypoints.http.operations.routes import operator_routes
 def operations(
     core: Core, kit: HttpKit, *, dependencies: Sequence[Dependency], lag: LoopLag, settings: Settings
 ) -> OperationsListener:
-    """Assembles the listener, which answers with health and figures."""
+    """Assemble the listener, which serves health and metrics."""
     ports = core.ports
     health = DetailedHealth(dependencies)
     entrypoint = HttpEntrypoint(

@@ -1,4 +1,4 @@
-"""What workers do: the handler of every job, and the loop that hands jobs over."""
+"""The parts of a worker: the handler of every job, and the loop that hands jobs over."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -22,12 +22,12 @@ PERIODIC = (Periodic(PurgeExpiredJob(), every=timedelta(hours=1)),)
 
 
 def job_handlers(core: Core, domains: Sequence[Domain], settings: JobSettings) -> Mapping[type[Job], JobHandler[Any]]:
-    """The handler of every job, those of the domains among them."""
+    """Return the handler of every job, including those of the domains."""
     ports = core.ports
     handlers: dict[type[Job], JobHandler[Any]] = {
         PingJob: Ping(),
         DeliverMailJob: core.accounts.deliver_mail,
-        RemoveDeadSessionsJob: core.sessions.forget_dead_sessions,
+        RemoveDeadSessionsJob: core.sessions.remove_dead_sessions,
         PurgeExpiredJob: PurgeExpired(ports.begin, ports.token_store, ports.clock, ports.enqueue, settings.dead_kept),
     }
     for domain in domains:
@@ -36,6 +36,6 @@ def job_handlers(core: Core, domains: Sequence[Domain], settings: JobSettings) -
 
 
 def relay_loop(ports: Ports, relay_jobs: RelayJobs, domains: Sequence[Domain], wakeup: Wakeup) -> RelayLoop:
-    """Assembles the loop; periodic jobs are those of the service and of the domains."""
+    """Assemble the loop with the periodic jobs of the service and of the domains."""
     periodic = [*PERIODIC, *(entry for domain in domains for entry in domain.periodic)]
     return RelayLoop(relay_jobs, Schedule(ports.begin, ports.enqueue, ports.clock, periodic), wakeup)

@@ -18,20 +18,20 @@ _logger = logging.getLogger("cortex")
 
 
 def exception_members(exc_info: ExcInfo) -> list[dict[str, Any]]:
-    """The chain of exceptions, the raised one first: ``exc_type``, ``exc_value`` (redacted) and ``frames`` with file,
-    line and function. Local variables are left out: they hold passwords."""
+    """Return the chain of exceptions, the raised one first: ``exc_type``, ``exc_value`` (redacted) and ``frames`` with
+    file, line and function. Local variables are left out, as they may hold passwords."""
     return [_redacted(member) for member in _as_dictionaries(exc_info)]
 
 
 def write_exception(stream: TextIO, exc_info: ExcInfo) -> None:
-    """The same as text, the raised exception last, as Python prints it."""
+    """Write the same as text, the raised exception last, as Python prints it."""
     for member in reversed(exception_members(exc_info)):
         stream.writelines(f"\n{line}" for line in _lines(member))
 
 
 def log_unhandled_exceptions() -> None:
-    """Lets the log have what Python would print itself: exceptions that end the process or a thread, or that nobody can
-    catch, as those of destructors and of callbacks from C."""
+    """Log what Python would print itself: exceptions that end the process or a thread, and those that cannot be raised,
+    as in destructors and in callbacks from C."""
     sys.excepthook = _log_end_of_process
     threading.excepthook = _log_end_of_thread
     sys.unraisablehook = _log_unraisable
@@ -39,17 +39,17 @@ def log_unhandled_exceptions() -> None:
 
 def _log_end_of_process(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
     if issubclass(kind, Exception):
-        _logger.critical("an unexpected error ends the process", exc_info=(kind, error, traceback))
+        _logger.critical("process_ended_by_error", exc_info=(kind, error, traceback))
     else:
         sys.__excepthook__(kind, error, traceback)
 
 
 def _log_end_of_thread(ended: threading.ExceptHookArgs) -> None:
-    _logger.critical("an unexpected error ends a thread", exc_info=ended.exc_value)
+    _logger.critical("thread_ended_by_error", exc_info=ended.exc_value)
 
 
 def _log_unraisable(raised: "sys.UnraisableHookArgs") -> None:
-    _logger.error("an unexpected error that nobody can catch", exc_info=raised.exc_value)
+    _logger.error("unraisable_error", exc_info=raised.exc_value)
 
 
 def _redacted(member: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,5 @@
-"""Log lines go to standard error, each with the ids of the request, the job and the person that it is about: in colours
-and to be read on a terminal, as JSON for machines everywhere else."""
+"""Logs to standard error, with the ids of request, job, user and trace in each line: as text on a terminal, else as
+JSON."""
 
 import logging
 import sys
@@ -14,35 +14,35 @@ from application.request_context import get_job_id, get_request_id, get_tracepar
 from bootstrap.logging.exceptions import exception_members, log_unhandled_exceptions, write_exception
 from domain.shared_kernel.redaction import redacted
 
-QUIET = ("alembic",)
-"""Others whose news is nobody's here."""
-NAMELESS = "-"
+QUIETED_LOGGERS = ("alembic",)
+"""Loggers of libraries that log from ``WARNING`` on."""
+NO_REQUEST_ID = "-"
 ID_FIELDS = frozenset({"request_id", "user_id", "job_id", "trace_id"})
 """Fields that are never masked, though they may look like a token."""
 
 
 def set_up_logs(level: str, form: str = "auto") -> None:
-    """``form`` is ``text``, ``json``, or ``auto``, which looks whether anybody could be reading."""
+    """Configure logging. ``form`` is ``text``, ``json``, or ``auto``, which is text on a terminal and else JSON."""
     handler = _StandardError(sys.stderr)
-    handler.addFilter(_with_ids)
+    handler.addFilter(_add_ids)
     is_text = form == "text" or (form == "auto" and sys.stderr.isatty())
-    handler.setFormatter(_formatter(_for_people() if is_text else _for_machines()))
+    handler.setFormatter(_formatter(_text_processors() if is_text else _json_processors()))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    for name in QUIET:
+    for name in QUIETED_LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)
     log_unhandled_exceptions()
 
 
 class _StandardError(logging.StreamHandler[TextIO]):
-    """Says of a line that cannot be formatted where it came from; Python would print the arguments too."""
+    """Reports the place of a line that cannot be formatted; Python would print the arguments as well."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # as logging names it
-        with suppress(OSError, ValueError):  # nobody reads any more
+        with suppress(OSError, ValueError):  # standard error is closed
             self.stream.write(f"a log line of {record.pathname}:{record.lineno} could not be written\n")
 
 
-def _with_ids(record: logging.LogRecord) -> bool:
-    """Where the line is written, as it may be formatted elsewhere."""
+def _add_ids(record: logging.LogRecord) -> bool:
+    """Runs in the context that logs, as the line may be formatted in another one."""
     record.request_id = get_request_id()
     for name, found in (("user_id", get_user_id()), ("job_id", get_job_id())):
         if found is not None:
@@ -57,15 +57,15 @@ def _formatter(last: Sequence[Processor]) -> structlog.stdlib.ProcessorFormatter
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
-        _without_nothing,
+        _drop_empty_request_id,
         _redact_warnings,
     ]
     remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=first, processors=[remove, *last])
 
 
-def _without_nothing(_logger: object, _method: str, event: EventDict) -> EventDict:
-    if event.get("request_id") == NAMELESS:
+def _drop_empty_request_id(_logger: object, _method: str, event: EventDict) -> EventDict:
+    if event.get("request_id") == NO_REQUEST_ID:
         del event["request_id"]
     return event
 
@@ -78,13 +78,13 @@ def _redact_warnings(_logger: object, _method: str, event: EventDict) -> EventDi
     return event
 
 
-def _for_people() -> Sequence[Processor]:
+def _text_processors() -> Sequence[Processor]:
     time = structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False)
     return [time, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=write_exception)]
 
 
-def _for_machines() -> Sequence[Processor]:
-    """One JSON object a line; times are RFC 3339."""
+def _json_processors() -> Sequence[Processor]:
+    """Write one JSON object a line; times are RFC 3339."""
     return [
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.ExceptionRenderer(exception_members),

@@ -1,21 +1,23 @@
-"""Connections need open files, and so does everything else."""
+"""The limit of open files, which connections need too."""
 
 import resource
 
-ENOUGH = 65_536
-FOR_OTHERS = 256
-"""What databases, brokers, logs and the like may need."""
+MAX_OPEN_FILES = 65_536
+"""The limit that is asked for, if the system allows as much."""
+RESERVED_FILES = 256
+"""Files left for databases, brokers, logs and so on."""
 
 
 def allow_many_files() -> None:
-    """The system may give more to those who ask; few is what very old programs bear."""
-    given, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = ENOUGH if most == resource.RLIM_INFINITY else min(ENOUGH, most)
-    if wanted > given:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+    """Raise the soft limit of open files to ``MAX_OPEN_FILES``, or to the hard limit if that is lower: the usual soft
+    limit is low for the sake of old programs."""
+    soft_limit, hard_limit = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MAX_OPEN_FILES if hard_limit == resource.RLIM_INFINITY else min(MAX_OPEN_FILES, hard_limit)
+    if wanted > soft_limit:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard_limit))
 
 
 def room_for(connections: int) -> int:
-    """How many of these connections there are files for, with some left for others."""
-    given, _most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return connections if given == resource.RLIM_INFINITY else min(connections, max(given // 2, given - FOR_OTHERS))
+    """Return the number of connections, at most ``connections``, that there are open files for."""
+    limit, _hard_limit = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return connections if limit == resource.RLIM_INFINITY else min(connections, max(limit // 2, limit - RESERVED_FILES))

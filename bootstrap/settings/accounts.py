@@ -10,7 +10,7 @@ from bootstrap.settings.readers import boolean, duration, whole_number
 
 @attrs.frozen(kw_only=True)
 class AccountSettings:
-    """What a registration shows, what passwords must be and how they are hashed, and how long links in mails live."""
+    """Privacy of registration, length and hashing of passwords, and the life of links in mails."""
 
     are_hidden: bool = setting(
         "hide_accounts",
@@ -18,7 +18,7 @@ class AccountSettings:
         read=boolean,
         must="be true or false",
         example="true",
-        about="Whether a registration tells nobody but the owner of an address that it has an account",
+        about="Whether registration reveals only to the owner of an address that it has an account",
     )
     password_min_length: int = setting(
         "password_min_length",
@@ -95,5 +95,5 @@ class AccountSettings:
 
     @property
     def registration(self) -> str:
-        """What a registration shows of the accounts that there are: ``quiet`` or ``open``."""
+        """``quiet`` if a registration does not reveal which addresses have accounts, else ``open``."""
         return "quiet" if self.are_hidden else "open"

@@ -1,4 +1,4 @@
-"""Addresses of the web and of listeners, each in one canonical form, however it was written."""
+"""Web addresses and listening addresses, each in one canonical form."""
 
 from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
@@ -9,14 +9,14 @@ from bootstrap.settings.hosts import in_url, is_loopback
 from bootstrap.settings.readers import listed, text
 from entrypoints.http.kit.origins import APPS, WEB, canonical_host, canonical_origin
 
-_LAST_PORT = 65535
-_KEPT = "/%:@!$&'()*+,;=~-._"
-"""What a path may hold as it is (RFC 3986, 3.3)."""
+_MAX_PORT = 65535
+_PATH_CHARACTERS = "/%:@!$&'()*+,;=~-._"
+"""Characters that a path may contain unescaped (RFC 3986, section 3.3)."""
 
 
 @attrs.frozen
 class WebAddress:
-    """An address of the web in its canonical form, ``text``, and the parts of it; ``host`` has no brackets."""
+    """The canonical form ``text`` of a web address, and its parts; ``host`` has no brackets."""
 
     text: str
     scheme: str
@@ -24,7 +24,7 @@ class WebAddress:
 
     @property
     def is_loopback(self) -> bool:
-        """Whether it leads to this machine alone."""
+        """True if the address leads to this machine only."""
         return is_loopback(self.host)
 
     def __str__(self) -> str:
@@ -33,7 +33,7 @@ class WebAddress:
 
 @attrs.frozen
 class BindAddress:
-    """Where a listener listens; ``host`` has no brackets."""
+    """Host and port of a listener; ``host`` has no brackets."""
 
     host: str
     port: int
@@ -43,24 +43,24 @@ class BindAddress:
 
 
 def web_address(canonical: str) -> WebAddress:
-    """The parts of an address that is canonical already."""
+    """Split an address that is canonical already."""
     parts = urlsplit(canonical)
     return WebAddress(canonical, parts.scheme, parts.hostname or "")
 
 
 def web_origin(value: object) -> WebAddress | None:
-    """An origin of the web; empty means none."""
+    """Parse an origin; an empty text means none. Raises ``ValueError``."""
     written = text(value).strip()
     return web_address(canonical_origin(written)) if written else None
 
 
 def page_origins(value: object) -> tuple[str, ...]:
-    """Origins of pages, those of apps among them, each once."""
+    """Parse the origins of pages and apps, without duplicates. Raises ``ValueError``."""
     return tuple(dict.fromkeys(canonical_origin(each.strip(), WEB | APPS) for each in listed(value)))
 
 
 def link_base(value: object) -> WebAddress | None:
-    """What links begin with: an origin of the web and a path; empty means none."""
+    """Parse the beginning of links, an origin and a path; an empty text means none. Raises ``ValueError``."""
     written = text(value).strip()
     if not written:
         return None
@@ -68,11 +68,11 @@ def link_base(value: object) -> WebAddress | None:
         raise ValueError("no blanks, no query, no fragment")
     parts = urlsplit(written)
     origin = canonical_origin(f"{parts.scheme}://{parts.netloc}")
-    return web_address(origin + quote(parts.path, safe=_KEPT).rstrip("/"))
+    return web_address(origin + quote(parts.path, safe=_PATH_CHARACTERS).rstrip("/"))
 
 
 def listening_host(value: object) -> str:
-    """A name, or an address without brackets."""
+    """Parse a host name or an address, which is returned without brackets. Raises ``ValueError``."""
     written = text(value).strip()
     bare = written[1:-1] if written.startswith("[") and written.endswith("]") else written
     try:
@@ -82,11 +82,11 @@ def listening_host(value: object) -> str:
 
 
 def bind_address(value: object) -> BindAddress | None:
-    """``host:port``, an IPv6 address in brackets; empty means none."""
+    """Parse ``host:port``, an IPv6 address in brackets; an empty text means none. Raises ``ValueError``."""
     written = text(value).strip()
     if not written:
         return None
     host, _, port = written.rpartition(":")
-    if not port.isdecimal() or int(port) > _LAST_PORT:
+    if not port.isdecimal() or int(port) > _MAX_PORT:
         raise ValueError("no port has this number")
     return BindAddress(listening_host(host), int(port))

@@ -1,4 +1,4 @@
-"""The URL of a database, as its driver reads it and as it may be shown."""
+"""The URL of a database, for its driver and for people."""
 
 import re
 from pathlib import Path
@@ -14,29 +14,29 @@ SQLITE = "sqlite+aiosqlite"
 _POSTGRESQL_NAMES = ("postgres:", "postgresql:", "postgresql+asyncpg:")
 _TLS = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
 _OPTIONS = {"host", "port", "ssl"}
-"""What a URL of PostgreSQL may say behind its question mark: ``host`` is the folder of a Unix socket too."""
+"""Options that a PostgreSQL URL may have; ``host`` may be the folder of a Unix socket."""
 
 
 @attrs.frozen
 class DatabaseUrl:
-    """``text`` is what the driver reads, ``scheme`` what stands before ``://``."""
+    """``text`` is the URL for the driver, ``scheme`` the part before ``://``."""
 
     text: str = attrs.field(repr=without_user)
     scheme: str
 
     @property
     def file(self) -> Path | None:
-        """The file of an SQLite database."""
+        """The file of an SQLite database, else ``None``."""
         return Path(self.text.partition(":///")[2]) if self.scheme == SQLITE else None
 
     @property
     def is_shared(self) -> bool:
-        """Whether other machines can use it too, so that no file beside it can hold what they share."""
+        """True if other machines can use the database too, so that a file beside it cannot hold their common secret."""
         return self.scheme == POSTGRESQL
 
     @property
     def location(self) -> str:
-        """Where the database is, without what would let somebody in: a file, ``host/name`` or the scheme alone."""
+        """The place of the database without user and password: a file, ``host/name`` or the scheme."""
         place = self.text.partition("://")[2].removeprefix("/")
         if self.is_shared:
             place = place.rpartition("@")[2].partition("?")[0]
@@ -44,7 +44,8 @@ class DatabaseUrl:
 
 
 def database_url(value: object) -> DatabaseUrl:
-    """``memory://``, ``sqlite+aiosqlite:///FILE``, or a URL of PostgreSQL as hosters write it."""
+    """Parse ``memory://``, ``sqlite+aiosqlite:///FILE`` or a PostgreSQL URL as hosting providers write it. Raises
+    ``ValueError``."""
     canonical = _canonical(text(value))
     if names_postgresql(canonical):
         is_right = _is_postgresql(canonical)
@@ -56,12 +57,12 @@ def database_url(value: object) -> DatabaseUrl:
 
 
 def names_postgresql(url: str) -> bool:
-    """Whether it means a database of PostgreSQL, rightly written or not."""
+    """Return true if the URL means PostgreSQL, even if it is invalid."""
     return url.startswith(_POSTGRESQL_NAMES)
 
 
 def _canonical(value: str) -> str:
-    """Hosters write ``postgres://…?sslmode=require``."""
+    """Accepts ``postgres://…?sslmode=require``, which hosting providers write."""
     if not names_postgresql(value):
         return value
     address, mark, options = value.partition(":")[2].partition("?")

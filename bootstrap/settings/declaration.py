@@ -1,4 +1,4 @@
-"""How a setting is declared: its name, how it is read, and the words that help to set it right."""
+"""The declaration of a setting: its name, its parser, and the texts that help to set it right."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -11,8 +11,8 @@ V = TypeVar("V")
 
 @attrs.frozen(kw_only=True)
 class FieldSpec:
-    """A setting. ``read`` turns what was written into the value and raises ``ValueError`` or ``TypeError``; ``must``
-    completes the sentence "it must …"; ``shown`` is how a wrong text may be repeated."""
+    """A setting. ``read`` parses its text or raises ``ValueError`` or ``TypeError``; ``must`` completes the sentence
+    "it must …"; ``shown`` formats a wrong text for an error message."""
 
     name: str
     default: object
@@ -25,7 +25,7 @@ class FieldSpec:
 
     @property
     def variable(self) -> str:
-        """The name in the environment."""
+        """The name of the environment variable."""
         return PREFIX + self.name.upper()
 
 
@@ -40,7 +40,7 @@ def setting(
     secret: bool = False,
     shown: Callable[[str], str] = repr,
 ) -> V:
-    """Declares a field of a group of settings. ``default`` is what somebody could have written; it is read as well."""
+    """Declare a field of a group of settings. ``default`` is parsed like any other text."""
     declaration = FieldSpec(
         name=name, default=default, read=read, must=must, example=example, about=about, secret=secret, shown=shown
     )
@@ -49,6 +49,6 @@ def setting(
 
 
 def declarations(group: "type[attrs.AttrsInstance]") -> Iterator[tuple[str, FieldSpec]]:
-    """The fields of a group and their declarations."""
+    """Yield the fields of a group with their declarations."""
     for field in attrs.fields(group):
         yield field.name, field.metadata["declaration"]

@@ -1,15 +1,15 @@
-"""Hosts, as they stand in URLs and as processes listen on them."""
+"""Hosts in URLs and of listeners."""
 
 from ipaddress import ip_address
 
 
 def in_url(host: str) -> str:
-    """A host that is listened on, as it stands in a URL."""
+    """Return a host as it is written in a URL."""
     return f"[{host}]" if ":" in host else host
 
 
 def is_address(host: str) -> bool:
-    """Whether a host of a URL is an IP address, not a name."""
+    """Return true if the host is an IP address and not a name."""
     try:
         ip_address(host)
     except ValueError:
@@ -18,7 +18,7 @@ def is_address(host: str) -> bool:
 
 
 def is_loopback(host: str | None) -> bool:
-    """Whether a host of a URL is this machine alone."""
+    """Return true if the host is this machine only."""
     try:
         return host == "localhost" or ip_address(host or "").is_loopback
     except ValueError:
@@ -26,7 +26,7 @@ def is_loopback(host: str | None) -> bool:
 
 
 def is_unspecified(host: str | None) -> bool:
-    """Whether a host stands for every address of this machine, so that no link can lead there."""
+    """Return true if the host means every address of this machine, so that no link can lead there."""
     try:
         return ip_address(host or "").is_unspecified
     except ValueError:

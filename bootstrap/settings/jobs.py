@@ -1,4 +1,4 @@
-"""What is done later, and by which workers."""
+"""Jobs and workers."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from bootstrap.settings.server_urls import REDIS_MUST, ServerUrl, broker_url
 
 @attrs.frozen(kw_only=True)
 class JobSettings:
-    """How jobs reach workers, how many are done at once, and how often and for how long each is tried."""
+    """The broker, the number of jobs at once, and the attempts and times of each job."""
 
     broker: ServerUrl = setting(
         "broker_url",
@@ -19,7 +19,7 @@ class JobSettings:
         read=broker_url,
         must=f"be memory://, amqp://…, amqps://…, {REDIS_MUST}",
         example="redis://127.0.0.1:6379/1",
-        about="What carries jobs to workers; memory:// keeps the worker inside the web process",
+        about="The broker that carries jobs to workers; memory:// keeps the worker inside the web process",
         secret=True,
     )
     at_once: int = setting(
@@ -36,7 +36,7 @@ class JobSettings:
         read=whole_number(1, 100),
         must="be a whole number from 1 to 100",
         example="8",
-        about="How often a job is tried",
+        about="Attempts at a job before it counts as failed",
     )
     dead_kept: timedelta = setting(
         "dead_jobs_kept",
@@ -44,7 +44,7 @@ class JobSettings:
         read=duration(timedelta(days=1), timedelta(days=3650)),
         must="be a time from 1d to 3650d",
         example="90d",
-        about="For how long jobs that failed for good can be looked at and tried again",
+        about="How long jobs that failed for good are kept, to be looked at and tried again",
     )
     time_limit: timedelta = setting(
         "job_time_limit",
@@ -60,5 +60,5 @@ class JobSettings:
         read=duration(timedelta(seconds=1), timedelta(hours=1)),
         must="be a time from 1s to 1h",
         example="30s",
-        about="After how long without a sign of life a job is taken from its worker",
+        about="Time without a heartbeat after which a job is taken from its worker",
     )

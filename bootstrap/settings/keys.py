@@ -1,4 +1,4 @@
-"""Secrets, and the keys that others may know the public half of."""
+"""Secrets and signing keys."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ class KeySettings:
         read=secret,
         must="be at least 32 bytes of randomness and no placeholder",
         example="$(openssl rand -base64 48)",
-        about="What every key is derived from; made at the first start and kept beside an SQLite database",
+        about="The secret that every key is derived from; made at the first start and kept beside an SQLite database",
         secret=True,
     )
     signing_keys: Path | None = setting(
@@ -49,5 +49,5 @@ class KeySettings:
 
     @property
     def signing(self) -> str:
-        """What signs access tokens: a ``ring`` of keys in a file, or a key of the ``secret``."""
+        """``ring`` if a file of keys signs access tokens, ``secret`` if a key of the secret does."""
         return "ring" if self.signing_keys else "secret"

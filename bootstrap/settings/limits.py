@@ -1,4 +1,4 @@
-"""How often people may ask, and which proxies stand between them and the service."""
+"""Rate limits and trusted proxies."""
 
 import attrs
 
@@ -16,10 +16,10 @@ def _rate(name: str, default: str, about: str) -> Rate:
 
 @attrs.frozen(kw_only=True)
 class LimitSettings:
-    """Rate limits, where they are counted, and whose word on the address of a client is taken."""
+    """Rate limits, the place where they are counted, and the proxies whose word on a client's address is trusted."""
 
     are_on: bool = setting(
-        "rate_limits", "on", read=on_or_off, must="be on or off", example="on", about="Whether there are limits"
+        "rate_limits", "on", read=on_or_off, must="be on or off", example="on", about="Whether rate limits apply"
     )
     counter: ServerUrl = setting(
         "rate_limit_url",
@@ -36,12 +36,14 @@ class LimitSettings:
         read=networks,
         must="be addresses or networks with a comma between them, each network by its first address",
         example="10.0.0.7,192.168.0.0/24",
-        about="Proxies that are believed whom they forward requests for, by X-Forwarded-For",
+        about="Proxies whose X-Forwarded-For header is trusted",
     )
     requests: Rate = _rate("rate_limit_requests", "1200/minute", "Requests from one address")
-    sign_ins: Rate = _rate("rate_limit_sign_ins", "60/minute", "What checks or sets a password, from one address")
-    mails: Rate = _rate("rate_limit_mails", "100/hour", "What has mails sent, from one address")
-    mails_to: Rate = _rate("rate_limit_mails_to", "5/hour", "What has mails sent, to one mailbox")
+    sign_ins: Rate = _rate(
+        "rate_limit_sign_ins", "60/minute", "Requests that check or set a password, from one address"
+    )
+    mails: Rate = _rate("rate_limit_mails", "100/hour", "Requests that send mails, from one address")
+    mails_to: Rate = _rate("rate_limit_mails_to", "5/hour", "Requests that send mails, to one mailbox")
     guesses: Rate = _rate(
         "rate_limit_guesses", "10/15m", "Wrong passwords for an account from one network, or one known device"
     )
@@ -51,5 +53,5 @@ class LimitSettings:
 
     @property
     def limiter(self) -> str:
-        """What counts: ``off`` or the scheme of a URL."""
+        """``off``, or the scheme of the URL of the counter."""
         return self.counter.scheme if self.are_on else "off"

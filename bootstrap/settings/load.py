@@ -1,4 +1,4 @@
-"""Loads the settings, and says in one line each what is wrong with them."""
+"""Loads the settings, and describes each error in one line."""
 
 import difflib
 from collections.abc import Collection, Iterator, Mapping
@@ -19,12 +19,12 @@ from bootstrap.settings.sources import (
 )
 from bootstrap.settings.wrong_settings import WrongSettings
 
-LIKE_A_TYPO = 0.85
-UNSHARED = (
+TYPO_SIMILARITY = 0.85
+KEY_REQUIRED = (
     "CORTEX_SECRET_KEY is missing: it must be the same on every machine that shares a PostgreSQL database, "
     "for example CORTEX_SECRET_KEY=$(openssl rand -base64 48)"
 )
-UNSENT = (
+SENDER_REQUIRED = (
     "CORTEX_MAIL_FROM is missing: people reach the service by a number, which mails cannot be from, "
     "for example CORTEX_MAIL_FROM=accounts@example.org"
 )
@@ -32,7 +32,7 @@ _SENDER_FOLLOWS_FROM = {"host", "public_url", "mail_url", "mail_from"}
 
 
 def load_settings() -> Settings:
-    """Reads the environment (``CORTEX_…``) and ``cortex.toml``; the environment wins. Raises ``WrongSettings``."""
+    """Read the environment (``CORTEX_…``) and ``cortex.toml``; the environment wins. Raises ``WrongSettings``."""
     known, path = known_settings(), settings_file()
     variables = written_in_environment(known)
     given = {**written_in_file(path, known), **variables}
@@ -50,22 +50,22 @@ def load_settings() -> Settings:
 
 def _missing(given: Mapping[str, object], settings: Settings, wrong: Collection[str]) -> Iterator[str]:
     if names_postgresql(text(given.get("database_url", ""))) and not text(given.get("secret_key", "")):
-        yield UNSHARED
+        yield KEY_REQUIRED
     if settings.needs_sender and not _SENDER_FOLLOWS_FROM & set(wrong):
-        yield UNSENT
+        yield SENDER_REQUIRED
 
 
 def _open_to_others(path: Path, given: Mapping[str, object], variables: Mapping[str, str]) -> Iterator[str]:
-    """A secret in the file of settings is no more to be read by everybody than one that is kept by itself."""
+    """A secret in the file of settings is protected like the file of a generated secret."""
     if text(given.get("secret_key", "")) and "secret_key" not in variables and is_open_to_others(path):
         yield f"{path} holds CORTEX_SECRET_KEY and is open to others than its owner and group: chmod 600 {path}"
 
 
 def _misspelt(known: Collection[str]) -> Iterator[str]:
-    """Variables that nothing reads but that look like one that is read: a typo must not go unnoticed."""
+    """Variables that are not read but resemble one that is, so that a typo does not go unnoticed."""
     names = [PREFIX + name.upper() for name in known] + [FILE_VARIABLE]
     for name in unread_variables(known):
-        if close := difflib.get_close_matches(name, names, 1, LIKE_A_TYPO):
+        if close := difflib.get_close_matches(name, names, 1, TYPO_SIMILARITY):
             yield f"{name} is no setting: did you mean {close[0]}?"
 
 

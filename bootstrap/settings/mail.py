@@ -1,4 +1,4 @@
-"""What delivers mails, and where their links lead."""
+"""Mails and their links."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from bootstrap.settings.readers import duration
 
 @attrs.frozen(kw_only=True)
 class MailSettings:
-    """The mail server, the sender and the address that links begin with; what is ``None`` follows from the public
+    """The mail server, the sender and the beginning of links. Those that are ``None`` are derived from the public
     address: see ``Settings.sender`` and ``Settings.links``."""
 
     url: MailUrl = setting(
@@ -21,7 +21,7 @@ class MailSettings:
         read=mail_url,
         must="be console://, memory://, smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST:PORT",
         example="smtp://cortex:secret@mail.example.org:587",
-        about="Who delivers mails: a mail server, or the terminal; ?starttls=required or off, &ehlo=NAME",
+        about="The mail server, or the terminal; ?starttls=required or off, &ehlo=NAME",
         secret=True,
     )
     sender: Sender | None = setting(
@@ -30,7 +30,7 @@ class MailSettings:
         read=sender,
         must="be an email address, with or without a name in front",
         example="Example Accounts <accounts@example.org>",
-        about="Whom mails are from; empty makes it from the public address, where that is a name",
+        about="The sender of mails; empty derives it from the public address, if that is a name",
     )
     retry_for: timedelta = setting(
         "mail_retry_for",
@@ -38,7 +38,7 @@ class MailSettings:
         read=duration(timedelta(minutes=1), timedelta(days=30)),
         must="be a time from 1m to 30d",
         example="24h",
-        about="How long a mail is tried again that cannot be handed over, at most an hour between two attempts",
+        about="How long a mail that the server does not accept is tried again, at most an hour between two attempts",
     )
     links: WebAddress | None = setting(
         "link_url",
@@ -46,5 +46,5 @@ class MailSettings:
         read=link_base,
         must="be an http or https address without a query or blanks",
         example="https://app.example.org/account",
-        about="Where the links in mails lead; empty takes the pages of the service",
+        about="The beginning of links in mails; empty takes the pages of the service",
     )

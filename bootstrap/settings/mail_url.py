@@ -1,4 +1,4 @@
-"""What delivers mails, and whom they are from."""
+"""The URL of a mail server, and the sender of mails."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ SUBMISSION_PORTS: Mapping[str, int] = {"smtp": 587, "smtps": 465}
 _LOCAL_MAILERS = {"console://", "memory://"}
 _STARTTLS: Mapping[str, bool | None] = {"required": True, "off": False, "": None}
 _EHLO = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Za-z.:]{2,50}\]")
-"""A domain, or an address in brackets (RFC 5321, 4.1.3)."""
+"""A domain, or an address in brackets (RFC 5321, section 4.1.3)."""
 _OPTIONS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "smtp": {"starttls": re.compile("required|off"), "ehlo": _EHLO},
     "smtps": {"ehlo": _EHLO},
@@ -25,8 +25,8 @@ _PLAIN_ADDRESS = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+")
 
 @attrs.frozen(kw_only=True)
 class MailUrl:
-    """``starttls`` asks for TLS: always, never, or, for ``None``, where the server offers it. ``ehlo`` is what the
-    client calls itself, or ``None``."""
+    """``starttls`` asks for TLS: always, never or, for ``None``, if the server offers it. ``ehlo`` is the client's
+    name, or ``None``."""
 
     scheme: str
     host: str = ""
@@ -38,20 +38,21 @@ class MailUrl:
 
     @property
     def is_server(self) -> bool:
-        """Whether mails leave this machine."""
+        """True if mails leave this machine."""
         return self.scheme in _OPTIONS
 
 
 @attrs.frozen
 class Sender:
-    """Whom mails are from: ``text`` is the address with or without a name in front, ``name`` that name or empty."""
+    """The sender of mails: ``text`` is the address with or without a name in front, ``name`` that name or empty."""
 
     text: str
     name: str
 
 
 def mail_url(value: object) -> MailUrl:
-    """``console://``, ``memory://``, ``smtp://user:password@host:port?starttls=required&ehlo=name`` or ``smtps://…``."""
+    """Parse ``console://``, ``memory://``, ``smtp://user:password@host:port?starttls=required&ehlo=name`` or
+    ``smtps://…``. Raises ``ValueError``."""
     url = text(value)
     if url in _LOCAL_MAILERS:
         return MailUrl(scheme=url.partition(":")[0])
@@ -63,7 +64,7 @@ def mail_url(value: object) -> MailUrl:
 
 
 def sender(value: object) -> Sender | None:
-    """An address, with or without a name in front; empty means none."""
+    """Parse an address, with or without a name in front; an empty text means none. Raises ``ValueError``."""
     written = text(value)
     name, address = parseaddr(written)
     if written and not (written.isprintable() and _PLAIN_ADDRESS.fullmatch(address)):

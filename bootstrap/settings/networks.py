@@ -9,12 +9,12 @@ _MAPPED = IPv6Network("::ffff:0:0/96")
 
 
 def networks(value: object) -> tuple[Network, ...]:
-    """Each is an address or a network, named by its first address."""
+    """Parse addresses and networks, each network by its first address. Raises ``ValueError``."""
     return tuple(_network(name.strip()) for name in listed(value))
 
 
 def _network(name: str) -> Network:
-    """An IPv4 network that is written as IPv6 is read as IPv4: addresses of peers are read so too."""
+    """An IPv4 network written as IPv6 is parsed as IPv4, like the addresses of clients."""
     network = ip_network(name[1:-1] if name.startswith("[") and name.endswith("]") else name)
     if isinstance(network, IPv6Network) and network.subnet_of(_MAPPED):
         first = network.network_address.ipv4_mapped

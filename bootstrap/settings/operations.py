@@ -1,4 +1,4 @@
-"""How it runs, for those who look after it."""
+"""Operation: listener, logs, traces and connections."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ class OperationSettings:
         read=bind_address,
         must="be host:port, or empty to switch it off",
         example="127.0.0.1:8081",
-        about="Where operators ask for the state of each dependency",
+        about="Where operators ask for the state of each dependency, and for metrics",
     )
     log_level: str = setting(
         "log_level",
@@ -27,7 +27,7 @@ class OperationSettings:
         read=one_of("debug", "info", "warning", "error"),
         must="be debug, info, warning or error",
         example="info",
-        about="What is worth a log line",
+        about="The least severity that is logged",
     )
     log_format: str = setting(
         "log_format",
@@ -43,7 +43,7 @@ class OperationSettings:
         read=duration(timedelta(0), timedelta(minutes=5)),
         must="be a time from 0s to 5m",
         example="5s",
-        about="How long to go on when told to stop, while readiness is already over",
+        about="How long to keep serving after a stop signal, while readiness already answers 503",
     )
     max_connections: int = setting(
         "max_connections",
@@ -59,7 +59,7 @@ class OperationSettings:
         read=whole_number(1, 1_000_000),
         must="be a whole number from 1 to 1000000",
         example="1024",
-        about="Connections of these that one address may have, unless it is that of a trusted proxy",
+        about="Connections of one address, unless it is a trusted proxy",
     )
     traces: WebAddress | None = setting(
         "traces_url",
@@ -77,5 +77,5 @@ class OperationSettings:
 
     @property
     def tracing(self) -> str:
-        """Whether traces are made: ``on`` or ``off``."""
+        """``on`` if traces are sent, else ``off``."""
         return "on" if self.traces else "off"

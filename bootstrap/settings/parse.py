@@ -1,4 +1,4 @@
-"""Makes settings of what was written."""
+"""Parses settings."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,13 +10,14 @@ from bootstrap.settings.settings import Settings
 
 
 def known_settings() -> Mapping[str, FieldSpec]:
-    """Every setting by its name."""
+    """Return the declaration of every setting by its name."""
     found = (declaration for _field, group in _groups() for _name, declaration in declarations(group))
     return {declaration.name: declaration for declaration in found}
 
 
 def parse_settings(given: Mapping[str, object]) -> tuple[Settings, Sequence[FieldSpec]]:
-    """The settings, and those that are wrong, which are left at their defaults. Every value is read exactly once."""
+    """Return the settings and the declarations of wrong ones, which are left at their defaults. Every value is parsed
+    exactly once."""
     wrong: list[FieldSpec] = []
     groups = {field: group(**_values(group, given, wrong)) for field, group in _groups()}
     return Settings(**groups), wrong

@@ -1,4 +1,4 @@
-"""How often something may be done: ``20/minute``, ``5/hour``, ``10/15m``."""
+"""Rates: ``20/minute``, ``5/hour``, ``10/15m``."""
 
 import re
 
@@ -10,7 +10,7 @@ from domain.shared_kernel.rate_limits import RateLimit
 MUST = "be a number and a time between them a slash: 20/minute, 5/hour, 10/15m; a week at most"
 _RATE = re.compile(r"([1-9]\d{0,8})/(?:([1-9]\d{0,5})([smhd])|(second|minute|hour|day))")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-_LONGEST_WINDOW_SECONDS = 7 * 86400
+_MAX_WINDOW_SECONDS = 7 * 86400
 
 
 @attrs.frozen
@@ -21,14 +21,14 @@ class Rate:
     window: int
 
     def named(self, name: str) -> RateLimit:
-        """The policy of this rate; clients are told its name."""
+        """Return the rate limit with this name, which clients see."""
         return RateLimit(name, self.quota, self.window)
 
 
 def rate(value: object) -> Rate:
-    """A number and a time with a slash between them; a week at most."""
+    """Parse a number and a time with a slash between them; a week at most. Raises ``ValueError``."""
     found = _RATE.fullmatch(text(value))
-    if found is None or _window(found) > _LONGEST_WINDOW_SECONDS:
+    if found is None or _window(found) > _MAX_WINDOW_SECONDS:
         raise ValueError(value)
     return Rate(int(found[1]), _window(found))
 

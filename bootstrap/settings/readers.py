@@ -1,4 +1,4 @@
-"""Reads what people write in settings. Every reader raises ``ValueError`` or ``TypeError`` for what it refuses."""
+"""Parsers of settings. Each raises ``ValueError`` or ``TypeError`` for a wrong value."""
 
 import re
 from collections.abc import Callable
@@ -20,12 +20,12 @@ _SWITCHES = {"true": True, "t": True, "yes": True, "y": True, "on": True, "1": T
 
 
 def text(value: object) -> str:
-    """What was written; a file of settings may hold numbers where the environment has text."""
+    """Return the value as text; a file of settings may hold numbers where the environment has text."""
     return value if isinstance(value, str) else str(value)
 
 
 def listed(value: object) -> tuple[str, ...]:
-    """A list, or text with commas in it."""
+    """Parse a list, or a text with commas."""
     if isinstance(value, list | tuple):
         return tuple(text(each) for each in value)
     if isinstance(value, str):
@@ -34,7 +34,7 @@ def listed(value: object) -> tuple[str, ...]:
 
 
 def boolean(value: object) -> bool:
-    """``true`` or ``false`` and their usual synonyms, in any case."""
+    """Parse ``true`` or ``false`` and their usual synonyms, in any case."""
     if isinstance(value, bool):
         return value
     if isinstance(value, int | str) and (found := _SWITCHES.get(str(value).lower())) is not None:
@@ -43,7 +43,7 @@ def boolean(value: object) -> bool:
 
 
 def whole_number(least: int, most: int | None = None) -> Callable[[str | float], int]:
-    """A whole number from ``least`` to ``most``."""
+    """Return a parser of whole numbers from ``least`` to ``most``."""
 
     def read(value: str | float) -> int:
         number = int(value)
@@ -55,7 +55,7 @@ def whole_number(least: int, most: int | None = None) -> Callable[[str | float],
 
 
 def duration(least: timedelta, most: timedelta) -> Callable[[object], timedelta]:
-    """``90s``, ``15m``, ``24h`` or ``7d``, from ``least`` to ``most``."""
+    """Return a parser of ``90s``, ``15m``, ``24h`` or ``7d``, from ``least`` to ``most``."""
 
     def read(value: object) -> timedelta:
         found = value if isinstance(value, timedelta) else _duration(text(value))
@@ -67,7 +67,7 @@ def duration(least: timedelta, most: timedelta) -> Callable[[object], timedelta]
 
 
 def one_of(*words: str) -> Callable[[object], str]:
-    """One of these words."""
+    """Return a parser that accepts these words."""
 
     def read(value: object) -> str:
         if text(value) not in words:
@@ -78,12 +78,13 @@ def one_of(*words: str) -> Callable[[object], str]:
 
 
 def on_or_off(value: object) -> bool:
-    """Whether it is ``on``."""
+    """Return true for ``on`` and false for ``off``."""
     return one_of("on", "off")(value) == "on"
 
 
 def secret(value: object) -> str:
-    """At least 32 bytes, neither a placeholder nor a row of few characters; empty means that one is made."""
+    """Accept at least 32 bytes that are neither a placeholder nor made of few characters; empty means that one is
+    generated."""
     given = text(value)
     is_long = len(given.encode()) >= MIN_SECRET_BYTES
     is_varied = len(set(given)) >= MIN_DISTINCT_CHARACTERS
@@ -93,7 +94,7 @@ def secret(value: object) -> str:
 
 
 def file(value: object) -> Path | None:
-    """A file, which may not exist yet, in a folder that does; empty means none."""
+    """Parse the path of a file, which may not exist yet, in a folder that does; an empty text means none."""
     given = text(value)
     if given and ("\0" in given or not Path(given).absolute().parent.is_dir() or Path(given).is_dir()):
         raise ValueError(value)

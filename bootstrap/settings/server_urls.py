@@ -1,4 +1,4 @@
-"""URLs of Redis, RabbitMQ and of what a process keeps in memory, and how they may be shown."""
+"""URLs of Redis, of RabbitMQ and of the memory of a process."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from bootstrap.settings.readers import text
 from bootstrap.settings.urls import split, without_user
 
 _REDIS_OPTIONS = {"db": r"\d+"}
-"""What a URL of Redis may say behind its question mark, as its client reads it, and what each must be like."""
+"""Options that a Redis URL may have, and the pattern of each."""
 _REDIS_TLS_OPTIONS = {
     "ssl_cert_reqs": "none|optional|required",
     "ssl_check_hostname": "(?i:true|false|yes|no|1|0)",
@@ -30,7 +30,7 @@ _AMQP_OPTIONS = dict.fromkeys(
     ),
     r"\d+",
 )
-"""The same for RabbitMQ: whole numbers, but for those of its client that nobody needs here."""
+"""The same for RabbitMQ."""
 REDIS_MUST = (
     "redis://USER:PASSWORD@HOST:PORT/NUMBER (of one server: a Redis Cluster or Sentinel is not supported) or "
     "rediss://… over TLS, which may end in ?ssl_ca_certs=FILE"
@@ -39,36 +39,36 @@ REDIS_MUST = (
 
 @attrs.frozen
 class ServerUrl:
-    """``text`` is what the client of a server reads, ``scheme`` what stands before ``://``."""
+    """``text`` is the URL for the client of a server, ``scheme`` the part before ``://``."""
 
     text: str = attrs.field(repr=without_user)
     scheme: str
 
     @property
     def is_redis(self) -> bool:
-        """Whether Redis is meant, over TLS or not."""
+        """True for Redis, over TLS or not."""
         return self.scheme in {"redis", "rediss"}
 
     @property
     def is_memory(self) -> bool:
-        """Whether nothing leaves the process."""
+        """True if nothing leaves the process."""
         return self.scheme == "memory"
 
 
 def token_store_url(value: object) -> ServerUrl:
-    """``database://``, ``memory://`` or a URL of Redis."""
+    """Parse ``database://``, ``memory://`` or a Redis URL. Raises ``ValueError``."""
     url = text(value)
     return _checked(url, url in {"database://", "memory://"} or _is_redis(url))
 
 
 def broker_url(value: object) -> ServerUrl:
-    """``memory://`` or a URL of Redis or RabbitMQ."""
+    """Parse ``memory://`` or a URL of Redis or RabbitMQ. Raises ``ValueError``."""
     url = text(value)
     return _checked(url, url == "memory://" or _is_redis(url) or _is_amqp(url))
 
 
 def rate_limit_url(value: object) -> ServerUrl:
-    """``memory://`` or a URL of Redis."""
+    """Parse ``memory://`` or a Redis URL. Raises ``ValueError``."""
     url = text(value)
     return _checked(url, url == "memory://" or _is_redis(url))
 

@@ -10,7 +10,7 @@ from bootstrap.settings.readers import boolean, duration, whole_number
 
 @attrs.frozen(kw_only=True)
 class SessionSettings:
-    """Who may sign in, and how long sessions and tokens live."""
+    """The condition of signing in, and the lives of sessions and tokens."""
 
     require_verified_email: bool = setting(
         "require_verified_email",
@@ -18,7 +18,7 @@ class SessionSettings:
         read=boolean,
         must="be true or false",
         example="true",
-        about="Whether only those may sign in whose address is confirmed",
+        about="Whether signing in requires a confirmed email address",
     )
     access_token_life: timedelta = setting(
         "access_token_life",
@@ -58,5 +58,5 @@ class SessionSettings:
         read=duration(timedelta(0), timedelta(minutes=5)),
         must="be a time from 0s to 5m",
         example="10s",
-        about="How long tabs that race may present the same refresh token",
+        about="How long browser tabs that race may present the same refresh token",
     )

@@ -1,4 +1,4 @@
-"""Every setting, with a default that runs with nothing installed beside it."""
+"""All settings. The defaults run without any other server."""
 
 from datetime import timedelta
 from typing import Self
@@ -19,13 +19,13 @@ from bootstrap.settings.storage import StorageSettings
 from bootstrap.settings.web import WebSettings
 
 SERVICE_NAME = "Nexus Cortex"
-SPARE_OVERLAP = timedelta(minutes=5)
-"""For clocks that differ, and for what is on its way."""
+EXTRA_OVERLAP = timedelta(minutes=5)
+"""Allows for clocks that differ and for requests on their way."""
 
 
 @attrs.frozen(kw_only=True)
 class Settings:
-    """One group for each concern, and what follows from several of them."""
+    """One group for each concern, and the values that follow from several of them."""
 
     storage: StorageSettings = attrs.field(factory=StorageSettings)
     keys: KeySettings = attrs.field(factory=KeySettings)
@@ -38,37 +38,38 @@ class Settings:
     limits: LimitSettings = attrs.field(factory=LimitSettings)
 
     def on_port(self, port: int) -> Self:
-        """The same with the port that is listened on."""
+        """Return the same settings with the port of the listener."""
         return attrs.evolve(self, web=attrs.evolve(self.web, port=port))
 
     def without_operations_listener(self) -> Self:
-        """The same for a process that does not answer operators."""
+        """Return the same settings for a process without a listener for operators."""
         return attrs.evolve(self, operations=attrs.evolve(self.operations, bind=None))
 
     @property
     def sender(self) -> Sender:
-        """Whom mails are from, in any case with an address."""
+        """The configured sender, or one derived from the public address."""
         host = "localhost" if self.web.is_local else self.web.public.host
         return self.mail.sender or Sender(f"{SERVICE_NAME} <no-reply@{host}>", SERVICE_NAME)
 
     @property
     def needs_sender(self) -> bool:
-        """Whether it must be said whom mails are from: they go to a mail server, and the public address is the number
-        of a machine, which cannot follow an @."""
+        """True if ``CORTEX_MAIL_FROM`` is required: mails go to a mail server, and the public address is an IP address,
+        from which no sender can be derived."""
         is_number = is_address(self.web.public.host) and not self.web.is_local
         return self.mail.url.is_server and self.mail.sender is None and is_number
 
     @property
     def service_name(self) -> str:
-        """What mails and pages call the service."""
+        """The name of the service in mails and on pages."""
         return self.sender.name or SERVICE_NAME
 
     @property
     def links(self) -> WebAddress:
-        """What the links in mails begin with."""
+        """The beginning of links in mails."""
         return self.mail.links or web_address(f"{self.web.public}/account")
 
     @property
     def key_overlap(self) -> timedelta:
-        """How long tokens of a key are accepted after it: longer than any lives, unless it is said otherwise."""
-        return self.keys.overlap or self.sessions.access_token_life + SPARE_OVERLAP
+        """The time for which tokens of a key are accepted after it signed the last: as configured, else a little longer
+        than an access token lives."""
+        return self.keys.overlap or self.sessions.access_token_life + EXTRA_OVERLAP

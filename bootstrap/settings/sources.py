@@ -1,4 +1,4 @@
-"""Where settings are written: the environment and a file. The only reader of the environment."""
+"""The sources of settings: the environment and a file. Nothing else reads the environment."""
 
 import os
 import tomllib
@@ -13,7 +13,8 @@ DEFAULT_FILE = "cortex.toml"
 
 
 def settings_file() -> Path:
-    """The file of settings, which need not exist unless it was named. Raises ``WrongSettings``."""
+    """Return the path of the file of settings, which need not exist unless it was configured. Raises
+    ``WrongSettings``."""
     given = os.environ.get(FILE_VARIABLE)
     if given and not Path(given).is_file():
         raise WrongSettings((f"{FILE_VARIABLE} is {given!r}: there is no such file",))
@@ -21,7 +22,7 @@ def settings_file() -> Path:
 
 
 def written_in_file(path: Path, known: Collection[str]) -> Mapping[str, object]:
-    """What a file says, by the names of the settings. Raises ``WrongSettings``."""
+    """Return the values in a file, by the names of settings. Raises ``WrongSettings``."""
     try:
         content = tomllib.loads(path.resolve().read_text("utf-8"))
     except FileNotFoundError:
@@ -36,12 +37,12 @@ def written_in_file(path: Path, known: Collection[str]) -> Mapping[str, object]:
 
 
 def written_in_environment(known: Collection[str]) -> Mapping[str, str]:
-    """What the environment says, by the names of the settings."""
+    """Return the values in the environment, by the names of settings."""
     return {name: os.environ[PREFIX + name.upper()] for name in known if PREFIX + name.upper() in os.environ}
 
 
 def unread_variables(known: Collection[str]) -> list[str]:
-    """Variables of the environment that are named like a setting and are none."""
+    """Return environment variables with the prefix of settings that are none."""
     read = {PREFIX + name.upper() for name in known} | {FILE_VARIABLE}
     return sorted(name for name in set(os.environ) - read if name.startswith(PREFIX))
 

@@ -1,4 +1,4 @@
-"""Where accounts and sessions are kept."""
+"""Storage of accounts and sessions."""
 
 import attrs
 
@@ -34,5 +34,5 @@ class StorageSettings:
 
     @property
     def is_volatile(self) -> bool:
-        """Whether something is kept by one process alone."""
+        """True if accounts or sessions are in the memory of one process."""
         return self.database.scheme == "memory" or self.token_store.is_memory

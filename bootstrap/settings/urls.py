@@ -1,20 +1,19 @@
-"""URLs in settings: their parts, and how they may be shown."""
+"""URLs in settings: their parts, and their form in error messages."""
 
 import re
 from urllib.parse import SplitResult, urlsplit
 
 _SECRET_OPTION = re.compile(r"(?i)([?&;][^=&]*(?:pass|pw|user|key|secret|token|auth|cred)[^=&]*=).*")
-"""One that may let somebody in, and all behind it: a password may hold what separates options."""
+"""An option that may be a secret, and everything after it, as a password may contain the separator of options."""
 
 
 def without_user(url: str) -> str:
-    """The URL as it may be repeated, between quotes: a user's name alone may be a password, and clients of some servers
-    take both as options."""
+    """Return the URL in quotes without user and secret options: even a user's name may be a password."""
     return repr(re.sub("//.*@", "//…@", _SECRET_OPTION.sub(r"\1…", url)))
 
 
 def split(url: str) -> SplitResult | None:
-    """The parts of a URL, or ``None`` where it has none or a port that there is not."""
+    """Return the parts of a URL, or ``None`` if it has none or an impossible port."""
     try:
         parts = urlsplit(url)
         return parts if parts.port != 0 else None

@@ -1,4 +1,4 @@
-"""Where the service is reached, and by pages of which origins."""
+"""Addresses of the service, and origins of web pages."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ from domain.shared_kernel.platform import Platform
 
 @attrs.frozen(kw_only=True)
 class WebSettings:
-    """The address to listen on, the address that people reach the service by, and what pages of others may do."""
+    """The address to listen on, the public address of the service, and the origins of pages that may call the API."""
 
     host: str = setting(
         "host",
@@ -53,7 +53,7 @@ class WebSettings:
         read=page_origins,
         must="be origins with a comma between them, of pages (https://…) or of apps (capacitor://localhost)",
         example="https://app.example.org,https://shop.example.org",
-        about="Web pages of which origins may call the API of customers, and use the cookie of their visitors",
+        about="Origins of web pages that may call the API of customers, and use the cookie of their visitors",
     )
     admin_cors_origins: tuple[str, ...] = setting(
         "admin_cors_origins",
@@ -61,40 +61,40 @@ class WebSettings:
         read=page_origins,
         must="be origins with a comma between them, of pages (https://…) or of apps (capacitor://localhost)",
         example="https://staff.example.org",
-        about="Web pages of which origins may call the API of staff, and use the cookie of their visitors",
+        about="Origins of web pages that may call the API of staff, and use the cookie of their visitors",
     )
 
     @property
     def listens_on(self) -> str:
-        """Host and port, as they stand in a URL."""
+        """Host and port in the form of a URL."""
         return f"{in_url(self.host)}:{self.port}"
 
     @property
     def public(self) -> WebAddress:
-        """The address that people reach the service by."""
+        """The public address of the service."""
         return self.public_url or WebAddress(f"http://{self.listens_on}", "http", self.host)
 
     @property
     def allowed_origins(self) -> Mapping[Platform, tuple[str, ...]]:
-        """Web pages of which origins may use each platform."""
+        """The origins of pages that may call the API of each platform."""
         return {Platform.CUSTOMER: self.cors_origins, Platform.ADMIN: self.admin_cors_origins}
 
     @property
     def issuer(self) -> str:
-        """Who signs tokens; it must not change with a port that was taken for once."""
+        """The issuer of tokens; it does not depend on the port, which may differ at each start."""
         return self.public_url.text if self.public_url else "cortex"
 
     @property
     def serves_docs(self) -> bool:
-        """Whether ``/docs`` and ``/openapi.json`` are served."""
+        """True if ``/docs`` and ``/openapi.json`` are served."""
         return self.docs == "on" or (self.docs == "auto" and self.is_local)
 
     @property
     def is_https(self) -> bool:
-        """Whether people reach it by TLS alone. Of this machine nothing is promised: other services share its name."""
+        """True if the service is reached by TLS only. False on this machine, as other services share its name."""
         return self.public.scheme == "https" and not self.is_local
 
     @property
     def is_local(self) -> bool:
-        """Whether this machine alone is meant to reach the service."""
+        """True if the service is reached from this machine only."""
         return self.public.is_loopback

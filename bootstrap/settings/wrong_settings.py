@@ -3,7 +3,7 @@ import attrs
 
 @attrs.define(eq=False)
 class WrongSettings(Exception):
-    """Each line names a setting, what is wrong with it, and an example."""
+    """Settings are wrong. Each line names a setting, the fault, and an example."""
 
     lines: tuple[str, ...]
 

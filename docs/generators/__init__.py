@@ -1,1 +1,1 @@
-"""Pages that are made of the code when the site is built, so that they cannot say anything else."""
+"""Pages of the documentation that are generated from the code when the site is built."""

@@ -1,4 +1,4 @@
-"""The reference of the command ``cortex``, made of what it answers ``--help`` from."""
+"""The reference of the command ``cortex``, generated from its ``--help``."""
 
 import re
 
@@ -9,6 +9,6 @@ _HEADING = re.compile(r"^(#+) (cortex .+)$", re.MULTILINE)
 
 
 def text() -> str:
-    """Returns the commands by group, then a section for each command and each of its own."""
+    """Returns the commands by group, then a section for each command and each subcommand."""
     written: str = command_line().generate_docs(output_format="markdown")
     return _HEADING.sub(r"\1 `\2`", _BEFORE_GROUPS.sub("", written))

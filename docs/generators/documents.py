@@ -1,4 +1,4 @@
-"""The documents at the root of the repository, which are pages of the site too, and links between the two."""
+"""The documents at the root of the repository as pages of the site, and the links between the two."""
 
 import re
 from os.path import relpath
@@ -12,7 +12,7 @@ PAGES = {
     ROOT / "CONTRIBUTING.md": SITE / "how-to/contribute.md",
     ROOT / "SECURITY.md": SITE / "explanation/security.md",
 }
-"""Where each of them stands on the site."""
+"""The page of each document on the site."""
 _LINK = re.compile(r"\]\(([\w./-]+)((?:#[\w-]+)?)\)")
 
 
@@ -37,20 +37,20 @@ def security() -> str:
 
 
 def _document(name: str) -> str:
-    """Returns the document without its title, with its links as they are from the folder of its page."""
+    """Returns the document without its title, with links relative to the folder of its page."""
     document = ROOT / name
     text = document.read_text("utf-8").partition("\n")[2]
     return _LINK.sub(lambda link: _link(link, ROOT, PAGES[document].parent), text)
 
 
 def on_the_site(page: str, folder: Path) -> str:
-    """Returns ``page``, which lies in ``folder``, with links as the site needs them: to the pages of documents
-    at the root, and to files outside of the site."""
+    """Returns ``page``, which lies in ``folder``, with links as the site needs them: to the pages of root documents,
+    and to files outside of the site."""
     return _LINK.sub(lambda link: _link(link, folder, folder), page)
 
 
 def _link(link: re.Match[str], before: Path, now: Path) -> str:
-    """Returns a link from the folder ``before`` as it is from ``now``. What leads to no file stays: Sphinx says so."""
+    """Returns a link from the folder ``before`` as one from ``now``. A link to no file is left for Sphinx to report."""
     target = (before / link[1]).resolve()
     if not target.exists():
         return link[0]

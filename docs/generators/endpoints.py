@@ -1,4 +1,4 @@
-"""The reference of HTTP endpoints, made of the OpenAPI document that the service describes itself by."""
+"""The reference of HTTP endpoints, generated from the service's OpenAPI document."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +10,7 @@ from docs.generators.service import description, resolved
 
 JSON = "application/json"
 PROBLEM = "Problem"
-"""Schemas that end so are problem documents with some codes, which are shown by these."""
+"""Schemas with this ending are problem documents, which are shown by their codes."""
 PLATFORMS = ("/customer/", "/admin/")
 
 Operation = tuple[str, str, JsonSchemaValue]
@@ -40,7 +40,7 @@ def _operations() -> Iterator[Operation]:
 
 
 def _shared(operations: Sequence[Operation]) -> set[str]:
-    """Returns the problem codes that each of these can answer with."""
+    """Returns the problem codes that every one of these operations can answer with."""
     return set.intersection(*(set(_codes(operation["responses"])) for _method, _path, operation in operations))
 
 
@@ -89,7 +89,7 @@ def _links(codes: set[str]) -> str:
 
 
 def _codes(node: object) -> Iterator[str]:
-    """Yields every problem code that an answer names: the values that its member ``code`` may have."""
+    """Yields every problem code in an answer: the possible values of its member ``code``."""
     if isinstance(node, list):
         for each in node:
             yield from _codes(each)

@@ -1,4 +1,5 @@
-"""The reference of log lines, read off the calls that write them, and of the events that are logged after a commit."""
+"""The reference of log events, read from the calls that log them, and of the domain events that are logged after a
+commit."""
 
 import ast
 import re
@@ -36,11 +37,11 @@ def _line(node: ast.AST) -> tuple[str, str, str] | None:
     match node:
         case ast.Call(
             func=ast.Attribute(value=ast.Name(id=logger), attr=level),
-            args=[ast.Constant(value=str(said)), *_],
+            args=[ast.Constant(value=str(event)), *_],
             keywords=keywords,
         ) if level in LEVELS and _LOGGER.fullmatch(logger):
             fields = (name for keyword in keywords if keyword.arg == "extra" for name in _keys(keyword.value))
-            return ("error" if level == "exception" else level, code(said), ", ".join(map(code, fields)))
+            return ("error" if level == "exception" else level, code(event), ", ".join(map(code, fields)))
     return None
 
 

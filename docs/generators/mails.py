@@ -21,7 +21,7 @@ def text() -> str:
 
 def _section(kind: MailKind) -> str:
     page = LINK_PATHS[PURPOSES[kind]] if kind in PURPOSES else None
-    letter = MailDraft(
+    draft = MailDraft(
         kind=kind,
         to=EmailAddress("ada@example.org"),
         first_name=PersonName("Ada"),
@@ -29,6 +29,6 @@ def _section(kind: MailKind) -> str:
         message_id="example",
         link=MailLink(f"{ADDRESS}/{page}?token=…", timedelta(hours=24)) if page else None,
     )
-    mail = container().composer().compose(letter)
-    leads = f"Its link leads to `/account/{page}`.\n\n" if page else ""
-    return f"## `{kind}`\n\n{leads}Subject: {mail.subject}\n\n{fenced(mail.text)}"
+    mail = container().composer().compose(draft)
+    link_line = f"Its link leads to `/account/{page}`.\n\n" if page else ""
+    return f"## `{kind}`\n\n{link_line}Subject: {mail.subject}\n\n{fenced(mail.text)}"

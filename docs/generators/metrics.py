@@ -1,4 +1,4 @@
-"""The reference of metrics, made of what a meter that has counted one of each gives to Prometheus."""
+"""The reference of metrics, generated from a meter that has counted one of each."""
 
 from collections.abc import Iterable
 from datetime import timedelta

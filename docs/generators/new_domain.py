@@ -1,4 +1,4 @@
-"""The tutorial on domains, made of the template of ``cortex new-domain``: one truth for those who read and who type."""
+"""The tutorial on domains, generated from the template of ``cortex new-domain``."""
 
 from pathlib import Path
 

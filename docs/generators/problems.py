@@ -1,4 +1,4 @@
-"""The reference of problem codes, made of the table by which the service explains them."""
+"""The reference of problem codes, generated from the table that the service explains them with."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -9,7 +9,7 @@ from entrypoints.http.openapi.shared_errors import errors_of
 from entrypoints.http.pages.problem_code import ProblemCode
 from entrypoints.http.pages.problem_codes import problem_codes
 
-FEW = 12
+MAX_LISTED_ENDPOINTS = 12
 """More endpoints than these are counted, not listed."""
 
 
@@ -42,7 +42,7 @@ def _endpoints() -> Mapping[str, list[str]]:
 
 
 def _where(endpoints: list[str]) -> Iterator[str]:
-    if len(endpoints) > FEW:
+    if len(endpoints) > MAX_LISTED_ENDPOINTS:
         yield f"**Where.** {len(endpoints)} endpoints."
     elif endpoints:
         yield f"**Where.** {', '.join(map(code, endpoints))}."

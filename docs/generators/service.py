@@ -1,4 +1,4 @@
-"""The service as its own description and its parts, assembled in memory: nothing is opened."""
+"""The service's OpenAPI document and parts, assembled in memory; nothing is opened."""
 
 import json
 from functools import cache

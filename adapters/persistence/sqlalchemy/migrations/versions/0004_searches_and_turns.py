@@ -19,7 +19,7 @@ def upgrade() -> None:
             op.execute(
                 "CREATE INDEX ix_users_search ON users USING gin "
                 "(email_key gin_trgm_ops, first_name_key gin_trgm_ops, last_name_key gin_trgm_ops) "
-                "WITH (fastupdate = off)"  # else many new accounts make searches slow until somebody vacuums
+                "WITH (fastupdate = off)"  # else many new accounts make searches slow until the next vacuum
             )
 
 
