@@ -7,9 +7,9 @@ import pytest
 
 PROGRAM = """
 import asyncio, os, signal
-from entrypoints.process.signals import until_told_to_stop
+from entrypoints.process.signals import wait_for_stop_signal
 
-asyncio.run(until_told_to_stop(lambda: os.kill(os.getpid(), signal.{name})))
+asyncio.run(wait_for_stop_signal(lambda: os.kill(os.getpid(), signal.{name})))
 """
 
 
