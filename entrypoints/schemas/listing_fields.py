@@ -60,6 +60,6 @@ def _position(text: object, info: ValidationInfo) -> Position | None:
     if info.data.get("offset") is not None:
         raise BrokenRule("invalid_choice", _EITHER)
     sort = info.data.get("sort")
-    if not isinstance(sort, Sort):  # the fault of ``sort`` is told already, and this depends on it
+    if not isinstance(sort, Sort):  # the error of ``sort`` is reported already, and this depends on it
         return None
     return context_of(info).cursors.read(text, sort, context_of(info).scope)

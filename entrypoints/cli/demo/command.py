@@ -5,7 +5,7 @@ from application.sessions.fill_demo import FillDemo
 from entrypoints.cli.demo.people import people
 from entrypoints.cli.progress import progress_bar
 
-PASSWORD = "seven quiet harbours"  # noqa: S105  # for everybody to know
+PASSWORD = "seven quiet harbours"  # noqa: S105  # public on purpose
 SIGN_IN = f"""\
 Staff      staff@example.org
 Password   {PASSWORD}  (everybody's)
