@@ -41,7 +41,7 @@ async def test_register_refuses_a_password_made_of_the_name_and_names_the_field(
 
 async def test_register_refuses_a_mailbox_that_has_had_all_its_mails(memory, register):
     for _mail in range(memory.mail_quota.policy.quota):
-        async with memory.mail_quota.spent_on(EmailAddress("ada@example.org")):
+        async with memory.mail_quota.spend(EmailAddress("ada@example.org")):
             pass
     with pytest.raises(RateLimitException):
         await register(a_command())

@@ -101,7 +101,7 @@ async def test_the_owner_hears_of_it_by_an_event_each_time_and_by_a_mail_once_a_
 async def test_a_lower_cap_than_before_ends_what_is_too_many_at_the_next_login(world, tmp_path):
     user = await world.register(ADA)
     store = world.container.ports().token_store
-    cap = world.container.sessions().open_session.cap
+    cap = world.container.sessions().open_session.session_cap
     object.__setattr__(cap.policy, "per_account", MOST * 50)
     await log_in_one_after_the_other(world, MOST * 50)
     object.__setattr__(cap.policy, "per_account", MOST)
