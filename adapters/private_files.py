@@ -39,7 +39,7 @@ def _remove_others(path: Path) -> None:
     except OSError as wrong:
         _logger.warning(
             "file_open_to_others",
-            extra={"path": str(path), "reason": wrong.strerror, "cure": f"chmod 600 {path}"},
+            extra={"path": str(path), "reason": wrong.strerror, "hint": f"chmod 600 {path}"},
         )
     else:
         _logger.warning("file_closed_to_others", extra={"path": str(path)})

@@ -1,4 +1,5 @@
-"""Traces with OpenTelemetry. Its environment variables apply: ``OTEL_TRACES_SAMPLER``, ``OTEL_SERVICE_NAME`` …"""
+"""Traces with OpenTelemetry. Its environment variables, such as ``OTEL_TRACES_SAMPLER`` and ``OTEL_SERVICE_NAME``,
+apply."""
 
 import asyncio
 from collections.abc import Iterator, Mapping

@@ -18,9 +18,11 @@ class NoConnection(Connection):
     """A resource that needs no opening, such as memory or the connection of another resource."""
 
     async def open(self) -> None:
+        """Do nothing."""
         return
 
     async def close(self) -> None:
+        """Do nothing."""
         return
 
 

@@ -41,6 +41,7 @@ class AssembledCommands(Commands):
     """The commands ``serve``, ``worker``, ``migrate`` and ``demo``."""
 
     def serve(self, workers: int) -> None:
+        """Serve HTTP until a stop signal, in ``workers`` processes. Raises ``CommandFailed``."""
         with report_operator_errors():
             settings = load_settings()
             set_up_logs(settings.operations.log_level, settings.operations.log_format)
@@ -50,13 +51,14 @@ class AssembledCommands(Commands):
             with listen(settings.web.host, settings.web.port) as listener:
                 settings = settings.on_port(listener.getsockname()[1])
                 for sentence in dead_links(settings):
-                    _logger.warning("links_unreachable", extra={"reason": sentence, "cure": f"set {CURE}"})
+                    _logger.warning("links_unreachable", extra={"reason": sentence, "hint": f"set {CURE}"})
                 if workers == 1:
                     _serve(settings, listener)
                 elif not _serve_in_many(settings, listener, workers):
                     raise CommandFailed("Not every process ended well: see the log.")
 
     def worker(self) -> None:
+        """Run jobs until a stop signal. Raises ``CommandFailed`` without a broker outside of the process."""
         with report_operator_errors():
             settings = load_settings()
             set_up_logs(settings.operations.log_level, settings.operations.log_format)
@@ -65,9 +67,13 @@ class AssembledCommands(Commands):
             uvloop.run(_run_worker(Container(settings=settings)))
 
     def migrate(self) -> bool:
+        """Migrate the database; return true if there was anything to change. Raises ``CommandFailed``."""
         return run_in_container(_migrate)
 
     def demo(self, accounts: int) -> int:
+        """Fill a local database with ``accounts`` demo accounts, and return the number of new ones. Raises
+        ``CommandFailed``."""
+
         async def fill(container: Container) -> int:
             if not container.settings().web.is_local:
                 raise CommandFailed(

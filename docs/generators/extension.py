@@ -1,4 +1,4 @@
-"""Sphinx asks here for the text that stands where a page says ``<!-- generated: settings -->``."""
+"""The Sphinx extension that replaces ``<!-- generated: settings -->`` on a page by generated text."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping

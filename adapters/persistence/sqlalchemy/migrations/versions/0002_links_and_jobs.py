@@ -10,6 +10,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
+    """Create the tables of one-time tokens and jobs."""
     op.create_table(
         "one_time_tokens",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -47,5 +48,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Drop both tables."""
     op.drop_table("stored_jobs")
     op.drop_table("one_time_tokens")

@@ -12,6 +12,7 @@ _logger = logging.getLogger("cortex.migrations")
 
 
 def upgrade() -> None:
+    """Create the index; on PostgreSQL also the lock table and, with the extension ``pg_trgm``, the search index."""
     op.create_index(op.f("ix_users_is_staff_id"), "users", ["is_staff", "id"])
     if op.get_bind().dialect.name == "postgresql":
         op.execute("CREATE TABLE write_turns ()")
@@ -24,6 +25,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Drop the indexes and the lock table."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP INDEX IF EXISTS ix_users_search")
         op.execute("DROP TABLE write_turns")

@@ -10,10 +10,12 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
+    """Add ``stored_jobs.trace``."""
     with op.batch_alter_table("stored_jobs") as table:
         table.add_column(sa.Column("trace", text(64), nullable=True))
 
 
 def downgrade() -> None:
+    """Drop the column."""
     with op.batch_alter_table("stored_jobs") as table:
         table.drop_column("trace")

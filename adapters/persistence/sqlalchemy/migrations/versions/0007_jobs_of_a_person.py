@@ -16,6 +16,7 @@ _logger = logging.getLogger("cortex.migrations")
 
 
 def upgrade() -> None:
+    """Create the index, unless the table is so large that jobs could not be enqueued for seconds."""
     index = f"ix_stored_jobs_user ON stored_jobs ({_MEMBER[op.get_bind().dialect.name]}, id)"
     if _has_very_many():
         _logger.warning(
@@ -23,7 +24,7 @@ def upgrade() -> None:
             extra={
                 "reason": f"stored_jobs has more than {MAX_INDEXED_ROWS} rows",
                 "effect": "exports read all of them",
-                "cure": f"CREATE INDEX CONCURRENTLY {index}",
+                "hint": f"CREATE INDEX CONCURRENTLY {index}",
             },
         )
         return
@@ -31,6 +32,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Drop the index."""
     op.execute("DROP INDEX IF EXISTS ix_stored_jobs_user")
 
 
