@@ -40,7 +40,7 @@ GENERATORS: Mapping[str, Callable[[], str]] = {
     "security": documents.security,
     "settings": settings.text,
 }
-"""What makes the text, by the name that a page calls it."""
+"""Functions that generate texts, by the names in the marks of pages."""
 
 
 def filled(page: str) -> str:
@@ -62,14 +62,14 @@ def _fill(app: Sphinx, name: str, source: list[str]) -> None:
 def _out_of_date(
     app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
 ) -> list[str]:
-    """Names the pages that are made of files that changed since they were built. Sphinx knows the page's own file."""
+    """Returns the pages whose generators read a file that is newer than the page; Sphinx checks the page itself."""
     marked = [name for name in env.found_docs if MARK.search(Path(env.doc2path(name)).read_text("utf-8"))]
     newest = max(file.stat().st_mtime for file in _sources())
     return [name for name in marked if _built(Path(app.doctreedir, f"{name}.doctree")) < newest]
 
 
 def _sources() -> Iterator[Path]:
-    """Yields whatever a generator may read."""
+    """Yields the files that generators may read."""
     yield from ROOT.glob("*.md")
     for folder in FOLDERS:
         yield from (file for file in (ROOT / folder).rglob("*.*") if file.suffix in SUFFIXES)
