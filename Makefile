@@ -26,6 +26,7 @@ test: install ## Run every test
 check: install ## Lint, types, the dependency rule and the documentation
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/python -m tests.foundation.words
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/deptry . --no-ansi
