@@ -25,9 +25,12 @@ class QueryString(Protocol):
     """Query parameters as they were sent, with repeated ones."""
 
     def __iter__(self) -> Iterator[str]: ...
-    def keys(self) -> Iterable[str]: ...
     def __getitem__(self, name: str, /) -> str: ...
-    def getall(self, name: str, /) -> Sequence[str]: ...
+    def keys(self) -> Iterable[str]:
+        """Returns the names, repeated ones as often as they were sent."""
+
+    def getall(self, name: str, /) -> Sequence[str]:
+        """Returns every value of a parameter, in the order of the query."""
 
 
 class Nothing(Schema):

@@ -27,6 +27,7 @@ class JobHandlers:
         answer=JobList,
     )
     async def search(self, request: QueryRequest[JobQuery]) -> EndpointResponse:
+        """Returns a page of jobs."""
         query = request.query
         listed = await self.list_jobs(query.search(), query.paging())
         return EndpointResponse(JobList.of(listed, JobBody.of, query, self.cursors))
@@ -38,5 +39,6 @@ class JobHandlers:
         errors=(NotFoundException, JobNotDead),
     )
     async def retry(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Makes a dead job due again."""
         await self.retry_job(request.path["id"])
         return EndpointResponse()

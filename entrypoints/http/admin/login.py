@@ -28,4 +28,5 @@ class AdminLoginHandler:
         errors=(InvalidCredentials, AccountLocked, EmailNotVerified, NotStaff),
     )
     async def log_in(self, request: EndpointRequest[LoginBody]) -> EndpointResponse:
+        """Returns the tokens of a new session."""
         return await self.login(request)

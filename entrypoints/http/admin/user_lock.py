@@ -28,6 +28,7 @@ class UserLockHandlers:
         errors=(NotFoundException, StaleVersion, CannotTargetSelf, LastStaffMember),
     )
     async def lock(self, request: EndpointRequest[ReasonBody]) -> EndpointResponse:
+        """Locks the account and returns it; its sessions end."""
         user = await self.lock_user(
             LockUserCommand(
                 user_id=request.path["id"],
@@ -48,6 +49,7 @@ class UserLockHandlers:
         errors=(NotFoundException, StaleVersion),
     )
     async def unlock(self, request: EndpointRequest[ReasonBody]) -> EndpointResponse:
+        """Unlocks the account and returns it."""
         user = await self.unlock_user(
             UnlockUserCommand(
                 user_id=request.path["id"],

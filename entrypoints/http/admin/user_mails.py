@@ -23,6 +23,7 @@ class UserMailHandlers:
         errors=(NotFoundException,),
     )
     async def send_password_reset(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Enqueues the mail."""
         await self.send_reset(request.path["id"])
         return EndpointResponse()
 
@@ -33,5 +34,6 @@ class UserMailHandlers:
         errors=(NotFoundException,),
     )
     async def resend_invitation(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Enqueues the mail."""
         await self.resend(request.path["id"])
         return EndpointResponse()

@@ -31,6 +31,7 @@ class UserSessionHandlers:
         errors=(NotFoundException,),
     )
     async def show(self, request: QueryRequest[SessionQuery]) -> EndpointResponse:
+        """Returns a page of the account's live sessions."""
         listed = await self.list_sessions(request.path["id"], request.query.paging())
         show = partial(SessionBody.of, principal=request.principal)
         return EndpointResponse(SessionList.of(listed, show, request.query, self.cursors))
@@ -42,6 +43,7 @@ class UserSessionHandlers:
         errors=(NotFoundException,),
     )
     async def end_all(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Ends every session of the account."""
         await self.end_all_sessions(request.path["id"])
         return EndpointResponse()
 
@@ -52,5 +54,6 @@ class UserSessionHandlers:
         errors=(NotFoundException,),
     )
     async def end(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Ends one session of the account."""
         await self.end_session(request.path["id"], request.path["sid"])
         return EndpointResponse()

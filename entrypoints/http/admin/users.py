@@ -29,6 +29,7 @@ class UserHandlers:
 
     @endpoint(operation_id="list_users", summary="Search accounts", query=UserQuery, answer=UserList)
     async def search(self, request: QueryRequest[UserQuery]) -> EndpointResponse:
+        """Returns a page of accounts."""
         query = request.query
         listed = await self.list_users(query.search(), query.paging())
         return EndpointResponse(UserList.of(listed, UserBody.of, query, self.cursors))
@@ -44,6 +45,7 @@ class UserHandlers:
         errors=(EmailTaken,),
     )
     async def invite(self, request: EndpointRequest[InvitationBody]) -> EndpointResponse:
+        """Creates an account, enqueues its invitation and returns it."""
         user = await self.invite_user(
             InviteUserCommand(
                 person=request.body.person(get_language()),
@@ -61,6 +63,7 @@ class UserHandlers:
         errors=(NotFoundException,),
     )
     async def show(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Returns the account."""
         user = await self.get_user(request.path["id"])
         return EndpointResponse(UserBody.of(user), etag=user.version)
 
@@ -74,6 +77,7 @@ class UserHandlers:
         errors=(NotFoundException, StaleVersion, EmailTaken, CannotTargetSelf, LastStaffMember),
     )
     async def edit(self, request: EndpointRequest[StaffEditBody]) -> EndpointResponse:
+        """Changes the members that were sent, and returns the account."""
         changes = request.body.model_dump(exclude_unset=True)
         user = await self.edit_user(
             EditUserAsStaffCommand(
@@ -90,6 +94,7 @@ class UserHandlers:
         errors=(NotFoundException, StaleVersion, CannotTargetSelf, LastStaffMember),
     )
     async def delete(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Deletes the account and its personal data."""
         await self.delete_user(
             DeleteUserCommand(
                 user_id=request.path["id"], by=request.principal.user.pk, expected=request.expected_versions

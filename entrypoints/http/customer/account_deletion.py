@@ -25,6 +25,7 @@ class AccountDeletionHandler:
         errors=(WrongPassword, LastStaffMember),
     )
     async def delete(self, request: EndpointRequest[FarewellBody]) -> EndpointResponse:
+        """Deletes the account of the principal, once its password is confirmed."""
         principal = request.principal
         command = DeleteAccountCommand(
             user_id=principal.user.pk, session_id=principal.session.pk, password=request.body.password

@@ -16,4 +16,5 @@ class DataExportHandler:
 
     @endpoint(operation_id="export_my_data", summary="All that is stored about me", answer=ExportBody)
     async def export(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Returns the data of the principal."""
         return EndpointResponse(ExportBody.of(await self.export_data(request.principal.user.pk), request.principal))

@@ -27,6 +27,7 @@ class EmailVerificationHandlers:
         errors=(InvalidLink, LinkSpent),
     )
     async def verify(self, request: EndpointRequest[LinkBody]) -> EndpointResponse:
+        """Confirms the address, and spends the link."""
         await self.confirm_email(ConfirmEmailCommand(token=request.body.token))
         return EndpointResponse()
 
@@ -39,5 +40,6 @@ class EmailVerificationHandlers:
         status=202,
     )
     async def resend(self, request: EndpointRequest[EmailBody]) -> EndpointResponse:
+        """Returns 202, whether or not a mail is due, so that no account is revealed."""
         await self.resend_verification(request.body.email)
         return EndpointResponse()

@@ -28,4 +28,5 @@ class CustomerLoginHandler:
         errors=(InvalidCredentials, AccountLocked, EmailNotVerified),
     )
     async def log_in(self, request: EndpointRequest[LoginBody]) -> EndpointResponse:
+        """Returns the tokens of a new session."""
         return await self.login(request)

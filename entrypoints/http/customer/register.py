@@ -32,6 +32,7 @@ class RegisterHandler:
         errors=(EmailTaken,),
     )
     async def open_account(self, request: EndpointRequest[RegisterBody]) -> EndpointResponse:
+        """Returns the new account, or 202 if the settings hide accounts."""
         person = request.body.person(get_language())
         user = await self.register(RegisterCommand(person=person, password=request.body.password))
         return EndpointResponse(UserBody.of(user), etag=user.version) if user else EndpointResponse(status=202)

@@ -86,7 +86,8 @@ class EndpointDecorator(Protocol[RequestT]):
 
     def __call__(
         self, method: Callable[[HandlerT, RequestT], Awaitable[EndpointResponse]], /
-    ) -> Callable[[HandlerT, RequestT], Awaitable[EndpointResponse]]: ...
+    ) -> Callable[[HandlerT, RequestT], Awaitable[EndpointResponse]]:
+        """Returns the method, with its declaration."""
 
 
 @overload

@@ -20,4 +20,5 @@ class ApiDescription:
         summary="This document",
     )
     async def read(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Returns the OpenAPI document."""
         return EndpointResponse(self.describe())

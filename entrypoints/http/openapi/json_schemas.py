@@ -23,10 +23,12 @@ class WireJsonSchema(GenerateJsonSchema):
     """Leaves out defaults of ``None``: they mean that a member is absent, and cannot be sent."""
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """Returns the schema without a default of ``None``."""
         described = super().default_schema(schema)
         return {name: value for name, value in described.items() if name != "default" or value is not None}
 
     def encode_default(self, dft: object) -> object:
+        """Returns the default as JSON; an order as clients write it."""
         return sort_text(dft) if isinstance(dft, Sort) else super().encode_default(dft)
 
 

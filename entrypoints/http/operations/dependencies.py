@@ -25,6 +25,8 @@ class DependencyBody(Schema):
 
 
 class HealthBody(Schema):
+    """``status`` is ``down`` if one of the dependencies is."""
+
     status: Literal["ok", "down"]
     dependencies: tuple[DependencyBody, ...]
 
@@ -63,6 +65,7 @@ class DetailedHealth:
         summary="Each dependency's state and time",
     )
     async def show(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Returns the state of each dependency; 503 if one is down."""
         reports = tuple(await asyncio.gather(*(dependency.report() for dependency in self.dependencies)))
         well = all(report.state == "ok" for report in reports)
         if well:

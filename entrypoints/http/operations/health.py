@@ -36,6 +36,7 @@ class Health:
         summary="Whether the process runs",
     )
     async def live(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Returns 200 as long as the process runs."""
         return EndpointResponse(Alive())
 
     @endpoint(
@@ -47,6 +48,7 @@ class Health:
         summary="Whether requests can be served",
     )
     async def readiness(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Returns 200 if requests can be served, else 503."""
         return EndpointResponse() if await self.ready() else EndpointResponse(status=503, headers={"Retry-After": "1"})
 
 
@@ -66,5 +68,6 @@ class PublicKeys:
         summary="The public keys of access tokens",
     )
     async def keys(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Returns the current public keys, with the time that they may be cached."""
         cacheable = f"public, max-age={int(self.max_age.total_seconds())}"
         return EndpointResponse(KeySet(keys=self.public()), headers={"Cache-Control": cacheable})

@@ -17,4 +17,5 @@ class Metrics:
 
     @endpoint(operation_id="get_metrics", public=True, summary="Figures for Prometheus")
     async def read(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Returns the figures of this process, and the number of jobs by status."""
         return EndpointResponse(self.meter.render(await self.count_jobs()), headers={"Content-Type": TEXT_FORMAT})

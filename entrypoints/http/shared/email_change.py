@@ -25,6 +25,7 @@ class EmailChangeHandler:
         errors=(WrongPassword,),
     )
     async def change(self, request: EndpointRequest[EmailChangeBody]) -> EndpointResponse:
+        """Enqueues the mail with the link that changes the address."""
         await self.request_email_change(
             RequestEmailChangeCommand(
                 user_id=request.principal.user.pk,

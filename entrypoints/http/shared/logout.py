@@ -32,6 +32,7 @@ class LogoutHandlers:
         errors=(InvalidTokenException,),
     )
     async def logout(self, request: EndpointRequest[RefreshBody]) -> EndpointResponse:
+        """Ends the session of the refresh token, and removes its cookie."""
         await self.log_out(LogOutCommand(refresh_token=request.body.refresh_token, platform=self.platform))
         return self.cookies.removed(request, self.platform)
 
@@ -41,5 +42,6 @@ class LogoutHandlers:
         status=204,
     )
     async def logout_all(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Ends every session of the principal."""
         await self.log_out_everywhere(request.principal.user.pk)
         return EndpointResponse()

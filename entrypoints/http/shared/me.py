@@ -17,6 +17,7 @@ class MeHandlers:
 
     @endpoint(operation_id="get_me_{platform}", summary="My account", answer=UserBody, etag=True)
     async def show(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Returns the account of the principal."""
         user = request.principal.user
         return EndpointResponse(UserBody.of(user), etag=user.version)
 
@@ -30,6 +31,7 @@ class MeHandlers:
         errors=(StaleVersion,),
     )
     async def edit(self, request: EndpointRequest[EditBody]) -> EndpointResponse:
+        """Changes the members that were sent, and returns the account."""
         changes = request.body.model_dump(exclude_unset=True)
         user = await self.edit_user(
             EditUserCommand(user_id=request.principal.user.pk, expected=request.expected_versions, **changes)

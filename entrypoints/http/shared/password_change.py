@@ -30,6 +30,7 @@ class PasswordChangeHandler:
         errors=(WrongPassword,),
     )
     async def change(self, request: EndpointRequest[PasswordChangeBody]) -> EndpointResponse:
+        """Sets the password, ends every session and returns the tokens of a new one."""
         pair = await self.change_password(
             ChangePasswordCommand(
                 principal=request.principal,

@@ -33,6 +33,7 @@ class PasswordResetHandlers:
         status=202,
     )
     async def forgot(self, request: EndpointRequest[EmailBody]) -> EndpointResponse:
+        """Returns 202, whether or not there is an account, so that none is revealed."""
         await self.request_password_reset(RequestPasswordResetCommand(email=request.body.email, platform=self.platform))
         return EndpointResponse()
 
@@ -47,6 +48,7 @@ class PasswordResetHandlers:
         errors=(InvalidLink, LinkSpent),
     )
     async def reset(self, request: EndpointRequest[PasswordByLinkBody]) -> EndpointResponse:
+        """Sets the password, ends every session and spends the link; the device is known."""
         user = await self.set_password(SetPasswordCommand(token=request.body.token, password=request.body.new_password))
         return self.devices.with_device_cookie(
             request, EndpointResponse(), self.known_devices.remember(user), self.platform

@@ -31,6 +31,7 @@ class RefreshHandler:
         errors=(InvalidTokenException, ExpiredTokenException, RevokedTokenException, TokenReused),
     )
     async def refresh(self, request: EndpointRequest[RefreshBody]) -> EndpointResponse:
+        """Returns new tokens, the refresh token where the old one came from: the body or the cookie."""
         command = RefreshCommand(refresh_token=request.body.refresh_token, platform=self.platform)
         place = RefreshIn.COOKIE if request.token_in_cookie else RefreshIn.BODY
         return self.cookies.answer(request, await self.refresh_tokens(command), self.platform, place)

@@ -30,12 +30,14 @@ class SessionHandlers:
         answer=SessionList,
     )
     async def show(self, request: QueryRequest[SessionQuery]) -> EndpointResponse:
+        """Returns a page of the principal's live sessions."""
         listed = await self.list_sessions(request.principal.user.pk, request.query.paging())
         show = partial(SessionBody.of, principal=request.principal)
         return EndpointResponse(SessionList.of(listed, show, request.query, self.cursors))
 
     @endpoint(operation_id="end_my_other_sessions_{platform}", summary="Sign out everywhere else", status=204)
     async def end_others(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Ends every session of the principal but the current one."""
         await self.end_all_sessions(request.principal.user.pk, except_for=request.principal.session.pk)
         return EndpointResponse()
 
@@ -46,5 +48,6 @@ class SessionHandlers:
         errors=(NotFoundException,),
     )
     async def end(self, request: EndpointRequest[None]) -> EndpointResponse:
+        """Ends one session of the principal."""
         await self.end_session(request.principal.user.pk, request.path["id"])
         return EndpointResponse()

@@ -23,6 +23,7 @@ class Clocks:
     about: str = "clock"
 
     async def __call__(self) -> Sequence[Finding]:
+        """Returns one finding for each store that answers."""
         found = [await self._compare(name, ask) for name, ask in self.others.items()]
         if not self.others:
             return [Finding(self.about, Mark.OK, "Everything follows the clock of this machine.")]

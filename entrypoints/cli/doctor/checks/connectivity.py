@@ -20,6 +20,7 @@ class Connectivity:
     """Tries every feature that the service uses, which may take longer than a request, and imports what they need."""
 
     async def __call__(self) -> Sequence[Finding]:
+        """Returns one finding. Raises what the server raises; ``Examination`` makes that a failure."""
         if self.check_server is not None:
             await self.check_server()
         started = perf_counter()

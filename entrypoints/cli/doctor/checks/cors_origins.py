@@ -16,6 +16,7 @@ class CorsOrigins:
     about: str = "origins"
 
     async def __call__(self) -> Sequence[Finding]:
+        """Returns at most one finding."""
         if not self.customers and not self.staff:
             return []
         if shared := sorted({*self.customers} & {*self.staff}):

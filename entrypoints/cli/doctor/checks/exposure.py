@@ -16,6 +16,7 @@ class Exposure:
     about: str = "docs and logs"
 
     async def __call__(self) -> Sequence[Finding]:
+        """Returns a finding on the API description, and one on the log."""
         return [self._docs(), self._logs()]
 
     def _docs(self) -> Finding:

@@ -22,6 +22,7 @@ class HashCost:
     about: str = "password hash"
 
     async def __call__(self) -> Sequence[Finding]:
+        """Measures, which takes some seconds, and returns one finding."""
         seconds = self.measure(self.memory, self.passes)
         detail = f"{_cost(self.memory, self.passes)} take {seconds * 1000:.0f} ms on this machine"
         if self.memory * self.passes < MIN_MEMORY_KIB * MIN_PASSES:

@@ -31,6 +31,7 @@ class MailCheck:
     about: str = "mail"
 
     async def __call__(self) -> Sequence[Finding]:
+        """Returns one finding. Raises what the mail server raises; ``Examination`` makes that a failure."""
         if self.scheme in LOCAL:
             mark = Mark.NOTE if self.is_local else Mark.WARNING
             return [Finding(self.about, mark, LOCAL[self.scheme], CURE)]

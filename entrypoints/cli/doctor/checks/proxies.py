@@ -26,6 +26,7 @@ class Proxies:
     about: str = "limits"
 
     async def __call__(self) -> Sequence[Finding]:
+        """Returns a finding for each weakness, or one that there is none."""
         findings = list(self._findings())
         return findings or [Finding(self.about, Mark.OK, "People are told apart by their addresses, and limited.")]
 

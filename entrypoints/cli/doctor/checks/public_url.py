@@ -23,6 +23,7 @@ class PublicUrl:
     about: str = "addresses"
 
     async def __call__(self) -> Sequence[Finding]:
+        """Returns a finding for each weakness, or one that there is none."""
         return list(self._findings()) or [self._found(Mark.OK, f"People reach it at {self.origin}.")]
 
     def _findings(self) -> Iterator[Finding]:

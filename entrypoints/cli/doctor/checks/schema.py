@@ -23,6 +23,7 @@ class SchemaCheck:
     about: str = "migrations"
 
     async def __call__(self) -> Sequence[Finding]:
+        """Returns a finding on the tables, and one on the jobs if the tables are up to date."""
         try:
             stored, newest = await self.revisions()
         except ServiceUnavailableException:

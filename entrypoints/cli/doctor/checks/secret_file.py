@@ -19,6 +19,7 @@ class SecretFile:
     about: str = "secret"
 
     async def __call__(self) -> Sequence[Finding]:
+        """Returns one finding."""
         if self.is_given:
             return [Finding(self.about, Mark.OK, "It is given by CORTEX_SECRET_KEY.")]
         if self.path is None:

@@ -21,6 +21,7 @@ class SigningKeys:
     about: str = "signing keys"
 
     async def __call__(self) -> Sequence[Finding]:
+        """Returns a finding on the key that signs."""
         if self.ring is None:
             return [Finding(self.about, Mark.OK, "Access tokens are signed with a key of the secret (HS256).")]
         try:

@@ -15,6 +15,7 @@ class SqliteFile:
     about: str = "database"
 
     async def __call__(self) -> Sequence[Finding]:
+        """Returns one finding."""
         folder = self.path.absolute().parent
         if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
             cure = "Make it, let the service write to it, or name another: CORTEX_DATABASE_URL"
