@@ -14,7 +14,7 @@ from domain.shared_kernel.fields import Field, field
 
 
 class Purpose(StrEnum):
-    """The act that a link allows."""
+    """The act."""
 
     VERIFY_EMAIL = "verify_email"
     RESET_PASSWORD = "reset_password"  # noqa: S105  # a purpose, no password
@@ -23,8 +23,8 @@ class Purpose(StrEnum):
 
 
 class LinkEnd(StrEnum):
-    """The reason for which a link ended before it expired: it was used, a newer one replaced it, or it was voided
-    because the account changed hands, or might have."""
+    """How a link ended before its time: it was followed to the end, a newer one took its place, or the account
+    changed hands, or might have."""
 
     USED = "used"
     REPLACED = "replaced"

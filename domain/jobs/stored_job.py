@@ -15,7 +15,7 @@ from domain.shared_kernel.language import Language
 
 
 class JobStatus(StrEnum):
-    """The state of a job. ``dead`` jobs have used up their attempts; staff can see and retry them."""
+    """``dead`` jobs failed as often as they may; staff can see and retry them."""
 
     PENDING = "pending"
     RUNNING = "running"

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Language(StrEnum):
-    """Languages by their BCP 47 primary tags."""
+    """BCP 47 primary tags."""
 
     AR = "ar"
     DE = "de"

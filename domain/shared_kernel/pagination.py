@@ -17,7 +17,7 @@ MAX_OFFSET = 10_000
 
 
 class Total(StrEnum):
-    """The required accuracy of the total: counted with the page, at most one second old, or no total."""
+    """How exact the number of all rows is wanted: counted with the page, at most one second old, or not at all."""
 
     EXACT = "exact"
     RECENT = "recent"

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Platform(StrEnum):
-    """The audience of a request, a session or a token."""
+    """Whom a request, a session or a token is for."""
 
     CUSTOMER = "customer"
     ADMIN = "admin"
