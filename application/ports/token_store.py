@@ -49,9 +49,9 @@ class TokenStore(Protocol):
 
     @abstractmethod
     async def replace(self, session: Session) -> bool:
-        """Stores by compare and set: writes ``session`` if the stored one still has its ``version``, which is then
-        incremented, in the store and on ``session``. Returns ``False``, and changes nothing, if the version differs or
-        the session is gone. Of any number of racers with one version exactly one gets ``True``."""
+        """Compare and set: stores ``session`` if the stored one still has its ``version``, which is then incremented,
+        in the store and on ``session``. Returns ``False``, and changes nothing, if the version differs or the session
+        is gone. Of any number of racers with one version exactly one gets ``True``."""
 
     @abstractmethod
     async def remove(self, session_id: UUID) -> bool:

@@ -167,7 +167,7 @@ async def test_a_worker_that_died_in_the_middle_is_followed_by_another_and_the_e
     await office.run(job.pk)
     assert await office.all_done()
     assert await office.greetings(user.pk) == "+"
-    effect = await running.table.perform(dead)
+    effect = await running.registry.perform(dead)
     await running._finish(dead, effect)
     await running._fail(dead, TimeoutError())
     assert await office.all_done()
