@@ -11,7 +11,7 @@ from entrypoints.http.rate_limits.policies import UNLIMITED
 from entrypoints.schemas.base import Schema
 
 
-class Alive(Schema):
+class Alive(Schema):  # noqa: D101  # a docstring would be its description for clients
     status: str = "ok"
 
 
