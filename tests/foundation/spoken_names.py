@@ -15,6 +15,7 @@ from application.ports.meter import JobFigures
 from bootstrap.commands.command_line import command_line
 from bootstrap.settings.declaration import declarations
 from bootstrap.settings.settings import Settings
+from docs.generators import log_events
 from docs.generators.service import description
 from docs.generators.subclasses import every_subclass
 from domain.accounts.one_time_token import LinkEnd, Purpose
@@ -39,6 +40,17 @@ def jobs() -> set[str]:
 def events() -> set[str]:
     """What log lines call events."""
     return {event.event_name for event in every_subclass(DomainEvent) if event.__module__.startswith("domain.")}
+
+
+def log_fields() -> set[str]:
+    """``event.field`` of every log line and of every event that is logged; ``event`` alone where it has no field."""
+    rows = [re.findall(r"`([^`]+)`", row) for row in log_events.text().splitlines()]
+    return {name for row in rows if row for name in _fields_of(*row)}
+
+
+def _fields_of(event: str, *fields: str) -> Iterator[str]:
+    named = [field for field in fields if not field.endswith(".py")]
+    yield from (f"{event}.{field}" for field in named) if named else (event,)
 
 
 def columns() -> set[str]:
