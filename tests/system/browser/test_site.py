@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from tests.foundation.checkout import ROOT
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+TIMEOUT_MILLISECONDS = 120_000
 DARK = "rgb(19, 20, 22)"
 LONG_PAGES = ["reference/settings", "reference/http", "explanation/security", "tutorials/first-tour"]
 
@@ -37,14 +38,15 @@ async def reader(browser: Browser) -> AsyncIterator[Page]:
 
 async def test_the_search_finds_a_setting_and_leads_to_it(reader: Page, site: Path):
     await reader.goto((site / "search.html").as_uri() + "?q=CORTEX_REFRESH_GRACE")
-    await reader.get_by_role("link", name="CORTEX_REFRESH_GRACE").click()
+    await reader.get_by_role("link", name="CORTEX_REFRESH_GRACE").click(timeout=TIMEOUT_MILLISECONDS)
+    await expect(reader.get_by_role("heading", name="CORTEX_REFRESH_GRACE")).to_be_visible(timeout=TIMEOUT_MILLISECONDS)
     assert "reference/settings.html" in reader.url
-    assert await reader.get_by_role("heading", name="CORTEX_REFRESH_GRACE").is_visible()
 
 
 async def test_the_search_finds_a_word_of_an_explanation(reader: Page, site: Path):
     await reader.goto((site / "search.html").as_uri() + "?q=outbox")
-    assert await reader.get_by_role("link", name="How a job is done, whatever dies").count() > 0
+    found = reader.get_by_role("link", name="How a job is done, whatever dies").first
+    await expect(found).to_be_visible(timeout=TIMEOUT_MILLISECONDS)
 
 
 @pytest.mark.parametrize("name", LONG_PAGES)
