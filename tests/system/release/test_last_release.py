@@ -3,6 +3,7 @@ sessions with their tokens, and links."""
 
 import json
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ WRITTEN = json.loads((HERE / "last_release.json").read_text("utf-8"))
 
 @pytest.fixture
 async def world(tmp_path):
-    with sqlite3.connect(tmp_path / DATABASE) as database:
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as database:
         database.executescript((HERE / "last_release.sql").read_text("utf-8"))
     async with a_world("sqlite", tmp_path) as world:
         world.clock.offset = datetime.fromisoformat(WRITTEN["at"]) - datetime.now(UTC)
