@@ -10,18 +10,30 @@ from adapters.device_signer.hmac import HmacDeviceSigner
 from adapters.event_sink.memory import MemoryEventSink
 from adapters.id_factory.uuid import UuidFactory
 from adapters.link_signer.hmac import HmacLinkSigner
+from adapters.meter.prometheus import PrometheusMeter
 from adapters.password_hasher.argon2 import Argon2PasswordHasher
 from adapters.persistence.memory.database import MemoryDatabase
 from adapters.persistence.memory.unit_of_work import MemoryBeginWork, MemoryReadWork
 from adapters.rate_limiter.memory import MemoryRateLimiter
+from adapters.token_signer.hmac import HmacKey
+from adapters.token_signer.jws import JwsTokenSigner
+from adapters.token_signer.signing_key import SingleKey
 from adapters.token_store.memory import MemoryTokenStore
+from application.accounts.services.check_password import CheckPassword
+from application.accounts.services.decoys import Decoys
 from application.accounts.services.link_verifier import LinkVerifier
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
 from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
+from application.sessions.services.jwt_service import JWTService
+from application.sessions.services.known_devices import KnownDevices
+from application.sessions.services.open_session import OpenSession
+from application.sessions.services.session_cap import SessionCap
+from application.sessions.services.tokens import TokenPair
 from domain.accounts.email_address import EmailAddress
+from domain.accounts.login_throttling import LoginThrottling
 from domain.accounts.one_time_token import LinkPolicy, OneTimeToken, Purpose
 from domain.accounts.password_policy import PasswordPolicy
 from domain.accounts.person import Person
@@ -123,3 +135,65 @@ class MemoryPorts:
         """Returns the stored jobs, oldest first."""
         async with self.read() as work:
             return await work.jobs.select_all(sort=StoredJob.pk.asc())
+
+    async def update(self, user: User) -> None:
+        """Stores changes of a user."""
+        async with self.begin() as work:
+            await work.users.update(user)
+            await work.commit()
+
+    async def delete(self, user: User) -> None:
+        """Removes a user; their sessions stay in the store."""
+        async with self.begin() as work:
+            await work.users.delete(await work.users.get_by_id(user.pk))
+            await work.commit()
+
+    async def sessions_of(self, user: User) -> list[Session]:
+        """Returns the stored sessions of a user, ended ones too, oldest first."""
+        return [found.session for found in (await self.store.page_for_user(user.pk)).found]
+
+    async def stored_links(self) -> list[OneTimeToken]:
+        """Returns the stored one-time tokens, oldest first."""
+        async with self.read() as work:
+            return await work.one_time_tokens.select_all(sort=OneTimeToken.pk.asc())
+
+    async def add_job(self, **values: object) -> StoredJob:
+        """Stores a job that is due at this moment, unless ``values`` differ."""
+        now = self.clock.now()
+        usual = {"name": "ping", "arguments": "{}", "created_at": now, "run_at": now}
+        row = {"pk": self.ids.ordered(), "language": Language.EN, "request_id": "-", **usual, **values}
+        async with self.begin() as work:
+            job = await work.jobs.create(None, **row)
+            await work.commit()
+        return job
+
+    async def job(self, pk: UUID) -> StoredJob:
+        """Returns the job as stored."""
+        async with self.read() as work:
+            return await work.jobs.get_by_id(pk)
+
+
+GUESSES = RateLimit("guesses", 3, 900)
+
+
+class SessionServices:
+    """The services of sessions over these ports. Three wrong passwords use up each quota of guesses."""
+
+    def __init__(self, ports: MemoryPorts) -> None:
+        self.meter = PrometheusMeter({})
+        access, refresh = SingleKey(HmacKey(KEY)), SingleKey(HmacKey(KEY[::-1]))
+        signer = JwsTokenSigner(access=access, refresh=refresh, issuer="cortex")
+        self.tokens = JWTService(signer, ports.store, ports.clock, ports.ids)
+        self.known_devices = KnownDevices(ports.device_signer, ports.clock, ports.ids)
+        policy = ports.session_policy
+        cap = SessionCap(ports.store, ports.begin, ports.mails, ports.limiter, ports.sink, policy)
+        self.open_session = OpenSession(ports.store, self.tokens, self.known_devices, cap, ports.ids, policy)
+        throttling = LoginThrottling(
+            one_network=GUESSES, unknown_devices=GUESSES, known_device=GUESSES, beyond_limit=GUESSES
+        )
+        decoys = Decoys(ports.read, ports.hasher, ports.clock, KEY)
+        self.check_password = CheckPassword(ports.passwords, decoys, ports.limiter, throttling)
+
+    async def log_in(self, user: User, platform: Platform = Platform.CUSTOMER) -> TokenPair:
+        """Opens a session without a password."""
+        return await self.open_session(user, platform=platform, device=Device())

@@ -1,0 +1,43 @@
+import pytest
+
+from application.accounts.services.deliver_mail_job import MailKind
+from application.sessions.export_data import ExportData
+from domain.accounts.one_time_token import Purpose
+from domain.shared_kernel.errors import NotFoundException
+
+
+@pytest.fixture
+def export_data(memory):
+    return ExportData(memory.read, memory.store)
+
+
+async def furnished(memory, email):
+    """Stores a user with two sessions, a link and a mail."""
+    user = await memory.add_user(email, password=None)
+    sessions = [await memory.add_session(user) for _session in range(2)]
+    await memory.add_link(user, Purpose.RESET_PASSWORD)
+    async with memory.begin() as work:
+        await memory.mails.notify(work, MailKind.PASSWORD_CHANGED, user.pk)
+        await work.commit()
+    return user, sessions
+
+
+async def test_export_data_returns_everything_stored_about_the_user_and_nothing_about_others(memory, export_data):
+    ada, sessions = await furnished(memory, "ada@example.org")
+    await furnished(memory, "eve@example.org")
+    exported = await export_data(ada.pk)
+    assert exported.user.values() == ada.values()
+    assert [session.pk for session in exported.sessions] == [session.pk for session in reversed(sessions)]
+    assert [link.user_id for link in exported.links] == [ada.pk]
+    assert [(job.name, str(ada.pk) in job.arguments) for job in exported.jobs] == [("send_mail", True)]
+
+
+async def test_export_data_includes_sessions_that_have_expired_but_are_still_stored(memory, export_data):
+    ada, sessions = await furnished(memory, "ada@example.org")
+    memory.clock.at += memory.session_policy.idle
+    assert len((await export_data(ada.pk)).sessions) == len(sessions)
+
+
+async def test_export_data_does_not_know_an_account_that_is_gone(memory, export_data):
+    with pytest.raises(NotFoundException):
+        await export_data(memory.ids.random())

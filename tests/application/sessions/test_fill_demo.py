@@ -1,0 +1,50 @@
+import pytest
+
+from application.sessions.fill_demo import DemoAccount, FillDemo
+from domain.sessions.session import Device
+from tests.support.memory_ports import NOON, a_person
+
+PASSWORD = "demo"
+
+
+@pytest.fixture
+def fill_demo(memory):
+    return FillDemo(memory.begin, memory.hasher, memory.store, memory.ids, memory.session_policy)
+
+
+def an_account(email="ada@example.org", **values) -> DemoAccount:
+    return DemoAccount(person=a_person(email), created_at=NOON, **values)
+
+
+async def users(memory):
+    async with memory.read() as work:
+        return await work.users.select_all()
+
+
+async def test_fill_demo_stores_accounts_with_their_marks_and_one_password(memory, fill_demo):
+    added = await fill_demo([an_account(is_staff=True, is_locked=True)], PASSWORD, lambda: None)
+    [ada] = await users(memory)
+    assert added == 1
+    assert (ada.is_staff, ada.is_locked, ada.is_email_verified, ada.created_at) == (True, True, False, NOON)
+    assert await memory.hasher.verify(ada.password_hash, PASSWORD)
+
+
+async def test_fill_demo_opens_a_session_for_each_device(memory, fill_demo):
+    devices = [Device(user_agent="a phone"), Device(user_agent="a browser")]
+    await fill_demo([an_account(devices=devices)], PASSWORD, lambda: None)
+    [ada] = await users(memory)
+    assert [session.user_agent for session in await memory.sessions_of(ada)] == ["a phone", "a browser"]
+
+
+async def test_fill_demo_skips_an_address_that_has_an_account(memory, fill_demo):
+    ada, reported = await memory.add_user(), []
+    accounts = [an_account(devices=[Device()]), an_account("eve@example.org")]
+    added = await fill_demo(accounts, PASSWORD, lambda: reported.append(1))
+    assert (added, len(reported), len(await users(memory))) == (1, 1, 2)
+    assert (await memory.user(ada.pk)).values() == ada.values()
+    assert await memory.sessions_of(ada) == []
+
+
+async def test_fill_demo_sends_no_mail_and_publishes_no_event(memory, fill_demo):
+    await fill_demo([an_account()], PASSWORD, lambda: None)
+    assert (await memory.jobs(), memory.sink.events) == ([], [])

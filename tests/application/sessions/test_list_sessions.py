@@ -1,0 +1,65 @@
+import pytest
+
+from application.listing import Paging
+from application.sessions.list_sessions import ListSessions
+from domain.shared_kernel.errors import NotFoundException
+from domain.shared_kernel.pagination import Total
+from domain.shared_kernel.sorting import Sort
+
+NEWEST_FIRST = Sort("created_at", descending=True)
+
+
+@pytest.fixture
+def list_sessions(memory):
+    return ListSessions(memory.read, memory.store)
+
+
+async def opened(memory, user, count):
+    """Opens sessions a minute apart and returns their ids, oldest first."""
+    pks = []
+    for _session in range(count):
+        memory.clock.pass_time(minutes=1)
+        pks.append((await memory.add_session(user)).pk)
+    return pks
+
+
+async def test_list_sessions_lists_live_ones_by_the_time_of_their_opening(memory, list_sessions):
+    ada = await memory.add_user(password=None)
+    pks = await opened(memory, ada, 3)
+    counted = await list_sessions(ada.pk, Paging(sort=NEWEST_FIRST))
+    assert [session.pk for session in counted.page.items] == pks[::-1]
+    assert (counted.page.total, counted.page.next, counted.total_as_of) == (3, None, memory.clock.now())
+
+
+async def test_list_sessions_leaves_out_expired_and_ended_ones_and_those_of_others(memory, list_sessions):
+    ada, eve = [await memory.add_user(f"{name}@example.org", password=None) for name in ("ada", "eve")]
+    await memory.add_session(ada)
+    memory.clock.at += memory.session_policy.idle
+    await memory.add_session(ada)
+    ada.end_sessions(at=memory.clock.now())
+    await memory.update(ada)
+    await memory.add_session(eve)
+    live = await memory.add_session(ada)
+    counted = await list_sessions(ada.pk, Paging(sort=NEWEST_FIRST))
+    assert [session.pk for session in counted.page.items] == [live.pk]
+
+
+async def test_list_sessions_continues_behind_a_session_that_has_ended_meanwhile(memory, list_sessions):
+    ada = await memory.add_user(password=None)
+    pks = await opened(memory, ada, 4)
+    first = (await list_sessions(ada.pk, Paging(sort=NEWEST_FIRST, limit=2))).page
+    await memory.store.remove(first.items[-1].pk)
+    second = (await list_sessions(ada.pk, Paging(sort=NEWEST_FIRST, limit=2, after=first.next))).page
+    assert [session.pk for session in [*first.items, *second.items]] == pks[::-1]
+
+
+async def test_list_sessions_counts_nothing_where_no_total_is_requested(memory, list_sessions):
+    ada = await memory.add_user(password=None)
+    await memory.add_session(ada)
+    counted = await list_sessions(ada.pk, Paging(sort=NEWEST_FIRST, total=Total.NONE))
+    assert (len(counted.page.items), counted.page.total, counted.total_as_of) == (1, None, None)
+
+
+async def test_list_sessions_does_not_know_an_account_that_is_gone(memory, list_sessions):
+    with pytest.raises(NotFoundException):
+        await list_sessions(memory.ids.random(), Paging(sort=NEWEST_FIRST))

@@ -1,0 +1,84 @@
+import pytest
+
+from adapters.password_hasher.argon2 import Argon2PasswordHasher
+from application.sessions.log_in import LogIn, LogInCommand
+from domain.accounts.email_address import EmailAddress
+from domain.accounts.errors import AccountLocked, EmailNotVerified, InvalidCredentials, NotStaff
+from domain.sessions.session import Device
+from domain.shared_kernel.errors import RateLimitException
+from domain.shared_kernel.platform import Platform
+from tests.support.memory_ports import GUESSES, PASSWORD
+
+DEVICE = Device(ip="192.0.2.1", user_agent="a browser")
+
+
+@pytest.fixture
+def log_in(memory, services):
+    check, known, open_session = services.check_password, services.known_devices, services.open_session
+    return LogIn(memory.begin, memory.read, check, memory.passwords, known, open_session, verified_only=True)
+
+
+def a_command(password=PASSWORD, email="ada@example.org", platform=Platform.CUSTOMER) -> LogInCommand:
+    return LogInCommand(email=EmailAddress(email), password=password, platform=platform, device=DEVICE)
+
+
+async def test_log_in_stores_a_session_of_the_device_and_returns_its_tokens(memory, services, log_in):
+    ada = await memory.add_user()
+    pair = await log_in(a_command(email="ADA@example.org"))
+    [session] = await memory.sessions_of(ada)
+    assert (session.platform, session.ip, session.user_agent) == (Platform.CUSTOMER, DEVICE.ip, DEVICE.user_agent)
+    assert services.tokens.verify_access_token(pair.access_token, Platform.CUSTOMER).session_id == session.pk
+    assert services.known_devices.recognise(ada, pair.device_token)
+
+
+@pytest.mark.parametrize(
+    "command", [a_command("not the password"), a_command(email="eve@example.org")], ids=["password", "address"]
+)
+async def test_log_in_refuses_a_wrong_password_and_an_unknown_address_alike(memory, log_in, command):
+    ada = await memory.add_user()
+    with pytest.raises(InvalidCredentials):
+        await log_in(command)
+    assert await memory.sessions_of(ada) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "platform", "refusal"),
+    [
+        ({"is_locked": True}, Platform.CUSTOMER, AccountLocked),
+        ({"is_email_verified": False}, Platform.CUSTOMER, EmailNotVerified),
+        ({}, Platform.ADMIN, NotStaff),
+    ],
+    ids=["locked", "unconfirmed", "not staff"],
+)
+async def test_log_in_names_what_bars_the_account_after_the_right_password_only(
+    memory, log_in, changes, platform, refusal
+):
+    ada = await memory.add_user()
+    for name, value in changes.items():
+        setattr(ada, name, value)
+    await memory.update(ada)
+    with pytest.raises(InvalidCredentials):
+        await log_in(a_command("not the password", platform=platform))
+    with pytest.raises(refusal):
+        await log_in(a_command(platform=platform))
+    assert await memory.sessions_of(ada) == []
+
+
+async def test_log_in_refuses_the_right_password_once_the_guesses_are_used_up(memory, log_in):
+    await memory.add_user()
+    for _guess in range(GUESSES.quota):
+        with pytest.raises(InvalidCredentials):
+            await log_in(a_command("not the password"))
+    with pytest.raises(RateLimitException):
+        await log_in(a_command())
+
+
+async def test_log_in_renews_a_hash_with_outdated_parameters(memory, log_in):
+    ada = await memory.add_user(password=None)
+    ada.password_hash = old = await Argon2PasswordHasher(memory_kib=8, time_cost=2).hash(PASSWORD)
+    await memory.update(ada)
+    await log_in(a_command())
+    renewed = (await memory.user(ada.pk)).password_hash
+    assert renewed != old
+    assert not memory.hasher.needs_rehash(renewed)
+    assert await memory.hasher.verify(renewed, PASSWORD)

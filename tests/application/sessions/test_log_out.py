@@ -1,0 +1,50 @@
+import pytest
+
+from application.sessions.log_out import LogOut, LogOutCommand
+from domain.shared_kernel.errors import InvalidTokenException
+from domain.shared_kernel.platform import Platform
+
+
+@pytest.fixture
+def log_out(services):
+    return LogOut(services.tokens)
+
+
+def a_command(token, platform=Platform.CUSTOMER) -> LogOutCommand:
+    return LogOutCommand(refresh_token=token, platform=platform)
+
+
+async def test_log_out_ends_the_session_of_the_token_and_no_other(memory, services, log_out):
+    ada = await memory.add_user()
+    kept = await memory.add_session(ada)
+    await log_out(a_command((await services.log_in(ada)).refresh_token))
+    assert [session.pk for session in await memory.sessions_of(ada)] == [kept.pk]
+
+
+async def test_log_out_accepts_a_token_that_was_replaced_and_has_expired(memory, services, log_out):
+    ada = await memory.add_user()
+    pair = await services.log_in(ada)
+    [session] = await memory.sessions_of(ada)
+    memory.clock.pass_time(days=6)
+    session.rotate(now=memory.clock.now(), policy=memory.session_policy)
+    await memory.store.replace(session)
+    memory.clock.pass_time(days=2)
+    await log_out(a_command(pair.refresh_token))
+    assert await memory.sessions_of(ada) == []
+
+
+async def test_log_out_does_nothing_for_a_session_that_has_ended(memory, services, log_out):
+    ada = await memory.add_user()
+    pair = await services.log_in(ada)
+    await log_out(a_command(pair.refresh_token))
+    await log_out(a_command(pair.refresh_token))
+    assert await memory.sessions_of(ada) == []
+
+
+async def test_log_out_refuses_an_access_token_and_another_platform(memory, services, log_out):
+    ada = await memory.add_user()
+    pair = await services.log_in(ada)
+    for command in (a_command(pair.access_token), a_command(pair.refresh_token, Platform.ADMIN)):
+        with pytest.raises(InvalidTokenException):
+            await log_out(command)
+    assert len(await memory.sessions_of(ada)) == 1

@@ -1,0 +1,69 @@
+from datetime import timedelta
+
+import pytest
+
+from application.sessions.purge_expired import BATCH, DEAD_JOB_RETENTION, RETENTION, PurgeExpired, PurgeExpiredJob
+from domain.accounts.one_time_token import Purpose
+from domain.jobs.stored_job import JobStatus
+
+MOMENT = timedelta(seconds=1)
+
+
+@pytest.fixture
+def purge_expired(memory):
+    return PurgeExpired(memory.begin, memory.store, memory.clock, memory.enqueue)
+
+
+async def test_purge_expired_removes_expired_sessions_and_keeps_live_ones(memory, purge_expired):
+    ada = await memory.add_user(password=None)
+    await memory.add_session(ada)
+    memory.clock.at += memory.session_policy.idle
+    live = await memory.add_session(ada)
+    assert await purge_expired(PurgeExpiredJob()) is None
+    assert [session.pk for session in await memory.sessions_of(ada)] == [live.pk]
+
+
+async def test_purge_expired_keeps_a_link_for_a_week_after_its_end(memory, purge_expired):
+    await memory.add_link(await memory.add_user(password=None), Purpose.RESET_PASSWORD)
+    [link] = await memory.stored_links()
+    memory.clock.at = link.expires_at + RETENTION
+    await purge_expired(PurgeExpiredJob())
+    assert len(await memory.stored_links()) == 1
+    memory.clock.at += MOMENT
+    await purge_expired(PurgeExpiredJob())
+    assert await memory.stored_links() == []
+
+
+@pytest.mark.parametrize(
+    ("status", "retention"), [(JobStatus.DONE, RETENTION), (JobStatus.DEAD, DEAD_JOB_RETENTION)], ids=["done", "dead"]
+)
+async def test_purge_expired_keeps_done_and_dead_jobs_for_their_retention(memory, purge_expired, status, retention):
+    await memory.add_job(status=status)
+    memory.clock.at += retention
+    await purge_expired(PurgeExpiredJob())
+    assert len(await memory.jobs()) == 1
+    memory.clock.at += MOMENT
+    await purge_expired(PurgeExpiredJob())
+    assert await memory.jobs() == []
+
+
+async def test_purge_expired_never_removes_a_job_that_is_still_to_be_done(memory, purge_expired):
+    for status in (JobStatus.PENDING, JobStatus.RUNNING):
+        await memory.add_job(status=status)
+    memory.clock.at += 2 * DEAD_JOB_RETENTION
+    await purge_expired(PurgeExpiredJob())
+    assert len(await memory.jobs()) == 2
+
+
+async def test_purge_expired_leaves_what_takes_too_long_to_another_job(memory):
+    ada = await memory.add_user(password=None)
+    for _session in range(BATCH + 1):
+        await memory.add_session(ada)
+    memory.clock.at += memory.session_policy.idle
+    hurried = PurgeExpired(memory.begin, memory.store, memory.clock, memory.enqueue, max_duration=timedelta(0))
+    effect = await hurried(PurgeExpiredJob())
+    assert len(await memory.sessions_of(ada)) == 1
+    async with memory.begin() as work:
+        await effect(work)
+        await work.commit()
+    assert [job.name for job in await memory.jobs()] == ["purge"]
