@@ -10,28 +10,21 @@ from adapters.device_signer.hmac import HmacDeviceSigner
 from adapters.event_sink.memory import MemoryEventSink
 from adapters.id_factory.uuid import UuidFactory
 from adapters.link_signer.hmac import HmacLinkSigner
-from adapters.meter.prometheus import PrometheusMeter
 from adapters.password_hasher.argon2 import Argon2PasswordHasher
 from adapters.persistence.memory.database import MemoryDatabase
 from adapters.persistence.memory.unit_of_work import MemoryBeginWork, MemoryReadWork
 from adapters.rate_limiter.memory import MemoryRateLimiter
-from adapters.token_signer.hmac import HmacKey
-from adapters.token_signer.jws import JwsTokenSigner
-from adapters.token_signer.signing_key import SingleKey
 from adapters.token_store.memory import MemoryTokenStore
 from application.accounts.services.check_password import CheckPassword
 from application.accounts.services.decoys import Decoys
+from application.accounts.services.deliver_mail_job import DeliverMailJob
 from application.accounts.services.link_verifier import LinkVerifier
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
 from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
-from application.sessions.services.jwt_service import JWTService
-from application.sessions.services.known_devices import KnownDevices
-from application.sessions.services.open_session import OpenSession
-from application.sessions.services.session_cap import SessionCap
-from application.sessions.services.tokens import TokenPair
+from domain.accounts.actor import OPERATOR
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.login_throttling import LoginThrottling
 from domain.accounts.one_time_token import LinkPolicy, OneTimeToken, Purpose
@@ -48,6 +41,12 @@ from domain.shared_kernel.rate_limits import RateLimit
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 PASSWORD = "vXq3-mountain-river"
 KEY = bytes(range(32))
+GUESSES = LoginThrottling(
+    one_network=RateLimit("logins-of-account", 5, 900),
+    unknown_devices=RateLimit("logins-of-account-anywhere", 50, 900),
+    known_device=RateLimit("logins-of-device", 3, 900),
+    beyond_limit=RateLimit("logins-beyond-limit", 3, 900),
+)
 
 
 @attrs.define
@@ -91,16 +90,32 @@ class MemoryPorts:
         self.mails = OutgoingMail(self.enqueue, self.clock, self.ids, LinkPolicy())
         self.links = LinkVerifier(self.link_signer, self.clock)
         self.passwords = PasswordService(PasswordPolicy(ZxcvbnCommonPasswords()), self.hasher)
+        decoys = Decoys(self.read, self.hasher, self.clock, KEY)
+        self.check_password = CheckPassword(self.passwords, decoys, self.limiter, GUESSES)
         self.mail_quota = MailQuota(self.limiter, RateLimit("mails-to", 5, 3600))
         self.session_policy = SessionPolicy()
 
     async def add_user(
-        self, email: str = "ada@example.org", *, staff: bool = False, password: str | None = PASSWORD
+        self,
+        email: str = "ada@example.org",
+        *,
+        staff: bool = False,
+        verified: bool = True,
+        password: str | None = PASSWORD,
     ) -> User:
-        """Stores a user whose address is confirmed; hashing is skipped where there is no ``password``."""
+        """Stores a user; hashing is skipped where there is no ``password``."""
         password_hash = await self.hasher.hash(password) if password else "unusable"
         user = User.register(self.ids.random(), a_person(email), password_hash=password_hash, at=self.clock.now())
-        user.is_staff, user.is_email_verified = staff, True
+        user.is_staff, user.is_email_verified = staff, verified
+        return await self._store(user)
+
+    async def add_invited(self, email: str = "ada@example.org") -> User:
+        """Stores a user who was invited by the operator and has not chosen a password."""
+        return await self._store(
+            User.invite(self.ids.random(), a_person(email), by=OPERATOR, is_staff=False, at=self.clock.now())
+        )
+
+    async def _store(self, user: User) -> User:
         user.collect_events()
         async with self.begin() as work:
             await work.users.create(user)
@@ -116,10 +131,15 @@ class MemoryPorts:
         await self.store.add(session)
         return session
 
-    async def add_link(self, user: User, purpose: Purpose) -> str:
+    async def add_link(self, user: User, purpose: Purpose, new_email: EmailAddress | None = None) -> str:
         """Stores a one-time token, and returns what its link bears."""
         token = OneTimeToken.issue(
-            self.ids.ordered(), user_id=user.pk, purpose=purpose, at=self.clock.now(), policy=LinkPolicy()
+            self.ids.ordered(),
+            user_id=user.pk,
+            purpose=purpose,
+            at=self.clock.now(),
+            policy=LinkPolicy(),
+            new_email=new_email,
         )
         async with self.begin() as work:
             await work.one_time_tokens.create(token)
@@ -172,28 +192,6 @@ class MemoryPorts:
         async with self.read() as work:
             return await work.jobs.get_by_id(pk)
 
-
-GUESSES = RateLimit("guesses", 3, 900)
-
-
-class SessionServices:
-    """The services of sessions over these ports. Three wrong passwords use up each quota of guesses."""
-
-    def __init__(self, ports: MemoryPorts) -> None:
-        self.meter = PrometheusMeter({})
-        access, refresh = SingleKey(HmacKey(KEY)), SingleKey(HmacKey(KEY[::-1]))
-        signer = JwsTokenSigner(access=access, refresh=refresh, issuer="cortex")
-        self.tokens = JWTService(signer, ports.store, ports.clock, ports.ids)
-        self.known_devices = KnownDevices(ports.device_signer, ports.clock, ports.ids)
-        policy = ports.session_policy
-        cap = SessionCap(ports.store, ports.begin, ports.mails, ports.limiter, ports.sink, policy)
-        self.open_session = OpenSession(ports.store, self.tokens, self.known_devices, cap, ports.ids, policy)
-        throttling = LoginThrottling(
-            one_network=GUESSES, unknown_devices=GUESSES, known_device=GUESSES, beyond_limit=GUESSES
-        )
-        decoys = Decoys(ports.read, ports.hasher, ports.clock, KEY)
-        self.check_password = CheckPassword(ports.passwords, decoys, ports.limiter, throttling)
-
-    async def log_in(self, user: User, platform: Platform = Platform.CUSTOMER) -> TokenPair:
-        """Opens a session without a password."""
-        return await self.open_session(user, platform=platform, device=Device())
+    async def mail_jobs(self) -> list[DeliverMailJob]:
+        """Returns the mails that were enqueued, oldest first."""
+        return [DeliverMailJob.of(job.arguments) for job in await self.jobs() if job.name == DeliverMailJob.name]

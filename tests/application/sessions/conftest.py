@@ -1,6 +1,6 @@
 import pytest
 
-from tests.support.memory_ports import SessionServices
+from tests.support.session_services import SessionServices
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ NEW_PASSWORD = "quiet-Harbour-81-lamp"
 @pytest.fixture
 def change_password(memory, services):
     stored = (memory.begin, memory.read, memory.store)
-    made = (services.check_password, memory.passwords, memory.mails, memory.enqueue)
+    made = (memory.check_password, memory.passwords, memory.mails, memory.enqueue)
     return ChangePassword(*stored, *made, memory.clock, services.open_session)
 
 

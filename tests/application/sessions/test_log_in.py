@@ -14,7 +14,7 @@ DEVICE = Device(ip="192.0.2.1", user_agent="a browser")
 
 @pytest.fixture
 def log_in(memory, services):
-    check, known, open_session = services.check_password, services.known_devices, services.open_session
+    check, known, open_session = memory.check_password, services.known_devices, services.open_session
     return LogIn(memory.begin, memory.read, check, memory.passwords, known, open_session, verified_only=True)
 
 
@@ -66,7 +66,7 @@ async def test_log_in_names_what_bars_the_account_after_the_right_password_only(
 
 async def test_log_in_refuses_the_right_password_once_the_guesses_are_used_up(memory, log_in):
     await memory.add_user()
-    for _guess in range(GUESSES.quota):
+    for _guess in range(GUESSES.one_network.quota):
         with pytest.raises(InvalidCredentials):
             await log_in(a_command("not the password"))
     with pytest.raises(RateLimitException):

@@ -1,0 +1,50 @@
+import pytest
+
+from application.accounts.delete_user import DeleteUser, DeleteUserCommand
+from application.accounts.services.remove_account import RemoveAccount
+from domain.accounts.actor import OPERATOR
+from domain.accounts.errors import CannotTargetSelf, LastStaffMember, StaleVersion
+from domain.accounts.one_time_token import Purpose
+from domain.shared_kernel.errors import NotFoundException
+
+
+@pytest.fixture
+def delete_user(memory):
+    return DeleteUser(memory.begin, RemoveAccount(memory.enqueue), memory.clock)
+
+
+async def test_delete_user_removes_the_account_and_its_links_alone(memory, delete_user):
+    ada, eve = await memory.add_user(), await memory.add_user("eve@example.org")
+    for user in (ada, eve):
+        await memory.add_link(user, Purpose.RESET_PASSWORD)
+    await delete_user(DeleteUserCommand(user_id=ada.pk, by=OPERATOR))
+    with pytest.raises(NotFoundException):
+        await memory.user(ada.pk)
+    assert [token.user_id for token in await memory.stored_links()] == [eve.pk]
+
+
+async def test_delete_user_has_the_sessions_removed_and_mails_nobody(memory, delete_user):
+    ada = await memory.add_user()
+    await delete_user(DeleteUserCommand(user_id=ada.pk, by=OPERATOR))
+    assert [job.name for job in await memory.jobs()] == ["forget_sessions"]
+    assert "user_deleted" in {event.event_name for event in memory.sink.events}
+
+
+async def test_delete_user_refuses_the_one_who_acts(memory, delete_user):
+    boss, _other = [await memory.add_user(f"{name}@example.org", staff=True) for name in ("boss", "other")]
+    with pytest.raises(CannotTargetSelf):
+        await delete_user(DeleteUserCommand(user_id=boss.pk, by=boss.pk))
+
+
+async def test_delete_user_refuses_the_last_staff_member_even_to_the_operator(memory, delete_user):
+    boss = await memory.add_user("boss@example.org", staff=True)
+    with pytest.raises(LastStaffMember):
+        await delete_user(DeleteUserCommand(user_id=boss.pk, by=OPERATOR))
+    assert await memory.user(boss.pk) == boss
+
+
+async def test_delete_user_refuses_a_version_that_the_actor_has_not_seen(memory, delete_user):
+    ada = await memory.add_user()
+    with pytest.raises(StaleVersion):
+        await delete_user(DeleteUserCommand(user_id=ada.pk, by=OPERATOR, expected={ada.version + 1}))
+    assert await memory.user(ada.pk) == ada

@@ -1,0 +1,61 @@
+from datetime import timedelta
+
+import pytest
+
+from application.accounts.list_users import ListUsers, UserSearch
+from application.listing import Paging, RecentTotals
+from domain.accounts.user import User
+from domain.shared_kernel.pagination import Total
+from tests.support.memory_ports import NOON
+
+
+@pytest.fixture
+def list_users(memory):
+    return ListUsers(memory.read, RecentTotals(memory.clock))
+
+
+@pytest.fixture
+async def people(memory):
+    """An hour lies between two accounts."""
+    for name, state in {"ada": {}, "boss": {"staff": True}, "eve": {"verified": False}}.items():
+        await memory.add_user(f"{name}@example.org", password=None, **state)
+        memory.clock.pass_time(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("search", "names"),
+    [
+        (UserSearch(), ["ada", "boss", "eve"]),
+        (UserSearch(text="LOVELACE eve@"), ["eve"]),
+        (UserSearch(text="nobody"), []),
+        (UserSearch(is_staff=True), ["boss"]),
+        (UserSearch(is_staff=False), ["ada", "eve"]),
+        (UserSearch(is_email_verified=False), ["eve"]),
+        (UserSearch(is_locked=True), []),
+        (UserSearch(is_staff=False, is_email_verified=True), ["ada"]),
+        (UserSearch(created_from=NOON + timedelta(hours=1), created_to=NOON + timedelta(hours=2)), ["boss"]),
+    ],
+)
+@pytest.mark.usefixtures("people")
+async def test_list_users_finds_those_who_meet_every_criterion(list_users, search, names):
+    found = await list_users(search, Paging(sort=User.email.asc()))
+    assert [user.email.split("@")[0] for user in found.page.items] == names
+    assert found.page.total == len(names)
+
+
+@pytest.mark.usefixtures("people")
+async def test_list_users_returns_one_page_with_the_total_of_all(memory, list_users):
+    found = await list_users(UserSearch(), Paging(sort=User.email.desc(), limit=1, offset=1))
+    assert [user.email for user in found.page.items] == ["boss@example.org"]
+    assert (found.page.total, found.total_as_of) == (3, memory.clock.now())
+
+
+@pytest.mark.usefixtures("people")
+async def test_list_users_remembers_a_recent_total_for_a_second(memory, list_users):
+    paging = Paging(sort=User.email.asc(), total=Total.RECENT)
+    totals = [(await list_users(UserSearch(), paging)).page.total]
+    await memory.add_user("new@example.org", password=None)
+    totals.append((await list_users(UserSearch(), paging)).page.total)
+    memory.clock.pass_time(seconds=1)
+    totals.append((await list_users(UserSearch(), paging)).page.total)
+    assert totals == [3, 3, 4]

@@ -1,0 +1,62 @@
+import pytest
+
+from application.accounts.register_undisclosed import RegisterUndisclosed
+from application.accounts.services.open_account import OpenAccount
+from application.accounts.services.register_command import RegisterCommand
+from application.ports.mail_composer import MailKind
+from domain.accounts.user import User
+from domain.shared_kernel.errors import RateLimitException, ValidationException
+from tests.support.memory_ports import PASSWORD, a_person
+
+
+@pytest.fixture
+def register_undisclosed(memory):
+    open_account = OpenAccount(memory.mails, memory.clock, memory.ids)
+    return RegisterUndisclosed(
+        memory.begin, memory.passwords, memory.mail_quota, open_account, memory.mails, memory.ids
+    )
+
+
+def a_command(email: str = "ada@example.org", password: str = PASSWORD) -> RegisterCommand:
+    return RegisterCommand(person=a_person(email), password=password)
+
+
+async def test_register_undisclosed_stores_the_account_and_mails_a_link(memory, register_undisclosed):
+    assert await register_undisclosed(a_command()) is None
+    async with memory.read() as work:
+        user = await work.users.select_by_email(a_person().email)
+    assert (user.person, user.is_email_verified) == (a_person(), False)
+    assert [(job.kind, job.user_id) for job in await memory.mail_jobs()] == [(MailKind.VERIFY_EMAIL, user.pk)]
+
+
+async def test_register_undisclosed_answers_alike_where_the_address_is_taken_and_notifies_its_owner(
+    memory, register_undisclosed
+):
+    ada = await memory.add_user()
+    assert await register_undisclosed(a_command("ADA@example.org")) is None
+    notice, decoy = await memory.mail_jobs()
+    assert (notice.kind, notice.user_id) == (MailKind.EMAIL_IN_USE, ada.pk)
+    assert (decoy.kind, decoy.user_id == ada.pk) == (MailKind.VERIFY_EMAIL, False)
+    async with memory.read() as work:
+        assert await work.users.select_all() == [ada]
+    assert (await memory.user(ada.pk)).values() == ada.values()
+
+
+async def test_register_undisclosed_refuses_a_password_made_of_the_name_whether_or_not_the_address_is_taken(
+    memory, register_undisclosed
+):
+    await memory.add_user()
+    for email in ("ada@example.org", "new@example.org"):
+        with pytest.raises(ValidationException) as refused:
+            await register_undisclosed(a_command(email, "lovelace-ada"))
+        assert [error.field for error in refused.value.errors] == ["password"]
+    assert await memory.jobs() == []
+
+
+async def test_register_undisclosed_refuses_a_mailbox_that_has_had_all_its_mails(memory, register_undisclosed):
+    for _attempt in range(memory.mail_quota.policy.quota):
+        await register_undisclosed(a_command())
+    with pytest.raises(RateLimitException):
+        await register_undisclosed(a_command())
+    async with memory.read() as work:
+        assert await work.users.count(User.email == a_person().email) == 1

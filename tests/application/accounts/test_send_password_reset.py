@@ -1,0 +1,26 @@
+import pytest
+
+from application.accounts.send_password_reset import SendPasswordReset
+from application.ports.mail_composer import MailKind
+from domain.shared_kernel.errors import NotFoundException
+
+
+@pytest.fixture
+def send_password_reset(memory):
+    return SendPasswordReset(memory.begin, memory.mails)
+
+
+async def test_send_password_reset_mails_a_link_and_changes_nothing_yet(memory, send_password_reset):
+    ada = await memory.add_user()
+    await send_password_reset(ada.pk)
+    [token] = await memory.stored_links()
+    assert [(job.kind, job.user_id, job.token_id) for job in await memory.mail_jobs()] == [
+        (MailKind.RESET_PASSWORD, ada.pk, token.pk)
+    ]
+    assert (await memory.user(ada.pk)).values() == ada.values()
+
+
+async def test_send_password_reset_does_not_know_an_account_that_is_gone(memory, send_password_reset):
+    with pytest.raises(NotFoundException):
+        await send_password_reset(memory.ids.random())
+    assert (await memory.jobs(), await memory.stored_links()) == ([], [])

@@ -1,0 +1,33 @@
+"""The services of sessions over memory: what a test of their use cases hands to a constructor."""
+
+from adapters.meter.prometheus import PrometheusMeter
+from adapters.token_signer.hmac import HmacKey
+from adapters.token_signer.jws import JwsTokenSigner
+from adapters.token_signer.signing_key import SingleKey
+from application.sessions.services.jwt_service import JWTService
+from application.sessions.services.known_devices import KnownDevices
+from application.sessions.services.open_session import OpenSession
+from application.sessions.services.session_cap import SessionCap
+from application.sessions.services.tokens import TokenPair
+from domain.accounts.user import User
+from domain.sessions.session import Device
+from domain.shared_kernel.platform import Platform
+from tests.support.memory_ports import KEY, MemoryPorts
+
+
+class SessionServices:
+    """The services of sessions over these ports."""
+
+    def __init__(self, ports: MemoryPorts) -> None:
+        self.meter = PrometheusMeter({})
+        access, refresh = SingleKey(HmacKey(KEY)), SingleKey(HmacKey(KEY[::-1]))
+        signer = JwsTokenSigner(access=access, refresh=refresh, issuer="cortex")
+        self.tokens = JWTService(signer, ports.store, ports.clock, ports.ids)
+        self.known_devices = KnownDevices(ports.device_signer, ports.clock, ports.ids)
+        policy = ports.session_policy
+        cap = SessionCap(ports.store, ports.begin, ports.mails, ports.limiter, ports.sink, policy)
+        self.open_session = OpenSession(ports.store, self.tokens, self.known_devices, cap, ports.ids, policy)
+
+    async def log_in(self, user: User, platform: Platform = Platform.CUSTOMER) -> TokenPair:
+        """Opens a session without a password."""
+        return await self.open_session(user, platform=platform, device=Device())
