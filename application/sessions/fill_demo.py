@@ -11,6 +11,7 @@ from domain.accounts.person import Person
 from domain.accounts.user import User
 from domain.sessions.session import Device, Session, SessionPolicy
 from domain.shared_kernel.platform import Platform
+from domain.shared_kernel.text import casefolded
 
 
 @attrs.frozen(kw_only=True)
@@ -43,8 +44,8 @@ class FillDemo:
         wanted = {self._user(account, password_hash): account for account in accounts}
         async with self.begin() as work:
             known = await work.users.select_all(User.email.one_of([user.email for user in wanted]))
-            there = {user.email for user in known}
-            added = await work.users.bulk_create([user for user in wanted if user.email not in there])
+            taken = {casefolded(user.email) for user in known}
+            added = await work.users.bulk_create([user for user in wanted if casefolded(user.email) not in taken])
             await work.commit()
         for user in added:
             await self._open_sessions(user, wanted[user].devices)

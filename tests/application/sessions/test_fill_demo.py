@@ -36,9 +36,10 @@ async def test_fill_demo_opens_a_session_for_each_device(memory, fill_demo):
     assert [session.user_agent for session in await memory.sessions_of(ada)] == ["a phone", "a browser"]
 
 
-async def test_fill_demo_skips_an_address_that_has_an_account(memory, fill_demo):
+@pytest.mark.parametrize("spelling", ["ada@example.org", "ADA@example.org"])
+async def test_fill_demo_skips_an_address_that_has_an_account(memory, fill_demo, spelling):
     ada, reported = await memory.add_user(), []
-    accounts = [an_account(devices=[Device()]), an_account("eve@example.org")]
+    accounts = [an_account(spelling, devices=[Device()]), an_account("eve@example.org")]
     added = await fill_demo(accounts, PASSWORD, lambda: reported.append(1))
     assert (added, len(reported), len(await users(memory))) == (1, 1, 2)
     assert (await memory.user(ada.pk)).values() == ada.values()
