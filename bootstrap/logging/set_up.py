@@ -42,10 +42,11 @@ class _StandardError(logging.StreamHandler[TextIO]):
 
 
 def _add_ids(record: logging.LogRecord) -> bool:
-    """Runs in the context that logs, as the line may be formatted in another one."""
+    """Adds the ids of the request, its principal and the job. Runs in the context that logs, as the line may be
+    formatted in another one. A line about another account or job keeps the id that it was given."""
     record.request_id = get_request_id()
     for name, found in (("user_id", get_user_id()), ("job_id", get_job_id())):
-        if found is not None:
+        if found is not None and not hasattr(record, name):
             setattr(record, name, str(found))
     if traceparent := get_traceparent():
         record.trace_id = traceparent.split("-")[1]

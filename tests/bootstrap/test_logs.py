@@ -48,6 +48,14 @@ def test_machines_read_one_object_a_line_with_every_id(written):
     }
 
 
+def test_a_line_about_another_account_or_job_keeps_the_ids_that_it_was_given(written):
+    set_user_id(uuid4())
+    set_job_id(uuid4())
+    ids = {"user_id": str(uuid4()), "job_id": str(uuid4())}
+    line = json.loads(written("json", lambda logger: logger.info("user_locked", extra=ids)))
+    assert {name: line[name] for name in ids} == ids
+
+
 def test_what_is_not_about_a_request_says_nothing_of_one(written):
     assert set(json.loads(written("json"))) == {"event", "level", "logger", "timestamp"}
 

@@ -2,10 +2,13 @@ import logging
 from datetime import UTC, datetime
 from uuid import UUID
 
+import attrs
+
 from adapters.event_sink.log import LogEventSink
 from adapters.event_sink.memory import MemoryEventSink
 from domain.accounts.actor import OPERATOR
 from domain.accounts.events import UserLocked, UserRegistered
+from domain.shared_kernel.events import DomainEvent
 
 ADA, BOB = UUID(int=1), UUID(int=2)
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -26,6 +29,23 @@ def test_the_log_gets_one_line_for_each_event_with_its_ids(caplog):
         ("user_locked", {"user_id": ADA, "by": BOB, "at": at}),
         ("user_locked", {"user_id": ADA, "by": OPERATOR, "at": at}),
     ]
+
+
+@attrs.frozen(kw_only=True)
+class ShelfNamed(DomainEvent):
+    event_name = "shelf_named"
+
+    name: str
+    level: int
+
+
+def test_the_log_gets_fields_that_every_line_has_already_under_names_of_their_own(caplog):
+    with caplog.at_level(logging.INFO, logger="cortex.events"):
+        LogEventSink().publish([ShelfNamed(name="top", level=3, at=NOON)])
+
+    (record,) = caplog.records
+    assert (record.name, record.getMessage()) == ("cortex.events", "shelf_named")
+    assert (record.name_, record.level_) == ("top", 3)
 
 
 def test_the_memory_sink_keeps_events_in_order():
