@@ -14,12 +14,12 @@ _logger = logging.getLogger("cortex.files")
 
 
 def is_open_to_others(path: Path) -> bool:
-    """Return true if others could read or change a secret. Raises ``OSError``."""
+    """Returns true if others could read or change a secret. Raises ``OSError``."""
     return bool(path.stat().st_mode & FORBIDDEN_SECRET_BITS)
 
 
 def keep_from_others(path: Path) -> None:
-    """Create an empty file with mode 0600, whatever the umask, or remove the permissions of others from an existing
+    """Creates an empty file with mode 0600, whatever the umask, or removes the permissions of others from an existing
     file. An ``OSError`` is left to the code that opens the file."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_MODE))

@@ -32,7 +32,7 @@ class CannotStart(Exception):
 
 @asynccontextmanager
 async def running(container: Container) -> AsyncIterator[None]:
-    """Open the service for the block. An SQLite database is migrated as well. Raises ``CannotStart``."""
+    """Opens the service for the block. An SQLite database is migrated as well. Raises ``CannotStart``."""
     async with AsyncExitStack() as stack:
         tracer = container.tracer()
         stack.push_async_callback(tracer.close)
@@ -82,7 +82,7 @@ async def _close_broker(container: Container) -> None:
 
 
 async def migrate_storage(container: Container) -> bool:
-    """Migrate an open storage. Returns true if there was anything to change. Raises ``CannotStart``."""
+    """Migrates an open storage. Returns true if there was anything to change. Raises ``CannotStart``."""
     storage = container.database()
     location = container.settings().storage.database.location
     try:

@@ -8,7 +8,7 @@ from bootstrap.process.output_encoding import write_in_any_encoding
 
 
 def main() -> None:
-    """Run the command line and exit with its code."""
+    """Runs the command line and exits with its code."""
     write_in_any_encoding()
     pause_collection()
     from bootstrap.commands.command_line import command_line

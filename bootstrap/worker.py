@@ -33,7 +33,7 @@ class LoopMiddleware(AsyncIO):
     signal, and a signal to the whole group of processes reaches each worker twice."""
 
     def before_worker_boot(self, broker: DramatiqBroker, worker: Worker) -> None:
-        """Start the loop. Raises ``RuntimeError`` if it does not run within ``TIMEOUT_SECONDS``."""
+        """Starts the loop. Raises ``RuntimeError`` if it does not run within ``TIMEOUT_SECONDS``."""
         thread = EventLoopThread(self.logger)
         thread.daemon = True
         thread.start(timeout=TIMEOUT_SECONDS)
@@ -49,13 +49,13 @@ class ServiceMiddleware(Middleware):
         self._serving: Future[None]
 
     def before_worker_boot(self, broker: DramatiqBroker, worker: Worker) -> None:
-        """Open the service. Raises ``CannotStart``, or ``TimeoutError`` after ``TIMEOUT_SECONDS``."""
+        """Opens the service. Raises ``CannotStart``, or ``TimeoutError`` after ``TIMEOUT_SECONDS``."""
         opened: Future[None] = Future()
         self._serving = asyncio.run_coroutine_threadsafe(self._serve(opened), self._loop())
         opened.result(TIMEOUT_SECONDS)
 
     def after_worker_shutdown(self, broker: DramatiqBroker, worker: Worker) -> None:
-        """Close the service. Raises ``TimeoutError`` after ``TIMEOUT_SECONDS``."""
+        """Closes the service. Raises ``TimeoutError`` after ``TIMEOUT_SECONDS``."""
         self._loop().call_soon_threadsafe(self._stop.set)
         self._serving.result(TIMEOUT_SECONDS)
 
@@ -76,8 +76,8 @@ class ServiceMiddleware(Middleware):
 
 
 def assemble() -> None:
-    """Register the broker of the settings with Dramatiq, with the middleware that its workers need. Ends the process if
-    a setting is wrong."""
+    """Registers the broker of the settings with Dramatiq, with the middleware that its workers need. Ends the
+    process if a setting is wrong."""
     write_in_any_encoding()
     try:
         settings = load_settings()

@@ -11,11 +11,11 @@ MAIN = "cortex"
 
 
 def catalogue_file(language: str, folder: Path = LOCALES, name: str = MAIN) -> Path:
-    """Return the path at which gettext expects a catalogue of a language."""
+    """Returns the path at which gettext expects a catalogue of a language."""
     return folder / language / "LC_MESSAGES" / f"{name}.po"
 
 
 def catalogue_names(folder: Path = LOCALES) -> tuple[str, ...]:
-    """Return ``cortex``, and every domain that has a catalogue in some language."""
+    """Returns ``cortex``, and every domain that has a catalogue in some language."""
     domains = {file.stem for file in folder.glob("*/LC_MESSAGES/*.po")} - {MAIN}
     return (MAIN, *sorted(domains))

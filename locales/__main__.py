@@ -15,7 +15,7 @@ from locales.merging import merge, open_messages
 
 
 def update_catalogues(root: Path, folder: Path) -> None:
-    """Update the catalogues in ``folder`` from the code below ``root``, and print a line for each language."""
+    """Updates the catalogues in ``folder`` from the code below ``root``, and prints a line for each language."""
     names = catalogue_names(folder)
     everything = extract_messages(root)
     found = {name: messages_of(name, everything, names) for name in names}

@@ -16,7 +16,7 @@ _COMMENT_TAGS = ("Translators:",)
 
 
 def extract_messages(root: Path) -> Catalog:
-    """Return every message below ``root``, in the order of the files."""
+    """Returns every message below ``root``, in the order of the files."""
     found = Catalog(charset="utf-8")
     for layer in LAYERS:
         messages = extract_from_dir(root / layer, _METHODS, _OPTIONS, KEYWORDS, _COMMENT_TAGS)
@@ -26,7 +26,7 @@ def extract_messages(root: Path) -> Catalog:
 
 
 def messages_of(name: str, found: Catalog, names: Collection[str]) -> Catalog:
-    """Return the messages of one of the catalogues ``names``: those in files or folders of a domain's name belong to
+    """Returns the messages of one of the catalogues ``names``: those in files or folders of a domain's name belong to
     its catalogue, all others to the main one."""
     chosen = Catalog(charset="utf-8")
     for message in found:

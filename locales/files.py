@@ -18,7 +18,7 @@ msgstr ""
 
 
 def read_catalogue(file: Path, language: str) -> Catalog:
-    """Return the catalogue of a file, or an empty one without a file."""
+    """Returns the catalogue of a file, or an empty one without a file."""
     if not file.exists():
         return Catalog(locale=language, charset="utf-8")
     with file.open("rb") as stream:
@@ -26,7 +26,7 @@ def read_catalogue(file: Path, language: str) -> Catalog:
 
 
 def write_catalogue(file: Path, catalogue: Catalog) -> None:
-    """Write a catalogue without dates, line numbers and line wraps."""
+    """Writes a catalogue without dates, line numbers and line wraps."""
     body = BytesIO()
     write_po(body, catalogue, width=0, omit_header=True, include_lineno=False)
     header = _HEADER.format(language=catalogue.locale, plural_forms=catalogue.plural_forms)

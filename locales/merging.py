@@ -6,7 +6,7 @@ SOURCE_LANGUAGE = "en"
 
 
 def merge(found: Catalog, present: Catalog) -> Catalog:
-    """Return a catalogue of the found messages with the present translations. While any translation is missing,
+    """Returns a catalogue of the found messages with the present translations. While any translation is missing,
     messages that the code no longer has are kept as comments at the end: one may be the old wording of a new
     message."""
     merged = Catalog(locale=present.locale, charset="utf-8")
@@ -19,12 +19,12 @@ def merge(found: Catalog, present: Catalog) -> Catalog:
 
 
 def open_messages(catalogue: Catalog) -> list[Message]:
-    """Return the messages that lack a translation or a plural form of it, or are marked as fuzzy."""
+    """Returns the messages that lack a translation or a plural form of it, or are marked as fuzzy."""
     return [message for message in catalogue if message.id and (message.fuzzy or not all(translations(message)))]
 
 
 def translations(message: Message) -> list[str]:
-    """Return the translation in every plural form."""
+    """Returns the translation in every plural form."""
     return [message.string] if isinstance(message.string, str) else list(message.string or ("",))
 
 

@@ -17,7 +17,7 @@ class ZxcvbnCommonPasswords(CommonPasswords):
 
 @cache
 def common_passwords() -> frozenset[str]:
-    """Return all of them, casefolded."""
+    """Returns all of them, casefolded."""
     return frozenset(map(casefolded, _counted_passwords()))
 
 

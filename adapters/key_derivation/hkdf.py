@@ -27,7 +27,7 @@ class DerivedKeys:
 
 
 def derive_keys(secret: str) -> DerivedKeys:
-    """Return the keys of the service, which are the same in every process that has the secret. Raises ``ValueError``
+    """Returns the keys of the service, which are the same in every process that has the secret. Raises ``ValueError``
     for a secret of fewer than 32 bytes in UTF-8."""
     material = secret.encode()
     if len(material) < MIN_SECRET_BYTES:
@@ -44,7 +44,7 @@ def derive_keys(secret: str) -> DerivedKeys:
 
 
 def hkdf_sha256(material: bytes, *, info: bytes, salt: bytes = b"", length: int = _KEY_BYTES) -> bytes:
-    """Return a key of ``length`` bytes: extract (RFC 5869, section 2.2), then expand (section 2.3). Without a salt,
+    """Returns a key of ``length`` bytes: extract (RFC 5869, section 2.2), then expand (section 2.3). Without a salt,
     zeros of the hash's length are used."""
     extracted = hmac.digest(salt or bytes(_HASH_BYTES), material, _HASH)
     block = expanded = b""

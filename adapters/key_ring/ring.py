@@ -28,11 +28,11 @@ class RingKey:
         return self.key.kid
 
     def is_over(self, now: datetime) -> bool:
-        """Return true if tokens of the key are no longer accepted."""
+        """Returns true if tokens of the key are no longer accepted."""
         return self.accepted_until is not None and self.accepted_until <= now
 
     def is_next(self, now: datetime) -> bool:
-        """Return true if the key does not sign yet."""
+        """Returns true if the key does not sign yet."""
         return self.signs_from is None or self.signs_from > now
 
 
@@ -43,15 +43,15 @@ class Ring:
     keys: tuple[RingKey, ...] = ()
 
     def live(self, now: datetime) -> tuple[RingKey, ...]:
-        """Return the keys that are not over."""
+        """Returns the keys that are not over."""
         return tuple(entry for entry in self.keys if not entry.is_over(now))
 
     def find(self, kid: object, now: datetime) -> RingKey | None:
-        """Return the live key of this id, or ``None``."""
+        """Returns the live key of this id, or ``None``."""
         return next((entry for entry in self.live(now) if entry.kid == kid), None)
 
     def active(self, now: datetime) -> RingKey | None:
-        """Return the key that began to sign last. If none has by this clock, the first that will; ``None`` if no key
+        """Returns the key that began to sign last. If none has by this clock, the first that will; ``None`` if no key
         has a time."""
         settled = {entry.signs_from: entry for entry in self.live(now) if entry.signs_from is not None}
         if begun := [instant for instant in settled if instant <= now]:
@@ -59,33 +59,33 @@ class Ring:
         return settled[min(settled)] if settled else None
 
     def waiting(self, now: datetime) -> RingKey | None:
-        """Return the key that does not sign yet, or ``None``."""
+        """Returns the key that does not sign yet, or ``None``."""
         active = self.active(now)
         return next((entry for entry in self.live(now) if entry is not active and entry.is_next(now)), None)
 
     def require_active(self, now: datetime) -> RingKey:
-        """Return the active key. Raises ``KeyRingError`` if there is none."""
+        """Returns the active key. Raises ``KeyRingError`` if there is none."""
         active = self.active(now)
         if active is None:
             raise KeyRingError(NO_KEYS)
         return active
 
     def require_waiting(self, now: datetime) -> RingKey:
-        """Return the waiting key. Raises ``KeyRingError`` if there is none."""
+        """Returns the waiting key. Raises ``KeyRingError`` if there is none."""
         waiting = self.waiting(now)
         if waiting is None:
             raise KeyRingError("No key waits to sign: make one with cortex keys generate.")
         return waiting
 
     def with_new(self, key: PyJwtKey, now: datetime) -> "Ring":
-        """Add a key: the first one signs at once, another one waits. Raises ``KeyRingError`` if one waits already."""
+        """Adds a key: the first one signs at once, another one waits. Raises ``KeyRingError`` if one waits already."""
         if waiting := self.waiting(now):
             raise KeyRingError(f"{waiting.kid} waits already: rotate to it, or retire it first.")
         signs_from = None if self.active(now) else now
         return Ring((*self.live(now), RingKey(key=key, created_at=now, signs_from=signs_from)))
 
     def rotated(self, now: datetime, *, notice: timedelta, overlap: timedelta) -> "Ring":
-        """Let the waiting key sign as soon as it was published for ``notice``; the active key is accepted for
+        """Lets the waiting key sign as soon as it was published for ``notice``; the active key is accepted for
         ``overlap`` after that. A second rotation does not put the time off."""
         active, successor = self.require_active(now), self.require_waiting(now)
         begin = max(successor.created_at + notice, now + PROPAGATION_DELAY)
@@ -94,7 +94,7 @@ class Ring:
         return self._with(now, followed, attrs.evolve(successor, signs_from=begin))
 
     def without(self, kid: str, now: datetime) -> "Ring":
-        """Remove a key. If it was to follow the active key, that one goes on signing. Raises ``KeyRingError`` for the
+        """Removes a key. If it was to follow the active key, that one goes on signing. Raises ``KeyRingError`` for the
         active key and for an unknown one."""
         entry, active = self.find(kid, now), self.require_active(now)
         if entry is None:
@@ -108,11 +108,11 @@ class Ring:
         return left._with(now, attrs.evolve(active, accepted_until=None)) if entry.is_next(now) else left._with(now)
 
     def infos(self, now: datetime) -> tuple[KeyInfo, ...]:
-        """Return the public facts of all live keys."""
+        """Returns the public facts of all live keys."""
         return tuple(self.info(entry.kid, now) for entry in self.live(now))
 
     def info(self, kid: str, now: datetime) -> KeyInfo:
-        """Return the public facts of one key."""
+        """Returns the public facts of one key."""
         entry = next(entry for entry in self.keys if entry.kid == kid)
         return KeyInfo(
             kid=kid,

@@ -27,7 +27,7 @@ class RingFile:
     path: Path
 
     def stamp(self) -> Stamp | None:
-        """Return the stamp of the current version, or ``None`` without a file."""
+        """Returns the stamp of the current version, or ``None`` without a file."""
         try:
             found = self.path.stat()
         except OSError:
@@ -35,7 +35,7 @@ class RingFile:
         return (found.st_ino, found.st_size, found.st_mtime_ns, found.st_mode)
 
     def read(self) -> Ring:
-        """Return the ring. Raises ``KeyRingError`` if the file is missing, damaged or readable by others."""
+        """Returns the ring. Raises ``KeyRingError`` if the file is missing, damaged or readable by others."""
         try:
             if is_open_to_others(self.path):
                 raise KeyRingError(f"The keys in {self.path} are open to others: chmod 600 {self.path}")
@@ -51,7 +51,7 @@ class RingFile:
 
     @contextmanager
     def edit(self) -> Iterator[Ring]:
-        """Lock the file against other writers and yield its ring, or an empty one without a file."""
+        """Locks the file against other writers and yields its ring, or an empty one without a file."""
         try:
             with _lock(self.path.resolve().parent):
                 yield self.read() if self.path.exists() else Ring()
@@ -59,7 +59,7 @@ class RingFile:
             raise KeyRingError(f"The keys in {self.path} cannot be changed: {wrong.strerror}.") from None
 
     def write(self, ring: Ring) -> None:
-        """Replace the file as a whole or not at all; its owner, group and mode stay."""
+        """Replaces the file as a whole or not at all; its owner, group and mode stay."""
         target = self.path.resolve()
         handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:

@@ -14,12 +14,12 @@ _KID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 def ring_to_json(ring: Ring) -> bytes:
-    """Return the ring with its private keys."""
+    """Returns the ring with its private keys."""
     return json.dumps({"keys": [_entry_to_json(entry) for entry in ring.keys]}, indent=2).encode() + b"\n"
 
 
 def ring_from_json(content: bytes) -> Ring:
-    """Return the ring. Raises ``ValueError`` for damaged content, and for a ring in which no key will ever sign."""
+    """Returns the ring. Raises ``ValueError`` for damaged content, and for a ring in which no key will ever sign."""
     keys = read_json_object(content).get("keys")
     if not isinstance(keys, list):
         raise ValueError("it has no list of keys")

@@ -27,7 +27,7 @@ class WatchedKeyRing(SigningKeys):
 
     @asynccontextmanager
     async def watch(self) -> AsyncIterator[None]:
-        """Read the ring and follow its changes. Raises ``KeyRingError`` if it cannot be read at first."""
+        """Reads the ring and follows its changes. Raises ``KeyRingError`` if it cannot be read at first."""
         self._stamp, self._ring = await asyncio.to_thread(self._read)
         task = asyncio.create_task(self._watch())
         try:

@@ -16,7 +16,7 @@ POP_DIRECTIONAL_ISOLATE = "\u2069"
 
 
 def plain_gettext(translator: Translator, language: Language) -> Gettext:
-    """Return a function for plain text: values are enclosed in directional isolates (UAX #9)."""
+    """Returns a function for plain text: values are enclosed in directional isolates (UAX #9)."""
 
     def gettext(message: str | Message, /, **values: object) -> str:
         message = _message(message)
@@ -27,7 +27,7 @@ def plain_gettext(translator: Translator, language: Language) -> Gettext:
 
 
 def html_gettext(translator: Translator, language: Language) -> Gettext:
-    """Return a function for HTML: values are escaped and enclosed in ``<bdi>``."""
+    """Returns a function for HTML: values are escaped and enclosed in ``<bdi>``."""
 
     def gettext(message: str | Message, /, **values: object) -> str:
         message = _message(message)

@@ -42,14 +42,14 @@ _LIKE_A_LINK = re.compile(rf"[/:@]|\w[{_DOTS}]\w|\d(?:[\s()-]*\d){{6,}}")
 
 
 def greetable(name: str) -> str | None:
-    """Return ``name``, or ``None`` if a mail client could turn it into a link in whatever characters: the name may have
-    been chosen by a stranger who registers the address of another person."""
+    """Returns ``name``, or ``None`` if a mail client could turn it into a link in whatever characters: the name may
+    have been chosen by a stranger who registers the address of another person."""
     plain = unicodedata.normalize("NFKC", _JOINERS.sub("", name))
     return None if _LIKE_A_LINK.search(plain) else name
 
 
 def life_sentence(life: timedelta) -> Message:
-    """Return the sentence that states how long a link is valid, rounded down."""
+    """Returns the sentence that states how long a link is valid, rounded down."""
     for least, unit, message in _UNITS:
         if life >= least:
             return message.bind({"count": life // unit})

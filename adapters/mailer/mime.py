@@ -11,7 +11,7 @@ from application.ports.mailer import Mail
 
 
 def mime_message(mail: Mail, sender: str, now: datetime) -> EmailMessage:
-    """Return the whole message. Raises ``ValueError`` for a line break in a header."""
+    """Returns the whole message. Raises ``ValueError`` for a line break in a header."""
     from_address = address(sender)
     message = EmailMessage()
     message["From"] = from_address
@@ -27,7 +27,7 @@ def mime_message(mail: Mail, sender: str, now: datetime) -> EmailMessage:
 
 
 def address(text: str) -> Address:
-    """Parse ``Name <local@domain>`` or an address alone. The domain is encoded in ASCII, which every server
+    """Parses ``Name <local@domain>`` or an address alone. The domain is encoded in ASCII, which every server
     understands."""
     name, spec = parseaddr(text)
     local, _, domain = spec.rpartition("@")

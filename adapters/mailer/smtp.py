@@ -51,7 +51,7 @@ class SmtpMailer(Mailer):
                 await client.send_message(message, sender=self._sender_address, recipients=[recipient])
 
     async def rehearse(self) -> None:
-        """Run a conversation up to the mail itself, which is not sent, with our sender as the recipient too. Raises
+        """Runs a conversation up to the mail itself, which is not sent, with our sender as the recipient too. Raises
         like ``send``."""
         async with self._client() as client:
             with _map_smtp_errors(of_this_mail=True):

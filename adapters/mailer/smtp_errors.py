@@ -22,8 +22,8 @@ SmtpError = aiosmtplib.SMTPException | OSError
 
 
 def as_mail_error(error: SmtpError, *, of_this_mail: bool) -> MailServerUnavailable | MailRefused:
-    """Return the error for an operator. ``of_this_mail`` is true if the error came after the server was asked to take a
-    mail: only then a permanent answer (5xx) refuses the mail for good."""
+    """Returns the error for an operator. ``of_this_mail`` is true if the error came after the server was asked to
+    take a mail: only then a permanent answer (5xx) refuses the mail for good."""
     if isinstance(error, aiosmtplib.SMTPNotSupported) and of_this_mail:
         return MailRefused(NO_UNICODE)
     answer = _answer(error)
@@ -40,7 +40,7 @@ def _answer(error: BaseException) -> aiosmtplib.SMTPResponseException | None:
 
 
 def _answer_text(answer: aiosmtplib.SMTPResponseException) -> str:
-    """Return the code and the redacted text of the server."""
+    """Returns the code and the redacted text of the server."""
     return f"{answer.code} {redacted(answer.message)}".rstrip(" .")
 
 

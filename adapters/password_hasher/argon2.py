@@ -63,11 +63,11 @@ class Argon2PasswordHasher(PasswordHasher):
         return found[0] if found else self._parameters
 
     def load(self) -> int:
-        """Return the number of passwords that are being hashed or wait."""
+        """Returns the number of passwords that are being hashed or wait."""
         return len(self._pending)
 
     def close(self) -> None:
-        """End the threads; waiting work is cancelled."""
+        """Ends the threads; waiting work is cancelled."""
         self._pool.shutdown(cancel_futures=True)
 
     def _matches(self, password_hash: str, password: str) -> bool:
@@ -106,6 +106,6 @@ def _secret(password: str) -> bytes:
 
 
 def _decoy_hash(parameters: str) -> str:
-    """Return a hash of random bytes that matches no password and takes as long to verify as any other."""
+    """Returns a hash of random bytes that matches no password and takes as long to verify as any other."""
     salt, digest = (b64encode(os.urandom(n)).decode().rstrip("=") for n in (_SALT_BYTES, _DIGEST_BYTES))
     return f"{parameters}{salt}${digest}"

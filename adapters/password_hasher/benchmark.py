@@ -9,7 +9,7 @@ _SALT_BYTES, _HASH_BYTES = 16, 32
 
 
 def benchmark_hash_seconds(memory_kib: int, passes: int) -> float:
-    """Return the seconds that one hash takes in one lane."""
+    """Returns the seconds that one hash takes in one lane."""
     salt = os.urandom(_SALT_BYTES)
     started = perf_counter()
     hash_secret_raw(b"a password", salt, passes, memory_kib, parallelism=1, hash_len=_HASH_BYTES, type=Type.ID)

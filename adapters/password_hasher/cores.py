@@ -9,7 +9,7 @@ OWN_GROUP = Path("/proc/self/cgroup")
 
 
 def usable_cores(groups: Path = CONTROL_GROUPS, own: Path = OWN_GROUP) -> int:
-    """Return the number of cores, at least 1. The quota of a container, read from ``groups``, is rounded up."""
+    """Returns the number of cores, at least 1. The quota of a container, read from ``groups``, is rounded up."""
     return max(1, min([_cores_of_process(), *map(math.ceil, _quotas(groups, own))]))
 
 
@@ -22,7 +22,7 @@ def _cores_of_process() -> int:
 
 
 def _quotas(groups: Path, own: Path) -> list[float]:
-    """Return the quotas of the process's control group and of all groups around it; the smallest counts."""
+    """Returns the quotas of the process's control group and of all groups around it; the smallest counts."""
     try:
         lines = own.read_text().strip().splitlines()
     except OSError:

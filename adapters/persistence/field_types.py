@@ -10,7 +10,7 @@ from domain.shared_kernel.fields import FieldRef
 
 
 def field_of(entity_type: type[Entity], name: str) -> FieldRef[object]:
-    """Return the field of an entity. Raises ``ValueError`` for a name that the entity does not have."""
+    """Returns the field of an entity. Raises ``ValueError`` for a name that the entity does not have."""
     try:
         return entity_type.fields[name]
     except KeyError:
@@ -18,7 +18,7 @@ def field_of(entity_type: type[Entity], name: str) -> FieldRef[object]:
 
 
 def text_field_of(entity_type: type[Entity], name: str) -> FieldRef[object]:
-    """Return a field that can be searched. Raises ``ValueError`` for one that holds something else than text."""
+    """Returns a field that can be searched. Raises ``ValueError`` for one that holds something else than text."""
     reference = field_of(entity_type, name)
     if not issubclass(plain_type(reference), str):
         raise ValueError(f"{reference!r} holds no text to search in")
@@ -26,20 +26,20 @@ def text_field_of(entity_type: type[Entity], name: str) -> FieldRef[object]:
 
 
 def comparison_key(reference: FieldRef[object], value: object) -> object:
-    """Return the value that comparison, sorting and uniqueness use in place of ``value``."""
+    """Returns the value that comparison, sorting and uniqueness use in place of ``value``."""
     compare_by = cast("Callable[[object], object] | None", reference.options.compare_by)
     return value if compare_by is None or value is None else compare_by(value)
 
 
 @cache
 def is_nullable(reference: FieldRef[object]) -> bool:
-    """Return true if the field may hold ``None``."""
+    """Returns true if the field may hold ``None``."""
     return NoneType in get_args(reference.type)
 
 
 @cache
 def plain_type(reference: FieldRef[object]) -> type:
-    """Return the type of the values: without ``| None``, and for a ``NewType`` the type that it is made of."""
+    """Returns the type of the values: without ``| None``, and for a ``NewType`` the type that it is made of."""
     type_ = reference.type
     if get_origin(type_) in (Union, UnionType):
         (type_,) = (part for part in get_args(type_) if part is not NoneType)

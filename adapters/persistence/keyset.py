@@ -8,13 +8,13 @@ from domain.shared_kernel.sorting import Sort
 
 
 def position_of(entity: Entity, sort: Sort) -> Position:
-    """Return the position of the entity in the sorted list."""
+    """Returns the position of the entity in the sorted list."""
     value = getattr(entity, sort.field)
     return Position(comparison_key(field_of(type(entity), sort.field), value), entity.pk)
 
 
 def filters_after(after: Position | None, sort: Sort) -> tuple[Filter, ...]:
-    """Return filters that select the rows after a position; none without a position. The first is a bound that the
+    """Returns filters that select the rows after a position; none without a position. The first is a bound that the
     second implies: an index can seek to it, so that a deep page costs no more than the first."""
     if after is None:
         return ()

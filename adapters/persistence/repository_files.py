@@ -10,7 +10,7 @@ RepositoryT = TypeVar("RepositoryT")
 
 
 def repositories_in(package: str, folders: list[str], base: type[RepositoryT]) -> Mapping[str, type[RepositoryT]]:
-    """Return the one subclass of ``base`` that each file of the package defines, by the name of the file: ``users.py``
+    """Returns the one subclass of ``base`` that each file of the package defines, by the name of the file: ``users.py``
     defines ``work.users``. Raises ``TypeError`` for a file that defines none or several."""
     names = sorted(file.name for file in iter_modules(folders))
     return {name: _only_repository(import_module(f"{package}.{name}"), base) for name in names}

@@ -17,34 +17,34 @@ class Rows(Protocol[T]):
 
     @abstractmethod
     async def find(self, pk: object) -> T | None:
-        """Return the entity with this ``pk``, or ``None``."""
+        """Returns the entity with this ``pk``, or ``None``."""
 
     @abstractmethod
     async def select(self, where: Filter, sort: Sort, *, limit: int | None = None, offset: int = 0) -> list[T]:
-        """Return the entities that match, sorted, from ``offset`` on and at most ``limit``."""
+        """Returns the entities that match, sorted, from ``offset`` on and at most ``limit``."""
 
     @abstractmethod
     async def count(self, where: Filter) -> int:
-        """Return the number of rows that match."""
+        """Returns the number of rows that match."""
 
     @abstractmethod
     async def exists(self, where: Filter) -> bool:
-        """Return true if any row matches."""
+        """Returns true if any row matches."""
 
     @abstractmethod
     async def insert(self, entities: Sequence[T]) -> None:
-        """Store all entities or none, and give each the ``pk`` that it lacks. Raises the error that the first duplicate
-        field declares."""
+        """Stores all entities or none, and gives each the ``pk`` that it lacks. Raises the error that the first
+        duplicate field declares."""
 
     @abstractmethod
     async def replace(self, values: Mapping[str, object], version: int) -> None:
-        """Replace the row of the same ``pk`` by ``values``. Raises ``LostRace`` unless the stored version is
+        """Replaces the row of the same ``pk`` by ``values``. Raises ``LostRace`` unless the stored version is
         ``version``."""
 
     @abstractmethod
     async def remove(self, pk: object, version: int) -> None:
-        """Delete the row. Raises ``LostRace`` unless the stored version is ``version``."""
+        """Deletes the row. Raises ``LostRace`` unless the stored version is ``version``."""
 
     @abstractmethod
     async def remove_first(self, where: Filter, sort: Sort, *, limit: int) -> int:
-        """Delete the first ``limit`` rows that match, and return their number."""
+        """Deletes the first ``limit`` rows that match, and returns their number."""

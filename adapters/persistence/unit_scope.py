@@ -19,8 +19,8 @@ def refuse_inside_unit() -> None:
 
 @contextmanager
 def only_unit() -> Iterator[None]:
-    """Mark the task for as long as its unit of work is open. Raises ``RuntimeError`` if it has one open. The mark is on
-    the task and not in its context, as tasks that it starts inherit the context and may outlive the unit."""
+    """Marks the task for as long as its unit of work is open. Raises ``RuntimeError`` if it has one open. The mark
+    is on the task and not in its context, as tasks that it starts inherit the context and may outlive the unit."""
     refuse_inside_unit()
     task = asyncio.current_task()
     _inside.add(task)
@@ -55,13 +55,13 @@ class UnitScope:
         return self._closed == "committed"
 
     def close(self, reason: str) -> None:
-        """Close the unit; ``reason`` is ``committed`` or ``left``, and the first one stays."""
+        """Closes the unit; ``reason`` is ``committed`` or ``left``, and the first one stays."""
         self._closed = self._closed or reason
 
     def record_changes(self, *entities: Entity) -> None:
-        """Record entities whose events are published with the commit."""
+        """Records entities whose events are published with the commit."""
         self._changed.extend(entities)
 
     def collect_events(self) -> list[DomainEvent]:
-        """Return the events that the changed entities have recorded, each once."""
+        """Returns the events that the changed entities have recorded, each once."""
         return [event for entity in self._changed for event in entity.collect_events()]

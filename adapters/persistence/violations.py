@@ -6,6 +6,6 @@ from domain.shared_kernel.errors import ConflictException, DuplicateValue
 
 
 def duplicate_error(entity_type: type[Entity], name: str, value: object) -> ConflictException:
-    """Return the error that the unique field declares, with the duplicate value; without one, ``DuplicateValue``."""
+    """Returns the error that the unique field declares, with the duplicate value; without one, ``DuplicateValue``."""
     unique = field_of(entity_type, name).options.unique
     return unique(str(value)) if unique is not None else DuplicateValue(name)

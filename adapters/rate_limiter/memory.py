@@ -58,7 +58,7 @@ class MemoryRateLimiter(RateLimiter):
 
 
 def _drop_expired(slices: Granted, until: int) -> bool:
-    """Remove slices up to ``until``. Returns true if any is left."""
+    """Removes slices up to ``until``. Returns true if any is left."""
     while slices:
         oldest = next(iter(slices))
         if oldest > until:

@@ -38,7 +38,7 @@ class RedisRateLimiter(RateLimiter):
         self._is_unavailable = False
 
     async def check_server(self) -> None:
-        """Run every script with a trial quota. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
+        """Runs every script with a trial quota. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
         async with server_checks(self._server):
             await self._run(Script.TAKE, [_TRIAL_QUOTA], 0, _TRIAL_QUOTA.policy.quota, window_of(_TRIAL_QUOTA.policy))
             await self._run(Script.GIVE_BACK, [_TRIAL_QUOTA])

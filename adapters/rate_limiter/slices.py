@@ -14,17 +14,17 @@ Slices = Mapping[int, int]
 
 
 def now_of(clock: Clock) -> int:
-    """Return the time of the clock in microseconds since 1970."""
+    """Returns the time of the clock in microseconds since 1970."""
     return int(clock.now().timestamp() * _SECOND_MICROSECONDS)
 
 
 def window_of(policy: RateLimit) -> int:
-    """Return the window of a policy in microseconds."""
+    """Returns the window of a policy in microseconds."""
     return policy.window * _SECOND_MICROSECONDS
 
 
 def quota_status(policy: RateLimit, slices: Slices, now: int) -> QuotaStatus:
-    """Return the units left and the seconds until one is free and until all are."""
+    """Returns the units left and the seconds until one is free and until all are."""
     remaining = max(0, policy.quota - sum(slices.values()))
     return QuotaStatus(
         policy,

@@ -29,7 +29,7 @@ class Circuit:
 
     @contextmanager
     def guard(self) -> Iterator[None]:
-        """Run a call. A ``ServiceUnavailableException`` inside counts as a failure; the same exception refuses the
+        """Runs a call. A ``ServiceUnavailableException`` inside counts as a failure; the same exception refuses the
         call."""
         self._admit()
         try:

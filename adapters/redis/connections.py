@@ -33,11 +33,11 @@ class CheckedConnectionPool(BlockingConnectionPool):
         self._trusted_from = 0.0
 
     def note_timeout(self) -> None:
-        """Make the pool test every connection that was used before now, as they may be dropped as well."""
+        """Makes the pool test every connection that was used before now, as they may be dropped as well."""
         self._trusted_from = monotonic()
 
     async def ensure_connection(self, connection: AbstractConnection) -> None:
-        """Test a connection if necessary before it is used."""
+        """Tests a connection if necessary before it is used."""
         used_at = self._used_at.get(connection, 0.0)
         is_doubtful = used_at < max(self._trusted_from, monotonic() - IDLE_SECONDS)
         if connection.is_connected and is_doubtful and not await _answers(connection):
@@ -45,13 +45,13 @@ class CheckedConnectionPool(BlockingConnectionPool):
         await super().ensure_connection(connection)
 
     async def release(self, connection: AbstractConnection) -> None:
-        """Return a connection to the pool and record the time."""
+        """Returns a connection to the pool and records the time."""
         self._used_at[connection] = monotonic()
         await super().release(connection)
 
 
 async def _answers(connection: AbstractConnection) -> bool:
-    """Return true for any answer to PING, an error as well."""
+    """Returns true for any answer to PING, an error as well."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             await connection.send_command("PING", check_health=False)

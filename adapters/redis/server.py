@@ -43,7 +43,7 @@ class RedisServer:
         self._refusal = ""
 
     async def open(self) -> None:
-        """Build the pool; it connects at the first call. A second call does nothing."""
+        """Builds the pool; it connects at the first call. A second call does nothing."""
         if self._client is None:
             self._pool = CheckedConnectionPool.from_url(
                 self._url,
@@ -61,7 +61,7 @@ class RedisServer:
             self._client = Redis.from_pool(self._pool)
 
     async def close(self) -> None:
-        """Close every connection. A second call does nothing."""
+        """Closes every connection. A second call does nothing."""
         if self._client is not None:
             client, self._client = self._client, None
             self._scripts.clear()
@@ -70,8 +70,8 @@ class RedisServer:
     async def run(
         self, script: Enum, keys: Sequence[str], arguments: Sequence[str | int], *, only_reads: bool = False
     ) -> Any:
-        """Run a script, whose text is the value of ``script``. Raises ``ServiceUnavailableException`` if Redis does not
-        answer or answers with an error."""
+        """Runs a script, whose text is the value of ``script``. Raises ``ServiceUnavailableException`` if Redis does
+        not answer or answers with an error."""
         client = self._opened()
         run = self._scripts.get(script) or self._scripts.setdefault(script, client.register_script(script.value))
         span = get_span()
@@ -99,7 +99,7 @@ class RedisServer:
                 raise RefusedByServer("Redis", f"it is {what}", "Not supported: name the one Redis to write to")
 
     async def _ask(self, question: Any, *arguments: Any) -> Any:
-        """Return the answer, which may be an error of the server. While it does not answer, the circuit refuses
+        """Returns the answer, which may be an error of the server. While it does not answer, the circuit refuses
         calls."""
         with self._circuit.guard():
             try:
@@ -126,7 +126,7 @@ class RedisServer:
 
 
 def lasting_refusal(failure: ServiceUnavailableException) -> RefusedByServer | None:
-    """Return the error that an operator must mend if that is why Redis is unavailable, else ``None``."""
+    """Returns the error that an operator must mend if that is why Redis is unavailable, else ``None``."""
     cause = failure.__cause__
     if cause is None or not is_lasting(cause):
         return None

@@ -9,8 +9,8 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 
 @asynccontextmanager
 async def server_checks(server: RedisServer) -> AsyncIterator[None]:
-    """Check the kind of server; scripts are run inside with unused keys. Raises ``RefusedByServer`` if an operator must
-    act, and ``ServiceUnavailableException`` if the failure may pass by itself."""
+    """Checks the kind of server; scripts are run inside with unused keys. Raises ``RefusedByServer`` if an operator
+    must act, and ``ServiceUnavailableException`` if the failure may pass by itself."""
     try:
         await server.require_standalone()
         yield

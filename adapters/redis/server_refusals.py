@@ -41,19 +41,19 @@ _DEFAULT_CURE = "Is it the Redis that is meant, and do its settings allow script
 
 
 def is_lasting(error: BaseException) -> bool:
-    """Return true if an operator must act before Redis accepts the command."""
+    """Returns true if an operator must act before Redis accepts the command."""
     if isinstance(error, (AuthenticationError, AuthorizationError)):
         return True
     return isinstance(error, ResponseError) and not _IN_SCRIPT.sub("", words_of(error)).startswith(_TRANSIENT)
 
 
 def words_of(error: BaseException) -> str:
-    """Return the whole error text of the server: its client cuts the first word off."""
+    """Returns the whole error text of the server: its client cuts the first word off."""
     code = getattr(error, "status_code", None)
     words = str(error).rstrip(".")
     return words if code is None or words.startswith(code) else f"{code} {words}"
 
 
 def cure_of(words: str) -> str:
-    """Return the cure of a lasting error."""
+    """Returns the cure of a lasting error."""
     return next((cure for part, cure in _CURES.items() if part in words), _DEFAULT_CURE)

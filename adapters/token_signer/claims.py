@@ -13,7 +13,7 @@ _INSTANTS = ("exp", "iat")
 
 
 def require_claims(claims: Mapping[str, object], *, issuer: str, audience: str) -> None:
-    """Check issuer, audience and the types of all claims, but no times against the clock."""
+    """Checks issuer, audience and the types of all claims, but no times against the clock."""
     if claims.get("iss") != issuer or claims.get("aud") != audience:
         raise ValueError("another issuer or audience")
     for name in _TEXTS:
@@ -27,13 +27,13 @@ def require_claims(claims: Mapping[str, object], *, issuer: str, audience: str) 
 
 
 def is_early(claims: Mapping[str, object], now: datetime) -> bool:
-    """Return true if the token was issued, or becomes valid, in the future, beyond a leeway of 30 seconds."""
+    """Returns true if the token was issued, or becomes valid, in the future, beyond a leeway of 30 seconds."""
     latest = (now + LEEWAY).timestamp()
     return any(isinstance(at := claims.get(name), int) and at > latest for name in ("iat", "nbf"))
 
 
 def is_expired(claims: Mapping[str, object], now: datetime) -> bool:
-    """Return true if the token expired, beyond a leeway of 30 seconds."""
+    """Returns true if the token expired, beyond a leeway of 30 seconds."""
     expiry = claims["exp"]
     return isinstance(expiry, int) and expiry <= (now - LEEWAY).timestamp()
 

@@ -16,7 +16,7 @@ _COMPACT_FORM = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+
 
 
 def split_compact_form(token: str) -> tuple[bytes, bytes, bytes]:
-    """Return header, payload and signature, decoded. Raises ``ValueError``."""
+    """Returns header, payload and signature, decoded. Raises ``ValueError``."""
     if len(token) > MAX_TOKEN_LENGTH:
         raise ValueError("a token this long is none of ours")
     found = _COMPACT_FORM.fullmatch(token)
@@ -27,7 +27,7 @@ def split_compact_form(token: str) -> tuple[bytes, bytes, bytes]:
 
 
 def encode_segment(content: bytes) -> str:
-    """Return base64url without padding (RFC 7515, section 2)."""
+    """Returns base64url without padding (RFC 7515, section 2)."""
     return urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
@@ -39,7 +39,7 @@ def _decode_segment(segment: str) -> bytes:
 
 
 def read_json_object(encoded: bytes) -> dict[str, Any]:
-    """Return the members of a JSON object in UTF-8 without duplicate names (RFC 8259 as narrowed by RFC 7493). Raises
+    """Returns the members of a JSON object in UTF-8 without duplicate names (RFC 8259 as narrowed by RFC 7493). Raises
     ``ValueError``."""
     try:
         members = _JSON.decode(encoded.decode("utf-8"))

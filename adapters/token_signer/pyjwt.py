@@ -42,14 +42,14 @@ class PyJwtKey(SigningKey):
 
     @classmethod
     def generate(cls, algorithm: KeyAlgorithm, at: datetime) -> Self:
-        """Return a new key. Its id consists of the day and the beginning of its thumbprint."""
+        """Returns a new key. Its id consists of the day and the beginning of its thumbprint."""
         private: Any = _MAKERS[algorithm]()
         public = _ALGORITHMS[algorithm].to_jwk(private.public_key(), as_dict=True)
         return cls._of(algorithm, f"{at:%Y%m%d}-{_thumbprint(public)[:8]}", private)
 
     @classmethod
     def read(cls, algorithm: KeyAlgorithm, kid: str, jwk: Mapping[Any, object]) -> Self:
-        """Return the key of a private JWK. Raises ``ValueError`` for a damaged one or one of another kind."""
+        """Returns the key of a private JWK. Raises ``ValueError`` for a damaged one or one of another kind."""
         try:
             private = _ALGORITHMS[algorithm].from_jwk(dict(jwk))
         except Exception as wrong:  # libraries say in many ways that a key is damaged
@@ -65,7 +65,7 @@ class PyJwtKey(SigningKey):
         return cls(algorithm=algorithm, kid=kid, public_jwk=jwk, private=private, public=public)
 
     def private_jwk(self) -> Mapping[str, str]:
-        """Return the private key (RFC 7517), which is a secret."""
+        """Returns the private key (RFC 7517), which is a secret."""
         return {**_members(_ALGORITHMS[self.algorithm], self._private), **self.public_jwk}
 
     def sign(self, message: bytes) -> bytes:
@@ -93,6 +93,6 @@ def _require_fit(algorithm: KeyAlgorithm, private: object) -> None:
 
 
 def _thumbprint(public: Mapping[str, str]) -> str:
-    """Return the thumbprint (RFC 7638) in hexadecimal digits."""
+    """Returns the thumbprint (RFC 7638) in hexadecimal digits."""
     required = {name: public[name] for name in ("crv", "e", "kty", "n", "x", "y") if name in public}
     return hashlib.sha256(json.dumps(required, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

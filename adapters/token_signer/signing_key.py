@@ -21,11 +21,11 @@ class SigningKey(Protocol):
 
     @abstractmethod
     def sign(self, message: bytes) -> bytes:
-        """Return the signature of a message."""
+        """Returns the signature of a message."""
 
     @abstractmethod
     def verify(self, message: bytes, signature: bytes) -> bool:
-        """Return true if the signature is valid, compared in constant time."""
+        """Returns true if the signature is valid, compared in constant time."""
 
 
 class SigningKeys(Protocol):
@@ -33,15 +33,15 @@ class SigningKeys(Protocol):
 
     @abstractmethod
     def signing(self) -> SigningKey:
-        """Return the key that signs now."""
+        """Returns the key that signs now."""
 
     @abstractmethod
     def find(self, kid: object, now: datetime) -> SigningKey | None:
-        """Return the key that a header names by ``kid``, as long as its tokens are accepted."""
+        """Returns the key that a header names by ``kid``, as long as its tokens are accepted."""
 
     @abstractmethod
     def public(self) -> Sequence[Mapping[str, str]]:
-        """Return the public keys for verifiers (RFC 7517); none if the key is secret."""
+        """Returns the public keys for verifiers (RFC 7517); none if the key is secret."""
 
 
 @attrs.frozen

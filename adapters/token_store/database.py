@@ -77,7 +77,7 @@ class DatabaseTokenStore(TokenStore):
         return await self._change(self._statements.remove_expired, {"now_": await self.now(), "limit_": limit})
 
     async def _change(self, statement: Executable, parameters: dict[str, Any]) -> int:
-        """Commit a statement and return the number of rows that it changed."""
+        """Commits a statement and returns the number of rows that it changed."""
         async with self._database.write_autocommit() as transaction:
             changed = (await transaction.execute(statement, parameters)).rowcount
             await transaction.commit()

@@ -32,15 +32,15 @@ class RedisTokenStore(TokenStore):
         self._offset = offset
 
     async def open(self) -> None:
-        """Build the connection pool; it connects at the first call."""
+        """Builds the connection pool; it connects at the first call."""
         await self._server.open()
 
     async def close(self) -> None:
-        """Close every connection. A second call does nothing."""
+        """Closes every connection. A second call does nothing."""
         await self._server.close()
 
     async def check_server(self) -> None:
-        """Run every script with a trial session. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
+        """Runs every script with a trial session. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
         async with server_checks(self._server):
             session = Session(
                 pk=uuid4(),
@@ -97,7 +97,7 @@ class RedisTokenStore(TokenStore):
         return int(await self._run(Script.REMOVE_EXPIRED, self._offset_micros, limit))
 
     def _stored(self, session: Session) -> tuple[str | int, ...]:
-        """Return the arguments of scripts that store a session."""
+        """Returns the arguments of scripts that store a session."""
         expiry = microseconds(session.expires_at)
         return str(session.pk), str(session.user_id), session.version, to_json(session), expiry, self._offset_micros
 

@@ -96,5 +96,5 @@ READ_ONLY_SCRIPTS = {Script.NOW, Script.FIND, Script.PAGE_OF_USER, Script.COUNT_
 
 
 def microseconds(instant: datetime) -> int:
-    """Return microseconds since 1970. Redis sorts by doubles, which hold them exactly until the year 2255."""
+    """Returns microseconds since 1970. Redis sorts by doubles, which hold them exactly until the year 2255."""
     return (instant - _EPOCH) // timedelta(microseconds=1)

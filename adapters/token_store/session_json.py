@@ -13,12 +13,13 @@ _READ: Mapping[type, Callable[[str], object]] = {UUID: UUID, datetime: datetime.
 
 
 def to_json(session: Session) -> str:
-    """Return all fields of a session."""
+    """Returns all fields of a session."""
     return json.dumps(session.values(), default=str, separators=(",", ":"))
 
 
 def from_json(text: str | bytes) -> Session:
-    """Return the session. Unknown fields, which another release wrote, are ignored; missing ones get their defaults."""
+    """Returns the session. Unknown fields, which another release wrote, are ignored; missing ones get their
+    defaults."""
     stored: dict[str, Any] = json.loads(text)
     values = {name: _value(name, stored[name]) for name in Session.fields if name in stored}
     return Session(**values)

@@ -67,7 +67,7 @@ class OpenTelemetryTracer(Tracer):
 
     @classmethod
     def to(cls, collector: str) -> "OpenTelemetryTracer":
-        """Return a tracer that exports to a collector's URL, by OTLP over HTTP."""
+        """Returns a tracer that exports to a collector's URL, by OTLP over HTTP."""
         resource = Resource({"service.name": "nexus-cortex"}).merge(OTELResourceDetector().detect())
         provider = TracerProvider(resource=resource, shutdown_on_exit=False)
         exporter = OTLPSpanExporter(f"{collector.rstrip('/')}/v1/traces", timeout=EXPORT_SECONDS)

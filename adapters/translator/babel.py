@@ -26,7 +26,7 @@ class BabelTranslator(Translator):
 
 
 def _load(language: Language, folder: Path, names: Sequence[str]) -> GNUTranslations:
-    """Return the main catalogue, with the catalogues of domains as fallbacks."""
+    """Returns the main catalogue, with the catalogues of domains as fallbacks."""
     main, *others = (load_catalogue(catalogue_file(language, folder, name)) for name in names)
     for other in others:
         main.add_fallback(other)

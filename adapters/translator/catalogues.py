@@ -10,7 +10,7 @@ from uuid import uuid4
 
 
 def load_catalogue(po: Path) -> GNUTranslations:
-    """Return the catalogue of a ``.po`` file. Raises ``FileNotFoundError`` if there is none."""
+    """Returns the catalogue of a ``.po`` file. Raises ``FileNotFoundError`` if there is none."""
     mo = po.with_suffix(".mo")
     with suppress(OSError, ValueError, struct.error):  # missing or damaged
         if mo.stat().st_mtime_ns >= po.stat().st_mtime_ns:

@@ -30,7 +30,7 @@ class Service(Protocol):
     """A part of a process that works for as long as a block runs."""
 
     def running(self) -> AbstractAsyncContextManager[None]:
-        """Start the work, and end it with the block."""
+        """Starts the work, and ends it with the block."""
 
 
 @attrs.frozen
@@ -45,19 +45,19 @@ class Broker:
     in_flight: JobsInFlight
 
     async def ping(self) -> None:
-        """Probe the broker from a thread, as brokers block."""
+        """Probes the broker from a thread, as brokers block."""
         await asyncio.to_thread(self.probe)
 
     async def close(self) -> None:
-        """Close the connections of every thread."""
+        """Closes the connections of every thread."""
         await asyncio.to_thread(self.dramatiq.close)
 
     def in_web(self, relay: RelayLoop, jobs_at_once: int) -> Service:
-        """Return the work of the web process: handing jobs over, and running them if there is no other worker."""
+        """Returns the work of the web process: handing jobs over, and running them if there is no other worker."""
         return self.in_worker(relay, jobs_at_once) if self.is_inside else relay
 
     def in_worker(self, relay: RelayLoop, jobs_at_once: int) -> Service:
-        """Return the work of a worker: running jobs, and handing over those that web processes could not."""
+        """Returns the work of a worker: running jobs, and handing over those that web processes could not."""
         return LoopWorker(self.dramatiq, relay, self.in_flight, jobs_at_once)
 
 

@@ -13,7 +13,7 @@ ANSWER_SECONDS = 2.0
 
 
 def redis_client(url: str) -> Any:
-    """Return a Redis client that tries once more over a new connection."""
+    """Returns a Redis client that tries once more over a new connection."""
     from redis import ConnectionError as Lost
     from redis import Redis
     from redis.backoff import NoBackoff
@@ -30,13 +30,13 @@ def redis_client(url: str) -> Any:
 
 
 def exercise_redis(broker: Any) -> None:
-    """Run the broker's own enqueue script on a queue without readers."""
+    """Runs the broker's own enqueue script on a queue without readers."""
     broker.do_enqueue(TRIAL_QUEUE, "trial", b"")
     broker.do_purge(TRIAL_QUEUE)
 
 
 def probe_redis(url: str) -> None:
-    """Run the broker's script over a new connection. Raises what the client raises."""
+    """Runs the broker's script over a new connection. Raises what the client raises."""
     from dramatiq.brokers.redis import RedisBroker
 
     with redis_client(url) as client:
@@ -44,7 +44,7 @@ def probe_redis(url: str) -> None:
 
 
 def probe_rabbitmq(url: str) -> None:
-    """Declare the queue of jobs over a new connection, as an existing one reports a loss only when it is used. Raises
+    """Declares the queue of jobs over a new connection, as an existing one reports a loss only when it is used. Raises
     ``MissingExtra``."""
     with imports_of("rabbitmq", setting="CORTEX_BROKER_URL"):
         from dramatiq.brokers.rabbitmq import RabbitmqBroker

@@ -7,22 +7,22 @@ class Connection(Protocol):
 
     @abstractmethod
     async def open(self) -> None:
-        """Prepare the resource; a second call does nothing."""
+        """Prepares the resource; a second call does nothing."""
 
     @abstractmethod
     async def close(self) -> None:
-        """Release the resource; a second call does nothing."""
+        """Releases the resource; a second call does nothing."""
 
 
 class NoConnection(Connection):
     """A resource that needs no opening, such as memory or the connection of another resource."""
 
     async def open(self) -> None:
-        """Do nothing."""
+        """Does nothing."""
         return
 
     async def close(self) -> None:
-        """Do nothing."""
+        """Does nothing."""
         return
 
 

@@ -10,7 +10,7 @@ from entrypoints.http.server.connections import Connections
 
 
 def http_connections(settings: Settings) -> Connections:
-    """Return a counter that is limited by the settings and by the number of open files."""
+    """Returns a counter that is limited by the settings and by the number of open files."""
     return Connections(
         max_open=room_for(settings.operations.max_connections),
         max_per_address=settings.operations.max_connections_per_address,
@@ -19,7 +19,7 @@ def http_connections(settings: Settings) -> Connections:
 
 
 def connection_owners(limits: LimitSettings) -> Callable[[str | None], str | None]:
-    """Return a function from an address to the owner whose connections are counted together; ``None`` for a trusted
+    """Returns a function from an address to the owner whose connections are counted together; ``None`` for a trusted
     proxy."""
 
     def owner_of(address: str | None) -> str | None:

@@ -13,7 +13,7 @@ NO_FILE = (
 
 
 def key_ring(path: Path | None, clock: Clock, notice: timedelta, overlap: timedelta) -> KeyRing:
-    """Return the ring in a file. Raises ``KeyRingError`` if none is configured."""
+    """Returns the ring in a file. Raises ``KeyRingError`` if none is configured."""
     if path is None:
         raise KeyRingError(NO_FILE)
     from adapters.key_ring.file import FileKeyRing

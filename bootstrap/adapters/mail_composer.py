@@ -3,7 +3,7 @@ from application.ports.translator import Translator
 
 
 def jinja_composer(translator: Translator, service: str) -> MailComposer:
-    """Return a composer of templates; ``service`` is the name of the service in mails."""
+    """Returns a composer of templates; ``service`` is the name of the service in mails."""
     from adapters.mail_composer.jinja import JinjaMailComposer
 
     return JinjaMailComposer(translator, service)

@@ -50,14 +50,14 @@ def smtp_mailer(url: MailUrl, sender: str, clock: Clock) -> SmtpRehearsal:
 
 
 def host_name(sender_domain: str) -> str:
-    """Return the name for EHLO: the host name, or the sender's domain if the host name has no dot, which many mail
+    """Returns the name for EHLO: the host name, or the sender's domain if the host name has no dot, which many mail
     servers refuse."""
     name = socket.gethostname()
     return name if "." in name or "." not in sender_domain else sender_domain
 
 
 def mail_destination(url: MailUrl, *, broker: str) -> str:
-    """Return the part of the greeting that says where mails appear; ``broker`` is the scheme of the broker's URL."""
+    """Returns the part of the greeting that says where mails appear; ``broker`` is the scheme of the broker's URL."""
     if url.is_server:
         return f"go to the mail server {url.host}:{url.port}"
     if url.scheme == "memory":

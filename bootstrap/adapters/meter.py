@@ -18,7 +18,7 @@ FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 def prometheus_meter(
     hasher: Argon2PasswordHasher, lag: LoopLag, clock: Clock, connections: Connections, database: Storage
 ) -> Meter:
-    """Return a meter with the gauges of this process."""
+    """Returns a meter with the gauges of this process."""
     from adapters.meter.prometheus import PrometheusMeter
 
     return PrometheusMeter(
@@ -34,7 +34,7 @@ def prometheus_meter(
 
 @contextmanager
 def shared_metrics_folder() -> Iterator[Callable[[int], None]]:
-    """Let processes that are started inside share their metrics. Yields a function to call with the id of each process
+    """Lets processes that are started inside share their metrics. Yields a function to call with the id of each process
     that died."""
     with tempfile.TemporaryDirectory(prefix="cortex-figures-") as folder:
         os.environ[FOLDER_VARIABLE] = folder

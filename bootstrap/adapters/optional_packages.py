@@ -19,7 +19,7 @@ class MissingExtra(Exception):
 
 @contextmanager
 def imports_of(extra: str, *, setting: str) -> Iterator[None]:
-    """Raise ``MissingExtra`` if an import inside fails."""
+    """Raises ``MissingExtra`` if an import inside fails."""
     try:
         yield
     except ImportError:

@@ -3,7 +3,7 @@ from bootstrap.settings.accounts import AccountSettings
 
 
 def argon2_hasher(settings: AccountSettings) -> Argon2PasswordHasher:
-    """Return an Argon2id hasher with the parameters of the settings."""
+    """Returns an Argon2id hasher with the parameters of the settings."""
     return Argon2PasswordHasher(
         memory_kib=settings.hash_memory, time_cost=settings.hash_passes, workers=settings.hash_threads
     )

@@ -16,7 +16,7 @@ RANDOM_BYTES = 48
 
 
 def secret_key(settings: Settings) -> str:
-    """Return the secret of ``CORTEX_SECRET_KEY``, else of the file beside an SQLite database, else, for storages in
+    """Returns the secret of ``CORTEX_SECRET_KEY``, else of the file beside an SQLite database, else, for storages in
     memory, a new one. Raises ``WrongSettings`` if the file is damaged or open to others, or if PostgreSQL is used
     without a configured secret."""
     if settings.keys.secret:
@@ -28,7 +28,7 @@ def secret_key(settings: Settings) -> str:
 
 
 def secret_file(database: Path) -> Path:
-    """Return the path of a generated secret, in the folder of the SQLite file."""
+    """Returns the path of a generated secret, in the folder of the SQLite file."""
     return database.absolute().parent / FILE_NAME
 
 

@@ -37,5 +37,5 @@ def ring_keys(path: Path, clock: Clock) -> AccessKeys:
 
 
 def jws_signer(access: AccessKeys, keys: DerivedKeys, issuer: str) -> TokenSigner:
-    """Return a signer with the chosen keys for access tokens, and a key of the secret for refresh tokens."""
+    """Returns a signer with the chosen keys for access tokens, and a key of the secret for refresh tokens."""
     return JwsTokenSigner(access=access.keys, refresh=SingleKey(HmacKey(keys.refresh_token)), issuer=issuer)

@@ -20,7 +20,7 @@ from entrypoints.cli.users.command import add_users
 
 
 def command_line() -> App:
-    """Assemble the command line."""
+    """Assembles the command line."""
     app = build(AssembledCommands(), version=version("nexus-cortex"))
     add_create_admin(app, in_service(create_admin))
     add_users(app, in_service(user_service))
@@ -33,7 +33,7 @@ def command_line() -> App:
 
 
 def examine(report: Callable[[Finding], None]) -> Sequence[Finding]:
-    """Run ``cortex doctor``. Its checks are imported here, so that no other command loads them."""
+    """Runs ``cortex doctor``. Its checks are imported here, so that no other command loads them."""
     from bootstrap.commands.doctor import examine as examine_service
 
     return examine_service(report)

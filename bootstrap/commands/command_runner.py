@@ -28,7 +28,7 @@ OPERATOR_ERRORS = (WrongSettings, CannotStart, CannotListen, KeyRingError, Newer
 
 
 def run_in_container(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
-    """Run a command with its own container. Raises ``CommandFailed`` for errors that an operator can mend."""
+    """Runs a command with its own container. Raises ``CommandFailed`` for errors that an operator can mend."""
     with report_operator_errors():
         settings = load_settings()
         level = "debug" if settings.operations.log_level == "debug" else "warning"  # what was done is printed
@@ -39,7 +39,7 @@ def run_in_container(command: Callable[[Container], Coroutine[object, object, R]
 
 
 def in_service(assemble: Callable[[Container], ServiceT]) -> RunInService[ServiceT]:
-    """Return a function that runs an action on the part of the running service that ``assemble`` returns."""
+    """Returns a function that runs an action on the part of the running service that ``assemble`` returns."""
 
     def perform(act: Callable[[ServiceT], Awaitable[R]]) -> R:
         async def done(container: Container) -> R:
@@ -53,7 +53,7 @@ def in_service(assemble: Callable[[Container], ServiceT]) -> RunInService[Servic
 
 @contextmanager
 def report_operator_errors() -> Iterator[None]:
-    """Raise ``CommandFailed`` with one line for an error that an operator can mend."""
+    """Raises ``CommandFailed`` with one line for an error that an operator can mend."""
     try:
         yield
     except OPERATOR_ERRORS as wrong:

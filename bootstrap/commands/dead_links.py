@@ -9,7 +9,7 @@ CURE = "CORTEX_PUBLIC_URL=https://accounts.example.org"
 
 
 def dead_links(settings: Settings) -> Iterator[str]:
-    """Yield a sentence for each reason why the links in mails cannot be followed."""
+    """Yields a sentence for each reason why the links in mails cannot be followed."""
     host = settings.links.host
     if is_unspecified(host):
         yield f"Links in mails lead to {settings.links}, which is no address that anybody can reach"

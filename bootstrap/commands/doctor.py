@@ -24,7 +24,7 @@ LOG_LEVEL = "critical"
 
 
 def examine(show: Callable[[Finding], None]) -> Sequence[Finding]:
-    """Return all findings, and call ``show`` with each as it is found."""
+    """Returns all findings, and calls ``show`` with each as it is found."""
     try:
         settings = load_settings()
     except WrongSettings as wrong:
@@ -64,7 +64,7 @@ async def _examined(settings: Settings, show: Callable[[Finding], None]) -> Sequ
 
 @asynccontextmanager
 async def _open(container: Container) -> AsyncIterator[None]:
-    """Open all connections without migrating anything."""
+    """Opens all connections without migrating anything."""
     async with AsyncExitStack() as stack:
         for chosen in (container.database(), container.token_store(), container.limiter_choice()):
             stack.push_async_callback(chosen.connection.close)

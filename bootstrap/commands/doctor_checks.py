@@ -42,7 +42,7 @@ BROKER_PROBES: Mapping[str, Callable[[str], None]] = {
 
 
 def examination(container: Container) -> Examination:
-    """Return the checks of a service whose connections are open."""
+    """Returns the checks of a service whose connections are open."""
     settings = container.settings()
     accounts = settings.accounts
     cost = HashCost(accounts.hash_memory, accounts.hash_passes, partial(fastest_hash, benchmark_hash_seconds))
@@ -60,14 +60,14 @@ def _checks(container: Container, settings: Settings) -> Iterator[Check]:
 
 
 def secret_check(settings: Settings) -> SecretFile:
-    """Return the check of the secret and of its file."""
+    """Returns the check of the secret and of its file."""
     database = settings.storage.database.file
     path = secret_file(database) if database else None
     return SecretFile(is_given=bool(settings.keys.secret), path=path, is_open=is_open_to_others)
 
 
 def checks_of_settings(settings: Settings) -> Iterator[Check]:
-    """Yield the checks that read only settings: how they fit together."""
+    """Yields the checks that read only settings: how they fit together."""
     web, limits, operations = settings.web, settings.limits, settings.operations
     bind = operations.bind
     yield PublicUrl(
@@ -103,7 +103,7 @@ def _stored(container: Container, settings: Settings) -> Iterator[Check]:
 
 
 def describe_newer(stored: str, known: str) -> str:
-    """Return the sentence about a database that a newer release has migrated."""
+    """Returns the sentence about a database that a newer release has migrated."""
     return str(NewerDatabase(stored, known))
 
 
@@ -133,7 +133,7 @@ def _mail_check(container: Container, settings: Settings) -> MailCheck:
 
 
 async def refusal_of(rehearse: Callable[[], Awaitable[None]]) -> MailRefusal | None:
-    """Return what a mail server refuses in a conversation without a mail, or ``None``."""
+    """Returns what a mail server refuses in a conversation without a mail, or ``None``."""
     try:
         await rehearse()
     except (MailServerUnavailable, MailRefused) as refusal:

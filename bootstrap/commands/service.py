@@ -41,7 +41,7 @@ class AssembledCommands(Commands):
     """The commands ``serve``, ``worker``, ``migrate`` and ``demo``."""
 
     def serve(self, workers: int) -> None:
-        """Serve HTTP until a stop signal, in ``workers`` processes. Raises ``CommandFailed``."""
+        """Serves HTTP until a stop signal, in ``workers`` processes. Raises ``CommandFailed``."""
         with report_operator_errors():
             settings = load_settings()
             set_up_logs(settings.operations.log_level, settings.operations.log_format)
@@ -58,7 +58,7 @@ class AssembledCommands(Commands):
                     raise CommandFailed("Not every process ended well: see the log.")
 
     def worker(self) -> None:
-        """Run jobs until a stop signal. Raises ``CommandFailed`` without a broker outside of the process."""
+        """Runs jobs until a stop signal. Raises ``CommandFailed`` without a broker outside of the process."""
         with report_operator_errors():
             settings = load_settings()
             set_up_logs(settings.operations.log_level, settings.operations.log_format)
@@ -67,11 +67,11 @@ class AssembledCommands(Commands):
             uvloop.run(_run_worker(Container(settings=settings)))
 
     def migrate(self) -> bool:
-        """Migrate the database; return true if there was anything to change. Raises ``CommandFailed``."""
+        """Migrates the database; returns true if there was anything to change. Raises ``CommandFailed``."""
         return run_in_container(_migrate)
 
     def demo(self, accounts: int) -> int:
-        """Fill a local database with ``accounts`` demo accounts, and return the number of new ones. Raises
+        """Fills a local database with ``accounts`` demo accounts, and returns the number of new ones. Raises
         ``CommandFailed``."""
 
         async def fill(container: Container) -> int:
@@ -86,7 +86,7 @@ class AssembledCommands(Commands):
 
 
 def open_key_ring() -> KeyRing:
-    """Return the key ring of the settings. Raises ``CommandFailed``."""
+    """Returns the key ring of the settings. Raises ``CommandFailed``."""
     with report_operator_errors():
         return Container(settings=load_settings()).key_ring()
 

@@ -10,7 +10,7 @@ from entrypoints.cli.users.service import UserService
 
 
 def user_service(container: Container) -> UserService:
-    """Assemble ``cortex users``."""
+    """Assembles ``cortex users``."""
     accounts = container.accounts()
     return UserService(
         _user_lookup(container),
@@ -26,7 +26,7 @@ def user_service(container: Container) -> UserService:
 
 
 def session_service(container: Container) -> SessionService:
-    """Assemble ``cortex sessions``."""
+    """Assembles ``cortex sessions``."""
     sessions, context = container.sessions(), container.http_kit().context
     return SessionService(
         _user_lookup(container), sessions.list_sessions, sessions.end_session, sessions.end_all_sessions, context
@@ -34,19 +34,19 @@ def session_service(container: Container) -> SessionService:
 
 
 def job_service(container: Container) -> JobService:
-    """Assemble ``cortex jobs``."""
+    """Assembles ``cortex jobs``."""
     jobs = container.jobs()
     return JobService(jobs.list_jobs, jobs.retry_job, jobs.retry_dead_jobs, container.http_kit().context)
 
 
 def create_admin(container: Container) -> CreateAdmin:
-    """Assemble ``cortex create-admin``."""
+    """Assembles ``cortex create-admin``."""
     accounts, emails = container.accounts(), container.emails()
     return CreateAdmin(emails, accounts.create_staff_user, accounts.find_user, accounts.promote_to_staff)
 
 
 def demo(container: Container) -> Demo:
-    """Assemble ``cortex demo``."""
+    """Assembles ``cortex demo``."""
     return Demo(container.sessions().fill_demo, container.clock())
 
 

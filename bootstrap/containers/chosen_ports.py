@@ -5,7 +5,7 @@ from bootstrap.ports import Ports
 
 
 def ports_of(chosen: AdaptersContainer) -> Ports:
-    """Make every chosen adapter; nothing connects."""
+    """Makes every chosen adapter; nothing connects."""
     database = chosen.database()
     return Ports(
         begin=database.begin,

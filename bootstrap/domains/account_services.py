@@ -32,7 +32,7 @@ class AccountServices:
 
 
 def account_services(ports: Ports, settings: Settings) -> AccountServices:
-    """Assemble the services of accounts."""
+    """Assembles the services of accounts."""
     accounts, limits = settings.accounts, settings.limits
     policy = PasswordPolicy(ports.common_passwords, accounts.password_min_length, accounts.password_max_length)
     passwords = PasswordService(policy, ports.hasher)

@@ -68,7 +68,7 @@ class Accounts:
 
 
 def accounts(ports: Ports, settings: Settings) -> Accounts:
-    """Assemble the use cases of accounts."""
+    """Assembles the use cases of accounts."""
     begin, read, clock, ids, enqueue = ports.begin, ports.read, ports.clock, ports.ids, ports.enqueue
     services = account_services(ports, settings)
     mails, passwords, links, check = services.mails, services.passwords, services.links, services.check_password

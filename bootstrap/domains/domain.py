@@ -39,7 +39,7 @@ class Domain:
 
 
 def found_domains(core: Core) -> Sequence[Domain]:
-    """Return the domain of every file in ``bootstrap/domains`` that has a function ``domain``, sorted by file name."""
+    """Returns the domain of every file in ``bootstrap/domains`` that has a function ``domain``, sorted by file name."""
     names = sorted(file.name for file in iter_modules(domains.__path__))
     modules = [import_module(f"{domains.__name__}.{name}") for name in names]
     assemblies: list[Callable[[Core], Domain]] = [module.domain for module in modules if hasattr(module, "domain")]

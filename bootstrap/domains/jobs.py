@@ -34,7 +34,7 @@ class Jobs:
 
 
 def jobs(ports: Ports) -> Jobs:
-    """Assemble the use cases of jobs."""
+    """Assembles the use cases of jobs."""
     return Jobs(
         list_jobs=ListJobs(ports.read, RecentTotals(ports.clock)),
         count_jobs=CountJobs(ports.read, ports.clock),
@@ -44,12 +44,12 @@ def jobs(ports: Ports) -> Jobs:
 
 
 def job_policy(settings: JobSettings) -> JobPolicy:
-    """Return the attempts, time limit and lease of a usual job."""
+    """Returns the attempts, time limit and lease of a usual job."""
     return JobPolicy(max_attempts=settings.attempts, time_limit=settings.time_limit, lease=settings.lease)
 
 
 def job_policies(usual: JobPolicy, retry_for: timedelta, handlers: Mapping[type[Job], JobHandler[Any]]) -> JobPolicies:
-    """Return the policy of each job; jobs that send mails are tried for ``retry_for``."""
+    """Returns the policy of each job; jobs that send mails are tried for ``retry_for``."""
     mail_jobs = frozenset(job.name for job in handlers if job.sends_mail)
     return JobPolicies(usual=usual, mails=usual.lasting(retry_for), mail_jobs=mail_jobs)
 
@@ -57,11 +57,11 @@ def job_policies(usual: JobPolicy, retry_for: timedelta, handlers: Mapping[type[
 def run_job(
     ports: Ports, handlers: Mapping[type[Job], JobHandler[Any]], usual: JobPolicy, policies: JobPolicies
 ) -> RunJob:
-    """Assemble the use case that makes an attempt at a job."""
+    """Assembles the use case that makes an attempt at a job."""
     leases = Leases(ports.begin, ports.clock, usual)
     return RunJob(ports.begin, ports.clock, JobRegistry(handlers), leases, ports.meter, ports.tracer, policies)
 
 
 def relay_jobs(ports: Ports, queue: JobQueue, policies: JobPolicies) -> RelayJobs:
-    """Assemble the use case that hands jobs to the queue."""
+    """Assembles the use case that hands jobs to the queue."""
     return RelayJobs(ports.begin, ports.read, queue, ports.clock, policies)

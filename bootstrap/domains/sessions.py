@@ -49,7 +49,7 @@ class Sessions:
 
 
 def sessions(ports: Ports, accounts: Accounts, settings: SessionSettings) -> Sessions:
-    """Assemble the use cases of sessions."""
+    """Assembles the use cases of sessions."""
     begin, read, store, clock, ids = ports.begin, ports.read, ports.token_store, ports.clock, ports.ids
     mails, passwords, check = accounts.services.mails, accounts.services.passwords, accounts.services.check_password
     policy = session_policy(settings)
@@ -77,7 +77,7 @@ def sessions(ports: Ports, accounts: Accounts, settings: SessionSettings) -> Ses
 
 
 def auth_service(accounts: Accounts, sessions: Sessions) -> AuthService:
-    """Assemble the use cases of signing in as one object, for programs that embed the service."""
+    """Assembles the use cases of signing in as one object, for programs that embed the service."""
     return AuthService(
         accounts.register,
         sessions.log_in,
@@ -89,5 +89,5 @@ def auth_service(accounts: Accounts, sessions: Sessions) -> AuthService:
 
 
 def session_policy(settings: SessionSettings) -> SessionPolicy:
-    """Return the lives of sessions, and the number that an account may have."""
+    """Returns the lives of sessions, and the number that an account may have."""
     return SessionPolicy(settings.idle, settings.longest, settings.grace, settings.per_account)

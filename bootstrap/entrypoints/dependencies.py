@@ -25,5 +25,5 @@ class Stores:
 
 
 def watched_dependencies(stores: Stores, broker: Broker) -> tuple[Dependency, ...]:
-    """Return all dependencies that the health endpoint for operators reports."""
+    """Returns all dependencies that the health endpoint for operators reports."""
     return (*stores.dependencies, Dependency("broker", broker.ping))

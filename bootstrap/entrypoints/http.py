@@ -43,7 +43,7 @@ def web(
     connections: Connections,
     settings: Settings,
 ) -> Web:
-    """Assemble the web process."""
+    """Assembles the web process."""
     readiness = Readiness(serves=ServingDependencies(stores.dependencies))
     keys = PublicKeys(core.ports.signer.public_keys, settings.keys.notice)
     entrypoint = HttpEntrypoint(

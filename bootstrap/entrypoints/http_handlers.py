@@ -28,7 +28,7 @@ from entrypoints.http.shared.sessions import SessionHandlers
 
 
 def customer_handlers(core: Core, kit: HttpKit) -> CustomerHandlers:
-    """Assemble the handlers of ``/customer``."""
+    """Assembles the handlers of ``/customer``."""
     accounts, sessions = core.accounts, core.sessions
     return CustomerHandlers(
         register=RegisterHandler(accounts.register),
@@ -41,7 +41,7 @@ def customer_handlers(core: Core, kit: HttpKit) -> CustomerHandlers:
 
 
 def admin_handlers(core: Core, kit: HttpKit) -> AdminHandlers:
-    """Assemble the handlers of ``/admin``."""
+    """Assembles the handlers of ``/admin``."""
     accounts, sessions, jobs = core.accounts, core.sessions, core.jobs
     return AdminHandlers(
         login=AdminLoginHandler(_login(core, kit, Platform.ADMIN)),

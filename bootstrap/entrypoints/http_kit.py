@@ -31,7 +31,7 @@ class HttpKit:
 
 
 def http_kit(ports: Ports, accounts: Accounts, settings: Settings) -> HttpKit:
-    """Assemble the shared parts."""
+    """Assembles the shared parts."""
     web, cursors = settings.web, Cursors(ports.keys.cursor)
     addresses = ClientAddresses(settings.limits.trusted_proxies, ProxyDetection(expects_loopback=web.is_local))
     return HttpKit(

@@ -15,7 +15,7 @@ from entrypoints.http.pages.routes import routes_of_pages
 
 
 def page_routes(core: Core, kit: HttpKit, settings: Settings) -> Sequence[web.AbstractRouteDef]:
-    """Assemble the pages of accounts, of problems and of the bare address."""
+    """Assembles the pages of accounts, of problems and of the bare address."""
     service, origin = settings.service_name, settings.web.public.text
     renderer = PageRenderer(core.ports.translator, service=service, style_address=f"{ROOT}/style.css")
     account_pages = AccountPages(

@@ -17,7 +17,7 @@ from entrypoints.http.operations.routes import operator_routes
 def operations(
     core: Core, kit: HttpKit, *, dependencies: Sequence[Dependency], lag: LoopLag, settings: Settings
 ) -> OperationsListener:
-    """Assemble the listener, which serves health and metrics."""
+    """Assembles the listener, which serves health and metrics."""
     ports = core.ports
     health = DetailedHealth(dependencies)
     entrypoint = HttpEntrypoint(

@@ -22,7 +22,7 @@ PERIODIC = (Periodic(PurgeExpiredJob(), every=timedelta(hours=1)),)
 
 
 def job_handlers(core: Core, domains: Sequence[Domain], settings: JobSettings) -> Mapping[type[Job], JobHandler[Any]]:
-    """Return the handler of every job, including those of the domains."""
+    """Returns the handler of every job, including those of the domains."""
     ports = core.ports
     handlers: dict[type[Job], JobHandler[Any]] = {
         PingJob: Ping(),
@@ -36,6 +36,6 @@ def job_handlers(core: Core, domains: Sequence[Domain], settings: JobSettings) -
 
 
 def relay_loop(ports: Ports, relay_jobs: RelayJobs, domains: Sequence[Domain], wakeup: Wakeup) -> RelayLoop:
-    """Assemble the loop with the periodic jobs of the service and of the domains."""
+    """Assembles the loop with the periodic jobs of the service and of the domains."""
     periodic = [*PERIODIC, *(entry for domain in domains for entry in domain.periodic)]
     return RelayLoop(relay_jobs, Schedule(ports.begin, ports.enqueue, ports.clock, periodic), wakeup)

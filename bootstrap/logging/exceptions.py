@@ -18,20 +18,20 @@ _logger = logging.getLogger("cortex")
 
 
 def exception_members(exc_info: ExcInfo) -> list[dict[str, Any]]:
-    """Return the chain of exceptions, the raised one first: ``exc_type``, ``exc_value`` (redacted) and ``frames`` with
+    """Returns the chain of exceptions, the raised one first: ``exc_type``, ``exc_value`` (redacted) and ``frames`` with
     file, line and function. Local variables are left out, as they may hold passwords."""
     return [_redacted(member) for member in _as_dictionaries(exc_info)]
 
 
 def write_exception(stream: TextIO, exc_info: ExcInfo) -> None:
-    """Write the same as text, the raised exception last, as Python prints it."""
+    """Writes the same as text, the raised exception last, as Python prints it."""
     for member in reversed(exception_members(exc_info)):
         stream.writelines(f"\n{line}" for line in _lines(member))
 
 
 def log_unhandled_exceptions() -> None:
-    """Log what Python would print itself: exceptions that end the process or a thread, and those that cannot be raised,
-    as in destructors and in callbacks from C."""
+    """Logs what Python would print itself: exceptions that end the process or a thread, and those that cannot be
+    raised, as in destructors and in callbacks from C."""
     sys.excepthook = _log_end_of_process
     threading.excepthook = _log_end_of_thread
     sys.unraisablehook = _log_unraisable

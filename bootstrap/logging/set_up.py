@@ -22,7 +22,7 @@ ID_FIELDS = frozenset({"request_id", "user_id", "job_id", "trace_id"})
 
 
 def set_up_logs(level: str, form: str = "auto") -> None:
-    """Configure logging. ``form`` is ``text``, ``json``, or ``auto``, which is text on a terminal and else JSON."""
+    """Configures logging. ``form`` is ``text``, ``json``, or ``auto``, which is text on a terminal and else JSON."""
     handler = _StandardError(sys.stderr)
     handler.addFilter(_add_ids)
     is_text = form == "text" or (form == "auto" and sys.stderr.isatty())
@@ -85,7 +85,7 @@ def _text_processors() -> Sequence[Processor]:
 
 
 def _json_processors() -> Sequence[Processor]:
-    """Write one JSON object a line; times are RFC 3339."""
+    """Writes one JSON object a line; times are RFC 3339."""
     return [
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.ExceptionRenderer(exception_members),

@@ -9,7 +9,7 @@ RESERVED_FILES = 256
 
 
 def allow_many_files() -> None:
-    """Raise the soft limit of open files to ``MAX_OPEN_FILES``, or to the hard limit if that is lower: the usual soft
+    """Raises the soft limit of open files to ``MAX_OPEN_FILES``, or to the hard limit if that is lower: the usual soft
     limit is low for the sake of old programs."""
     soft_limit, hard_limit = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = MAX_OPEN_FILES if hard_limit == resource.RLIM_INFINITY else min(MAX_OPEN_FILES, hard_limit)
@@ -18,6 +18,6 @@ def allow_many_files() -> None:
 
 
 def room_for(connections: int) -> int:
-    """Return the number of connections, at most ``connections``, that there are open files for."""
+    """Returns the number of connections, at most ``connections``, that there are open files for."""
     limit, _hard_limit = resource.getrlimit(resource.RLIMIT_NOFILE)
     return connections if limit == resource.RLIM_INFINITY else min(connections, max(limit // 2, limit - RESERVED_FILES))

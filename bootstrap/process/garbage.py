@@ -4,12 +4,12 @@ import gc
 
 
 def pause_collection() -> None:
-    """Collect no reference cycles until ``resume_collection``."""
+    """Collects no reference cycles until ``resume_collection``."""
     gc.disable()
 
 
 def resume_collection() -> None:
-    """Collect again, without the objects that exist now: they live as long as the process, and forked processes share
+    """Collects again, without the objects that exist now: they live as long as the process, and forked processes share
     them. Does nothing if collection is not paused."""
     if not gc.isenabled():
         gc.freeze()

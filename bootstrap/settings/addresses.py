@@ -43,24 +43,24 @@ class BindAddress:
 
 
 def web_address(canonical: str) -> WebAddress:
-    """Split an address that is canonical already."""
+    """Splits an address that is canonical already."""
     parts = urlsplit(canonical)
     return WebAddress(canonical, parts.scheme, parts.hostname or "")
 
 
 def web_origin(value: object) -> WebAddress | None:
-    """Parse an origin; an empty text means none. Raises ``ValueError``."""
+    """Parses an origin; an empty text means none. Raises ``ValueError``."""
     written = text(value).strip()
     return web_address(canonical_origin(written)) if written else None
 
 
 def page_origins(value: object) -> tuple[str, ...]:
-    """Parse the origins of pages and apps, without duplicates. Raises ``ValueError``."""
+    """Parses the origins of pages and apps, without duplicates. Raises ``ValueError``."""
     return tuple(dict.fromkeys(canonical_origin(each.strip(), WEB | APPS) for each in listed(value)))
 
 
 def link_base(value: object) -> WebAddress | None:
-    """Parse the beginning of links, an origin and a path; an empty text means none. Raises ``ValueError``."""
+    """Parses the beginning of links, an origin and a path; an empty text means none. Raises ``ValueError``."""
     written = text(value).strip()
     if not written:
         return None
@@ -72,7 +72,7 @@ def link_base(value: object) -> WebAddress | None:
 
 
 def listening_host(value: object) -> str:
-    """Parse a host name or an address, which is returned without brackets. Raises ``ValueError``."""
+    """Parses a host name or an address, which is returned without brackets. Raises ``ValueError``."""
     written = text(value).strip()
     bare = written[1:-1] if written.startswith("[") and written.endswith("]") else written
     try:
@@ -82,7 +82,7 @@ def listening_host(value: object) -> str:
 
 
 def bind_address(value: object) -> BindAddress | None:
-    """Parse ``host:port``, an IPv6 address in brackets; an empty text means none. Raises ``ValueError``."""
+    """Parses ``host:port``, an IPv6 address in brackets; an empty text means none. Raises ``ValueError``."""
     written = text(value).strip()
     if not written:
         return None

@@ -44,7 +44,7 @@ class DatabaseUrl:
 
 
 def database_url(value: object) -> DatabaseUrl:
-    """Parse ``memory://``, ``sqlite+aiosqlite:///FILE`` or a PostgreSQL URL as hosting providers write it. Raises
+    """Parses ``memory://``, ``sqlite+aiosqlite:///FILE`` or a PostgreSQL URL as hosting providers write it. Raises
     ``ValueError``."""
     canonical = _canonical(text(value))
     if names_postgresql(canonical):
@@ -57,7 +57,7 @@ def database_url(value: object) -> DatabaseUrl:
 
 
 def names_postgresql(url: str) -> bool:
-    """Return true if the URL means PostgreSQL, even if it is invalid."""
+    """Returns true if the URL means PostgreSQL, even if it is invalid."""
     return url.startswith(_POSTGRESQL_NAMES)
 
 

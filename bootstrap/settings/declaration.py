@@ -40,7 +40,7 @@ def setting(
     secret: bool = False,
     shown: Callable[[str], str] = repr,
 ) -> V:
-    """Declare a field of a group of settings. ``default`` is parsed like any other text."""
+    """Declares a field of a group of settings. ``default`` is parsed like any other text."""
     declaration = FieldSpec(
         name=name, default=default, read=read, must=must, example=example, about=about, secret=secret, shown=shown
     )
@@ -49,6 +49,6 @@ def setting(
 
 
 def declarations(group: "type[attrs.AttrsInstance]") -> Iterator[tuple[str, FieldSpec]]:
-    """Yield the fields of a group with their declarations."""
+    """Yields the fields of a group with their declarations."""
     for field in attrs.fields(group):
         yield field.name, field.metadata["declaration"]

@@ -4,12 +4,12 @@ from ipaddress import ip_address
 
 
 def in_url(host: str) -> str:
-    """Return a host as it is written in a URL."""
+    """Returns a host as it is written in a URL."""
     return f"[{host}]" if ":" in host else host
 
 
 def is_address(host: str) -> bool:
-    """Return true if the host is an IP address and not a name."""
+    """Returns true if the host is an IP address and not a name."""
     try:
         ip_address(host)
     except ValueError:
@@ -18,7 +18,7 @@ def is_address(host: str) -> bool:
 
 
 def is_loopback(host: str | None) -> bool:
-    """Return true if the host is this machine only."""
+    """Returns true if the host is this machine only."""
     try:
         return host == "localhost" or ip_address(host or "").is_loopback
     except ValueError:
@@ -26,7 +26,7 @@ def is_loopback(host: str | None) -> bool:
 
 
 def is_unspecified(host: str | None) -> bool:
-    """Return true if the host means every address of this machine, so that no link can lead there."""
+    """Returns true if the host means every address of this machine, so that no link can lead there."""
     try:
         return ip_address(host or "").is_unspecified
     except ValueError:

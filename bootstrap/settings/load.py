@@ -32,7 +32,7 @@ _SENDER_FOLLOWS_FROM = {"host", "public_url", "mail_url", "mail_from"}
 
 
 def load_settings() -> Settings:
-    """Read the environment (``CORTEX_…``) and ``cortex.toml``; the environment wins. Raises ``WrongSettings``."""
+    """Reads the environment (``CORTEX_…``) and ``cortex.toml``; the environment wins. Raises ``WrongSettings``."""
     known, path = known_settings(), settings_file()
     variables = written_in_environment(known)
     given = {**written_in_file(path, known), **variables}

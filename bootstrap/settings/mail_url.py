@@ -51,7 +51,7 @@ class Sender:
 
 
 def mail_url(value: object) -> MailUrl:
-    """Parse ``console://``, ``memory://``, ``smtp://user:password@host:port?starttls=required&ehlo=name`` or
+    """Parses ``console://``, ``memory://``, ``smtp://user:password@host:port?starttls=required&ehlo=name`` or
     ``smtps://…``. Raises ``ValueError``."""
     url = text(value)
     if url in _LOCAL_MAILERS:
@@ -64,7 +64,7 @@ def mail_url(value: object) -> MailUrl:
 
 
 def sender(value: object) -> Sender | None:
-    """Parse an address, with or without a name in front; an empty text means none. Raises ``ValueError``."""
+    """Parses an address, with or without a name in front; an empty text means none. Raises ``ValueError``."""
     written = text(value)
     name, address = parseaddr(written)
     if written and not (written.isprintable() and _PLAIN_ADDRESS.fullmatch(address)):

@@ -9,7 +9,7 @@ _MAPPED = IPv6Network("::ffff:0:0/96")
 
 
 def networks(value: object) -> tuple[Network, ...]:
-    """Parse addresses and networks, each network by its first address. Raises ``ValueError``."""
+    """Parses addresses and networks, each network by its first address. Raises ``ValueError``."""
     return tuple(_network(name.strip()) for name in listed(value))
 
 

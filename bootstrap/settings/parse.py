@@ -10,13 +10,13 @@ from bootstrap.settings.settings import Settings
 
 
 def known_settings() -> Mapping[str, FieldSpec]:
-    """Return the declaration of every setting by its name."""
+    """Returns the declaration of every setting by its name."""
     found = (declaration for _field, group in _groups() for _name, declaration in declarations(group))
     return {declaration.name: declaration for declaration in found}
 
 
 def parse_settings(given: Mapping[str, object]) -> tuple[Settings, Sequence[FieldSpec]]:
-    """Return the settings and the declarations of wrong ones, which are left at their defaults. Every value is parsed
+    """Returns the settings and the declarations of wrong ones, which are left at their defaults. Every value is parsed
     exactly once."""
     wrong: list[FieldSpec] = []
     groups = {field: group(**_values(group, given, wrong)) for field, group in _groups()}

@@ -21,12 +21,12 @@ class Rate:
     window: int
 
     def named(self, name: str) -> RateLimit:
-        """Return the rate limit with this name, which clients see."""
+        """Returns the rate limit with this name, which clients see."""
         return RateLimit(name, self.quota, self.window)
 
 
 def rate(value: object) -> Rate:
-    """Parse a number and a time with a slash between them; a week at most. Raises ``ValueError``."""
+    """Parses a number and a time with a slash between them; a week at most. Raises ``ValueError``."""
     found = _RATE.fullmatch(text(value))
     if found is None or _window(found) > _MAX_WINDOW_SECONDS:
         raise ValueError(value)

@@ -20,12 +20,12 @@ _SWITCHES = {"true": True, "t": True, "yes": True, "y": True, "on": True, "1": T
 
 
 def text(value: object) -> str:
-    """Return the value as text; a file of settings may hold numbers where the environment has text."""
+    """Returns the value as text; a file of settings may hold numbers where the environment has text."""
     return value if isinstance(value, str) else str(value)
 
 
 def listed(value: object) -> tuple[str, ...]:
-    """Parse a list, or a text with commas."""
+    """Parses a list, or a text with commas."""
     if isinstance(value, list | tuple):
         return tuple(text(each) for each in value)
     if isinstance(value, str):
@@ -34,7 +34,7 @@ def listed(value: object) -> tuple[str, ...]:
 
 
 def boolean(value: object) -> bool:
-    """Parse ``true`` or ``false`` and their usual synonyms, in any case."""
+    """Parses ``true`` or ``false`` and their usual synonyms, in any case."""
     if isinstance(value, bool):
         return value
     if isinstance(value, int | str) and (found := _SWITCHES.get(str(value).lower())) is not None:
@@ -43,7 +43,7 @@ def boolean(value: object) -> bool:
 
 
 def whole_number(least: int, most: int | None = None) -> Callable[[str | float], int]:
-    """Return a parser of whole numbers from ``least`` to ``most``."""
+    """Returns a parser of whole numbers from ``least`` to ``most``."""
 
     def read(value: str | float) -> int:
         number = int(value)
@@ -55,7 +55,7 @@ def whole_number(least: int, most: int | None = None) -> Callable[[str | float],
 
 
 def duration(least: timedelta, most: timedelta) -> Callable[[object], timedelta]:
-    """Return a parser of ``90s``, ``15m``, ``24h`` or ``7d``, from ``least`` to ``most``."""
+    """Returns a parser of ``90s``, ``15m``, ``24h`` or ``7d``, from ``least`` to ``most``."""
 
     def read(value: object) -> timedelta:
         found = value if isinstance(value, timedelta) else _duration(text(value))
@@ -67,7 +67,7 @@ def duration(least: timedelta, most: timedelta) -> Callable[[object], timedelta]
 
 
 def one_of(*words: str) -> Callable[[object], str]:
-    """Return a parser that accepts these words."""
+    """Returns a parser that accepts these words."""
 
     def read(value: object) -> str:
         if text(value) not in words:
@@ -78,7 +78,7 @@ def one_of(*words: str) -> Callable[[object], str]:
 
 
 def on_or_off(value: object) -> bool:
-    """Return true for ``on`` and false for ``off``."""
+    """Returns true for ``on`` and false for ``off``."""
     return one_of("on", "off")(value) == "on"
 
 
@@ -94,7 +94,7 @@ def secret(value: object) -> str:
 
 
 def file(value: object) -> Path | None:
-    """Parse the path of a file, which may not exist yet, in a folder that does; an empty text means none."""
+    """Parses the path of a file, which may not exist yet, in a folder that does; an empty text means none."""
     given = text(value)
     if given and ("\0" in given or not Path(given).absolute().parent.is_dir() or Path(given).is_dir()):
         raise ValueError(value)

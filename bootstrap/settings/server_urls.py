@@ -56,19 +56,19 @@ class ServerUrl:
 
 
 def token_store_url(value: object) -> ServerUrl:
-    """Parse ``database://``, ``memory://`` or a Redis URL. Raises ``ValueError``."""
+    """Parses ``database://``, ``memory://`` or a Redis URL. Raises ``ValueError``."""
     url = text(value)
     return _checked(url, url in {"database://", "memory://"} or _is_redis(url))
 
 
 def broker_url(value: object) -> ServerUrl:
-    """Parse ``memory://`` or a URL of Redis or RabbitMQ. Raises ``ValueError``."""
+    """Parses ``memory://`` or a URL of Redis or RabbitMQ. Raises ``ValueError``."""
     url = text(value)
     return _checked(url, url == "memory://" or _is_redis(url) or _is_amqp(url))
 
 
 def rate_limit_url(value: object) -> ServerUrl:
-    """Parse ``memory://`` or a Redis URL. Raises ``ValueError``."""
+    """Parses ``memory://`` or a Redis URL. Raises ``ValueError``."""
     url = text(value)
     return _checked(url, url == "memory://" or _is_redis(url))
 

@@ -38,11 +38,11 @@ class Settings:
     limits: LimitSettings = attrs.field(factory=LimitSettings)
 
     def on_port(self, port: int) -> Self:
-        """Return the same settings with the port of the listener."""
+        """Returns the same settings with the port of the listener."""
         return attrs.evolve(self, web=attrs.evolve(self.web, port=port))
 
     def without_operations_listener(self) -> Self:
-        """Return the same settings for a process without a listener for operators."""
+        """Returns the same settings for a process without a listener for operators."""
         return attrs.evolve(self, operations=attrs.evolve(self.operations, bind=None))
 
     @property

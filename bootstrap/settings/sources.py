@@ -13,7 +13,7 @@ DEFAULT_FILE = "cortex.toml"
 
 
 def settings_file() -> Path:
-    """Return the path of the file of settings, which need not exist unless it was configured. Raises
+    """Returns the path of the file of settings, which need not exist unless it was configured. Raises
     ``WrongSettings``."""
     given = os.environ.get(FILE_VARIABLE)
     if given and not Path(given).is_file():
@@ -22,7 +22,7 @@ def settings_file() -> Path:
 
 
 def written_in_file(path: Path, known: Collection[str]) -> Mapping[str, object]:
-    """Return the values in a file, by the names of settings. Raises ``WrongSettings``."""
+    """Returns the values in a file, by the names of settings. Raises ``WrongSettings``."""
     try:
         content = tomllib.loads(path.resolve().read_text("utf-8"))
     except FileNotFoundError:
@@ -37,12 +37,12 @@ def written_in_file(path: Path, known: Collection[str]) -> Mapping[str, object]:
 
 
 def written_in_environment(known: Collection[str]) -> Mapping[str, str]:
-    """Return the values in the environment, by the names of settings."""
+    """Returns the values in the environment, by the names of settings."""
     return {name: os.environ[PREFIX + name.upper()] for name in known if PREFIX + name.upper() in os.environ}
 
 
 def unread_variables(known: Collection[str]) -> list[str]:
-    """Return environment variables with the prefix of settings that are none."""
+    """Returns environment variables with the prefix of settings that are none."""
     read = {PREFIX + name.upper() for name in known} | {FILE_VARIABLE}
     return sorted(name for name in set(os.environ) - read if name.startswith(PREFIX))
 

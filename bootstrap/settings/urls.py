@@ -8,12 +8,12 @@ _SECRET_OPTION = re.compile(r"(?i)([?&;][^=&]*(?:pass|pw|user|key|secret|token|a
 
 
 def without_user(url: str) -> str:
-    """Return the URL in quotes without user and secret options: even a user's name may be a password."""
+    """Returns the URL in quotes without user and secret options: even a user's name may be a password."""
     return repr(re.sub("//.*@", "//…@", _SECRET_OPTION.sub(r"\1…", url)))
 
 
 def split(url: str) -> SplitResult | None:
-    """Return the parts of a URL, or ``None`` if it has none or an impossible port."""
+    """Returns the parts of a URL, or ``None`` if it has none or an impossible port."""
     try:
         parts = urlsplit(url)
         return parts if parts.port != 0 else None

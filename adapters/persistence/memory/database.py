@@ -24,7 +24,7 @@ class Row:
 
     @classmethod
     def of(cls, entity_type: type[Entity], values: Mapping[str, object]) -> "Row":
-        """Make a row of ``values``, with their keys of comparison."""
+        """Makes a row of ``values``, with their keys of comparison."""
         fields = entity_type.fields
         return cls(values, {name: comparison_key(fields[name], value) for name, value in values.items()})
 
@@ -47,7 +47,7 @@ class MemoryDatabase:
 
     @asynccontextmanager
     async def write_lock(self) -> AsyncIterator[None]:
-        """Hold the write lock. Raises ``ServiceUnavailableException`` if it is not free within the timeout."""
+        """Holds the write lock. Raises ``ServiceUnavailableException`` if it is not free within the timeout."""
         try:
             async with asyncio.timeout(self._timeout):
                 await self._writer.acquire()
@@ -59,9 +59,9 @@ class MemoryDatabase:
             self._writer.release()
 
     def publish(self, tables: Mapping[type[Entity], Table]) -> None:
-        """Replace the committed tables of the given entity types."""
+        """Replaces the committed tables of the given entity types."""
         self.tables = {**self.tables, **tables}
 
     def next_identity(self, entity_type: type[Entity]) -> int:
-        """Return a number that no row of this type has had."""
+        """Returns a number that no row of this type has had."""
         return next(self._identities[entity_type])

@@ -33,7 +33,7 @@ _OPERATORS: Mapping[Comparison, Callable[[Any, Any], bool]] = {
 
 
 def predicate(where: Filter, of: type[Entity]) -> Predicate:
-    """Return a function that is true for rows that match. Raises ``ValueError`` for an unknown field and ``TypeError``
+    """Returns a function that is true for rows that match. Raises ``ValueError`` for an unknown field and ``TypeError``
     for an unknown node."""
     match where:
         case Compare(name, comparison, value):

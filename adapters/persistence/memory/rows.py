@@ -83,8 +83,8 @@ class MemoryRows(Rows[T]):
 
 
 def _sorted(rows: Iterable[Row], sort: Sort) -> list[Row]:
-    """Sort by value and then by ``pk``, both in the direction of ``sort``; rows without a value come last, by ``pk`` as
-    well."""
+    """Sorts by value and then by ``pk``, both in the direction of ``sort``; rows without a value come last, by
+    ``pk`` as well."""
     by_pk = sorted(rows, key=lambda row: row.keys["pk"], reverse=sort.descending)
     valued = [row for row in by_pk if row.keys[sort.field] is not None]
     valued.sort(key=lambda row: row.keys[sort.field], reverse=sort.descending)

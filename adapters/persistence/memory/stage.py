@@ -17,20 +17,20 @@ class Stage(UnitScope):
         self._staged: dict[type[Entity], dict[object, Row]] = {}
 
     def table(self, entity_type: type[Entity]) -> Table:
-        """Return the table to read: the copy, once there is one, else the snapshot."""
+        """Returns the table to read: the copy, once there is one, else the snapshot."""
         staged = self._staged.get(entity_type)
         return self._snapshot.get(entity_type, NO_ROWS) if staged is None else staged
 
     def writable_table(self, entity_type: type[Entity]) -> MutableMapping[object, Row]:
-        """Return the table to write to, which is copied at the first change."""
+        """Returns the table to write to, which is copied at the first change."""
         return self._staged.setdefault(entity_type, dict(self.table(entity_type)))
 
     def next_identity(self, entity_type: type[Entity]) -> int:
-        """Return a number that no row of this type has had."""
+        """Returns a number that no row of this type has had."""
         return self._database.next_identity(entity_type)
 
     def commit(self) -> None:
-        """Publish the changed tables. Raises ``RuntimeError`` for a unit that only reads or is closed."""
+        """Publishes the changed tables. Raises ``RuntimeError`` for a unit that only reads or is closed."""
         self.require_writable()
         self._database.publish(self._staged)
         self.close("committed")

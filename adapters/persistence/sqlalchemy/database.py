@@ -30,14 +30,14 @@ class Database:
         self._opened: tuple[Dialect, Engines] | None = None
 
     async def open(self) -> None:
-        """Build the engines; nothing connects yet. A second call does nothing."""
+        """Builds the engines; nothing connects yet. A second call does nothing."""
         if self._opened is None:
             dialect = dialect_of(self._url)
             timeout = dialect.timeout if self._timeout is None else self._timeout
             self._opened = dialect, dialect.engines(self._url, timeout=timeout)
 
     async def close(self) -> None:
-        """Close every connection. A second call does nothing."""
+        """Closes every connection. A second call does nothing."""
         if self._opened is not None:
             _, engines = self._opened
             self._opened = None
@@ -45,7 +45,7 @@ class Database:
             await run_to_completion(engines.writer.dispose())
 
     def connections(self) -> int:
-        """Return the number of connections in use."""
+        """Returns the number of connections in use."""
         if self._opened is None:
             return 0
         _, engines = self._opened
@@ -54,41 +54,41 @@ class Database:
         )
 
     async def ping(self) -> None:
-        """Run ``SELECT 1``. Raises ``ServiceUnavailableException`` if the database does not answer."""
+        """Runs ``SELECT 1``. Raises ``ServiceUnavailableException`` if the database does not answer."""
         async with self.read_autocommit() as transaction:
             await transaction.execute(text("SELECT 1"))
 
     async def keeps_settings(self) -> bool:
-        """Return true if a setting of a connection lasts as long as the connection."""
+        """Returns true if a setting of a connection lasts as long as the connection."""
         dialect, engines = self._engines()
         with map_driver_errors(dialect):
             return await dialect.keeps_settings(engines)
 
     def write(self) -> AbstractAsyncContextManager[Transaction]:
-        """Open a serializable transaction that is rolled back unless it is committed. Keep it short: other writers may
+        """Opens a serializable transaction that is rolled back unless it is committed. Keep it short: other writers may
         wait for it. Raises ``LostRace`` after a conflict; the next one of the same task then runs alone."""
         dialect, engines = self._engines()
         return _write_transaction(dialect, engines.writer)
 
     def read(self) -> AbstractAsyncContextManager[Transaction]:
-        """Open a read-only snapshot of committed data."""
+        """Opens a read-only snapshot of committed data."""
         dialect, engines = self._engines()
         return _transaction(dialect, engines.reader, writable=False)
 
     def write_autocommit(self) -> AbstractAsyncContextManager[Transaction]:
-        """Open a connection for one statement that compares and sets at once and is its own transaction. Conflicting
+        """Opens a connection for one statement that compares and sets at once and is its own transaction. Conflicting
         statements run one after the other and raise no ``LostRace``: the number of changed rows shows which one won."""
         dialect, engines = self._engines()
         return _transaction(dialect, engines.autocommit_writer, writable=True)
 
     def read_autocommit(self) -> AbstractAsyncContextManager[Transaction]:
-        """Open a connection for one statement that only reads."""
+        """Opens a connection for one statement that only reads."""
         dialect, engines = self._engines()
         return _transaction(dialect, engines.autocommit_reader, writable=False)
 
     @asynccontextmanager
     async def migration(self) -> AsyncIterator[Transaction]:
-        """Open a transaction that may take up to an hour and holds the migration lock: no other process migrates
+        """Opens a transaction that may take up to an hour and holds the migration lock: no other process migrates
         meanwhile."""
         slow_database = Database(self._url, timeout=MIGRATION_TIMEOUT_SECONDS)
         await slow_database.open()
@@ -129,7 +129,7 @@ async def _transaction(dialect: Dialect, engine: AsyncEngine, *, writable: bool)
 
 @asynccontextmanager
 async def _connection(dialect: Dialect, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """Open a connection in a transaction; closing it rolls back what was not committed."""
+    """Opens a connection in a transaction; closing it rolls back what was not committed."""
     connection = engine.connect()
     with map_driver_errors(dialect):
         async with asyncio.timeout(engine.get_execution_options().get(CONNECT_TIMEOUT_SECONDS)):

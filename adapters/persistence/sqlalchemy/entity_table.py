@@ -37,23 +37,23 @@ class EntityTable:
         self.delete = delete(self.table).where(is_pk, is_version)
 
     def key(self, name: str) -> Column[Any]:
-        """Return the column in which a field is compared. Raises ``ValueError`` for an unknown field."""
+        """Returns the column in which a field is compared. Raises ``ValueError`` for an unknown field."""
         return self.table.c[key_name(field_of(self.entity_type, name))]
 
     def parameters(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the values of all columns, without an identity that the database has yet to give."""
+        """Returns the values of all columns, without an identity that the database has yet to give."""
         parameters = {column_name(name): value for name, value in values.items()}
         for reference in self._keyed:
             parameters[key_name(reference)] = comparison_key(reference, values[reference.name])
         return parameters
 
     def changes(self, values: Mapping[str, Any], version: int) -> dict[str, Any]:
-        """Return the parameters of the ``update`` statement."""
+        """Returns the parameters of the ``update`` statement."""
         parameters = self.parameters(values)
         return {**parameters, "pk_": parameters.pop("id"), "version_": version}
 
     def entity(self, row: Iterable[Any]) -> Any:
-        """Return the entity of a row that begins with ``columns``."""
+        """Returns the entity of a row that begins with ``columns``."""
         return self.entity_type.restore(dict(zip(self.fields, row, strict=False)))
 
 
@@ -61,7 +61,7 @@ _entity_tables: dict[type[Entity], EntityTable] = {}
 
 
 def entity_table(entity_type: type[Entity]) -> EntityTable:
-    """Return the table of an entity type. It is built once."""
+    """Returns the table of an entity type. It is built once."""
     if entity_type not in _entity_tables:
         _entity_tables[entity_type] = EntityTable(entity_type)
     return _entity_tables[entity_type]

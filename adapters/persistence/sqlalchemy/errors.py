@@ -11,7 +11,7 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 
 @contextmanager
 def map_driver_errors(dialect: Dialect) -> Iterator[None]:
-    """Raise the domain error that the dialect maps a driver error to; an error that it does not map passes unchanged.
+    """Raises the domain error that the dialect maps a driver error to; an error that it does not map passes unchanged.
     SQLAlchemy's ``TimeoutError`` means that no connection of the pool became free."""
     try:
         yield

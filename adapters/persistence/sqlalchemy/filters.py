@@ -36,7 +36,7 @@ _OPERATORS: Mapping[Comparison, Callable[[Any, Any], Condition]] = {
 
 
 def condition(where: Filter, of: EntityTable) -> Condition:
-    """Return the expression of ``WHERE``. Raises ``ValueError`` for an unknown field and ``TypeError`` for an unknown
+    """Returns the expression of ``WHERE``. Raises ``ValueError`` for an unknown field and ``TypeError`` for an unknown
     node."""
     match where:
         case Compare(name, comparison, value):
@@ -55,7 +55,7 @@ def condition(where: Filter, of: EntityTable) -> Condition:
 
 
 def ordering(sort: Sort, of: EntityTable) -> list[ColumnElement[Any]]:
-    """Return the expressions of ``ORDER BY``: nulls last, ties by ``pk`` in the same direction."""
+    """Returns the expressions of ``ORDER BY``: nulls last, ties by ``pk`` in the same direction."""
     columns = [of.key(sort.field)] if sort.field == "pk" else [of.key(sort.field), of.pk]
     directed = [(column, column.desc() if sort.descending else column.asc()) for column in columns]
     return [sorting.nulls_last() if column.nullable else sorting for column, sorting in directed]

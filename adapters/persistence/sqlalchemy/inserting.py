@@ -11,7 +11,7 @@ from domain.shared_kernel.entity import Entity
 
 
 async def insert_all(transaction: Transaction, table: EntityTable, entities: Sequence[Entity]) -> None:
-    """Insert all entities, and then set the ``pk`` of each. Raises the error that the first duplicate field
+    """Inserts all entities, and then sets the ``pk`` of each. Raises the error that the first duplicate field
     declares."""
     if len(entities) == 1:
         async with transaction.savepoint_if_required():
@@ -23,7 +23,7 @@ async def insert_all(transaction: Transaction, table: EntityTable, entities: Seq
 
 
 async def _insert_many(transaction: Transaction, table: EntityTable, entities: Sequence[Entity]) -> Sequence[Any]:
-    """Insert as a batch; if that fails, insert one by one, as the database does not name the row that violates a
+    """Inserts as a batch; if that fails, inserts one by one, as the database does not name the row that violates a
     constraint."""
     try:
         async with transaction.savepoint():

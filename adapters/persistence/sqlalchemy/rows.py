@@ -36,11 +36,11 @@ class SqlAlchemyRows(Rows[T]):
         return await self._entities(self._selected(where, sort).limit(limit).offset(offset or None))
 
     async def claim(self, where: Filter, sort: Sort, *, limit: int) -> list[T]:
-        """Select and lock rows until the transaction ends, and skip rows that another transaction has locked."""
+        """Selects and locks rows until the transaction ends, and skips rows that another transaction has locked."""
         return await self._entities(self._selected(where, sort).limit(limit).with_for_update(skip_locked=True))
 
     async def select_where(self, condition: ColumnElement[bool]) -> list[T]:
-        """Select by a SQL condition that no filter can express, sorted by ``pk``."""
+        """Selects by a SQL condition that no filter can express, sorted by ``pk``."""
         return await self._entities(self._table.select.where(condition).order_by(self._table.pk))
 
     def _selected(self, where: Filter, sort: Sort) -> Select[Any]:

@@ -12,7 +12,7 @@ ENTITIES: tuple[type[Entity], ...] = (Session, *(repository.entity_type for repo
 
 
 def schema() -> MetaData:
-    """Return new metadata with the tables of all entities."""
+    """Returns new metadata with the tables of all entities."""
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
     for entity_type in ENTITIES:
         entity_table(entity_type).table.to_metadata(metadata)

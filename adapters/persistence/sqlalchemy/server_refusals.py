@@ -25,7 +25,7 @@ CURES: Mapping[str, str] = {
 
 @contextmanager
 def raise_server_refusals() -> Iterator[None]:
-    """Raise ``RefusedByServer`` for errors that have a cure; others pass unchanged."""
+    """Raises ``RefusedByServer`` for errors that have a cure; others pass unchanged."""
     try:
         yield
     except RefusedByServer:
@@ -43,7 +43,7 @@ def _cure_of(state: str) -> str | None:
 
 
 def _state(error: BaseException) -> str:
-    """Return the SQLSTATE of the innermost error that has one, else an empty text."""
+    """Returns the SQLSTATE of the innermost error that has one, else an empty text."""
     inner: BaseException | None = error
     state = ""
     while inner is not None:

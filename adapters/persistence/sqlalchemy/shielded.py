@@ -8,8 +8,8 @@ R = TypeVar("R")
 
 
 async def run_to_completion(work: Coroutine[Any, Any, R]) -> R:
-    """Run a coroutine to completion although its task is cancelled, then raise the cancellation. An abandoned commit or
-    roll-back would leak its connection, or leave its outcome unknown."""
+    """Runs a coroutine to completion although its task is cancelled, then raises the cancellation. An abandoned
+    commit or roll-back would leak its connection, or leave its outcome unknown."""
     task = asyncio.ensure_future(work)
     cancelled: asyncio.CancelledError | None = None
     while not task.done():

@@ -21,7 +21,7 @@ NAMING_CONVENTION = {
 
 
 def table_of(entity_type: type[Entity], metadata: MetaData) -> Table:
-    """Return the table of an entity. A field that is compared by a key has a second column for the key. Identities of
+    """Returns the table of an entity. A field that is compared by a key has a second column for the key. Identities of
     deleted rows are never given again."""
     key_first = sorted(entity_type.fields.values(), key=lambda reference: reference.name != "pk")
     items = [item for reference in key_first for item in _columns(reference)]
@@ -39,12 +39,12 @@ def table_name(entity_type: type[Entity]) -> str:
 
 
 def column_name(name: str) -> str:
-    """Return the column of a field: ``id`` for ``pk``, else the field's name."""
+    """Returns the column of a field: ``id`` for ``pk``, else the field's name."""
     return "id" if name == "pk" else name
 
 
 def key_name(reference: FieldRef[object]) -> str:
-    """Return the column by which the field is compared, sorted, indexed and made unique."""
+    """Returns the column by which the field is compared, sorted, indexed and made unique."""
     return column_name(reference.name) if reference.options.compare_by is None else f"{reference.name}_key"
 
 

@@ -27,7 +27,7 @@ class Transaction(UnitScope):
         self.dialect = dialect
 
     async def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
-        """Execute a statement. Raises ``UniqueViolation`` for a duplicate value in a unique column."""
+        """Executes a statement. Raises ``UniqueViolation`` for a duplicate value in a unique column."""
         self.require_open()
         with map_driver_errors(self.dialect):
             if span := get_span():
@@ -36,14 +36,14 @@ class Transaction(UnitScope):
             return await self.connection.execute(statement, parameters)
 
     async def run(self, work: Callable[[Connection, *Ts], R], *arguments: *Ts) -> R:
-        """Run a synchronous function, such as Alembic's, on the connection."""
+        """Runs a synchronous function, such as Alembic's, on the connection."""
         self.require_open()
         with map_driver_errors(self.dialect):
             return await self.connection.run_sync(work, *arguments)
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
-        """Roll back to here if the block fails; the transaction goes on."""
+        """Rolls back to here if the block fails; the transaction goes on."""
         self.require_open()
         with map_driver_errors(self.dialect):
             async with self.connection.begin_nested():
@@ -51,7 +51,7 @@ class Transaction(UnitScope):
 
     @asynccontextmanager
     async def savepoint_if_required(self) -> AsyncIterator[None]:
-        """Set a savepoint around one statement if a failed statement would end the transaction on this database."""
+        """Sets a savepoint around one statement if a failed statement would end the transaction on this database."""
         if not self.dialect.failed_statement_ends_transaction:
             yield
             return
@@ -59,7 +59,7 @@ class Transaction(UnitScope):
             yield
 
     async def commit(self) -> None:
-        """Commit, even if the task is cancelled meanwhile. Raises ``RuntimeError`` if the transaction only reads or is
+        """Commits, even if the task is cancelled meanwhile. Raises ``RuntimeError`` if the transaction only reads or is
         closed."""
         self.require_writable()
         await run_to_completion(self._commit())
@@ -71,6 +71,6 @@ class Transaction(UnitScope):
 
 
 def statement_name(statement: Executable) -> str:
-    """Return a statement's verb and table such as ``select users``, and never its values."""
+    """Returns a statement's verb and table such as ``select users``, and never its values."""
     tables = getattr(statement, "columns_clause_froms", None) or [getattr(statement, "table", None)]
     return f"{getattr(statement, '__visit_name__', 'statement')} {getattr(tables[0], 'name', '')}".rstrip()

@@ -55,12 +55,12 @@ class Member(TypeDecorator[StrEnum]):
 
 
 def text(length: int | None = None) -> String:
-    """Return a text type that sorts by code point on every database."""
+    """Returns a text type that sorts by code point on every database."""
     return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
 def integer() -> BigInteger:
-    """Return a 64-bit integer type. SQLite numbers rows only in a column that it calls INTEGER."""
+    """Returns a 64-bit integer type. SQLite numbers rows only in a column that it calls INTEGER."""
     return BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -73,7 +73,7 @@ _PLAIN: Mapping[type, Callable[[], TypeEngine[Any]]] = {
 
 
 def column_type(reference: FieldRef[object]) -> TypeEngine[Any]:
-    """Return the column type of a field. Raises ``TypeError`` for a type of values that has none."""
+    """Returns the column type of a field. Raises ``TypeError`` for a type of values that has none."""
     plain = plain_type(reference)
     if issubclass(plain, StrEnum):
         return Member(plain)

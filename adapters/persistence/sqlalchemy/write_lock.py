@@ -13,7 +13,7 @@ _losers: WeakSet[asyncio.Task[Any]] = WeakSet()
 
 @contextmanager
 def write_lock() -> Iterator[bool]:
-    """Yield true if this task lost its last race and is to write alone. ``LostRace`` raised inside is remembered for
+    """Yields true if this task lost its last race and is to write alone. ``LostRace`` raised inside is remembered for
     its next transaction."""
     task = asyncio.current_task()
     if task is None:

@@ -27,7 +27,7 @@ class AdminHandlers:
 
 
 def admin_routes(handlers: AdminHandlers) -> tuple[Route, ...]:
-    """Return the routes below ``/admin``."""
+    """Returns the routes below ``/admin``."""
     shared, users, user_sessions = handlers.shared, handlers.users, handlers.user_sessions
     return on_platform(
         Platform.ADMIN,

@@ -25,7 +25,7 @@ class CustomerHandlers:
 
 
 def customer_routes(handlers: CustomerHandlers) -> tuple[Route, ...]:
-    """Return the routes below ``/customer``."""
+    """Returns the routes below ``/customer``."""
     shared, verification = handlers.shared, handlers.email_verification
     return on_platform(
         Platform.CUSTOMER,

@@ -7,7 +7,7 @@ from entrypoints.http.operations.metrics import Metrics
 
 
 def root_routes(health: Health, keys: PublicKeys) -> tuple[Route, ...]:
-    """Return the public routes outside of the platforms."""
+    """Returns the public routes outside of the platforms."""
     return (
         get("/health/live", health.live),
         get("/health/ready", health.readiness),
@@ -16,7 +16,7 @@ def root_routes(health: Health, keys: PublicKeys) -> tuple[Route, ...]:
 
 
 def operator_routes(health: DetailedHealth, metrics: Metrics) -> tuple[Route, ...]:
-    """Return the routes of the operators' listener."""
+    """Returns the routes of the operators' listener."""
     return (
         get("/health", health.show),
         get("/metrics", metrics.read),

@@ -6,7 +6,7 @@ from adapters.persistence.sqlalchemy.dialects.dialect import Dialect
 
 
 def dialect_of(url: str) -> Dialect:
-    """Return the dialect of a database URL. Raises ``ValueError`` for an unsupported driver."""
+    """Returns the dialect of a database URL. Raises ``ValueError`` for an unsupported driver."""
     match make_url(url).drivername:
         case "sqlite+aiosqlite":
             from adapters.persistence.sqlalchemy.dialects.sqlite import Sqlite

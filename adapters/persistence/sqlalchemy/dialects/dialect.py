@@ -50,24 +50,24 @@ class Dialect(Protocol):
 
     @abstractmethod
     def engines(self, url: str, *, timeout: float) -> Engines:
-        """Return engines that have not connected yet and wait ``timeout`` seconds for a connection or a lock.
+        """Returns engines that have not connected yet and wait ``timeout`` seconds for a connection or a lock.
         Transactions of ``writer`` are serializable, those of ``reader`` are snapshots."""
 
     @abstractmethod
     async def acquire_write_lock(self, connection: AsyncConnection, *, alone: bool) -> None:
-        """Begin a transaction that writes. With ``alone`` it waits for the other writers and keeps them out until it
+        """Begins a transaction that writes. With ``alone`` it waits for the other writers and keeps them out until it
         ends."""
 
     @abstractmethod
     async def acquire_migration_lock(self, connection: AsyncConnection) -> None:
-        """Wait until no other process migrates, and keep the others out until the transaction ends."""
+        """Waits until no other process migrates, and keeps the others out until the transaction ends."""
 
     @abstractmethod
     async def keeps_settings(self, engines: Engines) -> bool:
-        """Return true if a setting of a connection lasts as long as the connection, which it does not behind a pooler
+        """Returns true if a setting of a connection lasts as long as the connection, which it does not behind a pooler
         in transaction mode."""
 
     @abstractmethod
     def to_domain_error(self, error: Exception) -> Exception | None:
-        """Return ``ServiceUnavailableException``, ``LostRace`` or ``UniqueViolation`` for an error of the driver;
+        """Returns ``ServiceUnavailableException``, ``LostRace`` or ``UniqueViolation`` for an error of the driver;
         ``None`` for a programming error."""

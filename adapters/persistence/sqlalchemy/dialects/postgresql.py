@@ -88,13 +88,13 @@ class PostgreSql(Dialect):
 
 
 def _cause(error: Exception) -> BaseException:
-    """Return the exception that asyncpg raised."""
+    """Returns the exception that asyncpg raised."""
     wrapped = error.orig if isinstance(error, DBAPIError) else None
     return error if wrapped is None else wrapped.__cause__ or wrapped
 
 
 def _column(violation: Any) -> str:
-    """Return ``email_key`` for ``uq_users_email_key``: constraints are named by convention."""
+    """Returns ``email_key`` for ``uq_users_email_key``: constraints are named by convention."""
     constraint, table = violation.constraint_name, violation.table_name
     return "id" if constraint == f"pk_{table}" else str(constraint).removeprefix(f"uq_{table}_")
 

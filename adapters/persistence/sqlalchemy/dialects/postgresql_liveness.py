@@ -23,7 +23,7 @@ _USED_AT = "used_at"
 
 
 def check_idle_connections(engine: AsyncEngine, *, timeout: float) -> None:
-    """Test idle connections of the engine when they are taken from its pool. After one failure all connections made
+    """Tests idle connections of the engine when they are taken from its pool. After one failure all connections made
     before it are replaced."""
     liveness = _LivenessCheck(min(_ANSWER_SECONDS, timeout / 4))
     listeners: list[tuple[str, Callable[..., None]]] = [
@@ -54,7 +54,7 @@ class _LivenessCheck:
             raise InvalidatePoolError from error
 
     def terminate(self, connection: Any, record: Any) -> None:
-        """Close an untrusted connection without the closing message, which might never be answered."""
+        """Closes an untrusted connection without the closing message, which might never be answered."""
         if not self._is_trusted(record):
             connection.driver_connection.terminate()
 

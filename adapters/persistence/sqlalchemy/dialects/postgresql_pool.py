@@ -19,7 +19,7 @@ _NETWORK_SECONDS = 0.5  # the server's own time-outs come first, and say more
 
 
 def pool_of(url: str, *, size: int, timeout: float, **server_settings: str) -> AsyncEngine:
-    """Return an engine with at most ``size`` connections. A statement, a lock, an idle transaction and connecting may
+    """Returns an engine with at most ``size`` connections. A statement, a lock, an idle transaction and connecting may
     each take ``timeout`` seconds; a server that does not answer at all is given up shortly after."""
     milliseconds = str(round(timeout * 1000))
     engine = create_async_engine(

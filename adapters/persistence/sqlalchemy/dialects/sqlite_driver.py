@@ -36,22 +36,22 @@ class BufferedCursor:
         return self
 
     async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> "BufferedCursor":
-        """Execute a statement and fetch its rows."""
+        """Executes a statement and fetches its rows."""
         if not self._connection.postpones_begin(sql):
             await self._connection.run_in_thread(partial(self._run, "execute", sql, parameters))
         return self
 
     async def executemany(self, sql: str, parameters: Sequence[Sequence[Any]]) -> "BufferedCursor":
-        """Execute a statement once for each of the parameters."""
+        """Executes a statement once for each of the parameters."""
         await self._connection.run_in_thread(partial(self._run, "executemany", sql, parameters))
         return self
 
     async def fetchall(self) -> list[Any]:
-        """Return the rows of the last statement."""
+        """Returns the rows of the last statement."""
         return self._rows
 
     async def close(self) -> None:
-        """Drop the rows."""
+        """Drops the rows."""
         self._rows = []
 
     def _run(self, how: str, sql: str, parameters: Any, connection: sqlite3.Connection) -> None:
@@ -74,16 +74,16 @@ class BufferedConnection(aiosqlite.Connection):
     """Set by the thread as soon as the connection is made, even if no task waits for it any more."""
 
     def cursor(self) -> BufferedCursor:  # type: ignore[override]  # SQLAlchemy asks for no more than it has
-        """Return a new cursor."""
+        """Returns a new cursor."""
         return BufferedCursor(self)
 
     def postpones_begin(self, sql: str) -> bool:
-        """Return true for a plain ``BEGIN``, which is kept for the next statement."""
+        """Returns true for a plain ``BEGIN``, which is kept for the next statement."""
         self._postponed = self._postponed or sql == "BEGIN"
         return sql == "BEGIN"
 
     async def run_in_thread(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        """Run a function in the connection's thread, after a postponed ``BEGIN``."""
+        """Runs a function in the connection's thread, after a postponed ``BEGIN``."""
         begin, self._postponed = self._postponed, False
         await self._execute(self._run_in_thread, begin, work)  # type: ignore[no-untyped-call]  # untyped there
 
@@ -94,7 +94,7 @@ class BufferedConnection(aiosqlite.Connection):
         work(self._conn)
 
     async def rollback(self) -> None:
-        """Roll back, without a call to the thread if no transaction has begun."""
+        """Rolls back, without a call to the thread if no transaction has begun."""
         self._postponed = False
         if self._conn.in_transaction:
             await super().rollback()
@@ -134,8 +134,8 @@ def _keep_from_others(database: str) -> None:
 
 
 def connect(kind: type[BufferedConnection], *place: Any, **options: Any) -> BufferedConnection:
-    """Return a connection that is made when it is awaited. Its thread is a daemon, so that it does not delay the end of
-    the process."""
+    """Returns a connection that is made when it is awaited. Its thread is a daemon, so that it does not delay the
+    end of the process."""
 
     def make() -> sqlite3.Connection:
         _keep_from_others(*place)

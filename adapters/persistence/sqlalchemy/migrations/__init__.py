@@ -8,14 +8,14 @@ from adapters.persistence.sqlalchemy.server_refusals import raise_server_refusal
 
 
 async def revisions(database: Database) -> tuple[str | None, str]:
-    """Return the revision of the database (``None`` if it was never migrated) and the newest that this release
+    """Returns the revision of the database (``None`` if it was never migrated) and the newest that this release
     knows."""
     async with database.read() as transaction:
         return await stored_revision(transaction), newest_revision()
 
 
 async def migrate(database: Database) -> bool:
-    """Upgrade in one transaction that holds the migration lock: of several processes that start at once one migrates,
+    """Upgrades in one transaction that holds the migration lock: of several processes that start at once one migrates,
     and the others find it done. Returns false if there was nothing to do. Raises ``NewerDatabase``."""
     stored, newest = await revisions(database)
     if stored == newest:

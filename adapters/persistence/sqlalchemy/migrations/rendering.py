@@ -9,8 +9,8 @@ from adapters.persistence.sqlalchemy import types
 
 
 def render_item(kind: str, item: Any, context: AutogenContext) -> str | Literal[False]:
-    """Return instants and enumerations as plain SQL types, so that an old version file does not change its meaning with
-    the code. ``False`` leaves an item to Alembic."""
+    """Returns instants and enumerations as plain SQL types, so that an old version file does not change its meaning
+    with the code. ``False`` leaves an item to Alembic."""
     if kind != "type":
         return False
     match item:

@@ -8,7 +8,7 @@ VERSION_TABLE = "alembic_version"
 
 
 async def stored_revision(transaction: Transaction) -> str | None:
-    """Return the revision of the database, or ``None`` if it was never migrated."""
+    """Returns the revision of the database, or ``None`` if it was never migrated."""
     if not await transaction.run(_has_version_table):
         return None
     revision: str | None = (

@@ -7,5 +7,5 @@ INDEXES = frozenset({"ix_users_search", "ix_stored_jobs_user"})
 
 
 def is_mapped(_item: Any, name: str | None, kind: str, _reflected: bool, _compared_to: Any) -> bool:
-    """Return true for the objects that Alembic compares with the entities."""
+    """Returns true for the objects that Alembic compares with the entities."""
     return name not in (TABLES if kind == "table" else INDEXES)

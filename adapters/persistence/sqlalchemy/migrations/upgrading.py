@@ -8,7 +8,7 @@ from adapters.persistence.sqlalchemy.migrations.version_files import FOLDER
 
 
 def config(connection: Connection) -> Config:
-    """Return Alembic's configuration for this folder and connection."""
+    """Returns Alembic's configuration for this folder and connection."""
     configuration = Config()
     configuration.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     configuration.set_main_option("path_separator", "os")
@@ -18,7 +18,7 @@ def config(connection: Connection) -> Config:
 
 
 def upgrade(connection: Connection, revision: str) -> None:
-    """Upgrade the schema to ``revision``."""
+    """Upgrades the schema to ``revision``."""
     command.upgrade(config(connection), revision)
 
 

@@ -6,11 +6,11 @@ FOLDER = Path(__file__).parent
 
 
 def revisions() -> list[str]:
-    """Return ``0001`` for ``versions/0001_accounts_and_sessions.py`` and so on, in the order in which they are
+    """Returns ``0001`` for ``versions/0001_accounts_and_sessions.py`` and so on, in the order in which they are
     applied."""
     return sorted(path.name.partition("_")[0] for path in (FOLDER / "versions").glob("[0-9]*_*.py"))
 
 
 def newest_revision() -> str:
-    """Return the last of them."""
+    """Returns the last of them."""
     return revisions()[-1]
