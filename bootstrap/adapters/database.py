@@ -57,11 +57,12 @@ def memory_storage(events: EventSink, clock: Clock) -> Storage:
         connections=lambda: 0,
         begin=MemoryBeginWork(database, events),
         read=MemoryReadWork(database),
-        token_store=lambda: _memory_token_store(clock),
+        token_store=lambda: memory_token_store(clock),
     )
 
 
-def _memory_token_store(clock: Clock) -> TokenStore:
+def memory_token_store(clock: Clock) -> TokenStore:
+    """A token store in the memory of the process."""
     from adapters.token_store.memory import MemoryTokenStore
 
     return MemoryTokenStore(clock)

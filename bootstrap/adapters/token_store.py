@@ -8,7 +8,7 @@ import attrs
 from application.ports.clock import Clock
 from application.ports.token_store import TokenStore
 from bootstrap.adapters.connection import Connection, NoConnection, always_available
-from bootstrap.adapters.database import Storage
+from bootstrap.adapters.database import Storage, memory_token_store
 from bootstrap.settings.server_urls import ServerUrl
 
 
@@ -20,13 +20,6 @@ class SessionStorage:
     store: TokenStore
     check_server: Callable[[], Awaitable[None]] = always_available
     """Runs every operation once. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
-
-
-def memory_token_store(clock: Clock) -> TokenStore:
-    """A token store in the memory of the process."""
-    from adapters.token_store.memory import MemoryTokenStore
-
-    return MemoryTokenStore(clock)
 
 
 def memory_sessions(clock: Clock) -> SessionStorage:

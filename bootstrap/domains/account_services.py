@@ -40,7 +40,7 @@ def account_services(ports: Ports, settings: Settings) -> AccountServices:
     return AccountServices(
         password_policy=policy,
         passwords=passwords,
-        check_password=CheckPassword(passwords, decoys, ports.limiter, _guess_policy(limits)),
+        check_password=CheckPassword(passwords, decoys, ports.limiter, _login_throttling(limits)),
         mails=OutgoingMail(ports.enqueue, ports.clock, ports.ids, _link_policy(accounts)),
         links=LinkVerifier(ports.link_signer, ports.clock),
         mail_quota=MailQuota(ports.limiter, limits.mails_to.named("mails-to")),
@@ -57,7 +57,7 @@ def _link_policy(settings: AccountSettings) -> LinkPolicy:
     )
 
 
-def _guess_policy(settings: LimitSettings) -> LoginThrottling:
+def _login_throttling(settings: LimitSettings) -> LoginThrottling:
     return LoginThrottling(
         one_network=settings.guesses.named("guesses"),
         unknown_devices=settings.all_guesses.named("all-guesses"),

@@ -10,7 +10,7 @@ V = TypeVar("V")
 
 
 @attrs.frozen(kw_only=True)
-class FieldSpec:
+class SettingSpec:
     """A setting. ``read`` parses its text or raises ``ValueError`` or ``TypeError``; ``must`` completes the sentence
     "it must …"; ``shown`` formats a wrong text for an error message."""
 
@@ -41,14 +41,14 @@ def setting(
     shown: Callable[[str], str] = repr,
 ) -> V:
     """Declares a field of a group of settings. ``default`` is parsed like any other text."""
-    declaration = FieldSpec(
+    declaration = SettingSpec(
         name=name, default=default, read=read, must=must, example=example, about=about, secret=secret, shown=shown
     )
     declared: V = attrs.field(factory=lambda: read(default), repr=not secret, metadata={"declaration": declaration})
     return declared
 
 
-def declarations(group: "type[attrs.AttrsInstance]") -> Iterator[tuple[str, FieldSpec]]:
+def declarations(group: "type[attrs.AttrsInstance]") -> Iterator[tuple[str, SettingSpec]]:
     """Yields the fields of a group with their declarations."""
     for field in attrs.fields(group):
         yield field.name, field.metadata["declaration"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from adapters.private_files import is_open_to_others
 from bootstrap.settings.database_url import names_postgresql
-from bootstrap.settings.declaration import PREFIX, FieldSpec
+from bootstrap.settings.declaration import PREFIX, SettingSpec
 from bootstrap.settings.parse import known_settings, parse_settings
 from bootstrap.settings.readers import text
 from bootstrap.settings.settings import Settings
@@ -69,7 +69,7 @@ def _misspelt(known: Collection[str]) -> Iterator[str]:
             yield f"{name} is no setting: did you mean {close[0]}?"
 
 
-def _line(wrong: FieldSpec, variables: Mapping[str, str]) -> str:
+def _line(wrong: SettingSpec, variables: Mapping[str, str]) -> str:
     given = variables.get(wrong.name)
     shown = "not right" if wrong.secret or given is None else wrong.shown(given)
     return f"{wrong.variable} is {shown}: it must {wrong.must}, for example {wrong.variable}={wrong.example}"

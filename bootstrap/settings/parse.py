@@ -5,20 +5,20 @@ from typing import Any
 
 import attrs
 
-from bootstrap.settings.declaration import FieldSpec, declarations
+from bootstrap.settings.declaration import SettingSpec, declarations
 from bootstrap.settings.settings import Settings
 
 
-def known_settings() -> Mapping[str, FieldSpec]:
+def known_settings() -> Mapping[str, SettingSpec]:
     """Returns the declaration of every setting by its name."""
     found = (declaration for _field, group in _groups() for _name, declaration in declarations(group))
     return {declaration.name: declaration for declaration in found}
 
 
-def parse_settings(given: Mapping[str, object]) -> tuple[Settings, Sequence[FieldSpec]]:
+def parse_settings(given: Mapping[str, object]) -> tuple[Settings, Sequence[SettingSpec]]:
     """Returns the settings and the declarations of wrong ones, which are left at their defaults. Every value is parsed
     exactly once."""
-    wrong: list[FieldSpec] = []
+    wrong: list[SettingSpec] = []
     groups = {field: group(**_values(group, given, wrong)) for field, group in _groups()}
     return Settings(**groups), wrong
 
@@ -29,7 +29,7 @@ def _groups() -> Iterator[tuple[str, type[Any]]]:
             yield field.name, field.type
 
 
-def _values(group: type[Any], given: Mapping[str, object], wrong: list[FieldSpec]) -> Mapping[str, object]:
+def _values(group: type[Any], given: Mapping[str, object], wrong: list[SettingSpec]) -> Mapping[str, object]:
     values = {}
     for name, declaration in declarations(group):
         if declaration.name in given:

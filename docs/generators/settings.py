@@ -4,7 +4,7 @@ import inspect
 
 import attrs
 
-from bootstrap.settings.declaration import FieldSpec, declarations
+from bootstrap.settings.declaration import SettingSpec, declarations
 from bootstrap.settings.settings import Settings
 from docs.generators.markdown import code, sentence
 
@@ -20,7 +20,7 @@ def _section(group: "type[attrs.AttrsInstance]") -> str:
     return f"## {title}\n\n{sentence(group.__doc__)}\n\n{entries}"
 
 
-def _entry(declaration: FieldSpec) -> str:
+def _entry(declaration: SettingSpec) -> str:
     lines = [
         f"{declaration.about}.",
         "",

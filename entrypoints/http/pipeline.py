@@ -54,12 +54,12 @@ class Pipeline:
         is_known = endpoint.exempts_known_devices and self.devices.is_sent(cookies)
         admission = await self.limits.admit(request, endpoint.limited, has_device_cookie=is_known)
         try:
-            call = await self._read(request, cookies, admission)
+            checked = await self._read(request, cookies, admission)
         except BaseAppException:
             await self.limits.refund((*admission.checks, *admission.mails))
             raise
         try:
-            return self.respond(await self.route.handle(call))
+            return self.respond(await self.route.handle(checked))
         except BaseAppException:
             await self.limits.refund(admission.mails)
             raise
@@ -74,7 +74,7 @@ class Pipeline:
             self.limits.record_user(admission.ip, principal.user.pk)
         sent, token_in_cookie = self._with_cookie(request, cookies, sent)
         body, query = self._input(request, sent)
-        return self._call(request, body, query, Sender(cookies, admission, principal, token_in_cookie))
+        return self._endpoint_request(request, body, query, Sender(cookies, admission, principal, token_in_cookie))
 
     def _cookies(self, request: web.Request) -> Mapping[str, str]:
         """Returns the cookies; none for routes outside of the platforms, which use none."""
@@ -99,7 +99,7 @@ class Pipeline:
         reader.require_no_errors()
         return body, query
 
-    def _call(
+    def _endpoint_request(
         self, request: web.Request, body: Schema | None, query: Schema | None, sender: Sender
     ) -> EndpointRequest[object]:
         path = {name: UUID(text) for name, text in request.match_info.items()}

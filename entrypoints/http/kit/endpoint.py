@@ -99,7 +99,7 @@ def endpoint(**options: Unpack[EndpointOptions]) -> EndpointDecorator[EndpointRe
 def endpoint(*, public: bool = False, **options: object) -> object:
     """Declares an endpoint on a handler's method: ``@endpoint(operation_id="…", summary="…", body=LoginBody)``. Its
     HTTP method and path are in the routes of its platform."""
-    declared = Endpoint(access=Access.PUBLIC if public else Access.SIGNED_IN, **options)  # type: ignore[arg-type]  # by About
+    declared = Endpoint(access=Access.PUBLIC if public else Access.SIGNED_IN, **options)  # type: ignore[arg-type]  # checked by EndpointOptions
 
     def declare(method: object) -> object:
         setattr(method, _MARK, declared)
