@@ -12,7 +12,7 @@ from domain.jobs.stored_job import JobPolicy
 from entrypoints.cli.doctor.examination import CHECK_TIMEOUT_SECONDS as CHECK_SECONDS
 from entrypoints.http.kit.body import MAX_BODY_BYTES, BodyReader
 from entrypoints.http.server.connections import Timeouts
-from entrypoints.http.server.heads import MAX_HEAD_BYTES
+from entrypoints.http.server.head_framing import MAX_HEAD_BYTES
 from entrypoints.http.serving import SHUTDOWN_SECONDS
 from entrypoints.worker.loop_worker import STOP_MS
 from tests.foundation.checkout import ROOT

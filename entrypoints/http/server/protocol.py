@@ -13,11 +13,11 @@ from aiohttp.streams import EMPTY_PAYLOAD, StreamReader
 from aiohttp.web_protocol import RequestHandler, _ErrInfo
 
 from domain.shared_kernel.errors import BaseAppException, ServiceUnavailableException
-from entrypoints.http.kit.body import MAX_BODY_BYTES
 from entrypoints.http.kit.protocol_errors import BodyTimeout, HeadTooLarge, InternalError, MalformedRequest
+from entrypoints.http.server.body_framing import BodyFraming
 from entrypoints.http.server.connections import Connections, Timeouts
 from entrypoints.http.server.early_errors import EarlyErrors
-from entrypoints.http.server.heads import MAX_HEAD_BYTES, HeadFraming
+from entrypoints.http.server.head_framing import MAX_HEAD_BYTES, HeadFraming
 
 _REQUEST_TIMEOUT, _HEAD_TOO_LARGE, _UNAVAILABLE = 408, 431, 503
 _ERROR_BY_STATUS: Final[Mapping[int, type[BaseAppException]]] = {
@@ -26,10 +26,6 @@ _ERROR_BY_STATUS: Final[Mapping[int, type[BaseAppException]]] = {
     _HEAD_TOO_LARGE: HeadTooLarge,
     _UNAVAILABLE: ServiceUnavailableException,
 }
-_UNKNOWN_LENGTH: Final = 2**62
-_MAX_PIECE_BYTES: Final = 4 * 1024
-"""Bytes of chunks that the parser is fed at once, and that may be spent on framing beyond the content. A chunk of one
-byte takes as long to parse as one of thousands, and the event loop serves no other client meanwhile."""
 _TCP_USER_TIMEOUT: Final = getattr(socket, "TCP_USER_TIMEOUT", None)
 _logger = logging.getLogger("cortex.http")
 
@@ -41,14 +37,11 @@ class ProblemProtocol(RequestHandler):
     __slots__ = (
         "_arrived",
         "_body",
-        "_body_left",
-        "_body_length",
         "_connections",
         "_early_errors",
         "_has_begun",
         "_ignores_input",
         "_is_answer_due",
-        "_is_chunked",
         "_is_last",
         "_timeouts",
         "_timer",
@@ -68,16 +61,10 @@ class ProblemProtocol(RequestHandler):
         self._timeouts = timeouts
         self._timer: asyncio.TimerHandle | None = None
         self._arrived = HeadFraming()
-        self._body: StreamReader = EMPTY_PAYLOAD
-        self._body_left = 0
-        """Bytes of the current body that are still to come; ``_UNKNOWN_LENGTH`` if it is chunked."""
-        self._body_length = 0
-        """Bytes that have come of the current body, with its framing."""
+        self._body = BodyFraming()
         self._has_begun = False
         self._is_answer_due = False
         """True while a request has no response yet."""
-        self._is_chunked = False
-        """True if the current body is chunked."""
         self._is_last = False
         """True if the current request is the last of this connection."""
         self._ignores_input = False
@@ -123,8 +110,8 @@ class ProblemProtocol(RequestHandler):
 
     def _next_part(self) -> bytes:
         """Returns the bytes for the parser; none of the next request before this one is answered."""
-        if self._body_left:
-            return self._arrived.take(min(self._body_left, _MAX_PIECE_BYTES) if self._is_chunked else self._body_left)
+        if self._body.left:
+            return self._arrived.take(self._body.next_piece)
         if self._is_answer_due:
             return b""
         end = self._arrived.head_length()
@@ -134,53 +121,38 @@ class ProblemProtocol(RequestHandler):
         return self._arrived.take(end) if end else b""
 
     def _feed(self, part: bytes) -> None:
-        before, in_body = self._request_count, bool(self._body_left)
+        before, in_body = self._request_count, bool(self._body.left)
         super().data_received(part)
         is_new = self._request_count != before
         if not in_body and is_new:
             self._begin(*self._messages[-1])
         elif in_body:
-            self._body_left -= len(part)
-            self._body_length += len(part)
+            self._body.count(len(part))
             self._is_last = self._is_last or is_new
-            self._ignores_input = is_new or (self._is_chunked and self._body.total_bytes > MAX_BODY_BYTES)
-            self._refuse_tiny_chunks()
-        if in_body and is_new and not self._body.is_eof():  # malformed chunks
+            self._ignores_input = is_new or self._body.is_too_long or self._body.is_mostly_framing
+            if self._is_answer_due and self._body.is_mostly_framing:
+                self._body.content.set_exception(MalformedRequest())
+        if in_body and is_new and not self._body.content.is_eof():  # malformed chunks
             self._messages.pop()
-            self._body.set_exception(MalformedRequest())
+            self._body.content.set_exception(MalformedRequest())
 
-    def _refuse_tiny_chunks(self) -> None:
-        """Stops reading a body whose framing has come to more bytes than its content."""
-        if (
-            not self._is_chunked
-            or self._body.is_eof()
-            or self._body_length <= 2 * self._body.total_bytes + _MAX_PIECE_BYTES
-        ):
-            return
-        self._ignores_input = True
-        if self._is_answer_due:
-            self._body.set_exception(MalformedRequest())
-
-    def _begin(self, message: RawRequestMessage | _ErrInfo, body: StreamReader) -> None:
+    def _begin(self, message: RawRequestMessage | _ErrInfo, content: StreamReader) -> None:
         self._is_answer_due = True
         if isinstance(message, _ErrInfo):
             self._ignores_input = True
             return
-        self._body, self._body_length = body, 0
-        self._is_chunked = message.chunked
+        self._body = BodyFraming.of(message, content)
         self._is_last = message.chunked or message.upgrade  # behind these may be anything
-        length = int(message.headers.get("Content-Length", 0))
-        self._body_left = _UNKNOWN_LENGTH if message.chunked else length
-        self._ignores_input = message.upgrade and not self._body_left
+        self._ignores_input = message.upgrade and not self._body.left
 
     def _enforce_memory_bounds(self) -> None:
         """Answers 503, and reads no more, if the connection holds too many bytes."""
-        if self._connections.hold(self, len(self._arrived) + self._body_length):
+        if self._connections.hold(self, len(self._arrived) + self._body.received):
             return
         if not self._is_answer_due:
             self._refuse(_UNAVAILABLE)
-        elif not self._body.is_eof():
-            self._body.set_exception(ServiceUnavailableException())
+        elif not self._body.content.is_eof():
+            self._body.content.set_exception(ServiceUnavailableException())
         self._ignores_input = self._is_last = True
         self._arrived = HeadFraming()
 
@@ -211,9 +183,9 @@ class ProblemProtocol(RequestHandler):
             resp.force_close()
         finished = await super().finish_response(request, resp, start_time)
         self._is_answer_due = False
-        self._body_length = 0
-        if self._body.exception() is not None:  # it was answered; aiohttp, reading the rest, would log it again
-            self._body.set_exception(None)  # type: ignore[arg-type]  # as when it was made
+        self._body.received = 0
+        if self._body.content.exception() is not None:  # it was answered; aiohttp, reading the rest, would log it again
+            self._body.content.set_exception(None)  # type: ignore[arg-type]  # as when it was made
         self._loop.call_soon(self._feed_parser)
         return finished
 

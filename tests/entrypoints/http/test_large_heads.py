@@ -11,7 +11,7 @@ from aiohttp import web
 
 from entrypoints.http.server import connections, protocol
 from entrypoints.http.server.connections import Connections, Timeouts
-from entrypoints.http.server.heads import MAX_HEAD_BYTES, HeadFraming
+from entrypoints.http.server.head_framing import MAX_HEAD_BYTES, HeadFraming
 from tests.entrypoints.http.client import Client
 from tests.entrypoints.http.toy_app.service import Switch, small_service
 from tests.support.eventually import eventually
