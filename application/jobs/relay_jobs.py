@@ -6,7 +6,8 @@ from application.ports.clock import Clock
 from application.ports.job_queue import JobQueue
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
-from domain.jobs.stored_job import JobPolicies, StoredJob
+from domain.jobs.job_policy import JobPolicies
+from domain.jobs.stored_job import StoredJob
 from domain.shared_kernel.errors import ServiceUnavailableException
 
 BATCH = 100
@@ -52,7 +53,7 @@ class RelayJobs:
         now = self.clock.now()
         async with self.begin() as work:
             due = await work.jobs.select_due(now, limit)
-            claimed = [job for job in due if job.hand_over(now=now, policy=self.policies.of(job))]
+            claimed = [job for job in due if job.hand_over(now=now, policy=self.policies.of(job.name))]
             for job in due:
                 await work.jobs.update(job)
             await work.commit()

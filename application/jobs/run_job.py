@@ -13,7 +13,8 @@ from application.ports.tracer import Kind, Tracer
 from application.ports.unit_of_work import BeginWork
 from application.request_context import set_job_id, set_language, set_request_id
 from application.retry import retry_lost_race
-from domain.jobs.stored_job import JobPolicies, JobPolicy, StoredJob
+from domain.jobs.job_policy import JobPolicies, JobPolicy
+from domain.jobs.stored_job import StoredJob
 from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.redaction import described
 
@@ -53,7 +54,10 @@ class RunJob:
     async def _attempt(self, stored: StoredJob) -> str:
         """Returns the outcome."""
         try:
-            async with self.leases.hold(stored), asyncio.timeout(self.policies.of(stored).time_limit.total_seconds()):
+            async with (
+                self.leases.hold(stored),
+                asyncio.timeout(self.policies.of(stored.name).time_limit.total_seconds()),
+            ):
                 effect = await self.registry.perform(stored)
             await self._finish(stored, effect)
         except asyncio.CancelledError:
@@ -71,7 +75,7 @@ class RunJob:
     async def _start(self, job_id: UUID) -> StoredJob | None:
         async with self.begin() as work:
             stored = await work.jobs.select_one(StoredJob.pk == job_id)
-            if stored is None or not stored.start(now=self.clock.now(), policy=self.policies.of(stored)):
+            if stored is None or not stored.start(now=self.clock.now(), policy=self.policies.of(stored.name)):
                 return None
             await work.jobs.update(stored)
             await work.commit()
@@ -101,14 +105,14 @@ class RunJob:
     def _policy_after(self, error: Exception, stored: StoredJob) -> JobPolicy:
         """Returns the policy for the next attempt: a server that does not answer comes back, other failures recur."""
         is_away = isinstance(error, ServiceUnavailableException)
-        return self.policies.of(stored) if is_away else self.policies.usual
+        return self.policies.of(stored.name) if is_away else self.policies.usual
 
     @retry_lost_race
     async def _release(self, attempt: StoredJob) -> None:
         async with self.begin() as work:
             stored = await work.jobs.get_by_id(attempt.pk)
             if stored.is_current_attempt(attempt.attempts):
-                stored.release(now=self.clock.now(), policy=self.policies.of(stored))
+                stored.release(now=self.clock.now(), policy=self.policies.of(stored.name))
                 await work.jobs.update(stored)
                 await work.commit()
 

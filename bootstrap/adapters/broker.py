@@ -17,7 +17,7 @@ from application.ports.job_queue import JobQueue
 from bootstrap.adapters.broker_probes import QUEUE, exercise_redis, probe_rabbitmq, redis_client
 from bootstrap.adapters.optional_packages import imports_of
 from bootstrap.settings.server_urls import ServerUrl
-from domain.jobs.stored_job import JobPolicy
+from domain.jobs.job_policy import JobPolicy
 from entrypoints.worker.actor import declare_actor
 from entrypoints.worker.in_flight import JobsInFlight
 from entrypoints.worker.loop_worker import LoopWorker

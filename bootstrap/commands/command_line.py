@@ -6,7 +6,7 @@ from importlib.metadata import version
 from cyclopts import App
 
 from bootstrap.commands.command_runner import in_service
-from bootstrap.commands.service import AssembledCommands, open_key_ring
+from bootstrap.commands.service_commands import AssembledCommands, open_key_ring
 from bootstrap.commands.services import create_admin, job_service, session_service, user_service
 from entrypoints.cli.app import build, without_repeated_epilogue
 from entrypoints.cli.create_admin.command import add_create_admin

@@ -23,7 +23,7 @@ from bootstrap.entrypoints.http_kit import HttpKit, http_kit
 from bootstrap.entrypoints.operations import operations
 from bootstrap.entrypoints.worker import job_handlers, relay_loop
 from bootstrap.ports import Ports
-from domain.jobs.stored_job import JobPolicies, JobPolicy
+from domain.jobs.job_policy import JobPolicies, JobPolicy
 from entrypoints.http.operations.listener import OperationsListener
 from entrypoints.worker.relay_loop import RelayLoop
 

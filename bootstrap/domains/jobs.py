@@ -20,7 +20,7 @@ from application.listing import RecentTotals
 from application.ports.job_queue import JobQueue
 from bootstrap.ports import Ports
 from bootstrap.settings.jobs import JobSettings
-from domain.jobs.stored_job import JobPolicies, JobPolicy
+from domain.jobs.job_policy import JobPolicies, JobPolicy
 
 
 @attrs.frozen(kw_only=True)

@@ -1,4 +1,7 @@
-"""The account of a person: its data, its right to log in, and the acts that end its sessions."""
+"""The account of a person: its data, its right to log in, and the acts that end its sessions.
+
+One file although it is long: an act must be read beside the version that it changes, as forgetting one leaves a session
+alive."""
 
 from collections.abc import Container
 from datetime import datetime

@@ -17,6 +17,8 @@ BaseAppException
 ├── RateLimitException
 ├── ServiceUnavailableException
 └── GoneException
+
+One file although it is long: the families are chosen from, so they are read side by side.
 """
 
 from typing import ClassVar

@@ -8,9 +8,9 @@ from application.sessions.services.principal import Principal
 from domain.accounts.one_time_token import LinkEnd, OneTimeToken, Purpose
 from domain.accounts.user import User
 from domain.jobs.stored_job import JobStatus, StoredJob
-from entrypoints.schemas.accounts import UserBody
 from entrypoints.schemas.base import Schema
 from entrypoints.schemas.sessions import SessionBody
+from entrypoints.schemas.users import UserBody
 
 
 class AccountExport(UserBody):

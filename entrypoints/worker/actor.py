@@ -7,7 +7,7 @@ from uuid import UUID
 from dramatiq import Broker, actor
 
 from application.jobs.run_job import RunJob
-from domain.jobs.stored_job import JobPolicy
+from domain.jobs.job_policy import JobPolicy
 from entrypoints.worker.in_flight import JobsInFlight
 
 _logger = logging.getLogger("cortex.jobs")

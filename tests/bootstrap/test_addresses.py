@@ -126,11 +126,11 @@ def test_a_trusted_proxy_is_known_however_it_is_written(written):
     ("chosen", "count"),
     [
         ({}, 0),
-        ({"host": "0.0.0.0"}, 1),  # noqa: S104
+        ({"host": "0.0.0.0"}, 1),  # noqa: S104  # a setting to look at; nothing listens
         ({"host": "::"}, 1),
         ({"host": "::", "public_url": "http://localhost:8080"}, 1),
-        ({"host": "0.0.0.0", "public_url": "https://accounts.example.org"}, 0),  # noqa: S104
-        ({"host": "0.0.0.0", "link_url": "https://app.example.org"}, 0),  # noqa: S104
+        ({"host": "0.0.0.0", "public_url": "https://accounts.example.org"}, 0),  # noqa: S104  # a setting to look at; nothing listens
+        ({"host": "0.0.0.0", "link_url": "https://app.example.org"}, 0),  # noqa: S104  # a setting to look at; nothing listens
         ({"public_url": "http://0.0.0.0:8080"}, 1),
         ({"link_url": "http://[::]/account"}, 1),
         ({"host": "192.0.2.7", "link_url": "http://127.0.0.1/account"}, 1),

@@ -138,7 +138,7 @@ async def test_select_one_is_the_first_by_order_or_none(storage: Storage):
         last = await work.users.select_one(sort=User.email.desc())
         assert last is not None
         assert last.email == "b@example.org"
-        assert await work.users.select_one(User.is_staff == True) is None  # noqa: E712
+        assert await work.users.select_one(User.is_staff == True) is None  # noqa: E712  # a filter, no truth value
 
 
 async def test_an_account_is_found_by_its_address_in_any_case(storage: Storage):

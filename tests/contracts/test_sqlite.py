@@ -33,7 +33,7 @@ async def test_nothing_connects_before_the_first_use(tmp_path: Path):
         database.write()
 
     await database.open()
-    assert os.listdir(tmp_path) == []  # noqa: PTH208
+    assert os.listdir(tmp_path) == []  # noqa: PTH208  # names are enough
 
     await database.ping()
     await database.close()

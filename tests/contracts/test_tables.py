@@ -56,7 +56,7 @@ def test_a_type_that_no_column_is_known_for_is_refused():
 
 def test_an_instant_without_its_zone_is_refused():
     with pytest.raises(ValueError, match="zone"):
-        UtcDateTime().process_bind_param(datetime(2026, 5, 1), None)  # noqa: DTZ001
+        UtcDateTime().process_bind_param(datetime(2026, 5, 1), None)  # noqa: DTZ001  # naive on purpose
 
 
 def test_a_repository_knows_its_entity_from_whichever_base_names_it():

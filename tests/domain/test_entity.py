@@ -31,7 +31,7 @@ def test_a_question_is_neither_true_nor_false():
 
 def test_nothing_is_compared_with_none():
     with pytest.raises(TypeError, match="is_none"):
-        _ = Parcel.note == None  # noqa: E711
+        _ = Parcel.note == None  # noqa: E711  # a filter, no comparison
 
 
 def test_entities_are_equal_by_type_and_key():
@@ -71,7 +71,7 @@ def test_fields_know_their_class_their_type_and_their_traits():
 
 
 def test_errors_survive_pickling():
-    error = pickle.loads(pickle.dumps(EmailTaken("ada@example.org")))  # noqa: S301
+    error = pickle.loads(pickle.dumps(EmailTaken("ada@example.org")))  # noqa: S301  # its own bytes
     assert str(error) == "The email address ada@example.org is already registered"
 
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.jobs.events import JobDied
-from domain.jobs.stored_job import WORKER_DIED, JobPolicy, JobStatus, StoredJob
+from domain.jobs.job_policy import JobPolicy
+from domain.jobs.stored_job import WORKER_DIED, JobStatus, StoredJob
 from domain.shared_kernel.language import Language
 from tests.domain.people import NOON
 

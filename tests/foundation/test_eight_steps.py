@@ -118,7 +118,7 @@ def ask(address: str, source: str, signed_in: dict[str, str] | None = None, body
     if signed_in:
         headers["Authorization"] = f"Bearer {signed_in['access_token']}"
     sent = None if body is None else json.dumps(body).encode()
-    with urllib.request.urlopen(urllib.request.Request(address, sent, headers), timeout=ENOUGH) as response:  # noqa: S310
+    with urllib.request.urlopen(urllib.request.Request(address, sent, headers), timeout=ENOUGH) as response:  # noqa: S310  # an address on this machine
         return json.load(response)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import attrs
 import pytest
 
-from bootstrap.commands.service import AssembledCommands
+from bootstrap.commands.service_commands import AssembledCommands
 from entrypoints.cli.app import build
 from entrypoints.cli.exit_codes import run
 from entrypoints.cli.new_domain.command import add_new_domain

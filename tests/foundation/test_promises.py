@@ -8,7 +8,7 @@ import pytest
 
 from adapters.persistence.sqlalchemy.dialects.postgresql import READERS, WRITERS, PostgreSql
 from bootstrap.settings.settings import Settings
-from domain.jobs.stored_job import JobPolicy
+from domain.jobs.job_policy import JobPolicy
 from entrypoints.cli.doctor.examination import CHECK_TIMEOUT_SECONDS as CHECK_SECONDS
 from entrypoints.http.kit.body import MAX_BODY_BYTES, BodyReader
 from entrypoints.http.server.connections import Timeouts

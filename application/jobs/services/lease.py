@@ -6,7 +6,8 @@ import attrs
 
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
-from domain.jobs.stored_job import JobPolicy, StoredJob
+from domain.jobs.job_policy import JobPolicy
+from domain.jobs.stored_job import StoredJob
 from domain.shared_kernel.errors import BaseAppException
 
 RENEWALS = 3

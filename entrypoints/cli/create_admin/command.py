@@ -8,7 +8,7 @@ from entrypoints.cli.groups import ACCOUNTS
 from entrypoints.cli.output import Flag, Json, print_result
 from entrypoints.cli.service import RunInService
 from entrypoints.cli.terminal import from_stdin, new_password
-from entrypoints.schemas.accounts import UserBody
+from entrypoints.schemas.users import UserBody
 
 _VOID = " Its address had never been confirmed: the password and sessions from before are void."
 

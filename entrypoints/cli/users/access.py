@@ -5,7 +5,7 @@ from cyclopts import App
 from entrypoints.cli.output import Json, print_result
 from entrypoints.cli.service import RunInService
 from entrypoints.cli.users.service import UserService
-from entrypoints.schemas.accounts import UserBody
+from entrypoints.schemas.users import UserBody
 
 
 def add_access(users: App, run_in_service: RunInService[UserService]) -> None:

@@ -8,7 +8,7 @@ from entrypoints.cli.output import Flag, Json, print_result
 from entrypoints.cli.service import RunInService
 from entrypoints.cli.terminal import require_consent
 from entrypoints.cli.users.service import UserService
-from entrypoints.schemas.accounts import UserBody
+from entrypoints.schemas.users import UserBody
 
 
 def add_lifecycle(users: App, run_in_service: RunInService[UserService]) -> None:

@@ -10,7 +10,7 @@ from entrypoints.cli.output import Json, as_json, print_result
 from entrypoints.cli.service import RunInService
 from entrypoints.cli.users.service import UserService
 from entrypoints.cli.users.view import as_card, as_table
-from entrypoints.schemas.accounts import UserBody
+from entrypoints.schemas.users import UserBody
 
 Sort = Annotated[
     Literal["email", "-email", "created_at", "-created_at", "last_name", "-last_name"],

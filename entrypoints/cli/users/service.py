@@ -14,9 +14,9 @@ from domain.accounts.user import User
 from domain.shared_kernel.language import DEFAULT_LANGUAGE
 from entrypoints.cli.options import read_options
 from entrypoints.cli.user_lookup import UserLookup
-from entrypoints.schemas.accounts import InvitationBody, ReasonBody, UserBody, UserList, UserQuery
 from entrypoints.schemas.context import SchemaContext
 from entrypoints.schemas.export import ExportBody
+from entrypoints.schemas.users import InvitationBody, ReasonBody, UserBody, UserList, UserQuery
 
 
 @attrs.frozen

@@ -2,7 +2,7 @@
 
 from domain.accounts.user import User
 from entrypoints.cli.output import as_page, instant
-from entrypoints.schemas.accounts import UserBody, UserList
+from entrypoints.schemas.users import UserBody, UserList
 
 _TITLES = ("EMAIL", "NAME", "LANGUAGE", "ROLE", "STATE", "CREATED")
 

@@ -8,7 +8,7 @@ from domain.accounts.errors import CannotTargetSelf, LastStaffMember, StaleVersi
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
-from entrypoints.schemas.accounts import ReasonBody, UserBody
+from entrypoints.schemas.users import ReasonBody, UserBody
 
 
 @attrs.frozen

@@ -12,8 +12,8 @@ from domain.accounts.errors import CannotTargetSelf, EmailTaken, LastStaffMember
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
-from entrypoints.schemas.accounts import InvitationBody, StaffEditBody, UserBody, UserList, UserQuery
 from entrypoints.schemas.cursors import Cursors
+from entrypoints.schemas.users import InvitationBody, StaffEditBody, UserBody, UserList, UserQuery
 
 
 @attrs.frozen

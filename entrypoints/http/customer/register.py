@@ -10,7 +10,8 @@ from domain.accounts.errors import EmailTaken
 from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS_AND_SENDS_MAILS
-from entrypoints.schemas.accounts import RegisterBody, UserBody
+from entrypoints.schemas.accounts import RegisterBody
+from entrypoints.schemas.users import UserBody
 
 
 @attrs.frozen

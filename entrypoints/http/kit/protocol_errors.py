@@ -16,6 +16,8 @@ BaseAppException
     ├── PlatformMismatch
     └── OriginRefused
         └── FormRefused
+
+One file although it is long: it is the list of what can be wrong with a request.
 """
 
 import attrs

@@ -1,5 +1,7 @@
 """The protocol of one connection: aiohttp's, with problem documents for malformed requests, and a timeout for every
-wait."""
+wait.
+
+One class although it is long: aiohttp's protocol is one, and these methods override it or share its state."""
 
 import asyncio
 import logging

@@ -6,7 +6,8 @@ from application.accounts.edit_user import EditUser, EditUserCommand
 from domain.accounts.errors import StaleVersion
 from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
-from entrypoints.schemas.accounts import EditBody, UserBody
+from entrypoints.schemas.accounts import EditBody
+from entrypoints.schemas.users import UserBody
 
 
 @attrs.frozen

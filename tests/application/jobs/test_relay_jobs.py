@@ -6,7 +6,8 @@ import pytest
 
 from application.jobs.relay_jobs import RelayJobs
 from application.ports.job_queue import JobQueue
-from domain.jobs.stored_job import WORKER_DIED, JobPolicies, JobPolicy, JobStatus
+from domain.jobs.job_policy import JobPolicies, JobPolicy
+from domain.jobs.stored_job import WORKER_DIED, JobStatus
 from domain.shared_kernel.errors import ServiceUnavailableException
 
 POLICY = JobPolicy()

@@ -11,7 +11,8 @@ from application.jobs.services.job import Job
 from application.jobs.services.job_handler import Effect, JobHandler
 from application.jobs.services.job_registry import JobRegistry
 from application.jobs.services.lease import Leases
-from domain.jobs.stored_job import WORKER_STOPPED, JobPolicies, JobPolicy, JobStatus
+from domain.jobs.job_policy import JobPolicies, JobPolicy
+from domain.jobs.stored_job import WORKER_STOPPED, JobStatus
 
 POLICY = JobPolicy(max_attempts=2)
 

@@ -35,7 +35,7 @@ from entrypoints.cli.doctor.finding import Finding, Mark
 from tests.support.app_harness import MovableClock, a_world, settings_of
 from tests.support.mail_servers import USER, Box, mail_server, silent_server
 
-OPEN, ABROAD = {"host": "0.0.0.0"}, {"public_url": "https://accounts.example.org"}  # noqa: S104
+OPEN, ABROAD = {"host": "0.0.0.0"}, {"public_url": "https://accounts.example.org"}  # noqa: S104  # a setting to look at; nothing listens
 NAMED, SHARED = {"trusted_proxies": ("127.0.0.1",)}, {"rate_limit_url": "redis://127.0.0.1:6379/0"}
 IN_THE_CLEAR = {"public_url": "http://accounts.example.org"}
 

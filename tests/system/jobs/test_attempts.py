@@ -11,7 +11,8 @@ from dependency_injector import providers
 from application.jobs.ping import PingJob
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import Effect, JobHandler
-from domain.jobs.stored_job import JobPolicy, JobStatus, StoredJob
+from domain.jobs.job_policy import JobPolicy
+from domain.jobs.stored_job import JobStatus, StoredJob
 from tests.support.eventually import TIMEOUT_SECONDS, eventually
 
 

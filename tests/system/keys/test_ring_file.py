@@ -158,7 +158,7 @@ def test_short_rsa_keys_are_refused(ring, file):
     from cryptography.hazmat.primitives.asymmetric import rsa
     from jwt.algorithms import RSAAlgorithm
 
-    short = RSAAlgorithm.to_jwk(rsa.generate_private_key(65537, 1024), as_dict=True)  # noqa: S505
+    short = RSAAlgorithm.to_jwk(rsa.generate_private_key(65537, 1024), as_dict=True)  # noqa: S505  # too short on purpose
     entry = json.loads(file.read_bytes())["keys"][0]
     file.write_text(json.dumps({"keys": [{**entry, **short, "alg": "RS256"}]}))
     with pytest.raises(KeyRingError, match="too short"):

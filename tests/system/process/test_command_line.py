@@ -19,7 +19,7 @@ PASSWORD = "nine stone bridges"
 
 
 def status_of(address: str) -> int:
-    with urllib.request.urlopen(address, timeout=ENOUGH) as response:  # noqa: S310
+    with urllib.request.urlopen(address, timeout=ENOUGH) as response:  # noqa: S310  # an address on this machine
         return response.status
 
 
@@ -166,11 +166,11 @@ def test_the_demo_fills_a_database_with_the_same_people_once(tmp_path):
             {"email": "staff@example.org", "password": "seven quiet harbours"},
             source="admin",
         )
-        request = urllib.request.Request(  # noqa: S310
+        request = urllib.request.Request(  # noqa: S310  # an address on this machine
             f"{address}/admin/users?limit=100",
             headers={"X-Source": "admin", "Authorization": f"Bearer {staff['access_token']}"},
         )
-        with urllib.request.urlopen(request, timeout=ENOUGH) as response:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=ENOUGH) as response:  # noqa: S310  # an address on this machine
             users = json.load(response)["items"]
     assert len(users) == 50
     assert {user["language"] for user in users} == {"ar", "de", "en", "es", "fr", "it", "ru"}
@@ -209,8 +209,8 @@ def share_everything(folder: Path, settings: dict[str, str]) -> None:
 
 def post(address: str, body: dict[str, str], source: str = "customer") -> dict[str, str]:
     headers = {"X-Source": source, "Content-Type": "application/json"}
-    request = urllib.request.Request(address, json.dumps(body).encode(), headers)  # noqa: S310
-    with urllib.request.urlopen(request, timeout=ENOUGH) as response:  # noqa: S310
+    request = urllib.request.Request(address, json.dumps(body).encode(), headers)  # noqa: S310  # an address on this machine
+    with urllib.request.urlopen(request, timeout=ENOUGH) as response:  # noqa: S310  # an address on this machine
         return json.load(response)
 
 

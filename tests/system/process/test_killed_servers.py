@@ -68,7 +68,7 @@ def stored(folder: Path) -> set[str]:
     assert ask(folder, "PRAGMA integrity_check") == [("ok",)]
     assert ask(folder, "PRAGMA foreign_key_check") == []
     tables = ("users", "one_time_tokens", "stored_jobs WHERE name = 'send_mail'")
-    ((people, links, mails),) = ask(folder, f"SELECT {', '.join(f'(SELECT count(*) FROM {t})' for t in tables)}")  # noqa: S608
+    ((people, links, mails),) = ask(folder, f"SELECT {', '.join(f'(SELECT count(*) FROM {t})' for t in tables)}")  # noqa: S608  # names of this test
     assert people == links == mails
     return {email for (email,) in ask(folder, "SELECT email FROM users")}
 

@@ -67,7 +67,7 @@ def ask(folder: Path, question: str) -> list[tuple]:
 
 def jobs(folder: Path, name: str) -> list[tuple[str, int]]:
     """Their status and attempts."""
-    return ask(folder, f"SELECT status, attempts FROM stored_jobs WHERE name = '{name}'")  # noqa: S608
+    return ask(folder, f"SELECT status, attempts FROM stored_jobs WHERE name = '{name}'")  # noqa: S608  # names of this test
 
 
 def tallied(folder: Path) -> list[int]:

@@ -82,7 +82,7 @@ class Load:
 
     async def wait_until_refused(self, kid: str) -> None:
         async with asyncio.timeout(ENOUGH):
-            while not any(ask.kid == kid and ask.status == 401 for ask in self.asks):  # noqa: ASYNC110
+            while not any(ask.kid == kid and ask.status == 401 for ask in self.asks):  # noqa: ASYNC110  # what other tasks do
                 await asyncio.sleep(GLANCE)
 
 

@@ -1,40 +1,29 @@
 """The commands that run the service, each with its own container."""
 
 import logging
-import sys
-import time
-from collections.abc import Callable
-from functools import partial
-from socket import socket
 
 import uvloop
 
 from application.ports.key_ring import KeyRing
-from bootstrap.adapters.meter import shared_metrics_folder
 from bootstrap.commands.command_runner import report_operator_errors, run_in_container
 from bootstrap.commands.dead_links import CURE, dead_links
 from bootstrap.commands.services import demo
+from bootstrap.commands.serving import run_worker, serve_in_many, serve_in_one
 from bootstrap.containers.container import Container
 from bootstrap.lifecycle import migrate_storage, running
 from bootstrap.logging.set_up import set_up_logs
 from bootstrap.process.file_limits import allow_many_files
-from bootstrap.process.garbage import resume_collection
 from bootstrap.settings.load import load_settings
-from bootstrap.settings.settings import Settings
 from bootstrap.worker import NO_BROKER
 from entrypoints.cli.app import Commands
 from entrypoints.cli.exit_codes import CommandFailed
 from entrypoints.http.serving import listen
-from entrypoints.process.shutdown_flag import ShutdownFlag
-from entrypoints.process.signals import wait_for_stop_signal
-from entrypoints.process.supervisor import Supervisor
 
 _logger = logging.getLogger("cortex.settings")
 CANNOT_SHARE = (
     "Several processes cannot share what one keeps in memory: with --workers set CORTEX_DATABASE_URL and "
     "CORTEX_TOKEN_STORE_URL to something else than memory://"
 )
-WORKER_GREETING = "A worker of Nexus Cortex does up to {jobs} jobs at once.\n\nStop it with Ctrl+C.\n"
 
 
 class AssembledCommands(Commands):
@@ -53,8 +42,8 @@ class AssembledCommands(Commands):
                 for sentence in dead_links(settings):
                     _logger.warning("links_unreachable", extra={"reason": sentence, "hint": f"set {CURE}"})
                 if workers == 1:
-                    _serve(settings, listener)
-                elif not _serve_in_many(settings, listener, workers):
+                    serve_in_one(settings, listener)
+                elif not serve_in_many(settings, listener, workers):
                     raise CommandFailed("Not every process ended well: see the log.")
 
     def worker(self) -> None:
@@ -64,7 +53,7 @@ class AssembledCommands(Commands):
             set_up_logs(settings.operations.log_level, settings.operations.log_format)
             if settings.jobs.broker.scheme == "memory":
                 raise CommandFailed(NO_BROKER)
-            uvloop.run(_run_worker(Container(settings=settings)))
+            uvloop.run(run_worker(Container(settings=settings)))
 
     def migrate(self) -> bool:
         """Migrates the database; returns true if there was anything to change. Raises ``CommandFailed``."""
@@ -89,74 +78,6 @@ def open_key_ring() -> KeyRing:
     """Returns the key ring of the settings. Raises ``CommandFailed``."""
     with report_operator_errors():
         return Container(settings=load_settings()).key_ring()
-
-
-def _serve(settings: Settings, listener: socket) -> None:
-    uvloop.run(_serve_until_stopped(Container(settings=settings), listener))
-
-
-def _serve_one_of_many(settings: Settings, listener: socket, end: ShutdownFlag, number: int) -> None:
-    """Only the first of several processes listens for operators and prints the greeting."""
-    own = settings if number == 0 else settings.without_operations_listener()
-    serving = _serve_until_stopped(
-        Container(settings=own), listener, greeting=number == 0, others_continue=end.is_clear
-    )
-    uvloop.run(serving)
-
-
-def _serve_in_many(settings: Settings, listener: socket, workers: int) -> bool:
-    """Migrates and creates the secret before other processes start. Returns false if one of them ended badly."""
-    end = ShutdownFlag()
-
-    def stop() -> None:
-        end.set()
-        listener.close()  # new connections are refused once every process has closed it
-
-    with shared_metrics_folder() as forget:
-        uvloop.run(_prepare(Container(settings=settings)))
-        resume_collection()
-        return Supervisor(
-            workers,
-            partial(_serve_one_of_many, settings, listener, end),
-            clock=time.monotonic,
-            pause=time.sleep,
-            on_death=forget,
-            on_stop=stop,
-        ).run()
-
-
-async def _prepare(container: Container) -> None:
-    async with running(container), container.access_keys().watch():
-        container.keys()
-
-
-async def _serve_until_stopped(
-    container: Container,
-    listener: socket,
-    *,
-    greeting: bool = True,
-    others_continue: Callable[[], bool] = lambda: False,
-) -> None:
-    async with (
-        running(container),
-        container.access_keys().watch(),
-        container.jobs_in_web().running(),
-        container.operations().running(),
-    ):
-        server = container.web().server
-        resume_collection()
-        await server.run(listener, greeting=greeting, others_continue=others_continue)
-
-
-async def _run_worker(container: Container) -> None:
-    async with running(container), container.jobs_in_worker().running(), container.operations().running():
-        resume_collection()
-        await wait_for_stop_signal(lambda: _announce_worker(container.settings().jobs.at_once))
-
-
-def _announce_worker(jobs: int) -> None:
-    sys.stdout.write(WORKER_GREETING.format(jobs=jobs))
-    sys.stdout.flush()
 
 
 async def _migrate(container: Container) -> bool:
