@@ -7,7 +7,6 @@ its module in ``CORTEX_CONFORMANCE``, with a comma between several. ``make confo
 import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -15,7 +14,6 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
-from application.ports.clock import Clock
 from application.ports.event_sink import EventSink
 from application.ports.mailer import Mailer
 from application.ports.rate_limiter import RateLimiter
@@ -24,6 +22,7 @@ from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
 from domain.shared_kernel.events import DomainEvent
 from tests.contracts.sample_entities import Badge, Oddity
+from tests.support.clocks import MovableClock
 
 T = TypeVar("T")
 Factory = Callable[[Path], AbstractAsyncContextManager[T]]
@@ -47,7 +46,7 @@ class Port(Generic[T]):
         return register
 
 
-class Heard(EventSink):
+class RecordingEventSink(EventSink):
     """Keeps what it is told."""
 
     def __init__(self) -> None:
@@ -58,45 +57,35 @@ class Heard(EventSink):
 
 
 @attrs.frozen
-class Storage:
-    """``heard`` is the sink that units of work were given; ``oddities`` and ``badges`` make further repositories of a
+class OpenedStorage:
+    """``event_sink`` is what that units of work were given; ``oddities`` and ``badges`` make further repositories of a
     unit of work, over entities that have every kind of field."""
 
     begin: BeginWork
     read: ReadWork
-    heard: Heard
+    event_sink: RecordingEventSink
     oddities: Callable[[Any], Repository[Oddity]]
     badges: Callable[[Any], Repository[Badge]]
 
 
-class Shift(Clock):
-    """Moves the time of a store."""
-
-    def __init__(self) -> None:
-        self.by = timedelta()
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.by
-
-
 @attrs.frozen
-class Kept:
+class OpenedTokenStore:
     """A token store and the hand on its clock."""
 
     store: TokenStore
-    shift: Shift
+    clock: MovableClock
 
 
 @attrs.frozen
-class Counted:
+class OpenedRateLimiters:
     """Two rate limiters that count together, as two processes would where they can, and the hand on their clock."""
 
     limiters: tuple[RateLimiter, RateLimiter]
-    shift: Shift
+    clock: MovableClock
 
 
 @attrs.frozen
-class Post:
+class OpenedMailer:
     """A mailer, and what arrived of its mails: for each what somebody reads, its address and its subject too.
     ``out_of_reach`` is a block in which nobody takes mails, where that can happen."""
 
@@ -105,10 +94,10 @@ class Post:
     out_of_reach: Callable[[], AbstractAsyncContextManager[None]] | None = None
 
 
-storage = Port[Storage]("storage")
-token_store = Port[Kept]("token store")
-rate_limiter = Port[Counted]("rate limiter")
-mailer = Port[Post]("mailer")
+storage = Port[OpenedStorage]("storage")
+token_store = Port[OpenedTokenStore]("token store")
+rate_limiter = Port[OpenedRateLimiters]("rate limiter")
+mailer = Port[OpenedMailer]("mailer")
 
 
 def gather() -> None:

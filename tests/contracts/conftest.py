@@ -5,11 +5,11 @@ import pytest
 
 from adapters.persistence.sqlalchemy.database import Database
 from tests.contracts.conformance import (
-    Counted,
-    Kept,
+    OpenedMailer,
+    OpenedRateLimiters,
+    OpenedStorage,
+    OpenedTokenStore,
     Port,
-    Post,
-    Storage,
     T,
     gather,
     mailer,
@@ -30,31 +30,31 @@ async def _open(port: Port[T], request: pytest.FixtureRequest, folder: Path) -> 
 
 
 @pytest.fixture(name="storage", params=storage.adapters)
-async def _storage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Storage]:
+async def _storage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[OpenedStorage]:
     async for opened in _open(storage, request, tmp_path):
         yield opened
 
 
-@pytest.fixture(name="kept", params=token_store.adapters)
-async def _kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Kept]:
+@pytest.fixture(name="opened_store", params=token_store.adapters)
+async def _opened_store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[OpenedTokenStore]:
     async for opened in _open(token_store, request, tmp_path):
         yield opened
 
 
-@pytest.fixture(name="counted", params=rate_limiter.adapters)
-async def _counted(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Counted]:
+@pytest.fixture(name="opened_limiters", params=rate_limiter.adapters)
+async def _opened_limiters(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[OpenedRateLimiters]:
     async for opened in _open(rate_limiter, request, tmp_path):
         yield opened
 
 
-@pytest.fixture(name="post", params=mailer.adapters)
-async def _post(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Post]:
+@pytest.fixture(name="opened_mailer", params=mailer.adapters)
+async def _opened_mailer(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[OpenedMailer]:
     async for opened in _open(mailer, request, tmp_path):
         yield opened
 
 
 @pytest.fixture(scope="session")
-async def storages(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[dict[str, Storage]]:
+async def storages(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[dict[str, OpenedStorage]]:
     """All of them side by side, to be held against each other; nothing is committed to them."""
     folder = tmp_path_factory.mktemp("storages")
     open_ones = {name: make(folder) for name, make in storage.adapters.items()}

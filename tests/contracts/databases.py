@@ -11,7 +11,7 @@ from adapters.persistence.sqlalchemy.repository import SqlAlchemyRepository
 from adapters.persistence.sqlalchemy.schema import schema
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
-from tests.contracts.conformance import Heard, Storage
+from tests.contracts.conformance import OpenedStorage, RecordingEventSink
 from tests.contracts.sample_entities import Badge, Oddity
 from tests.support.servers.postgresql import emptied_url
 
@@ -26,12 +26,12 @@ _complete: set[str] = set()
 """Databases on PostgreSQL that have every table."""
 
 
-def storage_in(database: Database) -> Storage:
-    heard = Heard()
-    return Storage(
-        SqlAlchemyBeginWork(database, heard),
+def storage_in(database: Database) -> OpenedStorage:
+    event_sink = RecordingEventSink()
+    return OpenedStorage(
+        SqlAlchemyBeginWork(database, event_sink),
         SqlAlchemyReadWork(database),
-        heard,
+        event_sink,
         lambda work: SqlOddities(work.transaction),
         lambda work: SqlBadges(work.transaction),
     )

@@ -9,7 +9,8 @@ ROOT = Path(__file__).parents[2]
 CARELESS = """
 from contextlib import asynccontextmanager
 from adapters.token_store.memory import MemoryTokenStore
-from tests.contracts.conformance import Kept, Shift, token_store
+from tests.contracts.conformance import OpenedTokenStore, token_store
+from tests.support.clocks import MovableClock
 
 
 class CarelessTokenStore(MemoryTokenStore):
@@ -22,8 +23,8 @@ class CarelessTokenStore(MemoryTokenStore):
 @token_store("careless")
 @asynccontextmanager
 async def careless(_folder):
-    shift = Shift()
-    yield Kept(CarelessTokenStore(shift), shift)
+    clock = MovableClock()
+    yield OpenedTokenStore(CarelessTokenStore(clock), clock)
 """
 
 

@@ -14,12 +14,13 @@ from domain.shared_kernel.errors import LostRace, NotFoundException
 from domain.shared_kernel.filters import Filter
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.sorting import Sort
-from tests.contracts.conformance import Shift, Storage
+from tests.contracts.conformance import OpenedStorage
 from tests.contracts.people import NOON, account
 from tests.contracts.sample_entities import Badge, Oddity
+from tests.support.clocks import MovableClock
 
 
-async def test_what_was_created_is_read_back_value_for_value(storage: Storage):
+async def test_what_was_created_is_read_back_value_for_value(storage: OpenedStorage):
     ada = account("Ada@Example.org", language=Language.FR, status_reason="ﬁ % _ \\ '")
     async with storage.begin() as work:
         await work.users.create(ada)
@@ -33,7 +34,7 @@ async def test_what_was_created_is_read_back_value_for_value(storage: Storage):
     assert [type(value) for value in found.values().values()] == [type(value) for value in ada.values().values()]
 
 
-async def test_an_entity_is_created_from_its_values(storage: Storage):
+async def test_an_entity_is_created_from_its_values(storage: OpenedStorage):
     async with storage.begin() as work:
         badge = await storage.badges(work).create(label="gold")
 
@@ -41,7 +42,7 @@ async def test_an_entity_is_created_from_its_values(storage: Storage):
         assert (badge.label, badge.worn, badge.version) == ("gold", 0, 1)
 
 
-async def test_an_identity_is_given_in_the_order_of_creation(storage: Storage):
+async def test_an_identity_is_given_in_the_order_of_creation(storage: OpenedStorage):
     async with storage.begin() as work:
         badges = await storage.badges(work).bulk_create([{"label": str(n)} for n in range(30)])
 
@@ -50,7 +51,7 @@ async def test_an_identity_is_given_in_the_order_of_creation(storage: Storage):
         assert [badge.pk for badge in stored] == sorted({badge.pk for badge in badges})
 
 
-async def test_the_number_of_a_deleted_row_is_not_given_again(storage: Storage):
+async def test_the_number_of_a_deleted_row_is_not_given_again(storage: OpenedStorage):
     async with storage.begin() as work:
         badges = storage.badges(work)
         gone = await badges.create(label="gone")
@@ -59,7 +60,7 @@ async def test_the_number_of_a_deleted_row_is_not_given_again(storage: Storage):
         assert (await badges.create(label="next")).pk > gone.pk
 
 
-async def test_the_first_that_match_are_deleted_and_counted(storage: Storage):
+async def test_the_first_that_match_are_deleted_and_counted(storage: OpenedStorage):
     async with storage.begin() as work:
         await storage.badges(work).bulk_create([{"label": str(n), "worn": n % 2} for n in range(9)])
         await work.commit()
@@ -77,13 +78,13 @@ async def test_the_first_that_match_are_deleted_and_counted(storage: Storage):
             await storage.badges(work).delete_first(Badge.worn == 0, sort=Badge.label.asc(), limit=1)
 
 
-async def test_jobs_about_a_person_are_found_by_the_argument_that_names_them(storage: Storage):
+async def test_jobs_about_a_person_are_found_by_the_argument_that_names_them(storage: OpenedStorage):
     ada, grace = uuid4(), uuid4()
     async with storage.begin() as work:
         for user_id in (ada, grace, ada):
             job = RemoveDeadSessionsJob(user_id)
-            await Enqueue(Shift(), UuidFactory())(work, job)
-        await Enqueue(Shift(), UuidFactory())(work, PingJob())
+            await Enqueue(MovableClock(), UuidFactory())(work, job)
+        await Enqueue(MovableClock(), UuidFactory())(work, PingJob())
         await work.commit()
 
     async with storage.read() as work:
@@ -92,7 +93,7 @@ async def test_jobs_about_a_person_are_found_by_the_argument_that_names_them(sto
     assert [job.arguments for job in found] == [RemoveDeadSessionsJob(ada).arguments()] * 2
 
 
-async def test_entities_and_values_may_be_created_together(storage: Storage):
+async def test_entities_and_values_may_be_created_together(storage: OpenedStorage):
     async with storage.begin() as work:
         badges = storage.badges(work)
         numbered = await badges.create(label="old")
@@ -103,24 +104,24 @@ async def test_entities_and_values_may_be_created_together(storage: Storage):
         assert {badge.label for badge in await badges.select_all()} == {"old", "new"}
 
 
-async def test_an_entity_and_values_are_not_mixed(storage: Storage):
+async def test_an_entity_and_values_are_not_mixed(storage: OpenedStorage):
     async with storage.begin() as work:
         with pytest.raises(TypeError):
             await work.users.create(account("ada@example.org"), first_name="Eva")
 
 
-async def test_creating_nothing_is_allowed(storage: Storage):
+async def test_creating_nothing_is_allowed(storage: OpenedStorage):
     async with storage.begin() as work:
         assert await work.users.bulk_create([]) == []
 
 
-async def test_nobody_is_found_under_an_unknown_key(storage: Storage):
+async def test_nobody_is_found_under_an_unknown_key(storage: OpenedStorage):
     async with storage.read() as work:
         with pytest.raises(NotFoundException):
             await work.users.get_by_id(uuid4())
 
 
-async def test_get_one_wants_exactly_one(storage: Storage):
+async def test_get_one_wants_exactly_one(storage: OpenedStorage):
     async with storage.begin() as work:
         await work.users.bulk_create([account("a@example.org"), account("b@example.org")])
 
@@ -131,7 +132,7 @@ async def test_get_one_wants_exactly_one(storage: Storage):
             await work.users.get_one()
 
 
-async def test_select_one_is_the_first_by_order_or_none(storage: Storage):
+async def test_select_one_is_the_first_by_order_or_none(storage: OpenedStorage):
     async with storage.begin() as work:
         await work.users.bulk_create([account("a@example.org"), account("b@example.org")])
 
@@ -141,14 +142,14 @@ async def test_select_one_is_the_first_by_order_or_none(storage: Storage):
         assert await work.users.select_one(User.is_staff == True) is None  # noqa: E712  # a filter, no truth value
 
 
-async def test_an_account_is_found_by_its_address_in_any_case(storage: Storage):
+async def test_an_account_is_found_by_its_address_in_any_case(storage: OpenedStorage):
     async with storage.begin() as work:
         strasse = await work.users.create(account("STRASSE@example.org"))
 
         assert await work.users.select_by_email("Straße@EXAMPLE.org") == strasse
 
 
-async def test_active_staff_is_counted(storage: Storage):
+async def test_active_staff_is_counted(storage: OpenedStorage):
     async with storage.begin() as work:
         await work.users.create(account("a@example.org", is_staff=True))
         await work.users.create(account("b@example.org", is_staff=True, is_locked=True))
@@ -157,7 +158,7 @@ async def test_active_staff_is_counted(storage: Storage):
         assert await work.users.count_active_staff() == 1
 
 
-async def test_what_is_handed_out_is_a_copy(storage: Storage):
+async def test_what_is_handed_out_is_a_copy(storage: OpenedStorage):
     async with storage.begin() as work:
         ada = await work.users.create(account("ada@example.org"))
         ada.first_name = "Eva"
@@ -168,7 +169,7 @@ async def test_what_is_handed_out_is_a_copy(storage: Storage):
         assert (stored.first_name, stored.last_name) == ("Ada", "Lovelace")
 
 
-async def test_an_update_keeps_changes_and_counts_the_version(storage: Storage):
+async def test_an_update_keeps_changes_and_counts_the_version(storage: OpenedStorage):
     async with storage.begin() as work:
         ada = await work.users.create(account("ada@example.org"))
         ada.first_name = "Eva"
@@ -180,7 +181,7 @@ async def test_an_update_keeps_changes_and_counts_the_version(storage: Storage):
         assert (await work.users.get_by_id(ada.pk)).values() == ada.values()
 
 
-async def test_an_update_from_a_stale_version_is_lost(storage: Storage):
+async def test_an_update_from_a_stale_version_is_lost(storage: OpenedStorage):
     async with storage.begin() as work:
         ada = await work.users.create(account("ada@example.org"))
         stale = await work.users.get_by_id(ada.pk)
@@ -194,7 +195,7 @@ async def test_an_update_from_a_stale_version_is_lost(storage: Storage):
         assert (await work.users.get_by_id(ada.pk)).first_name == "Eva"
 
 
-async def test_a_stale_version_is_not_deleted_either(storage: Storage):
+async def test_a_stale_version_is_not_deleted_either(storage: OpenedStorage):
     async with storage.begin() as work:
         ada = await work.users.create(account("ada@example.org"))
         stale = await work.users.get_by_id(ada.pk)
@@ -206,7 +207,7 @@ async def test_a_stale_version_is_not_deleted_either(storage: Storage):
         assert await work.users.exists()
 
 
-async def test_what_is_gone_cannot_be_updated_or_deleted(storage: Storage):
+async def test_what_is_gone_cannot_be_updated_or_deleted(storage: OpenedStorage):
     async with storage.begin() as work:
         ada = await work.users.create(account("ada@example.org"))
         await work.users.delete(ada)
@@ -218,7 +219,7 @@ async def test_what_is_gone_cannot_be_updated_or_deleted(storage: Storage):
 
 
 @pytest.mark.parametrize("change", ["pk", "version", "shoe_size"])
-async def test_an_update_changes_known_fields_only(storage: Storage, change: str):
+async def test_an_update_changes_known_fields_only(storage: OpenedStorage, change: str):
     async with storage.begin() as work:
         ada = await work.users.create(account("ada@example.org"))
 
@@ -228,7 +229,7 @@ async def test_an_update_changes_known_fields_only(storage: Storage, change: str
         assert await work.users.count(User.version == 1) == 1
 
 
-async def test_an_unknown_field_is_refused(storage: Storage):
+async def test_an_unknown_field_is_refused(storage: OpenedStorage):
     async with storage.read() as work:
         unknown = storage.badges(work)
         with pytest.raises(ValueError, match="email"):
@@ -237,7 +238,7 @@ async def test_an_unknown_field_is_refused(storage: Storage):
             await unknown.select_all(sort=Sort("email"))
 
 
-async def test_an_unknown_kind_of_filter_is_refused(storage: Storage):
+async def test_an_unknown_kind_of_filter_is_refused(storage: OpenedStorage):
     class Sounds(Filter): ...
 
     async with storage.read() as work:
@@ -260,7 +261,7 @@ async def test_an_unknown_kind_of_filter_is_refused(storage: Storage):
         (~(Oddity.nickname > "ab"), ["AB", "ab"]),
     ],
 )
-async def test_a_question_means_what_it_would_in_python(storage: Storage, sought: Filter, found: list[str]):
+async def test_a_question_means_what_it_would_in_python(storage: OpenedStorage, sought: Filter, found: list[str]):
     titles = {"AB": "strase", "ab": "Straße", "ab%": "", "b_": "STRASSE"}
     async with storage.begin() as work:
         oddities = storage.oddities(work)
@@ -271,20 +272,20 @@ async def test_a_question_means_what_it_would_in_python(storage: Storage, sought
         assert [oddity.name for oddity in await oddities.select_all(sought, sort=Oddity.name.asc())] == found
 
 
-async def test_only_text_is_searched(storage: Storage):
+async def test_only_text_is_searched(storage: OpenedStorage):
     async with storage.read() as work:
         with pytest.raises(ValueError, match="token_version"):
             await work.users.count(User.token_version.contains("1"))
 
 
 @pytest.mark.parametrize("faulty", [{"limit": 0}, {"offset": -1}, {"offset": 1, "after": object()}])
-async def test_a_page_begins_at_one_place_and_has_rows(storage: Storage, faulty: dict[str, object]):
+async def test_a_page_begins_at_one_place_and_has_rows(storage: OpenedStorage, faulty: dict[str, object]):
     async with storage.read() as work:
         with pytest.raises(ValueError, match="page"):
             await work.users.paginate(**faulty)
 
 
-async def test_a_page_need_not_count(storage: Storage):
+async def test_a_page_need_not_count(storage: OpenedStorage):
     async with storage.read() as work:
         page = await work.users.paginate(counted=False)
 

@@ -9,10 +9,10 @@ from adapters.persistence.memory.repositories import MemoryRepositories
 from adapters.persistence.memory.repository import MemoryRepository
 from adapters.persistence.repository_files import repositories_in
 from application.ports.unit_of_work import Repositories
-from tests.contracts.conformance import Storage
+from tests.contracts.conformance import OpenedStorage
 
 
-async def test_what_a_unit_of_work_declares_every_storage_has(storage: Storage):
+async def test_what_a_unit_of_work_declares_every_storage_has(storage: OpenedStorage):
     async with storage.read() as work:
         for name, port in get_type_hints(Repositories).items():
             assert isinstance(getattr(work, name), port), name

@@ -21,7 +21,7 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.filters import all_of
 from domain.shared_kernel.pagination import Position
 from tests.contracts.cancellation import at_every_step
-from tests.contracts.conformance import Heard
+from tests.contracts.conformance import RecordingEventSink
 from tests.contracts.people import NOON, account
 
 
@@ -140,14 +140,14 @@ async def test_a_full_disk_is_a_service_that_is_unavailable(database: Database):
 
 
 async def test_a_commit_that_fails_tells_nothing_and_keeps_nothing(database: Database):
-    heard = Heard()
+    event_sink = RecordingEventSink()
     async with database.write() as transaction:
         await transaction.execute(
             text("CREATE TABLE orphans (parent TEXT REFERENCES users (id) DEFERRABLE INITIALLY DEFERRED)")
         )
         await transaction.commit()
 
-    async with SqlAlchemyBeginWork(database, heard)() as work:
+    async with SqlAlchemyBeginWork(database, event_sink)() as work:
         ada = await work.users.create(account("ada@example.org"))
         ada.grant_staff(at=NOON)
         ada.end_sessions(at=NOON)
@@ -155,7 +155,7 @@ async def test_a_commit_that_fails_tells_nothing_and_keeps_nothing(database: Dat
         with pytest.raises(IntegrityError):
             await work.commit()
 
-    assert heard.events == []
+    assert event_sink.events == []
     async with database.read() as transaction:
         assert not await SqlAlchemyUserRepository(transaction).exists()
 

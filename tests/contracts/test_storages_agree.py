@@ -11,7 +11,7 @@ from application.ports.repository import Repository
 from domain.shared_kernel.filters import And, Filter, Not, Or
 from domain.shared_kernel.pagination import Page
 from domain.shared_kernel.sorting import Sort
-from tests.contracts.conformance import Storage
+from tests.contracts.conformance import OpenedStorage
 from tests.contracts.sample_entities import Oddity
 from tests.contracts.strategies import filters, orders, tables
 
@@ -39,7 +39,9 @@ pressed = settings(
 
 @pressed
 @given(rows=tables, asked=st.lists(questions, min_size=4, max_size=10))
-async def test_every_storage_answers_alike(storages: dict[str, Storage], rows: list[Oddity], asked: list[Question]):
+async def test_every_storage_answers_alike(
+    storages: dict[str, OpenedStorage], rows: list[Oddity], asked: list[Question]
+):
     answers = {name: await _answers(storage, rows, asked) for name, storage in storages.items()}
 
     for answer in answers.values():
@@ -49,7 +51,7 @@ async def test_every_storage_answers_alike(storages: dict[str, Storage], rows: l
 @pressed
 @given(rows=tables, asked=questions)
 async def test_a_keyset_walk_visits_every_row_once_in_order(
-    storages: dict[str, Storage], rows: list[Oddity], asked: Question
+    storages: dict[str, OpenedStorage], rows: list[Oddity], asked: Question
 ):
     for storage in storages.values():
         async with storage.begin() as work:
@@ -63,7 +65,7 @@ async def test_a_keyset_walk_visits_every_row_once_in_order(
             assert totals == {len(everyone)}
 
 
-async def _answers(storage: Storage, rows: list[Oddity], asked: list[Question]) -> list[Any]:
+async def _answers(storage: OpenedStorage, rows: list[Oddity], asked: list[Question]) -> list[Any]:
     async with storage.begin() as work:
         oddities = storage.oddities(work)
         await oddities.bulk_create(_copies(rows))

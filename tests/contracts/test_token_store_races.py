@@ -5,15 +5,15 @@ import asyncio
 import pytest
 
 from domain.sessions.session import Session
-from tests.contracts.conformance import Kept
+from tests.contracts.conformance import OpenedTokenStore
 from tests.contracts.people import session
 
 RACERS = 50
 
 
-async def _opened(kept: Kept) -> Session:
-    opened = session(now=await kept.store.now())
-    await kept.store.add(opened)
+async def _opened(opened_store: OpenedTokenStore) -> Session:
+    opened = session(now=await opened_store.store.now())
+    await opened_store.store.add(opened)
     return opened
 
 
@@ -22,46 +22,46 @@ def _copies(opened: Session, count: int) -> list[Session]:
 
 
 @pytest.mark.parametrize("rounds", [12])
-async def test_of_fifty_that_replace_one_version_one_wins(kept: Kept, rounds: int):
-    opened = await _opened(kept)
+async def test_of_fifty_that_replace_one_version_one_wins(opened_store: OpenedTokenStore, rounds: int):
+    opened = await _opened(opened_store)
     for _ in range(rounds):
         racers = _copies(opened, RACERS)
 
-        won = await asyncio.gather(*(kept.store.replace(racer) for racer in racers))
+        won = await asyncio.gather(*(opened_store.store.replace(racer) for racer in racers))
 
-        found = await kept.store.find(opened.pk)
+        found = await opened_store.store.find(opened.pk)
         assert found is not None
         assert won.count(True) == 1
         assert found.session.values() == racers[won.index(True)].values()
         opened = found.session
 
 
-async def test_of_those_who_end_a_session_one_does(kept: Kept):
+async def test_of_those_who_end_a_session_one_does(opened_store: OpenedTokenStore):
     for _ in range(5):
-        opened = await _opened(kept)
+        opened = await _opened(opened_store)
 
-        ended = await asyncio.gather(*(kept.store.remove(opened.pk) for _ in range(20)))
+        ended = await asyncio.gather(*(opened_store.store.remove(opened.pk) for _ in range(20)))
 
         assert ended.count(True) == 1
 
 
-async def test_a_session_that_ends_while_it_is_replaced_stays_ended(kept: Kept):
+async def test_a_session_that_ends_while_it_is_replaced_stays_ended(opened_store: OpenedTokenStore):
     for _ in range(5):
-        opened = await _opened(kept)
+        opened = await _opened(opened_store)
         racers = _copies(opened, 10)
         half = len(racers) // 2
 
-        calls = [kept.store.replace(racer) for racer in racers]
-        results = await asyncio.gather(*calls[:half], kept.store.remove(opened.pk), *calls[half:])
+        calls = [opened_store.store.replace(racer) for racer in racers]
+        results = await asyncio.gather(*calls[:half], opened_store.store.remove(opened.pk), *calls[half:])
 
         assert results[half] is True
         assert [*results[:half], *results[half + 1 :]].count(True) <= 1
-        assert await kept.store.find(opened.pk) is None
+        assert await opened_store.store.find(opened.pk) is None
 
 
-async def test_a_key_that_many_add_is_added_once(kept: Kept):
-    opened = session(now=await kept.store.now())
+async def test_a_key_that_many_add_is_added_once(opened_store: OpenedTokenStore):
+    opened = session(now=await opened_store.store.now())
 
-    added = await asyncio.gather(*(kept.store.add(opened) for _ in range(10)), return_exceptions=True)
+    added = await asyncio.gather(*(opened_store.store.add(opened) for _ in range(10)), return_exceptions=True)
 
     assert added.count(None) == 1

@@ -9,182 +9,182 @@ from application.ports.token_store import SESSIONS_PER_PAGE, SessionPage
 from application.sessions.services.stored_sessions import session_pages
 from domain.shared_kernel.errors import LostRace
 from tests.contracts.adapters.memory import memory as memory_storage
-from tests.contracts.conformance import Kept
+from tests.contracts.conformance import OpenedTokenStore
 from tests.contracts.people import session
 
 
-async def test_a_session_is_found_value_for_value_with_the_time_of_the_store(kept: Kept):
-    opened = session(now=await kept.store.now())
-    await kept.store.add(opened)
+async def test_a_session_is_found_value_for_value_with_the_time_of_the_store(opened_store: OpenedTokenStore):
+    opened = session(now=await opened_store.store.now())
+    await opened_store.store.add(opened)
 
-    found = await kept.store.find(opened.pk)
+    found = await opened_store.store.find(opened.pk)
 
     assert found is not None
     assert found.session.values() == opened.values()
-    assert abs(found.now - await kept.store.now()) < timedelta(seconds=5)
+    assert abs(found.now - await opened_store.store.now()) < timedelta(seconds=5)
     assert found.now.utcoffset() == timedelta(0)
 
 
-async def test_a_session_that_never_was_is_not_found(kept: Kept):
-    assert await kept.store.find(uuid4()) is None
+async def test_a_session_that_never_was_is_not_found(opened_store: OpenedTokenStore):
+    assert await opened_store.store.find(uuid4()) is None
 
 
-async def test_the_time_of_the_store_can_be_moved(kept: Kept):
-    opened = session(now=await kept.store.now())
-    await kept.store.add(opened)
-    before = await kept.store.now()
-    kept.shift.by = timedelta(days=400)
+async def test_the_time_of_the_store_can_be_moved(opened_store: OpenedTokenStore):
+    opened = session(now=await opened_store.store.now())
+    await opened_store.store.add(opened)
+    before = await opened_store.store.now()
+    opened_store.clock.offset = timedelta(days=400)
 
-    found = await kept.store.find(opened.pk)
+    found = await opened_store.store.find(opened.pk)
 
     assert found is not None
     assert timedelta(days=399) < found.now - before < timedelta(days=401)
-    assert timedelta(days=399) < await kept.store.now() - before < timedelta(days=401)
+    assert timedelta(days=399) < await opened_store.store.now() - before < timedelta(days=401)
 
 
-async def test_a_session_is_added_once(kept: Kept):
-    opened = session(now=await kept.store.now())
-    await kept.store.add(opened)
+async def test_a_session_is_added_once(opened_store: OpenedTokenStore):
+    opened = session(now=await opened_store.store.now())
+    await opened_store.store.add(opened)
 
     with pytest.raises(LostRace):
-        await kept.store.add(opened)
+        await opened_store.store.add(opened)
 
 
-async def test_what_is_found_is_a_copy(kept: Kept):
-    opened = session(now=await kept.store.now())
-    await kept.store.add(opened)
+async def test_what_is_found_is_a_copy(opened_store: OpenedTokenStore):
+    opened = session(now=await opened_store.store.now())
+    await opened_store.store.add(opened)
     opened.generation = 7
-    found = await kept.store.find(opened.pk)
+    found = await opened_store.store.find(opened.pk)
     assert found is not None
     found.session.generation = 8
 
-    again = await kept.store.find(opened.pk)
+    again = await opened_store.store.find(opened.pk)
 
     assert again is not None
     assert again.session.generation == 1
 
 
-async def test_the_current_version_is_replaced_and_counted_up(kept: Kept):
-    opened = session(now=await kept.store.now())
-    await kept.store.add(opened)
+async def test_the_current_version_is_replaced_and_counted_up(opened_store: OpenedTokenStore):
+    opened = session(now=await opened_store.store.now())
+    await opened_store.store.add(opened)
     opened.generation = 2
 
-    assert await kept.store.replace(opened)
+    assert await opened_store.store.replace(opened)
 
-    found = await kept.store.find(opened.pk)
+    found = await opened_store.store.find(opened.pk)
     assert found is not None
     assert (found.session.version, found.session.generation) == (2, 2)
     assert opened.version == 2
 
 
-async def test_a_stale_version_replaces_nothing(kept: Kept):
-    opened = session(now=await kept.store.now())
-    await kept.store.add(opened)
-    stale = await kept.store.find(opened.pk)
+async def test_a_stale_version_replaces_nothing(opened_store: OpenedTokenStore):
+    opened = session(now=await opened_store.store.now())
+    await opened_store.store.add(opened)
+    stale = await opened_store.store.find(opened.pk)
     assert stale is not None
-    await kept.store.replace(opened)
+    await opened_store.store.replace(opened)
     stale.session.generation = 9
 
-    assert not await kept.store.replace(stale.session)
+    assert not await opened_store.store.replace(stale.session)
 
-    found = await kept.store.find(opened.pk)
+    found = await opened_store.store.find(opened.pk)
     assert found is not None
     assert (found.session.version, found.session.generation, stale.session.version) == (2, 1, 1)
 
 
-async def test_a_session_ends_once(kept: Kept):
-    opened = session(now=await kept.store.now())
-    await kept.store.add(opened)
+async def test_a_session_ends_once(opened_store: OpenedTokenStore):
+    opened = session(now=await opened_store.store.now())
+    await opened_store.store.add(opened)
 
-    assert await kept.store.remove(opened.pk)
-    assert not await kept.store.remove(opened.pk)
-    assert not await kept.store.replace(opened)
-    assert await kept.store.find(opened.pk) is None
+    assert await opened_store.store.remove(opened.pk)
+    assert not await opened_store.store.remove(opened.pk)
+    assert not await opened_store.store.replace(opened)
+    assert await opened_store.store.find(opened.pk) is None
     assert opened.version == 1
 
 
-async def _fill(kept: Kept, count: int, user_id: UUID) -> set[UUID]:
-    now = await kept.store.now()
+async def _fill(opened_store: OpenedTokenStore, count: int, user_id: UUID) -> set[UUID]:
+    now = await opened_store.store.now()
     own = [session(now=now, user_id=user_id) for _ in range(count)]
     for opened in (*own, session(now=now)):
-        await kept.store.add(opened)
+        await opened_store.store.add(opened)
     return {opened.pk for opened in own}
 
 
-async def _pages_of(kept: Kept, user_id: UUID) -> list[SessionPage]:
-    pages = [await kept.store.page_for_user(user_id)]
+async def _pages_of(opened_store: OpenedTokenStore, user_id: UUID) -> list[SessionPage]:
+    pages = [await opened_store.store.page_for_user(user_id)]
     while pages[-1].next is not None:
-        pages.append(await kept.store.page_for_user(user_id, pages[-1].next))
+        pages.append(await opened_store.store.page_for_user(user_id, pages[-1].next))
     return pages
 
 
-async def test_the_sessions_of_a_user_are_found_with_the_time_of_the_store(kept: Kept):
-    ada, now = uuid4(), await kept.store.now()
-    own = await _fill(kept, 4, ada)
+async def test_the_sessions_of_a_user_are_found_with_the_time_of_the_store(opened_store: OpenedTokenStore):
+    ada, now = uuid4(), await opened_store.store.now()
+    own = await _fill(opened_store, 4, ada)
 
-    (page,) = await _pages_of(kept, ada)
+    (page,) = await _pages_of(opened_store, ada)
 
     assert sorted(each.session.pk for each in page.found) == sorted(own)
     assert all(abs(each.now - now) < timedelta(seconds=5) for each in page.found)
-    assert await kept.store.count_for_user(ada) == 4
+    assert await opened_store.store.count_for_user(ada) == 4
 
 
-async def test_the_sessions_of_who_has_many_are_read_in_pages(kept: Kept):
+async def test_the_sessions_of_who_has_many_are_read_in_pages(opened_store: OpenedTokenStore):
     ada = uuid4()
-    own = await _fill(kept, 3 * SESSIONS_PER_PAGE, ada)
+    own = await _fill(opened_store, 3 * SESSIONS_PER_PAGE, ada)
 
-    pages = await _pages_of(kept, ada)
+    pages = await _pages_of(opened_store, ada)
 
     assert {each.session.pk for page in pages for each in page.found} == own
     assert max(len(page.found) for page in pages) < 2 * SESSIONS_PER_PAGE
-    assert await kept.store.count_for_user(ada) == 3 * SESSIONS_PER_PAGE
+    assert await opened_store.store.count_for_user(ada) == 3 * SESSIONS_PER_PAGE
 
 
-async def test_all_sessions_of_who_has_many_end_page_by_page(kept: Kept):
+async def test_all_sessions_of_who_has_many_end_page_by_page(opened_store: OpenedTokenStore):
     ada = uuid4()
-    own = await _fill(kept, 3 * SESSIONS_PER_PAGE, ada)
+    own = await _fill(opened_store, 3 * SESSIONS_PER_PAGE, ada)
 
     ended = 0
-    async for page in session_pages(kept.store, ada):
-        ended += await kept.store.remove_many([each.session.pk for each in page])
+    async for page in session_pages(opened_store.store, ada):
+        ended += await opened_store.store.remove_many([each.session.pk for each in page])
 
     assert ended == len(own)
-    assert await kept.store.count_for_user(ada) == 0
-    assert await kept.store.remove_many([*own][:SESSIONS_PER_PAGE]) == 0
+    assert await opened_store.store.count_for_user(ada) == 0
+    assert await opened_store.store.remove_many([*own][:SESSIONS_PER_PAGE]) == 0
 
 
-async def test_who_has_no_session_has_an_empty_page(kept: Kept):
-    assert await kept.store.page_for_user(uuid4()) == SessionPage([], None)
-    assert await kept.store.count_for_user(uuid4()) == 0
-    assert await kept.store.remove_many([]) == 0
+async def test_who_has_no_session_has_an_empty_page(opened_store: OpenedTokenStore):
+    assert await opened_store.store.page_for_user(uuid4()) == SessionPage([], None)
+    assert await opened_store.store.count_for_user(uuid4()) == 0
+    assert await opened_store.store.remove_many([]) == 0
 
 
-async def test_expired_sessions_are_found_until_they_are_forgotten(kept: Kept):
-    now, ada = await kept.store.now(), uuid4()
+async def test_expired_sessions_are_found_until_they_are_forgotten(opened_store: OpenedTokenStore):
+    now, ada = await opened_store.store.now(), uuid4()
     for hours in (1, 2, 3, 50):
-        await kept.store.add(session(now=now, user_id=ada, life=timedelta(hours=hours)))
-    kept.shift.by = timedelta(hours=4)
+        await opened_store.store.add(session(now=now, user_id=ada, life=timedelta(hours=hours)))
+    opened_store.clock.offset = timedelta(hours=4)
 
-    assert await kept.store.count_for_user(ada) == 4
-    assert await kept.store.remove_expired(2) == 2
-    assert await kept.store.remove_expired(2) == 1
-    assert await kept.store.remove_expired(2) == 0
-    assert await kept.store.count_for_user(ada) == 1
+    assert await opened_store.store.count_for_user(ada) == 4
+    assert await opened_store.store.remove_expired(2) == 2
+    assert await opened_store.store.remove_expired(2) == 1
+    assert await opened_store.store.remove_expired(2) == 0
+    assert await opened_store.store.count_for_user(ada) == 1
 
 
-async def test_no_store_is_asked_inside_a_unit_of_work(kept: Kept, tmp_path):
-    opened = session(now=await kept.store.now())
+async def test_no_store_is_asked_inside_a_unit_of_work(opened_store: OpenedTokenStore, tmp_path):
+    opened = session(now=await opened_store.store.now())
     async with memory_storage(tmp_path) as storage, storage.begin():
         for call in (
-            kept.store.now(),
-            kept.store.add(opened),
-            kept.store.find(opened.pk),
-            kept.store.replace(opened),
-            kept.store.remove(opened.pk),
-            kept.store.remove_many([opened.pk]),
-            kept.store.page_for_user(opened.user_id),
-            kept.store.count_for_user(opened.user_id),
-            kept.store.remove_expired(1),
+            opened_store.store.now(),
+            opened_store.store.add(opened),
+            opened_store.store.find(opened.pk),
+            opened_store.store.replace(opened),
+            opened_store.store.remove(opened.pk),
+            opened_store.store.remove_many([opened.pk]),
+            opened_store.store.page_for_user(opened.user_id),
+            opened_store.store.count_for_user(opened.user_id),
+            opened_store.store.remove_expired(1),
         ):
             with pytest.raises(RuntimeError):
                 await call

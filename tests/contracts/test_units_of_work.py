@@ -8,12 +8,12 @@ import pytest
 from application.retry import retry_lost_race
 from domain.shared_kernel.errors import LostRace
 from tests.contracts.cancellation import at_every_step
-from tests.contracts.conformance import Storage
+from tests.contracts.conformance import OpenedStorage
 from tests.contracts.people import NOON, account
 from tests.contracts.sample_entities import Badge, BadgeWorn
 
 
-async def test_what_is_not_committed_never_happened(storage: Storage):
+async def test_what_is_not_committed_never_happened(storage: OpenedStorage):
     async with storage.begin() as work:
         await work.users.create(account("ada@example.org"))
 
@@ -21,7 +21,7 @@ async def test_what_is_not_committed_never_happened(storage: Storage):
         assert not await work.users.exists()
 
 
-async def test_a_block_that_fails_rolls_back(storage: Storage):
+async def test_a_block_that_fails_rolls_back(storage: OpenedStorage):
     async def fail() -> None:
         async with storage.begin() as work:
             await work.users.create(account("ada@example.org"))
@@ -36,14 +36,14 @@ async def test_a_block_that_fails_rolls_back(storage: Storage):
         await work.commit()
 
 
-async def test_a_unit_sees_its_own_changes(storage: Storage):
+async def test_a_unit_sees_its_own_changes(storage: OpenedStorage):
     async with storage.begin() as work:
         await work.users.create(account("ada@example.org"))
 
         assert await work.users.count() == 1
 
 
-async def test_readers_never_see_what_is_not_committed(storage: Storage):
+async def test_readers_never_see_what_is_not_committed(storage: OpenedStorage):
     async def how_many() -> int:
         async with storage.read() as work:
             return await work.users.count()
@@ -57,7 +57,7 @@ async def test_readers_never_see_what_is_not_committed(storage: Storage):
     assert (before, after) == (0, 1)
 
 
-async def test_a_reader_keeps_its_snapshot(storage: Storage):
+async def test_a_reader_keeps_its_snapshot(storage: OpenedStorage):
     async def register() -> None:
         async with storage.begin() as work:
             await work.users.create(account("ada@example.org"))
@@ -72,7 +72,7 @@ async def test_a_reader_keeps_its_snapshot(storage: Storage):
 
 
 @pytest.mark.parametrize("wearers", [4, 20])
-async def test_no_update_is_lost_and_nobody_loses_twice(storage: Storage, wearers: int):
+async def test_no_update_is_lost_and_nobody_loses_twice(storage: OpenedStorage, wearers: int):
     async with storage.begin() as work:
         badge = await storage.badges(work).create(label="gold")
         await work.commit()
@@ -95,7 +95,7 @@ async def test_no_update_is_lost_and_nobody_loses_twice(storage: Storage, wearer
         assert (await storage.badges(work).get_by_id(badge.pk)).worn == 100
 
 
-async def test_what_one_reads_and_another_changes_is_as_if_they_came_one_after_the_other(storage: Storage):
+async def test_what_one_reads_and_another_changes_is_as_if_they_came_one_after_the_other(storage: OpenedStorage):
     async with storage.begin() as work:
         made = await storage.badges(work).bulk_create([{"label": str(n), "worn": 1} for n in range(10)])
         await work.commit()
@@ -114,7 +114,7 @@ async def test_what_one_reads_and_another_changes_is_as_if_they_came_one_after_t
         assert await storage.badges(work).count(Badge.worn > 0) == 1
 
 
-async def test_a_change_across_two_units_loses_the_race(storage: Storage):
+async def test_a_change_across_two_units_loses_the_race(storage: OpenedStorage):
     async with storage.begin() as work:
         badge = await storage.badges(work).create(label="gold")
         await work.commit()
@@ -129,7 +129,7 @@ async def test_a_change_across_two_units_loses_the_race(storage: Storage):
             await storage.badges(work).update(stale, worn=1)
 
 
-async def test_reading_changes_nothing(storage: Storage):
+async def test_reading_changes_nothing(storage: OpenedStorage):
     badge = Badge.restore({"pk": 1, "version": 1, "label": "gold", "serial": None, "worn": 0})
     async with storage.read() as work:
         badges = storage.badges(work)
@@ -138,14 +138,14 @@ async def test_reading_changes_nothing(storage: Storage):
                 await change
 
 
-async def test_a_unit_is_committed_once(storage: Storage):
+async def test_a_unit_is_committed_once(storage: OpenedStorage):
     async with storage.begin() as work:
         await work.commit()
         with pytest.raises(RuntimeError):
             await work.commit()
 
 
-async def test_a_repository_is_not_used_after_the_commit(storage: Storage):
+async def test_a_repository_is_not_used_after_the_commit(storage: OpenedStorage):
     async with storage.begin() as work:
         await work.commit()
         with pytest.raises(RuntimeError):
@@ -154,7 +154,7 @@ async def test_a_repository_is_not_used_after_the_commit(storage: Storage):
             await work.users.create(account("ada@example.org"))
 
 
-async def test_a_repository_is_not_used_after_its_unit(storage: Storage):
+async def test_a_repository_is_not_used_after_its_unit(storage: OpenedStorage):
     async with storage.begin() as changing:
         pass
     async with storage.read() as reading:
@@ -168,7 +168,7 @@ async def test_a_repository_is_not_used_after_its_unit(storage: Storage):
         await reading.users.count()
 
 
-async def test_units_do_not_nest(storage: Storage):
+async def test_units_do_not_nest(storage: OpenedStorage):
     openings = (storage.begin, storage.read)
     for outer in openings:
         for inner in openings:
@@ -178,7 +178,7 @@ async def test_units_do_not_nest(storage: Storage):
                         pass
 
 
-async def test_a_task_that_a_unit_started_may_open_its_own_later(storage: Storage):
+async def test_a_task_that_a_unit_started_may_open_its_own_later(storage: OpenedStorage):
     left = asyncio.Event()
 
     async def later() -> int:
@@ -193,28 +193,28 @@ async def test_a_task_that_a_unit_started_may_open_its_own_later(storage: Storag
     assert await task == 0
 
 
-async def test_events_are_told_with_the_commit_and_once(storage: Storage):
+async def test_events_are_told_with_the_commit_and_once(storage: OpenedStorage):
     async with storage.begin() as work:
         badge = await storage.badges(work).create(label="gold")
         badge.wear(NOON)
         await storage.badges(work).update(badge)
-        told_before = list(storage.heard.events)
+        told_before = list(storage.event_sink.events)
         await work.commit()
 
     assert told_before == []
-    assert storage.heard.events == [BadgeWorn(label="gold", at=NOON)]
+    assert storage.event_sink.events == [BadgeWorn(label="gold", at=NOON)]
 
 
-async def test_events_of_what_never_happened_are_not_told(storage: Storage):
+async def test_events_of_what_never_happened_are_not_told(storage: OpenedStorage):
     async with storage.begin() as work:
         badge = await storage.badges(work).create(label="gold")
         badge.wear(NOON)
         await storage.badges(work).update(badge)
 
-    assert storage.heard.events == []
+    assert storage.event_sink.events == []
 
 
-async def test_a_second_commit_tells_nothing(storage: Storage):
+async def test_a_second_commit_tells_nothing(storage: OpenedStorage):
     async with storage.begin() as work:
         badge = await storage.badges(work).create(label="gold")
         await work.commit()
@@ -222,10 +222,10 @@ async def test_a_second_commit_tells_nothing(storage: Storage):
         with pytest.raises(RuntimeError):
             await work.commit()
 
-    assert storage.heard.events == []
+    assert storage.event_sink.events == []
 
 
-async def test_a_cancelled_task_leaves_no_trace(storage: Storage):
+async def test_a_cancelled_task_leaves_no_trace(storage: OpenedStorage):
     inside = asyncio.Event()
 
     async def stuck(opening) -> None:
@@ -246,7 +246,7 @@ async def test_a_cancelled_task_leaves_no_trace(storage: Storage):
         await work.commit()
 
 
-async def test_a_unit_that_is_cancelled_at_any_step_is_done_or_undone(storage: Storage):
+async def test_a_unit_that_is_cancelled_at_any_step_is_done_or_undone(storage: OpenedStorage):
     numbers = count()
 
     async def register() -> None:
@@ -263,4 +263,4 @@ async def test_a_unit_that_is_cancelled_at_any_step_is_done_or_undone(storage: S
     async with storage.begin() as work:
         stored = await storage.badges(work).select_all()
     assert [badge.worn for badge in stored] == [1] * len(stored)
-    assert [badge.label for badge in stored] == [event.label for event in storage.heard.events]
+    assert [badge.label for badge in stored] == [event.label for event in storage.event_sink.events]

@@ -1,6 +1,6 @@
 """Every interleaving, up to a stated depth, of an owner with two tabs, a thief, lost answers and time.
 
-The world is the session as the server keeps it and, for each party, the newest tokens that reached it. Answers may be
+The model is the session as the server keeps it and, for each party, the newest tokens that reached it. Answers may be
 lost; a thief may copy what the owner's device holds at any moment. All states that this can lead to are visited once.
 """
 
@@ -26,7 +26,7 @@ class Party:
 
 
 @attrs.frozen
-class World:
+class SessionModel:
     generation: int = 1
     acknowledged: bool = True
     in_grace: bool = False
@@ -43,57 +43,57 @@ class World:
         return session
 
 
-def present(world: World, who: str, generation: int, *, delivered: bool) -> World:
-    session, now = world.session(), NOON
+def present(model: SessionModel, who: str, generation: int, *, delivered: bool) -> SessionModel:
+    session, now = model.session(), NOON
     match session.classify(generation, now=now, policy=POLICY):
         case RefreshOutcome.CURRENT:
             session.rotate(now=now, policy=POLICY)
-            world = attrs.evolve(world, generation=session.generation, acknowledged=False, in_grace=True)
+            model = attrs.evolve(model, generation=session.generation, acknowledged=False, in_grace=True)
         case RefreshOutcome.REPEATED:
             pass
         case _:
-            return attrs.evolve(world, ended=True)
+            return attrs.evolve(model, ended=True)
     if not delivered:
-        return world
-    return attrs.evolve(world, **{who: Party(world.generation, world.generation)})
+        return model
+    return attrs.evolve(model, **{who: Party(model.generation, model.generation)})
 
 
-def use(world: World, who: str) -> World:
-    session, generation = world.session(), getattr(world, who).access
+def use(model: SessionModel, who: str) -> SessionModel:
+    session, generation = model.session(), getattr(model, who).access
     if session.needs_acknowledgement(generation):
         session.acknowledge()
-    return attrs.evolve(world, acknowledged=session.is_acknowledged)
+    return attrs.evolve(model, acknowledged=session.is_acknowledged)
 
 
-def steps(world: World) -> Iterator[tuple[str, World]]:
+def steps(model: SessionModel) -> Iterator[tuple[str, SessionModel]]:
     for who in ("owner", "thief"):
-        held = getattr(world, who)
+        held = getattr(model, who)
         if held.refresh:
-            yield f"{who} refreshes", present(world, who, held.refresh, delivered=True)
-            yield f"{who} refreshes, the answer is lost", present(world, who, held.refresh, delivered=False)
+            yield f"{who} refreshes", present(model, who, held.refresh, delivered=True)
+            yield f"{who} refreshes, the answer is lost", present(model, who, held.refresh, delivered=False)
         if held.access:
-            yield f"{who} calls", use(world, who)
-    yield "time passes", attrs.evolve(world, in_grace=False)
-    yield "thief steals", attrs.evolve(world, thief=world.owner)
-    if world.in_flight:
-        arrived = present(world, "owner", world.in_flight, delivered=True)
+            yield f"{who} calls", use(model, who)
+    yield "time passes", attrs.evolve(model, in_grace=False)
+    yield "thief steals", attrs.evolve(model, thief=model.owner)
+    if model.in_flight:
+        arrived = present(model, "owner", model.in_flight, delivered=True)
         yield "the second tab's refresh arrives", attrs.evolve(arrived, in_flight=0)
     else:
-        yield "the second tab sends a refresh", attrs.evolve(world, in_flight=world.owner.refresh)
+        yield "the second tab sends a refresh", attrs.evolve(model, in_flight=model.owner.refresh)
 
 
 @cache
-def explore(*without: str) -> list[tuple[str, World, World]]:
+def explore(*without: str) -> list[tuple[str, SessionModel, SessionModel]]:
     """Every step from every state within reach, but those whose names begin with one of ``without``."""
     taken = []
-    seen, frontier = {World()}, [World()]
+    seen, frontier = {SessionModel()}, [SessionModel()]
     for _step in range(DEPTH):
         later = []
-        for world in frontier:
-            for name, after in steps(world):
+        for model in frontier:
+            for name, after in steps(model):
                 if name.startswith(without):
                     continue
-                taken.append((name, world, after))
+                taken.append((name, model, after))
                 if after not in seen and not after.ended:
                     seen.add(after)
                     later.append(after)
@@ -101,8 +101,8 @@ def explore(*without: str) -> list[tuple[str, World, World]]:
     return taken
 
 
-def accepted(world: World, generation: int) -> bool:
-    meaning = world.session().classify(generation, now=NOON, policy=POLICY)
+def accepted(model: SessionModel, generation: int) -> bool:
+    meaning = model.session().classify(generation, now=NOON, policy=POLICY)
     return meaning in {RefreshOutcome.CURRENT, RefreshOutcome.REPEATED}
 
 
@@ -144,4 +144,4 @@ def test_the_exploration_reaches_thefts_that_are_noticed_and_lost_answers_that_a
     names = {name for name, _before, after in explore() if after.ended}
     assert {"owner refreshes", "thief refreshes"} <= names
     repeated = [b for n, b, a in explore() if n == "owner refreshes" and a.generation == b.generation and not a.ended]
-    assert any(not world.in_grace for world in repeated)
+    assert any(not model.in_grace for model in repeated)

@@ -98,7 +98,7 @@ def test_an_order_goes_its_way_from_a_customer_to_staff_and_into_a_mail(grown, t
     monkeypatch.setenv("PYTHONPATH", str(grown.root))
     person = {"email": "ada@example.org", "password": PASSWORD, "first_name": "Ada", "last_name": "Lovelace"}
     boss = {"email": "grace@example.org", "password": PASSWORD}
-    cortex(tmp_path, "create-admin", "--email", boss["email"], "--password-stdin", typed=f"{PASSWORD}\n")
+    cortex(tmp_path, "create-admin", "--email", boss["email"], "--password-stdin", stdin=f"{PASSWORD}\n")
     with serving(tmp_path) as (address, _process):
         ask(f"{address}/customer/auth/register", "customer", body=person)
         ada = ask(f"{address}/customer/auth/login", "customer", body={**boss, "email": person["email"]})

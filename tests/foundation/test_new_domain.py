@@ -44,14 +44,14 @@ def new_domain(copy, capsys, monkeypatch) -> Callable[..., Done]:
     monkeypatch.chdir(copy.root)
     app = add_new_domain(build(AssembledCommands(), version="0"))
 
-    def typed(*arguments: str) -> Done:
+    def run_cortex(*arguments: str) -> Done:
         try:
             code = run(app, ["new-domain", *arguments])
         except SystemExit as ended:  # the command line ends by itself when all went well
             code = ended.code
         return Done(code, *capsys.readouterr())
 
-    return typed
+    return run_cortex
 
 
 @pytest.mark.parametrize("check", ["ruff check .", "ruff format --check .", "lint-imports"])

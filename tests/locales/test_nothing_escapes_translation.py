@@ -19,11 +19,11 @@ from domain.shared_kernel.messages import Message
 from entrypoints.http.kit.problems import Problems
 from entrypoints.http.pages.languages import LANGUAGE_NAMES
 from entrypoints.http.pages.problem_codes import problem_codes
-from tests.support.app_harness import a_world
+from tests.support.app_harness import app_harness
 from tests.support.html import Page
 from tests.support.mail_factories import ADA, URL, a_letter
 from tests.system.api.conftest import Service, serving
-from tests.system.pages.page_client import NEW, PATHS, Visitor
+from tests.system.pages.page_client import NEW, PATHS, PageClient
 
 SERVICE = "Nexus Cortex"
 PLACES = ("/docs", "/openapi.json", "/problems", "/health/live", "/health/ready", "/.well-known/jwks.json")
@@ -74,25 +74,27 @@ def test_no_mail_escapes(kind):
 
 
 @pytest.fixture
-async def visitor(tmp_path) -> AsyncIterator[Visitor]:
-    async with a_world("memory", tmp_path) as world:
-        world.container.translator.override(providers.Object(Bracketing()))
-        async with serving(world) as client:
-            yield Visitor(Service(world, client))
+async def page_client(tmp_path) -> AsyncIterator[PageClient]:
+    async with app_harness("memory", tmp_path) as harness:
+        harness.container.translator.override(providers.Object(Bracketing()))
+        async with serving(harness) as client:
+            yield PageClient(Service(harness, client))
 
 
 @pytest.mark.parametrize("path", PATHS)
-async def test_no_page_escapes(visitor, path):
-    token = await visitor.link(path)
+async def test_no_page_escapes(page_client, path):
+    token = await page_client.link(path)
     password = {"password": "kT8-harbour-lantern"}
     visits = [
-        await visitor.open(path, "forged"),
-        await visitor.open(path, token),
-        await visitor.send(path, token, {"password": "x"} if "password" in path else None, Sec_Fetch_Site="cross-site"),
-        await visitor.send(path, token, {"password": "x"}),
-        await visitor.send(path, token, password),
-        await visitor.open(path, token),
-        await visitor.open("nowhere"),
+        await page_client.open(path, "forged"),
+        await page_client.open(path, token),
+        await page_client.send(
+            path, token, {"password": "x"} if "password" in path else None, Sec_Fetch_Site="cross-site"
+        ),
+        await page_client.send(path, token, {"password": "x"}),
+        await page_client.send(path, token, password),
+        await page_client.open(path, token),
+        await page_client.open("nowhere"),
     ]
     for seen in visits:
         assert outside(seen.text) == ""
@@ -101,8 +103,8 @@ async def test_no_page_escapes(visitor, path):
         assert "⟦" in seen.text
 
 
-async def test_no_page_for_readers_escapes(visitor):
-    client, codes = visitor.service.client, sorted(problem_codes(), key=len, reverse=True)
+async def test_no_page_for_readers_escapes(page_client):
+    client, codes = page_client.service.client, sorted(problem_codes(), key=len, reverse=True)
     for address in ("/", "/problems", *(f"/problems/{code}" for code in codes)):
         async with client.http.get(f"{client.origin}{address}", headers={"Accept": "text/html"}) as response:
             seen = Page(await response.text())

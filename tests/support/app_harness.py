@@ -1,11 +1,11 @@
-"""The whole service without its doors, and words for what people do with it."""
+"""The whole service without its entrypoints, and a method for each thing that people do with it."""
 
 import asyncio
 import atexit
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from shutil import copyfile, rmtree
@@ -22,7 +22,6 @@ from application.accounts.lock_user import LockUserCommand
 from application.accounts.services.register_command import RegisterCommand
 from application.accounts.unlock_user import UnlockUserCommand
 from application.listing import Paging
-from application.ports.clock import Clock
 from application.ports.mailer import Mail
 from application.sessions.change_password import ChangePasswordCommand
 from application.sessions.log_in import LogInCommand
@@ -43,6 +42,7 @@ from domain.sessions.session import Device, Session
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.sorting import Sort
+from tests.support.clocks import MovableClock
 
 PASSWORD = "vXq3-mountain-river"
 SECRET = "for-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz"
@@ -109,18 +109,8 @@ def settings_for(store: str, folder: Path, servers: Mapping[str, str] = NOWHERE,
     return settings_of(**(chosen | others))
 
 
-@attrs.define
-class MovableClock(Clock):
-    """The time of day, moved on at will."""
-
-    offset: timedelta = timedelta(0)
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.offset
-
-
 @attrs.frozen
-class World:
+class AppHarness:
     container: Container
     clock: MovableClock
     events: MemoryEventSink
@@ -226,7 +216,7 @@ def _copy(folder: Path) -> None:
 
 
 @asynccontextmanager
-async def a_world(store: str, folder: Path, **others: object) -> AsyncIterator[World]:
+async def app_harness(store: str, folder: Path, **others: object) -> AsyncIterator[AppHarness]:
     """A running service over one of ``STORES``, whose time can be moved."""
     clock, events = MovableClock(), MemoryEventSink()
     servers = await servers_for(store, folder)
@@ -239,4 +229,4 @@ async def a_world(store: str, folder: Path, **others: object) -> AsyncIterator[W
     container.server_timeout.override(providers.Object(ENOUGH))
     container.clock_offset.override(providers.Object(lambda: clock.offset))
     async with running(container):
-        yield World(container, clock, events)
+        yield AppHarness(container, clock, events)

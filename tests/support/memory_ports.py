@@ -1,9 +1,6 @@
 """The ports of use cases over memory, made by hand: what a test of one use case hands to its constructor."""
 
-from datetime import UTC, datetime, timedelta
 from uuid import UUID
-
-import attrs
 
 from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords
 from adapters.device_signer.hmac import HmacDeviceSigner
@@ -23,7 +20,6 @@ from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
 from application.jobs.services.enqueue import Enqueue
-from application.ports.clock import Clock
 from domain.accounts.actor import OPERATOR
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.login_throttling import LoginThrottling
@@ -37,8 +33,8 @@ from domain.sessions.session import Device, Session, SessionPolicy
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.rate_limits import RateLimit
+from tests.support.clocks import StoppedClock
 
-NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 PASSWORD = "vXq3-mountain-river"
 KEY = bytes(range(32))
 GUESSES = LoginThrottling(
@@ -47,20 +43,6 @@ GUESSES = LoginThrottling(
     known_device=RateLimit("logins-of-device", 3, 900),
     beyond_limit=RateLimit("logins-beyond-limit", 3, 900),
 )
-
-
-@attrs.define
-class FixedClock(Clock):
-    """Stands still at ``at`` until it is moved."""
-
-    at: datetime = NOON
-
-    def now(self) -> datetime:
-        return self.at
-
-    def pass_time(self, **span: float) -> None:
-        """Moves on by a ``timedelta`` of these arguments."""
-        self.at += timedelta(**span)
 
 
 def a_person(email: str = "ada@example.org") -> Person:
@@ -76,7 +58,7 @@ class MemoryPorts:
     """Adapters over memory, and the services that are made of nothing else. Time stands still at noon."""
 
     def __init__(self) -> None:
-        self.clock = FixedClock()
+        self.clock = StoppedClock()
         self.ids = UuidFactory()
         self.sink = MemoryEventSink()
         database = MemoryDatabase()

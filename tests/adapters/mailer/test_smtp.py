@@ -11,7 +11,7 @@ from adapters.mailer.smtp import SmtpMailer, SmtpServer
 from bootstrap.adapters.mailer import smtp_mailer
 from bootstrap.settings.mail_url import mail_url
 from domain.shared_kernel.errors import ServiceUnavailableException
-from tests.support.app_harness import MovableClock
+from tests.support.clocks import MovableClock
 from tests.support.mail_factories import a_mail
 from tests.support.mail_servers import SECRET, USER, Box, mail_server, silent_server
 

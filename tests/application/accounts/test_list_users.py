@@ -6,7 +6,7 @@ from application.accounts.list_users import ListUsers, UserSearch
 from application.listing import Paging, RecentTotals
 from domain.accounts.user import User
 from domain.shared_kernel.pagination import Total
-from tests.support.memory_ports import NOON
+from tests.support.clocks import NOON
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@ import pytest
 
 from application.sessions.fill_demo import DemoAccount, FillDemo
 from domain.sessions.session import Device
-from tests.support.memory_ports import NOON, a_person
+from tests.support.clocks import NOON
+from tests.support.memory_ports import a_person
 
 PASSWORD = "demo"
 

@@ -10,7 +10,8 @@ import attrs
 from adapters.mailer.console import RULE, ConsoleMailer
 from adapters.mailer.smtp import SmtpMailer, SmtpServer
 from application.ports.mailer import Mail, Mailer
-from tests.contracts.conformance import Post, Shift, mailer
+from tests.contracts.conformance import OpenedMailer, mailer
+from tests.support.clocks import MovableClock
 from tests.support.mail_servers import Box, mail_server
 
 
@@ -27,21 +28,21 @@ class ScreenMailer(Mailer):
 
 @mailer("console")
 @asynccontextmanager
-async def console(_folder: Path) -> AsyncIterator[Post]:
+async def console(_folder: Path) -> AsyncIterator[OpenedMailer]:
     screen = StringIO()
     before = sys.stdout
-    yield Post(ScreenMailer(screen), lambda: [text for text in screen.getvalue().split(RULE) if text.strip()])
+    yield OpenedMailer(ScreenMailer(screen), lambda: [text for text in screen.getvalue().split(RULE) if text.strip()])
     sys.stdout = before
 
 
 @mailer("SMTP")
 @asynccontextmanager
-async def smtp(_folder: Path) -> AsyncIterator[Post]:
+async def smtp(_folder: Path) -> AsyncIterator[OpenedMailer]:
     box = Box()
     async with mail_server(box) as port:
         server = SmtpServer(host="127.0.0.1", port=port)
-        sender = SmtpMailer(server, sender="accounts@example.org", clock=Shift(), timeout=5)
-        yield Post(sender, lambda: list(map(_read, box.messages)), lambda: _refusing(box))
+        sender = SmtpMailer(server, sender="accounts@example.org", clock=MovableClock(), timeout=5)
+        yield OpenedMailer(sender, lambda: list(map(_read, box.messages)), lambda: _refusing(box))
 
 
 def _read(message: EmailMessage) -> str:

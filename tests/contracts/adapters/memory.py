@@ -7,8 +7,17 @@ from adapters.persistence.memory.database import MemoryDatabase
 from adapters.persistence.memory.repository import MemoryRepository
 from adapters.persistence.memory.unit_of_work import MemoryBeginWork, MemoryReadWork
 from adapters.token_store.memory import MemoryTokenStore
-from tests.contracts.conformance import Heard, Kept, Post, Shift, Storage, mailer, storage, token_store
+from tests.contracts.conformance import (
+    OpenedMailer,
+    OpenedStorage,
+    OpenedTokenStore,
+    RecordingEventSink,
+    mailer,
+    storage,
+    token_store,
+)
 from tests.contracts.sample_entities import Badge, Oddity
+from tests.support.clocks import MovableClock
 
 
 class MemoryOddities(MemoryRepository[Oddity]): ...
@@ -19,12 +28,12 @@ class MemoryBadges(MemoryRepository[Badge]): ...
 
 @storage("memory")
 @asynccontextmanager
-async def memory(_folder: Path) -> AsyncIterator[Storage]:
-    database, heard = MemoryDatabase(timeout=30), Heard()
-    yield Storage(
-        MemoryBeginWork(database, heard),
+async def memory(_folder: Path) -> AsyncIterator[OpenedStorage]:
+    database, event_sink = MemoryDatabase(timeout=30), RecordingEventSink()
+    yield OpenedStorage(
+        MemoryBeginWork(database, event_sink),
         MemoryReadWork(database),
-        heard,
+        event_sink,
         lambda work: MemoryOddities(work.stage),
         lambda work: MemoryBadges(work.stage),
     )
@@ -32,13 +41,15 @@ async def memory(_folder: Path) -> AsyncIterator[Storage]:
 
 @token_store("memory")
 @asynccontextmanager
-async def sessions_in_memory(_folder: Path) -> AsyncIterator[Kept]:
-    shift = Shift()
-    yield Kept(MemoryTokenStore(shift), shift)
+async def sessions_in_memory(_folder: Path) -> AsyncIterator[OpenedTokenStore]:
+    clock = MovableClock()
+    yield OpenedTokenStore(MemoryTokenStore(clock), clock)
 
 
 @mailer("memory")
 @asynccontextmanager
-async def mails_in_memory(_folder: Path) -> AsyncIterator[Post]:
-    kept = MemoryMailer()
-    yield Post(kept, lambda: [f"{mail.to} {mail.subject} {mail.text}" for mail in kept.mails])
+async def mails_in_memory(_folder: Path) -> AsyncIterator[OpenedMailer]:
+    mailer_in_memory = MemoryMailer()
+    yield OpenedMailer(
+        mailer_in_memory, lambda: [f"{mail.to} {mail.subject} {mail.text}" for mail in mailer_in_memory.mails]
+    )

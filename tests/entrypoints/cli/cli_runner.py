@@ -34,17 +34,17 @@ class Terminal(io.StringIO):
 def cortex(
     folder: Path,
     *arguments: str,
-    typed: str = "",
+    stdin: str = "",
     answers: str | None = None,
     variables: dict[str, str] | None = None,
     is_shown: bool = False,
     **settings: str,
 ) -> Done:
-    """Runs a command to its end. ``answers`` are what a person at a terminal types, ``typed`` what a pipe brings;
+    """Runs a command to its end. ``answers`` are what a person at a terminal types, ``stdin`` what a pipe brings;
     ``is_shown`` says that the output is a terminal's."""
     said, told, root = Terminal() if is_shown else io.StringIO(), io.StringIO(), logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    keyboard = io.StringIO(typed) if answers is None else Terminal(answers)
+    keyboard = io.StringIO(stdin) if answers is None else Terminal(answers)
     try:
         with (
             chdir(folder),

@@ -32,7 +32,8 @@ from entrypoints.cli.doctor.checks.schema import SchemaCheck
 from entrypoints.cli.doctor.checks.signing_keys import SigningKeys
 from entrypoints.cli.doctor.examination import Examination
 from entrypoints.cli.doctor.finding import Finding, Mark
-from tests.support.app_harness import MovableClock, a_world, settings_of
+from tests.support.app_harness import app_harness, settings_of
+from tests.support.clocks import MovableClock
 from tests.support.mail_servers import USER, Box, mail_server, silent_server
 
 OPEN, ABROAD = {"host": "0.0.0.0"}, {"public_url": "https://accounts.example.org"}  # noqa: S104  # a setting to look at; nothing listens
@@ -177,31 +178,31 @@ async def test_the_tables_must_be_those_of_this_release(tmp_path, stored, mark):
     async def revisions() -> tuple[str | None, str]:
         return stored, "0002"
 
-    async with a_world("memory", tmp_path) as world:
-        counting = CountJobs(world.container.ports().read, world.clock)
+    async with app_harness("memory", tmp_path) as harness:
+        counting = CountJobs(harness.container.ports().read, harness.clock)
         assert await worst(SchemaCheck(revisions, counting, describe_newer)) is mark
 
 
 async def test_jobs_that_wait_for_long_or_have_failed_for_good_are_told(tmp_path):
-    async with a_world("sqlite", tmp_path, job_attempts=1) as world:
-        storage = world.container.database()
-        check = SchemaCheck(storage.revisions, CountJobs(storage.read, world.clock), describe_newer)
+    async with app_harness("sqlite", tmp_path, job_attempts=1) as harness:
+        storage = harness.container.database()
+        check = SchemaCheck(storage.revisions, CountJobs(storage.read, harness.clock), describe_newer)
         assert await worst(check) is Mark.OK
-        await enqueue_unknown(world)
-        world.pass_time(minutes=3)
+        await enqueue_unknown(harness)
+        harness.pass_time(minutes=3)
         waiting = (await check())[-1]
-        await world.do_jobs()
+        await harness.do_jobs()
         dead = (await check())[-1]
     assert (waiting.mark, waiting.detail) == (Mark.WARNING, "A job has been waiting for 3 minutes.")
     assert (dead.mark, dead.detail) == (Mark.WARNING, "Failed for good: 1.")
 
 
-async def enqueue_unknown(world) -> None:
+async def enqueue_unknown(harness) -> None:
     class Unknown(PingJob):
         name = "unknown"
 
-    async with world.container.ports().begin() as work:
-        await world.container.ports().enqueue(work, Unknown())
+    async with harness.container.ports().begin() as work:
+        await harness.container.ports().enqueue(work, Unknown())
         await work.commit()
 
 

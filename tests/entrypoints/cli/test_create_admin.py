@@ -11,7 +11,7 @@ from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.errors import RevokedTokenException
 from domain.shared_kernel.platform import Platform
 from tests.entrypoints.cli.cli_runner import cortex
-from tests.support.app_harness import PASSWORD, World, a_world
+from tests.support.app_harness import PASSWORD, AppHarness, app_harness
 
 ADA = "ada@example.org"
 NEW_PASSWORD = "kT8-harbour-lantern"
@@ -21,19 +21,19 @@ PROMOTED = f"{ADA} is a staff member now, with the password that was given."
 NOT_CONFIRMED = " Its address had never been confirmed: the password and sessions from before are void.\n"
 
 
-async def an_account(world: World, *, confirmed: bool) -> str:
+async def an_account(harness: AppHarness, *, confirmed: bool) -> str:
     """The access token of whoever opened it."""
-    user = await world.register(ADA)
+    user = await harness.register(ADA)
     if confirmed:
-        async with world.container.ports().begin() as work:
+        async with harness.container.ports().begin() as work:
             await work.users.update(await work.users.get_by_id(user.pk), is_email_verified=True)
             await work.commit()
-    return (await world.log_in(ADA)).access_token
+    return (await harness.log_in(ADA)).access_token
 
 
-async def enters(world: World, password: str) -> bool:
+async def enters(harness: AppHarness, password: str) -> bool:
     try:
-        await world.log_in(ADA, password, platform=Platform.ADMIN)
+        await harness.log_in(ADA, password, platform=Platform.ADMIN)
     except InvalidCredentials:
         return False
     return True
@@ -42,20 +42,20 @@ async def enters(world: World, password: str) -> bool:
 @pytest.mark.parametrize("confirmed", [True, False], ids=["confirmed", "never confirmed"])
 @pytest.mark.parametrize("given", ["by a pipe", "at a terminal"])
 async def test_a_password_that_is_given_is_set_and_sessions_of_before_end(tmp_path, confirmed, given):
-    async with a_world("sqlite", tmp_path) as world:
-        token = await an_account(world, confirmed=confirmed)
+    async with app_harness("sqlite", tmp_path) as harness:
+        token = await an_account(harness, confirmed=confirmed)
         if given == "by a pipe" or confirmed:
-            done = cortex(tmp_path, *FROM_STDIN, typed=f"{NEW_PASSWORD}\n")
+            done = cortex(tmp_path, *FROM_STDIN, stdin=f"{NEW_PASSWORD}\n")
         else:
             done = cortex_at_terminal(tmp_path, NEW_PASSWORD)
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.startswith(PROMOTED)
         assert done.stdout.endswith(NOT_CONFIRMED) is not confirmed
-        assert [await enters(world, password) for password in (PASSWORD, NEW_PASSWORD)] == [False, True]
+        assert [await enters(harness, password) for password in (PASSWORD, NEW_PASSWORD)] == [False, True]
         with pytest.raises(RevokedTokenException):
-            await world.who_am_i(token)
-        assert (await world.user(ADA)).is_email_verified
-        assert (await world.mails_to(ADA))[-1] == "Your password was changed"
+            await harness.who_am_i(token)
+        assert (await harness.user(ADA)).is_email_verified
+        assert (await harness.mails_to(ADA))[-1] == "Your password was changed"
 
 
 def cortex_at_terminal(folder, password):
@@ -64,50 +64,50 @@ def cortex_at_terminal(folder, password):
 
 
 @pytest.mark.parametrize("confirmed", [True, False], ids=["confirmed", "never confirmed"])
-@pytest.mark.parametrize(("typed", "fault"), [("short\n", "8 characters"), ("", "8 characters"), ("GraceHopper1", "")])
-async def test_a_password_that_is_refused_changes_nothing(tmp_path, confirmed, typed, fault):
-    async with a_world("sqlite", tmp_path) as world:
-        token = await an_account(world, confirmed=confirmed)
-        done = cortex(tmp_path, *FROM_STDIN, typed=typed)
+@pytest.mark.parametrize(("stdin", "fault"), [("short\n", "8 characters"), ("", "8 characters"), ("GraceHopper1", "")])
+async def test_a_password_that_is_refused_changes_nothing(tmp_path, confirmed, stdin, fault):
+    async with app_harness("sqlite", tmp_path) as harness:
+        token = await an_account(harness, confirmed=confirmed)
+        done = cortex(tmp_path, *FROM_STDIN, stdin=stdin)
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
         assert done.stderr.startswith("password: ")
         assert fault in done.stderr
-        assert (await world.who_am_i(token)).user.is_staff is False
+        assert (await harness.who_am_i(token)).user.is_staff is False
 
 
 async def test_who_has_confirmed_their_address_needs_no_password_to_become_staff(tmp_path):
-    async with a_world("sqlite", tmp_path) as world:
-        token = await an_account(world, confirmed=True)
+    async with app_harness("sqlite", tmp_path) as harness:
+        token = await an_account(harness, confirmed=True)
         done = cortex(tmp_path, *MAKE)
         assert (done.returncode, done.stdout) == (0, f"{ADA} is a staff member now.\n")
-        assert (await world.who_am_i(token)).user.is_staff
-        assert await enters(world, PASSWORD)
+        assert (await harness.who_am_i(token)).user.is_staff
+        assert await enters(harness, PASSWORD)
 
 
 async def test_an_address_that_was_never_confirmed_needs_a_password(tmp_path):
-    async with a_world("sqlite", tmp_path) as world:
-        token = await an_account(world, confirmed=False)
+    async with app_harness("sqlite", tmp_path) as harness:
+        token = await an_account(harness, confirmed=False)
         done = cortex(tmp_path, *MAKE)
         assert (done.returncode, done.stdout) == (1, "")
         assert "--password-stdin" in done.stderr
-        assert (await world.who_am_i(token)).user.is_staff is False
+        assert (await harness.who_am_i(token)).user.is_staff is False
 
 
 async def test_the_password_that_somebody_has_already_ends_no_session(tmp_path):
-    async with a_world("sqlite", tmp_path) as world:
-        token = await an_account(world, confirmed=True)
-        done = cortex(tmp_path, *FROM_STDIN, typed=f"{PASSWORD}\n")
+    async with app_harness("sqlite", tmp_path) as harness:
+        token = await an_account(harness, confirmed=True)
+        done = cortex(tmp_path, *FROM_STDIN, stdin=f"{PASSWORD}\n")
         assert (done.returncode, done.stdout) == (
             0,
             f"{PROMOTED}\n",
         )
-        assert (await world.who_am_i(token)).user.is_staff
+        assert (await harness.who_am_i(token)).user.is_staff
 
 
 async def test_links_that_were_mailed_before_are_good_for_nothing(tmp_path):
-    async with a_world("sqlite", tmp_path) as world:
-        await an_account(world, confirmed=False)
-        token = await world.mailed_token(ADA)
-        cortex(tmp_path, *FROM_STDIN, typed=f"{NEW_PASSWORD}\n")
-        followed = world.container.accounts().inspect_link
+    async with app_harness("sqlite", tmp_path) as harness:
+        await an_account(harness, confirmed=False)
+        token = await harness.mailed_token(ADA)
+        cortex(tmp_path, *FROM_STDIN, stdin=f"{NEW_PASSWORD}\n")
+        followed = harness.container.accounts().inspect_link
         assert (await followed(token, [Purpose.VERIFY_EMAIL])).state is not LinkState.GOOD

@@ -8,21 +8,21 @@ import pytest
 
 from domain.shared_kernel.errors import RevokedTokenException
 from tests.entrypoints.cli.cli_runner import Done, cortex
-from tests.support.app_harness import PASSWORD, SECRET, World, a_world
+from tests.support.app_harness import PASSWORD, SECRET, AppHarness, app_harness
 
 ADA = "ada@example.org"
 NO_SESSION = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
-async def world(tmp_path):
-    async with a_world("sqlite", tmp_path) as world:
-        await world.register(ADA)
-        yield world
+async def harness(tmp_path):
+    async with app_harness("sqlite", tmp_path) as harness:
+        await harness.register(ADA)
+        yield harness
 
 
 @pytest.fixture
-def typed(tmp_path):
+def run_cortex(tmp_path):
     """Runs a command beside the service, on its stores."""
 
     async def run(*arguments: str) -> Done:
@@ -31,31 +31,31 @@ def typed(tmp_path):
     return run
 
 
-async def is_in(world: World, access_token: str) -> bool:
+async def is_in(harness: AppHarness, access_token: str) -> bool:
     try:
-        await world.who_am_i(access_token)
+        await harness.who_am_i(access_token)
     except RevokedTokenException:
         return False
     return True
 
 
-async def test_a_session_is_seen_and_ended_at_once_and_no_other(world, typed):
-    lost, kept = await world.log_in(ADA, PASSWORD), await world.log_in(ADA, PASSWORD)
-    newest, oldest = json.loads((await typed("list", ADA, "--json")).stdout)["items"]
-    ended = await typed("end", ADA, oldest["id"])
+async def test_a_session_is_seen_and_ended_at_once_and_no_other(harness, run_cortex):
+    lost, kept = await harness.log_in(ADA, PASSWORD), await harness.log_in(ADA, PASSWORD)
+    newest, oldest = json.loads((await run_cortex("list", ADA, "--json")).stdout)["items"]
+    ended = await run_cortex("end", ADA, oldest["id"])
     assert (ended.returncode, ended.stdout) == (0, f"{ADA} is signed out there.\n")
     assert not newest["is_current"]
-    assert (await is_in(world, lost.access_token), await is_in(world, kept.access_token)) == (False, True)
+    assert (await is_in(harness, lost.access_token), await is_in(harness, kept.access_token)) == (False, True)
 
 
-async def test_every_session_is_ended_at_once(world, typed):
-    pairs = [await world.log_in(ADA, PASSWORD) for _ in range(3)]
-    table = (await typed("list", ADA, "--limit", "2")).stdout
-    ended = await typed("end", ADA, "--all")
+async def test_every_session_is_ended_at_once(harness, run_cortex):
+    pairs = [await harness.log_in(ADA, PASSWORD) for _ in range(3)]
+    table = (await run_cortex("list", ADA, "--limit", "2")).stdout
+    ended = await run_cortex("end", ADA, "--all")
     assert "2 of 3. More: --after " in table
     assert (ended.returncode, ended.stdout) == (0, f"{ADA} is signed out everywhere.\n")
-    assert [await is_in(world, pair.access_token) for pair in pairs] == [False, False, False]
-    assert (await typed("list", ADA)).stdout.splitlines() == ["ID  PLATFORM  OPENED  LAST USED  ADDRESS  DEVICE"]
+    assert [await is_in(harness, pair.access_token) for pair in pairs] == [False, False, False]
+    assert (await run_cortex("list", ADA)).stdout.splitlines() == ["ID  PLATFORM  OPENED  LAST USED  ADDRESS  DEVICE"]
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ async def test_every_session_is_ended_at_once(world, typed):
         (("eve@example.org", "--all"), 1, "There is no account of eve@example.org.\n"),
     ],
 )
-async def test_what_cannot_be_ended_is_told_and_ends_nobody(world, typed, arguments, code, said):
-    pair = await world.log_in(ADA, PASSWORD)
-    done = await typed("end", *arguments)
+async def test_what_cannot_be_ended_is_told_and_ends_nobody(harness, run_cortex, arguments, code, said):
+    pair = await harness.log_in(ADA, PASSWORD)
+    done = await run_cortex("end", *arguments)
     assert (done.returncode, done.stdout, done.stderr) == (code, "", said)
-    assert await is_in(world, pair.access_token)
+    assert await is_in(harness, pair.access_token)

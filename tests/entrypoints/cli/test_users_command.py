@@ -19,7 +19,7 @@ def ada(tmp_path) -> dict[str, object]:
 @pytest.fixture
 def grace(tmp_path) -> dict[str, object]:
     make = ("create-admin", "--email", "grace@example.org", "--password-stdin", "--json")
-    return json.loads(cortex(tmp_path, *make, typed="nine stone bridges\n").stdout)
+    return json.loads(cortex(tmp_path, *make, stdin="nine stone bridges\n").stdout)
 
 
 def listed(folder, *options: str) -> list[str]:
@@ -100,7 +100,7 @@ def test_nobody_is_deleted_without_a_yes(tmp_path, ada, answers, options, is_gon
 
 
 def test_without_a_terminal_there_is_nobody_to_ask(tmp_path, ada):
-    done = cortex(tmp_path, "users", "delete", "ada@example.org", typed="y\n")
+    done = cortex(tmp_path, "users", "delete", "ada@example.org", stdin="y\n")
     assert (done.returncode, "--yes" in done.stderr) == (1, True)
     assert listed(tmp_path) == ["ada@example.org"]
 

@@ -192,8 +192,8 @@ HALVES = {
 async def test_unfinished_requests_are_bounded_in_sum(open_place: Open, monkeypatch, bound, owner, half):
     monkeypatch.setattr(connections, bound, 3 * MAX_HEAD_BYTES)
     place = await open_place(owner_of=lambda _address: owner)
-    crowd = [await place.say(half) for _ in range(6)]
-    refused = asyncio.as_completed([reader.read() for reader, _ in crowd])
+    opened = [await place.say(half) for _ in range(6)]
+    refused = asyncio.as_completed([reader.read() for reader, _ in opened])
     for answer in [await asyncio.wait_for(next(refused), 5) for _ in range(3)]:
         assert status(answer) in {503, 408}
     reader, _ = await place.say(REQUEST + END)

@@ -60,9 +60,9 @@ async def test_the_source_is_the_platform_of_the_address(http: Client):
 
 
 async def test_the_form_of_the_body_comes_before_the_token(http: Client):
-    typed = await http.send("PATCH", "/customer/me", headers={**ANYBODY, **TEXT}, data=b"{")
+    mistyped = await http.send("PATCH", "/customer/me", headers={**ANYBODY, **TEXT}, data=b"{")
     broken = await http.send("PATCH", "/customer/me", headers={**ANYBODY, **JSON}, data=b"{")
-    assert [(typed.status, typed.code), (broken.status, broken.code)] == [
+    assert [(mistyped.status, mistyped.code), (broken.status, broken.code)] == [
         (415, "unsupported_media_type"),
         (400, "malformed_body"),
     ]

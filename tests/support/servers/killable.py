@@ -1,4 +1,4 @@
-"""Servers of a test alone, which it may end, hold and start again."""
+"""Servers of one test, which it may kill, pause and start again."""
 
 import os
 import signal
@@ -15,16 +15,16 @@ DURABLE = {"synchronous_commit": "on"}
 LOGGED = ("--appendonly", "yes", "--appendfsync", "always")
 
 
-class Mortal:
-    """A server that runs; ``death`` is the signal that ends it without a farewell."""
+class KillableServer:
+    """A server that runs; ``kill_signal`` is the one that ends it without a farewell."""
 
-    def __init__(self, url: str, launch: Callable[[], "subprocess.Popen[bytes]"], death: signal.Signals) -> None:
+    def __init__(self, url: str, launch: Callable[[], "subprocess.Popen[bytes]"], kill_signal: signal.Signals) -> None:
         self.url = url
         self._launch = launch
-        self._death = death
+        self._death = kill_signal
         self._process = launch()
 
-    def die(self) -> None:
+    def kill(self) -> None:
         self._process.send_signal(self._death)
         self._process.wait(ENOUGH)
 
@@ -33,26 +33,26 @@ class Mortal:
         self._process = self._launch()
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """It is there and answers nothing."""
-        with held(self._process.pid):
+    def paused(self) -> Iterator[None]:
+        """Is there and answers nothing."""
+        with paused(self._process.pid):
             yield
 
 
-def mortal_postgresql() -> Mortal:
+def killable_postgresql() -> KillableServer:
     cluster = postgresql.new_cluster()
-    return Mortal(cluster.url, lambda: cluster.start(**DURABLE), signal.SIGQUIT)
+    return KillableServer(cluster.url, lambda: cluster.start(**DURABLE), signal.SIGQUIT)
 
 
-def mortal_valkey(number: int = 0) -> Mortal:
+def killable_valkey(number: int = 0) -> KillableServer:
     folder, port = short_folder(), free_port()
     url = f"redis://127.0.0.1:{port}/{number}"
-    return Mortal(url, lambda: valkey.start_at(folder, port, *LOGGED), signal.SIGKILL)
+    return KillableServer(url, lambda: valkey.start_at(folder, port, *LOGGED), signal.SIGKILL)
 
 
 @contextmanager
-def held(pid: int) -> Iterator[None]:
-    """A process and its offspring stand still."""
+def paused(pid: int) -> Iterator[None]:
+    """Stops a process and its offspring."""
     family = _family(pid)
     for member in family:
         os.kill(member, signal.SIGSTOP)

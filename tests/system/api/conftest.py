@@ -7,7 +7,7 @@ from aiohttp import ClientSession, web
 from aiohttp.typedefs import Middleware
 from aiohttp.web_app import _cached_build_middleware
 
-from tests.support.app_harness import MATRIX, World, a_world
+from tests.support.app_harness import MATRIX, AppHarness, app_harness
 from tests.system.api.client import Client
 
 
@@ -15,19 +15,19 @@ from tests.system.api.client import Client
 class Service:
     """The running service, and a client of its customer platform."""
 
-    world: World
+    harness: AppHarness
     client: Client
 
     async def staff(self, email: str = "boss@example.org") -> Client:
         """Somebody who is signed in as staff."""
-        await self.world.register(email, staff=True)
+        await self.harness.register(email, staff=True)
         return await self.client.at("admin").signed_in(email)
 
 
 @asynccontextmanager
-async def serving(world: World, *middlewares: Middleware) -> AsyncIterator[Client]:
-    """Lets the world be reached over HTTP."""
-    runner = world.container.web().entrypoint.runner()
+async def serving(harness: AppHarness, *middlewares: Middleware) -> AsyncIterator[Client]:
+    """Serves the harness over HTTP on a free port."""
+    runner = harness.container.web().entrypoint.runner()
     runner.app.middlewares.extend(middlewares)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -42,8 +42,8 @@ async def serving(world: World, *middlewares: Middleware) -> AsyncIterator[Clien
 
 @pytest.fixture(params=MATRIX)
 async def service(request, tmp_path) -> AsyncIterator[Service]:
-    async with a_world(request.param, tmp_path) as world, serving(world) as client:
-        yield Service(world, client)
+    async with app_harness(request.param, tmp_path) as harness, serving(harness) as client:
+        yield Service(harness, client)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from http.cookies import SimpleCookie
 import pytest
 
 from domain.shared_kernel.language import Language
-from tests.support.app_harness import PASSWORD, a_world
+from tests.support.app_harness import PASSWORD, app_harness
 from tests.system.api.client import Client, Reply
 from tests.system.api.conftest import Service, serving
 
@@ -19,11 +19,11 @@ platforms = pytest.mark.parametrize("platform", ["customer", "admin"])
 @pytest.fixture
 async def service(tmp_path):
     async with (
-        a_world("memory", tmp_path, cors_origins=(APP,), admin_cors_origins=(STAFF_APP,)) as world,
-        serving(world) as client,
+        app_harness("memory", tmp_path, cors_origins=(APP,), admin_cors_origins=(STAFF_APP,)) as harness,
+        serving(harness) as client,
     ):
-        await world.register(ADA, staff=True)
-        yield Service(world, client)
+        await harness.register(ADA, staff=True)
+        yield Service(harness, client)
 
 
 def kept(reply: Reply) -> SimpleCookie:
@@ -61,10 +61,10 @@ async def test_without_asking_for_it_there_is_no_such_cookie(service):
 
 async def test_beyond_loopback_the_cookie_is_for_tls_alone(tmp_path):
     async with (
-        a_world("memory", tmp_path, public_url=PUBLIC) as world,
-        serving(world) as client,
+        app_harness("memory", tmp_path, public_url=PUBLIC) as harness,
+        serving(harness) as client,
     ):
-        await world.register(ADA)
+        await harness.register(ADA)
         reply = await log_in(client)
         renewed = await refresh(client, reply, origin=PUBLIC)
     for cookie in (kept(reply), kept(renewed)):
@@ -214,8 +214,8 @@ async def test_signing_out_takes_the_cookie_back(service, platform):
 
 @pytest.fixture
 async def beyond_loopback(tmp_path):
-    async with a_world("memory", tmp_path, public_url=PUBLIC) as world, serving(world) as client:
-        await world.register(ADA, staff=True)
+    async with app_harness("memory", tmp_path, public_url=PUBLIC) as harness, serving(harness) as client:
+        await harness.register(ADA, staff=True)
         yield client
 
 

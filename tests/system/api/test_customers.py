@@ -74,7 +74,7 @@ async def test_a_stolen_token_ends_the_session(service, client):
     stolen = (await client.log_in(ADA)).body
     renewed = (await client("POST", "/auth/refresh", {"refresh_token": stolen["refresh_token"]})).body
     await client.with_token(renewed["access_token"])("GET", "/me")
-    service.world.pass_time(minutes=1)
+    service.harness.pass_time(minutes=1)
     noticed = await client("POST", "/auth/refresh", {"refresh_token": stolen["refresh_token"]})
     assert (noticed.status, noticed.code) == (401, "token_reused")
     after = await client.with_token(renewed["access_token"])("GET", "/me")

@@ -10,7 +10,7 @@ import yaml
 from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.support.app_harness import a_world
+from tests.support.app_harness import app_harness
 from tests.system.api.conftest import serving
 from tests.system.api.test_operations import a_free_port
 
@@ -37,14 +37,14 @@ async def exposed(tmp_path_factory) -> dict[str, set[str]]:
     """Every figure of a service that has done something of each kind, and the names of its labels."""
     port = a_free_port()
     async with (
-        a_world("sqlite", tmp_path_factory.mktemp("watched"), ops_bind=f"127.0.0.1:{port}") as world,
-        serving(world) as client,
-        world.container.operations().running(),
+        app_harness("sqlite", tmp_path_factory.mktemp("watched"), ops_bind=f"127.0.0.1:{port}") as harness,
+        serving(harness) as client,
+        harness.container.operations().running(),
     ):
         await client.register("ada@example.org")
         token = (await client.log_in("ada@example.org")).body["refresh_token"]
         await client("POST", "/auth/refresh", {"refresh_token": token})
-        await world.do_jobs()
+        await harness.do_jobs()
         async with ClientSession() as http, http.get(f"http://127.0.0.1:{port}/metrics") as answer:
             families = list(text_string_to_metric_families(await answer.text()))
     figures: dict[str, set[str]] = {}

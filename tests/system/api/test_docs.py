@@ -7,7 +7,7 @@ import pytest
 
 from bootstrap.containers.container import Container
 from entrypoints.schemas.validation import InputReader
-from tests.support.app_harness import a_world, settings_for
+from tests.support.app_harness import app_harness, settings_for
 from tests.system.api.conftest import Service, serving
 
 FILES = {
@@ -31,8 +31,8 @@ print("django" in sys.modules, "drf_spectacular_sidecar" in sys.modules)
 
 @pytest.fixture
 async def service(tmp_path):
-    async with a_world("memory", tmp_path) as world, serving(world) as client:
-        yield Service(world, client)
+    async with app_harness("memory", tmp_path) as harness, serving(harness) as client:
+        yield Service(harness, client)
 
 
 @pytest.mark.parametrize(("path", "kind"), FILES.items())
@@ -63,7 +63,7 @@ async def test_other_files_are_not_found(service):
 @pytest.mark.parametrize(("docs", "status"), [("auto", 404), ("on", 200), ("off", 404)])
 async def test_beyond_loopback_the_page_is_served_only_when_asked_for(tmp_path, docs, status):
     public = {"public_url": "https://accounts.example.org", "docs": docs}
-    async with a_world("memory", tmp_path, **public) as world, serving(world) as client:
+    async with app_harness("memory", tmp_path, **public) as harness, serving(harness) as client:
         for path in ("/docs", "/docs/page.js", "/openapi.json"):
             async with client.http.get(client.origin + path) as response:
                 assert response.status == status

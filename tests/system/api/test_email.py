@@ -3,7 +3,7 @@
 import pytest
 
 from domain.accounts.one_time_token import Purpose
-from tests.support.app_harness import PASSWORD, a_world
+from tests.support.app_harness import PASSWORD, app_harness
 from tests.system.api.conftest import serving
 
 ADA, NEW, BOB = "ada@example.org", "ada.king@example.org", "bob@example.org"
@@ -28,7 +28,7 @@ async def change(ada, new_email: str, password: str = PASSWORD):
 
 
 async def test_the_mail_of_a_registration_confirms_the_address_once(service, client, ada):
-    token = await service.world.mailed_token(ADA)
+    token = await service.harness.mailed_token(ADA)
     assert (await verify(client, token)).status == 204
     assert (await ada("GET", "/me")).body["is_email_verified"] is True
     again = await verify(client, token)
@@ -36,7 +36,7 @@ async def test_the_mail_of_a_registration_confirms_the_address_once(service, cli
 
 
 async def test_a_link_that_was_never_made_is_not_one_that_was_used(service, client, ada):
-    token = await service.world.mailed_token(ADA)
+    token = await service.harness.mailed_token(ADA)
     for forged in (token[:-1] + ("A" if token[-1] != "A" else "B"), token + "=", token.upper(), "a.b", ".", "é"):
         refused = await verify(client, forged)
         assert (refused.status, refused.code) == (400, "invalid_link"), forged
@@ -44,50 +44,50 @@ async def test_a_link_that_was_never_made_is_not_one_that_was_used(service, clie
 
 
 async def test_a_link_is_over_in_its_time(service, client, ada):
-    token = await service.world.mailed_token(ADA)
-    service.world.pass_time(hours=24)
+    token = await service.harness.mailed_token(ADA)
+    service.harness.pass_time(hours=24)
     assert (await verify(client, token)).code == "link_spent"
 
 
 async def test_a_newer_link_replaces_the_older(service, client, ada):
-    older = await service.world.mailed_token(ADA)
+    older = await service.harness.mailed_token(ADA)
     assert (await client("POST", "/auth/resend-verification", {"email": ADA.upper()})).status == 202
-    newer = await service.world.mailed_token(ADA)
+    newer = await service.harness.mailed_token(ADA)
     assert (await verify(client, older)).code == "link_spent"
     assert (await verify(client, newer)).status == 204
 
 
 async def test_asking_for_the_mail_again_tells_nothing_and_mails_only_who_needs_it(service, client, ada):
-    await verify(client, await service.world.mailed_token(ADA))
+    await verify(client, await service.harness.mailed_token(ADA))
     for email in (ADA, "nobody@example.org"):
         asked = await client("POST", "/auth/resend-verification", {"email": email})
         assert (asked.status, asked.body) == (202, {})
-    assert [mail.subject for mail in await service.world.mails()] == [CONFIRM]
+    assert [mail.subject for mail in await service.harness.mails()] == [CONFIRM]
 
 
 async def test_an_address_changes_when_the_new_one_is_confirmed_and_the_old_one_is_told(service, client, ada):
     asked = await change(ada, NEW)
     assert (asked.status, asked.body) == (202, {})
     assert (await ada("GET", "/me")).body["email"] == ADA
-    assert await service.world.mails_to(NEW) == [CONFIRM_NEW]
-    assert await service.world.mails_to(ADA) == [CONFIRM, ABOUT_TO_CHANGE]
-    assert (await verify(client, await service.world.mailed_token(NEW))).status == 204
+    assert await service.harness.mails_to(NEW) == [CONFIRM_NEW]
+    assert await service.harness.mails_to(ADA) == [CONFIRM, ABOUT_TO_CHANGE]
+    assert (await verify(client, await service.harness.mailed_token(NEW))).status == 204
     me = (await ada("GET", "/me")).body
     assert (me["email"], me["is_email_verified"]) == (NEW, True)
     assert (await client.log_in(NEW)).status == 200
 
 
 async def test_the_old_address_is_told_even_if_the_change_was_faster_than_the_mail(service, client, ada):
-    await service.world.mails()
-    mailer = service.world.container.mailer()
+    await service.harness.mails()
+    mailer = service.harness.container.mailer()
     await change(ada, NEW)
-    due = await service.world._due()
+    due = await service.harness._due()
     assert len(due) == 2
-    run = service.world.container.run_job()
+    run = service.harness.container.run_job()
     await run(due[0])
     (confirm,) = [mail for mail in mailer.mails if mail.to == NEW]
     await verify(client, confirm.link.partition("token=")[2])
-    assert await service.world.mails_to(ADA) == [CONFIRM, ABOUT_TO_CHANGE]
+    assert await service.harness.mails_to(ADA) == [CONFIRM, ABOUT_TO_CHANGE]
 
 
 async def test_changing_an_address_takes_the_password(ada):
@@ -99,13 +99,13 @@ async def test_who_asks_for_a_taken_address_learns_nothing_and_its_owner_is_told
     await client.register(BOB)
     taken, free = await change(ada, BOB.upper()), await change(ada, NEW)
     assert (taken.status, taken.body) == (free.status, free.body) == (202, {})
-    assert await service.world.mails_to(BOB) == [CONFIRM, IN_USE]
-    assert (await service.world.mails_to(ADA)).count(ABOUT_TO_CHANGE) == 2
+    assert await service.harness.mails_to(BOB) == [CONFIRM, IN_USE]
+    assert (await service.harness.mails_to(ADA)).count(ABOUT_TO_CHANGE) == 2
 
 
 async def test_an_address_that_was_taken_meanwhile_is_not_changed_to_and_nobody_learns_it(service, client, ada):
     await change(ada, NEW)
-    token = await service.world.mailed_token(NEW)
+    token = await service.harness.mailed_token(NEW)
     await client.register(NEW)
     refused = await verify(client, token)
     assert (refused.status, refused.code) == (410, "link_spent")
@@ -114,20 +114,20 @@ async def test_an_address_that_was_taken_meanwhile_is_not_changed_to_and_nobody_
 
 async def test_a_change_of_address_ends_what_was_mailed_to_the_old_one(service, client, ada):
     await client("POST", "/auth/forgot-password", {"email": ADA})
-    reset = await service.world.mailed_token(ADA)
+    reset = await service.harness.mailed_token(ADA)
     await change(ada, NEW)
-    await verify(client, await service.world.mailed_token(NEW))
+    await verify(client, await service.harness.mailed_token(NEW))
     refused = await client("POST", "/auth/reset-password", {"token": reset, "new_password": "kT8-harbour-lantern"})
     assert refused.code == "link_spent"
 
 
 async def test_who_must_have_a_confirmed_address_is_told_so_after_the_right_password_only(tmp_path):
-    async with a_world("memory", tmp_path, require_verified_email=True) as world, serving(world) as client:
+    async with app_harness("memory", tmp_path, require_verified_email=True) as harness, serving(harness) as client:
         await client.register(ADA)
         refused = await client.log_in(ADA)
         assert (refused.status, refused.code) == (403, "email_not_verified")
         assert (await client.log_in(ADA, "not-my-password")).code == "invalid_credentials"
-        await verify(client, await world.mailed_token(ADA))
+        await verify(client, await harness.mailed_token(ADA))
         assert (await client.log_in(ADA)).status == 200
 
 
@@ -137,7 +137,7 @@ async def test_many_links_that_were_asked_for_are_few_rows_to_write_when_all_end
     for _day in range(10):
         for _time in range(3):
             await client("POST", "/auth/resend-verification", {"email": ADA})
-        service.world.pass_time(days=1)
-    user = await service.world.user(ADA)
-    async with service.world.container.ports().read() as work:
-        assert len(await work.one_time_tokens.select_open(user.pk, Purpose, at=service.world.clock.now())) <= 4
+        service.harness.pass_time(days=1)
+    user = await service.harness.user(ADA)
+    async with service.harness.container.ports().read() as work:
+        assert len(await work.one_time_tokens.select_open(user.pk, Purpose, at=service.harness.clock.now())) <= 4

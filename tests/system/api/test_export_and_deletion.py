@@ -14,7 +14,7 @@ async def ada(client):
 
 
 async def test_a_person_may_have_all_that_is_stored_about_them(service, ada):
-    await service.world.mails()
+    await service.harness.mails()
     export = (await ada("GET", "/me/export")).body
     assert export["account"] == (await ada("GET", "/me")).body | {"has_password": True, "status_reason": None}
     assert [session["is_current"] for session in export["sessions"]] == [True]
@@ -27,26 +27,26 @@ async def test_an_export_holds_nobody_else_and_no_secret(service, client, ada):
     export = str((await ada("GET", "/me/export")).body)
     assert "bob@example.org" not in export
     assert "argon2" not in export
-    assert await service.world.mailed_token(ADA) not in export
+    assert await service.harness.mailed_token(ADA) not in export
 
 
 async def test_who_leaves_is_gone_with_all_that_is_personal(service, client, ada):
     assert (await ada("POST", "/me/delete", {"password": PASSWORD})).status == 204
     assert (await ada("GET", "/me")).code == "revoked_token"
     assert (await client.log_in(ADA)).code == "invalid_credentials"
-    await service.world.mails()
-    container = service.world.container
+    await service.harness.mails()
+    container = service.harness.container
     async with container.ports().read() as work:
         assert (await work.users.select_all(), await work.one_time_tokens.select_all()) == ([], [])
     assert (await client.register(ADA)).status == 201
 
 
 async def test_sessions_of_who_has_left_are_cleared_away(service, client, ada):
-    me = await service.world.user(ADA)
+    me = await service.harness.user(ADA)
     await ada("POST", "/me/delete", {"password": PASSWORD})
-    store = service.world.container.ports().token_store
+    store = service.harness.container.ports().token_store
     assert await store.count_for_user(me.pk) == 1
-    await service.world.do_jobs()
+    await service.harness.do_jobs()
     assert await store.count_for_user(me.pk) == 0
 
 
@@ -65,11 +65,11 @@ async def test_the_last_of_the_staff_cannot_leave(service, client):
 
 async def test_acts_that_end_sessions_clear_them_away_and_leave_the_others(service, client, ada):
     other = await client.signed_in(ADA)
-    me = await service.world.user(ADA)
+    me = await service.harness.user(ADA)
     change = {"current_password": PASSWORD, "new_password": "kT8-harbour-lantern"}
     changed = await ada("POST", "/me/password", change)
-    await service.world.do_jobs()
-    store = service.world.container.ports().token_store
+    await service.harness.do_jobs()
+    store = service.harness.container.ports().token_store
     assert await store.count_for_user(me.pk) == 1
     assert (await client.with_token(changed.body["access_token"])("GET", "/me")).status == 200
     assert [(await device("GET", "/me")).code for device in (ada, other)] == ["revoked_token"] * 2

@@ -13,12 +13,12 @@ from multidict import CIMultiDict
 from adapters.key_ring.file import FileKeyRing
 from application.ports.key_ring import KeyAlgorithm, KeyRing
 from domain.shared_kernel.platform import Platform
-from tests.support.app_harness import PASSWORD, SECRET, World, a_world
+from tests.support.app_harness import PASSWORD, SECRET, AppHarness, app_harness
 from tests.support.eventually import eventually
 from tests.system.api.client import Client, Reply
 from tests.system.api.conftest import serving
-from tests.system.api.token_attacker import Forger, signed
-from tests.system.api.token_attacks import FORGERIES, REVOKED
+from tests.system.api.token_attacker import TokenAttacker, signed
+from tests.system.api.token_attacks import ATTACKS, REVOKED
 
 ADA, BOSS = "ada@example.org", "boss@example.org"
 A_PIECE = 24
@@ -28,7 +28,7 @@ A_PIECE = 24
 @attrs.frozen
 class Target:
     client: Client
-    forger: Forger
+    attacker: TokenAttacker
 
     async def ask(self, token: str, *more: str) -> Reply:
         """Who is it, by one or several headers?"""
@@ -53,17 +53,17 @@ class Target:
         return answer
 
 
-async def rotated(world: World, ring: KeyRing) -> None:
+async def rotated(harness: AppHarness, ring: KeyRing) -> None:
     """The first key retires, and is over."""
     first, _second = ring.rotate(at_once=True)
-    keys = world.container.access_keys().keys
+    keys = harness.container.access_keys().keys
 
     async def known() -> bool:
         return len(keys.public()) == 2
 
     await eventually(known)
-    world.pass_time(days=1)
-    assert keys.find(first.kid, world.clock.now()) is None
+    harness.pass_time(days=1)
+    assert keys.find(first.kid, harness.clock.now()) is None
 
 
 @asynccontextmanager
@@ -71,21 +71,21 @@ async def a_target(folder: Path, algorithm: str) -> AsyncIterator[Target]:
     """A service in memory that signs with ``algorithm``, Ada who is signed in there, and a boss."""
     file = folder / "cortex.keys"
     own = {} if algorithm == "HS256" else {"signing_keys": str(file), "key_overlap": timedelta(hours=1)}
-    async with a_world("memory", folder, **own) as world:
+    async with app_harness("memory", folder, **own) as harness:
         if own:
-            ring: FileKeyRing = world.container.key_ring()
+            ring: FileKeyRing = harness.container.key_ring()
             ring.generate(KeyAlgorithm(algorithm))
-        access = world.container.access_keys()
-        async with access.watch(), serving(world) as client:
-            await world.register(ADA)
-            await world.register(BOSS, staff=True)
-            over = (await world.log_in(ADA)).access_token
+        access = harness.container.access_keys()
+        async with access.watch(), serving(harness) as client:
+            await harness.register(ADA)
+            await harness.register(BOSS, staff=True)
+            over = (await harness.log_in(ADA)).access_token
             if own:
-                await rotated(world, ring)
-            pair = await world.log_in(ADA)
-            boss = await world.log_in(BOSS, platform=Platform.ADMIN)
+                await rotated(harness, ring)
+            pair = await harness.log_in(ADA)
+            boss = await harness.log_in(BOSS, platform=Platform.ADMIN)
             foreign = await a_foreign_token(folder)
-            forger = Forger(
+            attacker = TokenAttacker(
                 key=access.keys.signing(),
                 token=pair.access_token,
                 refresh_token=pair.refresh_token,
@@ -93,11 +93,11 @@ async def a_target(folder: Path, algorithm: str) -> AsyncIterator[Target]:
                 foreign_token=foreign,
                 retired_token=over if own else foreign,
             )
-            yield Target(client, forger)
+            yield Target(client, attacker)
 
 
 async def a_foreign_token(folder: Path) -> str:
-    async with a_world("memory", folder, secret_key=SECRET[::-1]) as other:
+    async with app_harness("memory", folder, secret_key=SECRET[::-1]) as other:
         await other.register(ADA)
         return (await other.log_in(ADA)).access_token
 
@@ -114,35 +114,35 @@ def is_refused(reply: Reply, code: str = "invalid_token") -> bool:
 
 
 async def test_what_the_forger_writes_is_good_if_nothing_is_wrong(target):
-    forger = target.forger
-    for token in (forger.token, forger.heading(), forger.claiming(more={"a": [1]}), f"  {forger.token}  "):
+    attacker = target.attacker
+    for token in (attacker.token, attacker.heading(), attacker.claiming(more={"a": [1]}), f"  {attacker.token}  "):
         assert (await target.ask(token)).status == 200
 
 
-@pytest.mark.parametrize("forge", FORGERIES.values(), ids=FORGERIES)
+@pytest.mark.parametrize("forge", ATTACKS.values(), ids=ATTACKS)
 async def test_a_forged_or_malformed_token_is_invalid(target, forge):
-    token = forge(target.forger)
+    token = forge(target.attacker)
     reply = await target.ask(token)
     assert is_refused(reply), reply.body
 
 
 @pytest.mark.parametrize("forge", REVOKED.values(), ids=REVOKED)
 async def test_claims_that_the_store_contradicts_are_of_no_use(target, forge):
-    assert is_refused(await target.ask(forge(target.forger)), "revoked_token")
+    assert is_refused(await target.ask(forge(target.attacker)), "revoked_token")
 
 
 async def test_an_expired_token_is_called_so_only_if_it_was_good(target):
-    forger = target.forger
-    over = forger.claims["iat"] - 60
-    assert is_refused(await target.ask(forger.claiming(exp=over)), "expired_token")
-    stranger = signed(forger.header, {**forger.claims, "exp": over}, lambda message: b"x" * 64)
+    attacker = target.attacker
+    over = attacker.claims["iat"] - 60
+    assert is_refused(await target.ask(attacker.claiming(exp=over)), "expired_token")
+    stranger = signed(attacker.header, {**attacker.claims, "exp": over}, lambda message: b"x" * 64)
     assert is_refused(await target.ask(stranger))
 
 
 async def test_two_tokens_are_one_too_many(target):
-    forger = target.forger
-    assert is_refused(await target.ask(forger.token, forger.token))
-    assert is_refused(await target.ask(forger.token, "token"))
+    attacker = target.attacker
+    assert is_refused(await target.ask(attacker.token, attacker.token))
+    assert is_refused(await target.ask(attacker.token, "token"))
 
 
 ODD_BYTES = {
@@ -156,14 +156,14 @@ ODD_BYTES = {
 @pytest.mark.parametrize("write", ODD_BYTES.values(), ids=ODD_BYTES)
 async def test_bytes_that_no_header_may_have_get_a_client_nowhere(target, write):
     sent = b"GET /customer/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Source: customer\r\nAuthorization: Bearer "
-    answer = await target.speak(sent + write(target.forger.token) + b"\r\n\r\n")
+    answer = await target.speak(sent + write(target.attacker.token) + b"\r\n\r\n")
     assert answer.split()[1] in {b"400", b"401"}
-    assert target.forger.token[:A_PIECE].encode() not in answer
+    assert target.attacker.token[:A_PIECE].encode() not in answer
 
 
 @pytest.mark.parametrize("scheme", ["Basic", "DPoP", "Token", "bearer\u00a0", ""])
 async def test_a_token_under_another_scheme_is_none(target, scheme):
-    reply = await target.client("GET", "/me", Authorization=f"{scheme} {target.forger.token}".strip())
+    reply = await target.client("GET", "/me", Authorization=f"{scheme} {target.attacker.token}".strip())
     assert (reply.status, reply.code, reply.headers["WWW-Authenticate"]) == (401, "authentication_required", "Bearer")
 
 
@@ -173,7 +173,7 @@ async def test_a_token_under_another_scheme_is_none(target, scheme):
     ids=["access_token", "token", "header"],
 )
 async def test_a_token_in_the_address_is_not_looked_at(target, where):
-    reply = await target.client("GET", where.format(target.forger.token))
+    reply = await target.client("GET", where.format(target.attacker.token))
     assert (reply.status, reply.code) == (401, "authentication_required")
 
 
@@ -191,22 +191,22 @@ REFRESHES = {
 }
 
 
-def renamed(forger: Forger, **members: str) -> str:
+def renamed(attacker: TokenAttacker, **members: str) -> str:
     header = signed({"alg": "HS256", "typ": "rt+jwt", **members}, {}, bytes).split(".")[0]
-    return f"{header}.{forger.refresh_token.partition('.')[2]}"
+    return f"{header}.{attacker.refresh_token.partition('.')[2]}"
 
 
 @pytest.mark.parametrize("forge", REFRESHES.values(), ids=REFRESHES)
 async def test_a_forged_refresh_token_renews_nothing(target, forge):
-    sent = forge(target.forger)
+    sent = forge(target.attacker)
     reply = await target.client("POST", "/auth/refresh", {"refresh_token": sent})
     assert is_refused(reply), reply.body
     assert sent[:A_PIECE] not in str(reply.body)
 
 
 async def test_after_all_of_this_the_genuine_tokens_are_as_good_as_before(target):
-    forger = target.forger
-    assert (await target.ask(forger.token)).status == 200
-    renewed = await target.client("POST", "/auth/refresh", {"refresh_token": forger.refresh_token})
+    attacker = target.attacker
+    assert (await target.ask(attacker.token)).status == 200
+    renewed = await target.client("POST", "/auth/refresh", {"refresh_token": attacker.refresh_token})
     assert renewed.status == 200
     assert (await target.client.log_in(ADA, PASSWORD)).status == 200

@@ -26,22 +26,22 @@ async def phone(client):
 
 async def test_a_reset_ends_every_session_confirms_the_address_and_is_told(service, client, phone):
     assert ((await forgot(client)).status, (await forgot(client, "nobody@example.org")).body) == (202, {})
-    assert (await reset(client, await service.world.mailed_token(ADA))).status == 204
+    assert (await reset(client, await service.harness.mailed_token(ADA))).status == 204
     assert (await phone("GET", "/me")).code == "revoked_token"
     assert (await client.log_in(ADA)).code == "invalid_credentials"
     again = await client.signed_in(ADA, NEW_PASSWORD)
     assert (await again("GET", "/me")).body["is_email_verified"] is True
-    assert (await service.world.mails_to(ADA))[1:] == [CHOOSE, CHANGED]
+    assert (await service.harness.mails_to(ADA))[1:] == [CHOOSE, CHANGED]
 
 
 async def test_nothing_is_mailed_to_who_has_no_account(service, client):
     await forgot(client, "nobody@example.org")
-    assert await service.world.mails() == []
+    assert await service.harness.mails() == []
 
 
 async def test_a_link_resets_once(service, client, phone):
     await forgot(client)
-    token = await service.world.mailed_token(ADA)
+    token = await service.harness.mailed_token(ADA)
     await reset(client, token)
     assert (await reset(client, token, "another-Harbour-9")).code == "link_spent"
     assert (await client.log_in(ADA, NEW_PASSWORD)).status == 200
@@ -49,49 +49,51 @@ async def test_a_link_resets_once(service, client, phone):
 
 async def test_a_password_that_is_refused_does_not_spend_the_link(service, client, phone):
     await forgot(client)
-    token = await service.world.mailed_token(ADA)
+    token = await service.harness.mailed_token(ADA)
     assert (await reset(client, token, "short")).faults == {"new_password": "too_short"}
     assert (await reset(client, token, "GraceHopper1")).faults == {"new_password": "common_password"}
     assert (await reset(client, token)).status == 204
 
 
 async def test_a_link_for_one_act_does_not_do_another(service, client, phone):
-    verification = await service.world.mailed_token(ADA)
+    verification = await service.harness.mailed_token(ADA)
     assert (await reset(client, verification)).code == "invalid_link"
     await forgot(client)
-    assert (await client("POST", "/auth/verify-email", {"token": await service.world.mailed_token(ADA)})).status == 400
+    assert (
+        await client("POST", "/auth/verify-email", {"token": await service.harness.mailed_token(ADA)})
+    ).status == 400
 
 
 async def test_a_reset_link_is_over_after_an_hour(service, client, phone):
     await forgot(client)
-    token = await service.world.mailed_token(ADA)
-    service.world.pass_time(hours=1)
+    token = await service.harness.mailed_token(ADA)
+    service.harness.pass_time(hours=1)
     assert (await reset(client, token)).status == 410
 
 
 async def test_a_reset_ends_a_change_of_address_that_a_thief_has_asked_for(service, client, phone):
     await phone("POST", "/me/email", {"new_email": "thief@example.org", "password": PASSWORD})
-    stolen = await service.world.mailed_token("thief@example.org")
+    stolen = await service.harness.mailed_token("thief@example.org")
     await forgot(client)
-    await reset(client, await service.world.mailed_token(ADA))
+    await reset(client, await service.harness.mailed_token(ADA))
     assert (await client("POST", "/auth/verify-email", {"token": stolen})).code == "link_spent"
 
 
 async def test_so_does_a_change_of_the_password(service, client, phone):
     await phone("POST", "/me/email", {"new_email": "thief@example.org", "password": PASSWORD})
-    stolen = await service.world.mailed_token("thief@example.org")
+    stolen = await service.harness.mailed_token("thief@example.org")
     change = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
     assert (await phone("POST", "/me/password", change)).status == 200
     assert (await client("POST", "/auth/verify-email", {"token": stolen})).code == "link_spent"
-    assert CHANGED in await service.world.mails_to(ADA)
+    assert CHANGED in await service.harness.mails_to(ADA)
 
 
 async def test_staff_reset_theirs_on_their_own_platform_and_customers_do_not(service, client, phone):
     boss = await service.staff(BOSS)
     admin = client.at("admin")
     assert (await forgot(admin, ADA)).status == (await forgot(admin, BOSS)).status == 202
-    assert CHOOSE not in await service.world.mails_to(ADA)
-    assert (await reset(admin, await service.world.mailed_token(BOSS))).status == 204
+    assert CHOOSE not in await service.harness.mails_to(ADA)
+    assert (await reset(admin, await service.harness.mailed_token(BOSS))).status == 204
     assert (await boss("GET", "/me")).code == "revoked_token"
     assert (await admin.log_in(BOSS, NEW_PASSWORD)).status == 200
 
@@ -99,7 +101,7 @@ async def test_staff_reset_theirs_on_their_own_platform_and_customers_do_not(ser
 async def test_the_mail_speaks_the_language_of_its_reader(service, client):
     await client.register(ADA, language="de")
     await client("POST", "/auth/forgot-password", {"email": ADA}, Accept_Language="ru")
-    assert (await service.world.mails_to(ADA))[-1] == "Neues Passwort wählen"
+    assert (await service.harness.mails_to(ADA))[-1] == "Neues Passwort wählen"
 
 
 async def test_who_is_locked_out_is_told_and_mailed_no_way_in(service, client, phone):
@@ -108,7 +110,7 @@ async def test_who_is_locked_out_is_told_and_mailed_no_way_in(service, client, p
     for _time in range(2):
         assert (await boss("POST", f"/users/{me}/lock")).status == 200
     await forgot(client)
-    assert (await service.world.mails_to(ADA))[1:] == ["Your account was locked"]
+    assert (await service.harness.mails_to(ADA))[1:] == ["Your account was locked"]
 
 
 async def test_a_theft_that_was_noticed_is_told_once(service, client):
@@ -116,7 +118,7 @@ async def test_a_theft_that_was_noticed_is_told_once(service, client):
     stolen = (await client.log_in(ADA)).body
     renewed = (await client("POST", "/auth/refresh", {"refresh_token": stolen["refresh_token"]})).body
     await client.with_token(renewed["access_token"])("GET", "/me")
-    service.world.pass_time(minutes=1)
+    service.harness.pass_time(minutes=1)
     for code in ("token_reused", "revoked_token"):
         assert (await client("POST", "/auth/refresh", {"refresh_token": stolen["refresh_token"]})).code == code
-    assert (await service.world.mails_to(ADA))[1:] == ["A session was ended for your safety"]
+    assert (await service.harness.mails_to(ADA))[1:] == ["A session was ended for your safety"]

@@ -7,7 +7,7 @@ from time import perf_counter
 
 import pytest
 
-from tests.support.app_harness import MATRIX, PASSWORD, a_world
+from tests.support.app_harness import MATRIX, PASSWORD, app_harness
 from tests.system.api.conftest import Service, serving
 
 ADA, BOB = "ada@example.org", "bob@example.org"
@@ -18,15 +18,15 @@ GENEROUS = 1.6
 
 @pytest.fixture(params=MATRIX)
 async def hiding(request, tmp_path) -> AsyncIterator[Service]:
-    async with a_world(request.param, tmp_path, hide_accounts=True) as world, serving(world) as client:
-        yield Service(world, client)
+    async with app_harness(request.param, tmp_path, hide_accounts=True) as harness, serving(harness) as client:
+        yield Service(harness, client)
 
 
 async def test_every_valid_registration_is_answered_alike(hiding):
     new, known = [await hiding.client.register(ADA) for _time in range(2)]
     assert (new.status, new.body) == (known.status, known.body) == (202, {})
     assert {*new.headers} == {*known.headers}
-    assert await hiding.world.mails_to(ADA) == ["Please confirm your email address", "You already have an account"]
+    assert await hiding.harness.mails_to(ADA) == ["Please confirm your email address", "You already have an account"]
     assert (await hiding.client.log_in(ADA)).status == 200
 
 
@@ -68,7 +68,7 @@ async def test_known_and_unknown_addresses_cannot_be_told_apart_by_time(tmp_path
     """On a storage where a write shows, with hashes as slow as in production. A busy machine may disturb one
     measurement but not three; what gives an address away does so each time."""
     costs = {"password_hash_memory": 19456, "password_hash_passes": 2}
-    async with a_world("sqlite", tmp_path, hide_accounts=True, **costs) as world, serving(world) as client:
+    async with app_harness("sqlite", tmp_path, hide_accounts=True, **costs) as harness, serving(harness) as client:
         await client.register(ADA)
         ratios = [await ratio(client, name, attempt) for attempt in range(ATTEMPTS)]
     assert any(1 / GENEROUS < found < GENEROUS for found in ratios), ratios
@@ -77,14 +77,14 @@ async def test_known_and_unknown_addresses_cannot_be_told_apart_by_time(tmp_path
 @pytest.fixture
 async def ada(hiding):
     await hiding.client.register(ADA)
-    await hiding.world.mails()
+    await hiding.harness.mails()
     return await hiding.client.signed_in(ADA)
 
 
 async def what_she_sees(hiding, ada, new_email: str) -> dict[str, object]:
     """All that is stored about who asks for an address, but for what differs between any two requests."""
     asked = await ada("POST", "/me/email", {"new_email": new_email, "password": PASSWORD})
-    await hiding.world.do_jobs()
+    await hiding.harness.do_jobs()
     export = (await ada("GET", "/me/export")).body
     links = [
         (link["purpose"], link["old_email"], link["spent_at"], link["ended_as"], link["new_email"] in {None, new_email})
@@ -98,18 +98,18 @@ async def what_she_sees(hiding, ada, new_email: str) -> dict[str, object]:
 
 async def test_who_asks_for_an_address_sees_the_same_whether_it_is_taken_or_not(hiding, ada):
     await hiding.client.register(BOB)
-    await hiding.world.mails()
+    await hiding.harness.mails()
     free, taken = [await what_she_sees(hiding, ada, email) for email in ("new@example.org", BOB)]
     assert taken.pop("counts") == [count + added for count, added in zip(free.pop("counts"), (1, 2), strict=True)]
     assert free == taken
-    assert (await hiding.world.mails_to(BOB))[-1] == "You already have an account"
+    assert (await hiding.harness.mails_to(BOB))[-1] == "You already have an account"
 
 
 @pytest.mark.parametrize("next_email", ["other@example.org", "bob@example.org"], ids=["free", "taken"])
 async def test_an_earlier_link_ends_whether_the_next_address_is_taken_or_not(hiding, ada, next_email):
     await hiding.client.register(BOB)
     await ada("POST", "/me/email", {"new_email": "new@example.org", "password": PASSWORD})
-    earlier = await hiding.world.mailed_token("new@example.org")
+    earlier = await hiding.harness.mailed_token("new@example.org")
     await ada("POST", "/me/email", {"new_email": next_email, "password": PASSWORD})
     refused = await hiding.client("POST", "/auth/verify-email", {"token": earlier})
     assert (refused.status, refused.code) == (410, "link_spent")
@@ -118,10 +118,10 @@ async def test_an_earlier_link_ends_whether_the_next_address_is_taken_or_not(hid
 
 async def test_no_link_to_an_address_of_somebody_else_is_mailed_to_anybody(hiding, ada):
     await hiding.client.register(BOB)
-    await hiding.world.mails()
-    before = len(await hiding.world.mails())
+    await hiding.harness.mails()
+    before = len(await hiding.harness.mails())
     await ada("POST", "/me/email", {"new_email": BOB.upper(), "password": PASSWORD})
-    assert [(mail.to, bool(mail.link)) for mail in (await hiding.world.mails())[before:]] == [
+    assert [(mail.to, bool(mail.link)) for mail in (await hiding.harness.mails())[before:]] == [
         (BOB, False),
         (ADA, False),
     ]
@@ -133,7 +133,7 @@ async def test_a_request_for_a_link_writes_the_same_for_known_and_unknown_and_ch
     for _time in range(3):
         for email in (ADA, "nobody@example.org"):
             assert (await hiding.client("POST", f"/auth/{name}", {"email": email})).status == 202
-    async with hiding.world.container.ports().read() as work:
+    async with hiding.harness.container.ports().read() as work:
         links = await work.one_time_tokens.select_all()
         jobs = await work.jobs.select_all()
     assert [link.version for link in links] == [1] * len(links) == [1] * 7

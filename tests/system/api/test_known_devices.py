@@ -20,8 +20,8 @@ def cookie_of(reply):
 
 
 async def is_known(service, shown: str, email: str = ADA) -> bool:
-    known = service.world.container.sessions().known_devices
-    return known.recognise(await service.world.user(email), shown) is not None
+    known = service.harness.container.sessions().known_devices
+    return known.recognise(await service.harness.user(email), shown) is not None
 
 
 @pytest.fixture
@@ -32,29 +32,29 @@ async def device(client):
 
 async def test_a_device_is_known_for_as_long_as_its_cookie_says(service, device):
     seconds = int(device["max-age"])
-    service.world.pass_time(seconds=seconds - 60)
+    service.harness.pass_time(seconds=seconds - 60)
     assert await is_known(service, device.value)
-    service.world.pass_time(seconds=60)
+    service.harness.pass_time(seconds=60)
     assert not await is_known(service, device.value)
     assert timedelta(seconds=seconds) <= timedelta(days=400)
 
 
 async def test_a_device_that_signs_in_again_is_the_same_one_for_longer(service, client, device):
-    known = service.world.container.sessions().known_devices
-    service.world.pass_time(days=300)
+    known = service.harness.container.sessions().known_devices
+    service.harness.pass_time(days=300)
     again = cookie_of(
         await client("POST", "/auth/login", {"email": ADA, "password": PASSWORD}, Cookie=f"{NAME}={device.value}")
     )
-    user = await service.world.user(ADA)
+    user = await service.harness.user(ADA)
     assert known.recognise(user, again.value) == known.recognise(user, device.value)
-    service.world.pass_time(days=300)
+    service.harness.pass_time(days=300)
     assert await is_known(service, again.value)
     assert not await is_known(service, device.value)
 
 
 async def reset_by_link(service, client):
     await client("POST", "/auth/forgot-password", {"email": ADA})
-    token = await service.world.mailed_token(ADA)
+    token = await service.harness.mailed_token(ADA)
     return await client("POST", "/auth/reset-password", {"token": token, "new_password": NEW_PASSWORD})
 
 
@@ -72,7 +72,7 @@ async def test_a_new_password_makes_every_device_a_stranger_but_the_one_that_cho
 
 async def test_a_password_that_staff_void_makes_every_device_a_stranger(service, client, device):
     boss = await service.staff()
-    ada = (await service.world.user(ADA)).pk
+    ada = (await service.harness.user(ADA)).pk
     await boss("POST", f"/users/{ada}/resend-invitation")
     assert not await is_known(service, device.value)
 
@@ -85,7 +85,7 @@ async def test_signing_out_everywhere_leaves_devices_known(service, client, devi
 
 async def test_a_lock_leaves_devices_known(service, client, device):
     boss = await service.staff()
-    ada = (await service.world.user(ADA)).pk
+    ada = (await service.harness.user(ADA)).pk
     for act in ("lock", "unlock"):
         await boss("POST", f"/users/{ada}/{act}")
     assert await is_known(service, device.value)

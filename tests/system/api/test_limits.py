@@ -8,7 +8,7 @@ import pytest
 from aiohttp import ClientSession
 
 from domain.shared_kernel.language import Language
-from tests.support.app_harness import PASSWORD, a_world
+from tests.support.app_harness import PASSWORD, app_harness
 from tests.support.references import resolved
 from tests.support.servers import valkey
 from tests.system.api.client import Client
@@ -25,9 +25,12 @@ BEHIND_A_PROXY = {"trusted_proxies": ("127.0.0.1",)}
 
 @asynccontextmanager
 async def limited(tmp_path, **settings) -> AsyncIterator[Service]:
-    async with a_world("memory", tmp_path, **(BEHIND_A_PROXY | settings)) as world, serving(world) as client:
-        await world.register(ADA, staff=True)
-        yield Service(world, client)
+    async with (
+        app_harness("memory", tmp_path, **(BEHIND_A_PROXY | settings)) as harness,
+        serving(harness) as client,
+    ):
+        await harness.register(ADA, staff=True)
+        yield Service(harness, client)
 
 
 async def log_in(client: Client, email: str = ADA, password: str = WRONG, **headers: str):
@@ -47,7 +50,7 @@ async def test_who_asks_too_often_is_told_when_to_come_back_and_then_may(tmp_pat
         replies = [await log_in(service.client) for _ in range(3)]
         refused = replies[-1]
         wait = int(refused.headers["Retry-After"])
-        service.world.pass_time(seconds=wait)
+        service.harness.pass_time(seconds=wait)
         again = await log_in(service.client)
     assert [reply.status for reply in replies] == [401, 401, 429]
     assert refused.code == "rate_limited"
@@ -173,7 +176,7 @@ async def test_somebody_who_uses_up_every_other_limit_keeps_nobody_from_a_new_pa
         await use_up_what_there_is(service)
         assert (await log_in(service.client, password=PASSWORD)).status == 429
         assert (await forgot(service.client, ADA)).status == 202
-        body = {"token": await service.world.mailed_token(ADA), "new_password": NEW_PASSWORD}
+        body = {"token": await service.harness.mailed_token(ADA), "new_password": NEW_PASSWORD}
         chosen = await service.client("POST", "/auth/reset-password", body)
         cookie = chosen.headers["Set-Cookie"].partition(";")[0]
         signed_in = await log_in(service.client, password=NEW_PASSWORD, Cookie=cookie)
@@ -241,11 +244,11 @@ async def test_they_can_be_switched_off(tmp_path):
 async def test_refusals_are_counted_by_policy(tmp_path):
     port = a_free_port()
     settings = {"rate_limit_sign_ins": "3/hour", "rate_limit_mails_to": "1/hour", "ops_bind": f"127.0.0.1:{port}"}
-    async with limited(tmp_path, **settings) as service, service.world.container.operations().running():
+    async with limited(tmp_path, **settings) as service, service.harness.container.operations().running():
         for _ in range(5):
             await log_in(service.client)
             await forgot(service.client, ADA)
-        figures = await Watched(service.world, service.client, port).figures()
+        figures = await Watched(service.harness, service.client, port).figures()
     refused = {key[1]: value for key, value in figures.items() if key[0] == "cortex_rate_limited_total"}
     assert refused == {"sign-ins": 2, "reset-mails-to": 4}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.app_harness import a_world
+from tests.support.app_harness import app_harness
 from tests.system.api.client import Client
 from tests.system.api.conftest import Service, serving
 
@@ -11,15 +11,15 @@ BOSS = "boss@example.org"
 
 @pytest.fixture
 async def service(tmp_path):
-    async with a_world("memory", tmp_path) as world, serving(world) as client:
-        yield Service(world, client)
+    async with app_harness("memory", tmp_path) as harness, serving(harness) as client:
+        yield Service(harness, client)
 
 
 @pytest.fixture
 async def staff(service) -> Client:
     boss = await service.staff(BOSS)
     for name in ("ada", "eve"):
-        await service.world.register(f"{name}@example.org")
+        await service.harness.register(f"{name}@example.org")
         for _ in range(2):
             await service.client.log_in(f"{name}@example.org")
     await service.client.at("admin").log_in(BOSS)
@@ -31,7 +31,7 @@ async def cursor_of(staff: Client, path: str) -> str:
 
 
 async def test_no_list_takes_the_cursor_of_another(service, staff):
-    ada, eve = [(await service.world.user(f"{name}@example.org")).pk for name in ("ada", "eve")]
+    ada, eve = [(await service.harness.user(f"{name}@example.org")).pk for name in ("ada", "eve")]
     lists = ["/users", "/users?q=example", "/me/sessions", f"/users/{ada}/sessions", f"/users/{eve}/sessions"]
     cursors = {path: await cursor_of(staff, path) for path in lists}
     assert None not in cursors.values()

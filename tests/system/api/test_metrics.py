@@ -7,7 +7,7 @@ import pytest
 from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.support.app_harness import MATRIX, World, a_world
+from tests.support.app_harness import MATRIX, AppHarness, app_harness
 from tests.system.api.client import Client
 from tests.system.api.conftest import serving
 from tests.system.api.test_operations import a_free_port
@@ -17,7 +17,7 @@ ADA = "ada@example.org"
 
 @attrs.frozen
 class Watched:
-    world: World
+    harness: AppHarness
     client: Client
     port: int
 
@@ -33,11 +33,11 @@ class Watched:
 async def watched(request, tmp_path) -> AsyncIterator[Watched]:
     port = a_free_port()
     async with (
-        a_world(request.param, tmp_path, ops_bind=f"127.0.0.1:{port}") as world,
-        serving(world) as client,
-        world.container.operations().running(),
+        app_harness(request.param, tmp_path, ops_bind=f"127.0.0.1:{port}") as harness,
+        serving(harness) as client,
+        harness.container.operations().running(),
     ):
-        yield Watched(world, client, port)
+        yield Watched(harness, client, port)
 
 
 async def test_requests_are_counted_by_their_route_and_never_by_their_address(watched):
@@ -59,7 +59,7 @@ async def test_what_becomes_of_refresh_tokens_is_counted(watched):
     for _tab in range(2):
         renewed = await watched.client("POST", "/auth/refresh", {"refresh_token": stolen})
     await watched.client.with_token(renewed.body["access_token"])("GET", "/me")
-    watched.world.pass_time(minutes=1)
+    watched.harness.pass_time(minutes=1)
     for _thief in range(2):
         await watched.client("POST", "/auth/refresh", {"refresh_token": stolen})
     figures = await watched.figures()
@@ -69,9 +69,9 @@ async def test_what_becomes_of_refresh_tokens_is_counted(watched):
 
 async def test_jobs_are_counted_by_what_became_of_them_and_the_oldest_says_how_long_it_waits(watched):
     await watched.client.register(ADA)
-    watched.world.pass_time(seconds=90)
+    watched.harness.pass_time(seconds=90)
     waiting = await watched.figures()
-    await watched.world.do_jobs()
+    await watched.harness.do_jobs()
     done = await watched.figures()
     assert (waiting["cortex_jobs", "pending"], done["cortex_jobs", "done"], done["cortex_jobs", "dead"]) == (1, 1, 0)
     assert 90 <= waiting["cortex_jobs_oldest_due_seconds",] < 100

@@ -22,7 +22,7 @@ async def whole_tour(service) -> list[str]:
     await ada("GET", f"/me?token={PASSWORD}")
     await ada("PATCH", "/me", {"first_name": "Augusta"})
     await ada("POST", "/me/password", {"current_password": PASSWORD, "new_password": NEW_PASSWORD})
-    service.world.pass_time(minutes=1)
+    service.harness.pass_time(minutes=1)
     await client("POST", "/auth/refresh", {"refresh_token": pair["refresh_token"]})
     boss = await service.staff()
     await boss("GET", "/users?q=ada&total=recent")

@@ -7,7 +7,7 @@ from aiohttp import ClientSession
 
 from entrypoints.http.operations import dependencies
 from entrypoints.http.operations.dependencies import Dependency, DetailedHealth
-from tests.support.app_harness import a_world
+from tests.support.app_harness import app_harness
 
 
 def a_free_port() -> int:
@@ -24,13 +24,13 @@ async def health(port: int) -> tuple[int, dict]:
 async def test_operators_see_the_state_of_each_dependency(tmp_path):
     port = a_free_port()
     async with (
-        a_world("sqlite", tmp_path, ops_bind=f"127.0.0.1:{port}") as world,
-        world.container.operations().running(),
+        app_harness("sqlite", tmp_path, ops_bind=f"127.0.0.1:{port}") as harness,
+        harness.container.operations().running(),
     ):
         status, body = await health(port)
-        await world.container.database().connection.close()
+        await harness.container.database().connection.close()
         down_status, down = await health(port)
-        await world.container.database().connection.open()
+        await harness.container.database().connection.open()
     assert (status, body["status"]) == (200, "ok")
     states = [(dependency["name"], dependency["state"]) for dependency in body["dependencies"]]
     assert states == [("database", "ok"), ("token store", "ok"), ("broker", "ok")]
@@ -52,9 +52,9 @@ async def test_who_keeps_silent_is_down(monkeypatch):
 async def test_a_taken_port_is_told_and_nothing_more(tmp_path, caplog):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         bind = f"127.0.0.1:{taken.getsockname()[1]}"
-        async with a_world("memory", tmp_path, ops_bind=bind) as world:
+        async with app_harness("memory", tmp_path, ops_bind=bind) as harness:
             with caplog.at_level(logging.WARNING):
-                async with world.container.operations().running():
+                async with harness.container.operations().running():
                     pass
     (warning,) = [record for record in caplog.records if record.message == "operations_listener_failed"]
     assert warning.address == bind
@@ -62,5 +62,5 @@ async def test_a_taken_port_is_told_and_nothing_more(tmp_path, caplog):
 
 
 async def test_nothing_listens_where_nothing_is_set(tmp_path):
-    async with a_world("memory", tmp_path, ops_bind="") as world, world.container.operations().running():
-        assert world.container.operations().bind is None
+    async with app_harness("memory", tmp_path, ops_bind="") as harness, harness.container.operations().running():
+        assert harness.container.operations().bind is None

@@ -6,7 +6,7 @@ import jwt
 import pytest
 
 from application.ports.key_ring import KeyAlgorithm, KeyRing
-from tests.support.app_harness import World, a_world
+from tests.support.app_harness import AppHarness, app_harness
 from tests.support.eventually import eventually
 from tests.system.api.client import Client
 from tests.system.api.conftest import serving
@@ -20,21 +20,21 @@ PUBLIC = {
 
 
 @pytest.fixture
-async def world(tmp_path) -> AsyncIterator[World]:
-    async with a_world("memory", tmp_path, signing_keys=str(tmp_path / "cortex.keys")) as world:
-        await world.register(ADA)
-        yield world
+async def harness(tmp_path) -> AsyncIterator[AppHarness]:
+    async with app_harness("memory", tmp_path, signing_keys=str(tmp_path / "cortex.keys")) as harness:
+        await harness.register(ADA)
+        yield harness
 
 
 @pytest.fixture
-def ring(world) -> KeyRing:
-    return world.container.key_ring()
+def ring(harness) -> KeyRing:
+    return harness.container.key_ring()
 
 
 @pytest.fixture
-async def client(world, ring) -> AsyncIterator[Client]:
+async def client(harness, ring) -> AsyncIterator[Client]:
     ring.generate(KeyAlgorithm.EDDSA)
-    async with world.container.access_keys().watch(), serving(world) as client:
+    async with harness.container.access_keys().watch(), serving(harness) as client:
         yield client
 
 
@@ -53,12 +53,12 @@ def seen(client: Client, count: int) -> Callable[[], object]:
 
 
 async def test_under_a_key_of_the_secret_there_is_nothing_to_know(tmp_path):
-    async with a_world("memory", tmp_path) as world, serving(world) as client:
+    async with app_harness("memory", tmp_path) as harness, serving(harness) as client:
         assert await key_set(client) == []
 
 
 @pytest.mark.parametrize("algorithm", KeyAlgorithm)
-async def test_the_public_half_is_shown_and_nothing_else(world, client, ring, algorithm):
+async def test_the_public_half_is_shown_and_nothing_else(harness, client, ring, algorithm):
     made = ring.generate(algorithm)
     await eventually(seen(client, 2))
     shown = {key["kid"]: key for key in await key_set(client)}[made.kid]
@@ -67,43 +67,43 @@ async def test_the_public_half_is_shown_and_nothing_else(world, client, ring, al
 
 
 @pytest.mark.parametrize("algorithm", KeyAlgorithm)
-async def test_another_service_verifies_a_token_with_what_it_finds_there(world, client, ring, algorithm):
+async def test_another_service_verifies_a_token_with_what_it_finds_there(harness, client, ring, algorithm):
     ring.generate(algorithm)
     ring.rotate(at_once=True)
     await eventually(seen(client, 2))
-    world.pass_time(seconds=3)
+    harness.pass_time(seconds=3)
     token = (await client.log_in(ADA)).body["access_token"]
     found = jwt.PyJWKSet.from_dict({"keys": await key_set(client)})[jwt.get_unverified_header(token)["kid"]]
     claims = jwt.decode(token, found, algorithms=[str(algorithm)], audience="customer", issuer="cortex", leeway=30)
     assert claims["email"] == ADA
 
 
-async def test_a_key_is_shown_before_it_signs_and_until_it_is_over(world, client, ring):
+async def test_a_key_is_shown_before_it_signs_and_until_it_is_over(harness, client, ring):
     before, after = ring.rotate()
     await eventually(seen(client, 2))
     early = jwt.get_unverified_header((await client.log_in(ADA)).body["access_token"])
-    world.pass_time(minutes=5)
+    harness.pass_time(minutes=5)
     late = jwt.get_unverified_header((await client.log_in(ADA)).body["access_token"])
     assert (early["kid"], late["kid"]) == (before.kid, after.kid)
-    world.pass_time(minutes=20)
+    harness.pass_time(minutes=20)
     assert [key["kid"] for key in await key_set(client)] == [after.kid]
 
 
-async def test_a_token_is_accepted_for_the_overlap_and_refused_then(world, client, ring):
+async def test_a_token_is_accepted_for_the_overlap_and_refused_then(harness, client, ring):
     token = (await client.log_in(ADA)).body["access_token"]
     first, _second = ring.rotate(at_once=True)
     await eventually(seen(client, 2))
-    world.pass_time(minutes=14)
+    harness.pass_time(minutes=14)
     assert (await client.with_token(token)("GET", "/me")).status == 200
     ring.retire(first.kid)
     await eventually(seen(client, 1))
     assert (await client.with_token(token)("GET", "/me")).code == "invalid_token"
 
 
-async def test_refresh_tokens_do_not_depend_on_the_keys(world, client, ring):
+async def test_refresh_tokens_do_not_depend_on_the_keys(harness, client, ring):
     pair = (await client.log_in(ADA)).body
     first, _second = ring.rotate(at_once=True)
-    world.pass_time(seconds=3)
+    harness.pass_time(seconds=3)
     ring.retire(first.kid)
     await eventually(seen(client, 1))
     renewed = await client("POST", "/auth/refresh", {"refresh_token": pair["refresh_token"]})
@@ -112,11 +112,11 @@ async def test_refresh_tokens_do_not_depend_on_the_keys(world, client, ring):
 
 
 async def test_what_moves_to_a_ring_needs_no_new_sign_in(tmp_path):
-    async with a_world("sqlite", tmp_path) as world, serving(world) as client:
-        await world.register(ADA)
+    async with app_harness("sqlite", tmp_path) as harness, serving(harness) as client:
+        await harness.register(ADA)
         pair = (await client.log_in(ADA)).body
-    async with a_world("sqlite", tmp_path, signing_keys=str(tmp_path / "cortex.keys")) as world:
-        world.container.key_ring().generate(KeyAlgorithm.EDDSA)
-        async with world.container.access_keys().watch(), serving(world) as client:
+    async with app_harness("sqlite", tmp_path, signing_keys=str(tmp_path / "cortex.keys")) as harness:
+        harness.container.key_ring().generate(KeyAlgorithm.EDDSA)
+        async with harness.container.access_keys().watch(), serving(harness) as client:
             assert (await client.with_token(pair["access_token"])("GET", "/me")).code == "invalid_token"
             assert (await client("POST", "/auth/refresh", {"refresh_token": pair["refresh_token"]})).status == 200

@@ -55,7 +55,7 @@ async def test_staff_do_not_lock_themselves(service):
 
 async def test_a_staff_member_who_is_demoted_meanwhile_is_refused(service):
     boss = await service.staff()
-    async with service.world.container.ports().begin() as work:
+    async with service.harness.container.ports().begin() as work:
         user = await work.users.select_by_email("boss@example.org")
         await work.users.update(user, is_staff=False)
         await work.commit()
@@ -162,7 +162,7 @@ async def test_a_total_is_as_fresh_as_is_asked_for(service):
     none = (await boss("GET", "/users?total=none")).body
     await service.client.register(ADA)
     still = (await boss("GET", "/users?total=recent")).body
-    service.world.pass_time(seconds=2)
+    service.harness.pass_time(seconds=2)
     later = (await boss("GET", "/users?total=recent")).body
     assert [page["total"] for page in (exact, recent, none, still, later)] == [1, 1, None, 1, 2]
     assert still["total_as_of"] == recent["total_as_of"] < later["total_as_of"]

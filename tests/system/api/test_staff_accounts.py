@@ -34,14 +34,14 @@ async def test_who_is_invited_chooses_a_password_and_comes_in(service, client, b
     assert (made.headers["ETag"], made.body["is_email_verified"]) == ('"1"', False)
     assert (await client.log_in(ADA, "")).status == 422
     assert (await client.log_in(ADA, PASSWORD)).code == "invalid_credentials"
-    assert (await accept(client, await service.world.mailed_token(ADA))).status == 204
+    assert (await accept(client, await service.harness.mailed_token(ADA))).status == 204
     ada = await client.signed_in(ADA, PASSWORD)
     assert (await ada("GET", "/me")).body["is_email_verified"] is True
 
 
 async def test_staff_may_be_invited_too(service, client, boss):
     await invite(boss, is_staff=True)
-    await accept(client, await service.world.mailed_token(ADA))
+    await accept(client, await service.harness.mailed_token(ADA))
     assert (await client.at("admin").log_in(ADA, PASSWORD)).status == 200
 
 
@@ -53,18 +53,18 @@ async def test_an_address_that_has_an_account_is_not_invited(boss):
 
 async def test_an_invitation_is_sent_again_until_it_was_accepted(service, client, boss):
     ada = (await invite(boss)).body["id"]
-    await service.world.do_jobs()
+    await service.harness.do_jobs()
     assert (await boss("POST", f"/users/{ada}/resend-invitation")).status == 202
-    await accept(client, await service.world.mailed_token(ADA))
+    await accept(client, await service.harness.mailed_token(ADA))
     assert (await boss("POST", f"/users/{ada}/resend-invitation")).status == 202
-    assert (await service.world.mails_to(ADA)).count(INVITED) == 2
+    assert (await service.harness.mails_to(ADA)).count(INVITED) == 2
     assert (await boss("POST", f"/users/{uuid4()}/resend-invitation")).code == "not_found"
 
 
 async def test_staff_have_a_link_mailed_for_a_new_password(service, client, boss):
     ada = (await client.register(ADA)).body["id"]
     assert (await boss("POST", f"/users/{ada}/send-password-reset")).status == 202
-    assert (await accept(client, await service.world.mailed_token(ADA))).status == 204
+    assert (await accept(client, await service.harness.mailed_token(ADA))).status == 204
     assert (await client.log_in(ADA, PASSWORD)).status == 200
     assert (await boss("POST", f"/users/{uuid4()}/send-password-reset")).status == 404
 
@@ -85,22 +85,22 @@ async def test_staff_change_an_account(service, client, boss):
 
 async def test_a_new_address_from_staff_must_be_confirmed(service, client, boss):
     ada = (await client.register(ADA)).body["id"]
-    await client("POST", "/auth/verify-email", {"token": await service.world.mailed_token(ADA)})
+    await client("POST", "/auth/verify-email", {"token": await service.harness.mailed_token(ADA)})
     changed = await boss("PATCH", f"/users/{ada}", {"email": BOB})
     assert (changed.body["email"], changed.body["is_email_verified"]) == (BOB, False)
-    assert await service.world.mails_to(BOB) == [CONFIRM]
-    assert await service.world.mails_to(ADA) == [CONFIRM, "Your email address was changed"]
-    await client("POST", "/auth/verify-email", {"token": await service.world.mailed_token(BOB)})
+    assert await service.harness.mails_to(BOB) == [CONFIRM]
+    assert await service.harness.mails_to(ADA) == [CONFIRM, "Your email address was changed"]
+    await client("POST", "/auth/verify-email", {"token": await service.harness.mailed_token(BOB)})
     assert (await boss("GET", f"/users/{ada}")).body["is_email_verified"] is True
 
 
 async def test_an_invitation_follows_its_person_to_another_address(service, client, boss):
     ada = (await invite(boss)).body["id"]
-    wrong = await service.world.mailed_token(ADA)
+    wrong = await service.harness.mailed_token(ADA)
     await boss("PATCH", f"/users/{ada}", {"email": BOB})
-    assert await service.world.mails_to(ADA) == [INVITED]
+    assert await service.harness.mails_to(ADA) == [INVITED]
     assert (await accept(client, wrong)).code == "link_spent"
-    assert (await accept(client, await service.world.mailed_token(BOB))).status == 204
+    assert (await accept(client, await service.harness.mailed_token(BOB))).status == 204
 
 
 async def test_an_address_of_somebody_else_is_not_given(client, boss):
@@ -135,7 +135,7 @@ async def test_nobody_changes_their_own_address_without_their_password(service, 
     assert (refused.status, refused.code) == (400, "cannot_target_self")
     unchanged = (await boss("GET", "/me")).body
     assert (unchanged["email"], unchanged["first_name"]) == (BOSS, "Grace")
-    assert await service.world.mails() == []
+    assert await service.harness.mails() == []
 
 
 async def test_their_own_names_and_language_staff_change_like_any_other_s(boss):
@@ -153,8 +153,8 @@ async def test_staff_change_their_own_address_with_their_password_and_a_link(ser
     assert (wrong.status, wrong.code) == (403, "wrong_password")
     assert (await boss("POST", "/me/email", asked | {"password": GRACES})).status == 202
     assert (await boss("GET", "/me")).body["email"] == BOSS
-    assert await service.world.mails_to(BOSS) == ["Your email address is about to change"]
-    token = await service.world.mailed_token(BOB)
+    assert await service.harness.mails_to(BOSS) == ["Your email address is about to change"]
+    token = await service.harness.mailed_token(BOB)
     assert (await client("POST", "/auth/verify-email", {"token": token})).status == 204
     assert (await boss("GET", "/me")).body["email"] == BOB
 
@@ -162,7 +162,7 @@ async def test_staff_change_their_own_address_with_their_password_and_a_link(ser
 async def test_the_owner_of_an_address_that_staff_want_is_told(service, client, boss):
     await client.register(ADA)
     assert (await boss("POST", "/me/email", {"new_email": ADA, "password": GRACES})).status == 202
-    assert (await service.world.mails_to(ADA))[-1] == "You already have an account"
+    assert (await service.harness.mails_to(ADA))[-1] == "You already have an account"
 
 
 async def test_deleting_an_account_takes_its_sessions_and_its_address_with_it(service, client, boss):

@@ -17,10 +17,10 @@ async def boss(service):
     return await service.staff()
 
 
-async def all_attempts(world) -> None:
+async def all_attempts(harness) -> None:
     for _attempt in range(ATTEMPTS):
-        await world.do_jobs()
-        world.pass_time(hours=2)
+        await harness.do_jobs()
+        harness.pass_time(hours=2)
 
 
 async def still_signed_in(service):
@@ -29,7 +29,7 @@ async def still_signed_in(service):
 
 async def test_staff_see_the_jobs_newest_first_and_filter_them(service, boss):
     await service.client.register(ADA)
-    await service.world.do_jobs()
+    await service.harness.do_jobs()
     await service.client("POST", "/auth/forgot-password", {"email": ADA})
     listed = (await boss("GET", "/jobs")).body
     assert [(job["name"], job["status"], job["attempts"]) for job in listed["items"]] == [
@@ -46,18 +46,18 @@ async def test_staff_see_the_jobs_newest_first_and_filter_them(service, boss):
 
 
 async def test_a_job_that_failed_for_good_is_tried_again_on_demand(service, boss, monkeypatch):
-    mailer = type(service.world.container.mailer())
+    mailer = type(service.harness.container.mailer())
     ada = (await service.client.register(ADA)).body
-    assert await service.world.mails_to(ADA) == ["Please confirm your email address"]
+    assert await service.harness.mails_to(ADA) == ["Please confirm your email address"]
     with monkeypatch.context() as broken:
         broken.setattr(mailer, "send", unreachable)
         await boss("POST", f"/users/{ada['id']}/lock")
-        await all_attempts(service.world)
+        await all_attempts(service.harness)
     boss = await still_signed_in(service)
     (dead,) = (await boss("GET", "/jobs?status=dead")).body["items"]
     assert (dead["attempts"], dead["last_error"].partition(":")[0]) == (ATTEMPTS, "ServiceUnavailableException")
     assert (await boss("POST", f"/jobs/{dead['id']}/retry")).status == 202
-    assert await service.world.mails_to(ADA) == ["Please confirm your email address", "Your account was locked"]
+    assert await service.harness.mails_to(ADA) == ["Please confirm your email address", "Your account was locked"]
     again = await boss("POST", f"/jobs/{dead['id']}/retry")
     assert (again.status, again.code) == (409, "job_not_dead")
     assert (await boss("GET", f"/jobs?status=done&name={dead['name']}")).body["total"] == 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.app_harness import a_world
+from tests.support.app_harness import app_harness
 from tests.system.api.conftest import serving
 
 ADDRESSES = ["/health/live", "/customer/me", "/nowhere", "/account/verify-email?token=x", "/openapi.json"]
@@ -21,8 +21,8 @@ HEADER = "Strict-Transport-Security"
 )
 async def test_every_answer_says_so_or_none(tmp_path, public_url, sent, path):
     async with (
-        a_world("memory", tmp_path, public_url=public_url, docs="on") as world,
-        serving(world) as client,
+        app_harness("memory", tmp_path, public_url=public_url, docs="on") as harness,
+        serving(harness) as client,
         client.http.get(f"{client.origin}{path}") as answer,
     ):
         assert answer.headers.get(HEADER) == sent
@@ -30,8 +30,8 @@ async def test_every_answer_says_so_or_none(tmp_path, public_url, sent, path):
 
 async def test_refusals_of_what_is_no_request_say_so_too(tmp_path):
     async with (
-        a_world("memory", tmp_path, public_url="https://accounts.example.org") as world,
-        serving(world) as client,
+        app_harness("memory", tmp_path, public_url="https://accounts.example.org") as harness,
+        serving(harness) as client,
     ):
         headers = {"Expect": "nothing"}
         async with client.http.get(f"{client.origin}/health/live", headers=headers) as answer:

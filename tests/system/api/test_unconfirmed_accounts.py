@@ -25,7 +25,7 @@ async def stranger(service, client):
 
 
 async def raised(service, boss, how: str):
-    ada = (await service.world.user(ADA)).pk
+    ada = (await service.harness.user(ADA)).pk
     match how:
         case "staff":
             return await boss("PATCH", f"/users/{ada}", {"is_staff": True})
@@ -59,28 +59,28 @@ async def test_the_password_and_the_sessions_of_a_stranger_end_when_the_account_
 async def test_whoever_reads_the_mails_of_the_address_chooses_the_password(service, client, boss, stranger, how):
     await raised(service, boss, how)
     owner = {"invitation": "ADA@example.org", "staff by another address": BOB}.get(how, ADA)
-    assert {INVITED, "Un compte a été créé pour vous"} & set(await service.world.mails_to(owner))
-    assert (await accept(client, await service.world.mailed_token(owner))).status == 204
+    assert {INVITED, "Un compte a été créé pour vous"} & set(await service.harness.mails_to(owner))
+    assert (await accept(client, await service.harness.mailed_token(owner))).status == 204
     assert (await client.log_in(owner, NEW_PASSWORD)).status == 200
-    assert (await service.world.user(owner)).is_email_verified
+    assert (await service.harness.user(owner)).is_email_verified
 
 
 @pytest.mark.parametrize("how", WAYS)
 async def test_links_that_were_mailed_before_are_good_for_nothing(service, client, boss, stranger, how):
     await client("POST", "/auth/forgot-password", {"email": ADA})
-    reset = await service.world.mailed_token(ADA)
-    away = await service.world.mailed_token(EVE)
+    reset = await service.harness.mailed_token(ADA)
+    away = await service.harness.mailed_token(EVE)
     await raised(service, boss, how)
     assert (await client("POST", "/auth/verify-email", {"token": away})).code == "link_spent"
     assert (await accept(client, reset)).code == "link_spent"
 
 
 async def test_a_new_address_from_staff_takes_the_account_from_the_stranger_too(service, client, boss, stranger):
-    ada = (await service.world.user(ADA)).pk
+    ada = (await service.harness.user(ADA)).pk
     assert (await boss("PATCH", f"/users/{ada}", {"email": BOB})).status == 200
     assert (await client.log_in(BOB)).code == "invalid_credentials"
-    assert await service.world.mails_to(BOB) == [INVITED]
-    assert (await service.world.mails_to(ADA))[-1] == "Your email address was changed"
+    assert await service.harness.mails_to(BOB) == [INVITED]
+    assert (await service.harness.mails_to(ADA))[-1] == "Your email address was changed"
 
 
 async def test_an_invitation_makes_the_account_what_it_says(service, boss, stranger):
@@ -100,16 +100,16 @@ async def test_an_invitation_makes_the_account_what_it_says(service, boss, stran
 @pytest.mark.parametrize("how", ["staff", "invited again"])
 async def test_who_has_confirmed_their_address_keeps_password_and_sessions(service, client, boss, how):
     await client.register(ADA)
-    await client("POST", "/auth/verify-email", {"token": await service.world.mailed_token(ADA)})
+    await client("POST", "/auth/verify-email", {"token": await service.harness.mailed_token(ADA)})
     ada = await client.signed_in(ADA)
     assert (await raised(service, boss, how)).status in {200, 202}
     assert (await ada("GET", "/me")).status == 200
-    assert INVITED not in await service.world.mails_to(ADA)
+    assert INVITED not in await service.harness.mails_to(ADA)
 
 
 async def test_who_has_confirmed_their_address_is_not_invited(service, client, boss):
     await client.register(ADA)
-    await client("POST", "/auth/verify-email", {"token": await service.world.mailed_token(ADA)})
+    await client("POST", "/auth/verify-email", {"token": await service.harness.mailed_token(ADA)})
     ada = await client.signed_in(ADA)
     refused = await raised(service, boss, "invitation")
     assert (refused.status, refused.code) == (409, "email_taken")
@@ -123,14 +123,14 @@ async def test_an_invitation_takes_nothing_from_staff_or_who_is_locked_out(servi
     assert (await boss("POST", "/users", PERSON | {"email": "robert@example.org"})).code == "email_taken"
     assert (await other("GET", "/me")).status == 200
     await client.register(ADA)
-    ada = (await service.world.user(ADA)).pk
+    ada = (await service.harness.user(ADA)).pk
     await boss("POST", f"/users/{ada}/lock")
     assert (await raised(service, boss, "invitation")).code == "email_taken"
 
 
 async def test_who_is_invited_already_keeps_the_invitation_when_they_become_staff(service, client, boss):
     made = await boss("POST", "/users", PERSON)
-    invitation = await service.world.mailed_token(ADA)
+    invitation = await service.harness.mailed_token(ADA)
     assert (await boss("PATCH", f"/users/{made.body['id']}", {"is_staff": True})).status == 200
     assert (await accept(client, invitation)).status == 204
     assert (await client.at("admin").log_in(ADA, NEW_PASSWORD)).status == 200
@@ -141,7 +141,7 @@ async def test_what_a_stranger_has_begun_is_not_finished_after_the_account_was_r
     service, boss, stranger, path, monkeypatch
 ):
     """The password was right a moment ago; its check takes long enough for the account to change hands."""
-    check = type(service.world.container.accounts().services.check_password)
+    check = type(service.harness.container.accounts().services.check_password)
     checked = check.__call__
 
     async def slow(self, *asked):
@@ -153,5 +153,5 @@ async def test_what_a_stranger_has_begun_is_not_finished_after_the_account_was_r
     with monkeypatch.context() as patched:
         patched.setattr(check, "__call__", slow)
         assert (await stranger("POST", path, body)).code == "revoked_token"
-    assert await service.world.mails_to("mallory@example.org") == []
-    assert (await service.world.user(ADA)).is_staff
+    assert await service.harness.mails_to("mallory@example.org") == []
+    assert (await service.harness.user(ADA)).is_staff

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import attrs
 import pytest
 
-from tests.support.app_harness import World, a_world
+from tests.support.app_harness import AppHarness, app_harness
 from tests.support.eventually import eventually
 from tests.support.servers import postgresql
 from tests.support.servers.proxy import Proxy, proxy_to, to_postgresql, to_valkey
@@ -19,13 +19,13 @@ ADA = "ada@example.org"
 class Behind:
     """A service whose servers can be taken away."""
 
-    world: World
+    harness: AppHarness
     client: Client
     database: Proxy
     redis: Proxy
 
     def is_listening(self) -> None:
-        self.world.container.web().readiness.ready = True
+        self.harness.container.web().readiness.ready = True
 
 
 @pytest.fixture
@@ -35,8 +35,11 @@ async def behind(tmp_path) -> AsyncIterator[Behind]:
             "database_url": postgresql.by_way_of(database.port, await postgresql.emptied_url(tmp_path)),
             "token_store_url": f"redis://127.0.0.1:{redis.port}/0",
         }
-        async with a_world("postgresql, sessions in redis", tmp_path, **urls) as world, serving(world) as client:
-            yield Behind(world, client, database, redis)
+        async with (
+            app_harness("postgresql, sessions in redis", tmp_path, **urls) as harness,
+            serving(harness) as client,
+        ):
+            yield Behind(harness, client, database, redis)
 
 
 def is_told(reply: Reply) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from entrypoints.http.kit.route import Route
-from tests.support.app_harness import PASSWORD, a_world
+from tests.support.app_harness import PASSWORD, app_harness
 from tests.system.api.conftest import Service, serving
 
 HEAP = "a" + "\u0301\u0323" * 5_000
@@ -24,9 +24,9 @@ LINE = {
 
 @pytest.fixture
 async def service(tmp_path):
-    async with a_world("memory", tmp_path) as world, serving(world) as client:
-        await world.register("ada@example.org", staff=True)
-        yield Service(world, client)
+    async with app_harness("memory", tmp_path) as harness, serving(harness) as client:
+        await harness.register("ada@example.org", staff=True)
+        yield Service(harness, client)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def normalised(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def routes(service: Service) -> Iterator[Route]:
-    yield from (route for route in service.world.container.web().entrypoint.routes if route.platform)
+    yield from (route for route in service.harness.container.web().entrypoint.routes if route.platform)
 
 
 async def test_no_member_of_any_body_is_normalised_before_its_length_is_known(service, normalised):
@@ -83,7 +83,9 @@ async def test_no_header_is(service, normalised):
 
 async def test_no_field_of_a_page_is(service, normalised):
     await service.client("POST", "/auth/forgot-password", {"email": "ada@example.org"})
-    link = f"{service.client.origin}/account/reset-password?token={await service.world.mailed_token('ada@example.org')}"
+    link = (
+        f"{service.client.origin}/account/reset-password?token={await service.harness.mailed_token('ada@example.org')}"
+    )
     for headers in ({}, {"Origin": f"http://{LINE['Origin']}"}):
         async with service.client.http.post(link, data={"password": HEAP[:9000]}, headers=headers) as answer:
             assert answer.status in {403, 413, 422}

@@ -39,7 +39,7 @@ def hs256(secret: bytes) -> Callable[[bytes], bytes]:
 
 
 @attrs.frozen(kw_only=True)
-class Forger:
+class TokenAttacker:
     """Has genuine tokens of somebody, and the key that signs: most of what it writes would pass but for one fault."""
 
     key: SigningKey

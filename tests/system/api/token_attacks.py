@@ -1,4 +1,4 @@
-"""What a forger tries against the running service, whatever signs there. Each of them is refused."""
+"""What an attacker tries against the running service, whatever signs there. Each of them is refused."""
 
 import json
 from base64 import urlsafe_b64encode
@@ -8,9 +8,9 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from adapters.token_signer.compact_serialization import MAX_TOKEN_LENGTH, encode_segment
-from tests.system.api.token_attacker import STRANGERS, Forger, hs256, signed, text
+from tests.system.api.token_attacker import STRANGERS, TokenAttacker, hs256, signed, text
 
-Forge = Callable[[Forger], str]
+Forge = Callable[[TokenAttacker], str]
 P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 ED25519 = 2**252 + 27742317777372353535851937790883648493
 DAY = 86_400
@@ -43,7 +43,7 @@ ALGORITHMS: Mapping[str, Forge] = {
     },
 }
 
-SECRETS: Mapping[str, Callable[[Forger], bytes]] = {
+SECRETS: Mapping[str, Callable[[TokenAttacker], bytes]] = {
     "nothing": lambda f: b"",
     "the word secret": lambda f: b"secret",
     "the public key in PEM": lambda f: f.public_in(Encoding.PEM),
@@ -235,7 +235,7 @@ KINDS: Mapping[str, Forge] = {
     "a token of the other platform": lambda f: f.staff_token,
 }
 
-FORGERIES: Mapping[str, Forge] = {
+ATTACKS: Mapping[str, Forge] = {
     **ALGORITHMS,
     **CONFUSIONS,
     **NAMES,

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
-from tests.support.app_harness import a_world
+from tests.support.app_harness import app_harness
 from tests.system.api.conftest import Service, serving
-from tests.system.pages.page_client import Visitor
+from tests.system.pages.page_client import PageClient
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = (
@@ -37,9 +37,9 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def visitor(tmp_path) -> AsyncIterator[Visitor]:
-    async with a_world("sqlite", tmp_path) as world, serving(world) as client:
-        yield Visitor(Service(world, client))
+async def page_client(tmp_path) -> AsyncIterator[PageClient]:
+    async with app_harness("sqlite", tmp_path) as harness, serving(harness) as client:
+        yield PageClient(Service(harness, client))
 
 
 @pytest.fixture

@@ -16,12 +16,12 @@ TIMEOUT_SECONDS = 120_000
 
 
 @pytest.fixture
-async def page(visitor, browser) -> AsyncIterator[Page]:
+async def page(page_client, browser) -> AsyncIterator[Page]:
     """What the browser complains about, and what is asked of anybody else, fails the test."""
     context = await browser.new_context(viewport={"width": 1100, "height": 900})
     opened = await context.new_page()
     complaints: list[str] = []
-    origin = visitor.service.client.origin
+    origin = page_client.service.client.origin
     opened.on("console", lambda message: complaints.append(message.text) if message.type != "log" else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on("request", lambda sent: None if sent.url.startswith(origin) else complaints.append(sent.url))
@@ -32,8 +32,8 @@ async def page(visitor, browser) -> AsyncIterator[Page]:
 
 
 @pytest.fixture
-def service(visitor) -> Service:
-    return visitor.service
+def service(page_client) -> Service:
+    return page_client.service
 
 
 async def press(page: Page, operation: str) -> tuple[int, str]:
@@ -57,18 +57,18 @@ async def authorize(page: Page, token: str) -> None:
 
 async def test_a_customer_registers_signs_in_and_asks_who_they_are(service, page):
     assert (await press(page, "register_customer"))[0] == 201
-    assert (await service.world.user(ADA)).last_name == "Lovelace"
+    assert (await service.harness.user(ADA)).last_name == "Lovelace"
     status, pair = await press(page, "login_customer")
     assert status == 200
     await authorize(page, json.loads(pair)["access_token"])
     status, me = await press(page, "get_me_customer")
     assert (status, json.loads(me)["email"]) == (200, ADA)
     assert (await press(page, "update_me_customer"))[0] == 200
-    assert (await service.world.user(ADA)).first_name == "Augusta Ada"
+    assert (await service.harness.user(ADA)).first_name == "Augusta Ada"
 
 
 async def test_staff_sign_in_and_look_around(service, page):
-    await service.world.register(ADA, PASSWORD, staff=True)
+    await service.harness.register(ADA, PASSWORD, staff=True)
     _status, pair = await press(page, "login_admin")
     await authorize(page, json.loads(pair)["access_token"])
     status, people = await press(page, "list_users")
@@ -80,7 +80,7 @@ async def test_staff_sign_in_and_look_around(service, page):
 async def test_everything_is_there_to_be_read(page, service, width):
     await page.set_viewport_size({"width": width, "height": 800})
     await expect(page.locator(".opblock-tag").first).to_contain_text("customer auth", timeout=TIMEOUT_SECONDS)
-    described = json.loads(service.world.container.web().entrypoint.describe())
+    described = json.loads(service.harness.container.web().entrypoint.describe())
     await expect(page.locator(".opblock")).to_have_count(
         sum(map(len, described["paths"].values())), timeout=TIMEOUT_SECONDS
     )

@@ -5,31 +5,31 @@ from playwright.async_api import Page, expect
 
 from domain.shared_kernel.language import Language
 from tests.support.app_harness import PASSWORD
-from tests.system.pages.page_client import ADA, NEW_PASSWORD, PATHS, Visitor
+from tests.system.pages.page_client import ADA, NEW_PASSWORD, PATHS, PageClient
 
 
-async def mailed_link(visitor: Visitor, email: str = ADA) -> str:
-    """The address that was mailed last, at the door of this server."""
-    mails = [mail for mail in await visitor.service.world.mails() if mail.to == email and mail.link]
-    return visitor.service.client.origin + "/account" + mails[-1].link.partition("/account")[2]
+async def mailed_link(page_client: PageClient, email: str = ADA) -> str:
+    """The address that was mailed last, with the origin of this server."""
+    mails = [mail for mail in await page_client.service.harness.mails() if mail.to == email and mail.link]
+    return page_client.service.client.origin + "/account" + mails[-1].link.partition("/account")[2]
 
 
-async def test_an_arabic_speaker_confirms_their_address(visitor, page: Page):
-    await visitor.service.client.register(ADA, language="ar")
-    await page.goto(await mailed_link(visitor))
+async def test_an_arabic_speaker_confirms_their_address(page_client, page: Page):
+    await page_client.service.client.register(ADA, language="ar")
+    await page.goto(await mailed_link(page_client))
     await expect(page.locator("html")).to_have_attribute("dir", "rtl")
     await expect(page.locator("h1")).to_have_text("تأكيد عنوان بريدكم الإلكتروني")
     await page.get_by_role("button").click()
     await expect(page.get_by_role("status")).to_contain_text("تم تأكيد عنوان بريدكم الإلكتروني")
-    assert (await visitor.service.world.user(ADA)).is_email_verified
+    assert (await page_client.service.harness.user(ADA)).is_email_verified
 
 
-async def test_a_forgotten_password_is_replaced_with_the_keyboard_alone_and_every_session_ends(visitor, page: Page):
-    client = visitor.service.client
+async def test_a_forgotten_password_is_replaced_with_the_keyboard_alone_and_every_session_ends(page_client, page: Page):
+    client = page_client.service.client
     await client.register(ADA, language="de")
     phone = await client.signed_in(ADA)
     await client("POST", "/auth/forgot-password", {"email": ADA})
-    await page.goto(await mailed_link(visitor))
+    await page.goto(await mailed_link(page_client))
     await page.keyboard.press("Tab")
     await page.keyboard.press("Tab")
     await page.keyboard.type("kurz")
@@ -44,20 +44,20 @@ async def test_a_forgotten_password_is_replaced_with_the_keyboard_alone_and_ever
     assert (await client.log_in(ADA, NEW_PASSWORD)).status == 200
 
 
-async def test_somebody_who_was_invited_reads_another_language_and_sets_a_password(visitor, page: Page):
-    await visitor.link("accept-invitation")
-    await page.goto(await mailed_link(visitor))
+async def test_somebody_who_was_invited_reads_another_language_and_sets_a_password(page_client, page: Page):
+    await page_client.link("accept-invitation")
+    await page.goto(await mailed_link(page_client))
     await page.get_by_role("link", name="Français").click()
     await expect(page.locator("h1")).to_have_text("Bienvenue")
     await page.get_by_label("Nouveau mot de passe").fill(NEW_PASSWORD)
     await page.get_by_role("button").click()
     await expect(page.get_by_role("status")).to_contain_text("Votre compte est prêt")
-    assert (await visitor.service.client.log_in(ADA, NEW_PASSWORD)).status == 200
+    assert (await page_client.service.client.log_in(ADA, NEW_PASSWORD)).status == 200
 
 
-async def test_a_second_tab_that_comes_too_late_is_told_that_it_was_done(visitor, context, page: Page):
-    await visitor.link("verify-email")
-    link, other = await mailed_link(visitor), await context.new_page()
+async def test_a_second_tab_that_comes_too_late_is_told_that_it_was_done(page_client, context, page: Page):
+    await page_client.link("verify-email")
+    link, other = await mailed_link(page_client), await context.new_page()
     for tab in (page, other):
         await tab.goto(link)
     await page.get_by_role("button").click()
@@ -68,14 +68,14 @@ async def test_a_second_tab_that_comes_too_late_is_told_that_it_was_done(visitor
     await expect(page.get_by_role("status")).to_contain_text("schon bestätigt")
 
 
-async def test_a_form_on_another_website_achieves_nothing(visitor, page: Page):
-    await visitor.link("verify-email")
-    link = await mailed_link(visitor)
+async def test_a_form_on_another_website_achieves_nothing(page_client, page: Page):
+    await page_client.link("verify-email")
+    link = await mailed_link(page_client)
     await page.route("**/trap", lambda route: route.fulfill(body=trap(link), content_type="text/html"))
     await page.goto("http://elsewhere.example/trap")
     await page.get_by_role("button").click()
     await expect(page.get_by_role("status")).to_contain_text("another website")
-    assert not (await visitor.service.world.user(ADA)).is_email_verified
+    assert not (await page_client.service.harness.user(ADA)).is_email_verified
 
 
 def trap(link: str) -> str:
@@ -84,8 +84,8 @@ def trap(link: str) -> str:
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("width", [320, 1280])
-async def test_no_page_is_wider_than_its_window_in_any_language(visitor, browser, path, width):
-    link = f"{visitor.service.client.origin}/account/{path}?token={await visitor.link(path)}"
+async def test_no_page_is_wider_than_its_window_in_any_language(page_client, browser, path, width):
+    link = f"{page_client.service.client.origin}/account/{path}?token={await page_client.link(path)}"
     context = await browser.new_context(viewport={"width": width, "height": 700})
     page = await context.new_page()
     for language in Language:

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 from playwright.async_api import BrowserContext, Page, Response
 
-from tests.support.app_harness import PASSWORD, a_world
+from tests.support.app_harness import PASSWORD, app_harness
 from tests.system.api.conftest import Service, serving
 
 ADA = "ada@example.org"
@@ -85,9 +85,12 @@ def together() -> Together:
 
 @pytest.fixture
 async def service(tmp_path, app, together) -> AsyncIterator[Service]:
-    async with a_world("sqlite", tmp_path, cors_origins=(app,)) as world, serving(world, together) as client:
-        await world.register(ADA)
-        yield Service(world, client)
+    async with (
+        app_harness("sqlite", tmp_path, cors_origins=(app,)) as harness,
+        serving(harness, together) as client,
+    ):
+        await harness.register(ADA)
+        yield Service(harness, client)
 
 
 @pytest.fixture
@@ -112,7 +115,7 @@ def renews(answer: Response) -> bool:
 
 
 async def sessions(service: Service) -> list:
-    return await service.world.sessions_of((await service.world.user(ADA)).pk)
+    return await service.harness.sessions_of((await service.harness.user(ADA)).pk)
 
 
 async def refresh_cookies(window: BrowserContext, service: Service) -> list:

@@ -9,7 +9,7 @@ from application.jobs.services.job import Job
 from application.jobs.services.job_handler import Effect, JobHandler
 from application.request_context import get_language, get_request_id
 from domain.jobs.stored_job import JobStatus, StoredJob
-from tests.support.app_harness import STORES, World, a_world
+from tests.support.app_harness import STORES, AppHarness, app_harness
 from tests.support.eventually import eventually
 from tests.support.servers.brokers import broker_url
 
@@ -41,29 +41,29 @@ class Greeter(JobHandler[Greet]):
 
 
 @attrs.frozen
-class Office:
-    """A world with somebody who does the job ``Greet``."""
+class JobHarness:
+    """The service, and a handler of the job ``Greet``."""
 
-    world: World
+    harness: AppHarness
     greeter: Greeter
 
     async def enqueue(self, job: Job, **how: object) -> None:
-        async with self.world.container.ports().begin() as work:
-            await self.world.container.ports().enqueue(work, job, **how)
+        async with self.harness.container.ports().begin() as work:
+            await self.harness.container.ports().enqueue(work, job, **how)
             await work.commit()
 
     async def relay(self) -> int:
-        return await self.world.container.relay_jobs()()
+        return await self.harness.container.relay_jobs()()
 
     async def jobs(self) -> list[StoredJob]:
-        async with self.world.container.ports().read() as work:
+        async with self.harness.container.ports().read() as work:
             return await work.jobs.select_all()
 
     async def run(self, job_id: UUID) -> None:
-        await self.world.container.run_job()(job_id)
+        await self.harness.container.run_job()(job_id)
 
     async def greetings(self, user_id: UUID) -> str:
-        async with self.world.container.ports().read() as work:
+        async with self.harness.container.ports().read() as work:
             return (await work.users.get_by_id(user_id)).status_reason or ""
 
     async def all_done(self) -> bool:
@@ -73,7 +73,7 @@ class Office:
         await eventually(self.all_done)
 
     def working(self):
-        return self.world.container.jobs_in_worker().running()
+        return self.harness.container.jobs_in_worker().running()
 
 
 COMBINATIONS = [
@@ -85,10 +85,10 @@ COMBINATIONS = [
 
 
 @pytest.fixture(params=COMBINATIONS, ids=" by ".join)
-async def office(request, tmp_path) -> AsyncIterator[Office]:
+async def job_harness(request, tmp_path) -> AsyncIterator[JobHarness]:
     store, broker = request.param
-    async with a_world(store, tmp_path, broker_url=await broker_url(broker)) as world:
+    async with app_harness(store, tmp_path, broker_url=await broker_url(broker)) as harness:
         greeter = Greeter()
-        known = world.container.job_handlers()
-        world.container.job_handlers.override(providers.Object(known | {Greet: greeter}))
-        yield Office(world, greeter)
+        known = harness.container.job_handlers()
+        harness.container.job_handlers.override(providers.Object(known | {Greet: greeter}))
+        yield JobHarness(harness, greeter)

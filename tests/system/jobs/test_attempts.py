@@ -33,63 +33,63 @@ class Waiter(JobHandler[Wait]):
 
 
 @pytest.fixture
-def waiter(office) -> Waiter:
+def waiter(job_harness) -> Waiter:
     waiter = Waiter()
-    known = office.world.container.job_handlers()
-    office.world.container.job_handlers.override(providers.Object(known | {Wait: waiter}))
+    known = job_harness.harness.container.job_handlers()
+    job_harness.harness.container.job_handlers.override(providers.Object(known | {Wait: waiter}))
     return waiter
 
 
-def by_policy(office, **spans: float) -> None:
+def by_policy(job_harness, **spans: float) -> None:
     """Jobs are tried by another policy; spans in seconds."""
     policy = JobPolicy(**{name: timedelta(seconds=span) for name, span in spans.items()})
-    office.world.container.job_policy.override(providers.Object(policy))
+    job_harness.harness.container.job_policy.override(providers.Object(policy))
 
 
-async def the_job(office) -> StoredJob:
-    (job,) = await office.jobs()
+async def the_job(job_harness) -> StoredJob:
+    (job,) = await job_harness.jobs()
     return job
 
 
-def lease_has_moved_on(office, since: StoredJob) -> Callable[[], Awaitable[bool]]:
+def lease_has_moved_on(job_harness, since: StoredJob) -> Callable[[], Awaitable[bool]]:
     async def has_moved_on() -> bool:
-        return (await the_job(office)).leased_until > since.leased_until
+        return (await the_job(job_harness)).leased_until > since.leased_until
 
     return has_moved_on
 
 
-async def test_an_attempt_that_takes_too_long_has_failed(office, waiter):
-    by_policy(office, time_limit=0.05)
-    await office.enqueue(Wait())
-    await asyncio.wait_for(office.run((await the_job(office)).pk), TIMEOUT_SECONDS)
-    failed = await the_job(office)
+async def test_an_attempt_that_takes_too_long_has_failed(job_harness, waiter):
+    by_policy(job_harness, time_limit=0.05)
+    await job_harness.enqueue(Wait())
+    await asyncio.wait_for(job_harness.run((await the_job(job_harness)).pk), TIMEOUT_SECONDS)
+    failed = await the_job(job_harness)
     assert (failed.status, failed.attempts, failed.last_error) == (JobStatus.PENDING, 1, "TimeoutError: ")
 
 
-async def test_who_is_at_a_job_keeps_it_for_longer_than_a_lease(office, waiter):
-    by_policy(office, lease=0.1)
-    await office.enqueue(Wait())
-    at_it = asyncio.create_task(office.run((await the_job(office)).pk))
-    await eventually(lambda: has_begun(office))
+async def test_who_is_at_a_job_keeps_it_for_longer_than_a_lease(job_harness, waiter):
+    by_policy(job_harness, lease=0.1)
+    await job_harness.enqueue(Wait())
+    at_it = asyncio.create_task(job_harness.run((await the_job(job_harness)).pk))
+    await eventually(lambda: has_begun(job_harness))
     for _renewal in range(4):
-        await eventually(lease_has_moved_on(office, since=await the_job(office)))
+        await eventually(lease_has_moved_on(job_harness, since=await the_job(job_harness)))
     waiter.doors.set()
     await at_it
-    assert (await the_job(office)).status is JobStatus.DONE
+    assert (await the_job(job_harness)).status is JobStatus.DONE
 
 
-async def has_begun(office) -> bool:
-    return (await the_job(office)).status is JobStatus.RUNNING
+async def has_begun(job_harness) -> bool:
+    return (await the_job(job_harness)).status is JobStatus.RUNNING
 
 
-async def test_a_worker_that_was_taken_for_dead_keeps_nothing(office):
-    await office.enqueue(PingJob())
-    run_job = office.world.container.run_job()
-    dead = await run_job._start((await the_job(office)).pk)
-    office.world.pass_time(minutes=1)
-    await office.relay()
-    office.world.pass_time(minutes=1)
+async def test_a_worker_that_was_taken_for_dead_keeps_nothing(job_harness):
+    await job_harness.enqueue(PingJob())
+    run_job = job_harness.harness.container.run_job()
+    dead = await run_job._start((await the_job(job_harness)).pk)
+    job_harness.harness.pass_time(minutes=1)
+    await job_harness.relay()
+    job_harness.harness.pass_time(minutes=1)
     successor = await run_job._start(dead.pk)
-    office.world.pass_time(seconds=1)
+    job_harness.harness.pass_time(seconds=1)
     await run_job.leases._renew_once(dead)
-    assert (await the_job(office)).leased_until == successor.leased_until
+    assert (await the_job(job_harness)).leased_until == successor.leased_until

@@ -10,9 +10,9 @@ from application.jobs.services.job import Job
 from application.jobs.services.job_handler import Effect, JobHandler
 from domain.jobs.stored_job import WORKER_STOPPED, JobStatus, StoredJob
 from entrypoints.worker import loop_worker
-from tests.support.app_harness import a_world
+from tests.support.app_harness import app_harness
 from tests.support.eventually import TIMEOUT_SECONDS
-from tests.system.jobs.conftest import Office
+from tests.system.jobs.conftest import JobHarness
 
 
 @attrs.frozen
@@ -39,39 +39,41 @@ def thinker() -> Thinker:
 
 
 @pytest.fixture(params=["memory", "sqlite"])
-async def office(request, tmp_path, thinker):
-    async with a_world(request.param, tmp_path) as world:
-        known = world.container.job_handlers()
-        world.container.job_handlers.override(providers.Object(known | {Ponder: thinker}))
-        yield Office(world, thinker)
+async def job_harness(request, tmp_path, thinker):
+    async with app_harness(request.param, tmp_path) as harness:
+        known = harness.container.job_handlers()
+        harness.container.job_handlers.override(providers.Object(known | {Ponder: thinker}))
+        yield JobHarness(harness, thinker)
 
 
-async def pondered(office: Office) -> StoredJob:
-    (job,) = [job for job in await office.jobs() if job.name == Ponder.name]
+async def pondered(job_harness: JobHarness) -> StoredJob:
+    (job,) = [job for job in await job_harness.jobs() if job.name == Ponder.name]
     return job
 
 
-async def test_a_job_that_does_not_end_is_given_back_for_the_next_worker_to_begin_at_once(office, thinker, monkeypatch):
+async def test_a_job_that_does_not_end_is_given_back_for_the_next_worker_to_begin_at_once(
+    job_harness, thinker, monkeypatch
+):
     monkeypatch.setattr(loop_worker, "STOP_MS", 1)
-    await office.enqueue(Ponder())
-    async with office.working():
+    await job_harness.enqueue(Ponder())
+    async with job_harness.working():
         await asyncio.wait_for(thinker.began.wait(), TIMEOUT_SECONDS)
-    given_back = await pondered(office)
+    given_back = await pondered(job_harness)
     assert (given_back.status, given_back.last_error, given_back.leased_until) == (
         JobStatus.PENDING,
         WORKER_STOPPED,
         None,
     )
     thinker.enough.set()
-    await office.run(given_back.pk)
-    done = await pondered(office)
+    await job_harness.run(given_back.pk)
+    done = await pondered(job_harness)
     assert (done.status, done.attempts) == (JobStatus.DONE, 2)
 
 
-async def test_a_job_that_ends_in_time_is_done(office, thinker):
-    await office.enqueue(Ponder())
-    async with office.working():
+async def test_a_job_that_ends_in_time_is_done(job_harness, thinker):
+    await job_harness.enqueue(Ponder())
+    async with job_harness.working():
         await asyncio.wait_for(thinker.began.wait(), TIMEOUT_SECONDS)
         asyncio.get_running_loop().call_later(0.1, thinker.enough.set)
-    job = await pondered(office)
+    job = await pondered(job_harness)
     assert (job.status, job.attempts) == (JobStatus.DONE, 1)

@@ -1,12 +1,13 @@
 import pytest
 
 from adapters.key_ring.file import FileKeyRing
-from tests.system.keys.rings import StandingClock, a_ring
+from tests.support.clocks import StoppedClock
+from tests.system.keys.rings import a_ring
 
 
 @pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
+def clock() -> StoppedClock:
+    return StoppedClock()
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from application.ports.key_ring import KeyAlgorithm, KeyRingError
-from tests.system.keys.rings import StandingClock, a_ring
+from tests.support.clocks import StoppedClock
+from tests.system.keys.rings import a_ring
 
 STARTERS = 8
 NOBODY = 65534
@@ -16,13 +17,13 @@ NOBODY = 65534
 
 def generate_in(folder: Path) -> str:
     try:
-        return a_ring(folder, StandingClock()).generate(KeyAlgorithm.EDDSA).kid
+        return a_ring(folder, StoppedClock()).generate(KeyAlgorithm.EDDSA).kid
     except KeyRingError:
         return ""
 
 
 def rotate_in(folder: Path) -> str:
-    _before, after = a_ring(folder, StandingClock()).rotate()
+    _before, after = a_ring(folder, StoppedClock()).rotate()
     return after.kid
 
 
@@ -55,7 +56,7 @@ def test_keys_are_read_as_they_were_written(ring, algorithm):
 
 def test_of_several_that_generate_at_once_one_signs_one_waits_and_the_others_are_refused(tmp_path):
     made = all_at_once(generate_in, tmp_path)
-    kept = a_ring(tmp_path, StandingClock()).list()
+    kept = a_ring(tmp_path, StoppedClock()).list()
     assert sorted(filter(None, made)) == sorted(key.kid for key in kept)
     assert len(kept) == 2
 

@@ -6,7 +6,8 @@ import pytest
 
 from adapters.key_ring.ring import PROPAGATION_DELAY
 from application.ports.key_ring import KeyAlgorithm, KeyRingError, KeyState
-from tests.system.keys.rings import NOON, NOTICE, OVERLAP
+from tests.support.clocks import NOON
+from tests.system.keys.rings import NOTICE, OVERLAP
 
 ED, ES, RS = KeyAlgorithm
 

@@ -12,7 +12,7 @@ from application.request_context import set_job_id
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.one_time_token import LinkPolicy, OneTimeToken, Purpose
 from domain.shared_kernel.language import Language
-from tests.support.app_harness import MATRIX, World, a_world
+from tests.support.app_harness import MATRIX, AppHarness, app_harness
 
 ADA = "ada@example.org"
 NEW = EmailAddress("ada.king@example.org")
@@ -29,46 +29,48 @@ class PlainSigner(LinkSigner):
 
 
 @pytest.fixture(params=MATRIX)
-async def world(request, tmp_path):
-    async with a_world(request.param, tmp_path) as world:
-        yield world
+async def harness(request, tmp_path):
+    async with app_harness(request.param, tmp_path) as harness:
+        yield harness
 
 
 @pytest.fixture
-async def ada(world):
-    return await world.register(ADA)
+async def ada(harness):
+    return await harness.register(ADA)
 
 
-async def a_token(world: World, user_id: UUID, kind: MailKind, **others: object) -> OneTimeToken:
-    ids, now = world.container.ids(), world.clock.now()
+async def a_token(harness: AppHarness, user_id: UUID, kind: MailKind, **others: object) -> OneTimeToken:
+    ids, now = harness.container.ids(), harness.clock.now()
     facts = {"user_id": user_id, "purpose": PURPOSES[kind], "at": now, "policy": LinkPolicy()} | others
-    async with world.container.ports().begin() as work:
+    async with harness.container.ports().begin() as work:
         token = await work.one_time_tokens.create(OneTimeToken.issue(ids.ordered(), **facts))
         await work.commit()
     return token
 
 
-async def spend(world: World, token: OneTimeToken) -> None:
-    async with world.container.ports().begin() as work:
-        token.spend(at=world.clock.now())
+async def spend(harness: AppHarness, token: OneTimeToken) -> None:
+    async with harness.container.ports().begin() as work:
+        token.spend(at=harness.clock.now())
         await work.one_time_tokens.update(token)
         await work.commit()
 
 
-async def deliver(world: World, *jobs: DeliverMailJob) -> list[Mail]:
+async def deliver(harness: AppHarness, *jobs: DeliverMailJob) -> list[Mail]:
     """Everything that was ever sent, after these jobs."""
-    container = world.container
+    container = harness.container
     links = LinkUrls(PlainSigner(), PAGES)
-    handler = DeliverMail(world.container.ports().read, links, container.composer(), container.mailer(), world.clock)
+    handler = DeliverMail(
+        harness.container.ports().read, links, container.composer(), container.mailer(), harness.clock
+    )
     for job in jobs:
         assert await handler(job) is None
     return container.mailer().mails
 
 
 @pytest.mark.parametrize("kind", LINKED)
-async def test_a_link_leads_to_the_page_that_does_its_act(world, ada, kind):
-    token = await a_token(world, ada.pk, kind)
-    (mail,) = await deliver(world, DeliverMailJob(kind, ada.pk, token.pk))
+async def test_a_link_leads_to_the_page_that_does_its_act(harness, ada, kind):
+    token = await a_token(harness, ada.pk, kind)
+    (mail,) = await deliver(harness, DeliverMailJob(kind, ada.pk, token.pk))
     page = {
         MailKind.VERIFY_EMAIL: "verify-email",
         MailKind.RESET_PASSWORD: "reset-password",
@@ -80,68 +82,68 @@ async def test_a_link_leads_to_the_page_that_does_its_act(world, ada, kind):
 
 
 @pytest.mark.parametrize("kind", [kind for kind in MailKind if kind not in PURPOSES])
-async def test_a_notice_has_no_link(world, ada, kind):
-    (mail,) = await deliver(world, DeliverMailJob(kind, ada.pk))
+async def test_a_notice_has_no_link(harness, ada, kind):
+    (mail,) = await deliver(harness, DeliverMailJob(kind, ada.pk))
     assert (mail.to, mail.link) == (ADA, None)
 
 
-async def test_a_mail_speaks_the_language_that_its_reader_has_by_then(world, ada):
-    async with world.container.ports().begin() as work:
+async def test_a_mail_speaks_the_language_that_its_reader_has_by_then(harness, ada):
+    async with harness.container.ports().begin() as work:
         await work.users.update(ada, language=Language.FR)
         await work.commit()
-    (mail,) = await deliver(world, DeliverMailJob(MailKind.PASSWORD_CHANGED, ada.pk))
+    (mail,) = await deliver(harness, DeliverMailJob(MailKind.PASSWORD_CHANGED, ada.pk))
     assert (mail.language, mail.subject) == (Language.FR, "Votre mot de passe a été modifié")
 
 
-async def test_a_new_address_is_confirmed_at_the_new_address(world, ada):
-    token = await a_token(world, ada.pk, MailKind.CONFIRM_NEW_EMAIL, new_email=NEW)
-    (mail,) = await deliver(world, DeliverMailJob(MailKind.CONFIRM_NEW_EMAIL, ada.pk, token.pk))
+async def test_a_new_address_is_confirmed_at_the_new_address(harness, ada):
+    token = await a_token(harness, ada.pk, MailKind.CONFIRM_NEW_EMAIL, new_email=NEW)
+    (mail,) = await deliver(harness, DeliverMailJob(MailKind.CONFIRM_NEW_EMAIL, ada.pk, token.pk))
     assert mail.to == NEW
     assert NEW in mail.text
     assert ADA not in mail.text
 
 
-async def test_nothing_is_sent_to_somebody_who_is_gone(world):
-    assert await deliver(world, DeliverMailJob(MailKind.PASSWORD_CHANGED, uuid4())) == []
+async def test_nothing_is_sent_to_somebody_who_is_gone(harness):
+    assert await deliver(harness, DeliverMailJob(MailKind.PASSWORD_CHANGED, uuid4())) == []
 
 
 @pytest.mark.parametrize("kind", LINKED)
-async def test_no_link_is_sent_that_was_used_replaced_or_has_expired(world, ada, kind):
-    used, old = await a_token(world, ada.pk, kind), await a_token(world, ada.pk, kind)
-    await spend(world, used)
-    world.clock.offset += LinkPolicy().life_of(PURPOSES[kind])
+async def test_no_link_is_sent_that_was_used_replaced_or_has_expired(harness, ada, kind):
+    used, old = await a_token(harness, ada.pk, kind), await a_token(harness, ada.pk, kind)
+    await spend(harness, used)
+    harness.clock.offset += LinkPolicy().life_of(PURPOSES[kind])
     jobs = [DeliverMailJob(kind, ada.pk, token_id) for token_id in (used.pk, old.pk, uuid4(), None)]
-    assert await deliver(world, *jobs) == []
+    assert await deliver(harness, *jobs) == []
 
 
-async def test_a_token_of_another_act_or_person_sends_nothing(world, ada):
-    eve = await world.register("eve@example.org")
-    verify = await a_token(world, ada.pk, MailKind.VERIFY_EMAIL)
-    reset = await a_token(world, ada.pk, MailKind.RESET_PASSWORD)
+async def test_a_token_of_another_act_or_person_sends_nothing(harness, ada):
+    eve = await harness.register("eve@example.org")
+    verify = await a_token(harness, ada.pk, MailKind.VERIFY_EMAIL)
+    reset = await a_token(harness, ada.pk, MailKind.RESET_PASSWORD)
     wrong = [
         DeliverMailJob(MailKind.RESET_PASSWORD, ada.pk, verify.pk),
         DeliverMailJob(MailKind.RESET_PASSWORD, eve.pk, reset.pk),
     ]
-    assert await deliver(world, *wrong) == []
+    assert await deliver(harness, *wrong) == []
 
 
-async def test_a_job_that_is_done_again_repeats_its_message_id_and_no_other_job_does(world, ada):
+async def test_a_job_that_is_done_again_repeats_its_message_id_and_no_other_job_does(harness, ada):
     job, first, second = DeliverMailJob(MailKind.PASSWORD_CHANGED, ada.pk), uuid4(), uuid4()
     for job_id in (first, first, second):
         set_job_id(job_id)
-        await deliver(world, job)
+        await deliver(harness, job)
     set_job_id(None)
-    once, again, other = [mail.message_id for mail in world.container.mailer().mails]
+    once, again, other = [mail.message_id for mail in harness.container.mailer().mails]
     assert once == again != other
 
 
-async def test_a_mail_says_how_long_its_link_lives(world, ada):
-    token = await a_token(world, ada.pk, MailKind.INVITATION, policy=LinkPolicy(invitation=timedelta(days=3)))
-    (mail,) = await deliver(world, DeliverMailJob(MailKind.INVITATION, ada.pk, token.pk))
+async def test_a_mail_says_how_long_its_link_lives(harness, ada):
+    token = await a_token(harness, ada.pk, MailKind.INVITATION, policy=LinkPolicy(invitation=timedelta(days=3)))
+    (mail,) = await deliver(harness, DeliverMailJob(MailKind.INVITATION, ada.pk, token.pk))
     assert "within 3 days." in mail.text
 
 
-async def test_nothing_secret_is_shown_of_a_mail(world, ada):
-    token = await a_token(world, ada.pk, MailKind.RESET_PASSWORD)
-    (mail,) = await deliver(world, DeliverMailJob(MailKind.RESET_PASSWORD, ada.pk, token.pk))
+async def test_nothing_secret_is_shown_of_a_mail(harness, ada):
+    token = await a_token(harness, ada.pk, MailKind.RESET_PASSWORD)
+    (mail,) = await deliver(harness, DeliverMailJob(MailKind.RESET_PASSWORD, ada.pk, token.pk))
     assert str(token.pk) not in repr(mail)

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from domain.jobs.stored_job import JobStatus, StoredJob
-from tests.support.app_harness import MATRIX, World, a_world
+from tests.support.app_harness import MATRIX, AppHarness, app_harness
 from tests.support.mail_servers import Box, mail_server
 
 ADA, GRACE = "ada@example.org", "grace@example.org"
@@ -19,21 +19,21 @@ AWAY, REFUSED = {"RCPT": "451 4.3.0 come back later"}, {"RCPT": "550 5.1.1 nobod
 class Outage:
     """A service whose mail server takes nothing but what ``box`` lets in, and two people whose accounts were locked."""
 
-    world: World
+    harness: AppHarness
     box: Box
 
     async def jobs(self, status: JobStatus) -> list[StoredJob]:
-        async with self.world.container.ports().read() as work:
+        async with self.harness.container.ports().read() as work:
             return await work.jobs.select_all(StoredJob.name == "send_mail", StoredJob.status == status)
 
     async def attempts_until_given_up(self) -> list[datetime]:
         """When the mails were tried."""
         attempts = []
         while waiting := await self.jobs(JobStatus.PENDING):
-            now = self.world.clock.now()
-            self.world.clock.offset += max(timedelta(0), max(job.run_at for job in waiting) - now)
-            attempts.append(self.world.clock.now())
-            await self.world.do_jobs()
+            now = self.harness.clock.now()
+            self.harness.clock.offset += max(timedelta(0), max(job.run_at for job in waiting) - now)
+            attempts.append(self.harness.clock.now())
+            await self.harness.do_jobs()
         return attempts
 
     def received(self) -> list[str]:
@@ -45,16 +45,16 @@ async def outage(request, tmp_path):
     box = Box()
     async with (
         mail_server(box) as port,
-        a_world(request.param, tmp_path, mail_url=f"smtp://127.0.0.1:{port}") as world,
+        app_harness(request.param, tmp_path, mail_url=f"smtp://127.0.0.1:{port}") as harness,
     ):
-        boss = await world.register("boss@example.org", staff=True)
-        people = [await world.register(email) for email in (ADA, GRACE)]
-        await world.do_jobs()
+        boss = await harness.register("boss@example.org", staff=True)
+        people = [await harness.register(email) for email in (ADA, GRACE)]
+        await harness.do_jobs()
         box.envelopes.clear()
         box.answers = AWAY
         for person in people:
-            await world.lock(person.pk, by=boss.pk)
-        yield Outage(world, box)
+            await harness.lock(person.pk, by=boss.pk)
+        yield Outage(harness, box)
 
 
 async def test_a_mail_is_tried_for_a_day_and_at_most_an_hour_apart(outage):
@@ -67,12 +67,12 @@ async def test_a_mail_is_tried_for_a_day_and_at_most_an_hour_apart(outage):
 
 async def test_a_mail_arrives_once_when_its_server_is_back_after_hours(outage):
     while (await outage.jobs(JobStatus.PENDING))[0].attempts < 20:
-        await outage.world.do_jobs()
-        outage.world.pass_time(hours=1)
+        await outage.harness.do_jobs()
+        outage.harness.pass_time(hours=1)
     outage.box.answers = {}
-    await outage.world.do_jobs()
-    outage.world.pass_time(hours=1)
-    await outage.world.do_jobs()
+    await outage.harness.do_jobs()
+    outage.harness.pass_time(hours=1)
+    await outage.harness.do_jobs()
     assert outage.received() == [ADA, GRACE]
 
 
@@ -85,11 +85,11 @@ async def test_all_dead_jobs_are_tried_again_at_once_or_those_of_one_name(outage
     outage.box.answers = REFUSED
     await outage.attempts_until_given_up()
     outage.box.answers = {}
-    retry_dead_jobs = outage.world.container.jobs().retry_dead_jobs
+    retry_dead_jobs = outage.harness.container.jobs().retry_dead_jobs
     batches: list[int] = []
     assert await retry_dead_jobs("ping", batches.append) == 0
     assert await retry_dead_jobs("send_mail", batches.append) == sum(batches) == 2
-    await outage.world.do_jobs()
+    await outage.harness.do_jobs()
     assert outage.received() == [ADA, GRACE]
     assert await retry_dead_jobs(None, batches.append) == 0
 
@@ -99,5 +99,5 @@ async def test_dead_jobs_are_retried_in_batches_each_once(outage, monkeypatch):
     outage.box.answers = REFUSED
     await outage.attempts_until_given_up()
     batches: list[int] = []
-    assert await outage.world.container.jobs().retry_dead_jobs(None, batches.append) == 2
+    assert await outage.harness.container.jobs().retry_dead_jobs(None, batches.append) == 2
     assert batches == [1, 1]

@@ -17,7 +17,7 @@ TIMEOUT_SECONDS = 300
 
 def test_the_service_does_what_its_description_says_and_nothing_else(tmp_path):
     for email in ("boss@example.org", "ada@example.org"):
-        cortex(tmp_path, "create-admin", "--email", email, "--password-stdin", typed="nine stone bridges\n")
+        cortex(tmp_path, "create-admin", "--email", email, "--password-stdin", stdin="nine stone bridges\n")
     with serving(tmp_path, LOG_LEVEL="warning") as (origin, _process):
         done = subprocess.run(
             [*SCHEMATHESIS, "run", "--checks", "all", "--exclude-checks", "use_after_free", f"{origin}/openapi.json"],

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bootstrap.containers.container import Container
-from tests.support.app_harness import PASSWORD, a_world, settings_for
+from tests.support.app_harness import PASSWORD, app_harness, settings_for
 from tests.system.api.conftest import Service, serving
 
 BIN = Path(sys.executable).parent
@@ -41,9 +41,9 @@ def generated(tmp_path_factory):
 
 @pytest.fixture
 async def service(tmp_path):
-    async with a_world("memory", tmp_path) as world, serving(world) as client:
-        await world.register(ADA, staff=True)
-        yield Service(world, client)
+    async with app_harness("memory", tmp_path) as harness, serving(harness) as client:
+        await harness.register(ADA, staff=True)
+        yield Service(harness, client)
 
 
 @pytest.mark.parametrize("platform", ["customer", "admin"])

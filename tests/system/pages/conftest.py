@@ -2,12 +2,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.support.app_harness import MATRIX, a_world
+from tests.support.app_harness import MATRIX, app_harness
 from tests.system.api.conftest import Service, serving
-from tests.system.pages.page_client import Visitor
+from tests.system.pages.page_client import PageClient
 
 
 @pytest.fixture(params=MATRIX)
-async def visitor(request, tmp_path) -> AsyncIterator[Visitor]:
-    async with a_world(request.param, tmp_path) as world, serving(world) as client:
-        yield Visitor(Service(world, client))
+async def page_client(request, tmp_path) -> AsyncIterator[PageClient]:
+    async with app_harness(request.param, tmp_path) as harness, serving(harness) as client:
+        yield PageClient(Service(harness, client))

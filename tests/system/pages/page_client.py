@@ -28,7 +28,7 @@ class Seen:
 
 
 @attrs.frozen
-class Visitor:
+class PageClient:
     """Somebody who opens links of the service, and sends their forms."""
 
     service: Service
@@ -55,12 +55,12 @@ class Visitor:
         if path == "accept-invitation":
             boss = await service.staff()
             await boss("POST", "/users", {"email": ADA, "first_name": "Ada", "last_name": "Lovelace", "language": "de"})
-            return await service.world.mailed_token(ADA)
+            return await service.harness.mailed_token(ADA)
         await client.register(ADA, language="de")
         if path == "reset-password":
             await client("POST", "/auth/forgot-password", {"email": ADA})
         if path == "confirm-email":
             ada = await client.signed_in(ADA)
             await ada("POST", "/me/email", {"new_email": NEW, "password": "vXq3-mountain-river"})
-            return await service.world.mailed_token(NEW)
-        return await service.world.mailed_token(ADA)
+            return await service.harness.mailed_token(NEW)
+        return await service.harness.mailed_token(ADA)

@@ -28,20 +28,20 @@ def form_for(path: str) -> dict[str, str]:
     return {"password": NEW_PASSWORD} if path in {"reset-password", "accept-invitation"} else {}
 
 
-async def follow(visitor, path, token):
-    return await visitor.send(path, f"{token}&lang=en", form_for(path))
+async def follow(page_client, path, token):
+    return await page_client.send(path, f"{token}&lang=en", form_for(path))
 
 
-async def follow_until_answered(visitor, path, token):
+async def follow_until_answered(page_client, path, token):
     """Sends its form again where the answer is 503: nothing has happened then."""
-    while (seen := await follow(visitor, path, token)).status == HTTPStatus.SERVICE_UNAVAILABLE:
+    while (seen := await follow(page_client, path, token)).status == HTTPStatus.SERVICE_UNAVAILABLE:
         pass
     return seen
 
 
-async def both(visitor, path, token):
+async def both(page_client, path, token):
     """Opened, and its form sent."""
-    return [await visitor.open(path, f"{token}&lang=en"), await follow(visitor, path, token)]
+    return [await page_client.open(path, f"{token}&lang=en"), await follow(page_client, path, token)]
 
 
 def is_wrong(seen) -> bool:
@@ -49,34 +49,34 @@ def is_wrong(seen) -> bool:
 
 
 @pytest.mark.parametrize("path", PATHS)
-async def test_a_link_that_was_used_says_that_it_is_done_already(visitor, path):
-    token = await visitor.link(path)
-    assert (await follow(visitor, path, token)).status == 200
-    for seen in await both(visitor, path, token):
+async def test_a_link_that_was_used_says_that_it_is_done_already(page_client, path):
+    token = await page_client.link(path)
+    assert (await follow(page_client, path, token)).status == 200
+    for seen in await both(page_client, path, token):
         assert (seen.status, seen.heading, is_wrong(seen)) == (410, ALREADY[path], False)
         assert seen.page.all("form") == []
 
 
 @pytest.mark.parametrize("path", PATHS)
-async def test_of_forms_that_are_sent_at_once_one_acts_and_the_others_hear_that_it_is_done(visitor, path):
-    token = await visitor.link(path)
-    seen = await asyncio.gather(*(follow_until_answered(visitor, path, token) for _form in range(5)))
+async def test_of_forms_that_are_sent_at_once_one_acts_and_the_others_hear_that_it_is_done(page_client, path):
+    token = await page_client.link(path)
+    seen = await asyncio.gather(*(follow_until_answered(page_client, path, token) for _form in range(5)))
     assert sorted(each.status for each in seen) == [200] + [410] * 4
     assert {each.heading for each in seen if each.status == 410} == {ALREADY[path]}
     assert not any(map(is_wrong, seen))
 
 
 @pytest.mark.parametrize("path", PATHS)
-async def test_a_link_that_has_expired_says_so_and_how_to_come_by_a_new_one(visitor, path):
-    token = await visitor.link(path)
-    visitor.service.world.pass_time(days=8)
-    for seen in await both(visitor, path, token):
+async def test_a_link_that_has_expired_says_so_and_how_to_come_by_a_new_one(page_client, path):
+    token = await page_client.link(path)
+    page_client.service.harness.pass_time(days=8)
+    for seen in await both(page_client, path, token):
         assert (seen.status, seen.heading, is_wrong(seen)) == (410, EXPIRED, True)
         assert AGAIN[path] in seen.text
 
 
-async def asked_again(visitor, path):
-    client = visitor.service.client
+async def asked_again(page_client, path):
+    client = page_client.service.client
     match path:
         case "verify-email":
             await client("POST", "/auth/resend-verification", {"email": ADA})
@@ -84,66 +84,66 @@ async def asked_again(visitor, path):
             await client("POST", "/auth/forgot-password", {"email": ADA})
         case "accept-invitation":
             boss = await client.at("admin").signed_in("boss@example.org")
-            await boss("POST", f"/users/{(await visitor.service.world.user(ADA)).pk}/resend-invitation")
+            await boss("POST", f"/users/{(await page_client.service.harness.user(ADA)).pk}/resend-invitation")
         case _:
             ada = await client.signed_in(ADA)
             await ada("POST", "/me/email", {"new_email": "third@example.org", "password": PASSWORD})
 
 
 @pytest.mark.parametrize("path", PATHS)
-async def test_a_link_that_a_newer_one_has_replaced_says_so(visitor, path):
-    token = await visitor.link(path)
-    await asked_again(visitor, path)
-    for seen in await both(visitor, path, token):
+async def test_a_link_that_a_newer_one_has_replaced_says_so(page_client, path):
+    token = await page_client.link(path)
+    await asked_again(page_client, path)
+    for seen in await both(page_client, path, token):
         assert (seen.status, seen.heading, is_wrong(seen)) == (410, NEWER, True)
         assert "newest mail" in seen.text
 
 
-async def test_a_link_that_was_replaced_says_so_no_more_when_the_newer_one_has_done_it(visitor):
-    token = await visitor.link("verify-email")
-    await asked_again(visitor, "verify-email")
-    await follow(visitor, "verify-email", await visitor.service.world.mailed_token(ADA))
-    assert {seen.heading for seen in await both(visitor, "verify-email", token)} == {ALREADY["verify-email"]}
+async def test_a_link_that_was_replaced_says_so_no_more_when_the_newer_one_has_done_it(page_client):
+    token = await page_client.link("verify-email")
+    await asked_again(page_client, "verify-email")
+    await follow(page_client, "verify-email", await page_client.service.harness.mailed_token(ADA))
+    assert {seen.heading for seen in await both(page_client, "verify-email", token)} == {ALREADY["verify-email"]}
 
 
-async def test_a_link_to_confirm_is_done_by_a_link_to_reset_too(visitor):
-    token = await visitor.link("verify-email")
-    await asked_again(visitor, "reset-password")
-    await follow(visitor, "reset-password", await visitor.service.world.mailed_token(ADA))
-    assert {seen.heading for seen in await both(visitor, "verify-email", token)} == {ALREADY["verify-email"]}
+async def test_a_link_to_confirm_is_done_by_a_link_to_reset_too(page_client):
+    token = await page_client.link("verify-email")
+    await asked_again(page_client, "reset-password")
+    await follow(page_client, "reset-password", await page_client.service.harness.mailed_token(ADA))
+    assert {seen.heading for seen in await both(page_client, "verify-email", token)} == {ALREADY["verify-email"]}
 
 
-async def test_a_link_that_the_account_has_outgrown_says_so(visitor):
-    token = await visitor.link("reset-password")
-    ada = await visitor.service.client.signed_in(ADA)
+async def test_a_link_that_the_account_has_outgrown_says_so(page_client):
+    token = await page_client.link("reset-password")
+    ada = await page_client.service.client.signed_in(ADA)
     await ada("POST", "/me/password", {"current_password": PASSWORD, "new_password": NEW_PASSWORD})
-    for seen in await both(visitor, "reset-password", token):
+    for seen in await both(page_client, "reset-password", token):
         assert (seen.status, seen.heading, is_wrong(seen)) == (410, CHANGED, True)
         assert AGAIN["reset-password"] in seen.text
 
 
-async def test_a_used_link_says_nothing_of_the_address_that_an_account_has_by_now(visitor):
-    used = await visitor.link("confirm-email")
-    await follow(visitor, "confirm-email", used)
-    ada = await visitor.service.client.signed_in(NEW)
+async def test_a_used_link_says_nothing_of_the_address_that_an_account_has_by_now(page_client):
+    used = await page_client.link("confirm-email")
+    await follow(page_client, "confirm-email", used)
+    ada = await page_client.service.client.signed_in(NEW)
     await ada("POST", "/me/email", {"new_email": "third@example.org", "password": PASSWORD})
-    await follow(visitor, "confirm-email", await visitor.service.world.mailed_token("third@example.org"))
-    for seen in await both(visitor, "confirm-email", used):
+    await follow(page_client, "confirm-email", await page_client.service.harness.mailed_token("third@example.org"))
+    for seen in await both(page_client, "confirm-email", used):
         assert (seen.status, seen.heading, is_wrong(seen)) == (410, "No longer available", True)
         assert "third@example.org" not in seen.text
 
 
-async def test_an_app_of_its_own_is_told_the_same_in_words_and_the_same_code(visitor):
-    client, world = visitor.service.client, visitor.service.world
-    token = await visitor.link("verify-email")
-    await asked_again(visitor, "verify-email")
+async def test_an_app_of_its_own_is_told_the_same_in_words_and_the_same_code(page_client):
+    client, harness = page_client.service.client, page_client.service.harness
+    token = await page_client.link("verify-email")
+    await asked_again(page_client, "verify-email")
     replaced = await client("POST", "/auth/verify-email", {"token": token})
-    newest = await world.mailed_token(ADA)
+    newest = await harness.mailed_token(ADA)
     await client("POST", "/auth/verify-email", {"token": newest})
     done = await client("POST", "/auth/verify-email", {"token": newest})
-    await asked_again(visitor, "reset-password")
-    reset = {"token": await world.mailed_token(ADA), "new_password": NEW_PASSWORD}
-    world.pass_time(hours=1)
+    await asked_again(page_client, "reset-password")
+    reset = {"token": await harness.mailed_token(ADA), "new_password": NEW_PASSWORD}
+    harness.pass_time(hours=1)
     expired = await client("POST", "/auth/reset-password", reset)
     assert {(each.status, each.code) for each in (replaced, done, expired)} == {(410, "link_spent")}
     assert [each.body["detail"].partition(".")[0] for each in (replaced, done, expired)] == [
@@ -153,10 +153,10 @@ async def test_an_app_of_its_own_is_told_the_same_in_words_and_the_same_code(vis
     ]
 
 
-async def test_who_holds_no_genuine_link_is_told_nothing(visitor):
-    token = await visitor.link("verify-email")
-    await follow(visitor, "verify-email", token)
+async def test_who_holds_no_genuine_link_is_told_nothing(page_client):
+    token = await page_client.link("verify-email")
+    await follow(page_client, "verify-email", token)
     forged = token[:-2] + ("AA" if token[-2:] != "AA" else "BB")
-    for seen in await both(visitor, "verify-email", forged):
+    for seen in await both(page_client, "verify-email", forged):
         assert seen.status == 400
         assert ALREADY["verify-email"] not in seen.text

@@ -6,20 +6,20 @@ import pytest
 
 from domain.shared_kernel.language import Language
 from entrypoints.http.pages.problem_codes import problem_codes
-from tests.support.app_harness import a_world
+from tests.support.app_harness import app_harness
 from tests.system.api.conftest import Service, serving
 from tests.system.pages.readers import BROWSER, Reader
 
 
 @pytest.fixture
 async def reader(tmp_path) -> AsyncIterator[Reader]:
-    async with a_world("memory", tmp_path) as world, serving(world) as client:
-        yield Reader(Service(world, client))
+    async with app_harness("memory", tmp_path) as harness, serving(harness) as client:
+        yield Reader(Service(harness, client))
 
 
 async def test_the_type_of_an_error_leads_to_the_page_that_explains_its_code(reader):
     refused = await reader.get("/nowhere")
-    origin = reader.service.world.container.settings().web.public.text
+    origin = reader.service.harness.container.settings().web.public.text
     assert refused.json["type"] == f"{origin}/problems/not_found"
     seen = await reader.get(refused.json["type"].removeprefix(origin), Accept=BROWSER)
     assert (seen.status, seen.page.texts_of("h1")) == (200, "not_found")
@@ -28,7 +28,7 @@ async def test_the_type_of_an_error_leads_to_the_page_that_explains_its_code(rea
 
 @pytest.mark.parametrize("language", Language)
 async def test_every_code_is_explained_in_the_language_of_the_reader(reader, language):
-    say = reader.service.world.container.translator().gettext
+    say = reader.service.harness.container.translator().gettext
     for code, problem in problem_codes().items():
         seen = await reader.get(f"/problems/{code}", Accept=BROWSER, Accept_Language=language.value)
         assert (seen.status, seen.headers["Content-Language"]) == (200, language)
@@ -69,7 +69,7 @@ async def test_programs_get_the_same_as_json(reader):
     one = await reader.get("/problems/expired_token", Accept="application/json", Accept_Language="es")
     assert one.headers["Content-Type"].startswith("application/json")
     assert one.json == {
-        "type": f"{reader.service.world.container.settings().web.public.text}/problems/expired_token",
+        "type": f"{reader.service.harness.container.settings().web.public.text}/problems/expired_token",
         "code": "expired_token",
         "status": 401,
         "meaning": "Este token ha caducado. Renuévelo o vuelva a iniciar sesión",
@@ -97,9 +97,9 @@ async def test_only_reading_is_possible(reader):
 
 async def test_who_asks_too_often_has_to_wait(tmp_path):
     async with (
-        a_world("memory", tmp_path, rate_limit_requests="2/hour") as world,
-        serving(world) as client,
+        app_harness("memory", tmp_path, rate_limit_requests="2/hour") as harness,
+        serving(harness) as client,
     ):
-        reader = Reader(Service(world, client))
+        reader = Reader(Service(harness, client))
         seen = [(await reader.get("/problems", Accept=BROWSER)).status for _ in range(3)]
     assert seen == [200, 200, 429]

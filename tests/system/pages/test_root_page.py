@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.shared_kernel.language import Language
-from tests.support.app_harness import a_world
+from tests.support.app_harness import app_harness
 from tests.system.api.conftest import Service, serving
 from tests.system.pages.readers import BROWSER, Reader
 
@@ -15,9 +15,9 @@ NAMES = {"docs", "openapi", "problems", "liveness", "readiness", "keys"}
 
 @pytest.fixture
 async def reader(tmp_path: Path) -> AsyncIterator[Reader]:
-    async with a_world("memory", tmp_path) as world, serving(world) as client:
-        world.container.web().readiness.ready = True
-        yield Reader(Service(world, client))
+    async with app_harness("memory", tmp_path) as harness, serving(harness) as client:
+        harness.container.web().readiness.ready = True
+        yield Reader(Service(harness, client))
 
 
 async def test_a_browser_gets_a_page_whose_links_all_lead_somewhere(reader):
@@ -31,7 +31,7 @@ async def test_a_browser_gets_a_page_whose_links_all_lead_somewhere(reader):
 @pytest.mark.parametrize("accept", ["*/*", "application/json", None])
 async def test_everybody_else_gets_the_same_links_as_json(reader, accept):
     seen = await reader.get("/", **({"Accept": accept} if accept else {}))
-    origin = reader.service.world.container.settings().web.public.text
+    origin = reader.service.harness.container.settings().web.public.text
     assert (seen.status, seen.json["service"]) == (200, "Nexus Cortex")
     assert set(seen.json["links"]) == NAMES
     for link in seen.json["links"].values():
@@ -59,8 +59,8 @@ async def test_no_script_runs_and_caches_know_what_the_answer_depends_on(reader)
 
 
 async def test_the_description_is_not_named_where_it_is_not_served(tmp_path):
-    async with a_world("memory", tmp_path, docs="off") as world, serving(world) as client:
-        reader = Reader(Service(world, client))
+    async with app_harness("memory", tmp_path, docs="off") as harness, serving(harness) as client:
+        reader = Reader(Service(harness, client))
         named = (await reader.get("/")).json["links"]
         seen = await reader.get("/", Accept=BROWSER)
     assert set(named) == NAMES - {"docs", "openapi"}

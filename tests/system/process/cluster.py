@@ -17,7 +17,7 @@ from aiohttp import ClientSession
 from tests.support.app_harness import PASSWORD, SECRET
 from tests.support.busyness import allowed
 from tests.support.eventually import eventually
-from tests.support.servers.killable import Mortal, mortal_postgresql, mortal_valkey
+from tests.support.servers.killable import KillableServer, killable_postgresql, killable_valkey
 from tests.support.servers.processes import free_port
 from tests.support.servers.proxy import Streams, proxy_to
 from tests.system.api.client import Client
@@ -39,15 +39,15 @@ def somebody() -> str:
 
 
 @attrs.frozen
-class Fleet:
+class Cluster:
     """Its public URL leads to every server in turn, a connection each. Mails are printed to ``workers.txt``,
     where the command line of Dramatiq writes its log, too."""
 
     folder: Path
     settings: dict[str, str]
-    database: Mortal
-    sessions: Mortal
-    broker: Mortal
+    database: KillableServer
+    sessions: KillableServer
+    broker: KillableServer
     operations: str
     servers: tuple[Running, ...]
     workers: tuple[Running, ...]
@@ -69,7 +69,7 @@ class Fleet:
         """The access token of a new staff member."""
         email = somebody()
         making = ("create-admin", "--email", email, "--password-stdin")
-        done = await asyncio.to_thread(cortex, self.folder, *making, typed=f"{PASSWORD}\n", **self.settings)
+        done = await asyncio.to_thread(cortex, self.folder, *making, stdin=f"{PASSWORD}\n", **self.settings)
         assert done.returncode == 0, done.stderr
         return (await client.at("admin").log_in(email)).body["access_token"]
 
@@ -98,10 +98,10 @@ class Fleet:
 
 
 @asynccontextmanager
-async def sailing(folder: Path) -> AsyncIterator[Fleet]:
+async def running_cluster(folder: Path) -> AsyncIterator[Cluster]:
     """Two servers and three workers, one of these by the command line of Dramatiq, all started at once over servers
     where nothing is stored."""
-    database, sessions, broker = mortal_postgresql(), mortal_valkey(), mortal_valkey(1)
+    database, sessions, broker = killable_postgresql(), killable_valkey(), killable_valkey(1)
     origins: list[str] = []
     operators = f"127.0.0.1:{free_port()}"
     async with proxy_to(in_turn(origins)) as proxy:
@@ -113,10 +113,10 @@ async def sailing(folder: Path) -> AsyncIterator[Fleet]:
             "PUBLIC_URL": f"http://127.0.0.1:{proxy.port}",
             "JOB_LEASE": f"{ceil(allowed(LEASE_SECONDS))}s",
         }
-        with crew(folder, settings, operators) as (servers, workers):
+        with started_processes(folder, settings, operators) as (servers, workers):
             origins += [server.address() for server in servers]
             workers[0].said(AT_WORK)
-            yield Fleet(folder, settings, database, sessions, broker, f"http://{operators}", servers, workers)
+            yield Cluster(folder, settings, database, sessions, broker, f"http://{operators}", servers, workers)
 
 
 def in_turn(origins: list[str]) -> Callable[[], Awaitable[Streams]]:
@@ -130,7 +130,7 @@ def in_turn(origins: list[str]) -> Callable[[], Awaitable[Streams]]:
 
 
 @contextmanager
-def crew(
+def started_processes(
     folder: Path, settings: dict[str, str], operators: str
 ) -> Iterator[tuple[tuple[Running, ...], tuple[Running, ...]]]:
     """All are started at once, and told to end at once: but for the one of Dramatiq, which dies when told twice."""

@@ -3,14 +3,14 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientSession
 
-from tests.system.process.cluster import Fleet, sailing
+from tests.system.process.cluster import Cluster, running_cluster
 
 
 @pytest.fixture(scope="session")
-async def fleet(tmp_path_factory) -> AsyncIterator[Fleet]:
+async def cluster(tmp_path_factory) -> AsyncIterator[Cluster]:
     """One for all tests: each leaves it as well as it was."""
-    async with sailing(tmp_path_factory.mktemp("fleet")) as fleet:
-        yield fleet
+    async with running_cluster(tmp_path_factory.mktemp("cluster")) as cluster:
+        yield cluster
 
 
 @pytest.fixture

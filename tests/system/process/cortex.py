@@ -17,8 +17,8 @@ from tests.support.app_harness import GENEROUS
 from tests.system.process.forkserver import Begin, Fork
 
 CORTEX = Path(sys.executable).with_name("cortex")
-OFFICE = Path(__file__).with_name("worker_script.py")
-COPIED = {CORTEX, OFFICE}
+WORKER_SCRIPT = Path(__file__).with_name("worker_script.py")
+COPIED = {CORTEX, WORKER_SCRIPT}
 USUAL = {
     "CORTEX_PASSWORD_HASH_MEMORY": "8",
     "CORTEX_PASSWORD_HASH_PASSES": "1",
@@ -57,12 +57,12 @@ def surroundings(**settings: str) -> dict[str, str]:
     return {**handed_on, **USUAL, **{f"CORTEX_{name}": value for name, value in settings.items()}}
 
 
-def cortex(folder: Path, *arguments: str, typed: str = "", **settings: str) -> "subprocess.CompletedProcess[str]":
+def cortex(folder: Path, *arguments: str, stdin: str = "", **settings: str) -> "subprocess.CompletedProcess[str]":
     """Runs a command to its end."""
     with TemporaryDirectory(prefix="cortex-") as aside:
-        typing, output, errors = (Path(aside) / name for name in ("typed", "output", "errors"))
-        typing.write_text(typed)
-        begin = Begin([CORTEX, *arguments], folder, surroundings(**settings), output, errors, typing)
+        given, output, errors = (Path(aside) / name for name in ("stdin", "output", "errors"))
+        given.write_text(stdin)
+        begin = Begin([CORTEX, *arguments], folder, surroundings(**settings), output, errors, given)
         code = _process(begin).wait(ENOUGH)
         return subprocess.CompletedProcess(arguments, code, output.read_text(), errors.read_text())
 

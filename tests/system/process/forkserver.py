@@ -36,13 +36,13 @@ class Begin:
     environment: Mapping[str, str]
     output: Path
     errors: Path
-    typed: Path | None = None
+    stdin: Path | None = None
 
     def anew(self) -> "subprocess.Popen[bytes]":
         """A process that imports for itself, in a group of its own."""
         python = [] if os.access(self.command[0], os.X_OK) else [sys.executable]
         with (
-            Path(self.typed or os.devnull).open("rb") as typed,
+            Path(self.stdin or os.devnull).open("rb") as stdin,
             self.output.open("ab") as output,
             self.errors.open("ab") as errors,
         ):
@@ -50,7 +50,7 @@ class Begin:
                 [*python, *self.command],
                 cwd=self.folder,
                 env=self.environment,
-                stdin=typed,
+                stdin=stdin,
                 stdout=output,
                 stderr=errors,
                 start_new_session=True,
@@ -68,7 +68,7 @@ class Begin:
     def _open(self) -> None:
         """Puts its files in the place of those that it was born with."""
         adding = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-        os.dup2(os.open(self.typed or os.devnull, os.O_RDONLY), 0)
+        os.dup2(os.open(self.stdin or os.devnull, os.O_RDONLY), 0)
         os.dup2(os.open(self.output, adding), 1)
         os.dup2(os.open(self.errors, adding), 2)
         sys.stdin = open(0, closefd=False)  # noqa: SIM115  # for as long as the process lives

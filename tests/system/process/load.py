@@ -25,7 +25,7 @@ def posting(path: str, body: dict[str, str]) -> bytes:
 
 
 @attrs.define
-class Crowd:
+class RequestLoad:
     """Sends requests without end, until nobody lets it in."""
 
     origin: str

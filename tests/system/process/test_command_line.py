@@ -126,8 +126,8 @@ def test_migrating_twice_changes_nothing_the_second_time(tmp_path):
 
 def test_an_admin_is_made_and_made_again(tmp_path):
     make = ("create-admin", "--email", "Grace@example.org", "--password-stdin")
-    first = cortex(tmp_path, *make, typed=f"{PASSWORD}\n")
-    again = cortex(tmp_path, *make, typed=f"{PASSWORD}\n")
+    first = cortex(tmp_path, *make, stdin=f"{PASSWORD}\n")
+    again = cortex(tmp_path, *make, stdin=f"{PASSWORD}\n")
     assert (first.returncode, first.stdout) == (0, "Grace@example.org has an account and is a staff member.\n")
     assert (again.returncode, again.stdout) == (
         0,
@@ -136,15 +136,15 @@ def test_an_admin_is_made_and_made_again(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "typed", "said"),
+    ("arguments", "stdin", "said"),
     [
         (("--email", "grace"), PASSWORD, "--email: Enter an email address such as name@example.org\n"),
         (("--email", "grace@example.org"), "short", "password: Use at least 8 characters\n"),
         (("--email", "grace@example.org", "--first-name", " "), PASSWORD, "--first-name: Use at least 1 character\n"),
     ],
 )
-def test_a_mistake_in_an_admin_is_told_in_a_plain_line(tmp_path, arguments, typed, said):
-    done = cortex(tmp_path, "create-admin", "--password-stdin", *arguments, typed=typed)
+def test_a_mistake_in_an_admin_is_told_in_a_plain_line(tmp_path, arguments, stdin, said):
+    done = cortex(tmp_path, "create-admin", "--password-stdin", *arguments, stdin=stdin)
     assert (done.returncode, done.stderr) == (1, said)
 
 
@@ -217,7 +217,7 @@ def post(address: str, body: dict[str, str], source: str = "customer") -> dict[s
 @pytest.mark.parametrize("encoding", ["iso-8859-1", "ascii", "cp1252"])
 def test_a_terminal_of_another_encoding_shows_everybody(tmp_path, encoding):
     name = ("--first-name", "\u0644\u064a\u0644\u0649", "--last-name", "\u0416\u011f\U0001f642")
-    cortex(tmp_path, "create-admin", "--email", "ada@example.org", *name, "--password-stdin", typed=f"{PASSWORD}\n")
+    cortex(tmp_path, "create-admin", "--email", "ada@example.org", *name, "--password-stdin", stdin=f"{PASSWORD}\n")
     listing = [CORTEX, "users", "list"]
     done = subprocess.run(
         listing,

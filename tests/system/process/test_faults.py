@@ -11,9 +11,9 @@ from aiohttp import ClientSession
 from redis.asyncio import Redis
 
 from tests.support.busyness import allowed, is_busy
-from tests.support.servers.killable import Mortal
+from tests.support.servers.killable import KillableServer
 from tests.system.api.client import Client, Reply
-from tests.system.process.cluster import Fleet, somebody
+from tests.system.process.cluster import Cluster, somebody
 from tests.system.process.cortex import ENOUGH
 
 AT_ONCE = 16
@@ -29,7 +29,7 @@ NO_SLOWER = 2.0
 
 
 @attrs.define
-class Crowd:
+class RequestLoad:
     """People who open accounts one after the other; who was answered what, and how long they waited."""
 
     acknowledged: list[str] = attrs.field(factory=list)
@@ -60,11 +60,11 @@ async def until(holds: Callable[[], bool]) -> None:
 
 
 @asynccontextmanager
-async def crowding(clients: list[Client]) -> AsyncIterator[Crowd]:
-    crowd = Crowd()
-    people = [asyncio.create_task(crowd.come(client)) for client in clients * (AT_ONCE // len(clients))]
+async def background_load(clients: list[Client]) -> AsyncIterator[RequestLoad]:
+    load = RequestLoad()
+    people = [asyncio.create_task(load.come(client)) for client in clients * (AT_ONCE // len(clients))]
     try:
-        yield crowd
+        yield load
     finally:
         for person in people:
             person.cancel()
@@ -82,9 +82,9 @@ async def is_alive(client: Client) -> bool:
         return response.status == 200
 
 
-async def dependencies(fleet: Fleet, http: ClientSession) -> dict[str, str]:
+async def dependencies(cluster: Cluster, http: ClientSession) -> dict[str, str]:
     """What operators are told, in time."""
-    async with asyncio.timeout(allowed(WITHIN)), http.get(f"{fleet.operations}/health") as response:
+    async with asyncio.timeout(allowed(WITHIN)), http.get(f"{cluster.operations}/health") as response:
         return {each["name"]: each["state"] for each in (await response.json())["dependencies"]}
 
 
@@ -114,54 +114,54 @@ async def registering(clients: list[Client], emails: list[str]) -> float:
 
 
 @contextmanager
-def down(server: Mortal) -> AbstractContextManager[None]:
-    server.die()
+def down(server: KillableServer) -> AbstractContextManager[None]:
+    server.kill()
     try:
         yield
     finally:
         server.start()
 
 
-FAULTS = {"ended": down, "silent": Mortal.held}
+FAULTS = {"ended": down, "silent": KillableServer.paused}
 
 
 @pytest.fixture
-async def clients(fleet: Fleet) -> AsyncIterator[list[Client]]:
+async def clients(cluster: Cluster) -> AsyncIterator[list[Client]]:
     async with ClientSession() as http:
-        yield fleet.clients(http)
+        yield cluster.clients(http)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_a_service_under_load_whose_database_is_gone_says_so_and_is_back_with_all_it_acknowledged(
-    fleet: Fleet, clients, fault
+    cluster: Cluster, clients, fault
 ):
-    async with crowding(clients) as crowd:
-        await crowd.several()
-        usual = crowd.longest
-        with FAULTS[fault](fleet.database):
-            before = len(crowd.refused)
-            await until(lambda: len(crowd.refused) >= before + 2 * AT_ONCE)
+    async with background_load(clients) as load:
+        await load.several()
+        usual = load.longest
+        with FAULTS[fault](cluster.database):
+            before = len(load.refused)
+            await until(lambda: len(load.refused) >= before + 2 * AT_ONCE)
             assert all([await is_alive(client) for client in clients])
-            assert await dependencies(fleet, clients[0].http) == {
+            assert await dependencies(cluster, clients[0].http) == {
                 "database": "down",
                 "token store": "ok",
                 "broker": "ok",
             }
         began = monotonic()
-        await crowd.several()
+        await load.several()
         back = monotonic() - began
-    print(f"{fault}: longest answer {crowd.longest:.2f} s, back after {back:.2f} s, {len(crowd.refused)} times 503")
-    stored = {email for (email,) in await fleet.ask("SELECT email FROM users")}
-    assert set(crowd.acknowledged) <= stored
-    assert [(reply.status, reply.body) for reply in crowd.others] == []
-    assert crowd.longest < allowed(WITHIN) + BUSY * usual
+    print(f"{fault}: longest answer {load.longest:.2f} s, back after {back:.2f} s, {len(load.refused)} times 503")
+    stored = {email for (email,) in await cluster.ask("SELECT email FROM users")}
+    assert set(load.acknowledged) <= stored
+    assert [(reply.status, reply.body) for reply in load.others] == []
+    assert load.longest < allowed(WITHIN) + BUSY * usual
     assert back < allowed(BACK_WITHIN) + BUSY * usual
-    await fleet.has_mailed(*crowd.acknowledged)
+    await cluster.has_mailed(*load.acknowledged)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_a_service_whose_sessions_are_gone_consumes_no_token_and_forgets_no_revocation(
-    fleet: Fleet, clients, fault
+    cluster: Cluster, clients, fault
 ):
     ada = somebody()
     await clients[0].register(ada)
@@ -169,7 +169,7 @@ async def test_a_service_whose_sessions_are_gone_consumes_no_token_and_forgets_n
     await clients[1]("POST", "/auth/logout", {"refresh_token": gone["refresh_token"]})
     live, revoked = ([client.with_token(tokens["access_token"]) for client in clients] for tokens in (pair, gone))
     renewal = {"refresh_token": pair["refresh_token"]}
-    with FAULTS[fault](fleet.sessions):
+    with FAULTS[fault](cluster.sessions):
         for client, mine, ended in zip(clients, live, revoked, strict=True):
             for _time in range(4):
                 began = monotonic()
@@ -196,11 +196,11 @@ async def test_a_service_whose_sessions_are_gone_consumes_no_token_and_forgets_n
     assert [(await ended("GET", "/me")).status for ended in revoked] == [401, 401]
 
 
-async def test_sessions_that_were_flushed_are_over_and_everybody_may_sign_in_again(fleet: Fleet, clients):
+async def test_sessions_that_were_flushed_are_over_and_everybody_may_sign_in_again(cluster: Cluster, clients):
     ada = somebody()
     await clients[0].register(ada)
     pair = (await clients[0].log_in(ada)).body
-    async with Redis.from_url(fleet.sessions.url) as redis:
+    async with Redis.from_url(cluster.sessions.url) as redis:
         await redis.flushall()
     for client in clients:
         replies = [
@@ -214,14 +214,14 @@ async def test_sessions_that_were_flushed_are_over_and_everybody_may_sign_in_aga
 
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_nobody_notices_that_the_broker_is_gone_and_every_mail_is_sent_after_its_return(
-    fleet: Fleet, clients, fault
+    cluster: Cluster, clients, fault
 ):
     usual = await registering(clients, [somebody() for _person in range(BROKERLESS // 10)])
     new = [somebody() for _person in range(BROKERLESS)]
-    with FAULTS[fault](fleet.broker):
+    with FAULTS[fault](cluster.broker):
         longest = await registering(clients, new)
     began = monotonic()
-    await fleet.has_mailed(*new)
+    await cluster.has_mailed(*new)
     print(f"{fault}: longest answer {longest:.2f} s, {BROKERLESS} mails {monotonic() - began:.2f} s after its return")
     assert longest < allowed(NO_SLOWER) + BUSY * usual
-    assert sorted(email for email in fleet.mailed() if email in set(new)) == sorted(new)
+    assert sorted(email for email in cluster.mailed() if email in set(new)) == sorted(new)

@@ -42,7 +42,7 @@ def test_dead_jobs_are_retried_together_and_their_number_is_printed(tmp_path):
 
 
 def test_a_retry_names_one_job_or_all_dead_ones(tmp_path):
-    for typed in [(), (UNKNOWN, "--all-dead"), (UNKNOWN, "--name", "ping"), ("--name", "ping")]:
-        refused = cortex(tmp_path, "jobs", "retry", *typed)
+    for stdin in [(), (UNKNOWN, "--all-dead"), (UNKNOWN, "--name", "ping"), ("--name", "ping")]:
+        refused = cortex(tmp_path, "jobs", "retry", *stdin)
         assert (refused.returncode, refused.stdout) == (2, "")
         assert refused.stderr.startswith("Give the id of a job, or --all-dead")

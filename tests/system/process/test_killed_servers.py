@@ -45,11 +45,11 @@ class People:
 
 async def kill_in_the_middle(people: People, client: Client, process: Process, more: int) -> None:
     people.several.clear()
-    crowd = asyncio.gather(*(people.come(client, more) for _person in range(AT_ONCE)))
+    load = asyncio.gather(*(people.come(client, more) for _person in range(AT_ONCE)))
     waiting = asyncio.create_task(people.several.wait())
-    await asyncio.wait([crowd, waiting], return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait([load, waiting], return_when=asyncio.FIRST_COMPLETED)
     process.kill()
-    await crowd
+    await load
     await waiting
 
 

@@ -18,12 +18,12 @@ from application.jobs.services.job import Job
 from bootstrap.containers.container import Container
 from bootstrap.lifecycle import running
 from domain.jobs.stored_job import JobStatus, StoredJob
-from tests.support.app_harness import SECRET, World, a_world, settings_for
+from tests.support.app_harness import SECRET, AppHarness, app_harness, settings_for
 from tests.support.busyness import allowed
 from tests.support.eventually import eventually
 from tests.support.servers import postgresql, valkey
-from tests.support.servers.killable import held
-from tests.system.process.cortex import ENOUGH, OFFICE, Running, started
+from tests.support.servers.killable import paused
+from tests.system.process.cortex import ENOUGH, WORKER_SCRIPT, Running, started
 from tests.system.process.worker_script import Collapse, Tally
 
 STORE = "postgresql"
@@ -36,33 +36,33 @@ START_WITHIN = 0.5
 
 
 @attrs.frozen
-class Town:
-    """Somebody to do jobs about, and offices that do them."""
+class WorkerCluster:
+    """An account that jobs are about, and the worker processes that run them."""
 
-    world: World
+    harness: AppHarness
     folder: Path
     user_id: UUID
     urls: dict[str, str]
 
     @contextmanager
-    def office(self, *arguments: str, name: str = "office", **settings: str) -> Iterator[Running]:
-        with started(self.folder, OFFICE, *arguments, name=name, **self.urls, **settings) as it:
+    def worker_process(self, *arguments: str, name: str = "worker", **settings: str) -> Iterator[Running]:
+        with started(self.folder, WORKER_SCRIPT, *arguments, name=name, **self.urls, **settings) as it:
             yield it
             it.process.kill()
 
     async def sort(self, *kinds: Callable[[UUID], Job]) -> list[UUID]:
-        async with self.world.container.ports().begin() as work:
+        async with self.harness.container.ports().begin() as work:
             for kind in kinds:
-                await self.world.container.ports().enqueue(work, kind(self.user_id))
+                await self.harness.container.ports().enqueue(work, kind(self.user_id))
             await work.commit()
         return [job.pk for job in await self.jobs()]
 
     async def jobs(self) -> list[StoredJob]:
-        async with self.world.container.ports().read() as work:
+        async with self.harness.container.ports().read() as work:
             return list(await work.jobs.select_all(StoredJob.name.one_of([Tally.name, Collapse.name])))
 
     async def tallied(self) -> list[int]:
-        async with self.world.container.ports().read() as work:
+        async with self.harness.container.ports().read() as work:
             noted = (await work.users.get_by_id(self.user_id)).status_reason or ""
         return sorted(map(int, noted.split()))
 
@@ -71,14 +71,14 @@ class Town:
 
 
 @pytest.fixture
-async def town(tmp_path) -> AsyncIterator[Town]:
+async def cluster(tmp_path) -> AsyncIterator[WorkerCluster]:
     broker_url = await valkey.emptied_broker_url()
-    async with a_world(STORE, tmp_path, broker_url=broker_url, job_lease=LONG) as world:
-        user = await world.register(ADA)
-        await world.do_jobs()
+    async with app_harness(STORE, tmp_path, broker_url=broker_url, job_lease=LONG) as harness:
+        user = await harness.register(ADA)
+        await harness.do_jobs()
         database_url = await postgresql.emptied_url(tmp_path)
         urls = {"DATABASE_URL": database_url, "BROKER_URL": broker_url, "SECRET_KEY": SECRET}
-        yield Town(world, tmp_path, user.pk, urls)
+        yield WorkerCluster(harness, tmp_path, user.pk, urls)
 
 
 def tallies(count: int) -> list[Callable[[UUID], Job]]:
@@ -86,65 +86,67 @@ def tallies(count: int) -> list[Callable[[UUID], Job]]:
 
 
 @pytest.mark.parametrize("begun", [1, 7])
-async def test_a_worker_that_is_killed_in_the_middle_of_fifty_jobs_leaves_each_with_one_effect(town: Town, begun: int):
-    with town.office(**SHORT) as survivor, town.office(name="victim", **SHORT) as victim:
+async def test_a_worker_that_is_killed_in_the_middle_of_fifty_jobs_leaves_each_with_one_effect(
+    cluster: WorkerCluster, begun: int
+):
+    with cluster.worker_process(**SHORT) as survivor, cluster.worker_process(name="victim", **SHORT) as victim:
         for one in (survivor, victim):
             one.said("open")
-        with held(survivor.process.pid):
-            await town.sort(*tallies(50))
+        with paused(survivor.process.pid):
+            await cluster.sort(*tallies(50))
             victim.said(rf"(tally[^\n]*\n){{{begun}}}")
             victim.process.kill()
-        await eventually(town.tallies_are_done, within=ENOUGH)
-    assert await town.tallied() == list(range(50))
+        await eventually(cluster.tallies_are_done, within=ENOUGH)
+    assert await cluster.tallied() == list(range(50))
     assert survivor.printed().count("tally") >= 50 - victim.printed().count("tally")
-    assert max(job.attempts for job in await town.jobs()) <= 2
+    assert max(job.attempts for job in await cluster.jobs()) <= 2
 
 
-async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none_and_repeats_none(town: Town):
-    await town.sort(*tallies(10))
-    with town.office("4", **SHORT) as killed:
+async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none_and_repeats_none(cluster: WorkerCluster):
+    await cluster.sort(*tallies(10))
+    with cluster.worker_process("4", **SHORT) as killed:
         killed.process.wait(ENOUGH)
-    with town.office(**SHORT):
-        await eventually(town.tallies_are_done, within=ENOUGH)
+    with cluster.worker_process(**SHORT):
+        await eventually(cluster.tallies_are_done, within=ENOUGH)
     assert killed.process.returncode == -SIGKILL
-    assert await town.tallied() == list(range(10))
+    assert await cluster.tallied() == list(range(10))
 
 
-async def test_a_message_that_is_delivered_ten_times_to_several_workers_has_one_effect(town: Town):
-    queue = town.world.container.broker().queue
-    (job_id,) = await town.sort(*tallies(1))
+async def test_a_message_that_is_delivered_ten_times_to_several_workers_has_one_effect(cluster: WorkerCluster):
+    queue = cluster.harness.container.broker().queue
+    (job_id,) = await cluster.sort(*tallies(1))
     for _time in range(10):
         await queue.send(job_id)
-    with town.office(name="one") as one, town.office(name="other") as other:
-        await eventually(town.tallies_are_done, within=ENOUGH)
-    assert await town.tallied() == [0]
+    with cluster.worker_process(name="one") as one, cluster.worker_process(name="other") as other:
+        await eventually(cluster.tallies_are_done, within=ENOUGH)
+    assert await cluster.tallied() == [0]
     assert (one.printed() + other.printed()).count("tally") == 1
 
 
-async def test_what_a_killed_worker_had_not_begun_does_not_wait_for_a_lease(town: Town):
-    await town.sort(lambda _user: Collapse(), *tallies(5))
-    await town.world.container.relay_jobs()()
-    with town.office(name="victim", WORKER_JOBS="1") as victim:
+async def test_what_a_killed_worker_had_not_begun_does_not_wait_for_a_lease(cluster: WorkerCluster):
+    await cluster.sort(lambda _user: Collapse(), *tallies(5))
+    await cluster.harness.container.relay_jobs()()
+    with cluster.worker_process(name="victim", WORKER_JOBS="1") as victim:
         victim.process.wait(ENOUGH)
     began = monotonic()
-    with town.office():
-        await eventually(town.tallies_are_done, within=ENOUGH)
+    with cluster.worker_process():
+        await eventually(cluster.tallies_are_done, within=ENOUGH)
     print(f"done {monotonic() - began:.2f} s after the kill")
-    assert await town.tallied() == list(range(5))
-    (collapsed,) = [job for job in await town.jobs() if job.name == Collapse.name]
+    assert await cluster.tallied() == list(range(5))
+    (collapsed,) = [job for job in await cluster.jobs() if job.name == Collapse.name]
     assert (collapsed.status, collapsed.attempts) == (JobStatus.RUNNING, 1)
 
 
-async def test_a_job_is_begun_as_soon_as_it_is_there(town: Town):
-    servers = {"postgresql": town.urls["DATABASE_URL"]}
-    settings = settings_for(STORE, town.folder, servers, broker_url=town.urls["BROKER_URL"])
+async def test_a_job_is_begun_as_soon_as_it_is_there(cluster: WorkerCluster):
+    servers = {"postgresql": cluster.urls["DATABASE_URL"]}
+    settings = settings_for(STORE, cluster.folder, servers, broker_url=cluster.urls["BROKER_URL"])
     container, waits = Container(settings=settings), []
-    with town.office() as worker:
+    with cluster.worker_process() as worker:
         worker.said("open")
         async with running(container), container.jobs_in_web().running():
             for number in range(STARTS):
                 async with container.ports().begin() as work:
-                    await container.ports().enqueue(work, Tally(town.user_id, number))
+                    await container.ports().enqueue(work, Tally(cluster.user_id, number))
                     await work.commit()
                 committed = time()
                 await eventually(partial(is_begun, worker, number))

@@ -13,8 +13,8 @@ import pytest
 
 from application.jobs.services.job import Job
 from domain.accounts.email_address import EmailAddress
-from tests.support.app_harness import a_world
-from tests.system.process.cortex import ENOUGH, OFFICE, Process, started, wait_until
+from tests.support.app_harness import app_harness
+from tests.system.process.cortex import ENOUGH, WORKER_SCRIPT, Process, started, wait_until
 from tests.system.process.worker_script import Collapse, Tally
 
 ADA = "ada@example.org"
@@ -26,10 +26,10 @@ MOST_BEGUN = 12
 
 async def sort(folder: Path, *kinds: Callable[[UUID], Job]) -> None:
     """Asks for jobs about somebody."""
-    async with a_world("sqlite", folder) as world, world.container.ports().begin() as work:
+    async with app_harness("sqlite", folder) as harness, harness.container.ports().begin() as work:
         user = await work.users.select_by_email(EmailAddress(ADA))
         for kind in kinds:
-            await world.container.ports().enqueue(work, kind(user.pk))
+            await harness.container.ports().enqueue(work, kind(user.pk))
         await work.commit()
 
 
@@ -40,8 +40,8 @@ def tallies(count: int) -> list[Callable[[UUID], Job]]:
 @pytest.fixture
 async def folder(tmp_path) -> Path:
     """Where a database knows somebody."""
-    async with a_world("sqlite", tmp_path) as world:
-        await world.register(ADA)
+    async with app_harness("sqlite", tmp_path) as harness:
+        await harness.register(ADA)
     (tmp_path / "said.txt").touch()
     return tmp_path
 
@@ -51,7 +51,7 @@ def at_work(folder: Path, *arguments: str) -> Iterator[Process]:
     """A process that does jobs until it is killed; what it says is added to ``said.txt``."""
     url = f"sqlite+aiosqlite:///{folder}/cortex.db"
     short = {"JOB_LEASE": "1s", "JOB_ATTEMPTS": str(ATTEMPTS)}
-    with started(folder, OFFICE, *arguments, name="said", DATABASE_URL=url, **short) as worker:
+    with started(folder, WORKER_SCRIPT, *arguments, name="said", DATABASE_URL=url, **short) as worker:
         yield worker.process
         worker.process.kill()
 

@@ -61,9 +61,9 @@ def test_every_step_of_a_tour_prints_what_the_document_says(document, steps, tmp
     require_as_promised(toured)
 
 
-async def test_so_it_does_where_servers_take_turns_and_workers_do_the_jobs(fleet, tmp_path):
+async def test_so_it_does_where_servers_take_turns_and_workers_do_the_jobs(cluster, tmp_path):
     toured = await asyncio.to_thread(
-        tour, TUTORIAL, tmp_path, fleet.folder / "workers.txt", fleet.settings["PUBLIC_URL"], **fleet.settings
+        tour, TUTORIAL, tmp_path, cluster.folder / "workers.txt", cluster.settings["PUBLIC_URL"], **cluster.settings
     )
     assert len(toured) == 12
     require_as_promised(toured)

@@ -15,7 +15,7 @@ from aiohttp import ClientConnectionError, ClientSession
 from tests.support.busyness import allowed
 from tests.support.eventually import eventually
 from tests.system.process.cortex import CORTEX, ENOUGH, Process, serving, started
-from tests.system.process.load import READING, Crowd, hang_up, posting
+from tests.system.process.load import READING, RequestLoad, hang_up, posting
 
 WRONG = {"email": "ada@example.org", "password": "nine stone bridges"}
 LOGIN = posting("/auth/login", WRONG)
@@ -26,42 +26,42 @@ ROUNDS = 5
 STOPS_WITHIN = 30.0
 
 
-async def come(crowd: Crowd) -> None:
+async def come(load: RequestLoad) -> None:
     """Those who read on a connection that stays, those who come anew each time, and those whose bodies are slow."""
     closing = READING.replace(b"Host: x", b"Host: x\r\nConnection: close")
     ways = [(READING,), (READING,), (closing,), (closing,), (closing,), (LOGIN,), (LOGIN,), SLOW, SLOW]
-    await asyncio.gather(*(crowd.send(*way) for way in ways))
+    await asyncio.gather(*(load.send(*way) for way in ways))
 
 
-async def stop_in_the_middle(crowd: Crowd, process: Process) -> None:
-    crowding = asyncio.create_task(come(crowd))
+async def stop_in_the_middle(load: RequestLoad, process: Process) -> None:
+    background_load = asyncio.create_task(come(load))
 
     async def is_busy() -> bool:
-        return crowd.answered[200] > 50 and crowd.answered[401] > 5
+        return load.answered[200] > 50 and load.answered[401] > 5
 
     await eventually(is_busy, within=ENOUGH)
     process.terminate()
-    await crowding
+    await background_load
 
 
-async def stop_one(folder: Path, workers: int, starter: Sequence[str] = ()) -> Crowd:
+async def stop_one(folder: Path, workers: int, starter: Sequence[str] = ()) -> RequestLoad:
     command = (*starter, CORTEX, "serve", "--workers", str(workers))
     with started(folder, *command, PORT="0") as running:
         origin, process = running.address(), running.process
-        crowd = Crowd(origin)
-        await stop_in_the_middle(crowd, process)
+        load = RequestLoad(origin)
+        await stop_in_the_middle(load, process)
         begun = monotonic()
         assert await asyncio.to_thread(process.wait, ENOUGH) == 0
     assert monotonic() - begun < allowed(STOPS_WITHIN)
     assert "Traceback" not in (folder / "errors.txt").read_text()
-    return crowd
+    return load
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 async def test_no_request_is_lost_when_a_server_is_told_to_stop(tmp_path_factory, workers):
     for _round in range(ROUNDS):
-        crowd = await stop_one(tmp_path_factory.mktemp("server"), workers)
-        assert (crowd.lost, set(crowd.answered)) == (0, {200, 401})
+        load = await stop_one(tmp_path_factory.mktemp("server"), workers)
+        assert (load.lost, set(load.answered)) == (0, {200, 401})
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to give up")
@@ -69,8 +69,8 @@ async def test_no_request_is_lost_when_a_server_is_told_to_stop(tmp_path_factory
 @pytest.mark.parametrize("workers", [1, 2])
 async def test_a_server_without_any_rights_stops_as_well(tmp_path, workers):
     """Some kernels and sandboxes let only the privileged filter what comes to a socket."""
-    crowd = await stop_one(tmp_path, workers, (str(shutil.which("setpriv")), "--bounding-set=-all", "--inh-caps=-all"))
-    assert set(crowd.answered) == {200, 401}
+    load = await stop_one(tmp_path, workers, (str(shutil.which("setpriv")), "--bounding-set=-all", "--inh-caps=-all"))
+    assert set(load.answered) == {200, 401}
 
 
 async def is_refused(origin: str) -> bool:

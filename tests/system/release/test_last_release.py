@@ -12,7 +12,7 @@ import pytest
 from application.accounts.confirm_email import ConfirmEmailCommand
 from domain.accounts.errors import AccountLocked
 from domain.jobs.stored_job import JobStatus, StoredJob
-from tests.support.app_harness import DATABASE, World, a_world
+from tests.support.app_harness import DATABASE, AppHarness, app_harness
 
 HERE = Path(__file__).parent
 WRITTEN = json.loads((HERE / "last_release.json").read_text("utf-8"))
@@ -20,47 +20,47 @@ WRITTEN = json.loads((HERE / "last_release.json").read_text("utf-8"))
 
 
 @pytest.fixture
-async def world(tmp_path):
+async def harness(tmp_path):
     with closing(sqlite3.connect(tmp_path / DATABASE)) as database:
         database.executescript((HERE / "last_release.sql").read_text("utf-8"))
-    async with a_world("sqlite", tmp_path) as world:
-        world.clock.offset = datetime.fromisoformat(WRITTEN["at"]) - datetime.now(UTC)
-        yield world
+    async with app_harness("sqlite", tmp_path) as harness:
+        harness.clock.offset = datetime.fromisoformat(WRITTEN["at"]) - datetime.now(UTC)
+        yield harness
 
 
-async def jobs_of(world: World) -> dict[str, JobStatus]:
-    async with world.container.ports().read() as work:
+async def jobs_of(harness: AppHarness) -> dict[str, JobStatus]:
+    async with harness.container.ports().read() as work:
         return {job.name: job.status for job in await work.jobs.select_all(StoredJob.last_error.is_none())}
 
 
-async def test_accounts_of_the_last_release_sign_in_with_their_passwords(world):
-    pair = await world.log_in("ada@example.org")
-    principal = await world.who_am_i(pair.access_token)
+async def test_accounts_of_the_last_release_sign_in_with_their_passwords(harness):
+    pair = await harness.log_in("ada@example.org")
+    principal = await harness.who_am_i(pair.access_token)
     assert (principal.user.email, principal.user.is_staff) == ("ada@example.org", False)
-    assert (await world.user("boss@example.org")).is_staff
+    assert (await harness.user("boss@example.org")).is_staff
 
 
-async def test_an_account_that_the_last_release_locked_is_locked(world):
+async def test_an_account_that_the_last_release_locked_is_locked(harness):
     with pytest.raises(AccountLocked):
-        await world.log_in("bob@example.org")
+        await harness.log_in("bob@example.org")
 
 
-async def test_a_session_of_the_last_release_goes_on(world):
-    assert (await world.who_am_i(WRITTEN["access"])).user.email == "ada@example.org"
-    renewed = await world.refresh(WRITTEN["refresh"])
-    assert (await world.who_am_i(renewed.access_token)).session.generation == 3
+async def test_a_session_of_the_last_release_goes_on(harness):
+    assert (await harness.who_am_i(WRITTEN["access"])).user.email == "ada@example.org"
+    renewed = await harness.refresh(WRITTEN["refresh"])
+    assert (await harness.who_am_i(renewed.access_token)).session.generation == 3
 
 
-async def test_a_link_that_the_last_release_mailed_is_good(world):
-    await world.container.accounts().confirm_email(ConfirmEmailCommand(token=WRITTEN["verify"]))
-    assert (await world.user("eve@example.org")).is_email_verified
+async def test_a_link_that_the_last_release_mailed_is_good(harness):
+    await harness.container.accounts().confirm_email(ConfirmEmailCommand(token=WRITTEN["verify"]))
+    assert (await harness.user("eve@example.org")).is_email_verified
 
 
-async def test_jobs_that_wait_since_the_last_release_are_done(world):
-    assert JobStatus.PENDING in (await jobs_of(world)).values()
-    mailed = {(mail.to, mail.subject) for mail in await world.mails()}
+async def test_jobs_that_wait_since_the_last_release_are_done(harness):
+    assert JobStatus.PENDING in (await jobs_of(harness)).values()
+    mailed = {(mail.to, mail.subject) for mail in await harness.mails()}
     assert mailed == {
         ("bob@example.org", "Your account was locked"),
         ("ada@example.org", "Choose a new password"),
     }
-    assert await jobs_of(world) == dict.fromkeys(("send_mail", "forget_sessions", "purge", "ping"), JobStatus.DONE)
+    assert await jobs_of(harness) == dict.fromkeys(("send_mail", "forget_sessions", "purge", "ping"), JobStatus.DONE)

@@ -2,10 +2,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.support.app_harness import STORES, World, a_world
+from tests.support.app_harness import STORES, AppHarness, app_harness
 
 
 @pytest.fixture(params=STORES)
-async def world(request, tmp_path) -> AsyncIterator[World]:
-    async with a_world(request.param, tmp_path) as world:
-        yield world
+async def harness(request, tmp_path) -> AsyncIterator[AppHarness]:
+    async with app_harness(request.param, tmp_path) as harness:
+        yield harness

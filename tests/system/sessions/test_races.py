@@ -40,137 +40,137 @@ async def is_dead(use) -> bool:
     return isinstance(await outcome(use), RevokedTokenException)
 
 
-async def test_of_fifty_tabs_that_refresh_at_once_all_receive_the_one_successor(world):
-    user = await world.register(ADA)
-    pair = await world.log_in(ADA)
+async def test_of_fifty_tabs_that_refresh_at_once_all_receive_the_one_successor(harness):
+    user = await harness.register(ADA)
+    pair = await harness.log_in(ADA)
     for round_ in range(ROUNDS):
-        answers = await asyncio.gather(*(world.refresh(pair.refresh_token) for _racer in range(RACERS)))
+        answers = await asyncio.gather(*(harness.refresh(pair.refresh_token) for _racer in range(RACERS)))
         assert len({answer.refresh_token for answer in answers}) == 1
-        (session,) = await world.sessions_of(user.pk)
+        (session,) = await harness.sessions_of(user.pk)
         assert session.generation == round_ + 2
         pair = answers[0]
-        await world.who_am_i(pair.access_token)
+        await harness.who_am_i(pair.access_token)
 
 
-async def test_a_login_that_races_with_a_lock_leaves_no_session_alive(world):
-    user, boss = await world.register(ADA), await world.register("boss@example.org", staff=True)
+async def test_a_login_that_races_with_a_lock_leaves_no_session_alive(harness):
+    user, boss = await harness.register(ADA), await harness.register("boss@example.org", staff=True)
     for _pair in range(PAIRS):
-        login, _locked = await asyncio.gather(outcome(world.log_in(ADA)), world.lock(user.pk, by=boss.pk))
+        login, _locked = await asyncio.gather(outcome(harness.log_in(ADA)), harness.lock(user.pk, by=boss.pk))
         if not isinstance(login, AccountLocked):
-            assert await is_dead(world.who_am_i(login.access_token))
-            assert await is_dead(world.refresh(login.refresh_token))
-        assert await world.sessions_of(user.pk) == []
-        await world.unlock(user.pk, by=boss.pk)
+            assert await is_dead(harness.who_am_i(login.access_token))
+            assert await is_dead(harness.refresh(login.refresh_token))
+        assert await harness.sessions_of(user.pk) == []
+        await harness.unlock(user.pk, by=boss.pk)
 
 
-async def test_all_who_log_in_at_once_get_in_while_an_old_hash_is_renewed(world):
-    user = await world.register(ADA)
-    hasher = world.container.hasher()
-    async with world.container.ports().begin() as work:
+async def test_all_who_log_in_at_once_get_in_while_an_old_hash_is_renewed(harness):
+    user = await harness.register(ADA)
+    hasher = harness.container.hasher()
+    async with harness.container.ports().begin() as work:
         await work.users.update(await work.users.get_by_id(user.pk), password_hash=CHEAP.hash(PASSWORD))
         await work.commit()
-    await asyncio.gather(*(world.log_in(ADA) for _login in range(10)))
-    renewed = await world.container.accounts().get_user(user.pk)
+    await asyncio.gather(*(harness.log_in(ADA) for _login in range(10)))
+    renewed = await harness.container.accounts().get_user(user.pk)
     assert not hasher.needs_rehash(renewed.password_hash)
-    assert len(await world.sessions_of(user.pk)) == 10
+    assert len(await harness.sessions_of(user.pk)) == 10
 
 
-async def test_of_those_who_change_one_password_at_once_one_does(world):
-    await world.register(ADA)
-    principal = await world.who_am_i((await world.log_in(ADA)).access_token)
+async def test_of_those_who_change_one_password_at_once_one_does(harness):
+    await harness.register(ADA)
+    principal = await harness.who_am_i((await harness.log_in(ADA)).access_token)
     wanted = [f"kT8-harbour-lantern-{number}" for number in range(10)]
-    answers = await asyncio.gather(*(outcome(world.change_password(principal, PASSWORD, new)) for new in wanted))
+    answers = await asyncio.gather(*(outcome(harness.change_password(principal, PASSWORD, new)) for new in wanted))
     chosen = [new for new, answer in zip(wanted, answers, strict=True) if isinstance(answer, TokenPair)]
     assert len(chosen) == 1
     assert {type(answer) for answer in answers} - {TokenPair} <= {WrongPassword, RevokedTokenException}
-    assert await world.log_in(ADA, chosen[0])
+    assert await harness.log_in(ADA, chosen[0])
 
 
-async def test_a_refresh_that_races_with_logging_out_everywhere_leaves_no_token_alive(world):
-    user = await world.register(ADA)
+async def test_a_refresh_that_races_with_logging_out_everywhere_leaves_no_token_alive(harness):
+    user = await harness.register(ADA)
     for _pair in range(PAIRS):
-        before = await world.log_in(ADA)
+        before = await harness.log_in(ADA)
         after, _ended = await asyncio.gather(
-            outcome(world.refresh(before.refresh_token)), world.log_out_everywhere(user.pk)
+            outcome(harness.refresh(before.refresh_token)), harness.log_out_everywhere(user.pk)
         )
         for pair in (before, after):
             if not isinstance(pair, BaseAppException):
-                assert await is_dead(world.who_am_i(pair.access_token))
-                assert await is_dead(world.refresh(pair.refresh_token))
+                assert await is_dead(harness.who_am_i(pair.access_token))
+                assert await is_dead(harness.refresh(pair.refresh_token))
 
 
-async def test_what_races_with_a_change_of_password_leaves_no_token_alive_but_the_new_ones(world):
-    await world.register(ADA)
+async def test_what_races_with_a_change_of_password_leaves_no_token_alive_but_the_new_ones(harness):
+    await harness.register(ADA)
     passwords = [PASSWORD, *(f"kT8-harbour-lantern-{number}" for number in range(PAIRS))]
     for current, new in pairwise(passwords):
-        before = await world.log_in(ADA, current)
-        principal = await world.who_am_i(before.access_token)
+        before = await harness.log_in(ADA, current)
+        principal = await harness.who_am_i(before.access_token)
         changed, refreshed, logged_in = await asyncio.gather(
-            world.change_password(principal, current, new),
-            outcome(world.refresh(before.refresh_token)),
-            outcome(world.log_in(ADA, current)),
+            harness.change_password(principal, current, new),
+            outcome(harness.refresh(before.refresh_token)),
+            outcome(harness.log_in(ADA, current)),
         )
         for pair in (before, refreshed, logged_in):
             if isinstance(pair, TokenPair):
-                assert await is_dead(world.who_am_i(pair.access_token))
-                assert await is_dead(world.refresh(pair.refresh_token))
-        assert await world.who_am_i(changed.access_token)
+                assert await is_dead(harness.who_am_i(pair.access_token))
+                assert await is_dead(harness.refresh(pair.refresh_token))
+        assert await harness.who_am_i(changed.access_token)
 
 
-async def test_of_twenty_registrations_of_one_address_one_succeeds(world):
+async def test_of_twenty_registrations_of_one_address_one_succeeds(harness):
     spellings = (ADA, ADA.upper().replace("EXAMPLE.ORG", "example.org"))
-    outcomes = await asyncio.gather(*(outcome(world.register(spellings[n % 2])) for n in range(20)))
+    outcomes = await asyncio.gather(*(outcome(harness.register(spellings[n % 2])) for n in range(20)))
     assert sorted(type(o).__name__ for o in outcomes) == ["EmailTaken"] * 19 + ["User"]
 
 
-async def test_of_twenty_who_follow_one_link_at_once_one_sets_the_password(world):
-    await world.register(ADA)
-    await world.container.accounts().request_password_reset(
+async def test_of_twenty_who_follow_one_link_at_once_one_sets_the_password(harness):
+    await harness.register(ADA)
+    await harness.container.accounts().request_password_reset(
         RequestPasswordResetCommand(email=ADA, platform=Platform.CUSTOMER)
     )
-    token = await world.mailed_token(ADA)
-    set_password = world.container.accounts().set_password
+    token = await harness.mailed_token(ADA)
+    set_password = harness.container.accounts().set_password
     tried = [f"harbour-lantern-{n}" for n in range(20)]
     commands = [SetPasswordCommand(token=token, password=password) for password in tried]
     outcomes = await asyncio.gather(*(settled_outcome(partial(set_password, command)) for command in commands))
     assert sorted(type(o).__name__ for o in outcomes) == ["LinkSpent"] * 19 + ["User"]
     (winner,) = [password for password, o in zip(tried, outcomes, strict=True) if isinstance(o, User)]
-    assert await world.log_in(ADA, winner)
+    assert await harness.log_in(ADA, winner)
 
 
-async def test_a_refresh_that_races_with_a_reset_leaves_no_token_alive(world):
-    await world.register(ADA)
+async def test_a_refresh_that_races_with_a_reset_leaves_no_token_alive(harness):
+    await harness.register(ADA)
     for number in range(PAIRS):
-        await world.container.accounts().request_password_reset(
+        await harness.container.accounts().request_password_reset(
             RequestPasswordResetCommand(email=ADA, platform=Platform.CUSTOMER)
         )
-        token, password = await world.mailed_token(ADA), f"harbour-lantern-{number}"
-        before = await world.log_in(ADA, PASSWORD if number == 0 else f"harbour-lantern-{number - 1}")
-        reset = world.container.accounts().set_password(SetPasswordCommand(token=token, password=password))
-        after, _set = await asyncio.gather(outcome(world.refresh(before.refresh_token)), reset)
+        token, password = await harness.mailed_token(ADA), f"harbour-lantern-{number}"
+        before = await harness.log_in(ADA, PASSWORD if number == 0 else f"harbour-lantern-{number - 1}")
+        reset = harness.container.accounts().set_password(SetPasswordCommand(token=token, password=password))
+        after, _set = await asyncio.gather(outcome(harness.refresh(before.refresh_token)), reset)
         for pair in (before, after):
             if not isinstance(pair, BaseAppException):
-                assert await is_dead(world.who_am_i(pair.access_token))
-                assert await is_dead(world.refresh(pair.refresh_token))
+                assert await is_dead(harness.who_am_i(pair.access_token))
+                assert await is_dead(harness.refresh(pair.refresh_token))
 
 
-async def test_two_staff_members_who_lock_each_other_at_once_never_leave_nobody(world):
-    ada, bob = await world.register(ADA, staff=True), await world.register("bob@example.org", staff=True)
-    await asyncio.gather(outcome(world.lock(ada.pk, by=bob.pk)), outcome(world.lock(bob.pk, by=ada.pk)))
-    async with world.container.ports().read() as work:
+async def test_two_staff_members_who_lock_each_other_at_once_never_leave_nobody(harness):
+    ada, bob = await harness.register(ADA, staff=True), await harness.register("bob@example.org", staff=True)
+    await asyncio.gather(outcome(harness.lock(ada.pk, by=bob.pk)), outcome(harness.lock(bob.pk, by=ada.pk)))
+    async with harness.container.ports().read() as work:
         assert await work.users.count_active_staff() == 1
 
 
-async def test_a_command_that_loses_a_race_twice_says_so(world, monkeypatch):
-    user = await world.register(ADA)
+async def test_a_command_that_loses_a_race_twice_says_so(harness, monkeypatch):
+    user = await harness.register(ADA)
     lost = []
 
     async def lose(*_arguments: object, **_changes: object) -> None:
         lost.append(1)
         raise LostRace
 
-    async with world.container.ports().read() as work:
+    async with harness.container.ports().read() as work:
         monkeypatch.setattr(type(work.users), "update", lose)
     with pytest.raises(LostRace):
-        await world.log_out_everywhere(user.pk)
+        await harness.log_out_everywhere(user.pk)
     assert len(lost) == 2

@@ -19,7 +19,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from application.sessions.services.tokens import TokenPair
 from domain.sessions.errors import TokenReused
 from domain.shared_kernel.errors import ExpiredTokenException, RevokedTokenException
-from tests.support.app_harness import PASSWORD, a_world
+from tests.support.app_harness import PASSWORD, app_harness
 
 ADA = "ada@example.org"
 GRACE = timedelta(seconds=10)
@@ -74,15 +74,15 @@ class PeopleAndThieves(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.world = self.do(self.stack.enter_async_context(a_world(self.store, Path(self.folder.name))))
-        self.ada = self.do(self.world.register(ADA))
-        self.boss = self.do(self.world.register("boss@example.org", staff=True))
+        self.harness = self.do(self.stack.enter_async_context(app_harness(self.store, Path(self.folder.name))))
+        self.ada = self.do(self.harness.register(ADA))
+        self.boss = self.do(self.harness.register("boss@example.org", staff=True))
 
     @precondition(lambda self: not self.locked and len(self.logins) < MOST_LOGINS)
     @rule(target=held)
     def log_in(self) -> Held:
         login = Login()
-        login.pairs[1] = self.do(self.world.log_in(ADA, PASSWORDS[self.password]))
+        login.pairs[1] = self.do(self.harness.log_in(ADA, PASSWORDS[self.password]))
         self.logins.append(login)
         return Held(login, 1)
 
@@ -91,7 +91,7 @@ class PeopleAndThieves(RuleBasedStateMachine):
         """Whoever it is that holds them, and however old they are."""
         login = tokens.login
         try:
-            pair = self.do(self.world.refresh(tokens.pair.refresh_token))
+            pair = self.do(self.harness.refresh(tokens.pair.refresh_token))
         except TokenReused:
             self.noticed(tokens)
             return tokens
@@ -105,7 +105,7 @@ class PeopleAndThieves(RuleBasedStateMachine):
     def received(self, login: Login, presented: int, pair: TokenPair) -> Held:
         assert not login.over
         if presented == login.generation:
-            login.generation, login.acknowledged, login.rotated = presented + 1, False, self.world.clock.offset
+            login.generation, login.acknowledged, login.rotated = presented + 1, False, self.harness.clock.offset
         else:
             assert presented == login.generation - 1
             assert not login.acknowledged or self.since_rotation(login) < GRACE
@@ -124,7 +124,7 @@ class PeopleAndThieves(RuleBasedStateMachine):
         login.over = True
 
     def since_rotation(self, login: Login) -> timedelta:
-        return self.world.clock.offset - login.rotated
+        return self.harness.clock.offset - login.rotated
 
     @rule(tokens=held)
     def refresh_and_lose_the_answer(self, tokens: Held) -> None:
@@ -133,7 +133,7 @@ class PeopleAndThieves(RuleBasedStateMachine):
     @rule(target=held, tokens=held)
     def two_tabs_refresh_at_once(self, tokens: Held) -> Held:
         async def race() -> list[TokenPair | BaseException]:
-            tabs = (self.world.refresh(tokens.pair.refresh_token) for _tab in range(2))
+            tabs = (self.harness.refresh(tokens.pair.refresh_token) for _tab in range(2))
             return await asyncio.gather(*tabs, return_exceptions=True)
 
         answers = self.do(race())
@@ -149,7 +149,7 @@ class PeopleAndThieves(RuleBasedStateMachine):
     @rule(tokens=held)
     def call(self, tokens: Held) -> None:
         try:
-            self.do(self.world.who_am_i(tokens.pair.access_token))
+            self.do(self.harness.who_am_i(tokens.pair.access_token))
         except ExpiredTokenException:
             return
         except RevokedTokenException:
@@ -165,26 +165,26 @@ class PeopleAndThieves(RuleBasedStateMachine):
             case "log out":
                 self.log_out(tokens)
             case "log out everywhere":
-                self.do(self.world.log_out_everywhere(self.ada.pk))
+                self.do(self.harness.log_out_everywhere(self.ada.pk))
                 self.end_all()
             case _:
-                self.do(self.world.lock(self.ada.pk, by=self.boss.pk))
+                self.do(self.harness.lock(self.ada.pk, by=self.boss.pk))
                 self.locked = True
                 self.end_all()
 
     def log_out(self, tokens: Held) -> None:
         """Also by a token that has expired: the session may live on by a later one."""
-        self.do(self.world.log_out(tokens.pair.refresh_token))
+        self.do(self.harness.log_out(tokens.pair.refresh_token))
         tokens.login.over = True
 
     @rule(target=held, tokens=held)
     def change_the_password(self, tokens: Held) -> Held:
         try:
-            principal = self.do(self.world.who_am_i(tokens.pair.access_token))
+            principal = self.do(self.harness.who_am_i(tokens.pair.access_token))
         except (RevokedTokenException, ExpiredTokenException):
             return tokens
         following = 1 - self.password
-        pair = self.do(self.world.change_password(principal, PASSWORDS[self.password], PASSWORDS[following]))
+        pair = self.do(self.harness.change_password(principal, PASSWORDS[self.password], PASSWORDS[following]))
         self.password = following
         self.end_all()
         login = Login(pairs={1: pair})
@@ -194,17 +194,17 @@ class PeopleAndThieves(RuleBasedStateMachine):
     @precondition(lambda self: self.locked)
     @rule()
     def unlock(self) -> None:
-        self.do(self.world.unlock(self.ada.pk, by=self.boss.pk))
+        self.do(self.harness.unlock(self.ada.pk, by=self.boss.pk))
         self.locked = False
 
     @rule(seconds=st.sampled_from([1, 4, 11, 11, 60, 600, 86_400, 8 * 86_400]))
     def time_passes(self, seconds: int) -> None:
-        self.world.pass_time(seconds=seconds)
+        self.harness.pass_time(seconds=seconds)
 
     @invariant()
     def the_list_shows_no_session_that_is_over(self) -> None:
         if self.logins:
-            shown = self.do(self.world.sessions_of(self.ada.pk))
+            shown = self.do(self.harness.sessions_of(self.ada.pk))
             assert len(shown) <= sum(not login.over for login in self.logins)
 
     def end_all(self) -> None:

@@ -21,307 +21,307 @@ ADA = "ada@example.org"
 NEW_PASSWORD = "kT8-harbour-lantern"
 
 
-async def test_a_reused_refresh_token_closes_the_session(world):
-    user = await world.register(ADA)
-    first = await world.log_in(ADA)
-    second = await world.refresh(first.refresh_token)
-    await world.who_am_i(second.access_token)
-    world.pass_time(minutes=1)
+async def test_a_reused_refresh_token_closes_the_session(harness):
+    user = await harness.register(ADA)
+    first = await harness.log_in(ADA)
+    second = await harness.refresh(first.refresh_token)
+    await harness.who_am_i(second.access_token)
+    harness.pass_time(minutes=1)
     with pytest.raises(TokenReused):
-        await world.refresh(first.refresh_token)
-    assert await world.sessions_of(user.pk) == []
-    assert [type(event) for event in world.events.events].count(RefreshTokenReused) == 1
+        await harness.refresh(first.refresh_token)
+    assert await harness.sessions_of(user.pk) == []
+    assert [type(event) for event in harness.events.events].count(RefreshTokenReused) == 1
     with pytest.raises(RevokedTokenException):
-        await world.refresh(second.refresh_token)
+        await harness.refresh(second.refresh_token)
 
 
-async def test_a_phone_that_lost_the_answer_and_comes_back_later_is_not_logged_out(world):
-    await world.register(ADA)
-    first = await world.log_in(ADA)
-    lost = await world.refresh(first.refresh_token)
-    world.pass_time(days=2)
-    again = await world.refresh(first.refresh_token)
+async def test_a_phone_that_lost_the_answer_and_comes_back_later_is_not_logged_out(harness):
+    await harness.register(ADA)
+    first = await harness.log_in(ADA)
+    lost = await harness.refresh(first.refresh_token)
+    harness.pass_time(days=2)
+    again = await harness.refresh(first.refresh_token)
     assert again.refresh_token == lost.refresh_token
-    assert await world.who_am_i(again.access_token)
+    assert await harness.who_am_i(again.access_token)
 
 
-async def test_a_tab_within_the_grace_receives_the_same_token_even_when_it_was_seen(world):
-    await world.register(ADA)
-    first = await world.log_in(ADA)
-    second = await world.refresh(first.refresh_token)
-    await world.who_am_i(second.access_token)
-    world.pass_time(seconds=5)
-    assert (await world.refresh(first.refresh_token)).refresh_token == second.refresh_token
+async def test_a_tab_within_the_grace_receives_the_same_token_even_when_it_was_seen(harness):
+    await harness.register(ADA)
+    first = await harness.log_in(ADA)
+    second = await harness.refresh(first.refresh_token)
+    await harness.who_am_i(second.access_token)
+    harness.pass_time(seconds=5)
+    assert (await harness.refresh(first.refresh_token)).refresh_token == second.refresh_token
 
 
-async def test_the_first_call_with_new_tokens_writes_the_mark_and_later_calls_write_nothing(world):
-    user = await world.register(ADA)
-    pair = await world.refresh((await world.log_in(ADA)).refresh_token)
+async def test_the_first_call_with_new_tokens_writes_the_mark_and_later_calls_write_nothing(harness):
+    user = await harness.register(ADA)
+    pair = await harness.refresh((await harness.log_in(ADA)).refresh_token)
     versions = []
     for _call in range(3):
-        await world.who_am_i(pair.access_token)
-        versions += [session.version for session in await world.sessions_of(user.pk)]
+        await harness.who_am_i(pair.access_token)
+        versions += [session.version for session in await harness.sessions_of(user.pk)]
     assert versions == [3, 3, 3]
 
 
-async def test_an_access_token_of_the_generation_before_is_good_until_it_expires(world):
-    await world.register(ADA)
-    first = await world.log_in(ADA)
-    await world.refresh(first.refresh_token)
-    assert await world.who_am_i(first.access_token)
-    world.pass_time(minutes=16)
+async def test_an_access_token_of_the_generation_before_is_good_until_it_expires(harness):
+    await harness.register(ADA)
+    first = await harness.log_in(ADA)
+    await harness.refresh(first.refresh_token)
+    assert await harness.who_am_i(first.access_token)
+    harness.pass_time(minutes=16)
     with pytest.raises(ExpiredTokenException):
-        await world.who_am_i(first.access_token)
+        await harness.who_am_i(first.access_token)
 
 
-async def test_a_refresh_token_expires_when_it_was_idle_too_long(world):
-    await world.register(ADA)
-    pair = await world.log_in(ADA)
-    world.pass_time(days=8)
+async def test_a_refresh_token_expires_when_it_was_idle_too_long(harness):
+    await harness.register(ADA)
+    pair = await harness.log_in(ADA)
+    harness.pass_time(days=8)
     with pytest.raises(ExpiredTokenException):
-        await world.refresh(pair.refresh_token)
+        await harness.refresh(pair.refresh_token)
 
 
-async def test_a_session_ends_after_its_absolute_life_however_busy_it_was(world):
-    user = await world.register(ADA)
-    pair = await world.log_in(ADA)
+async def test_a_session_ends_after_its_absolute_life_however_busy_it_was(harness):
+    user = await harness.register(ADA)
+    pair = await harness.log_in(ADA)
     for _week in range(5):
-        world.pass_time(days=6)
-        if not await world.sessions_of(user.pk):
+        harness.pass_time(days=6)
+        if not await harness.sessions_of(user.pk):
             break
-        pair = await world.refresh(pair.refresh_token)
+        pair = await harness.refresh(pair.refresh_token)
     with pytest.raises(ExpiredTokenException):
-        await world.refresh(pair.refresh_token)
+        await harness.refresh(pair.refresh_token)
 
 
-async def test_an_access_token_is_no_refresh_token_nor_the_other_way_round(world):
-    await world.register(ADA)
-    pair = await world.log_in(ADA)
+async def test_an_access_token_is_no_refresh_token_nor_the_other_way_round(harness):
+    await harness.register(ADA)
+    pair = await harness.log_in(ADA)
     with pytest.raises(InvalidTokenException):
-        await world.refresh(pair.access_token)
+        await harness.refresh(pair.access_token)
     with pytest.raises(InvalidTokenException):
-        await world.who_am_i(pair.refresh_token)
+        await harness.who_am_i(pair.refresh_token)
 
 
-async def test_tokens_are_good_on_their_own_platform_alone(world):
-    await world.register(ADA, staff=True)
-    customer, admin = await world.log_in(ADA), await world.log_in(ADA, platform=Platform.ADMIN)
+async def test_tokens_are_good_on_their_own_platform_alone(harness):
+    await harness.register(ADA, staff=True)
+    customer, admin = await harness.log_in(ADA), await harness.log_in(ADA, platform=Platform.ADMIN)
     for token, platform in ((customer.access_token, Platform.ADMIN), (admin.access_token, Platform.CUSTOMER)):
         with pytest.raises(InvalidTokenException):
-            await world.who_am_i(token, platform=platform)
+            await harness.who_am_i(token, platform=platform)
     with pytest.raises(InvalidTokenException):
-        await world.refresh(customer.refresh_token, platform=Platform.ADMIN)
+        await harness.refresh(customer.refresh_token, platform=Platform.ADMIN)
 
 
 @pytest.mark.parametrize("claim", [{"ver": 2}, {"gen": 2}, {"sub": str(uuid4())}, {"sid": str(uuid4())}])
-async def test_an_access_token_that_does_not_agree_with_its_session_is_refused(world, claim):
-    await world.register(ADA)
-    pair = await world.log_in(ADA)
+async def test_an_access_token_that_does_not_agree_with_its_session_is_refused(harness, claim):
+    await harness.register(ADA)
+    pair = await harness.log_in(ADA)
     with pytest.raises(RevokedTokenException):
-        await world.who_am_i(signed_anew(world, TokenKind.ACCESS, pair.access_token, claim))
+        await harness.who_am_i(signed_anew(harness, TokenKind.ACCESS, pair.access_token, claim))
 
 
 @pytest.mark.parametrize("claim", [{"ver": 2}, {"sub": str(uuid4())}, {"sid": str(uuid4())}])
-async def test_a_refresh_token_that_does_not_agree_with_its_session_is_refused(world, claim):
-    user = await world.register(ADA)
-    pair = await world.log_in(ADA)
+async def test_a_refresh_token_that_does_not_agree_with_its_session_is_refused(harness, claim):
+    user = await harness.register(ADA)
+    pair = await harness.log_in(ADA)
     with pytest.raises(RevokedTokenException):
-        await world.refresh(signed_anew(world, TokenKind.REFRESH, pair.refresh_token, claim))
-    assert len(await world.sessions_of(user.pk)) == 1
+        await harness.refresh(signed_anew(harness, TokenKind.REFRESH, pair.refresh_token, claim))
+    assert len(await harness.sessions_of(user.pk)) == 1
 
 
-def signed_anew(world, kind: TokenKind, token: str, claim: dict[str, object]) -> str:
+def signed_anew(harness, kind: TokenKind, token: str, claim: dict[str, object]) -> str:
     """The token with another claim, as if this service had signed it."""
-    signer = world.container.signer()
-    claims = signer.read(kind, token, audience="customer", now=world.clock.now())
+    signer = harness.container.signer()
+    claims = signer.read(kind, token, audience="customer", now=harness.clock.now())
     return signer.sign(kind, {**claims, **claim})
 
 
 @pytest.mark.parametrize(("email", "password"), [(ADA, "not-her-password"), ("nobody@example.org", PASSWORD)])
-async def test_a_wrong_password_and_an_unknown_address_are_refused_alike(world, email, password):
-    await world.register(ADA)
+async def test_a_wrong_password_and_an_unknown_address_are_refused_alike(harness, email, password):
+    await harness.register(ADA)
     with pytest.raises(InvalidCredentials):
-        await world.log_in(email, password)
+        await harness.log_in(email, password)
 
 
-async def test_an_unknown_address_costs_a_hash_like_any_other(world, monkeypatch):
+async def test_an_unknown_address_costs_a_hash_like_any_other(harness, monkeypatch):
     hashed = []
-    hasher = world.container.hasher()
+    hasher = harness.container.hasher()
     compare = hasher._matches
     monkeypatch.setattr(hasher, "_matches", lambda *asked: hashed.append(asked) or compare(*asked))
     for _login in range(2):
         with pytest.raises(InvalidCredentials):
-            await world.log_in("nobody@example.org")
+            await harness.log_in("nobody@example.org")
     assert [password for _hash, password in hashed] == [PASSWORD] * 2
 
 
-async def test_an_address_is_the_same_in_any_case(world):
-    await world.register("Ada.Lovelace@example.org")
-    assert await world.log_in("ADA.LOVELACE@example.org")
+async def test_an_address_is_the_same_in_any_case(harness):
+    await harness.register("Ada.Lovelace@example.org")
+    assert await harness.log_in("ADA.LOVELACE@example.org")
 
 
-async def test_the_lock_shows_only_after_the_right_password(world):
-    user, boss = await world.register(ADA), await world.register("boss@example.org", staff=True)
-    await world.lock(user.pk, by=boss.pk)
+async def test_the_lock_shows_only_after_the_right_password(harness):
+    user, boss = await harness.register(ADA), await harness.register("boss@example.org", staff=True)
+    await harness.lock(user.pk, by=boss.pk)
     with pytest.raises(InvalidCredentials):
-        await world.log_in(ADA, "not-her-password")
+        await harness.log_in(ADA, "not-her-password")
     with pytest.raises(AccountLocked):
-        await world.log_in(ADA)
+        await harness.log_in(ADA)
 
 
-async def test_only_staff_enter_the_admin_platform(world):
-    await world.register(ADA)
+async def test_only_staff_enter_the_admin_platform(harness):
+    await harness.register(ADA)
     with pytest.raises(NotStaff):
-        await world.log_in(ADA, platform=Platform.ADMIN)
+        await harness.log_in(ADA, platform=Platform.ADMIN)
 
 
-async def test_a_lock_ends_every_session_at_once_and_unlocking_brings_none_back(world):
-    user, boss = await world.register(ADA), await world.register("boss@example.org", staff=True)
-    pair = await world.log_in(ADA)
-    await world.lock(user.pk, by=boss.pk)
-    await world.unlock(user.pk, by=boss.pk)
-    for use in (world.who_am_i(pair.access_token), world.refresh(pair.refresh_token)):
+async def test_a_lock_ends_every_session_at_once_and_unlocking_brings_none_back(harness):
+    user, boss = await harness.register(ADA), await harness.register("boss@example.org", staff=True)
+    pair = await harness.log_in(ADA)
+    await harness.lock(user.pk, by=boss.pk)
+    await harness.unlock(user.pk, by=boss.pk)
+    for use in (harness.who_am_i(pair.access_token), harness.refresh(pair.refresh_token)):
         with pytest.raises(RevokedTokenException):
             await use
 
 
-async def test_logging_out_everywhere_ends_the_sessions_of_both_platforms(world):
-    user = await world.register(ADA, staff=True)
-    customer, admin = await world.log_in(ADA), await world.log_in(ADA, platform=Platform.ADMIN)
-    await world.log_out_everywhere(user.pk)
+async def test_logging_out_everywhere_ends_the_sessions_of_both_platforms(harness):
+    user = await harness.register(ADA, staff=True)
+    customer, admin = await harness.log_in(ADA), await harness.log_in(ADA, platform=Platform.ADMIN)
+    await harness.log_out_everywhere(user.pk)
     with pytest.raises(RevokedTokenException):
-        await world.who_am_i(customer.access_token)
+        await harness.who_am_i(customer.access_token)
     with pytest.raises(RevokedTokenException):
-        await world.who_am_i(admin.access_token, platform=Platform.ADMIN)
-    assert await world.sessions_of(user.pk) == []
+        await harness.who_am_i(admin.access_token, platform=Platform.ADMIN)
+    assert await harness.sessions_of(user.pk) == []
 
 
-async def test_logging_out_ends_one_session_and_may_be_repeated(world):
-    user = await world.register(ADA)
-    phone, laptop = await world.log_in(ADA), await world.log_in(ADA)
-    await world.log_out(phone.refresh_token)
-    await world.log_out(phone.refresh_token)
-    assert len(await world.sessions_of(user.pk)) == 1
-    assert await world.who_am_i(laptop.access_token)
+async def test_logging_out_ends_one_session_and_may_be_repeated(harness):
+    user = await harness.register(ADA)
+    phone, laptop = await harness.log_in(ADA), await harness.log_in(ADA)
+    await harness.log_out(phone.refresh_token)
+    await harness.log_out(phone.refresh_token)
+    assert len(await harness.sessions_of(user.pk)) == 1
+    assert await harness.who_am_i(laptop.access_token)
     with pytest.raises(RevokedTokenException):
-        await world.who_am_i(phone.access_token)
+        await harness.who_am_i(phone.access_token)
 
 
-async def test_a_refresh_token_that_has_expired_still_signs_its_session_out(world):
-    user = await world.register(ADA)
-    first = await world.log_in(ADA)
-    world.pass_time(days=6)
-    second = await world.refresh(first.refresh_token)
-    world.pass_time(days=6)
+async def test_a_refresh_token_that_has_expired_still_signs_its_session_out(harness):
+    user = await harness.register(ADA)
+    first = await harness.log_in(ADA)
+    harness.pass_time(days=6)
+    second = await harness.refresh(first.refresh_token)
+    harness.pass_time(days=6)
     with pytest.raises(ExpiredTokenException):
-        await world.refresh(first.refresh_token)
-    await world.log_out(first.refresh_token)
-    assert await world.sessions_of(user.pk) == []
+        await harness.refresh(first.refresh_token)
+    await harness.log_out(first.refresh_token)
+    assert await harness.sessions_of(user.pk) == []
     with pytest.raises(RevokedTokenException):
-        await world.refresh(second.refresh_token)
+        await harness.refresh(second.refresh_token)
 
 
-async def test_only_a_genuine_refresh_token_of_the_platform_signs_out(world):
-    user = await world.register(ADA, staff=True)
-    admin = await world.log_in(ADA, platform=Platform.ADMIN)
-    pair = await world.log_in(ADA)
+async def test_only_a_genuine_refresh_token_of_the_platform_signs_out(harness):
+    user = await harness.register(ADA, staff=True)
+    admin = await harness.log_in(ADA, platform=Platform.ADMIN)
+    pair = await harness.log_in(ADA)
     forged = pair.refresh_token[:-4] + ("AAAA" if pair.refresh_token[-4:] != "AAAA" else "BBBB")
-    world.pass_time(days=6)
+    harness.pass_time(days=6)
     for token in (pair.access_token, forged, admin.refresh_token, "nonsense"):
         with pytest.raises(InvalidTokenException):
-            await world.log_out(token)
-    assert len(await world.sessions_of(user.pk)) == 2
+            await harness.log_out(token)
+    assert len(await harness.sessions_of(user.pk)) == 2
 
 
-async def test_a_change_of_password_ends_every_session_and_gives_the_tokens_of_a_new_one(world):
-    user = await world.register(ADA, staff=True)
-    phone, laptop = await world.log_in(ADA), await world.log_in(ADA, platform=Platform.ADMIN)
-    pair = await world.change_password(await world.who_am_i(phone.access_token), PASSWORD, NEW_PASSWORD)
-    assert await is_over(world, phone)
-    assert await is_over(world, laptop, platform=Platform.ADMIN)
-    (session,) = await world.sessions_of(user.pk)
-    assert (await world.who_am_i(pair.access_token)).session == session
-    assert await world.refresh(pair.refresh_token)
+async def test_a_change_of_password_ends_every_session_and_gives_the_tokens_of_a_new_one(harness):
+    user = await harness.register(ADA, staff=True)
+    phone, laptop = await harness.log_in(ADA), await harness.log_in(ADA, platform=Platform.ADMIN)
+    pair = await harness.change_password(await harness.who_am_i(phone.access_token), PASSWORD, NEW_PASSWORD)
+    assert await is_over(harness, phone)
+    assert await is_over(harness, laptop, platform=Platform.ADMIN)
+    (session,) = await harness.sessions_of(user.pk)
+    assert (await harness.who_am_i(pair.access_token)).session == session
+    assert await harness.refresh(pair.refresh_token)
     with pytest.raises(InvalidCredentials):
-        await world.log_in(ADA)
-    assert await world.log_in(ADA, NEW_PASSWORD)
+        await harness.log_in(ADA)
+    assert await harness.log_in(ADA, NEW_PASSWORD)
 
 
-async def test_the_new_session_is_on_the_platform_that_the_change_was_made_from(world):
-    await world.register(ADA, staff=True)
-    tablet = await world.log_in(ADA, platform=Platform.ADMIN)
-    principal = await world.who_am_i(tablet.access_token, platform=Platform.ADMIN)
-    pair = await world.change_password(principal, PASSWORD, NEW_PASSWORD)
-    assert await world.who_am_i(pair.access_token, platform=Platform.ADMIN)
+async def test_the_new_session_is_on_the_platform_that_the_change_was_made_from(harness):
+    await harness.register(ADA, staff=True)
+    tablet = await harness.log_in(ADA, platform=Platform.ADMIN)
+    principal = await harness.who_am_i(tablet.access_token, platform=Platform.ADMIN)
+    pair = await harness.change_password(principal, PASSWORD, NEW_PASSWORD)
+    assert await harness.who_am_i(pair.access_token, platform=Platform.ADMIN)
 
 
-async def test_a_change_of_password_revives_no_session_whose_end_is_not_cleared_away(world):
-    user, boss = await world.register(ADA), await world.register("boss@example.org", staff=True)
-    phone = await world.log_in(ADA)
-    principal = await world.who_am_i(phone.access_token)
-    for end_sessions in (world.log_out_everywhere, lock_and_unlock(world, boss)):
+async def test_a_change_of_password_revives_no_session_whose_end_is_not_cleared_away(harness):
+    user, boss = await harness.register(ADA), await harness.register("boss@example.org", staff=True)
+    phone = await harness.log_in(ADA)
+    principal = await harness.who_am_i(phone.access_token)
+    for end_sessions in (harness.log_out_everywhere, lock_and_unlock(harness, boss)):
         await end_sessions(user.pk)
         with pytest.raises(RevokedTokenException):
-            await world.change_password(principal, PASSWORD, NEW_PASSWORD)
-        assert await is_over(world, phone)
-    assert await world.log_in(ADA)
+            await harness.change_password(principal, PASSWORD, NEW_PASSWORD)
+        assert await is_over(harness, phone)
+    assert await harness.log_in(ADA)
 
 
-def lock_and_unlock(world, boss):
+def lock_and_unlock(harness, boss):
     async def do(user_id):
-        await world.lock(user_id, by=boss.pk)
-        await world.unlock(user_id, by=boss.pk)
+        await harness.lock(user_id, by=boss.pk)
+        await harness.unlock(user_id, by=boss.pk)
 
     return do
 
 
-async def is_over(world, pair, *, platform=Platform.CUSTOMER) -> bool:
+async def is_over(harness, pair, *, platform=Platform.CUSTOMER) -> bool:
     """Whether neither token works any more."""
-    for use, token in ((world.who_am_i, pair.access_token), (world.refresh, pair.refresh_token)):
+    for use, token in ((harness.who_am_i, pair.access_token), (harness.refresh, pair.refresh_token)):
         with pytest.raises(RevokedTokenException):
             await use(token, platform=platform)
     return True
 
 
-async def test_the_next_change_of_password_ends_the_session_that_the_last_one_opened(world):
-    await world.register(ADA)
-    phone = await world.log_in(ADA)
-    first = await world.change_password(await world.who_am_i(phone.access_token), PASSWORD, NEW_PASSWORD)
-    second = await world.change_password(await world.who_am_i(first.access_token), NEW_PASSWORD, PASSWORD)
-    assert await is_over(world, first)
-    assert await world.who_am_i(second.access_token)
+async def test_the_next_change_of_password_ends_the_session_that_the_last_one_opened(harness):
+    await harness.register(ADA)
+    phone = await harness.log_in(ADA)
+    first = await harness.change_password(await harness.who_am_i(phone.access_token), PASSWORD, NEW_PASSWORD)
+    second = await harness.change_password(await harness.who_am_i(first.access_token), NEW_PASSWORD, PASSWORD)
+    assert await is_over(harness, first)
+    assert await harness.who_am_i(second.access_token)
 
 
-async def test_a_change_of_password_changes_nothing_while_sessions_cannot_be_opened(world, monkeypatch):
-    await world.register(ADA)
-    phone = await world.log_in(ADA)
-    principal = await world.who_am_i(phone.access_token)
+async def test_a_change_of_password_changes_nothing_while_sessions_cannot_be_opened(harness, monkeypatch):
+    await harness.register(ADA)
+    phone = await harness.log_in(ADA)
+    principal = await harness.who_am_i(phone.access_token)
 
     async def is_down(_store, _session_id):
         raise ServiceUnavailableException
 
     with monkeypatch.context() as patched:
-        patched.setattr(type(world.container.ports().token_store), "find", is_down)
+        patched.setattr(type(harness.container.ports().token_store), "find", is_down)
         with pytest.raises(ServiceUnavailableException):
-            await world.change_password(principal, PASSWORD, NEW_PASSWORD)
-    assert await world.who_am_i(phone.access_token)
-    assert await world.log_in(ADA, PASSWORD)
+            await harness.change_password(principal, PASSWORD, NEW_PASSWORD)
+    assert await harness.who_am_i(phone.access_token)
+    assert await harness.log_in(ADA, PASSWORD)
 
 
-async def test_a_password_is_changed_only_by_who_knows_it_and_to_a_good_one(world):
-    await world.register(ADA)
-    principal = await world.who_am_i((await world.log_in(ADA)).access_token)
+async def test_a_password_is_changed_only_by_who_knows_it_and_to_a_good_one(harness):
+    await harness.register(ADA)
+    principal = await harness.who_am_i((await harness.log_in(ADA)).access_token)
     with pytest.raises(WrongPassword):
-        await world.change_password(principal, "not-her-password", NEW_PASSWORD)
+        await harness.change_password(principal, "not-her-password", NEW_PASSWORD)
     with pytest.raises(ValidationException) as refused:
-        await world.change_password(principal, PASSWORD, "GraceHopper1")
+        await harness.change_password(principal, PASSWORD, "GraceHopper1")
     assert [(error.field, error.code) for error in refused.value.errors] == [("new_password", "common_password")]
 
 
-async def test_nobody_ends_a_session_of_somebody_else(world):
-    ada, grace = await world.register(ADA), await world.register("grace@example.org")
-    principal = await world.who_am_i((await world.log_in(ADA)).access_token)
-    end = world.container.sessions().end_session
+async def test_nobody_ends_a_session_of_somebody_else(harness):
+    ada, grace = await harness.register(ADA), await harness.register("grace@example.org")
+    principal = await harness.who_am_i((await harness.log_in(ADA)).access_token)
+    end = harness.container.sessions().end_session
     with pytest.raises(NotFoundException):
         await end(grace.pk, principal.session.pk)
     await end(ada.pk, principal.session.pk)
@@ -329,20 +329,20 @@ async def test_nobody_ends_a_session_of_somebody_else(world):
         await end(ada.pk, principal.session.pk)
 
 
-async def test_ending_all_other_sessions_keeps_the_one_that_asks(world):
-    user = await world.register(ADA)
-    phone, laptop = await world.log_in(ADA), await world.log_in(ADA)
-    principal = await world.who_am_i(phone.access_token)
-    await world.container.sessions().end_all_sessions(user.pk, except_for=principal.session.pk)
-    assert await world.sessions_of(user.pk) == [principal.session]
+async def test_ending_all_other_sessions_keeps_the_one_that_asks(harness):
+    user = await harness.register(ADA)
+    phone, laptop = await harness.log_in(ADA), await harness.log_in(ADA)
+    principal = await harness.who_am_i(phone.access_token)
+    await harness.container.sessions().end_all_sessions(user.pk, except_for=principal.session.pk)
+    assert await harness.sessions_of(user.pk) == [principal.session]
     with pytest.raises(RevokedTokenException):
-        await world.refresh(laptop.refresh_token)
+        await harness.refresh(laptop.refresh_token)
 
 
-async def test_the_whole_service_is_behind_one_facade_too(world):
-    await world.register(ADA)
-    auth = world.container.auth_service()
-    pair = await world.log_in(ADA)
+async def test_the_whole_service_is_behind_one_facade_too(harness):
+    await harness.register(ADA)
+    auth = harness.container.auth_service()
+    pair = await harness.log_in(ADA)
     pair = await auth.refresh_tokens(pair.refresh_token)
     principal = await auth.authenticate(pair.access_token)
     await auth.logout_all(principal.user.pk)
@@ -351,12 +351,12 @@ async def test_the_whole_service_is_behind_one_facade_too(world):
         await auth.authenticate(pair.access_token)
 
 
-async def test_a_refresh_token_is_revoked_by_its_id(world):
-    user = await world.register(ADA)
-    pair = await world.log_in(ADA)
-    (session,) = await world.sessions_of(user.pk)
-    tokens = world.container.sessions().jwt_service
+async def test_a_refresh_token_is_revoked_by_its_id(harness):
+    user = await harness.register(ADA)
+    pair = await harness.log_in(ADA)
+    (session,) = await harness.sessions_of(user.pk)
+    tokens = harness.container.sessions().jwt_service
     assert await tokens.revoke_refresh_token(f"{session.pk}.1")
     assert not await tokens.revoke_refresh_token(f"{session.pk}.1")
     with pytest.raises(RevokedTokenException):
-        await world.refresh(pair.refresh_token)
+        await harness.refresh(pair.refresh_token)

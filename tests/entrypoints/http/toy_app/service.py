@@ -38,7 +38,7 @@ ALLOWED = "https://app.example.org"
 ALLOWED_FOR_STAFF = "https://staff.example.org"
 
 
-class Tongues(Translator):
+class PrefixTranslator(Translator):
     """English with the name of the language in front, unless that is English."""
 
     def gettext(self, message: Message, language: Language | None = None) -> str:
@@ -106,7 +106,7 @@ def small_service(ready: Switch, timeouts: Timeouts | None = None, most: int = 1
             *on_platform(Platform.CUSTOMER, *accounts_routes(Accounts())),
             *on_platform(Platform.ADMIN, *staff_routes(Staff(CURSORS))),
         ),
-        translator=Tongues(),
+        translator=PrefixTranslator(),
         authenticate=prove,
         context=SchemaContext(PlainEmails(), EightCharacters(), CURSORS),
         meter=PrometheusMeter({}),
