@@ -49,7 +49,13 @@ _NULLABLE = {"nickname", "alias", "rank", "is_liked", "lost_at", "last_mood"}
 _TEXTS = ["name", "nickname", "title", "alias", "mood", "last_mood"]
 
 _rows = st.fixed_dictionaries({k: st.none() | v if k in _NULLABLE else v for k, v in VALUES.items()})
-_oddities = _rows.map(lambda values: Oddity(**values))
+
+
+def _oddity(values: dict[str, Any]) -> Oddity:
+    return Oddity(**values)
+
+
+_oddities = _rows.map(_oddity)
 tables = st.lists(_oddities, min_size=4, max_size=12, unique_by=lambda oddity: oddity.pk)
 
 _fields = st.sampled_from([*VALUES, "title", "alias", "title", "alias"])  # most can go wrong with keys

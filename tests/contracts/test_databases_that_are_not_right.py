@@ -45,14 +45,14 @@ async def _refusal(url: str) -> RefusedByServer:
     return refused.value
 
 
-async def test_a_database_that_is_right_is_tried_out_without_a_word_and_without_a_trace(url: str):
+async def test_a_database_that_is_right_is_tried_out_without_a_word_and_without_a_trace(url: str) -> None:
     async with opened(url) as database:
         await check_server(database)
         await migrate(database)
         await check_server(database)
 
 
-async def test_sqlite_has_nothing_that_could_be_wrong(tmp_path: Path):
+async def test_sqlite_has_nothing_that_could_be_wrong(tmp_path: Path) -> None:
     async with opened(f"sqlite+aiosqlite:///{tmp_path / 'cortex.db'}") as database:
         await check_server(database)
 
@@ -69,14 +69,14 @@ async def a_user(url: str) -> AsyncIterator[str]:
         await execute(url, f"DROP ROLE {name}")
 
 
-async def test_who_may_not_create_tables_is_told_which_right_is_missing(url: str):
+async def test_who_may_not_create_tables_is_told_which_right_is_missing(url: str) -> None:
     async with a_user(url) as guest:
         refusal = await _refusal(guest)
     assert refusal.words.startswith("permission denied for schema public")
     assert "GRANT CREATE" in refusal.cure
 
 
-async def test_who_may_not_create_needs_no_right_to_once_everything_is_there(url: str):
+async def test_who_may_not_create_needs_no_right_to_once_everything_is_there(url: str) -> None:
     async with opened(url) as database:
         await migrate(database)
     async with a_user(url) as guest:
@@ -85,13 +85,13 @@ async def test_who_may_not_create_needs_no_right_to_once_everything_is_there(url
             await check_server(database)
 
 
-async def test_a_migration_that_is_not_allowed_is_told_in_the_words_of_the_server(url: str):
+async def test_a_migration_that_is_not_allowed_is_told_in_the_words_of_the_server(url: str) -> None:
     async with a_user(url) as guest, opened(guest) as database:
         with pytest.raises(RefusedByServer, match="permission denied for schema public"):
             await migrate(database)
 
 
-async def test_an_encoding_that_cannot_hold_every_name_is_refused(url: str):
+async def test_an_encoding_that_cannot_hold_every_name_is_refused(url: str) -> None:
     latin = f"{make_url(url).database}_latin"
     await execute(
         url,
@@ -107,19 +107,19 @@ async def test_an_encoding_that_cannot_hold_every_name_is_refused(url: str):
     assert "ENCODING 'UTF8'" in refusal.cure
 
 
-async def test_a_database_that_is_not_there_is_told_in_the_words_of_the_server(url: str):
+async def test_a_database_that_is_not_there_is_told_in_the_words_of_the_server(url: str) -> None:
     refusal = await _refusal(make_url(url).set(database="nowhere_at_all").render_as_string(hide_password=False))
     assert refusal.words == 'database "nowhere_at_all" does not exist'
     assert "CREATE DATABASE" in refusal.cure
 
 
-async def test_a_user_who_is_not_there_is_told_in_the_words_of_the_server(url: str):
+async def test_a_user_who_is_not_there_is_told_in_the_words_of_the_server(url: str) -> None:
     refusal = await _refusal(make_url(url).set(username="nobody_at_all").render_as_string(hide_password=False))
     assert "nobody_at_all" in refusal.words
     assert "user and password" in refusal.cure
 
 
-async def test_nothing_is_asked_for_when_connecting_that_poolers_do_not_know():
+async def test_nothing_is_asked_for_when_connecting_that_poolers_do_not_know() -> None:
     named: asyncio.Future[dict[str, str]] = asyncio.get_running_loop().create_future()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -143,7 +143,7 @@ needs_pgbouncer = pytest.mark.skipif(shutil.which("pgbouncer") is None, reason="
 
 
 @needs_pgbouncer
-async def test_pgbouncer_as_it_is_shipped_is_as_good_as_the_server_itself(url: str):
+async def test_pgbouncer_as_it_is_shipped_is_as_good_as_the_server_itself(url: str) -> None:
     async with pgbouncer_to(url, "session") as pooled, opened(pooled) as database:
         await check_server(database)
         await migrate(database)
@@ -155,7 +155,7 @@ async def test_pgbouncer_as_it_is_shipped_is_as_good_as_the_server_itself(url: s
 
 @needs_pgbouncer
 @pytest.mark.parametrize("mode", ["transaction", "statement"])
-async def test_a_pooler_of_transactions_is_refused_by_name(url: str, mode: str):
+async def test_a_pooler_of_transactions_is_refused_by_name(url: str, mode: str) -> None:
     async with pgbouncer_to(url, mode) as pooled:
         for _start in range(2):
             assert "pool_mode is session" in (await _refusal(pooled)).cure

@@ -28,7 +28,7 @@ async def careless(_folder):
 """
 
 
-def test_a_store_that_does_not_compare_before_it_sets_is_found_out_and_reported(tmp_path):
+def test_a_store_that_does_not_compare_before_it_sets_is_found_out_and_reported(tmp_path: Path) -> None:
     (tmp_path / "careless.py").write_text(CARELESS)
     paths = os.pathsep.join([str(ROOT), str(tmp_path)])
     asked = ["-p", "tests.contracts.report", "-p", "no:cacheprovider", "-q", "-k", "careless"]

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import attrs
 import pytest
+from redis.asyncio import Redis
 
 from adapters.clock.system import SystemClock
 from adapters.rate_limiter.memory import MemoryRateLimiter
@@ -42,7 +43,9 @@ async def far() -> AsyncIterator[Far]:
         await server.close()
 
 
-async def test_while_redis_is_away_the_process_counts_on_its_own_and_says_so_once(far: Far, caplog):
+async def test_while_redis_is_away_the_process_counts_on_its_own_and_says_so_once(
+    far: Far, caplog: pytest.LogCaptureFixture
+) -> None:
     assert await far.takes(2) == [True, True]
     await far.proxy.cut()
     with caplog.at_level(logging.WARNING, "cortex.limits"):
@@ -54,7 +57,9 @@ async def test_while_redis_is_away_the_process_counts_on_its_own_and_says_so_onc
     assert caplog.messages == ["limits_counted_per_process"]
 
 
-async def test_when_redis_is_back_it_counts_where_it_left_off_and_that_is_said(far: Far, caplog):
+async def test_when_redis_is_back_it_counts_where_it_left_off_and_that_is_said(
+    far: Far, caplog: pytest.LogCaptureFixture
+) -> None:
     await far.takes(2)
     await far.proxy.cut()
     await far.takes(1)
@@ -70,22 +75,22 @@ async def _told(far: Far, caplog: pytest.LogCaptureFixture) -> bool:
     return "limits_counted_together" in caplog.messages
 
 
-async def test_redis_forgets_what_no_longer_counts_and_never_learns_whom_it_was_about(far: Far):
+async def test_redis_forgets_what_no_longer_counts_and_never_learns_whom_it_was_about(far: Far) -> None:
     await far.takes(1)
-    async with valkey.Redis.from_url(valkey.server_url()) as client:
+    async with Redis.from_url(valkey.server_url()) as client:
         (key,) = [key async for key in client.scan_iter(match=f"{PREFIX}*")]
         left = await client.ttl(key)
     assert b"ada" not in key
     assert THREE.window - 5 < left <= THREE.window * 1.1
 
 
-async def test_nobody_who_reads_redis_can_try_addresses_against_its_keys():
+async def test_nobody_who_reads_redis_can_try_addresses_against_its_keys() -> None:
     async def name_under(key: bytes) -> bytes:
         server = RedisServer(await valkey.emptied_url(), timeout=timedelta(seconds=30))
         await server.open()
         await RedisRateLimiter(server, MemoryRateLimiter(SystemClock()), lambda: key).take([ADA])
         await server.close()
-        async with valkey.Redis.from_url(valkey.server_url()) as client:
+        async with Redis.from_url(valkey.server_url()) as client:
             (name,) = [name async for name in client.scan_iter(match=f"{PREFIX}*")]
         return bytes(name)
 

@@ -13,7 +13,7 @@ from tests.support.mail_factories import URL, a_mail
 MANY = 20
 
 
-async def test_a_mail_that_was_accepted_has_arrived_with_its_words(opened_mailer: OpenedMailer):
+async def test_a_mail_that_was_accepted_has_arrived_with_its_words(opened_mailer: OpenedMailer) -> None:
     words = {
         "to": EmailAddress("layla@example.org"),
         "subject": "يُرجى تأكيد عنوان بريدكم",
@@ -26,12 +26,12 @@ async def test_a_mail_that_was_accepted_has_arrived_with_its_words(opened_mailer
         assert said in read
 
 
-async def test_a_link_stands_on_a_line_of_its_own(opened_mailer: OpenedMailer):
+async def test_a_link_stands_on_a_line_of_its_own(opened_mailer: OpenedMailer) -> None:
     await opened_mailer.mailer.send(a_mail(text=f"Follow this:\n{URL}\n\nThank you.\n", link=URL))
     assert URL in opened_mailer.arrived()[0].splitlines()
 
 
-async def test_of_many_mails_at_once_each_arrives_once_and_whole(opened_mailer: OpenedMailer):
+async def test_of_many_mails_at_once_each_arrives_once_and_whole(opened_mailer: OpenedMailer) -> None:
     mails = [a_mail(subject=f"number {n}.", text=f"begin {n}\n{'x' * 2000}\nend {n}.\n") for n in range(MANY)]
     await asyncio.gather(*(opened_mailer.mailer.send(mail) for mail in mails))
     arrived = opened_mailer.arrived()
@@ -42,7 +42,7 @@ async def test_of_many_mails_at_once_each_arrives_once_and_whole(opened_mailer: 
         assert f"end {n}." in read
 
 
-async def test_what_cannot_be_delivered_now_may_be_sent_again_later(opened_mailer: OpenedMailer):
+async def test_what_cannot_be_delivered_now_may_be_sent_again_later(opened_mailer: OpenedMailer) -> None:
     if opened_mailer.out_of_reach is None:
         pytest.skip("this mailer has nobody between itself and its reader")
     async with opened_mailer.out_of_reach():

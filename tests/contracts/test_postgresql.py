@@ -1,10 +1,10 @@
 """What only PostgreSQL can do wrong."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]  # it has no types
 import pytest
 from sqlalchemy import column, make_url, table, text
 from sqlalchemy.dialects import postgresql as pg
@@ -17,6 +17,8 @@ from adapters.persistence.sqlalchemy.functions import TextContains
 from adapters.persistence.sqlalchemy.migrations import migrate
 from adapters.persistence.sqlalchemy.repositories.users import SqlAlchemyUserRepository
 from adapters.persistence.sqlalchemy.schema import ENTITIES
+from adapters.persistence.sqlalchemy.transaction import Transaction
+from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
 from tests.contracts.cancellation import at_every_step
 from tests.contracts.databases import postgresql_database
@@ -53,7 +55,7 @@ async def stranger_to(database: Database) -> AsyncIterator[asyncpg.Connection]:
     await stranger.close()
 
 
-async def test_nothing_connects_before_the_first_use_and_connections_say_whose_they_are(database: Database):
+async def test_nothing_connects_before_the_first_use_and_connections_say_whose_they_are(database: Database) -> None:
     ours = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'nexus-cortex' AND datname = 'nowhere'"
     unused = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nowhere")
     with pytest.raises(RuntimeError, match="open"):
@@ -64,7 +66,7 @@ async def test_nothing_connects_before_the_first_use_and_connections_say_whose_t
     await unused.close()
 
 
-async def test_no_more_connections_than_stated_are_made(database: Database):
+async def test_no_more_connections_than_stated_are_made(database: Database) -> None:
     async def linger() -> None:
         async with database.read_autocommit() as transaction:
             await transaction.execute(text("SELECT pg_sleep(0.02)"))
@@ -77,13 +79,13 @@ async def test_no_more_connections_than_stated_are_made(database: Database):
     assert await _ask(database, mine) == READERS + WRITERS
 
 
-async def test_a_statement_that_takes_too_long_is_a_service_that_is_unavailable(hurried: Database):
+async def test_a_statement_that_takes_too_long_is_a_service_that_is_unavailable(hurried: Database) -> None:
     with pytest.raises(ServiceUnavailableException):
         await _ask(hurried, "SELECT pg_sleep(5)")
     assert await _ask(hurried, "SELECT 1") == 1
 
 
-async def test_who_waits_for_a_lock_in_vain_is_told(hurried: Database):
+async def test_who_waits_for_a_lock_in_vain_is_told(hurried: Database) -> None:
     ada = account("ada@example.org")
     async with hurried.write() as transaction:
         await SqlAlchemyUserRepository(transaction).create(ada)
@@ -99,7 +101,7 @@ async def test_who_waits_for_a_lock_in_vain_is_told(hurried: Database):
             await lock_out()
 
 
-async def test_a_transaction_that_falls_asleep_is_ended_and_blocks_nobody_for_long(hurried: Database):
+async def test_a_transaction_that_falls_asleep_is_ended_and_blocks_nobody_for_long(hurried: Database) -> None:
     async with hurried.write() as transaction:
         await SqlAlchemyUserRepository(transaction).create(account("ada@example.org"))
         await asyncio.sleep(SHORT_TIMEOUT_SECONDS * 2)  # nothing can be waited for: that is what the server minds
@@ -110,14 +112,14 @@ async def test_a_transaction_that_falls_asleep_is_ended_and_blocks_nobody_for_lo
         assert await SqlAlchemyUserRepository(transaction).count() == 0
 
 
-async def test_the_server_knows_the_limits_too_in_case_that_nobody_is_left_to_watch(hurried: Database):
+async def test_the_server_knows_the_limits_too_in_case_that_nobody_is_left_to_watch(hurried: Database) -> None:
     for limit in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
         for opening in (hurried.read_autocommit, hurried.write_autocommit):
             async with opening() as transaction:
                 assert (await transaction.execute(text(f"SHOW {limit}"))).scalar() == "500ms"
 
 
-async def test_sessions_that_the_server_ends_are_made_anew(database: Database):
+async def test_sessions_that_the_server_ends_are_made_anew(database: Database) -> None:
     async def answers() -> bool:
         try:
             await database.ping()
@@ -135,7 +137,7 @@ async def test_sessions_that_the_server_ends_are_made_anew(database: Database):
         await eventually(answers)
 
 
-async def test_a_statement_that_the_server_ends_is_a_service_that_is_unavailable(database: Database):
+async def test_a_statement_that_the_server_ends_is_a_service_that_is_unavailable(database: Database) -> None:
     async with database.read() as transaction:
         with pytest.raises(ServiceUnavailableException):
             await transaction.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
@@ -144,7 +146,7 @@ async def test_a_statement_that_the_server_ends_is_a_service_that_is_unavailable
 @pytest.mark.parametrize(
     "url", ["postgresql+asyncpg://nobody:x@127.0.0.1:1/nowhere", "postgresql+asyncpg://u:x@/none?host=/nowhere/at/all"]
 )
-async def test_a_server_that_is_not_there_is_a_service_that_is_unavailable(url: str):
+async def test_a_server_that_is_not_there_is_a_service_that_is_unavailable(url: str) -> None:
     database = Database(url)
     await database.open()
     for opening in (database.read_autocommit, database.write_autocommit, database.read, database.write):
@@ -154,7 +156,7 @@ async def test_a_server_that_is_not_there_is_a_service_that_is_unavailable(url: 
     await database.close()
 
 
-async def test_a_database_that_is_not_there_is_a_service_that_is_unavailable(database: Database):
+async def test_a_database_that_is_not_there_is_a_service_that_is_unavailable(database: Database) -> None:
     missing = Database(make_url(database._url).set(database="none").render_as_string(hide_password=False))
     await missing.open()
     with pytest.raises(ServiceUnavailableException):
@@ -162,7 +164,7 @@ async def test_a_database_that_is_not_there_is_a_service_that_is_unavailable(dat
     await missing.close()
 
 
-async def test_a_server_whose_connections_are_all_taken_is_a_service_that_is_unavailable():
+async def test_a_server_whose_connections_are_all_taken_is_a_service_that_is_unavailable() -> None:
     url = await new_database()
     limited = Database(url)
     await limited.open()
@@ -179,14 +181,14 @@ async def test_a_server_whose_connections_are_all_taken_is_a_service_that_is_una
     await limited.close()
 
 
-async def test_a_reader_cannot_write_even_by_hand(database: Database):
+async def test_a_reader_cannot_write_even_by_hand(database: Database) -> None:
     for opening in (database.read, database.read_autocommit):
         with pytest.raises(ServiceUnavailableException):
             async with opening() as transaction:
                 await transaction.execute(text("DELETE FROM users"))
 
 
-async def test_readers_never_wait_for_writers(database: Database):
+async def test_readers_never_wait_for_writers(database: Database) -> None:
     async with asyncio.timeout(5):
         async with database.write(), asyncio.TaskGroup() as tasks:
             for _ in range(READERS * 2):
@@ -210,16 +212,16 @@ async def test_readers_never_wait_for_writers(database: Database):
         (asyncpg.NotNullViolationError("x"), type(None)),
     ],
 )
-def test_errors_mean_what_they_mean_to_the_domain(error: Exception, meaning: type):
+def test_errors_mean_what_they_mean_to_the_domain(error: Exception, meaning: type) -> None:
     assert type(PostgreSql().to_domain_error(error)) is meaning
 
 
-async def test_a_fault_of_ours_stays_what_it_is(database: Database):
+async def test_a_fault_of_ours_stays_what_it_is(database: Database) -> None:
     with pytest.raises(DBAPIError):
         await _ask(database, "SELECT nonsense")
 
 
-async def test_a_writer_is_alone_after_it_lost_a_race(hurried: Database):
+async def test_a_writer_is_alone_after_it_lost_a_race(hurried: Database) -> None:
     async def is_kept_out() -> bool:
         try:
             async with hurried.write():
@@ -242,8 +244,8 @@ async def test_a_writer_is_alone_after_it_lost_a_race(hurried: Database):
         assert not await asyncio.create_task(is_kept_out())
 
 
-async def test_a_cancelled_task_leaks_no_connection(database: Database):
-    async def use(opening) -> None:
+async def test_a_cancelled_task_leaks_no_connection(database: Database) -> None:
+    async def use(opening: Callable[[], AbstractAsyncContextManager[Transaction]]) -> None:
         async with opening() as transaction:
             users = SqlAlchemyUserRepository(transaction)
             await users.count()
@@ -258,19 +260,21 @@ async def test_a_cancelled_task_leaks_no_connection(database: Database):
 
 
 @pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.__name__)
-def test_texts_sort_by_code_point_whatever_the_database_thinks_of_languages(entity):
-    types = {column.name: column.type.compile(pg.dialect()) for column in entity_table(entity).table.c}
+def test_texts_sort_by_code_point_whatever_the_database_thinks_of_languages(
+    entity: type[Entity],
+) -> None:
+    types = {column.name: column.type.compile(pg.dialect()) for column in entity_table(entity).table.c}  # type: ignore[no-untyped-call]  # untyped there
     texts = {name: type_ for name, type_ in types.items() if "CHAR" in type_ or "TEXT" in type_}
     assert texts
     assert {name: type_ for name, type_ in texts.items() if 'COLLATE "C"' not in type_} == {}
 
 
-def test_a_search_can_use_an_index_and_takes_no_letter_for_a_wildcard():
+def test_a_search_can_use_an_index_and_takes_no_letter_for_a_wildcard() -> None:
     found = TextContains(table("t", column("a")).c.a, text(":part"))
-    assert str(found.compile(dialect=pg.dialect())).startswith("(t.a LIKE '%' || replace(replace(replace(")
+    assert str(found.compile(dialect=pg.dialect())).startswith("(t.a LIKE '%' || replace(replace(replace(")  # type: ignore[no-untyped-call]  # untyped there
 
 
-async def test_who_may_not_install_trigrams_migrates_all_the_same():
+async def test_who_may_not_install_trigrams_migrates_all_the_same() -> None:
     url = await new_database()
     for statement in (
         "CREATE ROLE guest LOGIN",

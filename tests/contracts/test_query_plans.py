@@ -22,7 +22,8 @@ from domain.accounts.one_time_token import OneTimeToken
 from domain.accounts.user import User
 from domain.jobs.stored_job import JobStatus, StoredJob
 from domain.sessions.session import Session
-from domain.shared_kernel.pagination import Position
+from domain.shared_kernel.pagination import Page, Position
+from domain.shared_kernel.sorting import Sort
 from tests.contracts.people import NOON, session
 from tests.support.servers.postgresql import drop_database, new_database
 
@@ -103,7 +104,13 @@ def overheard() -> Iterator[list[tuple[str, Any]]]:
     """What is said to databases."""
     said: list[tuple[str, Any]] = []
 
-    def listen(_connection, _cursor, statement, parameters, *_others) -> None:
+    def listen(
+        _connection: object,
+        _cursor: object,
+        statement: str,
+        parameters: tuple[object, ...],
+        *_others: object,
+    ) -> None:
         said.append((statement, parameters))
 
     event.listen(Engine, "before_cursor_execute", listen)
@@ -134,11 +141,14 @@ def _reads_everything(crowded: Crowded, steps: list[str]) -> bool:
     return any(re.search(crowded.reads_everything, step) for step in steps)
 
 
-def _page(sort, after: Position | None = None):
+Asked = Callable[[SqlAlchemyRepositories], Awaitable[Page[User]]]
+
+
+def _page(sort: Sort, after: Position | None = None) -> Asked:
     return lambda work: work.users.paginate(sort=sort, after=after, limit=20, counted=False)
 
 
-def _search(part: str):
+def _search(part: str) -> Asked:
     filters = tuple(UserSearch(text=part).filters())
     return lambda work: work.users.paginate(*filters, sort=User.created_at.desc(), limit=20)
 
@@ -174,20 +184,20 @@ QUESTIONS = {
 }
 
 
-async def test_a_question_reads_no_more_than_it_needs(crowded: Crowded):
+async def test_a_question_reads_no_more_than_it_needs(crowded: Crowded) -> None:
     plans = {name: await steps_of_asking(crowded, question) for name, question in QUESTIONS.items()}
 
     assert all(plans.values())
     assert {name: steps for name, steps in plans.items() if _reads_everything(crowded, steps)} == {}
 
 
-async def test_the_jobs_about_a_person_are_found_by_their_index(crowded: Crowded):
+async def test_the_jobs_about_a_person_are_found_by_their_index(crowded: Crowded) -> None:
     steps = await steps_of_asking(crowded, QUESTIONS["jobs about a person"])
 
     assert any("ix_stored_jobs_user" in step for step in steps)
 
 
-async def test_the_token_store_reads_no_more_than_it_needs(crowded: Crowded):
+async def test_the_token_store_reads_no_more_than_it_needs(crowded: Crowded) -> None:
     store = DatabaseTokenStore(crowded.database)
     opened: Session = session(now=NOON)
     with overheard() as said:
@@ -208,7 +218,7 @@ async def test_the_token_store_reads_no_more_than_it_needs(crowded: Crowded):
 
 
 @pytest.mark.parametrize("crowded", [on_postgresql], indirect=True)
-async def test_a_search_inside_texts_uses_the_index_over_trigrams(crowded: Crowded):
+async def test_a_search_inside_texts_uses_the_index_over_trigrams(crowded: Crowded) -> None:
     steps = await steps_of_asking(crowded, _search("4711@exam"))
 
     assert any("ix_users_search" in step for step in steps)
@@ -216,7 +226,7 @@ async def test_a_search_inside_texts_uses_the_index_over_trigrams(crowded: Crowd
 
 
 @pytest.mark.parametrize("crowded", [on_postgresql], indirect=True)
-async def test_where_trigrams_are_not_to_be_had_the_search_finds_the_same(crowded: Crowded):
+async def test_where_trigrams_are_not_to_be_had_the_search_finds_the_same(crowded: Crowded) -> None:
     async def found() -> list[UUID]:
         async with crowded.database.read() as transaction:
             page = await _search("4711@exam")(SqlAlchemyRepositories(transaction))

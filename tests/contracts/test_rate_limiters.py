@@ -27,28 +27,30 @@ async def takes(opened_limiters: OpenedRateLimiters, *quotas: Quota, times: int 
     return [(await opened_limiters.limiters[n % 2].take(quotas)).granted for n in range(times)]
 
 
-async def test_as_much_is_granted_as_the_policy_says_and_no_more(opened_limiters: OpenedRateLimiters):
+async def test_as_much_is_granted_as_the_policy_says_and_no_more(opened_limiters: OpenedRateLimiters) -> None:
     assert await takes(opened_limiters, ADA, times=7) == [True] * 5 + [False] * 2
 
 
-async def test_a_hundred_racers_never_get_more_than_the_quota(opened_limiters: OpenedRateLimiters):
+async def test_a_hundred_racers_never_get_more_than_the_quota(opened_limiters: OpenedRateLimiters) -> None:
     decisions = await asyncio.gather(*(opened_limiters.limiters[n % 2].take([ADA]) for n in range(RACERS)))
     assert [decision.granted for decision in decisions].count(True) == FIVE.quota
 
 
-async def test_each_owner_and_each_policy_has_a_budget_of_its_own(opened_limiters: OpenedRateLimiters):
+async def test_each_owner_and_each_policy_has_a_budget_of_its_own(opened_limiters: OpenedRateLimiters) -> None:
     await takes(opened_limiters, ADA, times=5)
     assert await takes(opened_limiters, EVE) == [True]
     assert await takes(opened_limiters, Quota(THREE, "ada")) == [True]
 
 
-async def test_where_one_budget_is_used_up_nothing_is_taken_from_the_others(opened_limiters: OpenedRateLimiters):
+async def test_where_one_budget_is_used_up_nothing_is_taken_from_the_others(
+    opened_limiters: OpenedRateLimiters,
+) -> None:
     both = (ADA, Quota(THREE, "ada"))
     assert await takes(opened_limiters, *both, times=9) == [True] * 3 + [False] * 6
     assert await takes(opened_limiters, ADA, times=3) == [True, True, False]
 
 
-async def test_it_is_told_what_is_left_and_when_there_is_more(opened_limiters: OpenedRateLimiters):
+async def test_it_is_told_what_is_left_and_when_there_is_more(opened_limiters: OpenedRateLimiters) -> None:
     limiter = opened_limiters.limiters[0]
     decisions = [await limiter.take([ADA]) for _ in range(6)]
     assert [decision.quota_statuses[0].remaining for decision in decisions] == [4, 3, 2, 1, 0, 0]
@@ -58,7 +60,7 @@ async def test_it_is_told_what_is_left_and_when_there_is_more(opened_limiters: O
     assert decisions[0].quota_statuses[0].retry_in == 0
 
 
-async def test_who_comes_back_when_they_are_told_to_is_granted(opened_limiters: OpenedRateLimiters):
+async def test_who_comes_back_when_they_are_told_to_is_granted(opened_limiters: OpenedRateLimiters) -> None:
     await takes(opened_limiters, ADA, times=5)
     with pytest.raises(RateLimitException) as refused:
         (await opened_limiters.limiters[0].take([ADA])).require()
@@ -66,13 +68,13 @@ async def test_who_comes_back_when_they_are_told_to_is_granted(opened_limiters: 
     assert await takes(opened_limiters, ADA, times=6) == [True] * 5 + [False]
 
 
-async def test_nothing_comes_back_before_the_window_is_over(opened_limiters: OpenedRateLimiters):
+async def test_nothing_comes_back_before_the_window_is_over(opened_limiters: OpenedRateLimiters) -> None:
     await takes(opened_limiters, ADA, times=5)
     opened_limiters.clock.offset += timedelta(seconds=FIVE.window - 1)
     assert await takes(opened_limiters, ADA) == [False]
 
 
-async def test_what_was_taken_earlier_comes_back_earlier(opened_limiters: OpenedRateLimiters):
+async def test_what_was_taken_earlier_comes_back_earlier(opened_limiters: OpenedRateLimiters) -> None:
     await takes(opened_limiters, ADA, times=2)
     opened_limiters.clock.offset += timedelta(seconds=40)
     await takes(opened_limiters, ADA, times=3)
@@ -83,13 +85,13 @@ async def test_what_was_taken_earlier_comes_back_earlier(opened_limiters: Opened
     assert await takes(opened_limiters, ADA, times=3) == [True, True, False]
 
 
-async def test_what_is_given_back_can_be_taken_again(opened_limiters: OpenedRateLimiters):
+async def test_what_is_given_back_can_be_taken_again(opened_limiters: OpenedRateLimiters) -> None:
     await takes(opened_limiters, ADA, times=5)
     await opened_limiters.limiters[1].refund([ADA])
     assert await takes(opened_limiters, ADA, times=2) == [True, False]
 
 
-async def test_giving_back_more_than_was_taken_makes_no_more(opened_limiters: OpenedRateLimiters):
+async def test_giving_back_more_than_was_taken_makes_no_more(opened_limiters: OpenedRateLimiters) -> None:
     for _ in range(3):
         await opened_limiters.limiters[0].refund([ADA])
     await takes(opened_limiters, ADA)
@@ -98,17 +100,17 @@ async def test_giving_back_more_than_was_taken_makes_no_more(opened_limiters: Op
     assert await takes(opened_limiters, ADA, times=6) == [True] * 5 + [False]
 
 
-async def test_a_cleared_budget_is_whole(opened_limiters: OpenedRateLimiters):
+async def test_a_cleared_budget_is_whole(opened_limiters: OpenedRateLimiters) -> None:
     await takes(opened_limiters, ADA, EVE, times=5)
     await opened_limiters.limiters[1].reset([ADA])
     assert (await takes(opened_limiters, ADA), await takes(opened_limiters, EVE)) == ([True], [False])
 
 
-async def test_of_no_budgets_everything_is_granted(opened_limiters: OpenedRateLimiters):
+async def test_of_no_budgets_everything_is_granted(opened_limiters: OpenedRateLimiters) -> None:
     assert await opened_limiters.limiters[0].take([]) == Decision(granted=True)
 
 
-async def test_what_is_counted_together_counts_for_as_long_as_the_last_of_it():
+async def test_what_is_counted_together_counts_for_as_long_as_the_last_of_it() -> None:
     clock = StoppedClock()
     limiter, quota, together = MemoryRateLimiter(clock), Quota(RateLimit("two", 2, 60), "ada"), 1.5
     await limiter.take([quota])
@@ -122,7 +124,7 @@ async def test_what_is_counted_together_counts_for_as_long_as_the_last_of_it():
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(0, 30), max_size=60), st.integers(1, 6), st.integers(1, 20))
-async def test_no_window_ever_holds_more_than_the_quota(pauses: list[float], units: int, window: int):
+async def test_no_window_ever_holds_more_than_the_quota(pauses: list[float], units: int, window: int) -> None:
     clock, granted = StoppedClock(), []
     limiter, quota = MemoryRateLimiter(clock), Quota(RateLimit("p", units, window), "ada")
     for pause in pauses:
@@ -133,7 +135,7 @@ async def test_no_window_ever_holds_more_than_the_quota(pauses: list[float], uni
         assert sum(start <= moment < start + timedelta(seconds=window) for moment in granted) <= units
 
 
-async def test_memory_forgets_who_was_granted_nothing_for_longest():
+async def test_memory_forgets_who_was_granted_nothing_for_longest() -> None:
     clock = MovableClock()
     limiter = MemoryRateLimiter(clock, most=2)
     for owner in ("ada", "eve", "ada", "bob"):

@@ -1,7 +1,7 @@
 """What only Redis can do wrong."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -32,7 +32,7 @@ async def redis(store: RedisTokenStore) -> AsyncIterator[Redis]:
         yield client
 
 
-async def test_a_store_that_is_not_open_says_so():
+async def test_a_store_that_is_not_open_says_so() -> None:
     unused = RedisTokenStore("redis://127.0.0.1:1")
     with pytest.raises(RuntimeError, match="open"):
         await unused.now()
@@ -43,13 +43,13 @@ async def test_a_store_that_is_not_open_says_so():
         await unused.now()
 
 
-async def test_scripts_that_redis_forgot_are_told_again(store: RedisTokenStore, redis: Redis):
+async def test_scripts_that_redis_forgot_are_told_again(store: RedisTokenStore, redis: Redis) -> None:
     await store.now()
     await redis.script_flush()
-    assert await store.now()
+    assert isinstance(await store.now(), datetime)
 
 
-async def test_redis_forgets_what_nobody_purges_but_not_at_once(store: RedisTokenStore, redis: Redis):
+async def test_redis_forgets_what_nobody_purges_but_not_at_once(store: RedisTokenStore, redis: Redis) -> None:
     opened = session(now=await store.now(), life=timedelta(hours=1))
     await store.add(opened)
     for key in (f"{PREFIX}session:{opened.pk}", f"{PREFIX}user:{opened.user_id}"):
@@ -57,7 +57,7 @@ async def test_redis_forgets_what_nobody_purges_but_not_at_once(store: RedisToke
         assert timedelta(hours=24) < left <= timedelta(hours=25)
 
 
-async def test_nothing_is_left_of_sessions_that_ended(store: RedisTokenStore, redis: Redis):
+async def test_nothing_is_left_of_sessions_that_ended(store: RedisTokenStore, redis: Redis) -> None:
     now, ada = await store.now(), uuid4()
     ended, expired = session(now=now, user_id=ada), session(now=now, user_id=ada, life=timedelta(0))
     for opened in (ended, expired):
@@ -70,7 +70,7 @@ async def test_nothing_is_left_of_sessions_that_ended(store: RedisTokenStore, re
 
 async def test_a_session_that_redis_forgot_by_itself_is_neither_found_nor_counted_for_long(
     store: RedisTokenStore, redis: Redis
-):
+) -> None:
     forgotten = session(now=await store.now())
     await store.add(forgotten)
     await store.add(session(now=await store.now(), user_id=forgotten.user_id))
@@ -82,14 +82,14 @@ async def test_a_session_that_redis_forgot_by_itself_is_neither_found_nor_counte
     assert await store.count_for_user(forgotten.user_id) == 1
 
 
-async def test_all_keys_are_of_one_slot(store: RedisTokenStore, redis: Redis):
+async def test_all_keys_are_of_one_slot(store: RedisTokenStore, redis: Redis) -> None:
     await store.add(session(now=await store.now()))
     keys = await redis.keys()
     assert len(keys) == 3
-    assert all(key.startswith(PREFIX.encode()) for key in keys)
+    assert all(isinstance(key, bytes) and key.startswith(PREFIX.encode()) for key in keys)
 
 
-async def test_a_redis_that_may_not_write_is_unavailable(store: RedisTokenStore, redis: Redis):
+async def test_a_redis_that_may_not_write_is_unavailable(store: RedisTokenStore, redis: Redis) -> None:
     await redis.config_set("maxmemory", 1)
     try:
         with pytest.raises(ServiceUnavailableException):
@@ -98,7 +98,7 @@ async def test_a_redis_that_may_not_write_is_unavailable(store: RedisTokenStore,
         await redis.config_set("maxmemory", 0)
 
 
-async def test_what_may_have_been_done_is_not_tried_again(store: RedisTokenStore):
+async def test_what_may_have_been_done_is_not_tried_again(store: RedisTokenStore) -> None:
     async with proxy_to(to_valkey) as proxy:
         far = RedisTokenStore(f"redis://127.0.0.1:{proxy.port}/0", timeout=TIMEOUT)
         await far.open()
@@ -114,7 +114,7 @@ async def test_what_may_have_been_done_is_not_tried_again(store: RedisTokenStore
     assert (found.session.version, opened.version) == (3, 2)
 
 
-async def test_a_session_of_another_release_is_read_as_far_as_it_is_known(store: RedisTokenStore):
+async def test_a_session_of_another_release_is_read_as_far_as_it_is_known(store: RedisTokenStore) -> None:
     opened = session(now=await store.now())
     text = to_json(opened).replace('"is_acknowledged":true,', "").replace("{", '{"mood":"bright",', 1)
     assert from_json(text).values() == opened.values()

@@ -72,7 +72,7 @@ async def limits_in(url: str) -> AsyncIterator[RedisRateLimiter]:
 
 
 @pytest.mark.parametrize("sentence", LASTING + PASSING)
-async def test_whatever_redis_says_no_session_can_be_read_or_written(sentence: str):
+async def test_whatever_redis_says_no_session_can_be_read_or_written(sentence: str) -> None:
     async with refusing_redis(sentence) as url, sessions_in(url) as store:
         opened = session(now=SystemClock().now())
         for call in (
@@ -91,7 +91,7 @@ async def test_whatever_redis_says_no_session_can_be_read_or_written(sentence: s
 
 
 @pytest.mark.parametrize("sentence", LASTING + PASSING)
-async def test_whatever_redis_says_limits_are_counted(sentence: str):
+async def test_whatever_redis_says_limits_are_counted(sentence: str) -> None:
     async with refusing_redis(sentence) as url, limits_in(url) as limiter:
         granted = [(await limiter.take([ADA])).granted for _ in range(3)]
         await limiter.refund([ADA])
@@ -101,7 +101,7 @@ async def test_whatever_redis_says_limits_are_counted(sentence: str):
 
 
 @pytest.mark.parametrize("sentence", LASTING)
-async def test_what_somebody_must_mend_is_told_in_the_words_of_redis_with_a_cure(sentence: str):
+async def test_what_somebody_must_mend_is_told_in_the_words_of_redis_with_a_cure(sentence: str) -> None:
     async with refusing_redis(sentence) as url, sessions_in(url) as store, limits_in(url) as limiter:
         for trial in (store.check_server, limiter.check_server):
             with pytest.raises(RefusedByServer) as refused:
@@ -118,7 +118,7 @@ async def test_what_somebody_must_mend_is_told_in_the_words_of_redis_with_a_cure
         "ERR Error running script (call to f_1): @user_script:12: The user executing the script can't access this key",
     ],
 )
-async def test_what_its_user_may_not_do_has_a_cure_that_lets_it(sentence: str):
+async def test_what_its_user_may_not_do_has_a_cure_that_lets_it(sentence: str) -> None:
     async with refusing_redis(sentence) as url, sessions_in(url) as store:
         with pytest.raises(RefusedByServer) as refused:
             await store.check_server()
@@ -126,25 +126,25 @@ async def test_what_its_user_may_not_do_has_a_cure_that_lets_it(sentence: str):
 
 
 @pytest.mark.parametrize("sentence", PASSING)
-async def test_what_may_pass_by_itself_is_only_not_available(sentence: str):
+async def test_what_may_pass_by_itself_is_only_not_available(sentence: str) -> None:
     async with refusing_redis(sentence) as url, sessions_in(url) as store:
         with pytest.raises(ServiceUnavailableException):
             await store.check_server()
 
 
-async def test_each_refusal_is_logged_once_in_its_own_words(caplog):
+async def test_each_refusal_is_logged_once_in_its_own_words(caplog: pytest.LogCaptureFixture) -> None:
     async with refusing_redis("NOPERM not for you") as url, sessions_in(url) as store:
         with caplog.at_level(logging.WARNING, "cortex.redis"):
             for _ in range(3):
                 with pytest.raises(ServiceUnavailableException):
                     await store.now()
 
-    assert [(record.message, record.reason) for record in caplog.records] == [
+    assert [(record.message, vars(record)["reason"]) for record in caplog.records] == [
         ("redis_unavailable", "NOPERM not for you")
     ]
 
 
-async def test_a_refusal_makes_nobody_wait_for_the_next_question():
+async def test_a_refusal_makes_nobody_wait_for_the_next_question() -> None:
     async with refusing_redis("NOPERM not for you") as url, sessions_in(url) as store:
         for _ in range(20):
             with pytest.raises(ServiceUnavailableException) as refused:
@@ -157,17 +157,17 @@ async def a_user(*rights: str) -> AsyncIterator[str]:
     """The URL of a user who may do no more than that."""
     place = urlsplit(await valkey.emptied_url())
     async with Redis.from_url(valkey.server_url()) as client:
-        await client.execute_command("ACL", "SETUSER", "ada", "reset", "on", ">secret", *rights)
+        await client.execute_command("ACL", "SETUSER", "ada", "reset", "on", ">secret", *rights)  # type: ignore[no-untyped-call]  # untyped there
         try:
             yield f"redis://ada:secret@{place.hostname}:{place.port or 6379}/0"
         finally:
-            await client.execute_command("ACL", "DELUSER", "ada")
+            await client.execute_command("ACL", "DELUSER", "ada")  # type: ignore[no-untyped-call]  # untyped there
 
 
 WELL = ("~{cortex*", "+@read", "+@write", "+@scripting", "+@connection", "+time", "+info")
 
 
-async def test_the_rights_that_the_cure_names_are_enough():
+async def test_the_rights_that_the_cure_names_are_enough() -> None:
     async with a_user(*WELL) as url, sessions_in(url) as store, limits_in(url) as limiter:
         await store.check_server()
         await limiter.check_server()
@@ -185,13 +185,13 @@ async def test_the_rights_that_the_cure_names_are_enough():
         ("~{cortex*", "+@read", "+@scripting", "+@connection", "+time"),
     ],
 )
-async def test_a_user_who_may_too_little_is_found_out(rights: tuple[str, ...]):
+async def test_a_user_who_may_too_little_is_found_out(rights: tuple[str, ...]) -> None:
     async with a_user(*rights) as url, sessions_in(url) as store:
         with pytest.raises(RefusedByServer, match=r"ACL SETUSER|scripts"):
             await store.check_server()
 
 
-async def test_a_password_that_is_wrong_and_a_database_that_is_not_there_are_found_out():
+async def test_a_password_that_is_wrong_and_a_database_that_is_not_there_are_found_out() -> None:
     place = urlsplit(await valkey.emptied_url())
     there = f"{place.hostname}:{place.port or 6379}"
     async with sessions_in(f"redis://nobody:wrong@{there}/0") as store:
@@ -215,22 +215,23 @@ async def a_redis(*options: str) -> AsyncIterator[str]:
         process.wait()
 
 
-async def test_a_cluster_is_refused_by_name():
+async def test_a_cluster_is_refused_by_name() -> None:
     async with a_redis("--cluster-enabled", "yes") as url, sessions_in(url) as store:
         with pytest.raises(RefusedByServer, match="Cluster"):
             await store.check_server()
         with pytest.raises(ServiceUnavailableException):
-            await store.now() and await store.add(session(now=SystemClock().now()))
+            await store.now()
+            await store.add(session(now=SystemClock().now()))
 
 
-async def test_a_replica_is_not_available_until_it_is_promoted():
+async def test_a_replica_is_not_available_until_it_is_promoted() -> None:
     master = urlsplit(await valkey.emptied_url())
     replica = ("--replicaof", f"{master.hostname} {master.port or 6379}")
     async with a_redis(*replica) as url, sessions_in(url) as store:
         with pytest.raises(ServiceUnavailableException):
             await store.check_server()
         async with Redis.from_url(url) as client:
-            await client.execute_command("REPLICAOF", "NO", "ONE")
+            await client.execute_command("REPLICAOF", "NO", "ONE")  # type: ignore[no-untyped-call]  # untyped there
 
         async def serves() -> bool:
             try:
@@ -242,7 +243,7 @@ async def test_a_replica_is_not_available_until_it_is_promoted():
         await eventually(serves)
 
 
-async def test_a_redis_whose_memory_is_full_is_not_available():
+async def test_a_redis_whose_memory_is_full_is_not_available() -> None:
     async with a_redis("--maxmemory", "1") as url, sessions_in(url) as store:
         with pytest.raises(ServiceUnavailableException) as refused:
             await store.check_server()

@@ -1,6 +1,7 @@
 """What every repository does, whatever stores it."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,8 @@ from adapters.id_factory.uuid import UuidFactory
 from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.jobs.ping import PingJob
 from application.jobs.services.enqueue import Enqueue
+from domain.accounts.email_address import EmailAddress
+from domain.accounts.person_name import PersonName
 from domain.accounts.user import User
 from domain.shared_kernel.errors import LostRace, NotFoundException
 from domain.shared_kernel.filters import Filter
@@ -20,7 +23,7 @@ from tests.contracts.sample_entities import Badge, Oddity
 from tests.support.clocks import MovableClock
 
 
-async def test_what_was_created_is_read_back_value_for_value(storage: OpenedStorage):
+async def test_what_was_created_is_read_back_value_for_value(storage: OpenedStorage) -> None:
     ada = account("Ada@Example.org", language=Language.FR, status_reason="ﬁ % _ \\ '")
     async with storage.begin() as work:
         await work.users.create(ada)
@@ -34,7 +37,7 @@ async def test_what_was_created_is_read_back_value_for_value(storage: OpenedStor
     assert [type(value) for value in found.values().values()] == [type(value) for value in ada.values().values()]
 
 
-async def test_an_entity_is_created_from_its_values(storage: OpenedStorage):
+async def test_an_entity_is_created_from_its_values(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         badge = await storage.badges(work).create(label="gold")
 
@@ -42,7 +45,7 @@ async def test_an_entity_is_created_from_its_values(storage: OpenedStorage):
         assert (badge.label, badge.worn, badge.version) == ("gold", 0, 1)
 
 
-async def test_an_identity_is_given_in_the_order_of_creation(storage: OpenedStorage):
+async def test_an_identity_is_given_in_the_order_of_creation(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         badges = await storage.badges(work).bulk_create([{"label": str(n)} for n in range(30)])
 
@@ -51,7 +54,7 @@ async def test_an_identity_is_given_in_the_order_of_creation(storage: OpenedStor
         assert [badge.pk for badge in stored] == sorted({badge.pk for badge in badges})
 
 
-async def test_the_number_of_a_deleted_row_is_not_given_again(storage: OpenedStorage):
+async def test_the_number_of_a_deleted_row_is_not_given_again(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         badges = storage.badges(work)
         gone = await badges.create(label="gone")
@@ -60,7 +63,7 @@ async def test_the_number_of_a_deleted_row_is_not_given_again(storage: OpenedSto
         assert (await badges.create(label="next")).pk > gone.pk
 
 
-async def test_the_first_that_match_are_deleted_and_counted(storage: OpenedStorage):
+async def test_the_first_that_match_are_deleted_and_counted(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         await storage.badges(work).bulk_create([{"label": str(n), "worn": n % 2} for n in range(9)])
         await work.commit()
@@ -78,7 +81,7 @@ async def test_the_first_that_match_are_deleted_and_counted(storage: OpenedStora
             await storage.badges(work).delete_first(Badge.worn == 0, sort=Badge.label.asc(), limit=1)
 
 
-async def test_jobs_about_a_person_are_found_by_the_argument_that_names_them(storage: OpenedStorage):
+async def test_jobs_about_a_person_are_found_by_the_argument_that_names_them(storage: OpenedStorage) -> None:
     ada, grace = uuid4(), uuid4()
     async with storage.begin() as work:
         for user_id in (ada, grace, ada):
@@ -93,7 +96,7 @@ async def test_jobs_about_a_person_are_found_by_the_argument_that_names_them(sto
     assert [job.arguments for job in found] == [RemoveDeadSessionsJob(ada).arguments()] * 2
 
 
-async def test_entities_and_values_may_be_created_together(storage: OpenedStorage):
+async def test_entities_and_values_may_be_created_together(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         badges = storage.badges(work)
         numbered = await badges.create(label="old")
@@ -104,35 +107,35 @@ async def test_entities_and_values_may_be_created_together(storage: OpenedStorag
         assert {badge.label for badge in await badges.select_all()} == {"old", "new"}
 
 
-async def test_an_entity_and_values_are_not_mixed(storage: OpenedStorage):
+async def test_an_entity_and_values_are_not_mixed(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         with pytest.raises(TypeError):
             await work.users.create(account("ada@example.org"), first_name="Eva")
 
 
-async def test_creating_nothing_is_allowed(storage: OpenedStorage):
+async def test_creating_nothing_is_allowed(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         assert await work.users.bulk_create([]) == []
 
 
-async def test_nobody_is_found_under_an_unknown_key(storage: OpenedStorage):
+async def test_nobody_is_found_under_an_unknown_key(storage: OpenedStorage) -> None:
     async with storage.read() as work:
         with pytest.raises(NotFoundException):
             await work.users.get_by_id(uuid4())
 
 
-async def test_get_one_wants_exactly_one(storage: OpenedStorage):
+async def test_get_one_wants_exactly_one(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         await work.users.bulk_create([account("a@example.org"), account("b@example.org")])
 
-        assert (await work.users.get_one(User.email == "A@example.org")).email == "a@example.org"
+        assert (await work.users.get_one(User.email == EmailAddress("A@example.org"))).email == "a@example.org"
         with pytest.raises(NotFoundException):
-            await work.users.get_one(User.email == "c@example.org")
+            await work.users.get_one(User.email == EmailAddress("c@example.org"))
         with pytest.raises(LookupError):
             await work.users.get_one()
 
 
-async def test_select_one_is_the_first_by_order_or_none(storage: OpenedStorage):
+async def test_select_one_is_the_first_by_order_or_none(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         await work.users.bulk_create([account("a@example.org"), account("b@example.org")])
 
@@ -142,14 +145,14 @@ async def test_select_one_is_the_first_by_order_or_none(storage: OpenedStorage):
         assert await work.users.select_one(User.is_staff == True) is None  # noqa: E712  # a filter, no truth value
 
 
-async def test_an_account_is_found_by_its_address_in_any_case(storage: OpenedStorage):
+async def test_an_account_is_found_by_its_address_in_any_case(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         strasse = await work.users.create(account("STRASSE@example.org"))
 
-        assert await work.users.select_by_email("Straße@EXAMPLE.org") == strasse
+        assert await work.users.select_by_email(EmailAddress("Straße@EXAMPLE.org")) == strasse
 
 
-async def test_active_staff_is_counted(storage: OpenedStorage):
+async def test_active_staff_is_counted(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         await work.users.create(account("a@example.org", is_staff=True))
         await work.users.create(account("b@example.org", is_staff=True, is_locked=True))
@@ -158,21 +161,21 @@ async def test_active_staff_is_counted(storage: OpenedStorage):
         assert await work.users.count_active_staff() == 1
 
 
-async def test_what_is_handed_out_is_a_copy(storage: OpenedStorage):
+async def test_what_is_handed_out_is_a_copy(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         ada = await work.users.create(account("ada@example.org"))
-        ada.first_name = "Eva"
+        ada.first_name = PersonName("Eva")
         found = await work.users.get_by_id(ada.pk)
-        found.last_name = "Byron"
+        found.last_name = PersonName("Byron")
 
         stored = await work.users.get_by_id(ada.pk)
         assert (stored.first_name, stored.last_name) == ("Ada", "Lovelace")
 
 
-async def test_an_update_keeps_changes_and_counts_the_version(storage: OpenedStorage):
+async def test_an_update_keeps_changes_and_counts_the_version(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         ada = await work.users.create(account("ada@example.org"))
-        ada.first_name = "Eva"
+        ada.first_name = PersonName("Eva")
 
         updated = await work.users.update(ada, last_name="Byron", updated_at=NOON + timedelta(seconds=1))
 
@@ -181,7 +184,7 @@ async def test_an_update_keeps_changes_and_counts_the_version(storage: OpenedSto
         assert (await work.users.get_by_id(ada.pk)).values() == ada.values()
 
 
-async def test_an_update_from_a_stale_version_is_lost(storage: OpenedStorage):
+async def test_an_update_from_a_stale_version_is_lost(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         ada = await work.users.create(account("ada@example.org"))
         stale = await work.users.get_by_id(ada.pk)
@@ -195,7 +198,7 @@ async def test_an_update_from_a_stale_version_is_lost(storage: OpenedStorage):
         assert (await work.users.get_by_id(ada.pk)).first_name == "Eva"
 
 
-async def test_a_stale_version_is_not_deleted_either(storage: OpenedStorage):
+async def test_a_stale_version_is_not_deleted_either(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         ada = await work.users.create(account("ada@example.org"))
         stale = await work.users.get_by_id(ada.pk)
@@ -207,7 +210,7 @@ async def test_a_stale_version_is_not_deleted_either(storage: OpenedStorage):
         assert await work.users.exists()
 
 
-async def test_what_is_gone_cannot_be_updated_or_deleted(storage: OpenedStorage):
+async def test_what_is_gone_cannot_be_updated_or_deleted(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         ada = await work.users.create(account("ada@example.org"))
         await work.users.delete(ada)
@@ -219,7 +222,7 @@ async def test_what_is_gone_cannot_be_updated_or_deleted(storage: OpenedStorage)
 
 
 @pytest.mark.parametrize("change", ["pk", "version", "shoe_size"])
-async def test_an_update_changes_known_fields_only(storage: OpenedStorage, change: str):
+async def test_an_update_changes_known_fields_only(storage: OpenedStorage, change: str) -> None:
     async with storage.begin() as work:
         ada = await work.users.create(account("ada@example.org"))
 
@@ -229,16 +232,16 @@ async def test_an_update_changes_known_fields_only(storage: OpenedStorage, chang
         assert await work.users.count(User.version == 1) == 1
 
 
-async def test_an_unknown_field_is_refused(storage: OpenedStorage):
+async def test_an_unknown_field_is_refused(storage: OpenedStorage) -> None:
     async with storage.read() as work:
         unknown = storage.badges(work)
         with pytest.raises(ValueError, match="email"):
-            await unknown.select_all(User.email == "ada@example.org")
+            await unknown.select_all(User.email == EmailAddress("ada@example.org"))
         with pytest.raises(ValueError, match="email"):
             await unknown.select_all(sort=Sort("email"))
 
 
-async def test_an_unknown_kind_of_filter_is_refused(storage: OpenedStorage):
+async def test_an_unknown_kind_of_filter_is_refused(storage: OpenedStorage) -> None:
     class Sounds(Filter): ...
 
     async with storage.read() as work:
@@ -261,7 +264,9 @@ async def test_an_unknown_kind_of_filter_is_refused(storage: OpenedStorage):
         (~(Oddity.nickname > "ab"), ["AB", "ab"]),
     ],
 )
-async def test_a_question_means_what_it_would_in_python(storage: OpenedStorage, sought: Filter, found: list[str]):
+async def test_a_question_means_what_it_would_in_python(
+    storage: OpenedStorage, sought: Filter, found: list[str]
+) -> None:
     titles = {"AB": "strase", "ab": "Straße", "ab%": "", "b_": "STRASSE"}
     async with storage.begin() as work:
         oddities = storage.oddities(work)
@@ -272,20 +277,20 @@ async def test_a_question_means_what_it_would_in_python(storage: OpenedStorage, 
         assert [oddity.name for oddity in await oddities.select_all(sought, sort=Oddity.name.asc())] == found
 
 
-async def test_only_text_is_searched(storage: OpenedStorage):
+async def test_only_text_is_searched(storage: OpenedStorage) -> None:
     async with storage.read() as work:
         with pytest.raises(ValueError, match="token_version"):
             await work.users.count(User.token_version.contains("1"))
 
 
 @pytest.mark.parametrize("faulty", [{"limit": 0}, {"offset": -1}, {"offset": 1, "after": object()}])
-async def test_a_page_begins_at_one_place_and_has_rows(storage: OpenedStorage, faulty: dict[str, object]):
+async def test_a_page_begins_at_one_place_and_has_rows(storage: OpenedStorage, faulty: dict[str, Any]) -> None:
     async with storage.read() as work:
         with pytest.raises(ValueError, match="page"):
             await work.users.paginate(**faulty)
 
 
-async def test_a_page_need_not_count(storage: OpenedStorage):
+async def test_a_page_need_not_count(storage: OpenedStorage) -> None:
     async with storage.read() as work:
         page = await work.users.paginate(counted=False)
 

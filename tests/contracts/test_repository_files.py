@@ -1,25 +1,28 @@
 """Every storage keeps what a unit of work declares."""
 
+from pathlib import Path
 from typing import get_type_hints
 from uuid import uuid4
 
 import pytest
 
+from adapters.persistence.memory.database import MemoryDatabase
 from adapters.persistence.memory.repositories import MemoryRepositories
 from adapters.persistence.memory.repository import MemoryRepository
+from adapters.persistence.memory.stage import Stage
 from adapters.persistence.repository_files import repositories_in
 from application.ports.unit_of_work import Repositories
 from tests.contracts.conformance import OpenedStorage
 
 
-async def test_what_a_unit_of_work_declares_every_storage_has(storage: OpenedStorage):
+async def test_what_a_unit_of_work_declares_every_storage_has(storage: OpenedStorage) -> None:
     async with storage.read() as work:
         for name, port in get_type_hints(Repositories).items():
             assert isinstance(getattr(work, name), port), name
 
 
-async def test_a_storage_has_nothing_that_a_unit_of_work_does_not_declare():
-    reached = vars(MemoryRepositories(stage=None)).keys()
+async def test_a_storage_has_nothing_that_a_unit_of_work_does_not_declare() -> None:
+    reached = vars(MemoryRepositories(Stage(MemoryDatabase(), writable=False))).keys()
     assert reached - {"stage"} == get_type_hints(Repositories).keys()
 
 
@@ -31,7 +34,9 @@ class Other(MemoryBadges): ...
 
 
 @pytest.mark.parametrize("text", ["", "from tests.contracts.adapters.memory import MemoryBadges", TWO])
-def test_a_file_without_its_one_repository_is_refused(tmp_path, monkeypatch, text):
+def test_a_file_without_its_one_repository_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
     folder = tmp_path / uuid4().hex
     folder.mkdir()
     (folder / "badges.py").write_text(text)

@@ -4,6 +4,8 @@ import asyncio
 import os
 import sqlite3
 import threading
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.filters import condition, ordering
 from adapters.persistence.sqlalchemy.repositories.users import SqlAlchemyUserRepository
+from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork
 from domain.accounts.user import User
 from domain.shared_kernel.errors import ServiceUnavailableException
@@ -25,7 +28,7 @@ from tests.contracts.conformance import RecordingEventSink
 from tests.contracts.people import NOON, account
 
 
-async def test_nothing_connects_before_the_first_use(tmp_path: Path):
+async def test_nothing_connects_before_the_first_use(tmp_path: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path / 'cortex.db'}")
     with pytest.raises(RuntimeError, match="open"):
         database.read()
@@ -43,12 +46,12 @@ async def test_nothing_connects_before_the_first_use(tmp_path: Path):
 
 
 @pytest.mark.parametrize("url", ["sqlite+aiosqlite://", "sqlite+aiosqlite:///:memory:", "oracle://x"])
-async def test_a_database_that_cannot_be_kept_is_refused(url: str):
+async def test_a_database_that_cannot_be_kept_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="use"):
         await Database(url).open()
 
 
-async def test_a_file_that_cannot_be_opened_is_a_service_that_is_unavailable(tmp_path: Path):
+async def test_a_file_that_cannot_be_opened_is_a_service_that_is_unavailable(tmp_path: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path / 'nowhere' / 'cortex.db'}")
     await database.open()
 
@@ -57,7 +60,7 @@ async def test_a_file_that_cannot_be_opened_is_a_service_that_is_unavailable(tmp
     await database.close()
 
 
-async def test_a_commit_is_on_the_disk_when_it_returns(database: Database):
+async def test_a_commit_is_on_the_disk_when_it_returns(database: Database) -> None:
     async with database.write() as transaction:
         journal = await transaction.execute(text("PRAGMA journal_mode"))
         synchronous = await transaction.execute(text("PRAGMA synchronous"))
@@ -65,7 +68,7 @@ async def test_a_commit_is_on_the_disk_when_it_returns(database: Database):
     assert (journal.scalar(), synchronous.scalar()) == ("wal", 2)
 
 
-async def test_a_foreign_write_lock_stops_writers_and_no_readers(database: Database, tmp_path: Path):
+async def test_a_foreign_write_lock_stops_writers_and_no_readers(database: Database, tmp_path: Path) -> None:
     stranger = sqlite3.connect(tmp_path / "cortex.db", isolation_level=None)
     stranger.execute("BEGIN IMMEDIATE")
 
@@ -80,7 +83,7 @@ async def test_a_foreign_write_lock_stops_writers_and_no_readers(database: Datab
         await transaction.commit()
 
 
-async def test_a_unit_that_writes_has_the_lock_from_its_first_moment(database: Database, tmp_path: Path):
+async def test_a_unit_that_writes_has_the_lock_from_its_first_moment(database: Database, tmp_path: Path) -> None:
     stranger = sqlite3.connect(tmp_path / "cortex.db", isolation_level=None, timeout=0)
 
     async with database.write():
@@ -91,7 +94,7 @@ async def test_a_unit_that_writes_has_the_lock_from_its_first_moment(database: D
     stranger.close()
 
 
-async def test_no_update_is_lost_between_processes(database: Database, tmp_path: Path):
+async def test_no_update_is_lost_between_processes(database: Database, tmp_path: Path) -> None:
     other = Database(f"sqlite+aiosqlite:///{tmp_path / 'cortex.db'}", timeout=30)
     await other.open()
     ada = account("ada@example.org")
@@ -117,7 +120,7 @@ async def test_no_update_is_lost_between_processes(database: Database, tmp_path:
     await third.close()
 
 
-async def test_a_writer_whose_turn_does_not_come_is_told(database: Database):
+async def test_a_writer_whose_turn_does_not_come_is_told(database: Database) -> None:
     async def wait_in_vain() -> None:
         async with database.write():
             pass
@@ -127,7 +130,7 @@ async def test_a_writer_whose_turn_does_not_come_is_told(database: Database):
             await asyncio.create_task(wait_in_vain())
 
 
-async def test_a_full_disk_is_a_service_that_is_unavailable(database: Database):
+async def test_a_full_disk_is_a_service_that_is_unavailable(database: Database) -> None:
     async with database.write() as transaction:
         pages = (await transaction.execute(text("PRAGMA page_count"))).scalar_one()
         await transaction.execute(text(f"PRAGMA max_page_count = {pages}"))
@@ -139,7 +142,7 @@ async def test_a_full_disk_is_a_service_that_is_unavailable(database: Database):
         assert (await transaction.execute(text("PRAGMA integrity_check"))).scalar() == "ok"
 
 
-async def test_a_commit_that_fails_tells_nothing_and_keeps_nothing(database: Database):
+async def test_a_commit_that_fails_tells_nothing_and_keeps_nothing(database: Database) -> None:
     event_sink = RecordingEventSink()
     async with database.write() as transaction:
         await transaction.execute(
@@ -160,14 +163,14 @@ async def test_a_commit_that_fails_tells_nothing_and_keeps_nothing(database: Dat
         assert not await SqlAlchemyUserRepository(transaction).exists()
 
 
-async def test_a_reader_cannot_write_even_by_hand(database: Database):
+async def test_a_reader_cannot_write_even_by_hand(database: Database) -> None:
     async with database.read() as transaction:
         with pytest.raises(ServiceUnavailableException):
             await transaction.execute(text("DELETE FROM users"))
 
 
-async def test_a_cancelled_task_leaks_no_connection(database: Database):
-    async def use(opening) -> None:
+async def test_a_cancelled_task_leaks_no_connection(database: Database) -> None:
+    async def use(opening: Callable[[], AbstractAsyncContextManager[Transaction]]) -> None:
         async with opening() as transaction:
             users = SqlAlchemyUserRepository(transaction)
             await users.count()
@@ -183,7 +186,7 @@ async def test_a_cancelled_task_leaks_no_connection(database: Database):
     assert [thread for thread in threading.enumerate() if "aiosqlite" in repr(thread)] == []
 
 
-async def test_a_deep_page_is_read_off_the_index(database: Database):
+async def test_a_deep_page_is_read_off_the_index(database: Database) -> None:
     users = entity_table(User)
     for sort in (User.created_at.asc(), User.created_at.desc(), User.last_name.asc()):
         place = Position("lovelace" if sort.field == "last_name" else NOON, account("a@example.org").pk)
@@ -193,8 +196,8 @@ async def test_a_deep_page_is_read_off_the_index(database: Database):
         async with database.read() as transaction:
             sql = page.compile(transaction.connection.sync_engine)
             plan = await transaction.connection.exec_driver_sql(
-                f"EXPLAIN QUERY PLAN {sql}", tuple(f"{sql.params[name]}" for name in sql.positiontup)
+                f"EXPLAIN QUERY PLAN {sql}", tuple(f"{sql.params[name]}" for name in sql.positiontup or ())
             )
-            (step,) = [row[3] for row in plan]
+            (step,) = [row["detail"] for row in plan.mappings()]
 
         assert step.startswith("SEARCH users USING INDEX ix_users_")

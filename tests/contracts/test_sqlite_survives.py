@@ -55,7 +55,7 @@ async def _said(process: Process) -> str:
     return said.decode().strip()
 
 
-async def test_what_was_acknowledged_survives_a_kill(tmp_path: Path):
+async def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
     process = await _start(_WRITE_FOR_EVER, tmp_path)
     assert process.stdout is not None
     for _ in range(20):
@@ -72,7 +72,7 @@ async def test_what_was_acknowledged_survives_a_kill(tmp_path: Path):
     assert whole == "ok"
 
 
-async def test_of_processes_that_start_at_once_one_migrates_and_later_ones_never_load_alembic(tmp_path: Path):
+async def test_of_processes_that_start_at_once_one_migrates_and_later_ones_never_load_alembic(tmp_path: Path) -> None:
     first = [await _start(_START, tmp_path) for _ in range(3)]
     await asyncio.gather(*map(_said, first))
 

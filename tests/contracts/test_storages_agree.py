@@ -41,7 +41,7 @@ pressed = settings(
 @given(rows=tables, asked=st.lists(questions, min_size=4, max_size=10))
 async def test_every_storage_answers_alike(
     storages: dict[str, OpenedStorage], rows: list[Oddity], asked: list[Question]
-):
+) -> None:
     answers = {name: await _answers(storage, rows, asked) for name, storage in storages.items()}
 
     for answer in answers.values():
@@ -52,7 +52,7 @@ async def test_every_storage_answers_alike(
 @given(rows=tables, asked=questions)
 async def test_a_keyset_walk_visits_every_row_once_in_order(
     storages: dict[str, OpenedStorage], rows: list[Oddity], asked: Question
-):
+) -> None:
     for storage in storages.values():
         async with storage.begin() as work:
             oddities = storage.oddities(work)
@@ -94,10 +94,14 @@ def _parts(whole: Filter) -> Iterator[Filter]:
                 yield from _parts(part)
         case Not(part):
             yield from _parts(part)
+        case _:
+            pass
 
 
 async def _walk(oddities: Repository[Oddity], asked: Question) -> tuple[list[Oddity], set[int | None]]:
-    walked, totals, after = [], set(), None
+    walked: list[Oddity] = []
+    totals: set[int | None] = set()
+    after = None
     while True:
         page: Page[Oddity] = await oddities.paginate(*asked.where, sort=asked.sort, limit=asked.limit, after=after)
         walked.extend(page.items)

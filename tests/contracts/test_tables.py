@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import BigInteger, MetaData
+from sqlalchemy.engine.default import DefaultDialect
 
 from adapters.persistence.memory.repository import MemoryRepository
 from adapters.persistence.sqlalchemy.entity_table import entity_table
@@ -21,11 +22,11 @@ from tests.contracts.sample_entities import Badge, Oddity
     ("name", "expected"),
     [("User", "users"), ("PasswordReset", "password_resets"), ("HTTPCall", "http_calls"), ("Oauth2Key", "oauth2_keys")],
 )
-def test_tables_are_named_after_entities(name: str, expected: str):
+def test_tables_are_named_after_entities(name: str, expected: str) -> None:
     assert table_name(type(name, (Entity,), {})) == expected
 
 
-def test_a_field_that_is_compared_by_a_key_has_a_column_for_it():
+def test_a_field_that_is_compared_by_a_key_has_a_column_for_it() -> None:
     users = entity_table(User).table
 
     assert {constraint.name for constraint in users.constraints} == {"pk_users", "uq_users_email_key"}
@@ -36,7 +37,7 @@ def test_a_field_that_is_compared_by_a_key_has_a_column_for_it():
     }
 
 
-def test_types_follow_the_fields():
+def test_types_follow_the_fields() -> None:
     oddities = entity_table(Oddity).table.c
 
     assert [column.name for column in oddities if column.nullable] == [
@@ -46,7 +47,7 @@ def test_types_follow_the_fields():
     assert isinstance(oddities.number.type, BigInteger)
 
 
-def test_a_type_that_no_column_is_known_for_is_refused():
+def test_a_type_that_no_column_is_known_for_is_refused() -> None:
     class Invoice(Entity):
         total: Field[Decimal] = field()
 
@@ -54,15 +55,15 @@ def test_a_type_that_no_column_is_known_for_is_refused():
         table_of(Invoice, MetaData())
 
 
-def test_an_instant_without_its_zone_is_refused():
+def test_an_instant_without_its_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
-        UtcDateTime().process_bind_param(datetime(2026, 5, 1), None)  # noqa: DTZ001  # naive on purpose
+        UtcDateTime().process_bind_param(datetime(2026, 5, 1), DefaultDialect())  # noqa: DTZ001  # naive on purpose
 
 
-def test_a_repository_knows_its_entity_from_whichever_base_names_it():
+def test_a_repository_knows_its_entity_from_whichever_base_names_it() -> None:
     class Badges(Repository[Badge]): ...
 
-    class ByThePort(MemoryRepository, Badges): ...
+    class ByThePort(MemoryRepository, Badges): ...  # type: ignore[type-arg]  # the other base names it
 
     class ByTheStorage(MemoryRepository[Badge], Badges): ...
 

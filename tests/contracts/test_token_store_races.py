@@ -22,7 +22,7 @@ def _copies(opened: Session, count: int) -> list[Session]:
 
 
 @pytest.mark.parametrize("rounds", [12])
-async def test_of_fifty_that_replace_one_version_one_wins(opened_store: OpenedTokenStore, rounds: int):
+async def test_of_fifty_that_replace_one_version_one_wins(opened_store: OpenedTokenStore, rounds: int) -> None:
     opened = await _opened(opened_store)
     for _ in range(rounds):
         racers = _copies(opened, RACERS)
@@ -36,7 +36,7 @@ async def test_of_fifty_that_replace_one_version_one_wins(opened_store: OpenedTo
         opened = found.session
 
 
-async def test_of_those_who_end_a_session_one_does(opened_store: OpenedTokenStore):
+async def test_of_those_who_end_a_session_one_does(opened_store: OpenedTokenStore) -> None:
     for _ in range(5):
         opened = await _opened(opened_store)
 
@@ -45,7 +45,7 @@ async def test_of_those_who_end_a_session_one_does(opened_store: OpenedTokenStor
         assert ended.count(True) == 1
 
 
-async def test_a_session_that_ends_while_it_is_replaced_stays_ended(opened_store: OpenedTokenStore):
+async def test_a_session_that_ends_while_it_is_replaced_stays_ended(opened_store: OpenedTokenStore) -> None:
     for _ in range(5):
         opened = await _opened(opened_store)
         racers = _copies(opened, 10)
@@ -59,7 +59,7 @@ async def test_a_session_that_ends_while_it_is_replaced_stays_ended(opened_store
         assert await opened_store.store.find(opened.pk) is None
 
 
-async def test_a_key_that_many_add_is_added_once(opened_store: OpenedTokenStore):
+async def test_a_key_that_many_add_is_added_once(opened_store: OpenedTokenStore) -> None:
     opened = session(now=await opened_store.store.now())
 
     added = await asyncio.gather(*(opened_store.store.add(opened) for _ in range(10)), return_exceptions=True)

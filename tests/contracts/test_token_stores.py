@@ -1,6 +1,7 @@
 """What every token store does."""
 
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from tests.contracts.conformance import OpenedTokenStore
 from tests.contracts.people import session
 
 
-async def test_a_session_is_found_value_for_value_with_the_time_of_the_store(opened_store: OpenedTokenStore):
+async def test_a_session_is_found_value_for_value_with_the_time_of_the_store(opened_store: OpenedTokenStore) -> None:
     opened = session(now=await opened_store.store.now())
     await opened_store.store.add(opened)
 
@@ -25,11 +26,11 @@ async def test_a_session_is_found_value_for_value_with_the_time_of_the_store(ope
     assert found.now.utcoffset() == timedelta(0)
 
 
-async def test_a_session_that_never_was_is_not_found(opened_store: OpenedTokenStore):
+async def test_a_session_that_never_was_is_not_found(opened_store: OpenedTokenStore) -> None:
     assert await opened_store.store.find(uuid4()) is None
 
 
-async def test_the_time_of_the_store_can_be_moved(opened_store: OpenedTokenStore):
+async def test_the_time_of_the_store_can_be_moved(opened_store: OpenedTokenStore) -> None:
     opened = session(now=await opened_store.store.now())
     await opened_store.store.add(opened)
     before = await opened_store.store.now()
@@ -42,7 +43,7 @@ async def test_the_time_of_the_store_can_be_moved(opened_store: OpenedTokenStore
     assert timedelta(days=399) < await opened_store.store.now() - before < timedelta(days=401)
 
 
-async def test_a_session_is_added_once(opened_store: OpenedTokenStore):
+async def test_a_session_is_added_once(opened_store: OpenedTokenStore) -> None:
     opened = session(now=await opened_store.store.now())
     await opened_store.store.add(opened)
 
@@ -50,7 +51,7 @@ async def test_a_session_is_added_once(opened_store: OpenedTokenStore):
         await opened_store.store.add(opened)
 
 
-async def test_what_is_found_is_a_copy(opened_store: OpenedTokenStore):
+async def test_what_is_found_is_a_copy(opened_store: OpenedTokenStore) -> None:
     opened = session(now=await opened_store.store.now())
     await opened_store.store.add(opened)
     opened.generation = 7
@@ -64,7 +65,7 @@ async def test_what_is_found_is_a_copy(opened_store: OpenedTokenStore):
     assert again.session.generation == 1
 
 
-async def test_the_current_version_is_replaced_and_counted_up(opened_store: OpenedTokenStore):
+async def test_the_current_version_is_replaced_and_counted_up(opened_store: OpenedTokenStore) -> None:
     opened = session(now=await opened_store.store.now())
     await opened_store.store.add(opened)
     opened.generation = 2
@@ -77,7 +78,7 @@ async def test_the_current_version_is_replaced_and_counted_up(opened_store: Open
     assert opened.version == 2
 
 
-async def test_a_stale_version_replaces_nothing(opened_store: OpenedTokenStore):
+async def test_a_stale_version_replaces_nothing(opened_store: OpenedTokenStore) -> None:
     opened = session(now=await opened_store.store.now())
     await opened_store.store.add(opened)
     stale = await opened_store.store.find(opened.pk)
@@ -92,7 +93,7 @@ async def test_a_stale_version_replaces_nothing(opened_store: OpenedTokenStore):
     assert (found.session.version, found.session.generation, stale.session.version) == (2, 1, 1)
 
 
-async def test_a_session_ends_once(opened_store: OpenedTokenStore):
+async def test_a_session_ends_once(opened_store: OpenedTokenStore) -> None:
     opened = session(now=await opened_store.store.now())
     await opened_store.store.add(opened)
 
@@ -118,7 +119,7 @@ async def _pages_of(opened_store: OpenedTokenStore, user_id: UUID) -> list[Sessi
     return pages
 
 
-async def test_the_sessions_of_a_user_are_found_with_the_time_of_the_store(opened_store: OpenedTokenStore):
+async def test_the_sessions_of_a_user_are_found_with_the_time_of_the_store(opened_store: OpenedTokenStore) -> None:
     ada, now = uuid4(), await opened_store.store.now()
     own = await _fill(opened_store, 4, ada)
 
@@ -129,7 +130,7 @@ async def test_the_sessions_of_a_user_are_found_with_the_time_of_the_store(opene
     assert await opened_store.store.count_for_user(ada) == 4
 
 
-async def test_the_sessions_of_who_has_many_are_read_in_pages(opened_store: OpenedTokenStore):
+async def test_the_sessions_of_who_has_many_are_read_in_pages(opened_store: OpenedTokenStore) -> None:
     ada = uuid4()
     own = await _fill(opened_store, 3 * SESSIONS_PER_PAGE, ada)
 
@@ -140,7 +141,7 @@ async def test_the_sessions_of_who_has_many_are_read_in_pages(opened_store: Open
     assert await opened_store.store.count_for_user(ada) == 3 * SESSIONS_PER_PAGE
 
 
-async def test_all_sessions_of_who_has_many_end_page_by_page(opened_store: OpenedTokenStore):
+async def test_all_sessions_of_who_has_many_end_page_by_page(opened_store: OpenedTokenStore) -> None:
     ada = uuid4()
     own = await _fill(opened_store, 3 * SESSIONS_PER_PAGE, ada)
 
@@ -153,13 +154,13 @@ async def test_all_sessions_of_who_has_many_end_page_by_page(opened_store: Opene
     assert await opened_store.store.remove_many([*own][:SESSIONS_PER_PAGE]) == 0
 
 
-async def test_who_has_no_session_has_an_empty_page(opened_store: OpenedTokenStore):
+async def test_who_has_no_session_has_an_empty_page(opened_store: OpenedTokenStore) -> None:
     assert await opened_store.store.page_for_user(uuid4()) == SessionPage([], None)
     assert await opened_store.store.count_for_user(uuid4()) == 0
     assert await opened_store.store.remove_many([]) == 0
 
 
-async def test_expired_sessions_are_found_until_they_are_forgotten(opened_store: OpenedTokenStore):
+async def test_expired_sessions_are_found_until_they_are_forgotten(opened_store: OpenedTokenStore) -> None:
     now, ada = await opened_store.store.now(), uuid4()
     for hours in (1, 2, 3, 50):
         await opened_store.store.add(session(now=now, user_id=ada, life=timedelta(hours=hours)))
@@ -172,7 +173,7 @@ async def test_expired_sessions_are_found_until_they_are_forgotten(opened_store:
     assert await opened_store.store.count_for_user(ada) == 1
 
 
-async def test_no_store_is_asked_inside_a_unit_of_work(opened_store: OpenedTokenStore, tmp_path):
+async def test_no_store_is_asked_inside_a_unit_of_work(opened_store: OpenedTokenStore, tmp_path: Path) -> None:
     opened = session(now=await opened_store.store.now())
     async with memory_storage(tmp_path) as storage, storage.begin():
         for call in (

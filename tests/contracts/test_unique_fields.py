@@ -9,7 +9,7 @@ from tests.contracts.people import account
 from tests.contracts.sample_entities import LabelTaken, SerialTaken
 
 
-async def test_a_taken_address_makes_the_error_that_the_field_declares(storage: OpenedStorage):
+async def test_a_taken_address_makes_the_error_that_the_field_declares(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         await work.users.create(account("ada@example.org"))
 
@@ -20,7 +20,7 @@ async def test_a_taken_address_makes_the_error_that_the_field_declares(storage: 
         assert await work.users.count() == 1
 
 
-async def test_a_taken_key_is_a_duplicate_value(storage: OpenedStorage):
+async def test_a_taken_key_is_a_duplicate_value(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         ada = await work.users.create(account("ada@example.org"))
 
@@ -30,7 +30,7 @@ async def test_a_taken_key_is_a_duplicate_value(storage: OpenedStorage):
         assert refused.value.field == "pk"
 
 
-async def test_the_unit_goes_on_after_a_conflict(storage: OpenedStorage):
+async def test_the_unit_goes_on_after_a_conflict(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         await work.users.create(account("ada@example.org"))
         with pytest.raises(EmailTaken):
@@ -43,7 +43,7 @@ async def test_the_unit_goes_on_after_a_conflict(storage: OpenedStorage):
 
 
 @pytest.mark.parametrize("labels", [["a", "b", "A", "c"], ["x", "TAKEN", "y"], ["a", "a", "taken"]])
-async def test_of_many_all_are_created_or_none(storage: OpenedStorage, labels: list[str]):
+async def test_of_many_all_are_created_or_none(storage: OpenedStorage, labels: list[str]) -> None:
     async with storage.begin() as work:
         badges = storage.badges(work)
         await badges.create(label="taken")
@@ -56,7 +56,7 @@ async def test_of_many_all_are_created_or_none(storage: OpenedStorage, labels: l
         assert await badges.count() == 1
 
 
-async def test_entities_that_were_not_created_have_no_number(storage: OpenedStorage):
+async def test_entities_that_were_not_created_have_no_number(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         badges = storage.badges(work)
         made = [await badges.create(label="gold")]
@@ -70,7 +70,7 @@ async def test_entities_that_were_not_created_have_no_number(storage: OpenedStor
             _ = new.pk
 
 
-async def test_an_update_into_a_taken_value_changes_nothing(storage: OpenedStorage):
+async def test_an_update_into_a_taken_value_changes_nothing(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         badges = storage.badges(work)
         await badges.create(label="gold")
@@ -84,7 +84,7 @@ async def test_an_update_into_a_taken_value_changes_nothing(storage: OpenedStora
         assert (await badges.get_by_id(tin.pk)).values() == tin.values()
 
 
-async def test_a_row_may_keep_its_own_value(storage: OpenedStorage):
+async def test_a_row_may_keep_its_own_value(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         badges = storage.badges(work)
         gold = await badges.create(label="gold", serial="1")
@@ -94,7 +94,7 @@ async def test_a_row_may_keep_its_own_value(storage: OpenedStorage):
         assert (await badges.get_by_id(gold.pk)).label == "GOLD"
 
 
-async def test_absent_values_are_not_the_same(storage: OpenedStorage):
+async def test_absent_values_are_not_the_same(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         badges = storage.badges(work)
         await badges.bulk_create([{"label": "a"}, {"label": "b"}, {"label": "c", "serial": "1"}])
@@ -105,7 +105,7 @@ async def test_absent_values_are_not_the_same(storage: OpenedStorage):
         assert await badges.count() == 3
 
 
-async def test_a_value_is_free_again_when_its_row_is_gone(storage: OpenedStorage):
+async def test_a_value_is_free_again_when_its_row_is_gone(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         badges = storage.badges(work)
         await badges.delete(await badges.create(label="gold"))

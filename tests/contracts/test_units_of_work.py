@@ -2,9 +2,11 @@
 
 import asyncio
 from itertools import count
+from typing import cast
 
 import pytest
 
+from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from domain.shared_kernel.errors import LostRace
 from tests.contracts.cancellation import at_every_step
@@ -13,7 +15,7 @@ from tests.contracts.people import NOON, account
 from tests.contracts.sample_entities import Badge, BadgeWorn
 
 
-async def test_what_is_not_committed_never_happened(storage: OpenedStorage):
+async def test_what_is_not_committed_never_happened(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         await work.users.create(account("ada@example.org"))
 
@@ -21,7 +23,7 @@ async def test_what_is_not_committed_never_happened(storage: OpenedStorage):
         assert not await work.users.exists()
 
 
-async def test_a_block_that_fails_rolls_back(storage: OpenedStorage):
+async def test_a_block_that_fails_rolls_back(storage: OpenedStorage) -> None:
     async def fail() -> None:
         async with storage.begin() as work:
             await work.users.create(account("ada@example.org"))
@@ -36,14 +38,14 @@ async def test_a_block_that_fails_rolls_back(storage: OpenedStorage):
         await work.commit()
 
 
-async def test_a_unit_sees_its_own_changes(storage: OpenedStorage):
+async def test_a_unit_sees_its_own_changes(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         await work.users.create(account("ada@example.org"))
 
         assert await work.users.count() == 1
 
 
-async def test_readers_never_see_what_is_not_committed(storage: OpenedStorage):
+async def test_readers_never_see_what_is_not_committed(storage: OpenedStorage) -> None:
     async def how_many() -> int:
         async with storage.read() as work:
             return await work.users.count()
@@ -57,7 +59,7 @@ async def test_readers_never_see_what_is_not_committed(storage: OpenedStorage):
     assert (before, after) == (0, 1)
 
 
-async def test_a_reader_keeps_its_snapshot(storage: OpenedStorage):
+async def test_a_reader_keeps_its_snapshot(storage: OpenedStorage) -> None:
     async def register() -> None:
         async with storage.begin() as work:
             await work.users.create(account("ada@example.org"))
@@ -72,7 +74,7 @@ async def test_a_reader_keeps_its_snapshot(storage: OpenedStorage):
 
 
 @pytest.mark.parametrize("wearers", [4, 20])
-async def test_no_update_is_lost_and_nobody_loses_twice(storage: OpenedStorage, wearers: int):
+async def test_no_update_is_lost_and_nobody_loses_twice(storage: OpenedStorage, wearers: int) -> None:
     async with storage.begin() as work:
         badge = await storage.badges(work).create(label="gold")
         await work.commit()
@@ -91,11 +93,13 @@ async def test_no_update_is_lost_and_nobody_loses_twice(storage: OpenedStorage, 
 
     await asyncio.gather(*(wear_it_often() for _ in range(wearers)))
 
-    async with storage.read() as work:
-        assert (await storage.badges(work).get_by_id(badge.pk)).worn == 100
+    async with storage.read() as reading:
+        assert (await storage.badges(reading).get_by_id(badge.pk)).worn == 100
 
 
-async def test_what_one_reads_and_another_changes_is_as_if_they_came_one_after_the_other(storage: OpenedStorage):
+async def test_what_one_reads_and_another_changes_is_as_if_they_came_one_after_the_other(
+    storage: OpenedStorage,
+) -> None:
     async with storage.begin() as work:
         made = await storage.badges(work).bulk_create([{"label": str(n), "worn": 1} for n in range(10)])
         await work.commit()
@@ -110,11 +114,11 @@ async def test_what_one_reads_and_another_changes_is_as_if_they_came_one_after_t
 
     await asyncio.gather(*(put_down_unless_it_is_the_last(badge.pk) for badge in made))
 
-    async with storage.read() as work:
-        assert await storage.badges(work).count(Badge.worn > 0) == 1
+    async with storage.read() as reading:
+        assert await storage.badges(reading).count(Badge.worn > 0) == 1
 
 
-async def test_a_change_across_two_units_loses_the_race(storage: OpenedStorage):
+async def test_a_change_across_two_units_loses_the_race(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         badge = await storage.badges(work).create(label="gold")
         await work.commit()
@@ -129,7 +133,7 @@ async def test_a_change_across_two_units_loses_the_race(storage: OpenedStorage):
             await storage.badges(work).update(stale, worn=1)
 
 
-async def test_reading_changes_nothing(storage: OpenedStorage):
+async def test_reading_changes_nothing(storage: OpenedStorage) -> None:
     badge = Badge.restore({"pk": 1, "version": 1, "label": "gold", "serial": None, "worn": 0})
     async with storage.read() as work:
         badges = storage.badges(work)
@@ -138,14 +142,14 @@ async def test_reading_changes_nothing(storage: OpenedStorage):
                 await change
 
 
-async def test_a_unit_is_committed_once(storage: OpenedStorage):
+async def test_a_unit_is_committed_once(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         await work.commit()
         with pytest.raises(RuntimeError):
             await work.commit()
 
 
-async def test_a_repository_is_not_used_after_the_commit(storage: OpenedStorage):
+async def test_a_repository_is_not_used_after_the_commit(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         await work.commit()
         with pytest.raises(RuntimeError):
@@ -154,7 +158,7 @@ async def test_a_repository_is_not_used_after_the_commit(storage: OpenedStorage)
             await work.users.create(account("ada@example.org"))
 
 
-async def test_a_repository_is_not_used_after_its_unit(storage: OpenedStorage):
+async def test_a_repository_is_not_used_after_its_unit(storage: OpenedStorage) -> None:
     async with storage.begin() as changing:
         pass
     async with storage.read() as reading:
@@ -168,7 +172,7 @@ async def test_a_repository_is_not_used_after_its_unit(storage: OpenedStorage):
         await reading.users.count()
 
 
-async def test_units_do_not_nest(storage: OpenedStorage):
+async def test_units_do_not_nest(storage: OpenedStorage) -> None:
     openings = (storage.begin, storage.read)
     for outer in openings:
         for inner in openings:
@@ -178,7 +182,7 @@ async def test_units_do_not_nest(storage: OpenedStorage):
                         pass
 
 
-async def test_a_task_that_a_unit_started_may_open_its_own_later(storage: OpenedStorage):
+async def test_a_task_that_a_unit_started_may_open_its_own_later(storage: OpenedStorage) -> None:
     left = asyncio.Event()
 
     async def later() -> int:
@@ -193,7 +197,7 @@ async def test_a_task_that_a_unit_started_may_open_its_own_later(storage: Opened
     assert await task == 0
 
 
-async def test_events_are_told_with_the_commit_and_once(storage: OpenedStorage):
+async def test_events_are_told_with_the_commit_and_once(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         badge = await storage.badges(work).create(label="gold")
         badge.wear(NOON)
@@ -205,7 +209,7 @@ async def test_events_are_told_with_the_commit_and_once(storage: OpenedStorage):
     assert storage.event_sink.events == [BadgeWorn(label="gold", at=NOON)]
 
 
-async def test_events_of_what_never_happened_are_not_told(storage: OpenedStorage):
+async def test_events_of_what_never_happened_are_not_told(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         badge = await storage.badges(work).create(label="gold")
         badge.wear(NOON)
@@ -214,7 +218,7 @@ async def test_events_of_what_never_happened_are_not_told(storage: OpenedStorage
     assert storage.event_sink.events == []
 
 
-async def test_a_second_commit_tells_nothing(storage: OpenedStorage):
+async def test_a_second_commit_tells_nothing(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         badge = await storage.badges(work).create(label="gold")
         await work.commit()
@@ -225,10 +229,10 @@ async def test_a_second_commit_tells_nothing(storage: OpenedStorage):
     assert storage.event_sink.events == []
 
 
-async def test_a_cancelled_task_leaves_no_trace(storage: OpenedStorage):
+async def test_a_cancelled_task_leaves_no_trace(storage: OpenedStorage) -> None:
     inside = asyncio.Event()
 
-    async def stuck(opening) -> None:
+    async def stuck(opening: BeginWork | ReadWork) -> None:
         async with opening() as work:
             await work.users.count()
             inside.set()
@@ -246,7 +250,7 @@ async def test_a_cancelled_task_leaves_no_trace(storage: OpenedStorage):
         await work.commit()
 
 
-async def test_a_unit_that_is_cancelled_at_any_step_is_done_or_undone(storage: OpenedStorage):
+async def test_a_unit_that_is_cancelled_at_any_step_is_done_or_undone(storage: OpenedStorage) -> None:
     numbers = count()
 
     async def register() -> None:
@@ -263,4 +267,4 @@ async def test_a_unit_that_is_cancelled_at_any_step_is_done_or_undone(storage: O
     async with storage.begin() as work:
         stored = await storage.badges(work).select_all()
     assert [badge.worn for badge in stored] == [1] * len(stored)
-    assert [badge.label for badge in stored] == [event.label for event in storage.event_sink.events]
+    assert [badge.label for badge in stored] == [cast(BadgeWorn, event).label for event in storage.event_sink.events]

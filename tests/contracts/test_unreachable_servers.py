@@ -64,10 +64,11 @@ async def redis() -> AsyncIterator[Reached]:
 
 @pytest.fixture(params=["database", "redis"])
 def reached(request: pytest.FixtureRequest) -> Reached:
-    return request.getfixturevalue(request.param)
+    found: Reached = request.getfixturevalue(request.param)
+    return found
 
 
-async def test_who_cannot_be_reached_is_unavailable_and_there_again_as_soon_as_it_is(reached: Reached):
+async def test_who_cannot_be_reached_is_unavailable_and_there_again_as_soon_as_it_is(reached: Reached) -> None:
     assert await reached.answers()
     await reached.proxy.cut()
     began = monotonic()
@@ -77,7 +78,7 @@ async def test_who_cannot_be_reached_is_unavailable_and_there_again_as_soon_as_i
     await eventually(reached.answers)
 
 
-async def test_who_keeps_silent_is_unavailable_in_time_and_there_again_as_soon_as_it_speaks(reached: Reached):
+async def test_who_keeps_silent_is_unavailable_in_time_and_there_again_as_soon_as_it_speaks(reached: Reached) -> None:
     assert await reached.answers()
     reached.proxy.silence()
     began = monotonic()
@@ -87,7 +88,7 @@ async def test_who_keeps_silent_is_unavailable_in_time_and_there_again_as_soon_a
     await eventually(reached.answers)
 
 
-async def test_a_restart_that_nobody_notices_costs_nothing(reached: Reached):
+async def test_a_restart_that_nobody_notices_costs_nothing(reached: Reached) -> None:
     assert all(await asyncio.gather(*(reached.answers() for _ in range(8))))
     await reached.proxy.cut()
     await reached.proxy.mend()
@@ -96,8 +97,8 @@ async def test_a_restart_that_nobody_notices_costs_nothing(reached: Reached):
 
 
 async def test_connections_that_a_firewall_forgot_while_they_were_idle_cost_nobody_an_answer(
-    reached: Reached, monkeypatch
-):
+    reached: Reached, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert all(await asyncio.gather(*(reached.answers() for _ in range(8))))
     for module in ("adapters.redis.connections", "adapters.persistence.sqlalchemy.dialects.postgresql_liveness"):
         monkeypatch.setattr(f"{module}.IDLE_SECONDS", 0.0)
@@ -105,14 +106,16 @@ async def test_connections_that_a_firewall_forgot_while_they_were_idle_cost_nobo
     assert all(await asyncio.gather(*(reached.answers() for _ in range(8))))
 
 
-async def test_a_connection_that_was_forgotten_in_use_makes_the_others_be_made_anew(reached: Reached):
+async def test_a_connection_that_was_forgotten_in_use_makes_the_others_be_made_anew(reached: Reached) -> None:
     assert all(await asyncio.gather(*(reached.answers() for _ in range(4))))
     reached.proxy.forget()
     await reached.answers()
     assert all([await reached.answers() for _ in range(8)])
 
 
-async def test_a_change_is_sent_over_a_connection_that_is_not_forgotten(monkeypatch, database: Reached):
+async def test_a_change_is_sent_over_a_connection_that_is_not_forgotten(
+    monkeypatch: pytest.MonkeyPatch, database: Reached
+) -> None:
     monkeypatch.setattr("adapters.persistence.sqlalchemy.dialects.postgresql_liveness.IDLE_SECONDS", 0.0)
     for _ in range(2):
         async with database.write_autocommit() as transaction:
@@ -120,7 +123,7 @@ async def test_a_change_is_sent_over_a_connection_that_is_not_forgotten(monkeypa
         database.proxy.forget()
 
 
-async def test_a_session_is_stored_over_a_connection_that_is_not_forgotten(monkeypatch):
+async def test_a_session_is_stored_over_a_connection_that_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("adapters.redis.connections.IDLE_SECONDS", 0.0)
     await valkey.emptied_url()
     async with proxy_to(to_valkey) as proxy:
@@ -136,7 +139,7 @@ async def test_a_session_is_stored_over_a_connection_that_is_not_forgotten(monke
     assert found is not None
 
 
-def test_after_failures_in_a_row_nobody_waits_and_one_at_a_time_tries():
+def test_after_failures_in_a_row_nobody_waits_and_one_at_a_time_tries() -> None:
     now = [0.0]
     circuit = Circuit(clock=lambda: now[0])
     tried: list[float] = []
@@ -160,7 +163,7 @@ def test_after_failures_in_a_row_nobody_waits_and_one_at_a_time_tries():
     assert len(tried) == MAX_FAILURES + 2
 
 
-def test_a_success_between_failures_lets_all_in():
+def test_a_success_between_failures_lets_all_in() -> None:
     circuit = Circuit(clock=lambda: 0.0)
     for _ in range(3):
         for _failure in range(MAX_FAILURES - 1):

@@ -17,6 +17,7 @@ import attrs
 from dependency_injector import providers
 
 from adapters.event_sink.memory import MemoryEventSink
+from adapters.mailer.memory import MemoryMailer
 from adapters.translator.babel import BabelTranslator
 from application.accounts.lock_user import LockUserCommand
 from application.accounts.services.register_command import RegisterCommand
@@ -123,8 +124,11 @@ class AppHarness:
             language=Language.EN,
         )
         command = RegisterCommand(person=person, password=password)
-        making = self.container.accounts().create_staff_user if staff else self.container.accounts().register
-        return await making(command)
+        accounts = self.container.accounts()
+        if staff:
+            return await accounts.create_staff_user(command)
+        await accounts.register(command)
+        return await self.user(email)
 
     async def user(self, email: str) -> User:
         async with self.container.ports().read() as work:
@@ -176,7 +180,9 @@ class AppHarness:
     async def mails(self) -> list[Mail]:
         """Every mail that was sent so far, and those that wait."""
         await self.do_jobs()
-        return self.container.mailer().mails
+        mailer = self.container.mailer()
+        assert isinstance(mailer, MemoryMailer)
+        return mailer.mails
 
     async def mails_to(self, email: str) -> list[str]:
         """What the mails to an address are about."""

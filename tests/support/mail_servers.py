@@ -22,19 +22,23 @@ class Box:
     envelopes: list[Envelope] = attrs.field(factory=list)
     sessions: list[Session] = attrs.field(factory=list)
 
-    async def handle_RCPT(self, server, session, envelope, address, options) -> str:
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         if "RCPT" in self.answers:
             return self.answers["RCPT"]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_MAIL(self, server, session, envelope, address, options) -> str:
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         if "MAIL" in self.answers:
             return self.answers["MAIL"]
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if "DATA" in self.answers:
             return self.answers["DATA"]
         self.envelopes.append(envelope)
@@ -43,30 +47,52 @@ class Box:
 
     @property
     def messages(self) -> list[EmailMessage]:
-        return [message_from_bytes(envelope.content, policy=policy.default) for envelope in self.envelopes]
+        return [message_from_bytes(_content(envelope), policy=policy.default) for envelope in self.envelopes]
 
 
-def authenticate(server, session, envelope, mechanism, login: LoginPassword) -> AuthResult:
+def text_of(message: EmailMessage, kind: str) -> str:
+    """The part of a mail that is ``plain`` or ``html``."""
+    part = message.get_body((kind,))
+    assert part is not None
+    return str(part.get_content())
+
+
+def _content(envelope: Envelope) -> bytes:
+    assert isinstance(envelope.content, bytes)  # text only where a server asks for it
+    return envelope.content
+
+
+def authenticate(
+    server: SMTP, session: Session, envelope: Envelope, mechanism: str, login: LoginPassword
+) -> AuthResult:
     right = (login.login, login.password) == (USER.encode(), SECRET.encode())
     return AuthResult(success=right, handled=right, auth_data=login.login)
 
 
 @asynccontextmanager
 async def mail_server(
-    box: Box, *, tls: ssl.SSLContext | None = None, starttls: ssl.SSLContext | None = None, **options: object
+    box: Box,
+    *,
+    tls: ssl.SSLContext | None = None,
+    starttls: ssl.SSLContext | None = None,
+    auth_required: bool = False,
+    enable_SMTPUTF8: bool = True,  # noqa: N803  # as aiosmtpd calls it
 ) -> AsyncIterator[int]:
     """A server on a free port of this machine: with TLS from the start, on demand, or without."""
-    chosen = {
-        "hostname": "mail.test",
-        "enable_SMTPUTF8": True,
-        "authenticator": authenticate,
-        "auth_require_tls": False,
-    } | options
     loop = asyncio.get_running_loop()
 
     def conversation() -> SMTP:
         with warnings.catch_warnings(action="ignore"):  # that passwords without TLS are not wise
-            return SMTP(box, tls_context=starttls, loop=loop, **chosen)
+            return SMTP(
+                box,
+                hostname="mail.test",
+                enable_SMTPUTF8=enable_SMTPUTF8,
+                authenticator=authenticate,
+                auth_require_tls=False,
+                auth_required=auth_required,
+                tls_context=starttls,
+                loop=loop,
+            )
 
     async with await loop.create_server(conversation, "127.0.0.1", 0, ssl=tls) as server:
         yield server.sockets[0].getsockname()[1]

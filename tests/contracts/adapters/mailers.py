@@ -12,7 +12,7 @@ from adapters.mailer.smtp import SmtpMailer, SmtpServer
 from application.ports.mailer import Mail, Mailer
 from tests.contracts.conformance import OpenedMailer, mailer
 from tests.support.clocks import MovableClock
-from tests.support.mail_servers import Box, mail_server
+from tests.support.mail_servers import Box, mail_server, text_of
 
 
 @attrs.frozen
@@ -46,7 +46,7 @@ async def smtp(_folder: Path) -> AsyncIterator[OpenedMailer]:
 
 
 def _read(message: EmailMessage) -> str:
-    words = "\n".join(message.get_body(("plain",)).get_content().splitlines())
+    words = "\n".join(text_of(message, "plain").splitlines())
     return f"{message['To']} {message['Subject']}\n{words}\n"
 
 

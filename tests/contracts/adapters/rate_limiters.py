@@ -22,7 +22,7 @@ async def limits_in_memory(_folder: Path) -> AsyncIterator[OpenedRateLimiters]:
 @rate_limiter("Redis")
 @asynccontextmanager
 async def limits_in_redis(_folder: Path) -> AsyncIterator[OpenedRateLimiters]:
-    url, clock = await valkey.emptied_url()()
+    url, clock = await valkey.emptied_url(), MovableClock()
     servers = [RedisServer(url, timeout=timedelta(seconds=30)) for _ in range(2)]
     for server in servers:
         await server.open()

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]  # it has no types
 import attrs
 from sqlalchemy import make_url
 
@@ -125,7 +125,7 @@ def new_cluster() -> Cluster:
     programs, owner = _programs(folder), as_nobody()
     if owner:
         shutil.chown(folder, owner["user"], owner["group"])
-    making = [programs / "initdb", *INITDB, folder / "data"]
+    making: list[str | Path] = [programs / "initdb", *INITDB, folder / "data"]
     subprocess.run(making, check=True, capture_output=True, cwd=folder, **owner)
     return Cluster(folder, programs)
 

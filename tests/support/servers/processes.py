@@ -10,9 +10,10 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic, sleep
+from typing import TypedDict, Unpack
 
 ENOUGH = 120
 PR_SET_PDEATHSIG = 1
@@ -33,7 +34,19 @@ def free_port() -> int:
         return port
 
 
-def as_nobody() -> Mapping[str, object]:
+class ProcessOwner(TypedDict, total=False):
+    """The user that a process runs as, the way ``subprocess`` takes it."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+class ProcessOptions(ProcessOwner, total=False):
+    cwd: Path
+
+
+def as_nobody() -> ProcessOwner:
     """What ``subprocess`` takes so that a server which refuses to run as root does run."""
     if os.geteuid() != 0:
         return {}
@@ -41,7 +54,9 @@ def as_nobody() -> Mapping[str, object]:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def start(command: list[object], log: Path, is_up: Callable[[], bool], **how: object) -> "subprocess.Popen[bytes]":
+def start(
+    command: Sequence[object], log: Path, is_up: Callable[[], bool], **how: Unpack[ProcessOptions]
+) -> "subprocess.Popen[bytes]":
     """Returns when it is up. It is stopped when this process ends."""
     with log.open("wb") as output:
         process = subprocess.Popen(

