@@ -36,11 +36,13 @@ async def _modes_in_use(folder: Path) -> dict[str, int]:
     return modes
 
 
-async def test_a_database_and_the_files_beside_it_are_made_for_their_owner_alone(tmp_path: Path):
+async def test_a_database_and_the_files_beside_it_are_made_for_their_owner_alone(tmp_path: Path) -> None:
     assert await _modes_in_use(tmp_path) == dict.fromkeys(("cortex.db", "cortex.db-wal", "cortex.db-shm"), 0o600)
 
 
-async def test_a_database_that_everybody_could_read_is_taken_from_others_and_that_is_said(tmp_path: Path, caplog):
+async def test_a_database_that_everybody_could_read_is_taken_from_others_and_that_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     await _modes_in_use(tmp_path)
     (tmp_path / "cortex.db").chmod(0o644)
 
@@ -48,12 +50,12 @@ async def test_a_database_that_everybody_could_read_is_taken_from_others_and_tha
         modes = await _modes_in_use(tmp_path)
 
     assert set(modes.values()) == {0o640}
-    assert [(record.message, record.path) for record in caplog.records] == [
+    assert [(record.message, vars(record)["path"]) for record in caplog.records] == [
         ("file_closed_to_others", str(tmp_path / "cortex.db"))
     ]
 
 
-async def test_a_log_that_was_left_behind_is_taken_from_others_too(tmp_path: Path):
+async def test_a_log_that_was_left_behind_is_taken_from_others_too(tmp_path: Path) -> None:
     await _modes_in_use(tmp_path)
     for ending in ("", "-wal", "-shm"):
         file = tmp_path / f"cortex.db{ending}"
@@ -65,7 +67,7 @@ async def test_a_log_that_was_left_behind_is_taken_from_others_too(tmp_path: Pat
     assert all(not mode & 0o007 for mode in modes.values())
 
 
-def test_what_is_no_file_is_left_as_it_is(tmp_path: Path):
+def test_what_is_no_file_is_left_as_it_is(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir(mode=0o755)
     keep_from_others(folder)

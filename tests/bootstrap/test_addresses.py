@@ -1,6 +1,7 @@
 """Addresses in settings mean the same however they are written, or are refused in one line."""
 
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -30,10 +31,11 @@ SECRET = "q7Jx0vT4nB9cW2mK8rZ5hY1dL6pF3sGa"  # a test's own
         ("http://localhost:8080", "http://localhost:8080"),
     ],
 )
-def test_a_public_address_and_the_origins_of_pages_have_one_form(written, meant):
+def test_a_public_address_and_the_origins_of_pages_have_one_form(written: str, meant: str) -> None:
     settings = settings_of(
         public_url=written, cors_origins=(written,), admin_cors_origins=(written,), traces_url=written
     )
+    assert settings.operations.traces is not None
     assert settings.web.issuer == settings.web.public.text == settings.operations.traces.text == meant
     assert settings.web.cors_origins == settings.web.admin_cors_origins == (meant,)
     assert settings.links.text == f"{meant}/account"
@@ -43,7 +45,7 @@ def test_a_public_address_and_the_origins_of_pages_have_one_form(written, meant)
     "written",
     ["capacitor://localhost", "ionic://localhost", "tauri://localhost", "Tauri://LocalHost", "app://com.example"],
 )
-def test_pages_of_apps_have_origins_too(written):
+def test_pages_of_apps_have_origins_too(written: str) -> None:
     assert settings_of(cors_origins=(written,)).web.cors_origins == (written.lower(),)
 
 
@@ -72,7 +74,9 @@ NO_ORIGIN = [
 
 @pytest.mark.parametrize("name", ["CORS_ORIGINS", "ADMIN_CORS_ORIGINS", "PUBLIC_URL", "TRACES_URL"])
 @pytest.mark.parametrize("value", NO_ORIGIN)
-def test_what_is_no_origin_is_refused_with_the_cure(monkeypatch, tmp_path, name, value):
+def test_what_is_no_origin_is_refused_with_the_cure(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CORTEX_SECRET_KEY", SECRET)
     monkeypatch.setenv(f"CORTEX_{name}", value)
@@ -91,7 +95,7 @@ def test_what_is_no_origin_is_refused_with_the_cure(monkeypatch, tmp_path, name,
         ("https://müller.de/größe", "https://xn--mller-kva.de/gr%C3%B6%C3%9Fe"),
     ],
 )
-def test_where_links_lead_has_one_form(written, meant):
+def test_where_links_lead_has_one_form(written: str, meant: str) -> None:
     assert settings_of(link_url=written).links.text == meant
 
 
@@ -105,7 +109,7 @@ def test_where_links_lead_has_one_form(written, meant):
         ("LocalHost", "localhost", "http://localhost:8080"),
     ],
 )
-def test_what_is_listened_on_has_one_form_and_brackets_in_links(written, host, origin):
+def test_what_is_listened_on_has_one_form_and_brackets_in_links(written: str, host: str, origin: str) -> None:
     settings = settings_of(host=written)
     assert (settings.web.host, settings.web.public.text) == (host, origin)
 
@@ -113,12 +117,12 @@ def test_what_is_listened_on_has_one_form_and_brackets_in_links(written, host, o
 @pytest.mark.parametrize(
     ("written", "meant"), [("[0::1]:8081", "[::1]:8081"), ("::1:8081", "[::1]:8081"), (" x:81 ", "x:81")]
 )
-def test_so_has_where_operators_ask(written, meant):
+def test_so_has_where_operators_ask(written: str, meant: str) -> None:
     assert str(settings_of(ops_bind=written).operations.bind) == meant
 
 
 @pytest.mark.parametrize("written", ["10.0.0.7", " 10.0.0.7", "::ffff:10.0.0.7", "::ffff:10.0.0.0/104"])
-def test_a_trusted_proxy_is_known_however_it_is_written(written):
+def test_a_trusted_proxy_is_known_however_it_is_written(written: str) -> None:
     assert ClientAddresses(networks((written,)))._trusts(networks(("10.0.0.7",))[0].network_address)
 
 
@@ -136,11 +140,11 @@ def test_a_trusted_proxy_is_known_however_it_is_written(written):
         ({"host": "192.0.2.7", "link_url": "http://127.0.0.1/account"}, 1),
     ],
 )
-def test_links_that_lead_nowhere_are_told(chosen, count):
+def test_links_that_lead_nowhere_are_told(chosen: dict[str, str], count: int) -> None:
     assert len(list(dead_links(settings_of(**chosen)))) == count
 
 
 @pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine cannot listen on both at once")
-def test_every_address_of_ipv6_is_every_address_of_ipv4_too():
+def test_every_address_of_ipv6_is_every_address_of_ipv4_too() -> None:
     with listen("::", 0) as listener, socket.create_connection(("127.0.0.1", listener.getsockname()[1])) as came:
         assert came.getpeername()[0] == "127.0.0.1"

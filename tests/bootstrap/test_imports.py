@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 IMPORT_EVERYTHING = """
 import importlib, pkgutil, sys
@@ -25,7 +26,7 @@ print(count)
 """
 
 
-def test_nothing_happens_at_import(tmp_path):
+def test_nothing_happens_at_import(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", IMPORT_EVERYTHING], cwd=tmp_path, capture_output=True, text=True, check=False
     )
@@ -67,7 +68,7 @@ UNNEEDED = (
 """What neither a service on SQLite nor its command line needs before it is asked for."""
 
 
-def test_a_start_loads_nothing_that_serving_does_not_need_and_collects_garbage_when_it_serves(tmp_path):
+def test_a_start_loads_nothing_that_serving_does_not_need_and_collects_garbage_when_it_serves(tmp_path: Path) -> None:
     surroundings = {"PATH": os.environ["PATH"], "CORTEX_PORT": "0", "CORTEX_OPS_BIND": ""}
     migrate = [sys.executable, "-c", "import sys; sys.argv[1:] = ['migrate']; from bootstrap.main import main; main()"]
     subprocess.run(migrate, cwd=tmp_path, env=surroundings, capture_output=True, check=True)

@@ -1,8 +1,12 @@
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from adapters.mailer.console import ConsoleMailer
 from adapters.mailer.memory import MemoryMailer
 from adapters.mailer.smtp import SmtpMailer
+from application.ports.mailer import Mailer
 from bootstrap.adapters.mailer import host_name
 from bootstrap.containers.container import Container
 from bootstrap.settings.addresses import link_base
@@ -13,7 +17,7 @@ from bootstrap.settings.wrong_settings import WrongSettings
 from tests.support.app_harness import settings_for, settings_of
 
 
-def is_read(read, value) -> bool:
+def is_read(read: Callable[[str], object], value: str) -> bool:
     try:
         read(value)
     except ValueError:
@@ -35,7 +39,7 @@ def is_read(read, value) -> bool:
         "smtp://mail.example.org?starttls=off&ehlo=[192.0.2.7]",
     ],
 )
-def test_what_may_deliver_mails(value):
+def test_what_may_deliver_mails(value: str) -> None:
     assert mail_url(value).scheme == value.partition(":")[0]
 
 
@@ -58,11 +62,13 @@ def test_what_may_deliver_mails(value):
         "smtp://mail.example.org?ehlo=a&ehlo=b",
     ],
 )
-def test_what_may_not(value):
+def test_what_may_not(value: str) -> None:
     assert not is_read(mail_url, value)
 
 
-def test_a_wrong_address_of_a_mail_server_is_not_repeated_as_it_may_hold_a_password(monkeypatch):
+def test_a_wrong_address_of_a_mail_server_is_not_repeated_as_it_may_hold_a_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("CORTEX_MAIL_URL", "smtp://cortex:hush-hush@")
     with pytest.raises(WrongSettings) as wrong:
         load_settings()
@@ -82,7 +88,7 @@ def test_a_wrong_address_of_a_mail_server_is_not_repeated_as_it_may_hold_a_passw
         ("a@example.org\nBcc: b@example.org", False),
     ],
 )
-def test_whom_mails_may_be_from(value, right):
+def test_whom_mails_may_be_from(value: str, right: bool) -> None:
     assert is_read(sender, value) is right
 
 
@@ -98,11 +104,11 @@ def test_whom_mails_may_be_from(value, right):
         ("javascript:alert(1)", False),
     ],
 )
-def test_where_links_may_lead(value, right):
+def test_where_links_may_lead(value: str, right: bool) -> None:
     assert is_read(link_base, value) is right
 
 
-def test_the_sender_and_the_links_follow_from_the_public_address():
+def test_the_sender_and_the_links_follow_from_the_public_address() -> None:
     settings = settings_of(public_url="https://accounts.example.org")
     assert settings.sender.text == "Nexus Cortex <no-reply@accounts.example.org>"
     assert settings.links.text == "https://accounts.example.org/account"
@@ -121,11 +127,13 @@ def test_the_sender_and_the_links_follow_from_the_public_address():
         ({}, False),
     ],
 )
-def test_a_sender_is_asked_for_where_none_can_be_made(monkeypatch, settings, is_missing):
+def test_a_sender_is_asked_for_where_none_can_be_made(
+    monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], is_missing: bool
+) -> None:
     for name, value in ({"MAIL_URL": "smtp://mail.example.org"} | settings).items():
         monkeypatch.setenv(f"CORTEX_{name}", value)
     if not is_missing:
-        assert load_settings().sender
+        assert load_settings().sender.text
         return
     with pytest.raises(WrongSettings) as wrong:
         load_settings()
@@ -142,12 +150,14 @@ def test_a_sender_is_asked_for_where_none_can_be_made(monkeypatch, settings, is_
         ("laptop", "localhost", "laptop"),
     ],
 )
-def test_a_mail_server_is_told_a_name_with_a_dot_where_there_is_one(monkeypatch, host, domain, name):
+def test_a_mail_server_is_told_a_name_with_a_dot_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch, host: str, domain: str, name: str
+) -> None:
     monkeypatch.setattr("socket.gethostname", lambda: host)
     assert host_name(domain) == name
 
 
-def test_the_name_of_the_sender_is_the_name_of_the_service():
+def test_the_name_of_the_sender_is_the_name_of_the_service() -> None:
     assert settings_of(mail_from="Example Accounts <a@example.org>").service_name == "Example Accounts"
     assert settings_of(mail_from="a@example.org").service_name == "Nexus Cortex"
 
@@ -161,9 +171,9 @@ def test_the_name_of_the_sender_is_the_name_of_the_service():
         ("smtps://mail.example.org", SmtpMailer),
     ],
 )
-def test_the_scheme_of_a_url_picks_the_mailer(tmp_path, url, kind):
+def test_the_scheme_of_a_url_picks_the_mailer(tmp_path: Path, url: str, kind: type[Mailer]) -> None:
     assert type(Container(settings=settings_for("memory", tmp_path, mail_url=url)).mailer()) is kind
 
 
-def test_the_password_of_a_mail_server_is_not_shown():
+def test_the_password_of_a_mail_server_is_not_shown() -> None:
     assert "hush-hush" not in repr(settings_of(mail_url="smtp://cortex:hush-hush@mail.example.org"))

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.support.app_harness import SECRET, settings_of
 
 
 @pytest.fixture(autouse=True)
-def empty_surroundings(monkeypatch, tmp_path):
+def empty_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Neither variables nor a file of settings."""
     for declaration in known_settings().values():
         monkeypatch.delenv(declaration.variable, raising=False)
@@ -26,36 +27,36 @@ def complaint() -> str:
     return str(wrong.value)
 
 
-def test_nothing_needs_to_be_set():
+def test_nothing_needs_to_be_set() -> None:
     assert load_settings() == Settings()
 
 
-def test_the_environment_wins_over_the_file(monkeypatch, tmp_path):
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "cortex.toml").write_text('port = 9000\nhost = "::1"\nsession_idle = "12h"\n')
     monkeypatch.setenv("CORTEX_PORT", "9001")
     settings = load_settings()
     assert (settings.web.port, settings.web.host, settings.sessions.idle) == (9001, "::1", timedelta(hours=12))
 
 
-def test_another_file_may_be_named(monkeypatch, tmp_path):
+def test_another_file_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text('cors_origins = ["https://a.example", "https://b.example"]\n')
     monkeypatch.setenv("CORTEX_CONFIG", str(tmp_path / "mine.toml"))
     assert load_settings().web.cors_origins == ("https://a.example", "https://b.example")
 
 
-def test_names_in_the_file_may_have_dashes(tmp_path):
+def test_names_in_the_file_may_have_dashes(tmp_path: Path) -> None:
     (tmp_path / "cortex.toml").write_text('session-idle = "12h"\n')
     assert load_settings().sessions.idle == timedelta(hours=12)
 
 
-def test_key_overlap_is_longer_than_any_access_token_lives_unless_it_is_given(monkeypatch):
+def test_key_overlap_is_longer_than_any_access_token_lives_unless_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CORTEX_ACCESS_TOKEN_LIFE", "1h")
     assert load_settings().key_overlap > timedelta(hours=1)
     monkeypatch.setenv("CORTEX_KEY_OVERLAP", "30m")
     assert load_settings().key_overlap == timedelta(minutes=30)
 
 
-def test_lists_in_the_environment_are_separated_by_commas(monkeypatch):
+def test_lists_in_the_environment_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CORTEX_CORS_ORIGINS", "https://a.example:8443, http://localhost:3000")
     assert load_settings().web.cors_origins == ("https://a.example:8443", "http://localhost:3000")
 
@@ -105,7 +106,9 @@ def test_lists_in_the_environment_are_separated_by_commas(monkeypatch):
         ("LOG_LEVEL", "loud"),
     ],
 )
-def test_a_wrong_value_is_answered_with_one_line_that_names_the_setting_and_an_example(monkeypatch, name, value):
+def test_a_wrong_value_is_answered_with_one_line_that_names_the_setting_and_an_example(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
     variable = f"CORTEX_{name}"
     monkeypatch.setenv("CORTEX_SECRET_KEY", SECRET)
     monkeypatch.setenv(variable, value)
@@ -115,7 +118,7 @@ def test_a_wrong_value_is_answered_with_one_line_that_names_the_setting_and_an_e
 
 
 @pytest.mark.parametrize("secret", ["short", "please-change-me-please-change-me-please", "a" * 64])
-def test_a_weak_secret_is_refused_and_not_repeated(monkeypatch, secret):
+def test_a_weak_secret_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch, secret: str) -> None:
     monkeypatch.setenv("CORTEX_SECRET_KEY", secret)
     said = complaint()
     assert said.startswith("CORTEX_SECRET_KEY is not right")
@@ -124,7 +127,7 @@ def test_a_weak_secret_is_refused_and_not_repeated(monkeypatch, secret):
 
 @pytest.mark.parametrize("name", ["DATABASE_URL", "TOKEN_STORE_URL"])
 @pytest.mark.parametrize("url", ["mysql://ada:hush-hush@db/x", "redis://:hush@hush@db/x", "x://hush-hush@db"])
-def test_a_wrong_url_is_repeated_without_its_password(monkeypatch, name, url):
+def test_a_wrong_url_is_repeated_without_its_password(monkeypatch: pytest.MonkeyPatch, name: str, url: str) -> None:
     monkeypatch.setenv(f"CORTEX_{name}", url)
     said = complaint()
     assert f"CORTEX_{name} is '" in said
@@ -141,7 +144,9 @@ def test_a_wrong_url_is_repeated_without_its_password(monkeypatch, name, url):
         ("RATE_LIMIT_URL", "redis://db?password=hush?hush"),
     ],
 )
-def test_a_wrong_url_is_repeated_without_its_options_that_may_be_passwords(monkeypatch, name, url):
+def test_a_wrong_url_is_repeated_without_its_options_that_may_be_passwords(
+    monkeypatch: pytest.MonkeyPatch, name: str, url: str
+) -> None:
     monkeypatch.setenv(f"CORTEX_{name}", url)
     said = complaint()
     assert f"CORTEX_{name} is '{url.partition(':')[0]}:" in said
@@ -156,13 +161,13 @@ def test_a_wrong_url_is_repeated_without_its_options_that_may_be_passwords(monke
         ("memory://", "memory"),
     ],
 )
-def test_no_password_is_shown_with_the_settings_or_the_place_of_the_database(url, location):
+def test_no_password_is_shown_with_the_settings_or_the_place_of_the_database(url: str, location: str) -> None:
     settings = settings_of(database_url=url, token_store_url="redis://:hush@db/0")
     assert settings.storage.database.location == location
     assert "hush" not in repr(settings)
 
 
-def test_with_postgresql_the_secret_must_be_given(monkeypatch):
+def test_with_postgresql_the_secret_must_be_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CORTEX_DATABASE_URL", "postgresql+asyncpg://ada:hush@db/cortex")
     (line,) = complaint().splitlines()
     assert line.startswith("CORTEX_SECRET_KEY is missing: ")
@@ -171,12 +176,12 @@ def test_with_postgresql_the_secret_must_be_given(monkeypatch):
 
 
 @pytest.mark.parametrize("url", ["redis://localhost", "rediss://ada:pw@db:6380/3", "redis://localhost:6379/0"])
-def test_sessions_may_be_kept_in_redis(monkeypatch, url):
+def test_sessions_may_be_kept_in_redis(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("CORTEX_TOKEN_STORE_URL", url)
     assert load_settings().storage.token_store.text == url
 
 
-def test_every_mistake_is_told_at_once(monkeypatch):
+def test_every_mistake_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CORTEX_DOCS", "maybe")
     monkeypatch.setenv("CORTEX_LOG_LEVEL", "loud")
     monkeypatch.setenv("CORTEX_PORT", "eighty")
@@ -191,7 +196,7 @@ def test_every_mistake_is_told_at_once(monkeypatch):
     ]
 
 
-def test_a_name_that_is_nearly_right_is_not_ignored(monkeypatch):
+def test_a_name_that_is_nearly_right_is_not_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CORTEX_DATABSE_URL", "memory://")
     assert complaint() == "CORTEX_DATABSE_URL is no setting: did you mean CORTEX_DATABASE_URL?"
 
@@ -205,22 +210,22 @@ def test_a_name_that_is_nearly_right_is_not_ignored(monkeypatch):
         ("cors_origins = 5\n", "CORTEX_CORS_ORIGINS is not right"),
     ],
 )
-def test_a_wrong_file_is_told_in_one_line(tmp_path, text, said):
+def test_a_wrong_file_is_told_in_one_line(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "cortex.toml").write_text(text)
     (line,) = complaint().splitlines()
     assert said in line
 
 
-def test_a_file_that_is_not_there_is_told(monkeypatch):
+def test_a_file_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CORTEX_CONFIG", "nowhere.toml")
     assert complaint() == "CORTEX_CONFIG is 'nowhere.toml': there is no such file"
 
 
-def test_every_default_is_what_somebody_could_have_written():
+def test_every_default_is_what_somebody_could_have_written() -> None:
     assert settings_of(**{name: declaration.default for name, declaration in known_settings().items()}) == Settings()
 
 
-def test_the_secret_is_not_shown():
+def test_the_secret_is_not_shown() -> None:
     assert SECRET not in repr(settings_of(secret_key=SECRET))
 
 
@@ -228,11 +233,11 @@ def test_the_secret_is_not_shown():
     ("text", "quota", "window"),
     [("20/minute", 20, 60), ("5/hour", 5, 3600), ("1/second", 1, 1), ("9/day", 9, 86400), ("10/15m", 10, 900)],
 )
-def test_a_limit_is_a_number_and_a_time(text, quota, window):
+def test_a_limit_is_a_number_and_a_time(text: str, quota: int, window: int) -> None:
     assert rate(text).named("named") == RateLimit("named", quota, window)
 
 
-def test_proxies_are_addresses_and_networks_of_both_kinds(monkeypatch):
+def test_proxies_are_addresses_and_networks_of_both_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CORTEX_TRUSTED_PROXIES", "10.0.0.7, 192.168.0.0/24,2001:db8::/32")
     assert [str(network) for network in load_settings().limits.trusted_proxies] == [
         "10.0.0.7/32",
@@ -245,7 +250,9 @@ def test_proxies_are_addresses_and_networks_of_both_kinds(monkeypatch):
     "url",
     ["redis://one/0?timeout=3", "redis+sentinel://one:26379/mymaster", "redis://one,two", "amqp://one?heartbeet=3"],
 )
-def test_a_broker_that_is_not_one_redis_is_refused_by_name_and_its_url_is_not_repeated(monkeypatch, url: str):
+def test_a_broker_that_is_not_one_redis_is_refused_by_name_and_its_url_is_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
     monkeypatch.setenv("CORTEX_BROKER_URL", url.replace("//", "//ada:hush@"))
     told = complaint()
     assert "Sentinel is not supported" in told
@@ -264,7 +271,7 @@ def test_a_broker_that_is_not_one_redis_is_refused_by_name_and_its_url_is_not_re
         ("sqlite+aiosqlite:///sslmode.db", "sqlite+aiosqlite:///sslmode.db"),
     ],
 )
-def test_a_database_may_be_written_as_hosters_write_it(monkeypatch, given: str, read: str):
+def test_a_database_may_be_written_as_hosters_write_it(monkeypatch: pytest.MonkeyPatch, given: str, read: str) -> None:
     monkeypatch.setenv("CORTEX_DATABASE_URL", given)
     monkeypatch.setenv("CORTEX_SECRET_KEY", SECRET)
     settings = load_settings()
@@ -272,7 +279,9 @@ def test_a_database_may_be_written_as_hosters_write_it(monkeypatch, given: str, 
     assert settings.storage.database.is_shared == given.startswith("postgres")
 
 
-def test_a_file_of_settings_that_holds_the_secret_is_refused_where_everybody_can_read_it(monkeypatch, tmp_path):
+def test_a_file_of_settings_that_holds_the_secret_is_refused_where_everybody_can_read_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     file = tmp_path / "cortex.toml"
     file.write_text(f'secret_key = "{SECRET}"\n')
     file.chmod(0o644)

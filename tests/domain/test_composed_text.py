@@ -7,18 +7,18 @@ from domain.accounts.person_name import MAX_NAME_LENGTH, parse_person_name
 from domain.shared_kernel.text import BrokenRule, composed
 
 
-def test_letters_and_their_accents_become_one():
+def test_letters_and_their_accents_become_one() -> None:
     assert composed("Jose\u0301", 4) == "Jos\u00e9"
 
 
-def test_the_longest_text_is_composed_of_whatever_it_is_made():
+def test_the_longest_text_is_composed_of_whatever_it_is_made() -> None:
     decomposed = unicodedata.normalize("NFD", "\u1f82" * MAX_NAME_LENGTH)
     assert len(decomposed) == 4 * MAX_NAME_LENGTH
 
     assert parse_person_name(decomposed) == "\u1f82" * MAX_NAME_LENGTH
 
 
-def test_a_heap_of_accents_is_too_long_in_no_time():
+def test_a_heap_of_accents_is_too_long_in_no_time() -> None:
     begun = thread_time()
 
     with pytest.raises(BrokenRule) as refused:

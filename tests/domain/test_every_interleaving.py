@@ -55,7 +55,8 @@ def present(model: SessionModel, who: str, generation: int, *, delivered: bool) 
             return attrs.evolve(model, ended=True)
     if not delivered:
         return model
-    return attrs.evolve(model, **{who: Party(model.generation, model.generation)})
+    party = Party(model.generation, model.generation)
+    return attrs.evolve(model, owner=party) if who == "owner" else attrs.evolve(model, thief=party)
 
 
 def use(model: SessionModel, who: str) -> SessionModel:
@@ -106,17 +107,17 @@ def accepted(model: SessionModel, generation: int) -> bool:
     return meaning in {RefreshOutcome.CURRENT, RefreshOutcome.REPEATED}
 
 
-def test_an_owner_alone_is_never_thrown_out_whatever_answers_are_lost():
+def test_an_owner_alone_is_never_thrown_out_whatever_answers_are_lost() -> None:
     for name, before, after in explore("thief", "the second tab"):
         assert not after.ended, (name, before)
 
 
-def test_a_tab_that_comes_late_within_the_grace_is_never_thrown_out():
+def test_a_tab_that_comes_late_within_the_grace_is_never_thrown_out() -> None:
     for name, before, after in explore("thief", "time passes"):
         assert not after.ended or before.in_flight < before.generation - 1, (name, before)
 
 
-def test_of_all_generations_one_renews_and_at_most_the_one_before_repeats():
+def test_of_all_generations_one_renews_and_at_most_the_one_before_repeats() -> None:
     for _name, _before, after in explore():
         meanings = [after.session().classify(g, now=NOON, policy=POLICY) for g in range(after.generation + 2)]
         assert meanings.count(RefreshOutcome.CURRENT) == 1
@@ -125,14 +126,14 @@ def test_of_all_generations_one_renews_and_at_most_the_one_before_repeats():
         assert all(m is RefreshOutcome.REUSED for m in meanings[: max(0, after.generation - 1)])
 
 
-def test_owner_and_thief_never_hold_two_different_tokens_that_both_work_once_the_newer_one_was_seen():
+def test_owner_and_thief_never_hold_two_different_tokens_that_both_work_once_the_newer_one_was_seen() -> None:
     for name, before, after in explore():
         held = {after.owner.refresh, after.thief.refresh} - {0}
         if len(held) == 2 and after.acknowledged and not after.in_grace:
             assert sum(accepted(after, generation) for generation in held) <= 1, (name, before)
 
 
-def test_only_a_token_older_than_the_current_one_ends_a_session():
+def test_only_a_token_older_than_the_current_one_ends_a_session() -> None:
     for name, before, after in explore():
         if after.ended:
             second_tab = name.startswith("the second tab")
@@ -140,7 +141,7 @@ def test_only_a_token_older_than_the_current_one_ends_a_session():
             assert presented < before.generation, (name, before)
 
 
-def test_the_exploration_reaches_thefts_that_are_noticed_and_lost_answers_that_are_repeated():
+def test_the_exploration_reaches_thefts_that_are_noticed_and_lost_answers_that_are_repeated() -> None:
     names = {name for name, _before, after in explore() if after.ended}
     assert {"owner refreshes", "thief refreshes"} <= names
     repeated = [b for n, b, a in explore() if n == "owner refreshes" and a.generation == b.generation and not a.ended]

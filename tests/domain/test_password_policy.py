@@ -27,7 +27,7 @@ ADA = ("ada.lovelace@example.org", "Ada", "Lovelace")
         "k3t7-m0r4-b5n9",
     ],
 )
-def test_long_and_uncommon_passwords_are_welcome(password):
+def test_long_and_uncommon_passwords_are_welcome(password: str) -> None:
     POLICY.require(password, ADA)
 
 
@@ -77,7 +77,7 @@ def test_long_and_uncommon_passwords_are_welcome(password):
         ("привет12", "common_password"),
     ],
 )
-def test_short_odd_and_guessable_passwords_are_refused(password, code):
+def test_short_odd_and_guessable_passwords_are_refused(password: str, code: str) -> None:
     with pytest.raises(BrokenRule) as refused:
         POLICY.require(password, ADA)
     assert refused.value.code == code
@@ -93,7 +93,7 @@ NOTHING_SECRET = st.sampled_from(
 
 
 @given(st.lists(NOTHING_SECRET, min_size=3, max_size=20), st.sampled_from(["", "-", "_", "."]))
-def test_whatever_is_made_of_guessable_parts_alone_is_refused(parts, between):
+def test_whatever_is_made_of_guessable_parts_alone_is_refused(parts: list[str], between: str) -> None:
     password = between.join(parts)
     assume(8 <= len(password) <= 256)
     with pytest.raises(BrokenRule) as refused:
@@ -102,13 +102,13 @@ def test_whatever_is_made_of_guessable_parts_alone_is_refused(parts, between):
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=256))
-def test_what_is_left_of_a_password_is_part_of_it(password):
+def test_what_is_left_of_a_password_is_part_of_it(password: str) -> None:
     left = iter(unguessable_part(password, {"cortex"}))
     rest = iter(password)
     assert all(character in rest for character in left)
 
 
-def test_characters_are_counted_in_their_composed_form():
+def test_characters_are_counted_in_their_composed_form() -> None:
     with pytest.raises(BrokenRule):
         POLICY.require("".join(f"{vowel}\u0301" for vowel in "aeoiuye"), ADA)
     POLICY.require("".join(f"{vowel}\u0301" for vowel in "aeoiuyeo"), ADA)

@@ -11,11 +11,11 @@ from domain.shared_kernel.text import BrokenRule
         *("علی\u200cرضا", "क्\u200dष", "Ada 👩\u200d💻", "نور"),
     ],
 )
-def test_a_name_in_any_script_is_kept_as_it_is_written(name):
+def test_a_name_in_any_script_is_kept_as_it_is_written(name: str) -> None:
     assert parse_person_name(name) == name
 
 
-def test_blanks_around_a_name_are_taken_away():
+def test_blanks_around_a_name_are_taken_away() -> None:
     assert parse_person_name(" \u00a0Ada\u3000\t") == "Ada"
 
 
@@ -27,14 +27,14 @@ def test_blanks_around_a_name_are_taken_away():
         *("Ada\u2028Lovelace", "Ada\u2029Lovelace", "Ada\nLovelace", "A\x00da", "A\ud800da", "Ada\U000e0041"),
     ],
 )
-def test_what_cannot_be_seen_or_turns_the_direction_is_no_name(name):
+def test_what_cannot_be_seen_or_turns_the_direction_is_no_name(name: str) -> None:
     with pytest.raises(BrokenRule) as refused:
         parse_person_name(name)
     assert refused.value.code == "invalid_text"
 
 
 @pytest.mark.parametrize(("name", "code"), [("", "too_short"), (" \u3000", "too_short"), ("a" * 101, "too_long")])
-def test_a_name_has_1_to_100_characters(name, code):
+def test_a_name_has_1_to_100_characters(name: str, code: str) -> None:
     assert len(parse_person_name("a" * MAX_NAME_LENGTH)) == MAX_NAME_LENGTH
     with pytest.raises(BrokenRule) as refused:
         parse_person_name(name)

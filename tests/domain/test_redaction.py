@@ -21,13 +21,13 @@ TOKEN = "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIxIn0.dBjftJeZ4CVP_m
         ("violates uq_users_email_key_of_2_columns", "violates uq_users_email_key_of_2_columns"),
     ],
 )
-def test_redacted_words(words, remains):
+def test_redacted_words(words: str, remains: str) -> None:
     assert redacted(words) == remains
 
 
-def test_redacted_words_are_short():
+def test_redacted_words_are_short() -> None:
     assert len(redacted("x " * 100_000)) == MAX_CHARACTERS
 
 
-def test_an_error_is_described_by_its_type_and_its_redacted_words():
+def test_an_error_is_described_by_its_type_and_its_redacted_words() -> None:
     assert described(ValueError("ada@example.org is odd")) == "ValueError: … is odd"

@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from hypothesis import given
@@ -13,8 +14,8 @@ from tests.domain.people import NOON
 POLICY = JobPolicy()
 
 
-def a_job(**others: object) -> StoredJob:
-    values = {
+def a_job(**others: Any) -> StoredJob:
+    values: dict[str, Any] = {
         "pk": UUID(int=1),
         "run_at": NOON,
         "created_at": NOON,
@@ -25,20 +26,20 @@ def a_job(**others: object) -> StoredJob:
     return StoredJob(language=Language.EN, **(values | others))
 
 
-def test_a_job_is_begun_when_its_time_has_come():
+def test_a_job_is_begun_when_its_time_has_come() -> None:
     job = a_job(run_at=NOON + timedelta(minutes=1))
     assert not job.start(now=NOON, policy=POLICY)
     assert job.start(now=NOON + timedelta(minutes=1), policy=POLICY)
     assert (job.status, job.attempts, job.is_current_attempt(1)) == (JobStatus.RUNNING, 1, True)
 
 
-def test_a_job_that_was_begun_is_not_begun_again_however_long_it_takes():
+def test_a_job_that_was_begun_is_not_begun_again_however_long_it_takes() -> None:
     job = a_job()
     job.start(now=NOON, policy=POLICY)
     assert not job.start(now=NOON + timedelta(days=1), policy=POLICY)
 
 
-def test_a_job_that_lost_its_worker_has_failed_an_attempt_and_is_begun_again_before_long():
+def test_a_job_that_lost_its_worker_has_failed_an_attempt_and_is_begun_again_before_long() -> None:
     job = a_job()
     job.start(now=NOON, policy=POLICY)
     assert not job.hand_over(now=NOON + POLICY.lease, policy=POLICY)
@@ -47,7 +48,7 @@ def test_a_job_that_lost_its_worker_has_failed_an_attempt_and_is_begun_again_bef
     assert (job.is_current_attempt(1), job.is_current_attempt(2)) == (False, True)
 
 
-def test_jobs_that_died_together_come_back_apart():
+def test_jobs_that_died_together_come_back_apart() -> None:
     pks = [UUID(int=number * 7919) for number in range(1, 11)]
     jobs = [a_job(pk=pk) for pk in pks]
     for _attempt in range(2):
@@ -57,7 +58,7 @@ def test_jobs_that_died_together_come_back_apart():
         assert len({job.run_at for job in jobs}) == len(jobs)
 
 
-def test_a_job_that_kills_its_workers_does_not_count_out_those_that_die_with_it():
+def test_a_job_that_kills_its_workers_does_not_count_out_those_that_die_with_it() -> None:
     killer, *others = (a_job(pk=UUID(int=number * 7919)) for number in range(1, 11))
     now = NOON
     while killer.status is not JobStatus.DEAD:
@@ -77,28 +78,29 @@ def is_free(job: StoredJob, now: datetime) -> bool:
     return unfinished and job.run_at <= now and (job.leased_until is None or job.leased_until <= now)
 
 
-def test_a_job_that_was_handed_over_may_be_begun_at_once():
+def test_a_job_that_was_handed_over_may_be_begun_at_once() -> None:
     job = a_job()
     job.hand_over(now=NOON, policy=POLICY)
     assert job.start(now=NOON, policy=POLICY)
 
 
-def test_a_message_that_nobody_began_with_is_repeated_soon_and_then_less_and_less_often():
+def test_a_message_that_nobody_began_with_is_repeated_soon_and_then_less_and_less_often() -> None:
     job, now, waits = a_job(), NOON, []
     for _time in range(6):
         job.hand_over(now=now, policy=POLICY)
+        assert job.leased_until is not None
         waits.append((job.leased_until - now).total_seconds())
         now = job.leased_until
     assert waits == [3, 3, 6, 12, 24, 30]
 
 
-def test_a_message_is_repeated_within_a_lease_however_short_that_is():
+def test_a_message_is_repeated_within_a_lease_however_short_that_is() -> None:
     job, policy = a_job(), JobPolicy(lease=timedelta(seconds=1))
     job.hand_over(now=NOON, policy=policy)
     assert job.leased_until == NOON + policy.lease
 
 
-def test_a_failed_job_waits_twice_as_long_each_time_and_is_dead_after_the_last():
+def test_a_failed_job_waits_twice_as_long_each_time_and_is_dead_after_the_last() -> None:
     job, now, waits = a_job(), NOON, []
     while job.status is JobStatus.PENDING:
         job.start(now=now, policy=POLICY)
@@ -111,7 +113,7 @@ def test_a_failed_job_waits_twice_as_long_each_time_and_is_dead_after_the_last()
 
 
 @given(st.timedeltas(timedelta(0), timedelta(days=30)))
-def test_a_policy_that_lasts_tries_for_at_least_so_long_and_not_an_attempt_longer(span):
+def test_a_policy_that_lasts_tries_for_at_least_so_long_and_not_an_attempt_longer(span: timedelta) -> None:
     policy = POLICY.lasting(span)
     delays = [policy.delay_after(attempts) for attempts in range(1, policy.max_attempts)]
     assert sum(delays, timedelta(0)) >= span
@@ -119,7 +121,7 @@ def test_a_policy_that_lasts_tries_for_at_least_so_long_and_not_an_attempt_longe
     assert max(delays) <= timedelta(hours=1)
 
 
-def test_a_job_that_kills_its_workers_is_dead_after_the_last_attempt():
+def test_a_job_that_kills_its_workers_is_dead_after_the_last_attempt() -> None:
     job = a_job()
     while job.start(now=job.run_at, policy=POLICY):
         job.hand_over(now=job.run_at + POLICY.lease, policy=POLICY)
@@ -127,11 +129,11 @@ def test_a_job_that_kills_its_workers_is_dead_after_the_last_attempt():
     assert [type(event) for event in job.collect_events()] == [JobDied]
 
 
-def test_no_wait_is_longer_than_the_longest():
+def test_no_wait_is_longer_than_the_longest() -> None:
     assert POLICY.delay_after(30) == POLICY.longest_delay
 
 
-def test_a_finished_job_is_not_begun_again():
+def test_a_finished_job_is_not_begun_again() -> None:
     job = a_job()
     job.start(now=NOON, policy=POLICY)
     job.finish()

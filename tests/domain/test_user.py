@@ -1,24 +1,27 @@
+from uuid import UUID
+
 import pytest
 
 from domain.accounts.errors import AccountLocked, CannotTargetSelf, LastStaffMember, NotStaff, StaleVersion
 from domain.accounts.events import SessionsEnded, UserLocked, UserRegistered, UserUnlocked
+from domain.accounts.person_name import PersonName
 from domain.accounts.user import User
 from domain.shared_kernel.platform import Platform
 from tests.domain.people import ADA, GRACE_HOPPER, NOON, a_person, a_user
 
 
-def lock(user: User, *, by=GRACE_HOPPER, active_staff: int = 2) -> None:
+def lock(user: User, *, by: UUID = GRACE_HOPPER, active_staff: int = 2) -> None:
     user.lock(by=by, at=NOON, reason="spam", active_staff=active_staff)
 
 
-def test_locking_ends_sessions_and_says_so():
+def test_locking_ends_sessions_and_says_so() -> None:
     user = a_user()
     lock(user)
     assert (user.is_active, user.token_version, user.status_reason) == (False, 2, "spam")
     assert [type(event) for event in user.collect_events()] == [SessionsEnded, UserLocked]
 
 
-def test_locking_twice_changes_nothing():
+def test_locking_twice_changes_nothing() -> None:
     user = a_user()
     lock(user)
     user.collect_events()
@@ -27,25 +30,25 @@ def test_locking_twice_changes_nothing():
     assert user.collect_events() == []
 
 
-def test_nobody_locks_themselves():
+def test_nobody_locks_themselves() -> None:
     with pytest.raises(CannotTargetSelf):
         lock(a_user(staff=True), by=ADA)
 
 
-def test_the_last_active_staff_member_cannot_be_locked():
+def test_the_last_active_staff_member_cannot_be_locked() -> None:
     user = a_user(staff=True)
     with pytest.raises(LastStaffMember):
         lock(user, active_staff=1)
     assert user.is_active
 
 
-def test_a_customer_can_be_locked_however_few_staff_there_are():
+def test_a_customer_can_be_locked_however_few_staff_there_are() -> None:
     user = a_user()
     lock(user, active_staff=1)
     assert user.is_locked
 
 
-def test_unlocking_lets_in_again_but_brings_no_session_back():
+def test_unlocking_lets_in_again_but_brings_no_session_back() -> None:
     user = a_user()
     lock(user)
     user.collect_events()
@@ -54,14 +57,14 @@ def test_unlocking_lets_in_again_but_brings_no_session_back():
     assert [type(event) for event in user.collect_events()] == [UserUnlocked]
 
 
-def test_who_may_enter_depends_on_the_platform():
+def test_who_may_enter_depends_on_the_platform() -> None:
     a_user().require_login_allowed(Platform.CUSTOMER)
     a_user(staff=True).require_login_allowed(Platform.ADMIN)
     with pytest.raises(NotStaff):
         a_user().require_login_allowed(Platform.ADMIN)
 
 
-def test_a_locked_user_enters_nowhere():
+def test_a_locked_user_enters_nowhere() -> None:
     user = a_user(staff=True)
     lock(user)
     for platform in Platform:
@@ -69,7 +72,7 @@ def test_a_locked_user_enters_nowhere():
             user.require_login_allowed(platform)
 
 
-def test_an_act_on_a_version_that_the_caller_did_not_see_is_refused():
+def test_an_act_on_a_version_that_the_caller_did_not_see_is_refused() -> None:
     user = a_user()
     user.require_version(None)
     user.require_version({1})
@@ -77,13 +80,13 @@ def test_an_act_on_a_version_that_the_caller_did_not_see_is_refused():
         user.require_version({2})
 
 
-def test_editing_changes_what_is_given_alone():
+def test_editing_changes_what_is_given_alone() -> None:
     user = a_user()
-    user.edit(last_name="King", at=NOON)
+    user.edit(last_name=PersonName("King"), at=NOON)
     assert (user.first_name, user.last_name, user.language) == ("Ada", "King", "en")
 
 
-def test_a_new_account_is_announced_once():
+def test_a_new_account_is_announced_once() -> None:
     user = User.register(ADA, a_person(), password_hash="hash", at=NOON)
     assert user.collect_events() == [UserRegistered(user_id=ADA, at=NOON)]
     assert user.collect_events() == []

@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 import pytest
+from babel.messages import Message
 
 from adapters.translator.babel import BabelTranslator
 from domain.shared_kernel.errors import NotFoundException
@@ -38,27 +39,27 @@ NOT_FOUND = {
 }
 
 
-def said(message):
+def said(message: Message) -> set[str]:
     """What is still open is another test's matter."""
     return set(translations(message)) - {""}
 
 
-def texts(language):
+def texts(language: Language) -> list[str]:
     return [text for message in entries(language) for text in said(message)]
 
 
-def prose(text):
+def prose(text: str) -> str:
     """Without placeholders, addresses and names of technology."""
     for name, _spec, _how in placeholders(text):
         text = text.replace(f"{{{name}}}", " ")
     return re.sub(r"\S+@\S+|https?://\S+|\b[A-Z][A-Za-z]*-?[A-Z0-9][\w-]*\b", " ", text)
 
 
-def words(text):
+def words(text: str) -> set[str]:
     return set(re.findall(r"\w+", prose(text).casefold()))
 
 
-def is_of_script(text, source, script):
+def is_of_script(text: str, source: str, script: str) -> bool:
     """Words that the English text holds too are quoted: names of headers, of values, of technology."""
     quoted = words(source)
     letters = [letter for word in words(text) - quoted for letter in word if letter.isalpha()]
@@ -66,7 +67,7 @@ def is_of_script(text, source, script):
 
 
 @pytest.mark.parametrize("language", Language)
-def test_every_translation_is_written_in_the_script_of_its_language(language):
+def test_every_translation_is_written_in_the_script_of_its_language(language: Language) -> None:
     script = SCRIPTS.get(language, "LATIN")
 
     wrong = [
@@ -80,7 +81,7 @@ def test_every_translation_is_written_in_the_script_of_its_language(language):
 
 
 @pytest.mark.parametrize("language", LATIN)
-def test_no_translation_speaks_with_the_words_of_another_language(language):
+def test_no_translation_speaks_with_the_words_of_another_language(language: Language) -> None:
     foreign = {word for other in LATIN if other is not language for word in MARKERS[other].split()}
     own = set(MARKERS[language].split())
 
@@ -88,20 +89,20 @@ def test_no_translation_speaks_with_the_words_of_another_language(language):
     assert sum(bool(words(text) & own) for text in texts(language)) > len(texts(language)) / 4
 
 
-def test_a_marker_belongs_to_one_language_only():
+def test_a_marker_belongs_to_one_language_only() -> None:
     every_word = [word for marks in MARKERS.values() for word in marks.split()]
 
     assert len(every_word) == len(set(every_word))
 
 
 @pytest.mark.parametrize(("one", "other"), list(itertools.combinations(Language, 2)))
-def test_no_two_languages_say_the_same(one, other):
+def test_no_two_languages_say_the_same(one: Language, other: Language) -> None:
     same = [a.id for a, b in zip(entries(one), entries(other), strict=True) if said(a) & said(b)]
 
     assert set(same) <= ALIKE
 
 
-def test_each_language_answers_under_its_own_name():
+def test_each_language_answers_under_its_own_name() -> None:
     translator = BabelTranslator()
 
     assert {language: translator.gettext(NotFoundException.title, language) for language in Language} == NOT_FOUND

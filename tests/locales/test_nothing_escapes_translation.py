@@ -4,12 +4,13 @@ import json
 import re
 from collections.abc import AsyncIterator, Iterator
 from functools import reduce
+from importlib import import_module
+from pathlib import Path
 
 import attrs
 import pytest
 from dependency_injector import providers
 
-import entrypoints.http.application
 from adapters.mail_composer.jinja import JinjaMailComposer
 from application.ports.mail_composer import MailKind
 from application.ports.translator import Translator
@@ -28,7 +29,7 @@ from tests.system.pages.page_client import NEW, PATHS, PageClient
 SERVICE = "Nexus Cortex"
 PLACES = ("/docs", "/openapi.json", "/problems", "/health/live", "/health/ready", "/.well-known/jwks.json")
 OURS = [*LANGUAGE_NAMES.values(), SERVICE, ADA, NEW, URL]
-assert entrypoints.http.application  # every error of the service is defined now
+import_module("entrypoints.http.application")  # every error of the service is defined now
 
 
 class Bracketing(Translator):
@@ -59,22 +60,24 @@ def an_error(kind: type[BaseAppException]) -> BaseAppException:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in every_error() if kind.__module__.split(".")[0] != "tests"])
-def test_no_error_escapes(kind):
-    document = json.loads(Problems(Bracketing()).answer(an_error(kind)).body)
+def test_no_error_escapes(kind: type[BaseAppException]) -> None:
+    body = Problems(Bracketing()).answer(an_error(kind)).body
+    assert isinstance(body, bytes)
+    document = json.loads(body)
     said = [document["title"], document["detail"], *(fault["detail"] for fault in document.get("errors", ()))]
     assert [outside(text) for text in said] == [""] * len(said)
     assert all(said)
 
 
 @pytest.mark.parametrize("kind", MailKind)
-def test_no_mail_escapes(kind):
+def test_no_mail_escapes(kind: MailKind) -> None:
     mail = JinjaMailComposer(Bracketing(), SERVICE).compose(a_letter(kind))
     for text in (mail.subject, mail.text, Page(mail.html).text):
         assert outside(text.replace("Ada", "")) == ""
 
 
 @pytest.fixture
-async def page_client(tmp_path) -> AsyncIterator[PageClient]:
+async def page_client(tmp_path: Path) -> AsyncIterator[PageClient]:
     async with app_harness("memory", tmp_path) as harness:
         harness.container.translator.override(providers.Object(Bracketing()))
         async with serving(harness) as client:
@@ -82,7 +85,7 @@ async def page_client(tmp_path) -> AsyncIterator[PageClient]:
 
 
 @pytest.mark.parametrize("path", PATHS)
-async def test_no_page_escapes(page_client, path):
+async def test_no_page_escapes(page_client: PageClient, path: str) -> None:
     token = await page_client.link(path)
     password = {"password": "kT8-harbour-lantern"}
     visits = [
@@ -103,7 +106,7 @@ async def test_no_page_escapes(page_client, path):
         assert "⟦" in seen.text
 
 
-async def test_no_page_for_readers_escapes(page_client):
+async def test_no_page_for_readers_escapes(page_client: PageClient) -> None:
     client, codes = page_client.service.client, sorted(problem_codes(), key=len, reverse=True)
     for address in ("/", "/problems", *(f"/problems/{code}" for code in codes)):
         async with client.http.get(f"{client.origin}{address}", headers={"Accept": "text/html"}) as response:
@@ -112,5 +115,5 @@ async def test_no_page_for_readers_escapes(page_client):
             assert outside(reduce(lambda left, name: left.replace(name, ""), [*PLACES, *codes], text)) == "", address
 
 
-def test_the_brackets_would_notice():
+def test_the_brackets_would_notice() -> None:
     assert outside("⟦fine ⟦nested⟧⟧ but not this") == "butnotthis"

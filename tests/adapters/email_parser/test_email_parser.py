@@ -28,7 +28,7 @@ nearly_addresses = st.builds("{}@{}{}".format, anything, anything, st.sampled_fr
         "a" * 64 + "@example.org": "a" * 64 + "@example.org",
     }.items(),
 )
-def test_an_address_keeps_its_name_and_lowers_its_domain(written, parsed):
+def test_an_address_keeps_its_name_and_lowers_its_domain(written: str, parsed: str) -> None:
     assert parse(written) == parsed
 
 
@@ -43,7 +43,7 @@ def test_an_address_keeps_its_name_and_lowers_its_domain(written, parsed):
         *("a" * 65 + "@example.org", "ada@" + "a" * 64 + ".org", "ada@xn--a.org", "ada@\u200bexample.org"),
     ],
 )
-def test_anything_else_is_told_what_is_expected(text):
+def test_anything_else_is_told_what_is_expected(text: str) -> None:
     with pytest.raises(BrokenRule) as refused:
         parse(text)
 
@@ -52,13 +52,13 @@ def test_anything_else_is_told_what_is_expected(text):
 
 @pytest.mark.parametrize("blank", [" ", "   ", "\t", "\r\n", "\u00a0", "\u3000", "\u2003"])
 @pytest.mark.parametrize("form", ["{}ada@example.org", "ada@example.org{}", "{0}ada@example.org{0}"])
-def test_blanks_around_an_address_are_taken_away(form, blank):
+def test_blanks_around_an_address_are_taken_away(form: str, blank: str) -> None:
     assert parse(form.format(blank)) == "ada@example.org"
 
 
 @pytest.mark.parametrize("character", ["\x00", "\n", "\r", "\t", "\x7f", "\x85", "\ud800"])
 @pytest.mark.parametrize("form", ["a{}da@example.org", "ada@exa{}mple.org", "ada@example.org{}x"])
-def test_control_characters_and_lone_surrogates_are_invalid_text(form, character):
+def test_control_characters_and_lone_surrogates_are_invalid_text(form: str, character: str) -> None:
     with pytest.raises(BrokenRule) as refused:
         parse(form.format(character))
 
@@ -66,14 +66,14 @@ def test_control_characters_and_lone_surrogates_are_invalid_text(form, character
 
 
 @pytest.mark.parametrize("length", [MAX_EMAIL_LENGTH + 1, 1016, 1017, 65_536])
-def test_a_long_address_is_told_the_limit(length):
+def test_a_long_address_is_told_the_limit(length: int) -> None:
     with pytest.raises(BrokenRule) as refused:
         parse("ada@".ljust(length - 4, "a") + ".org")
 
     assert (refused.value.code, refused.value.message) == ("too_long", TOO_LONG.bind({"limit": MAX_EMAIL_LENGTH}))
 
 
-def test_the_longest_address_is_taken():
+def test_the_longest_address_is_taken() -> None:
     longest = "a" * 64 + "@" + ".".join(["b" * 61] * 3) + ".org"
     assert len(longest) == MAX_EMAIL_LENGTH
 
@@ -82,7 +82,7 @@ def test_the_longest_address_is_taken():
     assert parsed == longest
 
 
-def test_the_limit_counts_composed_characters():
+def test_the_limit_counts_composed_characters() -> None:
     written = "jose\u0301." + "a" * 59 + "@" + ".".join(["b" * 61] * 2) + "." + "b" * 60 + ".org"
     assert len(unicodedata.normalize("NFC", written)) <= MAX_EMAIL_LENGTH < len(written) + 2
 
@@ -95,7 +95,7 @@ def test_the_limit_counts_composed_characters():
 @example("Postmaster@example.org")
 @example("a@\u00df.org")
 @example("a@\u2488.org")
-def test_whatever_is_written_it_is_an_address_or_a_broken_rule(text):
+def test_whatever_is_written_it_is_an_address_or_a_broken_rule(text: str) -> None:
     with suppress(BrokenRule):
         parsed = parse(text)
 
@@ -104,7 +104,7 @@ def test_whatever_is_written_it_is_an_address_or_a_broken_rule(text):
 
 
 @pytest.mark.parametrize("text", ["a" + "\u0301\u0323" * 16_000, "@" * 65_536, "a@" + "." * 65_000, "\u202e" * 65_536])
-def test_a_hostile_text_is_refused_in_no_time(text):
+def test_a_hostile_text_is_refused_in_no_time(text: str) -> None:
     begun = thread_time()
 
     with pytest.raises(BrokenRule):

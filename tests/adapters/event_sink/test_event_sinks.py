@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import attrs
+import pytest
 
 from adapters.event_sink.log import LogEventSink
 from adapters.event_sink.memory import MemoryEventSink
@@ -19,7 +20,7 @@ def fields_of(record: logging.LogRecord) -> tuple[str, dict[str, object]]:
     return record.getMessage(), {name: vars(record)[name] for name in ("user_id", "by", "at") if name in vars(record)}
 
 
-def test_the_log_gets_one_line_for_each_event_with_its_ids(caplog):
+def test_the_log_gets_one_line_for_each_event_with_its_ids(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, logger="cortex.events"):
         LogEventSink().publish([*EVENTS, UserLocked(user_id=ADA, by=OPERATOR, at=NOON)])
 
@@ -39,16 +40,18 @@ class ShelfNamed(DomainEvent):
     level: int
 
 
-def test_the_log_gets_fields_that_every_line_has_already_under_names_of_their_own(caplog):
+def test_the_log_gets_fields_that_every_line_has_already_under_names_of_their_own(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     with caplog.at_level(logging.INFO, logger="cortex.events"):
         LogEventSink().publish([ShelfNamed(name="top", level=3, at=NOON)])
 
     (record,) = caplog.records
     assert (record.name, record.getMessage()) == ("cortex.events", "shelf_named")
-    assert (record.name_, record.level_) == ("top", 3)
+    assert (vars(record)["name_"], vars(record)["level_"]) == ("top", 3)
 
 
-def test_the_memory_sink_keeps_events_in_order():
+def test_the_memory_sink_keeps_events_in_order() -> None:
     sink = MemoryEventSink()
 
     sink.publish(EVENTS[:1])

@@ -33,13 +33,15 @@ VECTORS = {
 
 
 @pytest.mark.parametrize(("material", "salt", "info", "length", "expected"), VECTORS.values(), ids=VECTORS)
-def test_the_vectors_of_rfc_5869_come_out(material, salt, info, length, expected):
+def test_the_vectors_of_rfc_5869_come_out(
+    material: bytes, salt: bytes, info: bytes, length: int, expected: str
+) -> None:
     derived = hkdf_sha256(material, salt=salt, info=info, length=length)
 
     assert derived.hex() == expected
 
 
-def test_each_key_is_derived_with_the_name_of_its_use():
+def test_each_key_is_derived_with_the_name_of_its_use() -> None:
     keys = attrs.asdict(derive_keys(SECRET))
 
     assert keys == {
@@ -49,18 +51,18 @@ def test_each_key_is_derived_with_the_name_of_its_use():
     assert {len(key) for key in keys.values()} == {32}
 
 
-def test_a_secret_counts_in_bytes_of_utf_8():
+def test_a_secret_counts_in_bytes_of_utf_8() -> None:
     keys = derive_keys("ä" * (MIN_SECRET_BYTES // 2))
 
     assert keys != derive_keys("ö" * (MIN_SECRET_BYTES // 2))
 
 
-def test_a_short_secret_is_refused():
+def test_a_short_secret_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 32 bytes, this one has 31"):
         derive_keys("x" * (MIN_SECRET_BYTES - 1))
 
 
-def test_keys_are_not_shown():
+def test_keys_are_not_shown() -> None:
     shown = repr(derive_keys(SECRET))
 
     assert shown == "DerivedKeys()"

@@ -15,14 +15,14 @@ SIGNER = HmacLinkSigner(KEY)
 SIGNED = SIGNER.sign(Purpose.RESET_PASSWORD, ID)
 
 
-def test_a_link_bears_the_id_and_its_mac():
+def test_a_link_bears_the_id_and_its_mac() -> None:
     mac = hmac.new(KEY, b"reset_password" + ID.bytes, hashlib.sha256).digest()
     parts = [base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in (ID.bytes, mac)]
     assert ".".join(parts) == SIGNED
 
 
 @pytest.mark.parametrize("purpose", Purpose)
-def test_what_was_sealed_opens_for_its_purpose_alone(purpose):
+def test_what_was_sealed_opens_for_its_purpose_alone(purpose: Purpose) -> None:
     assert SIGNER.verify(purpose, SIGNER.sign(purpose, ID)) == ID
     for other in set(Purpose) - {purpose}:
         with pytest.raises(InvalidLink):
@@ -48,12 +48,12 @@ def test_what_was_sealed_opens_for_its_purpose_alone(purpose):
         "A" * 4096,
     ],
 )
-def test_whatever_else_is_no_link(forged):
+def test_whatever_else_is_no_link(forged: str) -> None:
     with pytest.raises(InvalidLink):
         SIGNER.verify(Purpose.RESET_PASSWORD, forged)
 
 
-def test_the_spare_bits_of_the_last_letter_must_be_zero():
+def test_the_spare_bits_of_the_last_letter_must_be_zero() -> None:
     """Base64 has several spellings for the same bytes; one is ours."""
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     last = SIGNED[21]

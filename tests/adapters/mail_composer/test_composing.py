@@ -8,6 +8,7 @@ from adapters.mail_composer.jinja import JinjaMailComposer
 from adapters.translator.babel import BabelTranslator
 from application.accounts.services.deliver_mail_job import PURPOSES
 from application.ports.mail_composer import MailKind, MailLink
+from application.ports.mailer import Mail
 from application.ports.translator import Translator
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message
@@ -22,17 +23,17 @@ each_kind = pytest.mark.parametrize("kind", MailKind)
 each_language = pytest.mark.parametrize("language", Language)
 
 
-def compose(kind, language=Language.EN, **others):
+def compose(kind: MailKind, language: Language = Language.EN, **others: object) -> Mail:
     return composer.compose(a_letter(kind, language, **others))
 
 
-def sentences(text):
+def sentences(text: str) -> set[str]:
     return {line for line in text.splitlines() if line and line != URL}
 
 
 @each_kind
 @each_language
-def test_every_mail_can_be_written_in_every_language(kind, language):
+def test_every_mail_can_be_written_in_every_language(kind: MailKind, language: Language) -> None:
     mail = compose(kind, language)
     assert (mail.to, mail.language, mail.message_id) == (ADA, language, "0123456789abcdef")
     assert mail.subject
@@ -43,7 +44,7 @@ def test_every_mail_can_be_written_in_every_language(kind, language):
 
 @each_kind
 @each_language
-def test_what_asks_for_an_act_has_one_link_in_both_parts(kind, language):
+def test_what_asks_for_an_act_has_one_link_in_both_parts(kind: MailKind, language: Language) -> None:
     mail, hrefs = compose(kind, language), Page(compose(kind, language).html).values("href")
     expected = [URL] if kind in PURPOSES else []
     assert mail.link == (URL if expected else None)
@@ -53,7 +54,7 @@ def test_what_asks_for_an_act_has_one_link_in_both_parts(kind, language):
 
 @each_kind
 @each_language
-def test_text_and_html_say_the_same(kind, language):
+def test_text_and_html_say_the_same(kind: MailKind, language: Language) -> None:
     mail = compose(kind, language)
     seen = Page(mail.html).text
     plain = re.sub("[\u2068\u2069]", "", mail.text)
@@ -62,7 +63,7 @@ def test_text_and_html_say_the_same(kind, language):
 
 @each_kind
 @pytest.mark.parametrize("language", [language for language in Language if language is not Language.EN])
-def test_no_sentence_is_left_in_english(kind, language):
+def test_no_sentence_is_left_in_english(kind: MailKind, language: Language) -> None:
     said, english = compose(kind, language), compose(kind)
     assert said.subject != english.subject
     assert sentences(said.text) & sentences(english.text) == set()
@@ -70,7 +71,7 @@ def test_no_sentence_is_left_in_english(kind, language):
 
 @each_kind
 @each_language
-def test_the_html_fetches_nothing_and_is_small(kind, language):
+def test_the_html_fetches_nothing_and_is_small(kind: MailKind, language: Language) -> None:
     html = compose(kind, language).html
     page = Page(html)
     assert len(html.encode()) < LARGEST
@@ -80,7 +81,7 @@ def test_the_html_fetches_nothing_and_is_small(kind, language):
 
 @each_kind
 @each_language
-def test_the_html_names_its_language_and_direction(kind, language):
+def test_the_html_names_its_language_and_direction(kind: MailKind, language: Language) -> None:
     page = Page(compose(kind, language).html)
     direction = "rtl" if language is Language.AR else "ltr"
     assert {element["dir"] for element in page.all("html") + page.all("div")} == {direction}
@@ -88,7 +89,7 @@ def test_the_html_names_its_language_and_direction(kind, language):
 
 
 @each_kind
-def test_names_and_addresses_keep_their_own_direction(kind):
+def test_names_and_addresses_keep_their_own_direction(kind: MailKind) -> None:
     mail = compose(kind, Language.AR)
     assert f"\u2068{ADA}\u2069" in mail.text
     assert f"<bdi>{ADA}</bdi>" in mail.html
@@ -96,7 +97,7 @@ def test_names_and_addresses_keep_their_own_direction(kind):
     assert "<bdi>Ada</bdi>" in mail.html
 
 
-def test_a_name_cannot_become_markup():
+def test_a_name_cannot_become_markup() -> None:
     mail = compose(MailKind.PASSWORD_CHANGED, first_name='<b>"Ada" & {email}')
     assert '\u2068<b>"Ada" & {email}\u2069' in mail.text
     assert "<bdi>&lt;b&gt;&#34;Ada&#34; &amp; {email}</bdi>" in mail.html
@@ -111,13 +112,13 @@ NO_NAMES = [
 
 
 @pytest.mark.parametrize("name", ["Ada", "Zo\u00eb", "\u674e", "St. John", "O'Neil", "Ada 2", "Jean-Luc"])
-def test_a_name_is_greeted_by(name):
+def test_a_name_is_greeted_by(name: str) -> None:
     assert f"\u2068{name}\u2069" in compose(MailKind.VERIFY_EMAIL, Language.EN, first_name=name).text
 
 
 @pytest.mark.parametrize("name", NO_NAMES)
 @each_language
-def test_a_name_brings_no_address_into_a_mail(name, language):
+def test_a_name_brings_no_address_into_a_mail(name: str, language: Language) -> None:
     mail = compose(MailKind.VERIFY_EMAIL, language, first_name=name)
     assert "evil" not in mail.text + mail.html
 
@@ -133,7 +134,7 @@ def test_a_name_brings_no_address_into_a_mail(name, language):
         (timedelta(days=7), "within 7 days."),
     ],
 )
-def test_a_mail_says_how_long_its_link_is_good_for(life, said):
+def test_a_mail_says_how_long_its_link_is_good_for(life: timedelta, said: str) -> None:
     assert said in compose(MailKind.VERIFY_EMAIL, link=MailLink(URL, life)).text
 
 
@@ -145,7 +146,7 @@ class Marked(Translator):
 
 
 @each_kind
-def test_no_visible_word_escapes_translation(kind):
+def test_no_visible_word_escapes_translation(kind: MailKind) -> None:
     mail = JinjaMailComposer(Marked(), SERVICE).compose(a_letter(kind))
     for seen in (mail.subject, mail.text, Page(mail.html).text):
         assert "⟦" in seen

@@ -26,12 +26,14 @@ def composer() -> JinjaMailComposer:
     """One that finds the template of a domain among those of the house."""
     house = JinjaMailComposer(BabelTranslator(), "Example Accounts")
     for environment in (house._text, house._html):
-        layouts = {name: environment.loader.get_source(environment, name)[0] for name in environment.list_templates()}
+        loader = environment.loader
+        assert loader is not None
+        layouts = {name: loader.get_source(environment, name)[0] for name in environment.list_templates()}
         environment.loader = DictLoader(layouts | {"lost/found.jinja": TEMPLATE})
     return house
 
 
-def test_a_topic_brings_its_subject_its_template_and_its_facts(composer):
+def test_a_topic_brings_its_subject_its_template_and_its_facts(composer: JinjaMailComposer) -> None:
     letter = a_letter(Topic("lost/found", NOT_FOUND), Language.DE, facts={"thing": "<tea>"})
     mail = composer.compose(letter)
     assert (mail.to, mail.subject, mail.link) == (ADA, "Nicht gefunden", None)
@@ -39,6 +41,6 @@ def test_a_topic_brings_its_subject_its_template_and_its_facts(composer):
     assert f"<tea> to {ADA}" in Page(mail.html).text
 
 
-def test_facts_do_not_stand_for_what_the_house_says(composer):
+def test_facts_do_not_stand_for_what_the_house_says(composer: JinjaMailComposer) -> None:
     letter = a_letter(Topic("lost/found", NOT_FOUND), facts={"thing": "tea", "to": "eve@example.org"})
     assert "eve" not in composer.compose(letter).text

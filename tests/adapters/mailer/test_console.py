@@ -12,7 +12,9 @@ from domain.shared_kernel.language import Language
 from tests.support.mail_factories import URL, a_letter, a_mail
 
 
-async def test_the_terminal_shows_whom_a_mail_is_for_and_its_link_on_a_line_of_its_own(capsys):
+async def test_the_terminal_shows_whom_a_mail_is_for_and_its_link_on_a_line_of_its_own(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     letter = a_letter(MailKind.RESET_PASSWORD, link=MailLink(URL, timedelta(hours=1)))
     await ConsoleMailer().send(JinjaMailComposer(BabelTranslator(), "Example").compose(letter))
     shown = capsys.readouterr().out.splitlines()
@@ -37,7 +39,7 @@ class NarrowTerminal:
         return
 
 
-async def test_a_terminal_without_the_letters_shows_what_it_can(monkeypatch):
+async def test_a_terminal_without_the_letters_shows_what_it_can(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", terminal := NarrowTerminal())
     await ConsoleMailer().send(a_mail(text=URL, language=Language.AR, subject="مرحبًا"))
     assert URL.encode() in terminal.shown
@@ -48,7 +50,7 @@ class BrokenPipe(NarrowTerminal):
         raise BrokenPipeError
 
 
-async def test_a_terminal_that_is_gone_may_be_back_later(monkeypatch):
+async def test_a_terminal_that_is_gone_may_be_back_later(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", BrokenPipe())
     with pytest.raises(ServiceUnavailableException):
         await ConsoleMailer().send(a_mail())

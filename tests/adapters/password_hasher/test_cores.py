@@ -22,7 +22,7 @@ def _groups(folder: Path, **quotas: str) -> tuple[Path, Path]:
 
 
 @pytest.fixture(autouse=True)
-def _a_big_machine(monkeypatch: pytest.MonkeyPatch):
+def _a_big_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("adapters.password_hasher.cores._cores_of_process", lambda: 64)
 
 
@@ -39,11 +39,11 @@ def _a_big_machine(monkeypatch: pytest.MonkeyPatch):
         ({"box": "a riddle"}, 64),
     ],
 )
-def test_a_container_uses_its_share(tmp_path: Path, quotas: dict[str, str], cores: int):
+def test_a_container_uses_its_share(tmp_path: Path, quotas: dict[str, str], cores: int) -> None:
     assert usable_cores(*_groups(tmp_path, **quotas)) == cores
 
 
-def test_the_share_of_an_older_kernel_counts_too(tmp_path: Path):
+def test_the_share_of_an_older_kernel_counts_too(tmp_path: Path) -> None:
     (tmp_path / "cpu").mkdir()
     (tmp_path / "cpu/cpu.cfs_quota_us").write_text("300000")
     (tmp_path / "cpu/cpu.cfs_period_us").write_text("100000")
@@ -51,12 +51,12 @@ def test_the_share_of_an_older_kernel_counts_too(tmp_path: Path):
     assert usable_cores(tmp_path, tmp_path / "own") == 3
 
 
-def test_a_machine_without_control_groups_has_all_of_its_cores(tmp_path: Path):
+def test_a_machine_without_control_groups_has_all_of_its_cores(tmp_path: Path) -> None:
     assert usable_cores(tmp_path, tmp_path / "none") == 64
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="this system keeps no process to some cores")
-def test_a_process_that_is_kept_to_one_core_hashes_on_one():
+def test_a_process_that_is_kept_to_one_core_hashes_on_one() -> None:
     asked = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})\n"
     asked += "from adapters.password_hasher.cores import usable_cores; print(usable_cores())"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)

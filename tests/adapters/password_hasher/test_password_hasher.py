@@ -1,7 +1,9 @@
 import asyncio
 import threading
 import unicodedata
+from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event
 
 import pytest
 
@@ -12,19 +14,19 @@ CHEAP = {"memory_kib": 8, "time_cost": 1}
 
 
 @pytest.fixture
-def hasher():
+def hasher() -> Iterator[Argon2PasswordHasher]:
     hasher = Argon2PasswordHasher(**CHEAP, workers=1, max_waiting=1)
     yield hasher
     hasher.close()
 
 
 @contextmanager
-def every_thread_busy(monkeypatch, hasher):
+def every_thread_busy(monkeypatch: pytest.MonkeyPatch, hasher: Argon2PasswordHasher) -> Iterator[Event]:
     """Work begins and then stands still until the end of the block."""
     begun, go_on = threading.Event(), threading.Event()
     matches = hasher._matches
 
-    def slowly(*arguments):
+    def slowly(*arguments: str) -> bool:
         begun.set()
         go_on.wait(5)
         return matches(*arguments)
@@ -36,25 +38,25 @@ def every_thread_busy(monkeypatch, hasher):
         go_on.set()
 
 
-async def has_begun(begun):
+async def has_begun(begun: Event) -> None:
     await asyncio.to_thread(begun.wait, 5)
 
 
-async def test_a_password_is_its_own_hash_only(hasher):
+async def test_a_password_is_its_own_hash_only(hasher: Argon2PasswordHasher) -> None:
     password_hash = await hasher.hash("correct horse")
 
     assert await hasher.verify(password_hash, "correct horse")
     assert not await hasher.verify(password_hash, "correct house")
 
 
-async def test_a_hash_is_salted_and_carries_its_parameters(hasher):
+async def test_a_hash_is_salted_and_carries_its_parameters(hasher: Argon2PasswordHasher) -> None:
     hashes = {await hasher.hash("correct horse") for _ in range(2)}
 
     assert len(hashes) == 2
     assert {each.rsplit("$", 2)[0] for each in hashes} == {"$argon2id$v=19$m=8,t=1,p=1"}
 
 
-def test_by_default_a_hash_costs_19_mib_and_two_passes():
+def test_by_default_a_hash_costs_19_mib_and_two_passes() -> None:
     hasher = Argon2PasswordHasher()
 
     assert hasher._decoy.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
@@ -62,29 +64,40 @@ def test_by_default_a_hash_costs_19_mib_and_two_passes():
 
 
 @pytest.mark.parametrize("password", ["", "\x00", "a\x00b", "\ud800", "パスワード", "x" * 100_000, "e\u0301" * 50_000])
-async def test_no_password_is_too_strange_to_be_hashed(hasher, password):
+async def test_no_password_is_too_strange_to_be_hashed(hasher: Argon2PasswordHasher, password: str) -> None:
     password_hash = await hasher.hash(password)
 
     assert await hasher.verify(password_hash, password)
     assert not await hasher.verify(password_hash, password + "x")
 
 
-async def test_composed_and_decomposed_letters_are_one_password(hasher):
+async def test_composed_and_decomposed_letters_are_one_password(hasher: Argon2PasswordHasher) -> None:
     password_hash = await hasher.hash(unicodedata.normalize("NFD", "Zürich-Café"))
 
     assert await hasher.verify(password_hash, unicodedata.normalize("NFC", "Zürich-Café"))
 
 
 @pytest.mark.parametrize("password_hash", [None, "", "nonsense", "$2b$12$abcdefghijklmnopqrstuv"])
-async def test_nobody_has_a_right_password(hasher, password_hash):
+async def test_nobody_has_a_right_password(hasher: Argon2PasswordHasher, password_hash: str | None) -> None:
     assert not await hasher.verify(password_hash, "")
     assert not await hasher.verify(password_hash, "correct horse")
 
 
-async def test_nobody_costs_as_much_as_somebody(hasher, monkeypatch):
+def recorded_comparisons(hasher: Argon2PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The hashes that are compared with from now on, none of which matches."""
+    compared: list[str] = []
+
+    def matches(against: str, _password: str) -> bool:
+        compared.append(against)
+        return False
+
+    monkeypatch.setattr(hasher, "_matches", matches)
+    return compared
+
+
+async def test_nobody_costs_as_much_as_somebody(hasher: Argon2PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
     password_hash = await hasher.hash("correct horse")
-    compared = []
-    monkeypatch.setattr(hasher, "_matches", lambda against, _password: bool(compared.append(against)))
+    compared = recorded_comparisons(hasher, monkeypatch)
 
     await hasher.verify(password_hash, "wrong")
     await hasher.verify(None, "wrong")
@@ -94,11 +107,12 @@ async def test_nobody_costs_as_much_as_somebody(hasher, monkeypatch):
     assert compared[1] == hasher._decoy
 
 
-async def test_nobody_costs_what_a_hash_with_given_parameters_costs(hasher, monkeypatch):
+async def test_nobody_costs_what_a_hash_with_given_parameters_costs(
+    hasher: Argon2PasswordHasher, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stronger = Argon2PasswordHasher(memory_kib=16, time_cost=3, workers=1)
     stored = await stronger.hash("correct horse")
-    compared = []
-    monkeypatch.setattr(hasher, "_matches", lambda against, _password: bool(compared.append(against)))
+    compared = recorded_comparisons(hasher, monkeypatch)
 
     await hasher.verify(None, "wrong", decoy=hasher.parameters(stored))
 
@@ -109,12 +123,15 @@ async def test_nobody_costs_what_a_hash_with_given_parameters_costs(hasher, monk
 
 
 @pytest.mark.parametrize("password_hash", ["nonsense", "$2b$12$abcdefghijklmnopqrstuv"])
-async def test_a_hash_that_cannot_be_read_costs_as_much_as_any_other(hasher, monkeypatch, password_hash):
-    compared, verify = [], hasher._argon2.verify
+async def test_a_hash_that_cannot_be_read_costs_as_much_as_any_other(
+    hasher: Argon2PasswordHasher, monkeypatch: pytest.MonkeyPatch, password_hash: str
+) -> None:
+    compared: list[str] = []
+    verify = hasher._argon2.verify
 
     class Watched:
         @staticmethod
-        def verify(against, password):
+        def verify(against: str, password: bytes) -> bool:
             compared.append(against)
             return verify(against, password)
 
@@ -123,7 +140,7 @@ async def test_a_hash_that_cannot_be_read_costs_as_much_as_any_other(hasher, mon
     assert compared == [password_hash, hasher._decoy]
 
 
-async def test_a_hash_with_other_parameters_wants_to_be_made_anew(hasher):
+async def test_a_hash_with_other_parameters_wants_to_be_made_anew(hasher: Argon2PasswordHasher) -> None:
     stronger = Argon2PasswordHasher(memory_kib=16, time_cost=1)
     password_hash = await hasher.hash("correct horse")
 
@@ -133,7 +150,7 @@ async def test_a_hash_with_other_parameters_wants_to_be_made_anew(hasher):
     stronger.close()
 
 
-async def test_one_too_many_is_told_so_at_once(hasher, monkeypatch):
+async def test_one_too_many_is_told_so_at_once(hasher: Argon2PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
     with every_thread_busy(monkeypatch, hasher) as begun:
         calls = [asyncio.create_task(hasher.verify(None, "x")) for _ in range(2)]
         await has_begun(begun)
@@ -145,7 +162,9 @@ async def test_one_too_many_is_told_so_at_once(hasher, monkeypatch):
     assert await hasher.verify(None, "x") is False
 
 
-async def test_who_leaves_the_queue_frees_the_place(hasher, monkeypatch):
+async def test_who_leaves_the_queue_frees_the_place(
+    hasher: Argon2PasswordHasher, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with every_thread_busy(monkeypatch, hasher) as begun:
         running = asyncio.create_task(hasher.verify(None, "x"))
         await has_begun(begun)
@@ -157,10 +176,12 @@ async def test_who_leaves_the_queue_frees_the_place(hasher, monkeypatch):
         next_one = asyncio.create_task(hasher.verify(None, "x"))
         await asyncio.sleep(0)
 
-    assert await asyncio.gather(running, next_one) == [False, False]
+    assert [await running, await next_one] == [False, False]
 
 
-async def test_who_leaves_while_a_thread_works_for_them_keeps_the_place_until_it_is_done(hasher, monkeypatch):
+async def test_who_leaves_while_a_thread_works_for_them_keeps_the_place_until_it_is_done(
+    hasher: Argon2PasswordHasher, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with every_thread_busy(monkeypatch, hasher) as begun:
         running = asyncio.create_task(hasher.verify(None, "x"))
         await has_begun(begun)
@@ -176,7 +197,9 @@ async def test_who_leaves_while_a_thread_works_for_them_keeps_the_place_until_it
     assert hasher._places.acquire(blocking=False)
 
 
-async def test_the_event_loop_goes_on_while_passwords_are_hashed(hasher, monkeypatch):
+async def test_the_event_loop_goes_on_while_passwords_are_hashed(
+    hasher: Argon2PasswordHasher, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with every_thread_busy(monkeypatch, hasher) as begun:
         call = asyncio.create_task(hasher.verify(None, "x"))
         await has_begun(begun)
@@ -186,7 +209,7 @@ async def test_the_event_loop_goes_on_while_passwords_are_hashed(hasher, monkeyp
     assert await call is False
 
 
-async def test_no_memory_is_no_answer(hasher):
+async def test_no_memory_is_no_answer(hasher: Argon2PasswordHasher) -> None:
     hungry = Argon2PasswordHasher(memory_kib=8, time_cost=1)
     too_much = hasher._decoy.replace("m=8,", "m=4294967295,")
 
@@ -195,7 +218,7 @@ async def test_no_memory_is_no_answer(hasher):
     hungry.close()
 
 
-async def test_a_closed_hasher_is_not_available(hasher):
+async def test_a_closed_hasher_is_not_available(hasher: Argon2PasswordHasher) -> None:
     hasher.close()
 
     for _ in range(3):

@@ -11,7 +11,7 @@ from adapters.token_signer.compact_serialization import (
 
 
 @pytest.mark.parametrize(("segment", "decoded"), [("AAAA", b"\0\0\0"), ("_-8", b"\xff\xef"), ("AA", b"\0")])
-def test_a_segment_in_its_one_form_is_decoded(segment, decoded):
+def test_a_segment_in_its_one_form_is_decoded(segment: str, decoded: bytes) -> None:
     assert split_compact_form(f"AA.{segment}.AA") == (b"\0", decoded, b"\0")
 
 
@@ -19,12 +19,12 @@ def test_a_segment_in_its_one_form_is_decoded(segment, decoded):
     "segment", ["AB", "AP", "AAB", "AAD", "A", "AAAAA", "AA=", "AA==", "A+", "A/", "", "A A", "A\n"]
 )
 @pytest.mark.parametrize("form", ["{}.AA.AA", "AA.{}.AA", "AA.AA.{}"])
-def test_a_segment_in_any_other_form_is_refused(form, segment):
+def test_a_segment_in_any_other_form_is_refused(form: str, segment: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         split_compact_form(form.format(segment))
 
 
-def test_length_is_bounded():
+def test_length_is_bounded() -> None:
     longest = "AA.AA." + "A" * (MAX_TOKEN_LENGTH - 6)
 
     assert split_compact_form(longest[:-2])
@@ -32,8 +32,8 @@ def test_length_is_bounded():
         split_compact_form(longest + "A")
 
 
-def test_nesting_is_bounded():
-    def nested(levels):
+def test_nesting_is_bounded() -> None:
+    def nested(levels: int) -> bytes:
         return b'{"a":' + b"[" * (levels - 1) + b"]" * (levels - 1) + b"}"
 
     assert read_json_object(nested(MAX_NESTING))

@@ -3,6 +3,8 @@
 import hmac
 import json
 from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -11,47 +13,53 @@ from domain.shared_kernel.errors import InvalidTokenException
 from tests.adapters.token_signer.test_token_signer import ACCESS_KEY, CLAIMS, REFRESH_KEY, TOKEN, read
 
 GOOD_HEADER = {"alg": "HS256", "typ": "at+jwt"}
-GOOD_CLAIMS = {**CLAIMS, "iss": "cortex"}
+GOOD_CLAIMS: dict[str, Any] = {**CLAIMS, "iss": "cortex"}
 HEADER, PAYLOAD, SIGNATURE = TOKEN.split(".")
 SPARE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
-def text(members):
-    return json.dumps(members).encode() if isinstance(members, dict) else members
+def text(members: Mapping[str, object] | bytes) -> bytes:
+    return members if isinstance(members, bytes) else json.dumps(members).encode()
 
 
-def segment(content):
+def segment(content: bytes) -> str:
     return urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
-def signed(header=GOOD_HEADER, payload=GOOD_CLAIMS, *, key=ACCESS_KEY, digest="sha256"):
+def signed(
+    header: Mapping[str, object] | bytes = GOOD_HEADER,
+    payload: Mapping[str, object] | bytes = GOOD_CLAIMS,
+    *,
+    key: bytes = ACCESS_KEY,
+    digest: str = "sha256",
+) -> str:
     """A token whose signature is right, whatever else is wrong with it."""
     return sealed(f"{segment(text(header))}.{segment(text(payload))}", key, digest)
 
 
-def sealed(signing_input, key=ACCESS_KEY, digest="sha256"):
+def sealed(signing_input: str, key: bytes = ACCESS_KEY, digest: str = "sha256") -> str:
     return f"{signing_input}.{segment(hmac.digest(key, signing_input.encode(), digest))}"
 
 
-def claiming(**claims):
+def claiming(**claims: object) -> str:
     return signed(payload={**GOOD_CLAIMS, **claims})
 
 
-def lacking(name):
+def lacking(name: str) -> str:
     return signed(payload={claim: value for claim, value in GOOD_CLAIMS.items() if claim != name})
 
 
-def heading(**members):
+def heading(**members: object) -> str:
     return signed({**GOOD_HEADER, **members})
 
 
-def raw(old, new):
+def raw(old: bytes, new: bytes) -> str:
     """The payload with a piece of its JSON text replaced."""
     assert old in text(GOOD_CLAIMS)
     return signed(payload=text(GOOD_CLAIMS).replace(old, new))
 
 
-def stray_bits(part):
+def stray_bits(part: str) -> str:
     return part[:-1] + SPARE[SPARE.index(part[-1]) + 1]
 
 
@@ -161,9 +169,27 @@ PAYLOADS = {
     "a thousand levels": raw(b'"gen": 1', b'"gen": 1, "more": ' + b"[" * 1100 + b"]" * 1100),
 }
 
-WRONG_TEXTS = {"missing": None, "empty": "", "a number": 1, "true": True, "a list": ["x"], "an object": {}}
-WRONG_COUNTS = {"a string": "1", "a float": 1.0, "true": True, "negative": -1, "null": None, "a list": [1]}
-BEYOND = {"beyond the year 9999": 253_402_300_800, "10 to the 30": 10**30, "minus zero, a float": -0.0}
+WRONG_TEXTS: dict[str, object] = {
+    "missing": None,
+    "empty": "",
+    "a number": 1,
+    "true": True,
+    "a list": ["x"],
+    "an object": {},
+}
+WRONG_COUNTS: dict[str, object] = {
+    "a string": "1",
+    "a float": 1.0,
+    "true": True,
+    "negative": -1,
+    "null": None,
+    "a list": [1],
+}
+BEYOND: dict[str, object] = {
+    "beyond the year 9999": 253_402_300_800,
+    "10 to the 30": 10**30,
+    "minus zero, a float": -0.0,
+}
 CLAIM_VALUES = {
     **{f"{name} lacks": lacking(name) for name in (*CLAIMS, "iss") if name not in {"email", "is_staff"}},
     **{
@@ -206,15 +232,15 @@ TABLE = {
 
 
 @pytest.mark.parametrize("token", [signed(), claiming(more={"roles": ["a"]}, half=0.5)])
-def test_what_this_table_signs_would_be_read_if_nothing_were_wrong(token):
+def test_what_this_table_signs_would_be_read_if_nothing_were_wrong(token: str) -> None:
     assert read(token)["sub"] == CLAIMS["sub"]
 
 
-def test_only_one_is_refused_for_its_length():
+def test_only_one_is_refused_for_its_length() -> None:
     assert [name for name, token in TABLE.items() if len(token) > MAX_TOKEN_LENGTH] == ["form: too long"]
 
 
 @pytest.mark.parametrize("token", TABLE.values(), ids=TABLE)
-def test_a_forged_or_malformed_token_is_invalid(token):
+def test_a_forged_or_malformed_token_is_invalid(token: str) -> None:
     with pytest.raises(InvalidTokenException):
         read(token)

@@ -2,8 +2,10 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog, Message
 
 from adapters.translator.catalogues import load_catalogue
 from domain.shared_kernel.language import Language
@@ -12,43 +14,51 @@ from locales.files import read_catalogue, write_catalogue
 
 
 @pytest.fixture
-def po(tmp_path):
-    return shutil.copy(catalogue_file(Language.DE), tmp_path / "cortex.po")
+def po(tmp_path: Path) -> Path:
+    copy = tmp_path / "cortex.po"
+    shutil.copy(catalogue_file(Language.DE), copy)
+    return copy
 
 
 @pytest.fixture
-def mo(po):
+def mo(po: Path) -> Path:
     return po.with_suffix(".mo")
 
 
-def says(po):
+def says(po: Path) -> str:
     return load_catalogue(po).gettext("Not found")
 
 
-def retranslate(po, text, *, later):
+def message_in(catalogue: Catalog) -> Message:
+    message = catalogue.get("Not found")
+    assert message is not None
+    return message
+
+
+def retranslate(po: Path, text: str, *, later: int) -> None:
     """Changes the source ``later`` seconds after its compiled form was written."""
     written_at = po.stat().st_mtime_ns
     edited = read_catalogue(po, "de")
-    edited.get("Not found").string = text
+    message_in(edited).string = text
     write_catalogue(po, edited)
     os.utime(po, ns=(written_at, written_at + later * 10**9))
 
 
-def test_a_catalogue_is_compiled_beside_its_source_when_it_is_first_read(po, mo):
+def test_a_catalogue_is_compiled_beside_its_source_when_it_is_first_read(po: Path, mo: Path) -> None:
     assert says(po) == "Nicht gefunden"
 
     assert [file.name for file in sorted(po.parent.iterdir())] == [mo.name, po.name]
     assert mo.stat().st_mtime_ns == po.stat().st_mtime_ns
 
 
-def test_what_is_compiled_is_read_while_it_is_as_young_as_its_source(po):
+def test_what_is_compiled_is_read_while_it_is_as_young_as_its_source(po: Path) -> None:
     says(po)
     retranslate(po, "Weg", later=0)
 
     assert says(po) == "Nicht gefunden"
 
 
-def test_a_changed_source_is_compiled_anew(po):
+def test_a_changed_source_is_compiled_anew(po: Path) -> None:
     says(po)
     retranslate(po, "Weg", later=1)
 
@@ -56,14 +66,14 @@ def test_a_changed_source_is_compiled_anew(po):
 
 
 @pytest.mark.parametrize("damage", [b"", b"\xde", b"not a catalogue", b"\xde\x12\x04\x95" + b"\xff" * 24])
-def test_a_damaged_file_is_compiled_anew(po, mo, damage):
+def test_a_damaged_file_is_compiled_anew(po: Path, mo: Path, damage: bytes) -> None:
     mo.write_bytes(damage)
 
     assert says(po) == "Nicht gefunden"
     assert len(mo.read_bytes()) > len(damage)
 
 
-def test_where_nothing_can_be_written_the_catalogue_is_used_from_memory(po, mo):
+def test_where_nothing_can_be_written_the_catalogue_is_used_from_memory(po: Path, mo: Path) -> None:
     mo.mkdir()
     (mo / "in the way").touch()
 
@@ -71,20 +81,20 @@ def test_where_nothing_can_be_written_the_catalogue_is_used_from_memory(po, mo):
     assert [file.name for file in sorted(po.parent.iterdir())] == [mo.name, po.name]
 
 
-def test_a_catalogue_without_a_source_is_missing(tmp_path):
+def test_a_catalogue_without_a_source_is_missing(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"cortex\.po"):
         load_catalogue(tmp_path / "cortex.po")
 
 
-def test_a_doubtful_translation_is_not_used(po):
+def test_a_doubtful_translation_is_not_used(po: Path) -> None:
     edited = read_catalogue(po, "de")
-    edited.get("Not found").flags.add("fuzzy")
+    message_in(edited).flags.add("fuzzy")
     write_catalogue(po, edited)
 
     assert says(po) == "Not found"
 
 
-def test_babel_is_not_imported_where_everything_is_compiled():
+def test_babel_is_not_imported_where_everything_is_compiled() -> None:
     program = """
 import sys
 from adapters.translator.babel import BabelTranslator

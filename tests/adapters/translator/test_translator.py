@@ -1,4 +1,6 @@
 import contextvars
+from collections.abc import Callable
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -15,21 +17,21 @@ from domain.shared_kernel.text import TOO_LONG
 translator = BabelTranslator()
 
 
-def in_language(language, call, *arguments):
+def in_language(language: Language, call: Callable[..., str], *arguments: object) -> str:
     """Calls as a request in this language would."""
 
-    def request():
+    def request() -> str:
         set_language(language)
         return call(*arguments)
 
     return contextvars.copy_context().run(request)
 
 
-def test_a_message_is_said_now_in_the_language_that_is_named():
+def test_a_message_is_said_now_in_the_language_that_is_named() -> None:
     assert translator.gettext(NotFoundException.title, Language.DE) == "Nicht gefunden"
 
 
-def test_a_message_made_early_is_said_later_in_the_language_of_the_request():
+def test_a_message_made_early_is_said_later_in_the_language_of_the_request() -> None:
     message = NotFoundException().message
 
     answers = [in_language(language, translator.gettext, message) for language in (Language.FR, Language.RU)]
@@ -37,15 +39,15 @@ def test_a_message_made_early_is_said_later_in_the_language_of_the_request():
     assert answers == ["Ce que vous avez demandé n’existe pas", "Того, что вы запросили, не существует"]
 
 
-def test_the_language_that_is_named_goes_before_that_of_the_request():
+def test_the_language_that_is_named_goes_before_that_of_the_request() -> None:
     assert in_language(Language.FR, translator.gettext, NotFoundException.title, Language.IT) == "Non trovato"
 
 
-def test_outside_a_request_english_is_spoken():
+def test_outside_a_request_english_is_spoken() -> None:
     assert contextvars.Context().run(translator.gettext, NotFoundException.title) == "Not found"
 
 
-def test_values_are_put_in_their_place():
+def test_values_are_put_in_their_place() -> None:
     message = EmailTaken(email="ada@example.org").message
 
     assert translator.gettext(message, Language.DE) == "Die E-Mail-Adresse ada@example.org ist bereits registriert"
@@ -70,12 +72,12 @@ def test_values_are_put_in_their_place():
         (Language.AR, 100, "يُرجى استخدام 100 حرف على الأكثر"),
     ],
 )
-def test_the_number_chooses_the_plural_form(language, limit, said):
+def test_the_number_chooses_the_plural_form(language: Language, limit: int, said: str) -> None:
     assert translator.gettext(TOO_LONG.bind({"limit": limit}), language) == said
 
 
 @pytest.mark.parametrize("language", Language)
-def test_what_a_catalogue_lacks_is_said_in_english(language):
+def test_what_a_catalogue_lacks_is_said_in_english(language: Language) -> None:
     coins = lazy_ngettext("{n} coin of {owner}", "{n} coins of {owner}", "n")
 
     assert translator.gettext(lazy_gettext("Nobody translated this"), language) == "Nobody translated this"
@@ -83,7 +85,7 @@ def test_what_a_catalogue_lacks_is_said_in_english(language):
     assert translator.gettext(coins.bind({"n": 3, "owner": "Ada"}), language) == "3 coins of Ada"
 
 
-def test_nothing_is_said_with_nothing():
+def test_nothing_is_said_with_nothing() -> None:
     assert translator.gettext(Message(""), Language.RU) == ""
 
 
@@ -92,13 +94,13 @@ class Trap:
 
     secret = "s3cret"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "a value"
 
-    def __format__(self, _spec):
+    def __format__(self, _spec: str) -> NoReturn:
         raise AssertionError("formatted")
 
-    def __getitem__(self, _key):
+    def __getitem__(self, _key: object) -> NoReturn:
         raise AssertionError("looked into")
 
 
@@ -109,13 +111,13 @@ class Trap:
         *("{}", "{0}", "{other}", "{", "}", "{{}", "{{email.secret}}", "%(email)s", "$email", "{email.__init__}"),
     ],
 )
-def test_only_plain_names_are_filled(text):
+def test_only_plain_names_are_filled(text: str) -> None:
     message = lazy_gettext(text).bind({"email": Trap()})
 
     assert translator.gettext(message, Language.DE) == text
 
 
-def test_a_value_that_looks_like_a_placeholder_stays_what_it_is():
+def test_a_value_that_looks_like_a_placeholder_stays_what_it_is() -> None:
     message = lazy_gettext("{email} and {other}").bind({"email": "{other}", "other": "{email.secret}"})
 
     assert translator.gettext(message) == "{other} and {email.secret}"
@@ -127,7 +129,7 @@ pieces = st.sampled_from(
 
 
 @given(text=st.lists(pieces | st.text(max_size=5), max_size=8).map("".join), language=st.sampled_from(Language))
-def test_filling_never_raises_and_never_evaluates(text, language):
+def test_filling_never_raises_and_never_evaluates(text: str, language: Language) -> None:
     said = translator.gettext(lazy_gettext(text).bind({"email": Trap()}), language)
 
     assert said == text.replace("{email}", "a value")
@@ -135,5 +137,5 @@ def test_filling_never_raises_and_never_evaluates(text, language):
 
 
 @given(number=st.integers() | st.booleans() | st.none() | st.floats() | st.text(), language=st.sampled_from(Language))
-def test_counting_never_raises(number, language):
+def test_counting_never_raises(number: float | str | None, language: Language) -> None:
     assert translator.gettext(TOO_LONG.bind({"limit": number}), language)

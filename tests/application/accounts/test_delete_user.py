@@ -6,14 +6,17 @@ from domain.accounts.actor import OPERATOR
 from domain.accounts.errors import CannotTargetSelf, LastStaffMember, StaleVersion
 from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.errors import NotFoundException
+from tests.support.memory_ports import MemoryPorts
 
 
 @pytest.fixture
-def delete_user(memory):
+def delete_user(memory: MemoryPorts) -> DeleteUser:
     return DeleteUser(memory.begin, RemoveAccount(memory.enqueue), memory.clock)
 
 
-async def test_delete_user_removes_the_account_and_its_links_alone(memory, delete_user):
+async def test_delete_user_removes_the_account_and_its_links_alone(
+    memory: MemoryPorts, delete_user: DeleteUser
+) -> None:
     ada, eve = await memory.add_user(), await memory.add_user("eve@example.org")
     for user in (ada, eve):
         await memory.add_link(user, Purpose.RESET_PASSWORD)
@@ -23,27 +26,33 @@ async def test_delete_user_removes_the_account_and_its_links_alone(memory, delet
     assert [token.user_id for token in await memory.stored_links()] == [eve.pk]
 
 
-async def test_delete_user_has_the_sessions_removed_and_mails_nobody(memory, delete_user):
+async def test_delete_user_has_the_sessions_removed_and_mails_nobody(
+    memory: MemoryPorts, delete_user: DeleteUser
+) -> None:
     ada = await memory.add_user()
     await delete_user(DeleteUserCommand(user_id=ada.pk, by=OPERATOR))
     assert [job.name for job in await memory.jobs()] == ["forget_sessions"]
     assert "user_deleted" in {event.event_name for event in memory.sink.events}
 
 
-async def test_delete_user_refuses_the_one_who_acts(memory, delete_user):
+async def test_delete_user_refuses_the_one_who_acts(memory: MemoryPorts, delete_user: DeleteUser) -> None:
     boss, _other = [await memory.add_user(f"{name}@example.org", staff=True) for name in ("boss", "other")]
     with pytest.raises(CannotTargetSelf):
         await delete_user(DeleteUserCommand(user_id=boss.pk, by=boss.pk))
 
 
-async def test_delete_user_refuses_the_last_staff_member_even_to_the_operator(memory, delete_user):
+async def test_delete_user_refuses_the_last_staff_member_even_to_the_operator(
+    memory: MemoryPorts, delete_user: DeleteUser
+) -> None:
     boss = await memory.add_user("boss@example.org", staff=True)
     with pytest.raises(LastStaffMember):
         await delete_user(DeleteUserCommand(user_id=boss.pk, by=OPERATOR))
     assert await memory.user(boss.pk) == boss
 
 
-async def test_delete_user_refuses_a_version_that_the_actor_has_not_seen(memory, delete_user):
+async def test_delete_user_refuses_a_version_that_the_actor_has_not_seen(
+    memory: MemoryPorts, delete_user: DeleteUser
+) -> None:
     ada = await memory.add_user()
     with pytest.raises(StaleVersion):
         await delete_user(DeleteUserCommand(user_id=ada.pk, by=OPERATOR, expected={ada.version + 1}))

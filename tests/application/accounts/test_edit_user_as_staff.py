@@ -6,24 +6,26 @@ from application.ports.mail_composer import MailKind
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import CannotTargetSelf, EmailTaken, LastStaffMember
 from domain.accounts.one_time_token import LinkEnd, Purpose
+from domain.accounts.user import User
+from tests.support.memory_ports import MemoryPorts
 
 NEW = EmailAddress("countess@example.org")
 
 
 @pytest.fixture
-def edit_user_as_staff(memory):
+def edit_user_as_staff(memory: MemoryPorts) -> EditUserAsStaff:
     void_account = VoidAccount(memory.mails, memory.enqueue)
     return EditUserAsStaff(memory.begin, memory.mails, void_account, memory.enqueue, memory.clock)
 
 
 @pytest.fixture
-async def boss(memory):
+async def boss(memory: MemoryPorts) -> User:
     return await memory.add_user("boss@example.org", staff=True)
 
 
 async def test_edit_user_as_staff_has_a_new_address_confirmed_and_notifies_the_previous_one(
-    memory, edit_user_as_staff, boss
-):
+    memory: MemoryPorts, edit_user_as_staff: EditUserAsStaff, boss: User
+) -> None:
     ada = await memory.add_user()
     await memory.add_link(ada, Purpose.RESET_PASSWORD)
     await edit_user_as_staff(EditUserAsStaffCommand(user_id=ada.pk, by=boss.pk, email=NEW))
@@ -37,8 +39,8 @@ async def test_edit_user_as_staff_has_a_new_address_confirmed_and_notifies_the_p
 
 
 async def test_edit_user_as_staff_removes_the_password_of_an_unconfirmed_account_that_is_given_the_right(
-    memory, edit_user_as_staff, boss
-):
+    memory: MemoryPorts, edit_user_as_staff: EditUserAsStaff, boss: User
+) -> None:
     ada = await memory.add_user(verified=False)
     await edit_user_as_staff(EditUserAsStaffCommand(user_id=ada.pk, by=boss.pk, is_staff=True))
     stored = await memory.user(ada.pk)
@@ -48,29 +50,33 @@ async def test_edit_user_as_staff_removes_the_password_of_an_unconfirmed_account
 
 
 async def test_edit_user_as_staff_ends_the_sessions_of_an_unconfirmed_account_that_is_given_an_address(
-    memory, edit_user_as_staff, boss
-):
+    memory: MemoryPorts, edit_user_as_staff: EditUserAsStaff, boss: User
+) -> None:
     ada = await memory.add_user(verified=False)
     await edit_user_as_staff(EditUserAsStaffCommand(user_id=ada.pk, by=boss.pk, email=NEW))
     assert (await memory.user(ada.pk)).password_hash is None
     assert "forget_sessions" in {job.name for job in await memory.jobs()}
 
 
-async def test_edit_user_as_staff_refuses_the_address_of_the_one_who_acts(memory, edit_user_as_staff, boss):
+async def test_edit_user_as_staff_refuses_the_address_of_the_one_who_acts(
+    memory: MemoryPorts, edit_user_as_staff: EditUserAsStaff, boss: User
+) -> None:
     with pytest.raises(CannotTargetSelf):
         await edit_user_as_staff(EditUserAsStaffCommand(user_id=boss.pk, by=boss.pk, email=NEW))
     assert (await memory.user(boss.pk)).email == boss.email
 
 
 async def test_edit_user_as_staff_refuses_to_take_the_right_from_the_last_staff_member(
-    memory, edit_user_as_staff, boss
-):
+    memory: MemoryPorts, edit_user_as_staff: EditUserAsStaff, boss: User
+) -> None:
     with pytest.raises(LastStaffMember):
         await edit_user_as_staff(EditUserAsStaffCommand(user_id=boss.pk, by=memory.ids.random(), is_staff=False))
     assert (await memory.user(boss.pk)).is_staff
 
 
-async def test_edit_user_as_staff_stores_and_mails_nothing_where_the_address_is_taken(memory, edit_user_as_staff, boss):
+async def test_edit_user_as_staff_stores_and_mails_nothing_where_the_address_is_taken(
+    memory: MemoryPorts, edit_user_as_staff: EditUserAsStaff, boss: User
+) -> None:
     ada = await memory.add_user()
     with pytest.raises(EmailTaken):
         await edit_user_as_staff(EditUserAsStaffCommand(user_id=ada.pk, by=boss.pk, email=boss.email))

@@ -6,16 +6,18 @@ from application.ports.mail_composer import MailKind
 from domain.accounts.actor import OPERATOR
 from domain.accounts.errors import EmailTaken
 from domain.accounts.one_time_token import LinkEnd, Purpose
-from tests.support.memory_ports import a_person
+from tests.support.memory_ports import MemoryPorts, a_person
 
 
 @pytest.fixture
-def invite_user(memory):
+def invite_user(memory: MemoryPorts) -> InviteUser:
     void_account = VoidAccount(memory.mails, memory.enqueue)
     return InviteUser(memory.begin, memory.mails, void_account, memory.clock, memory.ids)
 
 
-async def test_invite_user_stores_an_account_without_a_password_and_mails_a_link(memory, invite_user):
+async def test_invite_user_stores_an_account_without_a_password_and_mails_a_link(
+    memory: MemoryPorts, invite_user: InviteUser
+) -> None:
     user = await invite_user(InviteUserCommand(person=a_person(), by=OPERATOR, is_staff=True))
     stored = await memory.user(user.pk)
     assert (stored.person, stored.is_staff) == (a_person(), True)
@@ -24,7 +26,9 @@ async def test_invite_user_stores_an_account_without_a_password_and_mails_a_link
     assert "user_invited" in {event.event_name for event in memory.sink.events}
 
 
-async def test_invite_user_takes_an_unconfirmed_account_from_the_stranger_who_opened_it(memory, invite_user):
+async def test_invite_user_takes_an_unconfirmed_account_from_the_stranger_who_opened_it(
+    memory: MemoryPorts, invite_user: InviteUser
+) -> None:
     stranger = await memory.add_user(verified=False)
     await memory.add_link(stranger, Purpose.CHANGE_EMAIL)
     user = await invite_user(InviteUserCommand(person=a_person(), by=OPERATOR))
@@ -34,16 +38,18 @@ async def test_invite_user_takes_an_unconfirmed_account_from_the_stranger_who_op
     assert [job.name for job in await memory.jobs()] == ["forget_sessions", "send_mail"]
 
 
-@pytest.mark.parametrize("state", [{}, {"staff": True, "verified": False}])
-async def test_invite_user_refuses_the_address_of_a_confirmed_or_a_staff_account(memory, invite_user, state):
-    ada = await memory.add_user(**state)
+@pytest.mark.parametrize(("staff", "verified"), [(False, True), (True, False)])
+async def test_invite_user_refuses_the_address_of_a_confirmed_or_a_staff_account(
+    memory: MemoryPorts, invite_user: InviteUser, staff: bool, verified: bool
+) -> None:
+    ada = await memory.add_user(staff=staff, verified=verified)
     with pytest.raises(EmailTaken):
         await invite_user(InviteUserCommand(person=a_person("ADA@example.org"), by=OPERATOR))
     assert (await memory.user(ada.pk)).password_hash == ada.password_hash
     assert await memory.jobs() == []
 
 
-async def test_invite_user_refuses_one_who_was_invited_already(memory, invite_user):
+async def test_invite_user_refuses_one_who_was_invited_already(memory: MemoryPorts, invite_user: InviteUser) -> None:
     await memory.add_invited()
     with pytest.raises(EmailTaken):
         await invite_user(InviteUserCommand(person=a_person(), by=OPERATOR))

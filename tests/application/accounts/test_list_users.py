@@ -7,15 +7,16 @@ from application.listing import Paging, RecentTotals
 from domain.accounts.user import User
 from domain.shared_kernel.pagination import Total
 from tests.support.clocks import NOON
+from tests.support.memory_ports import MemoryPorts
 
 
 @pytest.fixture
-def list_users(memory):
+def list_users(memory: MemoryPorts) -> ListUsers:
     return ListUsers(memory.read, RecentTotals(memory.clock))
 
 
 @pytest.fixture
-async def people(memory):
+async def people(memory: MemoryPorts) -> None:
     """An hour lies between two accounts."""
     for name, state in {"ada": {}, "boss": {"staff": True}, "eve": {"verified": False}}.items():
         await memory.add_user(f"{name}@example.org", password=None, **state)
@@ -37,21 +38,23 @@ async def people(memory):
     ],
 )
 @pytest.mark.usefixtures("people")
-async def test_list_users_finds_those_who_meet_every_criterion(list_users, search, names):
+async def test_list_users_finds_those_who_meet_every_criterion(
+    list_users: ListUsers, search: UserSearch, names: list[str]
+) -> None:
     found = await list_users(search, Paging(sort=User.email.asc()))
     assert [user.email.split("@")[0] for user in found.page.items] == names
     assert found.page.total == len(names)
 
 
 @pytest.mark.usefixtures("people")
-async def test_list_users_returns_one_page_with_the_total_of_all(memory, list_users):
+async def test_list_users_returns_one_page_with_the_total_of_all(memory: MemoryPorts, list_users: ListUsers) -> None:
     found = await list_users(UserSearch(), Paging(sort=User.email.desc(), limit=1, offset=1))
     assert [user.email for user in found.page.items] == ["boss@example.org"]
     assert (found.page.total, found.total_as_of) == (3, memory.clock.now())
 
 
 @pytest.mark.usefixtures("people")
-async def test_list_users_remembers_a_recent_total_for_a_second(memory, list_users):
+async def test_list_users_remembers_a_recent_total_for_a_second(memory: MemoryPorts, list_users: ListUsers) -> None:
     paging = Paging(sort=User.email.asc(), total=Total.RECENT)
     totals = [(await list_users(UserSearch(), paging)).page.total]
     await memory.add_user("new@example.org", password=None)

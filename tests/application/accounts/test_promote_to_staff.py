@@ -6,20 +6,22 @@ from application.ports.mail_composer import MailKind
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.one_time_token import LinkEnd, Purpose
 from domain.shared_kernel.errors import NotFoundException, ValidationException
-from tests.support.memory_ports import PASSWORD
+from tests.support.memory_ports import PASSWORD, MemoryPorts
 
 ADA = EmailAddress("ada@example.org")
 NEW_PASSWORD = "kettle-9-orbit-plum"
 
 
 @pytest.fixture
-def promote_to_staff(memory):
+def promote_to_staff(memory: MemoryPorts) -> PromoteToStaff:
     void_account = VoidAccount(memory.mails, memory.enqueue)
     return PromoteToStaff(memory.begin, memory.read, memory.passwords, memory.mails, void_account, memory.clock)
 
 
 @pytest.mark.parametrize("password", [None, PASSWORD])
-async def test_promote_to_staff_keeps_password_and_sessions_of_a_confirmed_account(memory, promote_to_staff, password):
+async def test_promote_to_staff_keeps_password_and_sessions_of_a_confirmed_account(
+    memory: MemoryPorts, promote_to_staff: PromoteToStaff, password: str | None
+) -> None:
     ada = await memory.add_user()
     await promote_to_staff(PromoteToStaffCommand(email=ADA, password=password))
     stored = await memory.user(ada.pk)
@@ -28,7 +30,9 @@ async def test_promote_to_staff_keeps_password_and_sessions_of_a_confirmed_accou
     assert await memory.jobs() == []
 
 
-async def test_promote_to_staff_sets_another_password_and_notifies_the_owner(memory, promote_to_staff):
+async def test_promote_to_staff_sets_another_password_and_notifies_the_owner(
+    memory: MemoryPorts, promote_to_staff: PromoteToStaff
+) -> None:
     ada = await memory.add_user()
     await promote_to_staff(PromoteToStaffCommand(email=ADA, password=NEW_PASSWORD))
     stored = await memory.user(ada.pk)
@@ -38,7 +42,9 @@ async def test_promote_to_staff_sets_another_password_and_notifies_the_owner(mem
     assert [job.name for job in await memory.jobs()] == ["send_mail", "forget_sessions"]
 
 
-async def test_promote_to_staff_voids_what_a_stranger_may_have_left_in_an_unconfirmed_account(memory, promote_to_staff):
+async def test_promote_to_staff_voids_what_a_stranger_may_have_left_in_an_unconfirmed_account(
+    memory: MemoryPorts, promote_to_staff: PromoteToStaff
+) -> None:
     ada = await memory.add_user(verified=False)
     for purpose in (Purpose.CHANGE_EMAIL, Purpose.VERIFY_EMAIL):
         await memory.add_link(ada, purpose)
@@ -51,8 +57,8 @@ async def test_promote_to_staff_voids_what_a_stranger_may_have_left_in_an_unconf
 
 
 async def test_promote_to_staff_sets_the_password_of_an_unconfirmed_account_even_if_a_stranger_chose_the_same(
-    memory, promote_to_staff
-):
+    memory: MemoryPorts, promote_to_staff: PromoteToStaff
+) -> None:
     ada = await memory.add_user(verified=False)
     await promote_to_staff(PromoteToStaffCommand(email=ADA, password=PASSWORD))
     stored = await memory.user(ada.pk)
@@ -60,7 +66,9 @@ async def test_promote_to_staff_sets_the_password_of_an_unconfirmed_account_even
     assert stored.token_version > ada.token_version
 
 
-async def test_promote_to_staff_refuses_a_password_made_of_the_name(memory, promote_to_staff):
+async def test_promote_to_staff_refuses_a_password_made_of_the_name(
+    memory: MemoryPorts, promote_to_staff: PromoteToStaff
+) -> None:
     ada = await memory.add_user()
     with pytest.raises(ValidationException) as refused:
         await promote_to_staff(PromoteToStaffCommand(email=ADA, password="lovelace-ada"))
@@ -68,6 +76,6 @@ async def test_promote_to_staff_refuses_a_password_made_of_the_name(memory, prom
     assert not (await memory.user(ada.pk)).is_staff
 
 
-async def test_promote_to_staff_does_not_know_an_address_without_an_account(promote_to_staff):
+async def test_promote_to_staff_does_not_know_an_address_without_an_account(promote_to_staff: PromoteToStaff) -> None:
     with pytest.raises(NotFoundException):
         await promote_to_staff(PromoteToStaffCommand(email=ADA))

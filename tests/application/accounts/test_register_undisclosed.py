@@ -6,11 +6,11 @@ from application.accounts.services.register_command import RegisterCommand
 from application.ports.mail_composer import MailKind
 from domain.accounts.user import User
 from domain.shared_kernel.errors import RateLimitException, ValidationException
-from tests.support.memory_ports import PASSWORD, a_person
+from tests.support.memory_ports import PASSWORD, MemoryPorts, a_person
 
 
 @pytest.fixture
-def register_undisclosed(memory):
+def register_undisclosed(memory: MemoryPorts) -> RegisterUndisclosed:
     open_account = OpenAccount(memory.mails, memory.clock, memory.ids)
     return RegisterUndisclosed(
         memory.begin, memory.passwords, memory.mail_quota, open_account, memory.mails, memory.ids
@@ -21,19 +21,22 @@ def a_command(email: str = "ada@example.org", password: str = PASSWORD) -> Regis
     return RegisterCommand(person=a_person(email), password=password)
 
 
-async def test_register_undisclosed_stores_the_account_and_mails_a_link(memory, register_undisclosed):
-    assert await register_undisclosed(a_command()) is None
+async def test_register_undisclosed_stores_the_account_and_mails_a_link(
+    memory: MemoryPorts, register_undisclosed: RegisterUndisclosed
+) -> None:
+    await register_undisclosed(a_command())
     async with memory.read() as work:
         user = await work.users.select_by_email(a_person().email)
+    assert user is not None
     assert (user.person, user.is_email_verified) == (a_person(), False)
     assert [(job.kind, job.user_id) for job in await memory.mail_jobs()] == [(MailKind.VERIFY_EMAIL, user.pk)]
 
 
 async def test_register_undisclosed_answers_alike_where_the_address_is_taken_and_notifies_its_owner(
-    memory, register_undisclosed
-):
+    memory: MemoryPorts, register_undisclosed: RegisterUndisclosed
+) -> None:
     ada = await memory.add_user()
-    assert await register_undisclosed(a_command("ADA@example.org")) is None
+    await register_undisclosed(a_command("ADA@example.org"))
     notice, decoy = await memory.mail_jobs()
     assert (notice.kind, notice.user_id) == (MailKind.EMAIL_IN_USE, ada.pk)
     assert (decoy.kind, decoy.user_id == ada.pk) == (MailKind.VERIFY_EMAIL, False)
@@ -43,8 +46,8 @@ async def test_register_undisclosed_answers_alike_where_the_address_is_taken_and
 
 
 async def test_register_undisclosed_refuses_a_password_made_of_the_name_whether_or_not_the_address_is_taken(
-    memory, register_undisclosed
-):
+    memory: MemoryPorts, register_undisclosed: RegisterUndisclosed
+) -> None:
     await memory.add_user()
     for email in ("ada@example.org", "new@example.org"):
         with pytest.raises(ValidationException) as refused:
@@ -53,7 +56,9 @@ async def test_register_undisclosed_refuses_a_password_made_of_the_name_whether_
     assert await memory.jobs() == []
 
 
-async def test_register_undisclosed_refuses_a_mailbox_that_has_had_all_its_mails(memory, register_undisclosed):
+async def test_register_undisclosed_refuses_a_mailbox_that_has_had_all_its_mails(
+    memory: MemoryPorts, register_undisclosed: RegisterUndisclosed
+) -> None:
     for _attempt in range(memory.mail_quota.policy.quota):
         await register_undisclosed(a_command())
     with pytest.raises(RateLimitException):

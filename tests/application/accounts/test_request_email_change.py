@@ -1,26 +1,30 @@
+from collections.abc import Callable
+from typing import cast
+
 import attrs
 import pytest
 
 from application.accounts.lock_user import LockUser, LockUserCommand
 from application.accounts.request_email_change import RequestEmailChange, RequestEmailChangeCommand
+from application.accounts.services.check_password import CheckPassword
 from application.ports.mail_composer import MailKind
 from domain.accounts.actor import OPERATOR
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import WrongPassword
 from domain.accounts.one_time_token import LinkEnd
 from domain.shared_kernel.errors import RateLimitException, RevokedTokenException
-from tests.support.memory_ports import PASSWORD
+from tests.support.memory_ports import PASSWORD, MemoryPorts
 
 NEW = EmailAddress("countess@example.org")
 
 
 @pytest.fixture
-def request_email_change(memory):
+def request_email_change(memory: MemoryPorts) -> RequestEmailChange:
     return RequestEmailChange(memory.begin, memory.read, memory.check_password, memory.mail_quota, memory.mails)
 
 
 @pytest.fixture
-def a_command(memory):
+def a_command(memory: MemoryPorts) -> Callable[..., RequestEmailChangeCommand]:
     session_id = memory.ids.ordered()
     return lambda user, password=PASSWORD: RequestEmailChangeCommand(
         user_id=user.pk, session_id=session_id, new_email=NEW, password=password
@@ -28,8 +32,8 @@ def a_command(memory):
 
 
 async def test_request_email_change_mails_both_addresses_and_changes_nothing_yet(
-    memory, request_email_change, a_command
-):
+    memory: MemoryPorts, request_email_change: RequestEmailChange, a_command: Callable[..., RequestEmailChangeCommand]
+) -> None:
     ada = await memory.add_user()
     await request_email_change(a_command(ada))
     [token] = await memory.stored_links()
@@ -41,22 +45,26 @@ async def test_request_email_change_mails_both_addresses_and_changes_nothing_yet
     assert (await memory.user(ada.pk)).values() == ada.values()
 
 
-async def test_request_email_change_replaces_an_earlier_request(memory, request_email_change, a_command):
+async def test_request_email_change_replaces_an_earlier_request(
+    memory: MemoryPorts, request_email_change: RequestEmailChange, a_command: Callable[..., RequestEmailChangeCommand]
+) -> None:
     ada = await memory.add_user()
     for _request in range(2):
         await request_email_change(a_command(ada))
     assert [token.ended_as for token in await memory.stored_links()] == [LinkEnd.REPLACED, None]
 
 
-async def test_request_email_change_refuses_a_wrong_password(memory, request_email_change, a_command):
+async def test_request_email_change_refuses_a_wrong_password(
+    memory: MemoryPorts, request_email_change: RequestEmailChange, a_command: Callable[..., RequestEmailChangeCommand]
+) -> None:
     with pytest.raises(WrongPassword):
         await request_email_change(a_command(await memory.add_user(), "another-password"))
     assert (await memory.jobs(), await memory.stored_links()) == ([], [])
 
 
 async def test_request_email_change_refuses_a_new_mailbox_that_has_had_all_its_mails(
-    memory, request_email_change, a_command
-):
+    memory: MemoryPorts, request_email_change: RequestEmailChange, a_command: Callable[..., RequestEmailChangeCommand]
+) -> None:
     ada = await memory.add_user()
     for _request in range(memory.mail_quota.policy.quota):
         await request_email_change(a_command(ada))
@@ -65,15 +73,15 @@ async def test_request_email_change_refuses_a_new_mailbox_that_has_had_all_its_m
 
 
 async def test_request_email_change_refuses_a_session_that_ended_while_the_password_was_checked(
-    memory, request_email_change, a_command
-):
+    memory: MemoryPorts, request_email_change: RequestEmailChange, a_command: Callable[..., RequestEmailChangeCommand]
+) -> None:
     ada = await memory.add_user()
     lock_user = LockUser(memory.begin, memory.mails, memory.enqueue, memory.clock)
 
-    async def lock_meanwhile(*_arguments):
+    async def lock_meanwhile(*_arguments: object) -> bool:
         await lock_user(LockUserCommand(user_id=ada.pk, by=OPERATOR))
         return True
 
     with pytest.raises(RevokedTokenException):
-        await attrs.evolve(request_email_change, check_password=lock_meanwhile)(a_command(ada))
+        await attrs.evolve(request_email_change, check_password=cast(CheckPassword, lock_meanwhile))(a_command(ada))
     assert await memory.stored_links() == []

@@ -7,10 +7,11 @@ from domain.accounts.actor import OPERATOR
 from domain.accounts.email_address import EmailAddress
 from domain.shared_kernel.errors import RateLimitException
 from domain.shared_kernel.platform import Platform
+from tests.support.memory_ports import MemoryPorts
 
 
 @pytest.fixture
-def request_password_reset(memory):
+def request_password_reset(memory: MemoryPorts) -> RequestPasswordReset:
     return RequestPasswordReset(memory.begin, memory.mail_quota, memory.mails, memory.ids)
 
 
@@ -18,7 +19,9 @@ def a_command(email: str = "ada@example.org", platform: Platform = Platform.CUST
     return RequestPasswordResetCommand(email=EmailAddress(email), platform=platform)
 
 
-async def test_request_password_reset_mails_a_link_to_the_owner_of_the_address(memory, request_password_reset):
+async def test_request_password_reset_mails_a_link_to_the_owner_of_the_address(
+    memory: MemoryPorts, request_password_reset: RequestPasswordReset
+) -> None:
     ada = await memory.add_user(password=None)
     await request_password_reset(a_command("ADA@example.org"))
     assert [(job.kind, job.user_id) for job in await memory.mail_jobs()] == [(MailKind.RESET_PASSWORD, ada.pk)]
@@ -26,8 +29,8 @@ async def test_request_password_reset_mails_a_link_to_the_owner_of_the_address(m
 
 
 async def test_request_password_reset_does_the_same_work_for_nobody_where_the_address_has_no_account(
-    memory, request_password_reset
-):
+    memory: MemoryPorts, request_password_reset: RequestPasswordReset
+) -> None:
     ada = await memory.add_user(password=None)
     await request_password_reset(a_command("nobody@example.org"))
     [job], [token] = await memory.mail_jobs(), await memory.stored_links()
@@ -35,7 +38,9 @@ async def test_request_password_reset_does_the_same_work_for_nobody_where_the_ad
     assert job.user_id != ada.pk
 
 
-async def test_request_password_reset_sends_customers_nothing_for_the_admin_platform(memory, request_password_reset):
+async def test_request_password_reset_sends_customers_nothing_for_the_admin_platform(
+    memory: MemoryPorts, request_password_reset: RequestPasswordReset
+) -> None:
     ada = await memory.add_user(password=None)
     boss = await memory.add_user("boss@example.org", staff=True, password=None)
     for user in (ada, boss):
@@ -43,7 +48,9 @@ async def test_request_password_reset_sends_customers_nothing_for_the_admin_plat
     assert [job.user_id in (ada.pk, boss.pk) for job in await memory.mail_jobs()] == [False, True]
 
 
-async def test_request_password_reset_sends_nothing_to_one_who_is_locked(memory, request_password_reset):
+async def test_request_password_reset_sends_nothing_to_one_who_is_locked(
+    memory: MemoryPorts, request_password_reset: RequestPasswordReset
+) -> None:
     ada = await memory.add_user(password=None)
     lock_user = LockUser(memory.begin, memory.mails, memory.enqueue, memory.clock)
     await lock_user(LockUserCommand(user_id=ada.pk, by=OPERATOR))
@@ -52,8 +59,8 @@ async def test_request_password_reset_sends_nothing_to_one_who_is_locked(memory,
 
 
 async def test_request_password_reset_limits_the_mails_to_an_address_with_and_without_an_account(
-    memory, request_password_reset
-):
+    memory: MemoryPorts, request_password_reset: RequestPasswordReset
+) -> None:
     await memory.add_user(password=None)
     for email in ("ada@example.org", "nobody@example.org"):
         for _request in range(memory.mail_quota.policy.quota):

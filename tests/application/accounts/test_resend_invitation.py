@@ -5,21 +5,26 @@ from application.accounts.services.void_account import VoidAccount
 from application.ports.mail_composer import MailKind
 from domain.accounts.one_time_token import LinkEnd, Purpose
 from domain.shared_kernel.errors import NotFoundException
+from tests.support.memory_ports import MemoryPorts
 
 
 @pytest.fixture
-def resend_invitation(memory):
+def resend_invitation(memory: MemoryPorts) -> ResendInvitation:
     return ResendInvitation(memory.begin, memory.mails, VoidAccount(memory.mails, memory.enqueue), memory.clock)
 
 
-async def test_resend_invitation_mails_a_new_link_to_one_who_has_no_password(memory, resend_invitation):
+async def test_resend_invitation_mails_a_new_link_to_one_who_has_no_password(
+    memory: MemoryPorts, resend_invitation: ResendInvitation
+) -> None:
     ada = await memory.add_invited()
     await resend_invitation(ada.pk)
     assert [(job.kind, job.user_id) for job in await memory.mail_jobs()] == [(MailKind.INVITATION, ada.pk)]
     assert (await memory.user(ada.pk)).values() == ada.values()
 
 
-async def test_resend_invitation_removes_the_password_of_an_unconfirmed_account(memory, resend_invitation):
+async def test_resend_invitation_removes_the_password_of_an_unconfirmed_account(
+    memory: MemoryPorts, resend_invitation: ResendInvitation
+) -> None:
     ada = await memory.add_user(verified=False)
     await memory.add_link(ada, Purpose.CHANGE_EMAIL)
     await resend_invitation(ada.pk)
@@ -29,13 +34,17 @@ async def test_resend_invitation_removes_the_password_of_an_unconfirmed_account(
     assert [job.name for job in await memory.jobs()] == ["forget_sessions", "send_mail"]
 
 
-async def test_resend_invitation_sends_nothing_to_a_confirmed_account_with_a_password(memory, resend_invitation):
+async def test_resend_invitation_sends_nothing_to_a_confirmed_account_with_a_password(
+    memory: MemoryPorts, resend_invitation: ResendInvitation
+) -> None:
     ada = await memory.add_user()
     await resend_invitation(ada.pk)
     assert (await memory.user(ada.pk)).values() == ada.values()
     assert (await memory.jobs(), await memory.stored_links()) == ([], [])
 
 
-async def test_resend_invitation_does_not_know_an_account_that_is_gone(memory, resend_invitation):
+async def test_resend_invitation_does_not_know_an_account_that_is_gone(
+    memory: MemoryPorts, resend_invitation: ResendInvitation
+) -> None:
     with pytest.raises(NotFoundException):
         await resend_invitation(memory.ids.random())

@@ -4,16 +4,19 @@ from application.accounts.resend_verification import ResendVerification
 from application.ports.mail_composer import MailKind
 from domain.accounts.email_address import EmailAddress
 from domain.shared_kernel.errors import RateLimitException
+from tests.support.memory_ports import MemoryPorts
 
 ADA = EmailAddress("ada@example.org")
 
 
 @pytest.fixture
-def resend_verification(memory):
+def resend_verification(memory: MemoryPorts) -> ResendVerification:
     return ResendVerification(memory.begin, memory.mail_quota, memory.mails, memory.ids)
 
 
-async def test_resend_verification_mails_a_link_where_the_address_is_not_confirmed(memory, resend_verification):
+async def test_resend_verification_mails_a_link_where_the_address_is_not_confirmed(
+    memory: MemoryPorts, resend_verification: ResendVerification
+) -> None:
     ada = await memory.add_user(verified=False, password=None)
     await resend_verification(EmailAddress("ADA@example.org"))
     assert [(job.kind, job.user_id) for job in await memory.mail_jobs()] == [(MailKind.VERIFY_EMAIL, ada.pk)]
@@ -21,8 +24,8 @@ async def test_resend_verification_mails_a_link_where_the_address_is_not_confirm
 
 
 async def test_resend_verification_does_the_same_work_for_nobody_where_there_is_nothing_to_confirm(
-    memory, resend_verification
-):
+    memory: MemoryPorts, resend_verification: ResendVerification
+) -> None:
     ada = await memory.add_user(password=None)
     for email in (ADA, EmailAddress("nobody@example.org")):
         await resend_verification(email)
@@ -32,7 +35,9 @@ async def test_resend_verification_does_the_same_work_for_nobody_where_there_is_
     assert ada.pk not in {job.user_id for job in jobs}
 
 
-async def test_resend_verification_refuses_a_mailbox_that_has_had_all_its_mails(memory, resend_verification):
+async def test_resend_verification_refuses_a_mailbox_that_has_had_all_its_mails(
+    memory: MemoryPorts, resend_verification: ResendVerification
+) -> None:
     for _request in range(memory.mail_quota.policy.quota):
         await resend_verification(ADA)
     with pytest.raises(RateLimitException):

@@ -3,14 +3,17 @@ import pytest
 from application.accounts.send_password_reset import SendPasswordReset
 from application.ports.mail_composer import MailKind
 from domain.shared_kernel.errors import NotFoundException
+from tests.support.memory_ports import MemoryPorts
 
 
 @pytest.fixture
-def send_password_reset(memory):
+def send_password_reset(memory: MemoryPorts) -> SendPasswordReset:
     return SendPasswordReset(memory.begin, memory.mails)
 
 
-async def test_send_password_reset_mails_a_link_and_changes_nothing_yet(memory, send_password_reset):
+async def test_send_password_reset_mails_a_link_and_changes_nothing_yet(
+    memory: MemoryPorts, send_password_reset: SendPasswordReset
+) -> None:
     ada = await memory.add_user()
     await send_password_reset(ada.pk)
     [token] = await memory.stored_links()
@@ -20,7 +23,9 @@ async def test_send_password_reset_mails_a_link_and_changes_nothing_yet(memory, 
     assert (await memory.user(ada.pk)).values() == ada.values()
 
 
-async def test_send_password_reset_does_not_know_an_account_that_is_gone(memory, send_password_reset):
+async def test_send_password_reset_does_not_know_an_account_that_is_gone(
+    memory: MemoryPorts, send_password_reset: SendPasswordReset
+) -> None:
     with pytest.raises(NotFoundException):
         await send_password_reset(memory.ids.random())
     assert (await memory.jobs(), await memory.stored_links()) == ([], [])

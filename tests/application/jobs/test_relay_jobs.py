@@ -9,6 +9,7 @@ from application.ports.job_queue import JobQueue
 from domain.jobs.job_policy import JobPolicies, JobPolicy
 from domain.jobs.stored_job import WORKER_DIED, JobStatus
 from domain.shared_kernel.errors import ServiceUnavailableException
+from tests.support.memory_ports import MemoryPorts
 
 POLICY = JobPolicy()
 
@@ -27,29 +28,35 @@ class MemoryJobQueue(JobQueue):
 
 
 @pytest.fixture
-def queue():
+def queue() -> MemoryJobQueue:
     return MemoryJobQueue()
 
 
 @pytest.fixture
-def relay_jobs(memory, queue):
+def relay_jobs(memory: MemoryPorts, queue: MemoryJobQueue) -> RelayJobs:
     policies = JobPolicies(POLICY, POLICY, frozenset())
     return RelayJobs(memory.begin, memory.read, queue, memory.clock, policies)
 
 
-async def test_relay_jobs_sends_due_jobs_and_no_others(memory, queue, relay_jobs):
+async def test_relay_jobs_sends_due_jobs_and_no_others(
+    memory: MemoryPorts, queue: MemoryJobQueue, relay_jobs: RelayJobs
+) -> None:
     due = [(await memory.add_job()).pk for _job in range(2)]
     await memory.add_job(run_at=memory.clock.now() + timedelta(seconds=1))
     await memory.add_job(status=JobStatus.DEAD)
     assert (await relay_jobs(), queue.sent) == (2, due)
 
 
-async def test_relay_jobs_sends_at_most_the_limit_oldest_first(memory, queue, relay_jobs):
+async def test_relay_jobs_sends_at_most_the_limit_oldest_first(
+    memory: MemoryPorts, queue: MemoryJobQueue, relay_jobs: RelayJobs
+) -> None:
     due = [(await memory.add_job()).pk for _job in range(3)]
     assert (await relay_jobs(limit=2), queue.sent) == (2, due[:2])
 
 
-async def test_relay_jobs_sends_again_what_the_queue_has_lost(memory, queue, relay_jobs):
+async def test_relay_jobs_sends_again_what_the_queue_has_lost(
+    memory: MemoryPorts, queue: MemoryJobQueue, relay_jobs: RelayJobs
+) -> None:
     job = await memory.add_job()
     await relay_jobs()
     assert await relay_jobs() == 0
@@ -57,7 +64,9 @@ async def test_relay_jobs_sends_again_what_the_queue_has_lost(memory, queue, rel
     assert (await relay_jobs(), queue.sent) == (1, [job.pk, job.pk])
 
 
-async def test_relay_jobs_keeps_jobs_due_that_the_queue_did_not_take(memory, queue, relay_jobs):
+async def test_relay_jobs_keeps_jobs_due_that_the_queue_did_not_take(
+    memory: MemoryPorts, queue: MemoryJobQueue, relay_jobs: RelayJobs
+) -> None:
     queue.capacity = 1
     taken, refused = await memory.add_job(), await memory.add_job()
     with pytest.raises(ServiceUnavailableException):
@@ -66,7 +75,9 @@ async def test_relay_jobs_keeps_jobs_due_that_the_queue_did_not_take(memory, que
     assert (await memory.job(refused.pk)).leased_until is None
 
 
-async def test_relay_jobs_counts_a_failed_attempt_of_a_worker_that_died(memory, queue, relay_jobs):
+async def test_relay_jobs_counts_a_failed_attempt_of_a_worker_that_died(
+    memory: MemoryPorts, queue: MemoryJobQueue, relay_jobs: RelayJobs
+) -> None:
     lease_over = {"status": JobStatus.RUNNING, "leased_until": memory.clock.now()}
     waiting = await memory.add_job(attempts=1, **lease_over)
     last = await memory.add_job(attempts=POLICY.max_attempts, **lease_over)

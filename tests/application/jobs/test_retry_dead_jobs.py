@@ -2,33 +2,40 @@ import pytest
 
 from application.jobs.retry_dead_jobs import BATCH, RetryDeadJobs
 from domain.jobs.stored_job import JobStatus
+from tests.support.memory_ports import MemoryPorts
 
 
 @pytest.fixture
-def retry_dead_jobs(memory):
+def retry_dead_jobs(memory: MemoryPorts) -> RetryDeadJobs:
     return RetryDeadJobs(memory.begin, memory.clock)
 
 
-async def statuses(memory):
+async def statuses(memory: MemoryPorts) -> list[JobStatus]:
     return [job.status for job in await memory.jobs()]
 
 
-async def test_retry_dead_jobs_revives_dead_jobs_and_leaves_the_others(memory, retry_dead_jobs):
+async def test_retry_dead_jobs_revives_dead_jobs_and_leaves_the_others(
+    memory: MemoryPorts, retry_dead_jobs: RetryDeadJobs
+) -> None:
     for status in (JobStatus.DEAD, JobStatus.DONE, JobStatus.RUNNING, JobStatus.DEAD):
         await memory.add_job(status=status)
     assert await retry_dead_jobs(None, lambda size: None) == 2
     assert await statuses(memory) == [JobStatus.PENDING, JobStatus.DONE, JobStatus.RUNNING, JobStatus.PENDING]
 
 
-async def test_retry_dead_jobs_revives_jobs_of_the_given_name_only(memory, retry_dead_jobs):
+async def test_retry_dead_jobs_revives_jobs_of_the_given_name_only(
+    memory: MemoryPorts, retry_dead_jobs: RetryDeadJobs
+) -> None:
     for name in ("ping", "purge"):
         await memory.add_job(name=name, status=JobStatus.DEAD)
     assert await retry_dead_jobs("purge", lambda size: None) == 1
     assert await statuses(memory) == [JobStatus.DEAD, JobStatus.PENDING]
 
 
-async def test_retry_dead_jobs_reports_the_size_of_each_batch(memory, retry_dead_jobs):
-    sizes = []
+async def test_retry_dead_jobs_reports_the_size_of_each_batch(
+    memory: MemoryPorts, retry_dead_jobs: RetryDeadJobs
+) -> None:
+    sizes: list[int] = []
     for _job in range(BATCH + 1):
         await memory.add_job(status=JobStatus.DEAD)
     assert await retry_dead_jobs(None, sizes.append) == BATCH + 1
@@ -36,7 +43,9 @@ async def test_retry_dead_jobs_reports_the_size_of_each_batch(memory, retry_dead
     assert set(await statuses(memory)) == {JobStatus.PENDING}
 
 
-async def test_retry_dead_jobs_revives_nothing_where_no_job_is_dead(memory, retry_dead_jobs):
-    sizes = []
+async def test_retry_dead_jobs_revives_nothing_where_no_job_is_dead(
+    memory: MemoryPorts, retry_dead_jobs: RetryDeadJobs
+) -> None:
+    sizes: list[int] = []
     await memory.add_job()
     assert (await retry_dead_jobs(None, sizes.append), sizes) == (0, [])

@@ -1,5 +1,7 @@
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from uuid import UUID
 
 import attrs
 import pytest
@@ -11,10 +13,14 @@ from application.jobs.services.job import Job
 from application.jobs.services.job_handler import Effect, JobHandler
 from application.jobs.services.job_registry import JobRegistry
 from application.jobs.services.lease import Leases
+from application.ports.unit_of_work import UnitOfWork
+from domain.accounts.user import User
 from domain.jobs.job_policy import JobPolicies, JobPolicy
-from domain.jobs.stored_job import WORKER_STOPPED, JobStatus
+from domain.jobs.stored_job import WORKER_STOPPED, JobStatus, StoredJob
+from tests.support.memory_ports import MemoryPorts
 
 POLICY = JobPolicy(max_attempts=2)
+Run = Callable[[UUID], Awaitable[None]]
 
 
 @attrs.frozen
@@ -36,7 +42,7 @@ class Promote(JobHandler[PromoteJob]):
         if self.error:
             raise self.error
 
-        async def promote(work):
+        async def promote(work: UnitOfWork) -> None:
             [user] = await work.users.select_all()
             await work.users.update(user, is_staff=True)
 
@@ -44,30 +50,30 @@ class Promote(JobHandler[PromoteJob]):
 
 
 @pytest.fixture
-def promote():
+def promote() -> Promote:
     return Promote()
 
 
 @pytest.fixture
-def run_job(memory, promote):
+def run_job(memory: MemoryPorts, promote: Promote) -> Run:
     leases, policies = Leases(memory.begin, memory.clock, POLICY), JobPolicies(POLICY, POLICY, frozenset())
     registry = JobRegistry({PromoteJob: promote})
     use_case = RunJob(memory.begin, memory.clock, registry, leases, PrometheusMeter({}), NullTracer(), policies)
 
-    async def in_a_task(job_id):
+    async def in_a_task(job_id: UUID) -> None:
         """A task has a request context of its own, so that no other test sees what the job sets in it."""
         await asyncio.create_task(use_case(job_id))
 
     return in_a_task
 
 
-async def a_job(memory, **values):
+async def a_job(memory: MemoryPorts, **values: object) -> tuple[User, StoredJob]:
     ada = await memory.add_user(password=None)
     job = await memory.add_job(name="promote", arguments=PromoteJob(str(ada.pk)).arguments(), **values)
     return ada, job
 
 
-async def test_run_job_stores_the_effect_and_marks_the_job_as_done(memory, run_job):
+async def test_run_job_stores_the_effect_and_marks_the_job_as_done(memory: MemoryPorts, run_job: Run) -> None:
     ada, job = await a_job(memory)
     await run_job(job.pk)
     done = await memory.job(job.pk)
@@ -76,17 +82,25 @@ async def test_run_job_stores_the_effect_and_marks_the_job_as_done(memory, run_j
 
 
 @pytest.mark.parametrize(
-    "values", [{"status": JobStatus.DONE}, {"status": JobStatus.RUNNING}, {"delay": timedelta(seconds=1)}], ids=str
+    ("status", "delay"),
+    [
+        (JobStatus.DONE, timedelta(0)),
+        (JobStatus.RUNNING, timedelta(0)),
+        (JobStatus.PENDING, timedelta(seconds=1)),
+    ],
 )
-async def test_run_job_does_not_start_a_job_that_is_not_waiting_or_not_due(memory, run_job, values):
-    run_at = memory.clock.now() + values.get("delay", timedelta(0))
-    ada, job = await a_job(memory, status=values.get("status", JobStatus.PENDING), run_at=run_at)
+async def test_run_job_does_not_start_a_job_that_is_not_waiting_or_not_due(
+    memory: MemoryPorts, run_job: Run, status: JobStatus, delay: timedelta
+) -> None:
+    ada, job = await a_job(memory, status=status, run_at=memory.clock.now() + delay)
     await run_job(job.pk)
     assert (await memory.job(job.pk)).values() == job.values()
     assert not (await memory.user(ada.pk)).is_staff
 
 
-async def test_run_job_lets_a_failed_job_wait_and_die_after_its_last_attempt(memory, promote, run_job):
+async def test_run_job_lets_a_failed_job_wait_and_die_after_its_last_attempt(
+    memory: MemoryPorts, promote: Promote, run_job: Run
+) -> None:
     _ada, job = await a_job(memory)
     promote.error = ValueError("ada@example.org is away")
     await run_job(job.pk)
@@ -98,7 +112,9 @@ async def test_run_job_lets_a_failed_job_wait_and_die_after_its_last_attempt(mem
     assert (await memory.job(job.pk)).status is JobStatus.DEAD
 
 
-async def test_run_job_releases_a_cancelled_attempt_for_another_worker(memory, promote, run_job):
+async def test_run_job_releases_a_cancelled_attempt_for_another_worker(
+    memory: MemoryPorts, promote: Promote, run_job: Run
+) -> None:
     _ada, job = await a_job(memory)
     promote.error = asyncio.CancelledError()
     with pytest.raises(asyncio.CancelledError):
@@ -108,7 +124,7 @@ async def test_run_job_releases_a_cancelled_attempt_for_another_worker(memory, p
     assert (released.attempts, released.last_error) == (1, WORKER_STOPPED)
 
 
-async def test_run_job_fails_a_job_without_a_handler(memory, run_job):
+async def test_run_job_fails_a_job_without_a_handler(memory: MemoryPorts, run_job: Run) -> None:
     job = await memory.add_job(name="of another release")
     await run_job(job.pk)
-    assert (await memory.job(job.pk)).last_error.startswith("LookupError")
+    assert str((await memory.job(job.pk)).last_error).startswith("LookupError")

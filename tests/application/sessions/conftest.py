@@ -1,8 +1,9 @@
 import pytest
 
+from tests.support.memory_ports import MemoryPorts
 from tests.support.session_services import SessionServices
 
 
 @pytest.fixture
-def services(memory) -> SessionServices:
+def services(memory: MemoryPorts) -> SessionServices:
     return SessionServices(memory)

@@ -3,14 +3,18 @@ import pytest
 from application.sessions.authenticate import Authenticate
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException, RevokedTokenException
 from domain.shared_kernel.platform import Platform
+from tests.support.memory_ports import MemoryPorts
+from tests.support.session_services import SessionServices
 
 
 @pytest.fixture
-def authenticate(memory, services):
+def authenticate(memory: MemoryPorts, services: SessionServices) -> Authenticate:
     return Authenticate(memory.read, memory.store, services.tokens)
 
 
-async def test_authenticate_returns_the_user_and_the_session_as_stored(memory, services, authenticate):
+async def test_authenticate_returns_the_user_and_the_session_as_stored(
+    memory: MemoryPorts, services: SessionServices, authenticate: Authenticate
+) -> None:
     ada = await memory.add_user()
     pair = await services.log_in(ada)
     ada.is_staff = True
@@ -20,7 +24,9 @@ async def test_authenticate_returns_the_user_and_the_session_as_stored(memory, s
     assert [principal.session.pk] == [session.pk for session in await memory.sessions_of(ada)]
 
 
-async def test_authenticate_acknowledges_the_tokens_of_a_new_generation(memory, services, authenticate):
+async def test_authenticate_acknowledges_the_tokens_of_a_new_generation(
+    memory: MemoryPorts, services: SessionServices, authenticate: Authenticate
+) -> None:
     ada = await memory.add_user()
     session = await memory.add_session(ada)
     session.rotate(now=memory.clock.now(), policy=memory.session_policy)
@@ -30,7 +36,9 @@ async def test_authenticate_acknowledges_the_tokens_of_a_new_generation(memory, 
     assert [stored.is_acknowledged for stored in await memory.sessions_of(ada)] == [True]
 
 
-async def test_authenticate_refuses_a_session_that_an_act_has_ended(memory, services, authenticate):
+async def test_authenticate_refuses_a_session_that_an_act_has_ended(
+    memory: MemoryPorts, services: SessionServices, authenticate: Authenticate
+) -> None:
     ada = await memory.add_user()
     pair = await services.log_in(ada)
     ada.end_sessions(at=memory.clock.now())
@@ -39,7 +47,9 @@ async def test_authenticate_refuses_a_session_that_an_act_has_ended(memory, serv
         await authenticate(pair.access_token, Platform.CUSTOMER)
 
 
-async def test_authenticate_refuses_the_admin_platform_to_one_who_is_no_longer_staff(memory, services, authenticate):
+async def test_authenticate_refuses_the_admin_platform_to_one_who_is_no_longer_staff(
+    memory: MemoryPorts, services: SessionServices, authenticate: Authenticate
+) -> None:
     boss = await memory.add_user(staff=True)
     pair = await services.log_in(boss, Platform.ADMIN)
     boss.is_staff = False
@@ -48,7 +58,9 @@ async def test_authenticate_refuses_the_admin_platform_to_one_who_is_no_longer_s
         await authenticate(pair.access_token, Platform.ADMIN)
 
 
-async def test_authenticate_refuses_a_token_that_has_expired_or_is_for_another_platform(memory, services, authenticate):
+async def test_authenticate_refuses_a_token_that_has_expired_or_is_for_another_platform(
+    memory: MemoryPorts, services: SessionServices, authenticate: Authenticate
+) -> None:
     pair = await services.log_in(await memory.add_user())
     with pytest.raises(InvalidTokenException):
         await authenticate(pair.access_token, Platform.ADMIN)

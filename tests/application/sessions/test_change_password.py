@@ -7,30 +7,41 @@ from application.sessions.services.principal import Principal
 from domain.accounts.errors import WrongPassword
 from domain.accounts.one_time_token import LinkEnd, Purpose
 from domain.sessions.session import Device
-from domain.shared_kernel.errors import RevokedTokenException, ValidationException
-from tests.support.memory_ports import PASSWORD
+from domain.shared_kernel.errors import BaseAppException, RevokedTokenException, ValidationException
+from tests.support.memory_ports import PASSWORD, MemoryPorts
+from tests.support.session_services import SessionServices
 
 NEW_PASSWORD = "quiet-Harbour-81-lamp"
 
 
 @pytest.fixture
-def change_password(memory, services):
-    stored = (memory.begin, memory.read, memory.store)
-    made = (memory.check_password, memory.passwords, memory.mails, memory.enqueue)
-    return ChangePassword(*stored, *made, memory.clock, services.open_session)
+def change_password(memory: MemoryPorts, services: SessionServices) -> ChangePassword:
+    return ChangePassword(
+        memory.begin,
+        memory.read,
+        memory.store,
+        memory.check_password,
+        memory.passwords,
+        memory.mails,
+        memory.enqueue,
+        memory.clock,
+        services.open_session,
+    )
 
 
 @pytest.fixture
-async def principal(memory):
+async def principal(memory: MemoryPorts) -> Principal:
     ada = await memory.add_user()
     return Principal(ada, await memory.add_session(ada))
 
 
-def a_command(principal, current=PASSWORD, new=NEW_PASSWORD) -> ChangePasswordCommand:
+def a_command(principal: Principal, current: str = PASSWORD, new: str = NEW_PASSWORD) -> ChangePasswordCommand:
     return ChangePasswordCommand(principal=principal, device=Device(), current_password=current, new_password=new)
 
 
-async def test_change_password_stores_the_new_one_and_notifies_the_owner(memory, change_password, principal):
+async def test_change_password_stores_the_new_one_and_notifies_the_owner(
+    memory: MemoryPorts, change_password: ChangePassword, principal: Principal
+) -> None:
     await change_password(a_command(principal))
     stored = await memory.user(principal.user.pk)
     assert await memory.hasher.verify(stored.password_hash, NEW_PASSWORD)
@@ -40,7 +51,9 @@ async def test_change_password_stores_the_new_one_and_notifies_the_owner(memory,
     ]
 
 
-async def test_change_password_ends_every_session_but_the_one_that_it_opens(memory, change_password, principal):
+async def test_change_password_ends_every_session_but_the_one_that_it_opens(
+    memory: MemoryPorts, change_password: ChangePassword, principal: Principal
+) -> None:
     await memory.add_session(principal.user)
     await change_password(a_command(principal))
     stored, now = await memory.user(principal.user.pk), memory.clock.now()
@@ -49,8 +62,8 @@ async def test_change_password_ends_every_session_but_the_one_that_it_opens(memo
 
 
 async def test_change_password_voids_mailed_links_but_the_one_that_confirms_the_address(
-    memory, change_password, principal
-):
+    memory: MemoryPorts, change_password: ChangePassword, principal: Principal
+) -> None:
     for purpose in Purpose:
         await memory.add_link(principal.user, purpose)
     await change_password(a_command(principal))
@@ -64,14 +77,22 @@ async def test_change_password_voids_mailed_links_but_the_one_that_confirms_the_
     [(("not the password", NEW_PASSWORD), WrongPassword), ((PASSWORD, "lovelace-ada"), ValidationException)],
     ids=["wrong", "weak"],
 )
-async def test_change_password_changes_nothing_where_it_refuses(memory, change_password, principal, passwords, refusal):
+async def test_change_password_changes_nothing_where_it_refuses(
+    memory: MemoryPorts,
+    change_password: ChangePassword,
+    principal: Principal,
+    passwords: tuple[str, str],
+    refusal: type[BaseAppException],
+) -> None:
     with pytest.raises(refusal):
         await change_password(a_command(principal, *passwords))
     assert (await memory.user(principal.user.pk)).values() == principal.user.values()
     assert await memory.jobs() == []
 
 
-async def test_change_password_refuses_a_session_that_has_ended(memory, change_password, principal):
+async def test_change_password_refuses_a_session_that_has_ended(
+    memory: MemoryPorts, change_password: ChangePassword, principal: Principal
+) -> None:
     await memory.store.remove(principal.session.pk)
     with pytest.raises(RevokedTokenException):
         await change_password(a_command(principal))

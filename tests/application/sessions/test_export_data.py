@@ -3,15 +3,18 @@ import pytest
 from application.accounts.services.deliver_mail_job import MailKind
 from application.sessions.export_data import ExportData
 from domain.accounts.one_time_token import Purpose
+from domain.accounts.user import User
+from domain.sessions.session import Session
 from domain.shared_kernel.errors import NotFoundException
+from tests.support.memory_ports import MemoryPorts
 
 
 @pytest.fixture
-def export_data(memory):
+def export_data(memory: MemoryPorts) -> ExportData:
     return ExportData(memory.read, memory.store)
 
 
-async def furnished(memory, email):
+async def furnished(memory: MemoryPorts, email: str) -> tuple[User, list[Session]]:
     """Stores a user with two sessions, a link and a mail."""
     user = await memory.add_user(email, password=None)
     sessions = [await memory.add_session(user) for _session in range(2)]
@@ -22,7 +25,9 @@ async def furnished(memory, email):
     return user, sessions
 
 
-async def test_export_data_returns_everything_stored_about_the_user_and_nothing_about_others(memory, export_data):
+async def test_export_data_returns_everything_stored_about_the_user_and_nothing_about_others(
+    memory: MemoryPorts, export_data: ExportData
+) -> None:
     ada, sessions = await furnished(memory, "ada@example.org")
     await furnished(memory, "eve@example.org")
     exported = await export_data(ada.pk)
@@ -32,12 +37,14 @@ async def test_export_data_returns_everything_stored_about_the_user_and_nothing_
     assert [(job.name, str(ada.pk) in job.arguments) for job in exported.jobs] == [("send_mail", True)]
 
 
-async def test_export_data_includes_sessions_that_have_expired_but_are_still_stored(memory, export_data):
+async def test_export_data_includes_sessions_that_have_expired_but_are_still_stored(
+    memory: MemoryPorts, export_data: ExportData
+) -> None:
     ada, sessions = await furnished(memory, "ada@example.org")
     memory.clock.at += memory.session_policy.idle
     assert len((await export_data(ada.pk)).sessions) == len(sessions)
 
 
-async def test_export_data_does_not_know_an_account_that_is_gone(memory, export_data):
+async def test_export_data_does_not_know_an_account_that_is_gone(memory: MemoryPorts, export_data: ExportData) -> None:
     with pytest.raises(NotFoundException):
         await export_data(memory.ids.random())

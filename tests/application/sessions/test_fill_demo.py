@@ -1,28 +1,33 @@
+from typing import Any
+
 import pytest
 
 from application.sessions.fill_demo import DemoAccount, FillDemo
+from domain.accounts.user import User
 from domain.sessions.session import Device
 from tests.support.clocks import NOON
-from tests.support.memory_ports import a_person
+from tests.support.memory_ports import MemoryPorts, a_person
 
 PASSWORD = "demo"
 
 
 @pytest.fixture
-def fill_demo(memory):
+def fill_demo(memory: MemoryPorts) -> FillDemo:
     return FillDemo(memory.begin, memory.hasher, memory.store, memory.ids, memory.session_policy)
 
 
-def an_account(email="ada@example.org", **values) -> DemoAccount:
+def an_account(email: str = "ada@example.org", **values: Any) -> DemoAccount:
     return DemoAccount(person=a_person(email), created_at=NOON, **values)
 
 
-async def users(memory):
+async def users(memory: MemoryPorts) -> list[User]:
     async with memory.read() as work:
         return await work.users.select_all()
 
 
-async def test_fill_demo_stores_accounts_with_their_marks_and_one_password(memory, fill_demo):
+async def test_fill_demo_stores_accounts_with_their_marks_and_one_password(
+    memory: MemoryPorts, fill_demo: FillDemo
+) -> None:
     added = await fill_demo([an_account(is_staff=True, is_locked=True)], PASSWORD, lambda: None)
     [ada] = await users(memory)
     assert added == 1
@@ -30,7 +35,7 @@ async def test_fill_demo_stores_accounts_with_their_marks_and_one_password(memor
     assert await memory.hasher.verify(ada.password_hash, PASSWORD)
 
 
-async def test_fill_demo_opens_a_session_for_each_device(memory, fill_demo):
+async def test_fill_demo_opens_a_session_for_each_device(memory: MemoryPorts, fill_demo: FillDemo) -> None:
     devices = [Device(user_agent="a phone"), Device(user_agent="a browser")]
     await fill_demo([an_account(devices=devices)], PASSWORD, lambda: None)
     [ada] = await users(memory)
@@ -38,7 +43,9 @@ async def test_fill_demo_opens_a_session_for_each_device(memory, fill_demo):
 
 
 @pytest.mark.parametrize("spelling", ["ada@example.org", "ADA@example.org"])
-async def test_fill_demo_skips_an_address_that_has_an_account(memory, fill_demo, spelling):
+async def test_fill_demo_skips_an_address_that_has_an_account(
+    memory: MemoryPorts, fill_demo: FillDemo, spelling: str
+) -> None:
     ada, reported = await memory.add_user(), []
     accounts = [an_account(spelling, devices=[Device()]), an_account("eve@example.org")]
     added = await fill_demo(accounts, PASSWORD, lambda: reported.append(1))
@@ -47,6 +54,6 @@ async def test_fill_demo_skips_an_address_that_has_an_account(memory, fill_demo,
     assert await memory.sessions_of(ada) == []
 
 
-async def test_fill_demo_sends_no_mail_and_publishes_no_event(memory, fill_demo):
+async def test_fill_demo_sends_no_mail_and_publishes_no_event(memory: MemoryPorts, fill_demo: FillDemo) -> None:
     await fill_demo([an_account()], PASSWORD, lambda: None)
     assert (await memory.jobs(), memory.sink.events) == ([], [])

@@ -1,20 +1,24 @@
+from uuid import UUID
+
 import pytest
 
 from application.listing import Paging
 from application.sessions.list_sessions import ListSessions
+from domain.accounts.user import User
 from domain.shared_kernel.errors import NotFoundException
 from domain.shared_kernel.pagination import Total
 from domain.shared_kernel.sorting import Sort
+from tests.support.memory_ports import MemoryPorts
 
 NEWEST_FIRST = Sort("created_at", descending=True)
 
 
 @pytest.fixture
-def list_sessions(memory):
+def list_sessions(memory: MemoryPorts) -> ListSessions:
     return ListSessions(memory.read, memory.store)
 
 
-async def opened(memory, user, count):
+async def opened(memory: MemoryPorts, user: User, count: int) -> list[UUID]:
     """Opens sessions a minute apart and returns their ids, oldest first."""
     pks = []
     for _session in range(count):
@@ -23,7 +27,9 @@ async def opened(memory, user, count):
     return pks
 
 
-async def test_list_sessions_lists_live_ones_by_the_time_of_their_opening(memory, list_sessions):
+async def test_list_sessions_lists_live_ones_by_the_time_of_their_opening(
+    memory: MemoryPorts, list_sessions: ListSessions
+) -> None:
     ada = await memory.add_user(password=None)
     pks = await opened(memory, ada, 3)
     counted = await list_sessions(ada.pk, Paging(sort=NEWEST_FIRST))
@@ -31,7 +37,9 @@ async def test_list_sessions_lists_live_ones_by_the_time_of_their_opening(memory
     assert (counted.page.total, counted.page.next, counted.total_as_of) == (3, None, memory.clock.now())
 
 
-async def test_list_sessions_leaves_out_expired_and_ended_ones_and_those_of_others(memory, list_sessions):
+async def test_list_sessions_leaves_out_expired_and_ended_ones_and_those_of_others(
+    memory: MemoryPorts, list_sessions: ListSessions
+) -> None:
     ada, eve = [await memory.add_user(f"{name}@example.org", password=None) for name in ("ada", "eve")]
     await memory.add_session(ada)
     memory.clock.at += memory.session_policy.idle
@@ -44,7 +52,9 @@ async def test_list_sessions_leaves_out_expired_and_ended_ones_and_those_of_othe
     assert [session.pk for session in counted.page.items] == [live.pk]
 
 
-async def test_list_sessions_continues_behind_a_session_that_has_ended_meanwhile(memory, list_sessions):
+async def test_list_sessions_continues_behind_a_session_that_has_ended_meanwhile(
+    memory: MemoryPorts, list_sessions: ListSessions
+) -> None:
     ada = await memory.add_user(password=None)
     pks = await opened(memory, ada, 4)
     first = (await list_sessions(ada.pk, Paging(sort=NEWEST_FIRST, limit=2))).page
@@ -53,13 +63,17 @@ async def test_list_sessions_continues_behind_a_session_that_has_ended_meanwhile
     assert [session.pk for session in [*first.items, *second.items]] == pks[::-1]
 
 
-async def test_list_sessions_counts_nothing_where_no_total_is_requested(memory, list_sessions):
+async def test_list_sessions_counts_nothing_where_no_total_is_requested(
+    memory: MemoryPorts, list_sessions: ListSessions
+) -> None:
     ada = await memory.add_user(password=None)
     await memory.add_session(ada)
     counted = await list_sessions(ada.pk, Paging(sort=NEWEST_FIRST, total=Total.NONE))
     assert (len(counted.page.items), counted.page.total, counted.total_as_of) == (1, None, None)
 
 
-async def test_list_sessions_does_not_know_an_account_that_is_gone(memory, list_sessions):
+async def test_list_sessions_does_not_know_an_account_that_is_gone(
+    memory: MemoryPorts, list_sessions: ListSessions
+) -> None:
     with pytest.raises(NotFoundException):
         await list_sessions(memory.ids.random(), Paging(sort=NEWEST_FIRST))

@@ -5,24 +5,29 @@ from application.sessions.log_in import LogIn, LogInCommand
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import AccountLocked, EmailNotVerified, InvalidCredentials, NotStaff
 from domain.sessions.session import Device
-from domain.shared_kernel.errors import RateLimitException
+from domain.shared_kernel.errors import BaseAppException, RateLimitException
 from domain.shared_kernel.platform import Platform
-from tests.support.memory_ports import GUESSES, PASSWORD
+from tests.support.memory_ports import GUESSES, PASSWORD, MemoryPorts
+from tests.support.session_services import SessionServices
 
 DEVICE = Device(ip="192.0.2.1", user_agent="a browser")
 
 
 @pytest.fixture
-def log_in(memory, services):
+def log_in(memory: MemoryPorts, services: SessionServices) -> LogIn:
     check, known, open_session = memory.check_password, services.known_devices, services.open_session
     return LogIn(memory.begin, memory.read, check, memory.passwords, known, open_session, verified_only=True)
 
 
-def a_command(password=PASSWORD, email="ada@example.org", platform=Platform.CUSTOMER) -> LogInCommand:
+def a_command(
+    password: str = PASSWORD, email: str = "ada@example.org", platform: Platform = Platform.CUSTOMER
+) -> LogInCommand:
     return LogInCommand(email=EmailAddress(email), password=password, platform=platform, device=DEVICE)
 
 
-async def test_log_in_stores_a_session_of_the_device_and_returns_its_tokens(memory, services, log_in):
+async def test_log_in_stores_a_session_of_the_device_and_returns_its_tokens(
+    memory: MemoryPorts, services: SessionServices, log_in: LogIn
+) -> None:
     ada = await memory.add_user()
     pair = await log_in(a_command(email="ADA@example.org"))
     [session] = await memory.sessions_of(ada)
@@ -34,7 +39,9 @@ async def test_log_in_stores_a_session_of_the_device_and_returns_its_tokens(memo
 @pytest.mark.parametrize(
     "command", [a_command("not the password"), a_command(email="eve@example.org")], ids=["password", "address"]
 )
-async def test_log_in_refuses_a_wrong_password_and_an_unknown_address_alike(memory, log_in, command):
+async def test_log_in_refuses_a_wrong_password_and_an_unknown_address_alike(
+    memory: MemoryPorts, log_in: LogIn, command: LogInCommand
+) -> None:
     ada = await memory.add_user()
     with pytest.raises(InvalidCredentials):
         await log_in(command)
@@ -51,8 +58,12 @@ async def test_log_in_refuses_a_wrong_password_and_an_unknown_address_alike(memo
     ids=["locked", "unconfirmed", "not staff"],
 )
 async def test_log_in_names_what_bars_the_account_after_the_right_password_only(
-    memory, log_in, changes, platform, refusal
-):
+    memory: MemoryPorts,
+    log_in: LogIn,
+    changes: dict[str, bool],
+    platform: Platform,
+    refusal: type[BaseAppException],
+) -> None:
     ada = await memory.add_user()
     for name, value in changes.items():
         setattr(ada, name, value)
@@ -64,7 +75,9 @@ async def test_log_in_names_what_bars_the_account_after_the_right_password_only(
     assert await memory.sessions_of(ada) == []
 
 
-async def test_log_in_refuses_the_right_password_once_the_guesses_are_used_up(memory, log_in):
+async def test_log_in_refuses_the_right_password_once_the_guesses_are_used_up(
+    memory: MemoryPorts, log_in: LogIn
+) -> None:
     await memory.add_user()
     for _guess in range(GUESSES.one_network.quota):
         with pytest.raises(InvalidCredentials):
@@ -73,12 +86,13 @@ async def test_log_in_refuses_the_right_password_once_the_guesses_are_used_up(me
         await log_in(a_command())
 
 
-async def test_log_in_renews_a_hash_with_outdated_parameters(memory, log_in):
+async def test_log_in_renews_a_hash_with_outdated_parameters(memory: MemoryPorts, log_in: LogIn) -> None:
     ada = await memory.add_user(password=None)
     ada.password_hash = old = await Argon2PasswordHasher(memory_kib=8, time_cost=2).hash(PASSWORD)
     await memory.update(ada)
     await log_in(a_command())
     renewed = (await memory.user(ada.pk)).password_hash
+    assert renewed is not None
     assert renewed != old
     assert not memory.hasher.needs_rehash(renewed)
     assert await memory.hasher.verify(renewed, PASSWORD)

@@ -3,25 +3,31 @@ import pytest
 from application.sessions.log_out import LogOut, LogOutCommand
 from domain.shared_kernel.errors import InvalidTokenException
 from domain.shared_kernel.platform import Platform
+from tests.support.memory_ports import MemoryPorts
+from tests.support.session_services import SessionServices
 
 
 @pytest.fixture
-def log_out(services):
+def log_out(services: SessionServices) -> LogOut:
     return LogOut(services.tokens)
 
 
-def a_command(token, platform=Platform.CUSTOMER) -> LogOutCommand:
+def a_command(token: str, platform: Platform = Platform.CUSTOMER) -> LogOutCommand:
     return LogOutCommand(refresh_token=token, platform=platform)
 
 
-async def test_log_out_ends_the_session_of_the_token_and_no_other(memory, services, log_out):
+async def test_log_out_ends_the_session_of_the_token_and_no_other(
+    memory: MemoryPorts, services: SessionServices, log_out: LogOut
+) -> None:
     ada = await memory.add_user()
     kept = await memory.add_session(ada)
     await log_out(a_command((await services.log_in(ada)).refresh_token))
     assert [session.pk for session in await memory.sessions_of(ada)] == [kept.pk]
 
 
-async def test_log_out_accepts_a_token_that_was_replaced_and_has_expired(memory, services, log_out):
+async def test_log_out_accepts_a_token_that_was_replaced_and_has_expired(
+    memory: MemoryPorts, services: SessionServices, log_out: LogOut
+) -> None:
     ada = await memory.add_user()
     pair = await services.log_in(ada)
     [session] = await memory.sessions_of(ada)
@@ -33,7 +39,9 @@ async def test_log_out_accepts_a_token_that_was_replaced_and_has_expired(memory,
     assert await memory.sessions_of(ada) == []
 
 
-async def test_log_out_does_nothing_for_a_session_that_has_ended(memory, services, log_out):
+async def test_log_out_does_nothing_for_a_session_that_has_ended(
+    memory: MemoryPorts, services: SessionServices, log_out: LogOut
+) -> None:
     ada = await memory.add_user()
     pair = await services.log_in(ada)
     await log_out(a_command(pair.refresh_token))
@@ -41,7 +49,9 @@ async def test_log_out_does_nothing_for_a_session_that_has_ended(memory, service
     assert await memory.sessions_of(ada) == []
 
 
-async def test_log_out_refuses_an_access_token_and_another_platform(memory, services, log_out):
+async def test_log_out_refuses_an_access_token_and_another_platform(
+    memory: MemoryPorts, services: SessionServices, log_out: LogOut
+) -> None:
     ada = await memory.add_user()
     pair = await services.log_in(ada)
     for command in (a_command(pair.access_token), a_command(pair.refresh_token, Platform.ADMIN)):

@@ -5,16 +5,19 @@ import pytest
 from application.sessions.purge_expired import BATCH, DEAD_JOB_RETENTION, RETENTION, PurgeExpired, PurgeExpiredJob
 from domain.accounts.one_time_token import Purpose
 from domain.jobs.stored_job import JobStatus
+from tests.support.memory_ports import MemoryPorts
 
 MOMENT = timedelta(seconds=1)
 
 
 @pytest.fixture
-def purge_expired(memory):
+def purge_expired(memory: MemoryPorts) -> PurgeExpired:
     return PurgeExpired(memory.begin, memory.store, memory.clock, memory.enqueue)
 
 
-async def test_purge_expired_removes_expired_sessions_and_keeps_live_ones(memory, purge_expired):
+async def test_purge_expired_removes_expired_sessions_and_keeps_live_ones(
+    memory: MemoryPorts, purge_expired: PurgeExpired
+) -> None:
     ada = await memory.add_user(password=None)
     await memory.add_session(ada)
     memory.clock.at += memory.session_policy.idle
@@ -23,7 +26,9 @@ async def test_purge_expired_removes_expired_sessions_and_keeps_live_ones(memory
     assert [session.pk for session in await memory.sessions_of(ada)] == [live.pk]
 
 
-async def test_purge_expired_keeps_a_link_for_a_week_after_its_end(memory, purge_expired):
+async def test_purge_expired_keeps_a_link_for_a_week_after_its_end(
+    memory: MemoryPorts, purge_expired: PurgeExpired
+) -> None:
     await memory.add_link(await memory.add_user(password=None), Purpose.RESET_PASSWORD)
     [link] = await memory.stored_links()
     memory.clock.at = link.expires_at + RETENTION
@@ -37,7 +42,9 @@ async def test_purge_expired_keeps_a_link_for_a_week_after_its_end(memory, purge
 @pytest.mark.parametrize(
     ("status", "retention"), [(JobStatus.DONE, RETENTION), (JobStatus.DEAD, DEAD_JOB_RETENTION)], ids=["done", "dead"]
 )
-async def test_purge_expired_keeps_done_and_dead_jobs_for_their_retention(memory, purge_expired, status, retention):
+async def test_purge_expired_keeps_done_and_dead_jobs_for_their_retention(
+    memory: MemoryPorts, purge_expired: PurgeExpired, status: JobStatus, retention: timedelta
+) -> None:
     await memory.add_job(status=status)
     memory.clock.at += retention
     await purge_expired(PurgeExpiredJob())
@@ -47,7 +54,9 @@ async def test_purge_expired_keeps_done_and_dead_jobs_for_their_retention(memory
     assert await memory.jobs() == []
 
 
-async def test_purge_expired_never_removes_a_job_that_is_still_to_be_done(memory, purge_expired):
+async def test_purge_expired_never_removes_a_job_that_is_still_to_be_done(
+    memory: MemoryPorts, purge_expired: PurgeExpired
+) -> None:
     for status in (JobStatus.PENDING, JobStatus.RUNNING):
         await memory.add_job(status=status)
     memory.clock.at += 2 * DEAD_JOB_RETENTION
@@ -55,13 +64,14 @@ async def test_purge_expired_never_removes_a_job_that_is_still_to_be_done(memory
     assert len(await memory.jobs()) == 2
 
 
-async def test_purge_expired_leaves_what_takes_too_long_to_another_job(memory):
+async def test_purge_expired_leaves_what_takes_too_long_to_another_job(memory: MemoryPorts) -> None:
     ada = await memory.add_user(password=None)
     for _session in range(BATCH + 1):
         await memory.add_session(ada)
     memory.clock.at += memory.session_policy.idle
     hurried = PurgeExpired(memory.begin, memory.store, memory.clock, memory.enqueue, max_duration=timedelta(0))
     effect = await hurried(PurgeExpiredJob())
+    assert effect is not None
     assert len(await memory.sessions_of(ada)) == 1
     async with memory.begin() as work:
         await effect(work)

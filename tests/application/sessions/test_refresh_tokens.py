@@ -3,22 +3,27 @@ import json
 import pytest
 
 from application.sessions.refresh_tokens import RefreshCommand, RefreshTokens
+from application.sessions.services.tokens import TokenPair
 from domain.sessions.errors import TokenReused
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException, RevokedTokenException
 from domain.shared_kernel.platform import Platform
+from tests.support.memory_ports import MemoryPorts
+from tests.support.session_services import SessionServices
 
 
 @pytest.fixture
-def refresh_tokens(memory, services):
+def refresh_tokens(memory: MemoryPorts, services: SessionServices) -> RefreshTokens:
     ports = (memory.begin, memory.read, memory.store, services.tokens)
     return RefreshTokens(*ports, memory.mails, memory.sink, services.meter, memory.session_policy)
 
 
-def a_command(pair, platform=Platform.CUSTOMER) -> RefreshCommand:
+def a_command(pair: TokenPair, platform: Platform = Platform.CUSTOMER) -> RefreshCommand:
     return RefreshCommand(refresh_token=pair.refresh_token, platform=platform)
 
 
-async def test_refresh_tokens_starts_the_next_generation_and_prolongs_the_session(memory, services, refresh_tokens):
+async def test_refresh_tokens_starts_the_next_generation_and_prolongs_the_session(
+    memory: MemoryPorts, services: SessionServices, refresh_tokens: RefreshTokens
+) -> None:
     ada = await memory.add_user()
     first = await services.log_in(ada)
     memory.clock.pass_time(days=1)
@@ -29,7 +34,9 @@ async def test_refresh_tokens_starts_the_next_generation_and_prolongs_the_sessio
     assert session.expires_at == memory.clock.now() + memory.session_policy.idle
 
 
-async def test_refresh_tokens_repeats_an_answer_that_the_client_may_not_have_received(memory, services, refresh_tokens):
+async def test_refresh_tokens_repeats_an_answer_that_the_client_may_not_have_received(
+    memory: MemoryPorts, services: SessionServices, refresh_tokens: RefreshTokens
+) -> None:
     ada = await memory.add_user()
     first = await services.log_in(ada)
     second = await refresh_tokens(a_command(first))
@@ -39,8 +46,8 @@ async def test_refresh_tokens_repeats_an_answer_that_the_client_may_not_have_rec
 
 
 async def test_refresh_tokens_ends_the_session_of_a_reused_token_and_notifies_its_owner(
-    memory, services, refresh_tokens
-):
+    memory: MemoryPorts, services: SessionServices, refresh_tokens: RefreshTokens
+) -> None:
     ada = await memory.add_user()
     first = await services.log_in(ada)
     await refresh_tokens(a_command(await refresh_tokens(a_command(first))))
@@ -51,7 +58,9 @@ async def test_refresh_tokens_ends_the_session_of_a_reused_token_and_notifies_it
     assert "refresh_token_reused" in {event.event_name for event in memory.sink.events}
 
 
-async def test_refresh_tokens_refuses_a_session_that_has_expired_or_was_ended(memory, services, refresh_tokens):
+async def test_refresh_tokens_refuses_a_session_that_has_expired_or_was_ended(
+    memory: MemoryPorts, services: SessionServices, refresh_tokens: RefreshTokens
+) -> None:
     ada, eve = await memory.add_user(), await memory.add_user("eve@example.org")
     idle, ended = await services.log_in(ada), await services.log_in(eve)
     eve.end_sessions(at=memory.clock.now())
@@ -63,7 +72,9 @@ async def test_refresh_tokens_refuses_a_session_that_has_expired_or_was_ended(me
         await refresh_tokens(a_command(idle))
 
 
-async def test_refresh_tokens_refuses_an_access_token_and_another_platform(memory, services, refresh_tokens):
+async def test_refresh_tokens_refuses_an_access_token_and_another_platform(
+    memory: MemoryPorts, services: SessionServices, refresh_tokens: RefreshTokens
+) -> None:
     pair = await services.log_in(await memory.add_user())
     with pytest.raises(InvalidTokenException):
         await refresh_tokens(RefreshCommand(refresh_token=pair.access_token, platform=Platform.CUSTOMER))

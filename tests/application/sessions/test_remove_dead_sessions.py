@@ -2,14 +2,17 @@ import pytest
 
 from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.sessions.remove_dead_sessions import RemoveDeadSessions
+from tests.support.memory_ports import MemoryPorts
 
 
 @pytest.fixture
-def remove_dead_sessions(memory):
+def remove_dead_sessions(memory: MemoryPorts) -> RemoveDeadSessions:
     return RemoveDeadSessions(memory.read, memory.store)
 
 
-async def test_remove_dead_sessions_keeps_those_that_were_opened_after_the_act(memory, remove_dead_sessions):
+async def test_remove_dead_sessions_keeps_those_that_were_opened_after_the_act(
+    memory: MemoryPorts, remove_dead_sessions: RemoveDeadSessions
+) -> None:
     ada = await memory.add_user(password=None)
     await memory.add_session(ada)
     ada.end_sessions(at=memory.clock.now())
@@ -19,7 +22,9 @@ async def test_remove_dead_sessions_keeps_those_that_were_opened_after_the_act(m
     assert [session.pk for session in await memory.sessions_of(ada)] == [live.pk]
 
 
-async def test_remove_dead_sessions_removes_all_of_a_user_who_is_gone(memory, remove_dead_sessions):
+async def test_remove_dead_sessions_removes_all_of_a_user_who_is_gone(
+    memory: MemoryPorts, remove_dead_sessions: RemoveDeadSessions
+) -> None:
     ada, eve = [await memory.add_user(f"{name}@example.org", password=None) for name in ("ada", "eve")]
     for user in (ada, ada, eve):
         await memory.add_session(user)
@@ -28,7 +33,9 @@ async def test_remove_dead_sessions_removes_all_of_a_user_who_is_gone(memory, re
     assert (len(await memory.sessions_of(ada)), len(await memory.sessions_of(eve))) == (0, 1)
 
 
-async def test_remove_dead_sessions_may_be_repeated(memory, remove_dead_sessions):
+async def test_remove_dead_sessions_may_be_repeated(
+    memory: MemoryPorts, remove_dead_sessions: RemoveDeadSessions
+) -> None:
     ada = await memory.add_user(password=None)
     live = await memory.add_session(ada)
     for _attempt in range(2):
