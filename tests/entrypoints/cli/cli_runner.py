@@ -3,6 +3,7 @@
 import io
 import logging
 import sys
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -31,24 +32,26 @@ class Terminal(io.StringIO):
         return True
 
 
-def cortex(
-    folder: Path,
-    *arguments: str,
-    stdin: str = "",
-    answers: str | None = None,
-    variables: dict[str, str] | None = None,
-    is_shown: bool = False,
-    **settings: str,
-) -> Done:
-    """Runs a command to its end. ``answers`` are what a person at a terminal types, ``stdin`` what a pipe brings;
-    ``is_shown`` says that the output is a terminal's."""
-    said, told, root = Terminal() if is_shown else io.StringIO(), io.StringIO(), logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+def cortex(folder: Path, *arguments: str, stdin: str = "", answers: str | None = None, **settings: str) -> Done:
+    """Runs a command to its end. ``answers`` are what a person at a terminal types, ``stdin`` what a pipe brings."""
     keyboard = io.StringIO(stdin) if answers is None else Terminal(answers)
+    return _run(folder, arguments, surroundings(**settings), keyboard, io.StringIO())
+
+
+def cortex_on_terminal(folder: Path, *arguments: str, variables: Mapping[str, str]) -> Done:
+    """Runs a command whose output is a terminal's, with further variables in its environment."""
+    return _run(folder, arguments, {**surroundings(), **variables}, io.StringIO(), Terminal())
+
+
+def _run(
+    folder: Path, arguments: tuple[str, ...], environment: Mapping[str, str], keyboard: io.StringIO, said: io.StringIO
+) -> Done:
+    told, root = io.StringIO(), logging.getLogger()
+    handlers, level = root.handlers[:], root.level
     try:
         with (
             chdir(folder),
-            patch.dict("os.environ", surroundings(**settings) | (variables or {}), clear=True),
+            patch.dict("os.environ", environment, clear=True),
             patch.object(sys, "stdin", keyboard),
             redirect_stdout(said),
             redirect_stderr(told),

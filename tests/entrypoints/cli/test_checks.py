@@ -4,6 +4,7 @@ import asyncio
 import ssl
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 import trustme
@@ -31,8 +32,8 @@ from entrypoints.cli.doctor.checks.public_url import PublicUrl
 from entrypoints.cli.doctor.checks.schema import SchemaCheck
 from entrypoints.cli.doctor.checks.signing_keys import SigningKeys
 from entrypoints.cli.doctor.examination import Examination
-from entrypoints.cli.doctor.finding import Finding, Mark
-from tests.support.app_harness import app_harness, settings_of
+from entrypoints.cli.doctor.finding import Check, Finding, Mark
+from tests.support.app_harness import AppHarness, app_harness, settings_of
 from tests.support.clocks import MovableClock
 from tests.support.mail_servers import USER, Box, mail_server, silent_server
 
@@ -41,22 +42,24 @@ NAMED, SHARED = {"trusted_proxies": ("127.0.0.1",)}, {"rate_limit_url": "redis:/
 IN_THE_CLEAR = {"public_url": "http://accounts.example.org"}
 
 
-async def worst(check) -> Mark:
+async def worst(check: Check) -> Mark:
     found = await check()
     return max((each.mark for each in found), key=list(Mark).index)
 
 
-def of_settings(kind, settings: Settings):
+def of_settings(kind: type[Check], settings: Settings) -> Check:
     """The check of this kind over these settings."""
     return next(check for check in checks_of_settings(settings) if isinstance(check, kind))
 
 
-async def told(*checks, within: float = 5.0) -> list[Finding]:
+async def told(*checks: Check, within: float = 5.0) -> list[Finding]:
     return [finding async for finding in Examination(checks, timeout=within).findings()]
 
 
-def a_server(port: int, **others: object) -> MailCheck:
-    server = SmtpServer(host="127.0.0.1", port=port, **others)
+def a_server(
+    port: int, *, user: str | None = None, password: str | None = None, starttls: bool | None = None
+) -> MailCheck:
+    server = SmtpServer(host="127.0.0.1", port=port, user=user, password=password, starttls=starttls)
     mailer = SmtpMailer(server, sender="accounts@example.org", clock=SystemClock())
     return MailCheck("smtp", partial(refusal_of, mailer.rehearse), "accounts@example.org", is_local=True)
 
@@ -75,11 +78,13 @@ def a_server(port: int, **others: object) -> MailCheck:
         ({"ops_bind": ""}, Mark.OK),
     ],
 )
-async def test_where_it_listens_must_go_together_with_where_people_reach_it(chosen, mark):
+async def test_where_it_listens_must_go_together_with_where_people_reach_it(
+    chosen: dict[str, object], mark: Mark
+) -> None:
     assert await worst(of_settings(PublicUrl, settings_of(**chosen))) is mark
 
 
-async def test_pages_that_may_act_for_customers_and_for_staff_are_told():
+async def test_pages_that_may_act_for_customers_and_for_staff_are_told() -> None:
     shop, staff = ("https://shop.example.org",), ("https://staff.example.org",)
     assert await of_settings(CorsOrigins, Settings())() == []
     assert await worst(of_settings(CorsOrigins, settings_of(cors_origins=shop, admin_cors_origins=staff))) is Mark.OK
@@ -97,7 +102,7 @@ async def test_pages_that_may_act_for_customers_and_for_staff_are_told():
         (ABROAD | {"log_level": "debug"}, Mark.WARNING),
     ],
 )
-async def test_what_is_shown_matters_where_others_can_see_it(chosen, mark):
+async def test_what_is_shown_matters_where_others_can_see_it(chosen: dict[str, object], mark: Mark) -> None:
     assert await worst(of_settings(Exposure, settings_of(**chosen))) is mark
 
 
@@ -114,7 +119,7 @@ async def test_what_is_shown_matters_where_others_can_see_it(chosen, mark):
         (ABROAD | NAMED | {"rate_limits": "off"}, Mark.WARNING),
     ],
 )
-async def test_people_are_told_apart_and_limited_where_others_can_come(chosen, mark):
+async def test_people_are_told_apart_and_limited_where_others_can_come(chosen: dict[str, object], mark: Mark) -> None:
     assert await worst(of_settings(Proxies, settings_of(**chosen))) is mark
 
 
@@ -127,7 +132,7 @@ async def test_people_are_told_apart_and_limited_where_others_can_come(chosen, m
         (600, Mark.FAILURE, "10 minutes ahead of Redis"),
     ],
 )
-async def test_clocks_must_agree_to_what_tokens_bear(ahead, mark, said):
+async def test_clocks_must_agree_to_what_tokens_bear(ahead: int, mark: Mark, said: str) -> None:
     async def now() -> datetime:
         return datetime.now(UTC)
 
@@ -138,7 +143,9 @@ async def test_clocks_must_agree_to_what_tokens_bear(ahead, mark, said):
 @pytest.mark.parametrize(
     ("days", "waiting", "mark"), [(89, False, Mark.OK), (91, False, Mark.WARNING), (91, True, Mark.OK)]
 )
-async def test_a_key_is_due_after_a_quarter_of_a_year_unless_the_next_one_waits(tmp_path, days, waiting, mark):
+async def test_a_key_is_due_after_a_quarter_of_a_year_unless_the_next_one_waits(
+    tmp_path: Path, days: int, waiting: bool, mark: Mark
+) -> None:
     clock = MovableClock()
     ring = key_ring(tmp_path / "cortex.keys", clock, timedelta(minutes=5), timedelta(minutes=20))
     ring.generate(KeyAlgorithm.EDDSA)
@@ -159,7 +166,9 @@ async def test_a_key_is_due_after_a_quarter_of_a_year_unless_the_next_one_waits(
         (1, 8, 1, (19456, 2)),
     ],
 )
-async def test_a_hash_costs_what_a_login_can_bear_and_never_less_than_is_safe(milliseconds, memory, passes, proposed):
+async def test_a_hash_costs_what_a_login_can_bear_and_never_less_than_is_safe(
+    milliseconds: int, memory: int, passes: int, proposed: tuple[int, int] | None
+) -> None:
     a_unit = milliseconds / 1000 / (memory * passes)
     (found,) = await HashCost(memory, passes, lambda kib, times: kib * times * a_unit)()
     lines = proposed and [f"CORTEX_PASSWORD_HASH_MEMORY={proposed[0]}", f"CORTEX_PASSWORD_HASH_PASSES={proposed[1]}"]
@@ -167,14 +176,14 @@ async def test_a_hash_costs_what_a_login_can_bear_and_never_less_than_is_safe(mi
     assert (found.mark is Mark.OK) == (proposed is None)
 
 
-def test_hashes_are_measured_on_this_machine():
+def test_hashes_are_measured_on_this_machine() -> None:
     assert 0 < fastest_hash(benchmark_hash_seconds, 8, 1) < fastest_hash(benchmark_hash_seconds, 4096, 2) < 5
 
 
 @pytest.mark.parametrize(
     ("stored", "mark"), [("0002", Mark.OK), (None, Mark.NOTE), ("0001", Mark.WARNING), ("0003", Mark.FAILURE)]
 )
-async def test_the_tables_must_be_those_of_this_release(tmp_path, stored, mark):
+async def test_the_tables_must_be_those_of_this_release(tmp_path: Path, stored: str | None, mark: Mark) -> None:
     async def revisions() -> tuple[str | None, str]:
         return stored, "0002"
 
@@ -183,7 +192,7 @@ async def test_the_tables_must_be_those_of_this_release(tmp_path, stored, mark):
         assert await worst(SchemaCheck(revisions, counting, describe_newer)) is mark
 
 
-async def test_jobs_that_wait_for_long_or_have_failed_for_good_are_told(tmp_path):
+async def test_jobs_that_wait_for_long_or_have_failed_for_good_are_told(tmp_path: Path) -> None:
     async with app_harness("sqlite", tmp_path, job_attempts=1) as harness:
         storage = harness.container.database()
         check = SchemaCheck(storage.revisions, CountJobs(storage.read, harness.clock), describe_newer)
@@ -197,7 +206,7 @@ async def test_jobs_that_wait_for_long_or_have_failed_for_good_are_told(tmp_path
     assert (dead.mark, dead.detail) == (Mark.WARNING, "Failed for good: 1.")
 
 
-async def enqueue_unknown(harness) -> None:
+async def enqueue_unknown(harness: AppHarness) -> None:
     class Unknown(PingJob):
         name = "unknown"
 
@@ -215,26 +224,28 @@ async def enqueue_unknown(harness) -> None:
         ({"MAIL": "451 4.3.0 come back later"}, "451", "CORTEX_MAIL_FROM="),
     ],
 )
-async def test_what_a_mail_server_would_refuse_is_found_with_its_words_and_a_setting(answers, words, setting):
+async def test_what_a_mail_server_would_refuse_is_found_with_its_words_and_a_setting(
+    answers: dict[str, str], words: str, setting: str
+) -> None:
     async with mail_server(Box(answers)) as port:
         (found,) = await told(a_server(port))
     assert found.mark is Mark.FAILURE
     assert words in found.detail
-    assert setting in found.cure
+    assert setting in str(found.cure)
 
 
-async def test_a_certificate_that_nobody_vouches_for_is_found_with_the_settings_that_mend_it():
+async def test_a_certificate_that_nobody_vouches_for_is_found_with_the_settings_that_mend_it() -> None:
     certificate = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     trustme.CA().issue_cert("127.0.0.1").configure_cert(certificate)
     async with mail_server(Box(), starttls=certificate) as port:
         (found,) = await told(a_server(port))
         (in_the_clear,) = await told(a_server(port, starttls=False))
     assert (found.mark, in_the_clear.mark) == (Mark.FAILURE, Mark.OK)
-    assert "starttls=off" in found.cure
-    assert "SSL_CERT_FILE" in found.cure
+    assert "starttls=off" in str(found.cure)
+    assert "SSL_CERT_FILE" in str(found.cure)
 
 
-async def test_a_mail_server_is_asked_whether_it_would_take_a_mail_and_sent_none():
+async def test_a_mail_server_is_asked_whether_it_would_take_a_mail_and_sent_none() -> None:
     box = Box()
     async with mail_server(box) as port:
         (found,) = await told(a_server(port))
@@ -246,7 +257,7 @@ async def test_a_mail_server_is_asked_whether_it_would_take_a_mail_and_sent_none
     assert "wrong" not in f"{refused}"
 
 
-async def test_who_says_nothing_does_not_hold_up_the_others():
+async def test_who_says_nothing_does_not_hold_up_the_others() -> None:
     async def refuse() -> None:
         raise ServiceUnavailableException from ConnectionRefusedError()
 
@@ -266,7 +277,7 @@ async def test_who_says_nothing_does_not_hold_up_the_others():
     ]
 
 
-async def test_what_goes_wrong_unexpectedly_is_a_finding_without_addresses():
+async def test_what_goes_wrong_unexpectedly_is_a_finding_without_addresses() -> None:
     async def fail() -> None:
         raise ValueError("cannot parse redis://:hush@redis/0")
 
@@ -274,7 +285,7 @@ async def test_what_goes_wrong_unexpectedly_is_a_finding_without_addresses():
     assert (found.mark, found.detail) == (Mark.FAILURE, "It cannot be used: ValueError.")
 
 
-async def test_a_server_that_answers_late_is_to_be_looked_at(monkeypatch):
+async def test_a_server_that_answers_late_is_to_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     async def answer() -> None:
         return
 

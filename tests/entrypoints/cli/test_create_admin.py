@@ -1,6 +1,7 @@
 """``cortex create-admin`` for an address that has an account."""
 
 import getpass
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -10,7 +11,7 @@ from domain.accounts.link_state import LinkState
 from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.errors import RevokedTokenException
 from domain.shared_kernel.platform import Platform
-from tests.entrypoints.cli.cli_runner import cortex
+from tests.entrypoints.cli.cli_runner import Done, cortex
 from tests.support.app_harness import PASSWORD, AppHarness, app_harness
 
 ADA = "ada@example.org"
@@ -41,7 +42,9 @@ async def enters(harness: AppHarness, password: str) -> bool:
 
 @pytest.mark.parametrize("confirmed", [True, False], ids=["confirmed", "never confirmed"])
 @pytest.mark.parametrize("given", ["by a pipe", "at a terminal"])
-async def test_a_password_that_is_given_is_set_and_sessions_of_before_end(tmp_path, confirmed, given):
+async def test_a_password_that_is_given_is_set_and_sessions_of_before_end(
+    tmp_path: Path, confirmed: bool, given: str
+) -> None:
     async with app_harness("sqlite", tmp_path) as harness:
         token = await an_account(harness, confirmed=confirmed)
         if given == "by a pipe" or confirmed:
@@ -58,14 +61,16 @@ async def test_a_password_that_is_given_is_set_and_sessions_of_before_end(tmp_pa
         assert (await harness.mails_to(ADA))[-1] == "Your password was changed"
 
 
-def cortex_at_terminal(folder, password):
+def cortex_at_terminal(folder: Path, password: str) -> Done:
     with patch.object(getpass, "getpass", lambda _prompt: password):
         return cortex(folder, *MAKE, answers="")
 
 
 @pytest.mark.parametrize("confirmed", [True, False], ids=["confirmed", "never confirmed"])
 @pytest.mark.parametrize(("stdin", "fault"), [("short\n", "8 characters"), ("", "8 characters"), ("GraceHopper1", "")])
-async def test_a_password_that_is_refused_changes_nothing(tmp_path, confirmed, stdin, fault):
+async def test_a_password_that_is_refused_changes_nothing(
+    tmp_path: Path, confirmed: bool, stdin: str, fault: str
+) -> None:
     async with app_harness("sqlite", tmp_path) as harness:
         token = await an_account(harness, confirmed=confirmed)
         done = cortex(tmp_path, *FROM_STDIN, stdin=stdin)
@@ -75,7 +80,7 @@ async def test_a_password_that_is_refused_changes_nothing(tmp_path, confirmed, s
         assert (await harness.who_am_i(token)).user.is_staff is False
 
 
-async def test_who_has_confirmed_their_address_needs_no_password_to_become_staff(tmp_path):
+async def test_who_has_confirmed_their_address_needs_no_password_to_become_staff(tmp_path: Path) -> None:
     async with app_harness("sqlite", tmp_path) as harness:
         token = await an_account(harness, confirmed=True)
         done = cortex(tmp_path, *MAKE)
@@ -84,7 +89,7 @@ async def test_who_has_confirmed_their_address_needs_no_password_to_become_staff
         assert await enters(harness, PASSWORD)
 
 
-async def test_an_address_that_was_never_confirmed_needs_a_password(tmp_path):
+async def test_an_address_that_was_never_confirmed_needs_a_password(tmp_path: Path) -> None:
     async with app_harness("sqlite", tmp_path) as harness:
         token = await an_account(harness, confirmed=False)
         done = cortex(tmp_path, *MAKE)
@@ -93,7 +98,7 @@ async def test_an_address_that_was_never_confirmed_needs_a_password(tmp_path):
         assert (await harness.who_am_i(token)).user.is_staff is False
 
 
-async def test_the_password_that_somebody_has_already_ends_no_session(tmp_path):
+async def test_the_password_that_somebody_has_already_ends_no_session(tmp_path: Path) -> None:
     async with app_harness("sqlite", tmp_path) as harness:
         token = await an_account(harness, confirmed=True)
         done = cortex(tmp_path, *FROM_STDIN, stdin=f"{PASSWORD}\n")
@@ -104,7 +109,7 @@ async def test_the_password_that_somebody_has_already_ends_no_session(tmp_path):
         assert (await harness.who_am_i(token)).user.is_staff
 
 
-async def test_links_that_were_mailed_before_are_good_for_nothing(tmp_path):
+async def test_links_that_were_mailed_before_are_good_for_nothing(tmp_path: Path) -> None:
     async with app_harness("sqlite", tmp_path) as harness:
         await an_account(harness, confirmed=False)
         token = await harness.mailed_token(ADA)

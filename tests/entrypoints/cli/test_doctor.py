@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.entrypoints.cli.cli_runner import Done, cortex
+from tests.entrypoints.cli.cli_runner import Done, cortex, cortex_on_terminal
 from tests.support.app_harness import SECRET
 from tests.support.busyness import is_busy
 from tests.support.eventually import eventually
@@ -19,7 +19,7 @@ from tests.support.servers.refusing_redis import refusing_redis
 
 
 @pytest.fixture(autouse=True)
-def _measured(monkeypatch):
+def _measured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hashes take time: that is measured elsewhere, once."""
     monkeypatch.setattr("bootstrap.commands.doctor_checks.fastest_hash", lambda seconds_of_hash, memory, passes: 0.07)
 
@@ -33,7 +33,7 @@ def marks(done: Done) -> dict[str, str]:
     return worst
 
 
-def test_a_newcomer_is_well_and_nothing_is_made_by_looking(tmp_path):
+def test_a_newcomer_is_well_and_nothing_is_made_by_looking(tmp_path: Path) -> None:
     done = cortex(tmp_path, "doctor", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["is_well"]
@@ -41,13 +41,13 @@ def test_a_newcomer_is_well_and_nothing_is_made_by_looking(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_service_that_has_started_is_well(tmp_path):
+def test_a_service_that_has_started_is_well(tmp_path: Path) -> None:
     cortex(tmp_path, "users", "list")
     found = marks(cortex(tmp_path, "doctor", "--json"))
     assert {found[about] for about in ("settings", "secret", "database", "migrations", "jobs", "clock")} == {"ok"}
 
 
-def test_each_finding_is_a_line_with_its_mark_and_plain_where_no_terminal_is(tmp_path):
+def test_each_finding_is_a_line_with_its_mark_and_plain_where_no_terminal_is(tmp_path: Path) -> None:
     said = cortex(tmp_path, "doctor", PUBLIC_URL="http://accounts.example.org").stdout
     assert "\x1b" not in said
     assert "ok       settings      Each is one that can be.\n" in said
@@ -55,7 +55,7 @@ def test_each_finding_is_a_line_with_its_mark_and_plain_where_no_terminal_is(tmp
     assert said.splitlines()[-1] == "Nothing must be mended. To be looked at: 4."
 
 
-def test_wrong_settings_are_each_told_with_a_cure_and_without_secrets(tmp_path):
+def test_wrong_settings_are_each_told_with_a_cure_and_without_secrets(tmp_path: Path) -> None:
     done = cortex(tmp_path, "doctor", "--json", SECRET_KEY="hush", PORT="eighty", DOC="on")
     wrong = [each for each in json.loads(done.stdout)["findings"] if each["mark"] == "failure"]
     assert done.returncode == 1
@@ -67,7 +67,7 @@ def test_wrong_settings_are_each_told_with_a_cure_and_without_secrets(tmp_path):
     assert "hush" not in done.stdout
 
 
-def test_a_variable_that_nothing_reads_is_to_be_looked_at(tmp_path):
+def test_a_variable_that_nothing_reads_is_to_be_looked_at(tmp_path: Path) -> None:
     done = cortex(tmp_path, "doctor", "--json", BIND="0.0.0.0:80")
     (found,) = [each for each in json.loads(done.stdout)["findings"] if "CORTEX_BIND" in each["detail"]]
     assert (found["about"], found["mark"], done.returncode) == ("settings", "warning", 0)
@@ -98,7 +98,7 @@ def examined(folder: Path, **servers: str) -> Done:
     return done
 
 
-async def test_servers_that_answer_are_well(tmp_path, new_database):
+async def test_servers_that_answer_are_well(tmp_path: Path, new_database: str) -> None:
     servers = {
         "DATABASE_URL": new_database,
         "TOKEN_STORE_URL": await valkey.emptied_url(),
@@ -114,7 +114,7 @@ async def test_servers_that_answer_are_well(tmp_path, new_database):
     assert ["the database" in agreed[0], "Redis" in agreed[1]] == [True, True]
 
 
-async def test_a_server_that_answers_late_is_slow_and_not_down(tmp_path):
+async def test_a_server_that_answers_late_is_slow_and_not_down(tmp_path: Path) -> None:
     await valkey.emptied_url()
     async with proxy_to(to_valkey) as proxy:
         proxy.silence()
@@ -125,7 +125,7 @@ async def test_a_server_that_answers_late_is_slow_and_not_down(tmp_path):
         assert marks(await examining)["token store"] in {"ok", "warning"}
 
 
-def test_servers_that_are_not_there_are_told_without_their_passwords(tmp_path):
+def test_servers_that_are_not_there_are_told_without_their_passwords(tmp_path: Path) -> None:
     done = cortex(
         tmp_path,
         "doctor",
@@ -144,13 +144,13 @@ def test_servers_that_are_not_there_are_told_without_their_passwords(tmp_path):
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_a_broker_that_nothing_is_installed_for_is_told_and_no_trace_is_seen(tmp_path):
+def test_a_broker_that_nothing_is_installed_for_is_told_and_no_trace_is_seen(tmp_path: Path) -> None:
     done = cortex(tmp_path, "doctor", "--json", BROKER_URL="amqp://127.0.0.1:1")
     assert (done.returncode, marks(done)["broker"], done.stderr) == (1, "failure", "")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_secret_that_others_can_read_must_be_mended(tmp_path):
+def test_a_secret_that_others_can_read_must_be_mended(tmp_path: Path) -> None:
     cortex(tmp_path, "users", "list")
     (tmp_path / "cortex.secret").chmod(0o644)
     done = cortex(tmp_path, "doctor")
@@ -158,12 +158,12 @@ def test_a_secret_that_others_can_read_must_be_mended(tmp_path):
     assert f"chmod 600 {tmp_path / 'cortex.secret'}" in done.stdout
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path):
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     done = cortex(tmp_path, "doctor", "--json", DATABASE_URL="sqlite+aiosqlite:////nowhere/at/all/cortex.db")
     assert (done.returncode, marks(done)["database"]) == (1, "failure")
 
 
-def test_keys_that_are_named_must_be_there(tmp_path):
+def test_keys_that_are_named_must_be_there(tmp_path: Path) -> None:
     without = cortex(tmp_path, "doctor", "--json", SIGNING_KEYS="cortex.keys")
     cortex(tmp_path, "keys", "generate", SIGNING_KEYS="cortex.keys")
     having = cortex(tmp_path, "doctor", "--json", SIGNING_KEYS="cortex.keys")
@@ -171,12 +171,14 @@ def test_keys_that_are_named_must_be_there(tmp_path):
 
 
 @pytest.mark.parametrize(("variables", "is_coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
-def test_marks_are_coloured_on_terminals_that_want_it(tmp_path, variables, is_coloured):
-    done = cortex(tmp_path, "doctor", variables={"TERM": "xterm-256color", **variables}, is_shown=True)
+def test_marks_are_coloured_on_terminals_that_want_it(
+    tmp_path: Path, variables: dict[str, str], is_coloured: bool
+) -> None:
+    done = cortex_on_terminal(tmp_path, "doctor", variables={"TERM": "xterm-256color", **variables})
     assert (re.search(r"\x1b\[[0-9;]*3[0-9]m", done.stdout) is not None) == is_coloured
 
 
-async def test_a_redis_that_refuses_is_told_in_its_own_words_with_the_cure_and_stops_the_start(tmp_path):
+async def test_a_redis_that_refuses_is_told_in_its_own_words_with_the_cure_and_stops_the_start(tmp_path: Path) -> None:
     async with refusing_redis("NOPERM this user has no permissions to run the 'evalsha' command") as url:
         servers = {"TOKEN_STORE_URL": url, "BROKER_URL": url, "RATE_LIMIT_URL": url}
         done = await asyncio.to_thread(partial(cortex, tmp_path, "doctor", "--json", **servers))

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -11,18 +13,19 @@ from tests.entrypoints.cli.cli_runner import Done, cortex
 from tests.support.app_harness import PASSWORD, SECRET, AppHarness, app_harness
 
 ADA = "ada@example.org"
+RunCortex = Callable[..., Awaitable[Done]]
 NO_SESSION = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
-async def harness(tmp_path):
+async def harness(tmp_path: Path) -> AsyncIterator[AppHarness]:
     async with app_harness("sqlite", tmp_path) as harness:
         await harness.register(ADA)
         yield harness
 
 
 @pytest.fixture
-def run_cortex(tmp_path):
+def run_cortex(tmp_path: Path) -> RunCortex:
     """Runs a command beside the service, on its stores."""
 
     async def run(*arguments: str) -> Done:
@@ -39,7 +42,7 @@ async def is_in(harness: AppHarness, access_token: str) -> bool:
     return True
 
 
-async def test_a_session_is_seen_and_ended_at_once_and_no_other(harness, run_cortex):
+async def test_a_session_is_seen_and_ended_at_once_and_no_other(harness: AppHarness, run_cortex: RunCortex) -> None:
     lost, kept = await harness.log_in(ADA, PASSWORD), await harness.log_in(ADA, PASSWORD)
     newest, oldest = json.loads((await run_cortex("list", ADA, "--json")).stdout)["items"]
     ended = await run_cortex("end", ADA, oldest["id"])
@@ -48,7 +51,7 @@ async def test_a_session_is_seen_and_ended_at_once_and_no_other(harness, run_cor
     assert (await is_in(harness, lost.access_token), await is_in(harness, kept.access_token)) == (False, True)
 
 
-async def test_every_session_is_ended_at_once(harness, run_cortex):
+async def test_every_session_is_ended_at_once(harness: AppHarness, run_cortex: RunCortex) -> None:
     pairs = [await harness.log_in(ADA, PASSWORD) for _ in range(3)]
     table = (await run_cortex("list", ADA, "--limit", "2")).stdout
     ended = await run_cortex("end", ADA, "--all")
@@ -67,7 +70,9 @@ async def test_every_session_is_ended_at_once(harness, run_cortex):
         (("eve@example.org", "--all"), 1, "There is no account of eve@example.org.\n"),
     ],
 )
-async def test_what_cannot_be_ended_is_told_and_ends_nobody(harness, run_cortex, arguments, code, said):
+async def test_what_cannot_be_ended_is_told_and_ends_nobody(
+    harness: AppHarness, run_cortex: RunCortex, arguments: tuple[str, ...], code: int, said: str
+) -> None:
     pair = await harness.log_in(ADA, PASSWORD)
     done = await run_cortex("end", *arguments)
     assert (done.returncode, done.stdout, done.stderr) == (code, "", said)

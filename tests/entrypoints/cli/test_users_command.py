@@ -1,33 +1,43 @@
 """``cortex users``, as operators type it."""
 
 import json
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from tests.entrypoints.cli.cli_runner import cortex
+from tests.entrypoints.cli.cli_runner import Done, cortex
 
 NAMED = ("--first-name", "Ada", "--last-name", "Lovelace")
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
+User = dict[str, Any]
+"""An account as JSON."""
+
+
+def read(done: Done) -> User:
+    user: User = json.loads(done.stdout)
+    return user
+
 
 @pytest.fixture
-def ada(tmp_path) -> dict[str, object]:
-    return json.loads(cortex(tmp_path, "users", "invite", "ada@example.org", *NAMED, "--json").stdout)
+def ada(tmp_path: Path) -> User:
+    return read(cortex(tmp_path, "users", "invite", "ada@example.org", *NAMED, "--json"))
 
 
 @pytest.fixture
-def grace(tmp_path) -> dict[str, object]:
+def grace(tmp_path: Path) -> User:
     make = ("create-admin", "--email", "grace@example.org", "--password-stdin", "--json")
-    return json.loads(cortex(tmp_path, *make, stdin="nine stone bridges\n").stdout)
+    return read(cortex(tmp_path, *make, stdin="nine stone bridges\n"))
 
 
-def listed(folder, *options: str) -> list[str]:
+def listed(folder: Path, *options: str) -> list[str]:
     found = json.loads(cortex(folder, "users", "list", "--json", *options).stdout)
     return [user["email"] for user in found["items"]]
 
 
-def test_people_are_found_by_what_is_known_of_them(tmp_path, ada, grace):
+def test_people_are_found_by_what_is_known_of_them(tmp_path: Path, ada: User, grace: User) -> None:
     assert listed(tmp_path) == ["grace@example.org", "ada@example.org"]
     assert listed(tmp_path, "--q", "LOVE") == ["ada@example.org"]
     assert listed(tmp_path, "--staff") == ["grace@example.org"]
@@ -36,7 +46,7 @@ def test_people_are_found_by_what_is_known_of_them(tmp_path, ada, grace):
     assert listed(tmp_path, "--sort", "-email") == ["grace@example.org", "ada@example.org"]
 
 
-def test_a_list_is_the_one_of_the_api_and_goes_on_behind_a_page(tmp_path, ada, grace):
+def test_a_list_is_the_one_of_the_api_and_goes_on_behind_a_page(tmp_path: Path, ada: User, grace: User) -> None:
     first = json.loads(cortex(tmp_path, "users", "list", "--sort", "email", "--limit", "1", "--json").stdout)
     second = json.loads(cortex(tmp_path, "users", "list", "--sort", "email", "--after", first["next"], "--json").stdout)
     assert first["items"] == [ada]
@@ -48,7 +58,7 @@ def test_a_list_is_the_one_of_the_api_and_goes_on_behind_a_page(tmp_path, ada, g
     )
 
 
-def test_a_table_is_for_people_and_says_how_to_go_on(tmp_path, ada, grace):
+def test_a_table_is_for_people_and_says_how_to_go_on(tmp_path: Path, ada: User, grace: User) -> None:
     said = cortex(tmp_path, "users", "list", "--limit", "1").stdout
     assert said.splitlines()[0].split() == ["EMAIL", "NAME", "LANGUAGE", "ROLE", "STATE", "CREATED"]
     assert said.splitlines()[1].startswith("grace@example.org  Staff Member  en        staff  active")
@@ -56,7 +66,7 @@ def test_a_table_is_for_people_and_says_how_to_go_on(tmp_path, ada, grace):
 
 
 @pytest.mark.parametrize("by", ["email", "id"])
-def test_a_person_is_locked_out_and_let_in_again_by_address_or_id(tmp_path, ada, by):
+def test_a_person_is_locked_out_and_let_in_again_by_address_or_id(tmp_path: Path, ada: User, by: str) -> None:
     locked = cortex(tmp_path, "users", "lock", ada[by].upper(), "--reason", "a drill", "--json")
     shown = cortex(tmp_path, "users", "show", ada[by], "--json")
     unlocked = cortex(tmp_path, "users", "unlock", ada[by])
@@ -66,14 +76,14 @@ def test_a_person_is_locked_out_and_let_in_again_by_address_or_id(tmp_path, ada,
 
 
 @pytest.mark.parametrize("act", [("lock",), ("delete", "--yes")])
-def test_the_last_of_the_staff_stays_whoever_acts(tmp_path, grace, act):
+def test_the_last_of_the_staff_stays_whoever_acts(tmp_path: Path, grace: User, act: tuple[str, ...]) -> None:
     done = cortex(tmp_path, "users", act[0], "grace@example.org", *act[1:])
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "At least one active staff member must remain\n"
     assert listed(tmp_path, "--staff", "--no-locked") == ["grace@example.org"]
 
 
-def test_a_reset_and_an_invitation_are_mails(tmp_path, ada):
+def test_a_reset_and_an_invitation_are_mails(tmp_path: Path, ada: User) -> None:
     assert cortex(tmp_path, "users", "send-password-reset", "ada@example.org").stdout == (
         "A link is on its way to ada@example.org.\n"
     )
@@ -83,7 +93,7 @@ def test_a_reset_and_an_invitation_are_mails(tmp_path, ada):
     assert {link["purpose"] for link in exported["links"]} == {"invitation", "reset_password"}
 
 
-def test_an_address_is_invited_once(tmp_path, ada):
+def test_an_address_is_invited_once(tmp_path: Path, ada: User) -> None:
     again = cortex(tmp_path, "users", "invite", "ADA@example.org", *NAMED, "--staff", "--json")
     said = {"error": {"code": "email_taken", "detail": "The email address ADA@example.org is already registered"}}
     assert (again.returncode, json.loads(again.stderr)) == (1, said)
@@ -93,13 +103,15 @@ def test_an_address_is_invited_once(tmp_path, ada):
     ("answers", "options", "is_gone"),
     [("y\n", [], True), ("n\n", [], False), ("\n", [], False), (None, ["--yes"], True)],
 )
-def test_nobody_is_deleted_without_a_yes(tmp_path, ada, answers, options, is_gone):
+def test_nobody_is_deleted_without_a_yes(
+    tmp_path: Path, ada: User, answers: str | None, options: list[str], is_gone: bool
+) -> None:
     done = cortex(tmp_path, "users", "delete", "ada@example.org", *options, answers=answers)
     assert done.returncode == (0 if is_gone else 1)
     assert listed(tmp_path) == ([] if is_gone else ["ada@example.org"])
 
 
-def test_without_a_terminal_there_is_nobody_to_ask(tmp_path, ada):
+def test_without_a_terminal_there_is_nobody_to_ask(tmp_path: Path, ada: User) -> None:
     done = cortex(tmp_path, "users", "delete", "ada@example.org", stdin="y\n")
     assert (done.returncode, "--yes" in done.stderr) == (1, True)
     assert listed(tmp_path) == ["ada@example.org"]
@@ -121,13 +133,13 @@ def test_without_a_terminal_there_is_nobody_to_ask(tmp_path, ada):
         (("invite", "ada@example.org", "--first-name", " ", "--last-name", "L"), 1, "--first-name: Use at least 1 "),
     ],
 )
-def test_a_mistake_is_a_plain_line_and_a_code(tmp_path, arguments, code, said):
+def test_a_mistake_is_a_plain_line_and_a_code(tmp_path: Path, arguments: tuple[str, ...], code: int, said: str) -> None:
     done = cortex(tmp_path, "users", *arguments)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, "", 1)
     assert said in done.stderr
 
 
-def test_programs_are_told_as_data_what_went_wrong(tmp_path):
+def test_programs_are_told_as_data_what_went_wrong(tmp_path: Path) -> None:
     done = cortex(tmp_path, "users", "show", NOBODY, "--json")
     usage = cortex(tmp_path, "users", "shwo", "--json")
     settings = cortex(tmp_path, "users", "list", "--json", PORT="eighty")
@@ -139,7 +151,7 @@ def test_programs_are_told_as_data_what_went_wrong(tmp_path):
     assert {each.stdout for each in (done, usage, settings)} == {""}
 
 
-def test_what_was_acted_on_is_named(tmp_path, ada):
+def test_what_was_acted_on_is_named(tmp_path: Path, ada: User) -> None:
     reset = json.loads(cortex(tmp_path, "users", "send-password-reset", "ada@example.org", "--json").stdout)
     deleted = json.loads(cortex(tmp_path, "users", "delete", ada["id"], "--yes", "--json").stdout)
     assert reset == deleted == {"id": str(UUID(ada["id"]))}

@@ -1,6 +1,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import BaseTestServer, TestClient
 from aiohttp.web import BaseRunner
 
@@ -27,7 +28,8 @@ def ready() -> Switch:
 @pytest.fixture(scope="session")
 async def http(ready: Switch) -> AsyncIterator[Client]:
     """A client of the small service over a real connection."""
-    async with TestClient(ProblemTestServer(small_service(ready))) as client:
+    client: TestClient[web.Request, None] = TestClient(ProblemTestServer(small_service(ready)))
+    async with client:
         yield Client(client)
 
 

@@ -1,6 +1,7 @@
 """The form of bodies: strict JSON, in bounds, or a 4xx."""
 
 import json
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -50,20 +51,20 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("body", BROKEN.values(), ids=BROKEN)
-async def test_broken_json_is_malformed(http: Client, body: bytes):
+async def test_broken_json_is_malformed(http: Client, body: bytes) -> None:
     reply = await http.post_raw(LOGIN_PATH, body)
     assert (reply.status, reply.code) == (400, "malformed_body")
 
 
 @pytest.mark.parametrize("body", [GOOD, b" \r\n\t" + GOOD + b"\r\n", GOOD.replace(b"ada", b"\\u0061da")])
-async def test_any_spelling_of_good_json_is_read(http: Client, body: bytes):
+async def test_any_spelling_of_good_json_is_read(http: Client, body: bytes) -> None:
     assert (await http.post_raw(LOGIN_PATH, body)).status == 200
 
 
 @pytest.mark.parametrize(
     "body", [b"[" * 32 + b"]" * 32, b'{"a":' * 31 + b"[]" + b"}" * 31, b'{"a": "[[[[' + b"[" * 40 + b'"}']
 )
-async def test_depth_32_is_no_fault_of_the_form(http: Client, body: bytes):
+async def test_depth_32_is_no_fault_of_the_form(http: Client, body: bytes) -> None:
     assert (await http.post_raw(LOGIN_PATH, body)).status == 422
 
 
@@ -72,12 +73,12 @@ ODD_TYPES = ["", "json", "application/json-patch+json", "application/problem+jso
 
 
 @pytest.mark.parametrize("kind", [*TYPES, *ODD_TYPES, "application/json, text/plain"])
-async def test_another_type_of_body_is_unsupported(http: Client, kind: str):
+async def test_another_type_of_body_is_unsupported(http: Client, kind: str) -> None:
     reply = await http.post_raw(LOGIN_PATH, GOOD, Content_Type=kind)
     assert (reply.status, reply.code) == (415, "unsupported_media_type")
 
 
-async def test_a_body_of_no_type_is_unsupported(http: Client):
+async def test_a_body_of_no_type_is_unsupported(http: Client) -> None:
     reply = await http.send("POST", LOGIN_PATH, CUSTOMER, data=GOOD, skip_auto_headers=["Content-Type"])
     assert reply.status == 415
 
@@ -86,23 +87,23 @@ SPELLINGS = ["charset=utf-8", "charset=UTF-8", 'charset="utf-8"', "charset=utf8"
 
 
 @pytest.mark.parametrize("parameter", SPELLINGS)
-async def test_parameters_of_the_type_that_change_nothing_are_taken(http: Client, parameter: str):
+async def test_parameters_of_the_type_that_change_nothing_are_taken(http: Client, parameter: str) -> None:
     assert (await http.post_raw(LOGIN_PATH, GOOD, Content_Type=f"application/json; {parameter}")).status == 200
 
 
 @pytest.mark.parametrize("charset", ["utf-16", "latin-1", "nonsense", "utf-7", "ascii", "%00"])
-async def test_another_charset_is_malformed(http: Client, charset: str):
+async def test_another_charset_is_malformed(http: Client, charset: str) -> None:
     reply = await http.post_raw(LOGIN_PATH, GOOD, Content_Type=f"application/json; charset={charset}")
     assert (reply.status, reply.code) == (400, "malformed_body")
 
 
 @pytest.mark.parametrize("encoded", ["charset*=utf-8''utf-8", "charset*0=utf-;charset*1=8", "charset*=x", 'charset="'])
-async def test_odd_spellings_of_the_charset_are_no_failure(http: Client, encoded: str):
+async def test_odd_spellings_of_the_charset_are_no_failure(http: Client, encoded: str) -> None:
     assert (await http.post_raw(LOGIN_PATH, GOOD, Content_Type=f"application/json; {encoded}")).status in {200, 400}
 
 
-async def test_a_body_by_chunks_is_read(http: Client):
-    async def parts():
+async def test_a_body_by_chunks_is_read(http: Client) -> None:
+    async def parts() -> AsyncIterator[bytes]:
         yield GOOD[:5]
         yield GOOD[5:]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.entrypoints.http.client import ADMIN, CUSTOMER, Client
+from tests.entrypoints.http.client import ADMIN, CUSTOMER, Client, Reply
 from tests.entrypoints.http.toy_app.service import ALLOWED, ALLOWED_FOR_STAFF
 from tests.foundation.checkout import ROOT
 
@@ -17,25 +17,25 @@ def preflight(origin: str) -> dict[str, str]:
     return {"Origin": origin, "Access-Control-Request-Method": "PATCH"}
 
 
-def granted(reply) -> set[str]:
+def granted(reply: Reply) -> set[str]:
     return {name for name in reply.headers if name.startswith("Access-Control")}
 
 
 @pytest.mark.parametrize("path", ["/customer/me", "/customer/nowhere"])
-async def test_a_named_origin_may_read_answers_and_errors(http: Client, path: str):
+async def test_a_named_origin_may_read_answers_and_errors(http: Client, path: str) -> None:
     reply = await http.send("GET", path, headers={**CUSTOMER, "Origin": ALLOWED})
     assert reply.headers["Access-Control-Allow-Origin"] == ALLOWED
     assert set(reply.headers["Access-Control-Expose-Headers"].split(", ")) == EXPOSED_HEADERS
 
 
 @pytest.mark.parametrize("origin", STRANGERS)
-async def test_another_origin_may_read_nothing(http: Client, origin: str):
+async def test_another_origin_may_read_nothing(http: Client, origin: str) -> None:
     read = await http.send("GET", "/customer/me", headers={**CUSTOMER, "Origin": origin})
     asked = await http.send("OPTIONS", "/customer/me", headers=preflight(origin))
     assert granted(read) == granted(asked) == set()
 
 
-async def test_a_preflight_needs_no_source_and_names_what_may_be_sent(http: Client):
+async def test_a_preflight_needs_no_source_and_names_what_may_be_sent(http: Client) -> None:
     reply = await http.send("OPTIONS", "/customer/me", headers=preflight(ALLOWED))
     assert (reply.status, reply.text) == (204, "")
     assert reply.headers["Access-Control-Allow-Origin"] == ALLOWED
@@ -76,7 +76,7 @@ def _read_in(module: ast.Module) -> Iterator[str]:
     for node in ast.walk(module):
         match node:
             case ast.Call(func=ast.Attribute(attr="get" | "getall", value=headers), args=[named, *_]) if _are(headers):
-                yield constants[named.id] if isinstance(named, ast.Name) else named.value
+                yield str(constants[named.id] if isinstance(named, ast.Name) else ast.literal_eval(named))
             case ast.Subscript(ctx=ast.Load(), value=headers, slice=ast.Constant(value=str(name))) if _are(headers):
                 yield name
 
@@ -85,18 +85,18 @@ def _are(headers: ast.expr) -> bool:
     return "headers" in {getattr(headers, "attr", None), getattr(headers, "id", None)}
 
 
-async def test_every_header_that_is_read_may_be_sent(http: Client):
+async def test_every_header_that_is_read_may_be_sent(http: Client) -> None:
     reply = await http.send("OPTIONS", "/customer/me", headers=preflight(ALLOWED))
     accepted = set(reply.headers["Access-Control-Allow-Headers"].split(", "))
     assert {"traceparent", "If-Match", "X-Source"} <= headers_that_are_read()
     assert headers_that_are_read() - BY_BROWSERS_AND_PROXIES - accepted == set()
 
 
-async def test_a_preflight_for_an_unknown_address_is_not_found(http: Client):
+async def test_a_preflight_for_an_unknown_address_is_not_found(http: Client) -> None:
     assert (await http.send("OPTIONS", "/customer/nowhere", headers=preflight(ALLOWED))).status == 404
 
 
-async def test_options_by_itself_is_no_known_method(http: Client):
+async def test_options_by_itself_is_no_known_method(http: Client) -> None:
     assert (await http.send("OPTIONS", "/customer/me", headers={"Origin": ALLOWED})).status == 405
 
 
@@ -107,7 +107,9 @@ PLATFORMS = [
 
 
 @pytest.mark.parametrize(("path", "source", "own", "other"), PLATFORMS)
-async def test_each_platform_has_its_own_list(http: Client, path: str, source: dict[str, str], own: str, other: str):
+async def test_each_platform_has_its_own_list(
+    http: Client, path: str, source: dict[str, str], own: str, other: str
+) -> None:
     for origin, grants in ((own, True), (other, False)):
         read = await http.send("GET", path, headers={**source, "Origin": origin})
         nowhere = await http.send("GET", f"{path}/no/where", headers={**source, "Origin": origin})
@@ -117,6 +119,8 @@ async def test_each_platform_has_its_own_list(http: Client, path: str, source: d
 
 @pytest.mark.parametrize("path", ["/health/live", "/.well-known/jwks.json", "/openapi.json", "/nowhere"])
 @pytest.mark.parametrize("origin", [ALLOWED, ALLOWED_FOR_STAFF])
-async def test_what_lies_beside_the_platforms_is_open_to_the_pages_of_either(http: Client, path: str, origin: str):
+async def test_what_lies_beside_the_platforms_is_open_to_the_pages_of_either(
+    http: Client, path: str, origin: str
+) -> None:
     reply = await http.send("GET", path, headers={"Origin": origin})
     assert reply.headers["Access-Control-Allow-Origin"] == origin

@@ -19,13 +19,13 @@ VALUES = st.none() | st.booleans() | st.integers() | TEXT | st.datetimes(timezon
 
 
 @given(VALUES, st.uuids() | st.integers())
-def test_a_position_comes_back_as_it_was(value: object, pk: object):
+def test_a_position_comes_back_as_it_was(value: object, pk: object) -> None:
     read = CURSORS.read(CURSORS.write(Position(value, pk), ORDER, LIST), ORDER, LIST)
     assert (read, type(read.value)) == (Position(value, pk), type(value))
 
 
 @given(st.data())
-def test_a_changed_cursor_is_refused(data: st.DataObject):
+def test_a_changed_cursor_is_refused(data: st.DataObject) -> None:
     cursor = CURSORS.write(Position("ada@example.org", 7), ORDER, LIST)
     place = data.draw(st.integers(0, len(cursor) - 1))
     other = data.draw(st.sampled_from("ABCxyz019-_=+/ ").filter(lambda letter: letter != cursor[place]))
@@ -35,23 +35,23 @@ def test_a_changed_cursor_is_refused(data: st.DataObject):
 
 
 @given(st.text())
-def test_any_other_text_is_refused(text: str):
+def test_any_other_text_is_refused(text: str) -> None:
     with pytest.raises(BrokenRule):
         CURSORS.read(text, ORDER, LIST)
 
 
-def test_the_cursor_of_another_key_is_refused():
+def test_the_cursor_of_another_key_is_refused() -> None:
     with pytest.raises(BrokenRule):
         CURSORS.read(Cursors(b"x" * 32).write(Position(1, 2), ORDER, LIST), ORDER, LIST)
 
 
-def test_a_value_that_no_list_is_sorted_by_is_a_mistake():
+def test_a_value_that_no_list_is_sorted_by_is_a_mistake() -> None:
     with pytest.raises(TypeError, match="sorted by float"):
         CURSORS.write(Position(1.5, 2), ORDER, LIST)
 
 
 @pytest.mark.parametrize("other", ["", "/admin/jobs", "/admin/users?q=ada"])
-def test_the_cursor_of_another_list_is_refused(other: str):
+def test_the_cursor_of_another_list_is_refused(other: str) -> None:
     with pytest.raises(BrokenRule) as refused:
         CURSORS.read(CURSORS.write(Position("ada@example.org", 7), ORDER, LIST), ORDER, other)
     assert refused.value.code == "invalid_cursor"

@@ -19,7 +19,7 @@ def listener() -> Iterator[socket.socket]:
         yield listener
 
 
-async def test_who_has_come_is_awaited_and_can_speak(listener):
+async def test_who_has_come_is_awaited_and_can_speak(listener: socket.socket) -> None:
     with socket.create_connection(listener.getsockname()) as principal:
         taking = asyncio.create_task(drain_accept_queue(listener))
         principal.send(b"hello")
@@ -34,11 +34,13 @@ async def test_who_has_come_is_awaited_and_can_speak(listener):
 class ForbiddingSocket(socket.socket):
     """A listener of a process that may not filter."""
 
-    def setsockopt(self, *_option) -> None:
+    def setsockopt(self, *_option: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
 
-async def test_where_newcomers_cannot_be_refused_stopping_takes_no_longer_than_it_may(monkeypatch):
+async def test_where_newcomers_cannot_be_refused_stopping_takes_no_longer_than_it_may(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(drain, "MAX_SECONDS", A_MOMENT)
     with ForbiddingSocket(socket.AF_INET, socket.SOCK_STREAM) as listener:
         listener.bind(("127.0.0.1", 0))
@@ -47,7 +49,7 @@ async def test_where_newcomers_cannot_be_refused_stopping_takes_no_longer_than_i
             await asyncio.wait_for(drain_accept_queue(listener), TIMEOUT_SECONDS)
 
 
-async def test_who_comes_later_is_not_let_in_to_be_forgotten(listener):
+async def test_who_comes_later_is_not_let_in_to_be_forgotten(listener: socket.socket) -> None:
     await drain_accept_queue(listener)
     with pytest.raises(TimeoutError):
         socket.create_connection(listener.getsockname(), timeout=A_MOMENT)

@@ -9,6 +9,7 @@ from entrypoints.http.kit.endpoint import Access, declared_endpoint, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.kit.route import get
 from entrypoints.http.kit.statuses import STATUS_BY_FAMILY, status_of
+from entrypoints.schemas.base import Schema
 from tests.entrypoints.http.toy_app.schemas import LoginBody, RegisterBody, TokenBody
 from tests.entrypoints.http.toy_app.service import Switch, small_service
 
@@ -17,19 +18,19 @@ def families(family: type[BaseAppException] = BaseAppException) -> set[type[Base
     return {family}.union(*(families(child) for child in family.__subclasses__()))
 
 
-def test_one_code_has_one_status():
+def test_one_code_has_one_status() -> None:
     statuses: dict[str, set[int]] = {}
     for error in families():
         statuses.setdefault(error.code, set()).add(status_of(error))
     assert {code: found for code, found in statuses.items() if len(found) > 1} == {}
 
 
-def test_every_family_has_a_status_of_its_own():
+def test_every_family_has_a_status_of_its_own() -> None:
     direct = {error for error in families() if BaseAppException in error.__bases__ and "test" not in error.__module__}
     assert direct - set(STATUS_BY_FAMILY) == {protocol_errors.InternalError}
 
 
-def test_what_a_handler_does_not_declare_public_is_closed():
+def test_what_a_handler_does_not_declare_public_is_closed() -> None:
     @attrs.frozen
     class Handler:
         @endpoint(operation_id="get_x", summary="X")
@@ -39,7 +40,7 @@ def test_what_a_handler_does_not_declare_public_is_closed():
     assert declared_endpoint(Handler().x).access is Access.SIGNED_IN
 
 
-def test_a_route_to_a_method_that_declares_no_endpoint_is_refused():
+def test_a_route_to_a_method_that_declares_no_endpoint_is_refused() -> None:
     async def undeclared(request: EndpointRequest[None]) -> EndpointResponse:
         return EndpointResponse()
 
@@ -47,7 +48,7 @@ def test_a_route_to_a_method_that_declares_no_endpoint_is_refused():
         get("/x", undeclared)
 
 
-def test_beside_the_platforms_everything_is_declared_public():
+def test_beside_the_platforms_everything_is_declared_public() -> None:
     @attrs.frozen
     class Handler:
         @endpoint(operation_id="get_x", summary="X")
@@ -58,7 +59,7 @@ def test_beside_the_platforms_everything_is_declared_public():
         attrs.evolve(small_service(Switch()), endpoints=[get("/x", Handler().x)]).application()
 
 
-def test_two_endpoints_with_one_operation_id_are_refused_before_anything_is_served():
+def test_two_endpoints_with_one_operation_id_are_refused_before_anything_is_served() -> None:
     @attrs.frozen
     class Handler:
         @endpoint(operation_id="get_me_customer", summary="X")
@@ -78,7 +79,7 @@ SECRETS = [
 
 
 @pytest.mark.parametrize("body", SECRETS)
-def test_secrets_do_not_show_themselves(body):
+def test_secrets_do_not_show_themselves(body: Schema) -> None:
     assert "hunter2" not in repr(body) + str(body) + repr(
         EndpointRequest(body=body, headers={"Authorization": "hunter2"})
     )

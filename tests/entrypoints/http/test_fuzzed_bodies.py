@@ -17,7 +17,7 @@ PATHS = st.sampled_from(["/customer/auth/login", "/customer/auth/register", "/cu
 
 @settings(max_examples=150, deadline=None)
 @given(path=PATHS, body=BODIES)
-async def test_no_body_makes_the_service_fail(http: Client, path: str, body: bytes):
+async def test_no_body_makes_the_service_fail(http: Client, path: str, body: bytes) -> None:
     reply = await http.post_raw(path, body)
     assert reply.status in {200, 201, 204, 400, 422}
     assert reply.status < 400 or reply.json["request_id"]
@@ -25,6 +25,6 @@ async def test_no_body_makes_the_service_fail(http: Client, path: str, body: byt
 
 @settings(max_examples=100, deadline=None)
 @given(name=st.sampled_from(["limit", "after", "sort", "is_staff", "created_from", "q", "actor", "x"]), value=st.text())
-async def test_no_query_makes_the_service_fail(http: Client, name: str, value: str):
+async def test_no_query_makes_the_service_fail(http: Client, name: str, value: str) -> None:
     reply = await http.send("GET", "/admin/users", params={name: value.encode("utf-8", "replace").decode()})
     assert reply.status in {200, 422}

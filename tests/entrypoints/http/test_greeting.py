@@ -32,7 +32,7 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture
-def terminal(monkeypatch) -> Terminal:
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """A terminal with colours, on which cortex is no command of the path."""
     for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
         monkeypatch.delenv(name, raising=False)
@@ -48,18 +48,20 @@ def greeted(terminal: Terminal, host: str = "127.0.0.1", *, docs: bool = True) -
     return terminal.getvalue()
 
 
-def test_a_greeting_that_no_terminal_shows_is_plain_and_names_the_bare_command(capsys):
+def test_a_greeting_that_no_terminal_shows_is_plain_and_names_the_bare_command(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     Greeting(docs=True, mails="appear here").write("127.0.0.1", 8080)
     assert capsys.readouterr().out == PLAIN
 
 
-def test_a_greeting_does_not_name_a_description_that_is_not_served(terminal):
+def test_a_greeting_does_not_name_a_description_that_is_not_served(terminal: Terminal) -> None:
     shown = greeted(terminal, "::1", docs=False)
     assert "8080/docs" not in shown
     assert "http://[::1]:8080/health/ready" in shown
 
 
-def test_a_terminal_is_told_where_mails_appear_in_colours(terminal):
+def test_a_terminal_is_told_where_mails_appear_in_colours(terminal: Terminal) -> None:
     shown = greeted(terminal)
     assert "Mails" in shown
     assert "appear here" in shown
@@ -67,7 +69,9 @@ def test_a_terminal_is_told_where_mails_appear_in_colours(terminal):
 
 
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
-def test_a_terminal_without_colours_gets_none(terminal, monkeypatch, name, value):
+def test_a_terminal_without_colours_gets_none(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
     monkeypatch.setenv(name, value)
     assert _COLOUR.search(greeted(terminal)) is None
 
@@ -76,7 +80,9 @@ def test_a_terminal_without_colours_gets_none(terminal, monkeypatch, name, value
     ("program", "shown"),
     [("/usr/bin/pytest", "  cortex create-admin"), (".venv/bin/cortex", ".venv/bin/cortex create")],
 )
-def test_the_command_is_named_as_it_can_be_typed(terminal, monkeypatch, program, shown):
+def test_the_command_is_named_as_it_can_be_typed(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, program: str, shown: str
+) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.setattr(sys, "argv", [program, "serve"])
@@ -93,5 +99,5 @@ def test_the_command_is_named_as_it_can_be_typed(terminal, monkeypatch, program,
         ("smtps://me:s3cret@mail.example.org", "redis", "go to the mail server mail.example.org:465"),
     ],
 )
-def test_it_is_said_where_mails_go_and_no_password(url, broker, words):
+def test_it_is_said_where_mails_go_and_no_password(url: str, broker: str, words: str) -> None:
     assert mail_destination(mail_url(url), broker=broker) == words

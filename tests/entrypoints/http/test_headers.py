@@ -23,7 +23,9 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize("asked", ANSWERS.values(), ids=ANSWERS)
-async def test_every_answer_bears_the_usual_headers(http: Client, asked):
+async def test_every_answer_bears_the_usual_headers(
+    http: Client, asked: tuple[str, str, dict[str, str], int, str]
+) -> None:
     method, path, headers, status, language = asked
     reply = await http.send(method, path, headers=headers)
     assert reply.status == status
@@ -36,31 +38,31 @@ async def test_every_answer_bears_the_usual_headers(http: Client, asked):
     assert "aiohttp" not in reply.headers["Server"]
 
 
-async def test_a_page_says_what_else_it_needs(http: Client):
+async def test_a_page_says_what_else_it_needs(http: Client) -> None:
     reply = await http.send("GET", "/account")
     assert (reply.status, reply.headers["Content-Security-Policy"]) == (200, "default-src 'self'")
     assert reply.headers["X-Frame-Options"] == "DENY"
 
 
-async def test_a_page_may_send_on(http: Client):
+async def test_a_page_may_send_on(http: Client) -> None:
     reply = await http.send("GET", "/old", allow_redirects=False)
     assert (reply.status, reply.headers["Location"]) == (302, "/account")
     assert reply.headers["X-Content-Type-Options"] == "nosniff"
 
 
 @pytest.mark.parametrize("name", ["a", "A-z.0_9", "x" * 128])
-async def test_a_request_id_is_taken_over(http: Client, name: str):
+async def test_a_request_id_is_taken_over(http: Client, name: str) -> None:
     reply = await http.send("GET", "/customer/nowhere", headers={"X-Request-ID": name})
     assert (reply.headers["X-Request-ID"], reply.json["request_id"]) == (name, name)
 
 
 @pytest.mark.parametrize("name", ["", "x" * 129, "a b", "ä", "a/b", "<x>"])
-async def test_another_request_id_is_replaced(http: Client, name: str):
+async def test_another_request_id_is_replaced(http: Client, name: str) -> None:
     reply = await http.send("GET", "/customer/seen", headers={**CUSTOMER, "X-Request-ID": name})
     assert reply.headers["X-Request-ID"] == reply.json["request_id"] != name
 
 
-async def test_a_problem_says_itself_in_full(http: Client):
+async def test_a_problem_says_itself_in_full(http: Client) -> None:
     reply = await http.send("GET", "/customer/nowhere", headers={"X-Request-ID": "r1"})
     assert reply.headers["Content-Type"] == "application/problem+json"
     assert reply.json == {
@@ -74,12 +76,12 @@ async def test_a_problem_says_itself_in_full(http: Client):
 
 
 @pytest.mark.parametrize(("path", "status", "seconds"), [("busy", 429, "7"), ("down", 503, "3")])
-async def test_who_must_wait_is_told_how_long(http: Client, path: str, status: int, seconds: str):
+async def test_who_must_wait_is_told_how_long(http: Client, path: str, status: int, seconds: str) -> None:
     reply = await http.send("GET", f"/admin/{path}")
     assert (reply.status, reply.headers["Retry-After"]) == (status, seconds)
 
 
-async def test_a_defect_is_told_to_the_log_alone(http: Client, caplog: pytest.LogCaptureFixture):
+async def test_a_defect_is_told_to_the_log_alone(http: Client, caplog: pytest.LogCaptureFixture) -> None:
     reply = await http.send("GET", "/admin/broken", {**ADMIN, "X-Request-ID": "r3", "Accept-Language": "de"})
     assert (reply.status, reply.code, reply.json["request_id"]) == (500, "internal_error", "r3")
     assert reply.json["detail"].startswith("[de] ")
@@ -87,13 +89,15 @@ async def test_a_defect_is_told_to_the_log_alone(http: Client, caplog: pytest.Lo
     assert "KeyError: 'hunter2'" in caplog.text
 
 
-async def test_a_public_endpoint_that_asks_for_its_caller_is_a_defect(http: Client, caplog: pytest.LogCaptureFixture):
+async def test_a_public_endpoint_that_asks_for_its_caller_is_a_defect(
+    http: Client, caplog: pytest.LogCaptureFixture
+) -> None:
     reply = await http.send("GET", "/admin/nobody")
     assert reply.status == 500
     assert "RuntimeError: a public endpoint has no caller" in caplog.text
 
 
-async def test_a_request_leaves_a_line_that_tells_no_secret(http: Client, caplog: pytest.LogCaptureFixture):
+async def test_a_request_leaves_a_line_that_tells_no_secret(http: Client, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "cortex.http.requests"):
         gone = "00000000-0000-4000-8000-000000000007"
         await http.send("DELETE", f"/customer/me/sessions/{gone}", headers={**CUSTOMER, "X-Request-ID": "r2"})
@@ -109,12 +113,12 @@ async def test_a_request_leaves_a_line_that_tells_no_secret(http: Client, caplog
     assert not re.search("hunter|good-customer|" + gone, str(lines))
 
 
-async def test_a_handler_knows_the_device(http: Client):
+async def test_a_handler_knows_the_device(http: Client) -> None:
     reply = await http.send("GET", "/customer/seen", headers={**CUSTOMER, "User-Agent": "Browser " + "x" * 300})
     assert reply.json["user_agent"] == ("Browser " + "x" * 300)[:256]
 
 
-def test_the_name_of_a_device_holds_nothing_that_cannot_be_shown_or_stored():
+def test_the_name_of_a_device_holds_nothing_that_cannot_be_shown_or_stored() -> None:
     assert device_from_headers("::1", "\x00Bro\x1bw\ud800ser\n ") == Device("::1", "Browser")
     assert device_from_headers(None, "\x00") == device_from_headers(None, None) == Device()
 
@@ -135,18 +139,18 @@ VERSIONS = {
 
 
 @pytest.mark.parametrize(("sent", "versions"), VERSIONS.values(), ids=VERSIONS)
-async def test_if_match_names_versions(http: Client, sent: str | None, versions: list[int] | None):
+async def test_if_match_names_versions(http: Client, sent: str | None, versions: list[int] | None) -> None:
     condition = {} if sent is None else {"If-Match": sent}
     reply = await http.send("GET", "/customer/seen", headers={**CUSTOMER, **condition})
     assert reply.json["versions"] == versions
 
 
-async def test_an_answer_bears_its_version_and_place(http: Client):
+async def test_an_answer_bears_its_version_and_place(http: Client) -> None:
     body = {"email": "ada@example.org", "first_name": "Ada", "last_name": "L", "password": "open sesame"}
     reply = await http.send("POST", "/customer/auth/register", json=body)
     assert (reply.status, reply.headers["ETag"], reply.headers["Location"]) == (201, '"1"', "/customer/me")
 
 
-async def test_what_is_only_accepted_shows_an_empty_object(http: Client):
+async def test_what_is_only_accepted_shows_an_empty_object(http: Client) -> None:
     reply = await http.send("POST", "/customer/auth/forgot-password", json=LOGIN)
     assert (reply.status, reply.json) == (202, {})

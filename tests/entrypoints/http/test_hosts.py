@@ -45,12 +45,12 @@ BAD = [
 
 
 @pytest.mark.parametrize("host", GOOD)
-def test_names_and_addresses_are_hosts(host):
+def test_names_and_addresses_are_hosts(host: str) -> None:
     assert is_host(host)
 
 
 @pytest.mark.parametrize("host", BAD)
-def test_anything_else_is_none(host):
+def test_anything_else_is_none(host: str) -> None:
     assert not is_host(host)
 
 
@@ -67,12 +67,12 @@ HEADS = {
 
 @pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
 @pytest.mark.parametrize("path", [b"/health/live", b"/customer/me", b"/nowhere", b"/account"])
-async def test_a_request_that_does_not_name_one_host_is_malformed(http: Client, path: bytes, head: bytes):
+async def test_a_request_that_does_not_name_one_host_is_malformed(http: Client, path: bytes, head: bytes) -> None:
     answer = await http.speak(b"GET " + path + b" HTTP/1.1\r\n" + head + b"Connection: close\r\n\r\n")
     assert answer.split()[1] == b"400"
     assert json.loads(answer.partition(b"\r\n\r\n")[2])["code"] == "malformed_request"
 
 
-async def test_before_http_1_1_a_request_may_name_none(http: Client):
+async def test_before_http_1_1_a_request_may_name_none(http: Client) -> None:
     assert (await http.speak(b"GET /health/live HTTP/1.0\r\n\r\n")).split()[1] == b"200"
     assert (await http.speak(b"GET /health/live HTTP/1.0\r\nHost: a b\r\n\r\n")).split()[1] == b"400"

@@ -3,13 +3,15 @@
 import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import attrs
 import pytest
 from aiohttp import web
+from aiohttp.web_protocol import RequestHandler
 
-from entrypoints.http.server import connections, protocol
+from entrypoints.http.server import connections
 from entrypoints.http.server.connections import Connections, Timeouts
 from entrypoints.http.server.head_framing import MAX_HEAD_BYTES, HeadFraming
 from tests.entrypoints.http.client import Client
@@ -42,7 +44,7 @@ def code(answer: bytes) -> str:
 
 
 @pytest.mark.parametrize("count", [5, 100])
-async def test_a_head_may_be_as_long_as_is_allowed_and_no_longer(http: Client, count: int):
+async def test_a_head_may_be_as_long_as_is_allowed_and_no_longer(http: Client, count: int) -> None:
     assert status(await http.speak(padded(MAX_HEAD_BYTES, count))) == 200
     too_long = await http.speak(padded(MAX_HEAD_BYTES + 1, count))
     assert (status(too_long), code(too_long)) == (431, "head_too_large")
@@ -59,52 +61,56 @@ UNFINISHED = {
 
 
 @pytest.mark.parametrize("sent", UNFINISHED.values(), ids=UNFINISHED)
-async def test_one_that_is_not_whole_is_refused_as_soon_as_it_is_too_long(http: Client, sent: bytes):
+async def test_one_that_is_not_whole_is_refused_as_soon_as_it_is_too_long(http: Client, sent: bytes) -> None:
     assert status(await http.speak(sent)) == 431
 
 
-async def test_so_is_one_that_comes_in_pieces(http: Client):
+async def test_so_is_one_that_comes_in_pieces(http: Client) -> None:
     sent = REQUEST + lines(400, 100)
     assert status(await http.speak(*(sent[at : at + 3000] for at in range(0, len(sent), 3000)))) == 431
 
 
-async def test_so_is_one_behind_another_on_the_same_connection(http: Client):
+async def test_so_is_one_behind_another_on_the_same_connection(http: Client) -> None:
     post = b"POST /customer/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}"
     answers = await http.speak(REQUEST + b"\r\n" + post + REQUEST + lines(400, 100))
     assert re.findall(rb"HTTP/1\.[01] (\d+)", answers) == [b"200", b"400", b"431"]
 
 
-async def test_whoever_sends_megabytes_still_reads_the_answer(http: Client):
+async def test_whoever_sends_megabytes_still_reads_the_answer(http: Client) -> None:
     assert status(await http.speak(REQUEST + lines(1000, 1000))) == 431
 
 
-async def test_several_requests_at_once_are_answered_in_order(http: Client):
+async def test_several_requests_at_once_are_answered_in_order(http: Client) -> None:
     answers = await http.speak((REQUEST + b"\r\n") * 300 + REQUEST + END)
     assert answers.count(b"HTTP/1.1 200") == 301
 
 
-async def test_what_is_no_http_is_not_waited_for(http: Client):
+async def test_what_is_no_http_is_not_waited_for(http: Client) -> None:
     assert status(await http.speak(b"\x16\x03\x01\x02\x00\x01")) == 400
 
 
-async def test_the_parser_is_given_no_head_that_is_not_whole(http: Client, monkeypatch: pytest.MonkeyPatch):
+async def test_the_parser_is_given_no_head_that_is_not_whole(http: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[bytes] = []
-    plain = protocol.RequestHandler.data_received
-    monkeypatch.setattr(
-        protocol.RequestHandler, "data_received", lambda self, data: (given.append(data), plain(self, data))[1]
-    )
+    plain = RequestHandler.data_received
+
+    def received(handler: RequestHandler, data: bytes) -> None:
+        given.append(data)
+        plain(handler, data)
+
+    monkeypatch.setattr(RequestHandler, "data_received", received)
     await http.speak(REQUEST, b"X: y\r\n", b"Z: y\r\n" + END[:-1], END[-1:])
     assert [part for part in given if part] == [REQUEST + b"X: y\r\nZ: y\r\n" + END]
 
 
-def test_the_end_of_a_head_is_looked_for_in_what_is_new_alone():
+def test_the_end_of_a_head_is_looked_for_in_what_is_new_alone() -> None:
     arrived, looked_at = HeadFraming(), 0
 
     class Counted(bytearray):
-        def find(self, wanted, start=0):
+        def find(self, *sought: Any) -> int:
             nonlocal looked_at
+            _wanted, start = sought
             looked_at += len(self) - start
-            return super().find(wanted, start)
+            return super().find(*sought)
 
     arrived._bytes = Counted()
     for _byte in range(5000):
@@ -127,12 +133,16 @@ class Place:
         return reader, writer
 
 
-@pytest.fixture
-async def open_place():
-    """Opens servers whose connections are bounded in some way."""
-    runners, places = [], []
+Open = Callable[..., Awaitable[Place]]
 
-    async def opened(**bounds: object) -> Place:
+
+@pytest.fixture
+async def open_place() -> AsyncIterator[Open]:
+    """Opens servers whose connections are bounded in some way."""
+    runners: list[web.AppRunner] = []
+    places: list[Place] = []
+
+    async def opened(**bounds: Any) -> Place:
         service = attrs.evolve(small_service(Switch(), Timeouts(head=30)), connections=Connections(**bounds))
         runner = service.runner()
         await runner.setup()
@@ -147,7 +157,6 @@ async def open_place():
         await runner.cleanup()
 
 
-Open = Callable[..., Awaitable[Place]]
 HALF = padded(MAX_HEAD_BYTES)[:-1]
 
 
@@ -155,7 +164,7 @@ def everybody(_address: str | None) -> str:
     return "somebody"
 
 
-async def test_one_address_does_not_get_every_connection(open_place: Open):
+async def test_one_address_does_not_get_every_connection(open_place: Open) -> None:
     place = await open_place(max_per_address=2, owner_of=everybody)
     first, _second = await place.say(b"G"), await place.say(b"G")
     await eventually(lambda: holds(place.connections.count() == 2))
@@ -167,7 +176,7 @@ async def test_one_address_does_not_get_every_connection(open_place: Open):
     assert (await asyncio.wait_for(reader.read(), 5)).startswith(b"HTTP/1.1 200")
 
 
-async def test_a_proxy_may_have_as_many_as_there_are(open_place: Open):
+async def test_a_proxy_may_have_as_many_as_there_are(open_place: Open) -> None:
     place = await open_place(max_per_address=2)
     for _ in range(5):
         await place.say(b"G")
@@ -189,7 +198,9 @@ HALVES = {
 
 @pytest.mark.parametrize("half", HALVES.values(), ids=HALVES)
 @pytest.mark.parametrize(("bound", "owner"), BOUNDS)
-async def test_unfinished_requests_are_bounded_in_sum(open_place: Open, monkeypatch, bound, owner, half):
+async def test_unfinished_requests_are_bounded_in_sum(
+    open_place: Open, monkeypatch: pytest.MonkeyPatch, bound: str, owner: str | None, half: bytes
+) -> None:
     monkeypatch.setattr(connections, bound, 3 * MAX_HEAD_BYTES)
     place = await open_place(owner_of=lambda _address: owner)
     opened = [await place.say(half) for _ in range(6)]
@@ -200,7 +211,9 @@ async def test_unfinished_requests_are_bounded_in_sum(open_place: Open, monkeypa
     assert status(await asyncio.wait_for(reader.read(), 5)) == 200, "short requests are never in the way"
 
 
-async def test_what_was_held_is_given_back_when_a_connection_ends(open_place: Open, monkeypatch):
+async def test_what_was_held_is_given_back_when_a_connection_ends(
+    open_place: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(connections, "MAX_UNFINISHED_BYTES", MAX_HEAD_BYTES)
     place = await open_place()
     for _time in range(5):

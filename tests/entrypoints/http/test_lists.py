@@ -7,7 +7,7 @@ import pytest
 from domain.shared_kernel.pagination import Position
 from domain.shared_kernel.sorting import Sort
 from entrypoints.schemas.cursors import list_scope
-from tests.entrypoints.http.client import Client
+from tests.entrypoints.http.client import Client, Reply
 from tests.entrypoints.http.toy_app.schemas import NOW, a_user
 from tests.entrypoints.http.toy_app.service import CURSORS
 
@@ -15,11 +15,11 @@ LIST = list_scope("/admin/users", {})
 NEXT = CURSORS.write(Position(NOW, a_user().pk), Sort("created_at"), LIST)
 
 
-async def find(http: Client, **params: str):
+async def find(http: Client, **params: str) -> Reply:
     return await http.send("GET", "/admin/users", params=params)
 
 
-async def test_a_page_tells_where_it_stands_and_what_follows(http: Client):
+async def test_a_page_tells_where_it_stands_and_what_follows(http: Client) -> None:
     reply = await find(http)
     user = {
         "id": "00000000-0000-4000-8000-000000000007",
@@ -37,7 +37,7 @@ async def test_a_page_tells_where_it_stands_and_what_follows(http: Client):
     }
 
 
-async def test_the_next_page_is_found_by_its_cursor(http: Client):
+async def test_the_next_page_is_found_by_its_cursor(http: Client) -> None:
     reply = await find(http, after=NEXT, limit="7")
     assert (reply.status, reply.json["limit"], reply.json["offset"]) == (200, 7, None)
 
@@ -54,7 +54,7 @@ GOOD = [
 
 
 @pytest.mark.parametrize("params", GOOD)
-async def test_good_parameters_are_taken(http: Client, params: dict[str, str]):
+async def test_good_parameters_are_taken(http: Client, params: dict[str, str]) -> None:
     assert (await find(http, **params)).status == 200
 
 
@@ -104,52 +104,52 @@ BAD = [
 
 
 @pytest.mark.parametrize(("name", "value", "code"), BAD, ids=[f"{name}={value[:30]!r}" for name, value, _ in BAD])
-async def test_bad_parameters_have_their_codes(http: Client, name: str, value: str, code: str):
+async def test_bad_parameters_have_their_codes(http: Client, name: str, value: str, code: str) -> None:
     reply = await find(http, **{name: value})
     assert (reply.status, reply.faults) == (422, [(name, code)])
 
 
-async def test_every_bad_parameter_is_named_at_once(http: Client):
+async def test_every_bad_parameter_is_named_at_once(http: Client) -> None:
     reply = await find(http, limit="x", sort="x", after=NEXT, q="")
     assert sorted(reply.faults) == [("limit", "wrong_type"), ("q", "too_short"), ("sort", "invalid_choice")]
 
 
-async def test_offset_and_cursor_exclude_each_other(http: Client):
+async def test_offset_and_cursor_exclude_each_other(http: Client) -> None:
     reply = await find(http, offset="0", after=NEXT)
     assert (reply.status, reply.faults) == (422, [("after", "invalid_choice")])
 
 
 @pytest.mark.parametrize("sort", ["-created_at", "email"])
-async def test_a_cursor_is_of_no_use_in_another_order(http: Client, sort: str):
+async def test_a_cursor_is_of_no_use_in_another_order(http: Client, sort: str) -> None:
     reply = await find(http, after=NEXT, sort=sort)
     assert (reply.status, reply.faults) == (422, [("after", "invalid_cursor")])
 
 
-async def test_a_parameter_is_given_once(http: Client):
+async def test_a_parameter_is_given_once(http: Client) -> None:
     reply = await http.send("GET", "/admin/users?limit=1&limit=1&is_staff=x")
     assert sorted(reply.faults) == [("is_staff", "wrong_type"), ("limit", "wrong_type")]
 
 
-async def test_very_many_repeated_parameters_are_told_in_part(http: Client):
+async def test_very_many_repeated_parameters_are_told_in_part(http: Client) -> None:
     reply = await http.send("GET", "/admin/users?" + "&".join(f"a{number % 200}" for number in range(400)))
     assert len(reply.faults) == 100
 
 
 @pytest.mark.parametrize("query", ["q=%ff%fe", "q=%ED%A0%80", "%ff=1", "=", "&&", "a;b", "q=%zz%", "[]=1", "q[]=1"])
-async def test_no_spelling_of_a_query_is_a_failure(http: Client, query: str):
+async def test_no_spelling_of_a_query_is_a_failure(http: Client, query: str) -> None:
     reply = await http.send("GET", f"/admin/users?{query}")
     assert reply.status in {200, 422}
 
 
-async def test_a_route_without_parameters_takes_none(http: Client):
+async def test_a_route_without_parameters_takes_none(http: Client) -> None:
     reply = await http.send("GET", "/customer/me?verbose=1")
     assert (reply.status, reply.faults) == (422, [("verbose", "unknown_field")])
 
 
-async def test_faults_of_body_and_query_are_told_together(http: Client):
+async def test_faults_of_body_and_query_are_told_together(http: Client) -> None:
     reply = await http.send("POST", "/customer/auth/login?a=1", json={"email": "ada@example.org"})
     assert reply.faults == [("password", "missing"), ("a", "unknown_field")]
 
 
-def test_ids_in_cursors_are_ids():
+def test_ids_in_cursors_are_ids() -> None:
     assert isinstance(CURSORS.read(NEXT, Sort("created_at"), LIST).pk, UUID)

@@ -26,11 +26,11 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;
         (f",,{JSON},", JSON),
     ],
 )
-def test_the_form_that_the_header_likes_best_is_given(accept, wanted):
+def test_the_form_that_the_header_likes_best_is_given(accept: str, wanted: str) -> None:
     for offers in ((HTML, JSON), (JSON, HTML)):
         assert preferred(accept, offers) == (offers[0] if wanted == "first" else wanted)
 
 
 @given(accept=st.text() | st.lists(st.sampled_from(["text/html", "*/*", ";q=", "1", "²", "0.", ",", ";"])).map("".join))
-def test_any_header_can_be_read(accept):
+def test_any_header_can_be_read(accept: str) -> None:
     assert preferred(accept, (HTML, JSON)) in {HTML, JSON}

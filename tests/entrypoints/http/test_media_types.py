@@ -18,20 +18,20 @@ JSON = "application/json"
         (f"{JSON};;charset=a;charset=b", {"charset": "a"}),
     ],
 )
-def test_a_type_is_read_with_its_parameters(text, parameters):
+def test_a_type_is_read_with_its_parameters(text: str, parameters: dict[str, str]) -> None:
     assert parse_media_type(text) == (JSON, parameters)
 
 
 @pytest.mark.parametrize("text", ["", "json", "application/", "/json", "a/b c", "a/b, c/d", "a/b" * MAX_CHARS])
-def test_what_is_none_is_of_no_type(text):
+def test_what_is_none_is_of_no_type(text: str) -> None:
     assert parse_media_type(text) == ("", {})
 
 
 @pytest.mark.parametrize("rest", [";a=(", ';a="', ";a=b c"])
-def test_parameters_that_cannot_be_read_are_none(rest):
+def test_parameters_that_cannot_be_read_are_none(rest: str) -> None:
     assert parse_media_type(JSON + rest) == (JSON, None)
 
 
 @given(st.text())
-def test_nothing_is_an_error(text):
+def test_nothing_is_an_error(text: str) -> None:
     parse_media_type(text)

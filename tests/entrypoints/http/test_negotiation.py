@@ -39,32 +39,32 @@ CASES = {
 
 
 @pytest.mark.parametrize(("header", "language"), CASES.items())
-def test_a_header_is_read_as_the_standards_say(header: str, language: str | None):
+def test_a_header_is_read_as_the_standards_say(header: str, language: str | None) -> None:
     assert negotiate(header) == language
 
 
-def test_a_very_long_header_is_passed_over():
+def test_a_very_long_header_is_passed_over() -> None:
     assert negotiate("de" + " " * MAX_HEADER_CHARS) is None
 
 
 @given(st.text())
-def test_no_header_is_an_error(header: str):
+def test_no_header_is_an_error(header: str) -> None:
     assert negotiate(header) in {None, *Language}
 
 
 @given(st.permutations(list(Language)), st.sampled_from(["", "-x", "-Latn-001"]))
-def test_the_first_of_equals_wins(languages: list[Language], suffix: str):
+def test_the_first_of_equals_wins(languages: list[Language], suffix: str) -> None:
     assert negotiate(", ".join(language + suffix for language in languages)) is languages[0]
 
 
 @given(st.dictionaries(st.sampled_from(list(Language)), st.integers(0, 1000), min_size=1))
-def test_the_heaviest_wins_and_zero_never_does(weights: dict[Language, int]):
+def test_the_heaviest_wins_and_zero_never_does(weights: dict[Language, int]) -> None:
     chosen = negotiate(", ".join(f"{language};q={weight / 1000:.3f}" for language, weight in weights.items()))
     heaviest = max(weights.values())
     assert (weights[chosen] == heaviest) if chosen else heaviest == 0
 
 
-def test_what_nobody_usually_sends_is_not_remembered():
+def test_what_nobody_usually_sends_is_not_remembered() -> None:
     before = _cached.cache_info().currsize
     for length in range(MAX_CACHED_CHARS + 1, MAX_CACHED_CHARS + 300):
         assert negotiate("de," + "x" * (length - 3)) is Language.DE

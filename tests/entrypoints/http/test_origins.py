@@ -12,7 +12,7 @@ from entrypoints.http.kit.origins import is_own_origin
         ("http://[::1]:8080", "[0::1]:8080"),
     ],
 )
-def test_a_page_is_of_the_host_that_a_request_names_however_it_is_written(origin, host):
+def test_a_page_is_of_the_host_that_a_request_names_however_it_is_written(origin: str, host: str) -> None:
     assert is_own_origin(origin, host)
 
 
@@ -28,5 +28,5 @@ def test_a_page_is_of_the_host_that_a_request_names_however_it_is_written(origin
         ("https://" + "x" * 9000, "x" * 9000),
     ],
 )
-def test_any_other_is_not(origin, host):
+def test_any_other_is_not(origin: str, host: str) -> None:
     assert not is_own_origin(origin, host)

@@ -32,7 +32,7 @@ def parts(answer: bytes) -> tuple[int, str, dict[str, object]]:
 
 
 @pytest.mark.parametrize("sent", NO_HTTP.values(), ids=NO_HTTP)
-async def test_what_is_no_http_is_refused_and_not_repeated(http: Client, sent: bytes):
+async def test_what_is_no_http_is_refused_and_not_repeated(http: Client, sent: bytes) -> None:
     answer = await http.speak(sent)
     status, head, problem = parts(answer)
     assert (status, problem["code"]) == (400, "malformed_request")
@@ -43,13 +43,13 @@ async def test_what_is_no_http_is_refused_and_not_repeated(http: Client, sent: b
 
 
 @pytest.mark.parametrize("address", [b"/", b"/customer/me"])
-async def test_an_unknown_expectation_is_refused_and_not_repeated(http: Client, address: bytes):
+async def test_an_unknown_expectation_is_refused_and_not_repeated(http: Client, address: bytes) -> None:
     answer = await http.speak(b"GET " + address + b" HTTP/1.1\r\nHost: x\r\nExpect: hunter2\r\n\r\n")
     status, _, problem = parts(answer)
     assert (status, problem["code"], MARK in answer) == (417, "expectation_failed", False)
 
 
-async def test_a_body_that_never_ends_is_given_up(http: Client):
+async def test_a_body_that_never_ends_is_given_up(http: Client) -> None:
     answer = await http.continue_with(HEAD + b"Content-Length: 100\r\n", b"{")
     status, head, problem = parts(answer)
     assert (status, problem["code"]) == (408, "body_timeout")
@@ -73,7 +73,7 @@ TARGETS = [
 
 
 @pytest.mark.parametrize("line", TARGETS)
-async def test_no_request_line_is_a_failure(http: Client, line: bytes):
+async def test_no_request_line_is_a_failure(http: Client, line: bytes) -> None:
     answer = await http.speak(line + b"\r\nHost: x\r\nConnection: close\r\nUpgrade: websocket\r\n\r\n")
     assert answer.split()[1] in {b"200", b"400", b"401", b"404", b"405"}
     assert b"problem+json" in answer or b" 200 " in answer
@@ -83,13 +83,13 @@ CHUNKS = [b"hunter2\r\n", b"5\r\n{}\r\n0\r\n\r\n", b"-1\r\n", b"2\r\n{}hunter2\r
 
 
 @pytest.mark.parametrize("chunks", CHUNKS)
-async def test_broken_chunks_are_malformed(http: Client, chunks: bytes):
+async def test_broken_chunks_are_malformed(http: Client, chunks: bytes) -> None:
     answer = await http.speak(HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunks)
     status, _, problem = parts(answer)
     assert (status, problem["code"], MARK in answer) == (400, "malformed_request", False)
 
 
-async def test_so_are_chunks_that_break_when_the_service_waits_for_them(http: Client):
+async def test_so_are_chunks_that_break_when_the_service_waits_for_them(http: Client) -> None:
     answer = await http.continue_with(HEAD + b"Transfer-Encoding: chunked\r\n", b"2\r\n{}hunter2\r\n")
     status, _, problem = parts(answer)
     assert (status, problem["code"], MARK in answer) == (400, "malformed_request", False)
@@ -100,7 +100,7 @@ def in_chunks(body: bytes, size: int) -> bytes:
     return HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + b"".join(b"%x\r\n%s\r\n" % (len(c), c) for c in cut)
 
 
-async def test_a_short_body_may_come_byte_by_byte(http: Client):
+async def test_a_short_body_may_come_byte_by_byte(http: Client) -> None:
     short = in_chunks(b"{" + b" " * 700 + b"}", 1) + b"0\r\n\r\n"
     assert parts(await http.speak(short))[0] not in {400, 413}
 
@@ -114,17 +114,22 @@ async def test_no_more_chunks_are_parsed_than_a_body_may_have(
     size: int,
     status: int,
     most: int,
-):
-    parsed = []
+) -> None:
+    parsed: list[bytes] = []
     feed = StreamReader.feed_data
-    monkeypatch.setattr(StreamReader, "feed_data", lambda *sent: parsed.append(sent[1]) or feed(*sent))
+
+    def feed_counted(reader: StreamReader, data: bytes, size: int = 0) -> bool:
+        parsed.append(data)
+        return feed(reader, data, size)
+
+    monkeypatch.setattr(StreamReader, "feed_data", feed_counted)
     answer = await http.speak(in_chunks(b" " * 300_000, size))
     assert parts(answer)[0] == status
     assert sum(map(len, parsed)) < most
     assert "Unhandled exception" not in caplog.text
 
 
-async def test_a_client_that_leaves_is_no_failure(http: Client, caplog: pytest.LogCaptureFixture):
+async def test_a_client_that_leaves_is_no_failure(http: Client, caplog: pytest.LogCaptureFixture) -> None:
     await http.leave(HEAD + b"Content-Length: 100\r\n\r\n{")
     assert (await http.send("GET", "/health/live")).status == 200
     assert "Traceback" not in caplog.text

@@ -26,7 +26,7 @@ def _readiness(server: Server, now: list[float]) -> Readiness:
     return Readiness(ready=True, serves=dependencies)
 
 
-async def test_nobody_is_ready_whose_server_cannot_serve():
+async def test_nobody_is_ready_whose_server_cannot_serve() -> None:
     server, now = Server(), [0.0]
     readiness = _readiness(server, now)
     assert await readiness()
@@ -40,7 +40,7 @@ async def test_nobody_is_ready_whose_server_cannot_serve():
     assert await readiness()
 
 
-async def test_however_many_ask_a_server_is_asked_once_a_second():
+async def test_however_many_ask_a_server_is_asked_once_a_second() -> None:
     server, now = Server(), [0.0]
     readiness = _readiness(server, now)
 
@@ -50,5 +50,5 @@ async def test_however_many_ask_a_server_is_asked_once_a_second():
     assert server.asked == 1
 
 
-async def test_nobody_is_ready_before_listening_or_when_it_is_over():
+async def test_nobody_is_ready_before_listening_or_when_it_is_over() -> None:
     assert not await Readiness()()

@@ -4,6 +4,7 @@ import gzip
 import json
 import tracemalloc
 import zlib
+from collections.abc import Callable
 
 import pytest
 
@@ -17,21 +18,21 @@ def padded(size: int) -> bytes:
     return GOOD + b" " * (size - len(GOOD))
 
 
-async def test_64_kib_are_read_and_one_byte_more_is_refused(http: Client):
+async def test_64_kib_are_read_and_one_byte_more_is_refused(http: Client) -> None:
     most = await http.post_raw(LOGIN_PATH, padded(65_536))
     more = await http.post_raw(LOGIN_PATH, padded(65_537))
     assert (most.status, more.status, more.code) == (200, 413, "body_too_large")
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zlib.compress])
-async def test_the_bound_holds_for_the_unpacked_body(http: Client, pack):
+async def test_the_bound_holds_for_the_unpacked_body(http: Client, pack: Callable[[bytes], bytes]) -> None:
     coding = "gzip" if pack is gzip.compress else "deflate"
     most = await http.post_raw(LOGIN_PATH, pack(padded(65_536)), Content_Encoding=coding)
     more = await http.post_raw(LOGIN_PATH, pack(padded(65_537)), Content_Encoding=coding)
     assert (most.status, more.status) == (200, 413)
 
 
-async def test_a_bomb_is_not_unpacked(http: Client):
+async def test_a_bomb_is_not_unpacked(http: Client) -> None:
     bomb = gzip.compress(b" " * 60_000_000)
     assert len(bomb) < 65_536
     tracemalloc.start()
@@ -55,12 +56,12 @@ BROKEN_PACKS = {
 
 
 @pytest.mark.parametrize("body", BROKEN_PACKS.values(), ids=BROKEN_PACKS)
-async def test_a_broken_pack_is_malformed(http: Client, body: bytes):
+async def test_a_broken_pack_is_malformed(http: Client, body: bytes) -> None:
     reply = await http.post_raw(LOGIN_PATH, body, Content_Encoding="gzip")
     assert (reply.status, reply.code) == (400, "malformed_body")
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "compress", "gzip, gzip", "nonsense"])
-async def test_an_unknown_coding_is_unsupported(http: Client, coding: str):
+async def test_an_unknown_coding_is_unsupported(http: Client, coding: str) -> None:
     reply = await http.post_raw(LOGIN_PATH, PACKED, Content_Encoding=coding)
     assert (reply.status, reply.code) == (415, "unsupported_media_type")

@@ -64,11 +64,12 @@ async def place() -> AsyncIterator[Place]:
     runner = service.runner()
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    yield Place(*runner.addresses[0], service.connections)
+    host, port = runner.addresses[0]
+    yield Place(host, port, service.connections)
     await runner.cleanup()
 
 
-async def test_half_a_head_is_given_up_and_its_sender_told(place):
+async def test_half_a_head_is_given_up_and_its_sender_told(place: Place) -> None:
     async with place.line() as line:
         line.writer.write(LIVE)
         status, problem = await line.answer()
@@ -76,7 +77,7 @@ async def test_half_a_head_is_given_up_and_its_sender_told(place):
         assert await line.is_cut()
 
 
-async def test_one_that_comes_byte_by_byte_has_no_more_time(place):
+async def test_one_that_comes_byte_by_byte_has_no_more_time(place: Place) -> None:
     async with place.line() as line:
 
         async def goes_on() -> None:
@@ -92,12 +93,12 @@ async def test_one_that_comes_byte_by_byte_has_no_more_time(place):
         await asyncio.wait([going])
 
 
-async def test_who_says_nothing_from_the_first_is_left_without_a_word(place):
+async def test_who_says_nothing_from_the_first_is_left_without_a_word(place: Place) -> None:
     async with place.line() as line:
         assert await line.is_cut()
 
 
-async def test_who_has_nothing_to_ask_for_a_while_is_waited_for(place):
+async def test_who_has_nothing_to_ask_for_a_while_is_waited_for(place: Place) -> None:
     async with place.line() as line:
         line.writer.write(LIVE + b"\r\n")
         assert (await line.answer())[0] == 200
@@ -109,7 +110,7 @@ async def test_who_has_nothing_to_ask_for_a_while_is_waited_for(place):
         assert (await line.answer())[0] == 408
 
 
-async def test_half_a_head_behind_a_request_is_given_up_as_any_other(place):
+async def test_half_a_head_behind_a_request_is_given_up_as_any_other(place: Place) -> None:
     async with place.line() as line:
         line.writer.write(LIVE + b"\r\n" + LIVE)
         assert (await line.answer())[0] == 200
@@ -117,7 +118,7 @@ async def test_half_a_head_behind_a_request_is_given_up_as_any_other(place):
         assert await line.is_cut()
 
 
-async def test_who_takes_nothing_of_an_answer_is_cut(place):
+async def test_who_takes_nothing_of_an_answer_is_cut(place: Place) -> None:
     with socket.socket() as deaf:
         deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         deaf.setblocking(False)
@@ -131,7 +132,7 @@ async def holds(fact: bool) -> bool:
     return fact
 
 
-async def test_where_no_more_connections_fit_one_is_refused_in_order(place):
+async def test_where_no_more_connections_fit_one_is_refused_in_order(place: Place) -> None:
     async with place.line() as first, place.line(), place.line():
         await eventually(lambda: holds(place.connections.count() == MOST))
         async with place.line() as another:
@@ -146,7 +147,7 @@ async def test_where_no_more_connections_fit_one_is_refused_in_order(place):
         assert (await next_one.answer())[0] == 200
 
 
-def test_nobody_waits_longer_for_a_client_than_half_a_minute():
+def test_nobody_waits_longer_for_a_client_than_half_a_minute() -> None:
     timeouts = Timeouts()
     assert max(timeouts.head, timeouts.unread, BodyReader().timeout) <= 30
     assert timeouts.idle > 60, "proxies keep their connections as long as this"

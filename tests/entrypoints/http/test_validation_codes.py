@@ -78,30 +78,30 @@ def every_type() -> set[str]:
     return {error["type"] for error in _pydantic_core.list_all_errors()}
 
 
-def test_every_error_of_pydantic_has_a_code_or_cannot_happen():
+def test_every_error_of_pydantic_has_a_code_or_cannot_happen() -> None:
     unused = {name for names in BY_KIND.values() for name in names.split()}
     assert not set(FAULTS) & unused
     assert not set(FAULTS) & set(NEVER)
     assert set(FAULTS) | unused | set(NEVER) == every_type()
 
 
-def test_no_schema_in_use_is_of_a_kind_whose_errors_have_no_code(routes: tuple[Route, ...]):
+def test_no_schema_in_use_is_of_a_kind_whose_errors_have_no_code(routes: tuple[Route, ...]) -> None:
     for schema in schemas_in_use(routes):
         assert not kinds_of(schema) & set(BY_KIND), schema
 
 
-def test_no_schema_in_use_asks_for_what_has_no_code(routes: tuple[Route, ...]):
+def test_no_schema_in_use_asks_for_what_has_no_code(routes: tuple[Route, ...]) -> None:
     asks = {"pattern", "multiple_of", "ascii_only", "tz_constraint", "now_op", "version"}
     for schema in schemas_in_use(routes):
         assert not asks & set().union(*map(set, nodes_of(schema))), schema
 
 
-def test_codes_are_those_of_the_contract():
+def test_codes_are_those_of_the_contract() -> None:
     assert {fault.code for fault in FAULTS.values()} == CODES
 
 
 @pytest.mark.parametrize("kind", [*sorted(every_type()), "not_invented_yet"])
-def test_no_error_of_pydantic_is_a_failure_of_ours(kind: str):
+def test_no_error_of_pydantic_is_a_failure_of_ours(kind: str) -> None:
     told = field_error({"type": kind, "loc": ("a", 0, "b"), "msg": "secret", "input": "secret"})
     assert told.field == "a.0.b"
     assert told.code == FAULTS.get(kind, WRONG).code
