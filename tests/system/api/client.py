@@ -1,10 +1,10 @@
 """Talks to the whole service over HTTP, as its clients do."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import attrs
 from aiohttp import ClientSession
+from multidict import CIMultiDictProxy
 
 from tests.support.app_harness import PASSWORD
 
@@ -12,12 +12,12 @@ from tests.support.app_harness import PASSWORD
 @attrs.frozen
 class Reply:
     status: int
-    headers: Mapping[str, str]
+    headers: CIMultiDictProxy[str]
     body: Any
 
     @property
     def code(self) -> str:
-        return self.body["code"]
+        return str(self.body["code"])
 
     @property
     def faults(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import attrs
 import pytest
@@ -41,11 +42,11 @@ async def serving(harness: AppHarness, *middlewares: Middleware) -> AsyncIterato
 
 
 @pytest.fixture(params=MATRIX)
-async def service(request, tmp_path) -> AsyncIterator[Service]:
+async def service(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Service]:
     async with app_harness(request.param, tmp_path) as harness, serving(harness) as client:
         yield Service(harness, client)
 
 
 @pytest.fixture
-def client(service) -> Client:
+def client(service: Service) -> Client:
     return service.client

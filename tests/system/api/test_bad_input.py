@@ -2,19 +2,21 @@
 
 import gzip
 import json
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.app_harness import PASSWORD
+from tests.system.api.client import Client
 
 PERSON = {"email": "ada@example.org", "password": PASSWORD, "first_name": "Ada", "last_name": "Lovelace"}
 WHOLE = json.dumps(PERSON).encode()
 DEEP = b"[" * 33 + b"]" * 33
 
 
-async def post(client, body: bytes, path: str = "/auth/register", **headers: str):
+async def post(client: Client, body: bytes, path: str = "/auth/register", **headers: str) -> tuple[int, Any]:
     sent = {"X-Source": "customer", "Content-Type": "application/json"} | headers
     async with client.http.post(f"{client.origin}/customer{path}", data=body, headers=sent) as response:
         return response.status, await response.json(content_type=None)
@@ -40,7 +42,7 @@ async def post(client, body: bytes, path: str = "/auth/register", **headers: str
     ],
     ids=lambda value: repr(value[:16]) if isinstance(value, bytes) else None,
 )
-async def test_a_body_that_is_no_body_is_refused(client, body, status, code):
+async def test_a_body_that_is_no_body_is_refused(client: Client, body: bytes, status: int, code: str) -> None:
     assert (await post(client, body))[0] == status
     assert (await post(client, body))[1]["code"] == code
 
@@ -59,15 +61,17 @@ async def test_a_body_that_is_no_body_is_refused(client, body, status, code):
     ],
     ids=["text", "latin-1", "no charset", "not packed", "unknown packing", "bomb", "no source", "other platform"],
 )
-async def test_headers_that_do_not_fit_are_refused(client, headers, body, status):
+async def test_headers_that_do_not_fit_are_refused(
+    client: Client, headers: dict[str, str], body: bytes, status: int
+) -> None:
     assert (await post(client, body, **headers))[0] == status
 
 
-async def test_a_packed_body_is_welcome(client):
+async def test_a_packed_body_is_welcome(client: Client) -> None:
     assert (await post(client, gzip.compress(WHOLE), **{"Content-Encoding": "gzip"}))[0] == 201
 
 
-async def test_every_faulty_field_is_named_at_once(client):
+async def test_every_faulty_field_is_named_at_once(client: Client) -> None:
     refused = await client("POST", "/auth/register", {"email": "ada", "password": "short", "last_name": 7, "x": 1})
     assert refused.faults == {
         "email": "invalid_email",
@@ -97,12 +101,12 @@ async def test_every_faulty_field_is_named_at_once(client):
         ("password", 12345678, "wrong_type"),
     ],
 )
-async def test_a_faulty_value_has_its_code(client, field, value, code):
+async def test_a_faulty_value_has_its_code(client: Client, field: str, value: object, code: str) -> None:
     assert (await client("POST", "/auth/register", PERSON | {field: value})).faults == {field: code}
 
 
 @pytest.mark.parametrize("path", ["/me", "/me/sessions"])
-async def test_a_route_that_takes_no_body_ignores_none(client, path):
+async def test_a_route_that_takes_no_body_ignores_none(client: Client, path: str) -> None:
     await client.register("ada@example.org")
     ada = await client.signed_in("ada@example.org")
     assert (await ada("GET", path, {})).status == 200
@@ -121,13 +125,13 @@ async def test_a_route_that_takes_no_body_ignores_none(client, path):
         ("ru", "не существует"),
     ],
 )
-async def test_errors_speak_the_language_of_the_caller(client, language, said):
+async def test_errors_speak_the_language_of_the_caller(client: Client, language: str, said: str) -> None:
     refused = await client("GET", "/nowhere", Accept_Language=f"xx, {language};q=0.5")
     assert refused.headers["Content-Language"] == language
     assert said in refused.body["detail"]
 
 
-async def test_a_person_without_a_preference_is_answered_in_their_own_language(client):
+async def test_a_person_without_a_preference_is_answered_in_their_own_language(client: Client) -> None:
     await client.register("ada@example.org", language="ru")
     ada = await client.signed_in("ada@example.org")
     assert (await ada("DELETE", "/me/sessions/00000000-0000-4000-8000-000000000000")).headers[
@@ -138,13 +142,13 @@ async def test_a_person_without_a_preference_is_answered_in_their_own_language(c
 @pytest.mark.parametrize(
     "authorization", ["Bearer", "Bearer ", "Basic YTpi", "Bearer a.b.c", "Bearer \xff", "Bearer " + "a" * 7000]
 )
-async def test_a_credential_that_is_none_is_refused(client, authorization):
+async def test_a_credential_that_is_none_is_refused(client: Client, authorization: str) -> None:
     refused = await client("GET", "/me", Authorization=authorization)
     assert refused.status == 401
     assert refused.headers["WWW-Authenticate"].startswith("Bearer")
 
 
-async def test_of_two_credentials_none_counts(client):
+async def test_of_two_credentials_none_counts(client: Client) -> None:
     await client.register("ada@example.org")
     ada = await client.signed_in("ada@example.org")
     headers = [("X-Source", "customer"), ("Authorization", f"Bearer {ada.token}"), ("Authorization", "Bearer a.b.c")]
@@ -163,7 +167,7 @@ FIELDS = st.sampled_from(["email", "password", "first_name", "last_name", "langu
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(path=st.sampled_from(ROUTES), body=st.binary(max_size=80) | st.dictionaries(FIELDS, JSON).map(json.dumps))
-async def test_nothing_that_is_sent_is_answered_with_500(client, path, body):
+async def test_nothing_that_is_sent_is_answered_with_500(client: Client, path: str, body: str | bytes) -> None:
     status, problem = await post(
         client, body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass"), path
     )

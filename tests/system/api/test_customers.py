@@ -4,12 +4,14 @@ from uuid import UUID
 import pytest
 
 from tests.support.app_harness import PASSWORD
+from tests.system.api.client import Client
+from tests.system.api.conftest import Service
 
 ADA = "Ada.Lovelace@Example.org"
 NEW_PASSWORD = "kT8-harbour-lantern"
 
 
-async def test_a_person_opens_an_account(client):
+async def test_a_person_opens_an_account(client: Client) -> None:
     made = await client.register(ADA, first_name="  Ada ", language="de")
     body = made.body
     assert made.status == 201
@@ -26,7 +28,7 @@ async def test_a_person_opens_an_account(client):
     assert made.headers["Cache-Control"] == "no-store"
 
 
-async def test_a_new_account_speaks_the_language_of_the_request(client):
+async def test_a_new_account_speaks_the_language_of_the_request(client: Client) -> None:
     made = await client("POST", "/auth/register", PERSON, Accept_Language="it-IT,it;q=0.9")
     assert (made.body["language"], made.headers["Content-Language"]) == ("it", "it")
 
@@ -34,13 +36,13 @@ async def test_a_new_account_speaks_the_language_of_the_request(client):
 PERSON = {"email": ADA, "password": PASSWORD, "first_name": "Ada", "last_name": "Lovelace"}
 
 
-async def test_an_address_is_registered_once_in_whatever_case(client):
+async def test_an_address_is_registered_once_in_whatever_case(client: Client) -> None:
     await client.register(ADA)
     again = await client.register(ADA.upper())
     assert (again.status, again.code) == (409, "email_taken")
 
 
-async def test_signing_in_gives_a_pair_of_tokens(client):
+async def test_signing_in_gives_a_pair_of_tokens(client: Client) -> None:
     await client.register(ADA)
     pair = await client.log_in(ADA.lower())
     assert pair.status == 200
@@ -53,14 +55,14 @@ async def test_signing_in_gives_a_pair_of_tokens(client):
 
 
 @pytest.mark.parametrize(("email", "password"), [(ADA, "wrong-password"), ("nobody@example.org", PASSWORD)])
-async def test_a_failed_login_does_not_tell_why(client, email, password):
+async def test_a_failed_login_does_not_tell_why(client: Client, email: str, password: str) -> None:
     await client.register(ADA)
     refused = await client.log_in(email, password)
     assert (refused.status, refused.code) == (401, "invalid_credentials")
     assert refused.headers["WWW-Authenticate"] == "Bearer"
 
 
-async def test_two_tabs_that_refresh_at_once_receive_the_same_token(client):
+async def test_two_tabs_that_refresh_at_once_receive_the_same_token(client: Client) -> None:
     await client.register(ADA)
     pair = (await client.log_in(ADA)).body
     refresh = {"refresh_token": pair["refresh_token"]}
@@ -69,7 +71,7 @@ async def test_two_tabs_that_refresh_at_once_receive_the_same_token(client):
     assert first.body["refresh_token"] == second.body["refresh_token"] != pair["refresh_token"]
 
 
-async def test_a_stolen_token_ends_the_session(service, client):
+async def test_a_stolen_token_ends_the_session(service: Service, client: Client) -> None:
     await client.register(ADA)
     stolen = (await client.log_in(ADA)).body
     renewed = (await client("POST", "/auth/refresh", {"refresh_token": stolen["refresh_token"]})).body
@@ -82,7 +84,7 @@ async def test_a_stolen_token_ends_the_session(service, client):
     assert after.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
 
 
-async def test_signing_out_may_be_repeated(client):
+async def test_signing_out_may_be_repeated(client: Client) -> None:
     await client.register(ADA)
     pair = (await client.log_in(ADA)).body
     for _time in range(2):
@@ -90,14 +92,14 @@ async def test_signing_out_may_be_repeated(client):
     assert (await client("POST", "/auth/refresh", {"refresh_token": pair["refresh_token"]})).code == "revoked_token"
 
 
-async def test_signing_out_everywhere_ends_every_token(client):
+async def test_signing_out_everywhere_ends_every_token(client: Client) -> None:
     await client.register(ADA)
     phone, laptop = await client.signed_in(ADA), await client.signed_in(ADA)
     assert (await phone("POST", "/auth/logout-all")).status == 204
     assert [(await device("GET", "/me")).code for device in (phone, laptop)] == ["revoked_token"] * 2
 
 
-async def test_a_person_reads_and_changes_their_own_account(client):
+async def test_a_person_reads_and_changes_their_own_account(client: Client) -> None:
     await client.register(ADA)
     ada = await client.signed_in(ADA)
     seen = await ada("GET", "/me")
@@ -109,14 +111,14 @@ async def test_a_person_reads_and_changes_their_own_account(client):
     assert (stale.status, stale.code) == (412, "stale_version")
 
 
-async def test_a_change_of_nothing_is_welcome_and_null_is_not(client):
+async def test_a_change_of_nothing_is_welcome_and_null_is_not(client: Client) -> None:
     await client.register(ADA)
     ada = await client.signed_in(ADA)
     assert (await ada("PATCH", "/me", {})).status == 200
     assert (await ada("PATCH", "/me", {"last_name": None})).faults == {"last_name": "wrong_type"}
 
 
-async def test_a_person_changes_their_password(client):
+async def test_a_person_changes_their_password(client: Client) -> None:
     await client.register(ADA)
     phone, laptop = await client.signed_in(ADA), await client.signed_in(ADA)
     change = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
@@ -132,7 +134,7 @@ async def test_a_person_changes_their_password(client):
     assert (await client.log_in(ADA, NEW_PASSWORD)).status == 200
 
 
-async def test_the_session_that_a_change_of_password_opens_says_where_it_is(client):
+async def test_the_session_that_a_change_of_password_opens_says_where_it_is(client: Client) -> None:
     await client.register(ADA)
     ada = await client.signed_in(ADA)
     change = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
@@ -143,14 +145,14 @@ async def test_the_session_that_a_change_of_password_opens_says_where_it_is(clie
     ]
 
 
-async def test_a_new_password_made_of_the_person_s_own_name_is_refused(client):
+async def test_a_new_password_made_of_the_person_s_own_name_is_refused(client: Client) -> None:
     await client.register(ADA)
     ada = await client.signed_in(ADA)
     refused = await ada("POST", "/me/password", {"current_password": PASSWORD, "new_password": "GraceHopper1"})
     assert refused.faults == {"new_password": "common_password"}
 
 
-async def test_a_person_sees_and_ends_their_sessions(client):
+async def test_a_person_sees_and_ends_their_sessions(client: Client) -> None:
     await client.register(ADA)
     phone, laptop = await client.signed_in(ADA), await client.signed_in(ADA)
     listed = (await phone("GET", "/me/sessions")).body
@@ -162,14 +164,14 @@ async def test_a_person_sees_and_ends_their_sessions(client):
     assert (await laptop("GET", "/me")).status == 401
 
 
-async def test_a_person_ends_all_sessions_but_the_one_they_ask_from(client):
+async def test_a_person_ends_all_sessions_but_the_one_they_ask_from(client: Client) -> None:
     await client.register(ADA)
     phone, laptop = await client.signed_in(ADA), await client.signed_in(ADA)
     assert (await phone("DELETE", "/me/sessions")).status == 204
     assert ((await phone("GET", "/me")).status, (await laptop("GET", "/me")).status) == (200, 401)
 
 
-async def test_sessions_come_page_by_page(client):
+async def test_sessions_come_page_by_page(client: Client) -> None:
     await client.register(ADA)
     devices = [await client.signed_in(ADA) for _device in range(5)]
     seen, query = [], "?limit=2"
@@ -181,7 +183,7 @@ async def test_sessions_come_page_by_page(client):
     assert len(set(seen)) == 5
 
 
-async def test_the_session_says_until_when_it_lives(service, client):
+async def test_the_session_says_until_when_it_lives(service: Service, client: Client) -> None:
     await client.register(ADA)
     ada = await client.signed_in(ADA)
     (session,) = (await ada("GET", "/me/sessions")).body["items"]

@@ -4,9 +4,10 @@ import json
 import re
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
-import yaml
+import yaml  # type: ignore[import-untyped]  # it has no types
 from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -33,7 +34,7 @@ GROUPING = re.compile(r"\bby\s*\(([^)]*)\)")
 
 
 @pytest.fixture(scope="module")
-async def exposed(tmp_path_factory) -> dict[str, set[str]]:
+async def exposed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """Every figure of a service that has done something of each kind, and the names of its labels."""
     port = a_free_port()
     async with (
@@ -63,7 +64,9 @@ def asked_of(expression: str) -> tuple[set[str], set[str]]:
 
 
 @pytest.mark.parametrize("expression", ASKED.values(), ids=ASKED)
-def test_every_question_is_about_figures_and_labels_that_there_are(exposed, expression):
+def test_every_question_is_about_figures_and_labels_that_there_are(
+    exposed: dict[str, set[str]], expression: str
+) -> None:
     figures, labels = asked_of(expression)
     known = exposed | OF_PROMETHEUS
     assert figures
@@ -72,7 +75,7 @@ def test_every_question_is_about_figures_and_labels_that_there_are(exposed, expr
 
 
 @pytest.mark.parametrize("expression", ASKED.values(), ids=ASKED)
-def test_every_question_is_well_formed(expression):
+def test_every_question_is_well_formed(expression: str) -> None:
     depth = 0
     for sign in re.sub(r'"[^"]*"', "", expression):
         depth += (sign in "([{") - (sign in ")]}")
@@ -80,14 +83,14 @@ def test_every_question_is_well_formed(expression):
     assert depth == 0
 
 
-def test_every_figure_is_watched(exposed):
+def test_every_figure_is_watched(exposed: dict[str, set[str]]) -> None:
     watched = set().union(*(asked_of(expression)[0] for expression in ASKED.values()))
     beside = {name for name in exposed if name.endswith(("_created", "_sum", "_count"))}
     assert set(exposed) - watched - beside == set()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["alert"])
-def test_every_alert_says_what_to_look_at_and_what_to_do(rule):
+def test_every_alert_says_what_to_look_at_and_what_to_do(rule: dict[str, Any]) -> None:
     assert set(rule) <= {"alert", "expr", "for", "labels", "annotations"}
     assert re.fullmatch(r"Cortex[A-Za-z]+", rule["alert"])
     assert re.fullmatch(r"\d+[smh]", rule.get("for", "0s"))
@@ -96,11 +99,11 @@ def test_every_alert_says_what_to_look_at_and_what_to_do(rule):
     assert len(rule["annotations"]["runbook"].split()) > 10
 
 
-def test_no_two_alerts_have_one_name():
+def test_no_two_alerts_have_one_name() -> None:
     assert len({rule["alert"] for rule in RULES}) == len(RULES)
 
 
-def test_panels_are_named_explained_and_beside_each_other():
+def test_panels_are_named_explained_and_beside_each_other() -> None:
     assert len({panel["id"] for panel in DASHBOARD["panels"]}) == len(DASHBOARD["panels"])
     assert all(panel["title"] and panel["description"] for panel in PANELS)
     for one, other in combinations((panel["gridPos"] for panel in DASHBOARD["panels"]), 2):
@@ -110,6 +113,6 @@ def test_panels_are_named_explained_and_beside_each_other():
     assert all(panel["gridPos"]["x"] + panel["gridPos"]["w"] <= 24 for panel in PANELS)
 
 
-def test_the_dashboard_asks_each_reader_for_their_prometheus():
+def test_the_dashboard_asks_each_reader_for_their_prometheus() -> None:
     sources = {each["datasource"]["uid"] for panel in PANELS for each in (panel, *panel["targets"])}
     assert sources == {"${datasource}"}

@@ -1,10 +1,14 @@
 """Showing that an address is one's own, and changing it."""
 
+from pathlib import Path
+
 import pytest
 
+from adapters.mailer.memory import MemoryMailer
 from domain.accounts.one_time_token import Purpose
 from tests.support.app_harness import PASSWORD, app_harness
-from tests.system.api.conftest import serving
+from tests.system.api.client import Client, Reply
+from tests.system.api.conftest import Service, serving
 
 ADA, NEW, BOB = "ada@example.org", "ada.king@example.org", "bob@example.org"
 CONFIRM = "Please confirm your email address"
@@ -14,20 +18,22 @@ IN_USE = "You already have an account"
 
 
 @pytest.fixture
-async def ada(client):
+async def ada(client: Client) -> Client:
     await client.register(ADA)
     return await client.signed_in(ADA)
 
 
-async def verify(client, token: str):
+async def verify(client: Client, token: str) -> Reply:
     return await client("POST", "/auth/verify-email", {"token": token})
 
 
-async def change(ada, new_email: str, password: str = PASSWORD):
+async def change(ada: Client, new_email: str, password: str = PASSWORD) -> Reply:
     return await ada("POST", "/me/email", {"new_email": new_email, "password": password})
 
 
-async def test_the_mail_of_a_registration_confirms_the_address_once(service, client, ada):
+async def test_the_mail_of_a_registration_confirms_the_address_once(
+    service: Service, client: Client, ada: Client
+) -> None:
     token = await service.harness.mailed_token(ADA)
     assert (await verify(client, token)).status == 204
     assert (await ada("GET", "/me")).body["is_email_verified"] is True
@@ -35,7 +41,9 @@ async def test_the_mail_of_a_registration_confirms_the_address_once(service, cli
     assert (again.status, again.code) == (410, "link_spent")
 
 
-async def test_a_link_that_was_never_made_is_not_one_that_was_used(service, client, ada):
+async def test_a_link_that_was_never_made_is_not_one_that_was_used(
+    service: Service, client: Client, ada: Client
+) -> None:
     token = await service.harness.mailed_token(ADA)
     for forged in (token[:-1] + ("A" if token[-1] != "A" else "B"), token + "=", token.upper(), "a.b", ".", "é"):
         refused = await verify(client, forged)
@@ -43,13 +51,13 @@ async def test_a_link_that_was_never_made_is_not_one_that_was_used(service, clie
     assert (await verify(client, "")).faults == {"token": "too_short"}
 
 
-async def test_a_link_is_over_in_its_time(service, client, ada):
+async def test_a_link_is_over_in_its_time(service: Service, client: Client, ada: Client) -> None:
     token = await service.harness.mailed_token(ADA)
     service.harness.pass_time(hours=24)
     assert (await verify(client, token)).code == "link_spent"
 
 
-async def test_a_newer_link_replaces_the_older(service, client, ada):
+async def test_a_newer_link_replaces_the_older(service: Service, client: Client, ada: Client) -> None:
     older = await service.harness.mailed_token(ADA)
     assert (await client("POST", "/auth/resend-verification", {"email": ADA.upper()})).status == 202
     newer = await service.harness.mailed_token(ADA)
@@ -57,7 +65,9 @@ async def test_a_newer_link_replaces_the_older(service, client, ada):
     assert (await verify(client, newer)).status == 204
 
 
-async def test_asking_for_the_mail_again_tells_nothing_and_mails_only_who_needs_it(service, client, ada):
+async def test_asking_for_the_mail_again_tells_nothing_and_mails_only_who_needs_it(
+    service: Service, client: Client, ada: Client
+) -> None:
     await verify(client, await service.harness.mailed_token(ADA))
     for email in (ADA, "nobody@example.org"):
         asked = await client("POST", "/auth/resend-verification", {"email": email})
@@ -65,7 +75,9 @@ async def test_asking_for_the_mail_again_tells_nothing_and_mails_only_who_needs_
     assert [mail.subject for mail in await service.harness.mails()] == [CONFIRM]
 
 
-async def test_an_address_changes_when_the_new_one_is_confirmed_and_the_old_one_is_told(service, client, ada):
+async def test_an_address_changes_when_the_new_one_is_confirmed_and_the_old_one_is_told(
+    service: Service, client: Client, ada: Client
+) -> None:
     asked = await change(ada, NEW)
     assert (asked.status, asked.body) == (202, {})
     assert (await ada("GET", "/me")).body["email"] == ADA
@@ -77,25 +89,30 @@ async def test_an_address_changes_when_the_new_one_is_confirmed_and_the_old_one_
     assert (await client.log_in(NEW)).status == 200
 
 
-async def test_the_old_address_is_told_even_if_the_change_was_faster_than_the_mail(service, client, ada):
+async def test_the_old_address_is_told_even_if_the_change_was_faster_than_the_mail(
+    service: Service, client: Client, ada: Client
+) -> None:
     await service.harness.mails()
     mailer = service.harness.container.mailer()
+    assert isinstance(mailer, MemoryMailer)
     await change(ada, NEW)
     due = await service.harness._due()
     assert len(due) == 2
     run = service.harness.container.run_job()
     await run(due[0])
     (confirm,) = [mail for mail in mailer.mails if mail.to == NEW]
-    await verify(client, confirm.link.partition("token=")[2])
+    await verify(client, str(confirm.link).partition("token=")[2])
     assert await service.harness.mails_to(ADA) == [CONFIRM, ABOUT_TO_CHANGE]
 
 
-async def test_changing_an_address_takes_the_password(ada):
+async def test_changing_an_address_takes_the_password(ada: Client) -> None:
     refused = await change(ada, NEW, "not-my-password")
     assert (refused.status, refused.code) == (403, "wrong_password")
 
 
-async def test_who_asks_for_a_taken_address_learns_nothing_and_its_owner_is_told(service, client, ada):
+async def test_who_asks_for_a_taken_address_learns_nothing_and_its_owner_is_told(
+    service: Service, client: Client, ada: Client
+) -> None:
     await client.register(BOB)
     taken, free = await change(ada, BOB.upper()), await change(ada, NEW)
     assert (taken.status, taken.body) == (free.status, free.body) == (202, {})
@@ -103,7 +120,9 @@ async def test_who_asks_for_a_taken_address_learns_nothing_and_its_owner_is_told
     assert (await service.harness.mails_to(ADA)).count(ABOUT_TO_CHANGE) == 2
 
 
-async def test_an_address_that_was_taken_meanwhile_is_not_changed_to_and_nobody_learns_it(service, client, ada):
+async def test_an_address_that_was_taken_meanwhile_is_not_changed_to_and_nobody_learns_it(
+    service: Service, client: Client, ada: Client
+) -> None:
     await change(ada, NEW)
     token = await service.harness.mailed_token(NEW)
     await client.register(NEW)
@@ -112,7 +131,9 @@ async def test_an_address_that_was_taken_meanwhile_is_not_changed_to_and_nobody_
     assert (await ada("GET", "/me")).body["email"] == ADA
 
 
-async def test_a_change_of_address_ends_what_was_mailed_to_the_old_one(service, client, ada):
+async def test_a_change_of_address_ends_what_was_mailed_to_the_old_one(
+    service: Service, client: Client, ada: Client
+) -> None:
     await client("POST", "/auth/forgot-password", {"email": ADA})
     reset = await service.harness.mailed_token(ADA)
     await change(ada, NEW)
@@ -121,7 +142,7 @@ async def test_a_change_of_address_ends_what_was_mailed_to_the_old_one(service, 
     assert refused.code == "link_spent"
 
 
-async def test_who_must_have_a_confirmed_address_is_told_so_after_the_right_password_only(tmp_path):
+async def test_who_must_have_a_confirmed_address_is_told_so_after_the_right_password_only(tmp_path: Path) -> None:
     async with app_harness("memory", tmp_path, require_verified_email=True) as harness, serving(harness) as client:
         await client.register(ADA)
         refused = await client.log_in(ADA)
@@ -131,7 +152,9 @@ async def test_who_must_have_a_confirmed_address_is_told_so_after_the_right_pass
         assert (await client.log_in(ADA)).status == 200
 
 
-async def test_many_links_that_were_asked_for_are_few_rows_to_write_when_all_end(service, client, ada):
+async def test_many_links_that_were_asked_for_are_few_rows_to_write_when_all_end(
+    service: Service, client: Client, ada: Client
+) -> None:
     for number in range(20):
         await change(ada, f"new{number}@example.org")
     for _day in range(10):

@@ -3,17 +3,19 @@
 import pytest
 
 from tests.support.app_harness import PASSWORD
+from tests.system.api.client import Client
+from tests.system.api.conftest import Service
 
 ADA = "ada@example.org"
 
 
 @pytest.fixture
-async def ada(client):
+async def ada(client: Client) -> Client:
     await client.register(ADA)
     return await client.signed_in(ADA)
 
 
-async def test_a_person_may_have_all_that_is_stored_about_them(service, ada):
+async def test_a_person_may_have_all_that_is_stored_about_them(service: Service, ada: Client) -> None:
     await service.harness.mails()
     export = (await ada("GET", "/me/export")).body
     assert export["account"] == (await ada("GET", "/me")).body | {"has_password": True, "status_reason": None}
@@ -22,7 +24,7 @@ async def test_a_person_may_have_all_that_is_stored_about_them(service, ada):
     assert [(job["name"], job["status"]) for job in export["jobs"]] == [("send_mail", "done")]
 
 
-async def test_an_export_holds_nobody_else_and_no_secret(service, client, ada):
+async def test_an_export_holds_nobody_else_and_no_secret(service: Service, client: Client, ada: Client) -> None:
     await client.register("bob@example.org")
     export = str((await ada("GET", "/me/export")).body)
     assert "bob@example.org" not in export
@@ -30,7 +32,7 @@ async def test_an_export_holds_nobody_else_and_no_secret(service, client, ada):
     assert await service.harness.mailed_token(ADA) not in export
 
 
-async def test_who_leaves_is_gone_with_all_that_is_personal(service, client, ada):
+async def test_who_leaves_is_gone_with_all_that_is_personal(service: Service, client: Client, ada: Client) -> None:
     assert (await ada("POST", "/me/delete", {"password": PASSWORD})).status == 204
     assert (await ada("GET", "/me")).code == "revoked_token"
     assert (await client.log_in(ADA)).code == "invalid_credentials"
@@ -41,7 +43,7 @@ async def test_who_leaves_is_gone_with_all_that_is_personal(service, client, ada
     assert (await client.register(ADA)).status == 201
 
 
-async def test_sessions_of_who_has_left_are_cleared_away(service, client, ada):
+async def test_sessions_of_who_has_left_are_cleared_away(service: Service, client: Client, ada: Client) -> None:
     me = await service.harness.user(ADA)
     await ada("POST", "/me/delete", {"password": PASSWORD})
     store = service.harness.container.ports().token_store
@@ -50,20 +52,22 @@ async def test_sessions_of_who_has_left_are_cleared_away(service, client, ada):
     assert await store.count_for_user(me.pk) == 0
 
 
-async def test_leaving_takes_the_password(ada):
+async def test_leaving_takes_the_password(ada: Client) -> None:
     refused = await ada("POST", "/me/delete", {"password": "not-my-password"})
     assert (refused.status, refused.code) == (403, "wrong_password")
     assert (await ada("POST", "/me/delete")).faults == {"password": "missing"}
 
 
-async def test_the_last_of_the_staff_cannot_leave(service, client):
+async def test_the_last_of_the_staff_cannot_leave(service: Service, client: Client) -> None:
     await service.staff()
     boss = await client.signed_in("boss@example.org")
     refused = await boss("POST", "/me/delete", {"password": PASSWORD})
     assert (refused.status, refused.code) == (400, "last_staff_member")
 
 
-async def test_acts_that_end_sessions_clear_them_away_and_leave_the_others(service, client, ada):
+async def test_acts_that_end_sessions_clear_them_away_and_leave_the_others(
+    service: Service, client: Client, ada: Client
+) -> None:
     other = await client.signed_in(ADA)
     me = await service.harness.user(ADA)
     change = {"current_password": PASSWORD, "new_password": "kT8-harbour-lantern"}

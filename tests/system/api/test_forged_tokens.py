@@ -1,7 +1,7 @@
 """Forged and malformed tokens against the running service, whatever it signs with."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +10,6 @@ import attrs
 import pytest
 from multidict import CIMultiDict
 
-from adapters.key_ring.file import FileKeyRing
 from application.ports.key_ring import KeyAlgorithm, KeyRing
 from domain.shared_kernel.platform import Platform
 from tests.support.app_harness import PASSWORD, SECRET, AppHarness, app_harness
@@ -18,7 +17,7 @@ from tests.support.eventually import eventually
 from tests.system.api.client import Client, Reply
 from tests.system.api.conftest import serving
 from tests.system.api.token_attacker import TokenAttacker, signed
-from tests.system.api.token_attacks import ATTACKS, REVOKED
+from tests.system.api.token_attacks import ATTACKS, REVOKED, Forge
 
 ADA, BOSS = "ada@example.org", "boss@example.org"
 A_PIECE = 24
@@ -72,15 +71,15 @@ async def a_target(folder: Path, algorithm: str) -> AsyncIterator[Target]:
     file = folder / "cortex.keys"
     own = {} if algorithm == "HS256" else {"signing_keys": str(file), "key_overlap": timedelta(hours=1)}
     async with app_harness("memory", folder, **own) as harness:
-        if own:
-            ring: FileKeyRing = harness.container.key_ring()
+        ring = harness.container.key_ring() if own else None
+        if ring:
             ring.generate(KeyAlgorithm(algorithm))
         access = harness.container.access_keys()
         async with access.watch(), serving(harness) as client:
             await harness.register(ADA)
             await harness.register(BOSS, staff=True)
             over = (await harness.log_in(ADA)).access_token
-            if own:
+            if ring:
                 await rotated(harness, ring)
             pair = await harness.log_in(ADA)
             boss = await harness.log_in(BOSS, platform=Platform.ADMIN)
@@ -103,7 +102,7 @@ async def a_foreign_token(folder: Path) -> str:
 
 
 @pytest.fixture(scope="module", params=["HS256", *KeyAlgorithm])
-async def target(request, tmp_path_factory) -> AsyncIterator[Target]:
+async def target(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Target]:
     async with a_target(tmp_path_factory.mktemp("target"), str(request.param)) as target:
         yield target
 
@@ -113,25 +112,25 @@ def is_refused(reply: Reply, code: str = "invalid_token") -> bool:
     return (reply.status, reply.body["code"], challenge) == (401, code, 'Bearer error="invalid_token"')
 
 
-async def test_what_the_forger_writes_is_good_if_nothing_is_wrong(target):
+async def test_what_the_forger_writes_is_good_if_nothing_is_wrong(target: Target) -> None:
     attacker = target.attacker
     for token in (attacker.token, attacker.heading(), attacker.claiming(more={"a": [1]}), f"  {attacker.token}  "):
         assert (await target.ask(token)).status == 200
 
 
 @pytest.mark.parametrize("forge", ATTACKS.values(), ids=ATTACKS)
-async def test_a_forged_or_malformed_token_is_invalid(target, forge):
+async def test_a_forged_or_malformed_token_is_invalid(target: Target, forge: Forge) -> None:
     token = forge(target.attacker)
     reply = await target.ask(token)
     assert is_refused(reply), reply.body
 
 
 @pytest.mark.parametrize("forge", REVOKED.values(), ids=REVOKED)
-async def test_claims_that_the_store_contradicts_are_of_no_use(target, forge):
+async def test_claims_that_the_store_contradicts_are_of_no_use(target: Target, forge: Forge) -> None:
     assert is_refused(await target.ask(forge(target.attacker)), "revoked_token")
 
 
-async def test_an_expired_token_is_called_so_only_if_it_was_good(target):
+async def test_an_expired_token_is_called_so_only_if_it_was_good(target: Target) -> None:
     attacker = target.attacker
     over = attacker.claims["iat"] - 60
     assert is_refused(await target.ask(attacker.claiming(exp=over)), "expired_token")
@@ -139,7 +138,7 @@ async def test_an_expired_token_is_called_so_only_if_it_was_good(target):
     assert is_refused(await target.ask(stranger))
 
 
-async def test_two_tokens_are_one_too_many(target):
+async def test_two_tokens_are_one_too_many(target: Target) -> None:
     attacker = target.attacker
     assert is_refused(await target.ask(attacker.token, attacker.token))
     assert is_refused(await target.ask(attacker.token, "token"))
@@ -154,7 +153,9 @@ ODD_BYTES = {
 
 
 @pytest.mark.parametrize("write", ODD_BYTES.values(), ids=ODD_BYTES)
-async def test_bytes_that_no_header_may_have_get_a_client_nowhere(target, write):
+async def test_bytes_that_no_header_may_have_get_a_client_nowhere(
+    target: Target, write: Callable[[str], bytes]
+) -> None:
     sent = b"GET /customer/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Source: customer\r\nAuthorization: Bearer "
     answer = await target.speak(sent + write(target.attacker.token) + b"\r\n\r\n")
     assert answer.split()[1] in {b"400", b"401"}
@@ -162,7 +163,7 @@ async def test_bytes_that_no_header_may_have_get_a_client_nowhere(target, write)
 
 
 @pytest.mark.parametrize("scheme", ["Basic", "DPoP", "Token", "bearer\u00a0", ""])
-async def test_a_token_under_another_scheme_is_none(target, scheme):
+async def test_a_token_under_another_scheme_is_none(target: Target, scheme: str) -> None:
     reply = await target.client("GET", "/me", Authorization=f"{scheme} {target.attacker.token}".strip())
     assert (reply.status, reply.code, reply.headers["WWW-Authenticate"]) == (401, "authentication_required", "Bearer")
 
@@ -172,7 +173,7 @@ async def test_a_token_under_another_scheme_is_none(target, scheme):
     ["/me?access_token={}", "/me?token={}", "/me?authorization=Bearer%20{}"],
     ids=["access_token", "token", "header"],
 )
-async def test_a_token_in_the_address_is_not_looked_at(target, where):
+async def test_a_token_in_the_address_is_not_looked_at(target: Target, where: str) -> None:
     reply = await target.client("GET", where.format(target.attacker.token))
     assert (reply.status, reply.code) == (401, "authentication_required")
 
@@ -197,14 +198,14 @@ def renamed(attacker: TokenAttacker, **members: str) -> str:
 
 
 @pytest.mark.parametrize("forge", REFRESHES.values(), ids=REFRESHES)
-async def test_a_forged_refresh_token_renews_nothing(target, forge):
+async def test_a_forged_refresh_token_renews_nothing(target: Target, forge: Forge) -> None:
     sent = forge(target.attacker)
     reply = await target.client("POST", "/auth/refresh", {"refresh_token": sent})
     assert is_refused(reply), reply.body
     assert sent[:A_PIECE] not in str(reply.body)
 
 
-async def test_after_all_of_this_the_genuine_tokens_are_as_good_as_before(target):
+async def test_after_all_of_this_the_genuine_tokens_are_as_good_as_before(target: Target) -> None:
     attacker = target.attacker
     assert (await target.ask(attacker.token)).status == 200
     renewed = await target.client("POST", "/auth/refresh", {"refresh_token": attacker.refresh_token})

@@ -3,6 +3,8 @@
 import pytest
 
 from tests.support.app_harness import PASSWORD
+from tests.system.api.client import Client, Reply
+from tests.system.api.conftest import Service
 
 ADA, BOSS = "ada@example.org", "boss@example.org"
 NEW_PASSWORD = "kT8-harbour-lantern"
@@ -10,21 +12,23 @@ CHOOSE = "Choose a new password"
 CHANGED = "Your password was changed"
 
 
-async def forgot(client, email: str = ADA):
+async def forgot(client: Client, email: str = ADA) -> Reply:
     return await client("POST", "/auth/forgot-password", {"email": email})
 
 
-async def reset(client, token: str, password: str = NEW_PASSWORD):
+async def reset(client: Client, token: str, password: str = NEW_PASSWORD) -> Reply:
     return await client("POST", "/auth/reset-password", {"token": token, "new_password": password})
 
 
 @pytest.fixture
-async def phone(client):
+async def phone(client: Client) -> Client:
     await client.register(ADA)
     return await client.signed_in(ADA)
 
 
-async def test_a_reset_ends_every_session_confirms_the_address_and_is_told(service, client, phone):
+async def test_a_reset_ends_every_session_confirms_the_address_and_is_told(
+    service: Service, client: Client, phone: Client
+) -> None:
     assert ((await forgot(client)).status, (await forgot(client, "nobody@example.org")).body) == (202, {})
     assert (await reset(client, await service.harness.mailed_token(ADA))).status == 204
     assert (await phone("GET", "/me")).code == "revoked_token"
@@ -34,12 +38,12 @@ async def test_a_reset_ends_every_session_confirms_the_address_and_is_told(servi
     assert (await service.harness.mails_to(ADA))[1:] == [CHOOSE, CHANGED]
 
 
-async def test_nothing_is_mailed_to_who_has_no_account(service, client):
+async def test_nothing_is_mailed_to_who_has_no_account(service: Service, client: Client) -> None:
     await forgot(client, "nobody@example.org")
     assert await service.harness.mails() == []
 
 
-async def test_a_link_resets_once(service, client, phone):
+async def test_a_link_resets_once(service: Service, client: Client, phone: Client) -> None:
     await forgot(client)
     token = await service.harness.mailed_token(ADA)
     await reset(client, token)
@@ -47,7 +51,9 @@ async def test_a_link_resets_once(service, client, phone):
     assert (await client.log_in(ADA, NEW_PASSWORD)).status == 200
 
 
-async def test_a_password_that_is_refused_does_not_spend_the_link(service, client, phone):
+async def test_a_password_that_is_refused_does_not_spend_the_link(
+    service: Service, client: Client, phone: Client
+) -> None:
     await forgot(client)
     token = await service.harness.mailed_token(ADA)
     assert (await reset(client, token, "short")).faults == {"new_password": "too_short"}
@@ -55,7 +61,7 @@ async def test_a_password_that_is_refused_does_not_spend_the_link(service, clien
     assert (await reset(client, token)).status == 204
 
 
-async def test_a_link_for_one_act_does_not_do_another(service, client, phone):
+async def test_a_link_for_one_act_does_not_do_another(service: Service, client: Client, phone: Client) -> None:
     verification = await service.harness.mailed_token(ADA)
     assert (await reset(client, verification)).code == "invalid_link"
     await forgot(client)
@@ -64,14 +70,16 @@ async def test_a_link_for_one_act_does_not_do_another(service, client, phone):
     ).status == 400
 
 
-async def test_a_reset_link_is_over_after_an_hour(service, client, phone):
+async def test_a_reset_link_is_over_after_an_hour(service: Service, client: Client, phone: Client) -> None:
     await forgot(client)
     token = await service.harness.mailed_token(ADA)
     service.harness.pass_time(hours=1)
     assert (await reset(client, token)).status == 410
 
 
-async def test_a_reset_ends_a_change_of_address_that_a_thief_has_asked_for(service, client, phone):
+async def test_a_reset_ends_a_change_of_address_that_a_thief_has_asked_for(
+    service: Service, client: Client, phone: Client
+) -> None:
     await phone("POST", "/me/email", {"new_email": "thief@example.org", "password": PASSWORD})
     stolen = await service.harness.mailed_token("thief@example.org")
     await forgot(client)
@@ -79,7 +87,7 @@ async def test_a_reset_ends_a_change_of_address_that_a_thief_has_asked_for(servi
     assert (await client("POST", "/auth/verify-email", {"token": stolen})).code == "link_spent"
 
 
-async def test_so_does_a_change_of_the_password(service, client, phone):
+async def test_so_does_a_change_of_the_password(service: Service, client: Client, phone: Client) -> None:
     await phone("POST", "/me/email", {"new_email": "thief@example.org", "password": PASSWORD})
     stolen = await service.harness.mailed_token("thief@example.org")
     change = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
@@ -88,7 +96,9 @@ async def test_so_does_a_change_of_the_password(service, client, phone):
     assert CHANGED in await service.harness.mails_to(ADA)
 
 
-async def test_staff_reset_theirs_on_their_own_platform_and_customers_do_not(service, client, phone):
+async def test_staff_reset_theirs_on_their_own_platform_and_customers_do_not(
+    service: Service, client: Client, phone: Client
+) -> None:
     boss = await service.staff(BOSS)
     admin = client.at("admin")
     assert (await forgot(admin, ADA)).status == (await forgot(admin, BOSS)).status == 202
@@ -98,13 +108,13 @@ async def test_staff_reset_theirs_on_their_own_platform_and_customers_do_not(ser
     assert (await admin.log_in(BOSS, NEW_PASSWORD)).status == 200
 
 
-async def test_the_mail_speaks_the_language_of_its_reader(service, client):
+async def test_the_mail_speaks_the_language_of_its_reader(service: Service, client: Client) -> None:
     await client.register(ADA, language="de")
     await client("POST", "/auth/forgot-password", {"email": ADA}, Accept_Language="ru")
     assert (await service.harness.mails_to(ADA))[-1] == "Neues Passwort wählen"
 
 
-async def test_who_is_locked_out_is_told_and_mailed_no_way_in(service, client, phone):
+async def test_who_is_locked_out_is_told_and_mailed_no_way_in(service: Service, client: Client, phone: Client) -> None:
     me = (await phone("GET", "/me")).body["id"]
     boss = await service.staff(BOSS)
     for _time in range(2):
@@ -113,7 +123,7 @@ async def test_who_is_locked_out_is_told_and_mailed_no_way_in(service, client, p
     assert (await service.harness.mails_to(ADA))[1:] == ["Your account was locked"]
 
 
-async def test_a_theft_that_was_noticed_is_told_once(service, client):
+async def test_a_theft_that_was_noticed_is_told_once(service: Service, client: Client) -> None:
     await client.register(ADA)
     stolen = (await client.log_in(ADA)).body
     renewed = (await client("POST", "/auth/refresh", {"refresh_token": stolen["refresh_token"]})).body

@@ -1,13 +1,16 @@
 """Whether there is an account is nobody's business, where the operator says so."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
+from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 import pytest
 
 from tests.support.app_harness import MATRIX, PASSWORD, app_harness
+from tests.system.api.client import Client, Reply
 from tests.system.api.conftest import Service, serving
 
 ADA, BOB = "ada@example.org", "bob@example.org"
@@ -17,12 +20,12 @@ GENEROUS = 1.6
 
 
 @pytest.fixture(params=MATRIX)
-async def hiding(request, tmp_path) -> AsyncIterator[Service]:
+async def hiding(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Service]:
     async with app_harness(request.param, tmp_path, hide_accounts=True) as harness, serving(harness) as client:
         yield Service(harness, client)
 
 
-async def test_every_valid_registration_is_answered_alike(hiding):
+async def test_every_valid_registration_is_answered_alike(hiding: Service) -> None:
     new, known = [await hiding.client.register(ADA) for _time in range(2)]
     assert (new.status, new.body) == (known.status, known.body) == (202, {})
     assert {*new.headers} == {*known.headers}
@@ -30,23 +33,23 @@ async def test_every_valid_registration_is_answered_alike(hiding):
     assert (await hiding.client.log_in(ADA)).status == 200
 
 
-async def test_a_registration_that_is_not_valid_is_told_so_as_ever(hiding):
+async def test_a_registration_that_is_not_valid_is_told_so_as_ever(hiding: Service) -> None:
     assert (await hiding.client.register(ADA, password="short")).faults == {"password": "too_short"}
 
 
-async def test_the_first_password_stays(hiding):
+async def test_the_first_password_stays(hiding: Service) -> None:
     await hiding.client.register(ADA)
     await hiding.client.register(ADA, password="kT8-harbour-lantern")
     assert (await hiding.client.log_in(ADA, PASSWORD)).status == 200
 
 
-async def spent(answer) -> float:
+async def spent(answer: Awaitable[Reply]) -> float:
     started = perf_counter()
     await answer
     return perf_counter() - started
 
 
-def act(client, name: str, email: str):
+def act(client: Client, name: str, email: str) -> Awaitable[Reply]:
     if name == "register":
         return client.register(email)
     if name == "login":
@@ -54,7 +57,7 @@ def act(client, name: str, email: str):
     return client("POST", f"/auth/{name}", {"email": email})
 
 
-async def ratio(client, name: str, attempt: int) -> float:
+async def ratio(client: Client, name: str, attempt: int) -> float:
     """How many times as long an answer about a known address takes as one about an unknown one."""
     known, unknown = [], []
     for number in range(ROUNDS):
@@ -64,7 +67,7 @@ async def ratio(client, name: str, attempt: int) -> float:
 
 
 @pytest.mark.parametrize("name", ["register", "login", "forgot-password", "resend-verification"])
-async def test_known_and_unknown_addresses_cannot_be_told_apart_by_time(tmp_path, name):
+async def test_known_and_unknown_addresses_cannot_be_told_apart_by_time(tmp_path: Path, name: str) -> None:
     """On a storage where a write shows, with hashes as slow as in production. A busy machine may disturb one
     measurement but not three; what gives an address away does so each time."""
     costs = {"password_hash_memory": 19456, "password_hash_passes": 2}
@@ -75,13 +78,13 @@ async def test_known_and_unknown_addresses_cannot_be_told_apart_by_time(tmp_path
 
 
 @pytest.fixture
-async def ada(hiding):
+async def ada(hiding: Service) -> Client:
     await hiding.client.register(ADA)
     await hiding.harness.mails()
     return await hiding.client.signed_in(ADA)
 
 
-async def what_she_sees(hiding, ada, new_email: str) -> dict[str, object]:
+async def what_she_sees(hiding: Service, ada: Client, new_email: str) -> dict[str, Any]:
     """All that is stored about who asks for an address, but for what differs between any two requests."""
     asked = await ada("POST", "/me/email", {"new_email": new_email, "password": PASSWORD})
     await hiding.harness.do_jobs()
@@ -96,7 +99,7 @@ async def what_she_sees(hiding, ada, new_email: str) -> dict[str, object]:
     return {"status": asked.status, "links": links, "jobs": jobs, "kinds": sorted(kinds), "counts": counts}
 
 
-async def test_who_asks_for_an_address_sees_the_same_whether_it_is_taken_or_not(hiding, ada):
+async def test_who_asks_for_an_address_sees_the_same_whether_it_is_taken_or_not(hiding: Service, ada: Client) -> None:
     await hiding.client.register(BOB)
     await hiding.harness.mails()
     free, taken = [await what_she_sees(hiding, ada, email) for email in ("new@example.org", BOB)]
@@ -106,7 +109,9 @@ async def test_who_asks_for_an_address_sees_the_same_whether_it_is_taken_or_not(
 
 
 @pytest.mark.parametrize("next_email", ["other@example.org", "bob@example.org"], ids=["free", "taken"])
-async def test_an_earlier_link_ends_whether_the_next_address_is_taken_or_not(hiding, ada, next_email):
+async def test_an_earlier_link_ends_whether_the_next_address_is_taken_or_not(
+    hiding: Service, ada: Client, next_email: str
+) -> None:
     await hiding.client.register(BOB)
     await ada("POST", "/me/email", {"new_email": "new@example.org", "password": PASSWORD})
     earlier = await hiding.harness.mailed_token("new@example.org")
@@ -116,7 +121,7 @@ async def test_an_earlier_link_ends_whether_the_next_address_is_taken_or_not(hid
     assert "newer link" in refused.body["detail"]
 
 
-async def test_no_link_to_an_address_of_somebody_else_is_mailed_to_anybody(hiding, ada):
+async def test_no_link_to_an_address_of_somebody_else_is_mailed_to_anybody(hiding: Service, ada: Client) -> None:
     await hiding.client.register(BOB)
     await hiding.harness.mails()
     before = len(await hiding.harness.mails())
@@ -128,7 +133,9 @@ async def test_no_link_to_an_address_of_somebody_else_is_mailed_to_anybody(hidin
 
 
 @pytest.mark.parametrize("name", ["forgot-password", "resend-verification"])
-async def test_a_request_for_a_link_writes_the_same_for_known_and_unknown_and_changes_nothing(hiding, name):
+async def test_a_request_for_a_link_writes_the_same_for_known_and_unknown_and_changes_nothing(
+    hiding: Service, name: str
+) -> None:
     await hiding.client.register(ADA)
     for _time in range(3):
         for email in (ADA, "nobody@example.org"):

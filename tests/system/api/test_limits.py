@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
@@ -11,7 +12,7 @@ from domain.shared_kernel.language import Language
 from tests.support.app_harness import PASSWORD, app_harness
 from tests.support.references import resolved
 from tests.support.servers import valkey
-from tests.system.api.client import Client
+from tests.system.api.client import Client, Reply
 from tests.system.api.conftest import Service, serving
 from tests.system.api.test_metrics import Watched
 from tests.system.api.test_operations import a_free_port
@@ -24,7 +25,7 @@ BEHIND_A_PROXY = {"trusted_proxies": ("127.0.0.1",)}
 
 
 @asynccontextmanager
-async def limited(tmp_path, **settings) -> AsyncIterator[Service]:
+async def limited(tmp_path: Path, **settings: object) -> AsyncIterator[Service]:
     async with (
         app_harness("memory", tmp_path, **(BEHIND_A_PROXY | settings)) as harness,
         serving(harness) as client,
@@ -33,19 +34,19 @@ async def limited(tmp_path, **settings) -> AsyncIterator[Service]:
         yield Service(harness, client)
 
 
-async def log_in(client: Client, email: str = ADA, password: str = WRONG, **headers: str):
+async def log_in(client: Client, email: str = ADA, password: str = WRONG, **headers: str) -> Reply:
     return await client("POST", "/auth/login", {"email": email, "password": password}, **headers)
 
 
-async def forgot(client: Client, email: str, **headers: str):
+async def forgot(client: Client, email: str, **headers: str) -> Reply:
     return await client("POST", "/auth/forgot-password", {"email": email}, **headers)
 
 
-async def resend(client: Client, email: str, **headers: str):
+async def resend(client: Client, email: str, **headers: str) -> Reply:
     return await client("POST", "/auth/resend-verification", {"email": email}, **headers)
 
 
-async def test_who_asks_too_often_is_told_when_to_come_back_and_then_may(tmp_path):
+async def test_who_asks_too_often_is_told_when_to_come_back_and_then_may(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_sign_ins="2/minute") as service:
         replies = [await log_in(service.client) for _ in range(3)]
         refused = replies[-1]
@@ -60,7 +61,7 @@ async def test_who_asks_too_often_is_told_when_to_come_back_and_then_may(tmp_pat
     assert again.status == 401
 
 
-async def test_each_answer_tells_how_much_is_left(tmp_path):
+async def test_each_answer_tells_how_much_is_left(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_requests="9/hour", rate_limit_sign_ins="2/minute") as service:
         first, _, refused = [await log_in(service.client) for _ in range(3)]
         me = await service.client("GET", "/me")
@@ -72,14 +73,14 @@ async def test_each_answer_tells_how_much_is_left(tmp_path):
     assert '"requests";r=6;' in me.headers["RateLimit"]
 
 
-async def test_a_refusal_speaks_every_language(tmp_path):
+async def test_a_refusal_speaks_every_language(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_sign_ins="1/hour") as service:
         await log_in(service.client)
         said = {(await log_in(service.client, Accept_Language=language)).body["detail"] for language in Language}
     assert len(said) == len(Language)
 
 
-async def test_the_address_is_asked_before_the_body_is_read_and_after_the_source(tmp_path):
+async def test_the_address_is_asked_before_the_body_is_read_and_after_the_source(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_sign_ins="1/hour") as service:
         await log_in(service.client)
         broken = await service.client("POST", "/auth/login", WRONG, Content_Type="text/plain")
@@ -87,7 +88,7 @@ async def test_the_address_is_asked_before_the_body_is_read_and_after_the_source
     assert (broken.status, sourceless.status) == (429, 400)
 
 
-async def test_machines_that_look_after_the_service_are_not_limited(tmp_path):
+async def test_machines_that_look_after_the_service_are_not_limited(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_requests="1/hour") as service:
         await service.client("GET", "/me")
         async with ClientSession(service.client.origin) as http:
@@ -96,11 +97,11 @@ async def test_machines_that_look_after_the_service_are_not_limited(tmp_path):
     assert statuses == [200, 200, 429]
 
 
-async def test_each_address_has_its_own_and_a_whole_ipv6_network_is_one(tmp_path):
+async def test_each_address_has_its_own_and_a_whole_ipv6_network_is_one(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_sign_ins="1/hour") as service:
 
         async def status_from(address: str) -> int:
-            return (await log_in(service.client, X_Forwarded_For=address)).status
+            return int((await log_in(service.client, X_Forwarded_For=address)).status)
 
         addresses = ("192.0.2.1", "192.0.2.2", "192.0.2.1", "2001:db8::1", "2001:db8::2", "2001:db8:0:1::1")
         assert [await status_from(address) for address in addresses] == [401, 401, 429, 401, 429, 401]
@@ -114,7 +115,9 @@ async def test_each_address_has_its_own_and_a_whole_ipv6_network_is_one(tmp_path
         ("2001:db8:0:{:x}00::", "sign-ins-48", 12),
     ],
 )
-async def test_who_has_a_wide_ipv6_network_has_not_as_many_budgets_as_addresses(tmp_path, address, policy, passed):
+async def test_who_has_a_wide_ipv6_network_has_not_as_many_budgets_as_addresses(
+    tmp_path: Path, address: str, policy: str, passed: int
+) -> None:
     async with limited(tmp_path, rate_limit_sign_ins="4/hour") as service:
         replies = [
             await log_in(service.client, f"somebody-{n}@example.org", X_Forwarded_For=address.format(n))
@@ -124,16 +127,18 @@ async def test_who_has_a_wide_ipv6_network_has_not_as_many_budgets_as_addresses(
     assert f'"{policy}";r=0' in replies[-1].headers["RateLimit"]
 
 
-async def test_a_header_of_somebody_who_is_not_trusted_gets_nobody_around_a_limit(tmp_path, caplog):
+async def test_a_header_of_somebody_who_is_not_trusted_gets_nobody_around_a_limit(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     async with limited(tmp_path, rate_limit_sign_ins="1/hour", trusted_proxies=()) as service:
         statuses = [(await log_in(service.client, X_Forwarded_For=f"192.0.2.{n}")).status for n in range(3)]
     assert statuses == [401, 429, 429]
     (warning,) = [record for record in caplog.records if record.message == "untrusted_proxy"]
-    assert warning.address == "127.0.0.1"
-    assert "CORTEX_TRUSTED_PROXIES" in warning.hint
+    assert vars(warning)["address"] == "127.0.0.1"
+    assert "CORTEX_TRUSTED_PROXIES" in vars(warning)["hint"]
 
 
-async def test_a_session_shows_the_address_behind_the_proxy(tmp_path):
+async def test_a_session_shows_the_address_behind_the_proxy(tmp_path: Path) -> None:
     async with limited(tmp_path) as service:
         pair = await log_in(service.client, password=PASSWORD, X_Forwarded_For="198.51.100.1, 2001:db8::7")
         ada = service.client.with_token(pair.body["access_token"])
@@ -141,7 +146,7 @@ async def test_a_session_shows_the_address_behind_the_proxy(tmp_path):
     assert session["ip"] == "2001:db8::7"
 
 
-async def test_so_many_mails_go_to_one_mailbox_wherever_they_are_asked_for(tmp_path):
+async def test_so_many_mails_go_to_one_mailbox_wherever_they_are_asked_for(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_mails_to="2/hour") as service:
         for email in (ADA, "nobody@example.org"):
             replies = [await forgot(service.client, email, X_Forwarded_For=f"192.0.2.{n}") for n in range(3)]
@@ -154,7 +159,7 @@ async def test_so_many_mails_go_to_one_mailbox_wherever_they_are_asked_for(tmp_p
     assert '"mails-to";r=0;' in others[-1].headers["RateLimit"]
 
 
-async def test_what_is_refused_has_no_mail_sent_and_spends_none(tmp_path):
+async def test_what_is_refused_has_no_mail_sent_and_spends_none(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_mails_to="1/hour", rate_limit_mails="1/hour") as service:
         taken = [(await service.client.register(ADA)).status for _ in range(3)]
         unread = [(await resend(service.client, "no address")).status for _ in range(3)]
@@ -162,7 +167,7 @@ async def test_what_is_refused_has_no_mail_sent_and_spends_none(tmp_path):
     assert (taken, unread, sent) == ([409] * 3, [422] * 3, [202, 429])
 
 
-async def test_what_is_refused_before_a_password_is_looked_at_spends_no_sign_in(tmp_path):
+async def test_what_is_refused_before_a_password_is_looked_at_spends_no_sign_in(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_sign_ins="1/hour") as service:
         unread = [(await log_in(service.client, "no address")).status for _ in range(3)]
         without = [(await service.client("POST", "/auth/login")).status for _ in range(3)]
@@ -170,7 +175,7 @@ async def test_what_is_refused_before_a_password_is_looked_at_spends_no_sign_in(
     assert (unread, without, looked_at) == ([422] * 3, [422] * 3, [401, 429])
 
 
-async def test_somebody_who_uses_up_every_other_limit_keeps_nobody_from_a_new_password(tmp_path):
+async def test_somebody_who_uses_up_every_other_limit_keeps_nobody_from_a_new_password(tmp_path: Path) -> None:
     tight = {"rate_limit_mails_to": "2/hour", "rate_limit_mails": "2/hour", "rate_limit_sign_ins": "3/hour"}
     async with limited(tmp_path, rate_limit_all_guesses="3/hour", **tight) as service:
         await use_up_what_there_is(service)
@@ -191,21 +196,21 @@ async def use_up_what_there_is(service: Service) -> None:
         await log_in(service.client, X_Forwarded_For="192.0.2.1")
 
 
-async def test_a_signed_in_person_cannot_flood_the_mailbox_of_another(tmp_path):
+async def test_a_signed_in_person_cannot_flood_the_mailbox_of_another(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_mails_to="1/hour") as service:
         ada = await service.client.signed_in(ADA)
         body = {"new_email": EVE, "password": PASSWORD}
         assert [(await ada("POST", "/me/email", body)).status for _ in range(2)] == [202, 429]
 
 
-async def test_so_many_mails_are_asked_for_from_one_address(tmp_path):
+async def test_so_many_mails_are_asked_for_from_one_address(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_mails="2/hour") as service:
         replies = [await forgot(service.client, f"somebody-{n}@example.org") for n in range(3)]
         elsewhere = await forgot(service.client, EVE, X_Forwarded_For="192.0.2.1")
     assert [reply.status for reply in (*replies, elsewhere)] == [202, 202, 429, 202]
 
 
-async def test_a_form_is_answered_with_a_page(tmp_path):
+async def test_a_form_is_answered_with_a_page(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_sign_ins="1/hour") as service, ClientSession() as http:
         address = f"{service.client.origin}/account/reset-password?token=x"
         await http.post(address, data={})
@@ -218,13 +223,13 @@ async def test_a_form_is_answered_with_a_page(tmp_path):
     assert '"new-passwords";r=0' in response.headers["RateLimit"]
 
 
-async def test_a_hundred_racers_get_no_more_than_the_limit(tmp_path):
+async def test_a_hundred_racers_get_no_more_than_the_limit(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_sign_ins="7/hour") as service:
         replies = await asyncio.gather(*(log_in(service.client) for _ in range(100)))
     assert sorted(reply.status for reply in replies) == [401] * 7 + [429] * 93
 
 
-async def test_processes_that_share_redis_count_together(tmp_path):
+async def test_processes_that_share_redis_count_together(tmp_path: Path) -> None:
     settings = {"rate_limit_sign_ins": "6/hour", "rate_limit_url": await valkey.emptied_url()}
     async with AsyncExitStack() as stack:
         folders = [tmp_path / name for name in ("one", "other")]
@@ -234,14 +239,14 @@ async def test_processes_that_share_redis_count_together(tmp_path):
     assert [reply.status for reply in replies].count(401) == 6
 
 
-async def test_they_can_be_switched_off(tmp_path):
+async def test_they_can_be_switched_off(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limits="off", rate_limit_sign_ins="1/hour") as service:
         replies = [await log_in(service.client) for _ in range(3)]
     assert [reply.status for reply in replies] == [401] * 3
     assert "RateLimit" not in replies[0].headers
 
 
-async def test_refusals_are_counted_by_policy(tmp_path):
+async def test_refusals_are_counted_by_policy(tmp_path: Path) -> None:
     port = a_free_port()
     settings = {"rate_limit_sign_ins": "3/hour", "rate_limit_mails_to": "1/hour", "ops_bind": f"127.0.0.1:{port}"}
     async with limited(tmp_path, **settings) as service, service.harness.container.operations().running():
@@ -254,7 +259,7 @@ async def test_refusals_are_counted_by_policy(tmp_path):
 
 
 @pytest.mark.parametrize("path", ["/customer/auth/login", "/customer/auth/refresh", "/customer/me"])
-async def test_the_description_says_what_a_refusal_looks_like(tmp_path, path):
+async def test_the_description_says_what_a_refusal_looks_like(tmp_path: Path, path: str) -> None:
     async with limited(tmp_path) as service, ClientSession(service.client.origin) as http:
         document = await (await http.get("/openapi.json")).json()
     paths = document["paths"]

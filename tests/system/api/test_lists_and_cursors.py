@@ -1,5 +1,8 @@
 """A cursor leads on in the list that it came from, and in no other."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 import pytest
 
 from tests.support.app_harness import app_harness
@@ -10,13 +13,13 @@ BOSS = "boss@example.org"
 
 
 @pytest.fixture
-async def service(tmp_path):
+async def service(tmp_path: Path) -> AsyncIterator[Service]:
     async with app_harness("memory", tmp_path) as harness, serving(harness) as client:
         yield Service(harness, client)
 
 
 @pytest.fixture
-async def staff(service) -> Client:
+async def staff(service: Service) -> Client:
     boss = await service.staff(BOSS)
     for name in ("ada", "eve"):
         await service.harness.register(f"{name}@example.org")
@@ -27,10 +30,10 @@ async def staff(service) -> Client:
 
 
 async def cursor_of(staff: Client, path: str) -> str:
-    return (await staff("GET", f"{path}{'&' if '?' in path else '?'}limit=1")).body["next"]
+    return str((await staff("GET", f"{path}{'&' if '?' in path else '?'}limit=1")).body["next"])
 
 
-async def test_no_list_takes_the_cursor_of_another(service, staff):
+async def test_no_list_takes_the_cursor_of_another(service: Service, staff: Client) -> None:
     ada, eve = [(await service.harness.user(f"{name}@example.org")).pk for name in ("ada", "eve")]
     lists = ["/users", "/users?q=example", "/me/sessions", f"/users/{ada}/sessions", f"/users/{eve}/sessions"]
     cursors = {path: await cursor_of(staff, path) for path in lists}
@@ -44,7 +47,7 @@ async def test_no_list_takes_the_cursor_of_another(service, staff):
                 assert (reply.status, reply.faults) == (422, {"after": "invalid_cursor"})
 
 
-async def test_a_list_goes_on_with_pages_of_another_size(staff):
+async def test_a_list_goes_on_with_pages_of_another_size(staff: Client) -> None:
     after = await cursor_of(staff, "/users?q=example&sort=email")
     reply = await staff("GET", f"/users?total=none&limit=5&q=example&sort=email&after={after}")
     assert len(reply.body["items"]) == 2

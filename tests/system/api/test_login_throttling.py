@@ -1,8 +1,10 @@
 """Who guesses passwords is slowed down, and nobody is locked out by it."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from http.cookies import SimpleCookie
 from itertools import count
+from pathlib import Path
 
 import attrs
 import pytest
@@ -57,14 +59,14 @@ def shown_next(reply: Reply) -> str:
 
 
 @pytest.fixture
-async def login(tmp_path):
+async def login(tmp_path: Path) -> AsyncIterator[LoginClient]:
     async with app_harness("memory", tmp_path, **LIMITS) as harness, serving(harness) as client:
         await harness.register(ADA, staff=True)
         await harness.register(EVE)
         yield LoginClient(harness, client)
 
 
-async def test_from_one_network_there_are_a_few_guesses_and_elsewhere_others(login):
+async def test_from_one_network_there_are_a_few_guesses_and_elsewhere_others(login: LoginClient) -> None:
     here = [await login.log_in(network="203.0.113.1") for _ in range(HERE + 1)]
     there = await login.log_in(network="203.0.113.2")
     assert [reply.status for reply in (*here, there)] == [401] * HERE + [429, 401]
@@ -72,19 +74,19 @@ async def test_from_one_network_there_are_a_few_guesses_and_elsewhere_others(log
     assert int(here[-1].headers["Retry-After"]) > 800
 
 
-async def test_even_the_right_password_is_not_tried_when_there_are_no_guesses_left(login):
+async def test_even_the_right_password_is_not_tried_when_there_are_no_guesses_left(login: LoginClient) -> None:
     for _ in range(HERE):
         await login.log_in(network="203.0.113.1")
     assert (await login.log_in(PASSWORD, network="203.0.113.1")).status == 429
 
 
-async def test_who_is_refused_in_one_network_takes_nothing_from_the_others(login):
+async def test_who_is_refused_in_one_network_takes_nothing_from_the_others(login: LoginClient) -> None:
     for _ in range(ALL * 2):
         await login.log_in(network="203.0.113.1")
     assert [(await login.log_in()).status for _ in range(ALL - HERE)] == [401] * (ALL - HERE)
 
 
-async def test_an_attack_from_everywhere_stops_strangers_and_not_a_device_that_is_known(login):
+async def test_an_attack_from_everywhere_stops_strangers_and_not_a_device_that_is_known(login: LoginClient) -> None:
     cookie = await login.device()
     pair = (await login.log_in(PASSWORD)).body
     await login.attack()
@@ -97,7 +99,7 @@ async def test_an_attack_from_everywhere_stops_strangers_and_not_a_device_that_i
     assert renewed.access_token
 
 
-async def test_a_stolen_cookie_is_worth_a_few_guesses_and_nothing_else(login):
+async def test_a_stolen_cookie_is_worth_a_few_guesses_and_nothing_else(login: LoginClient) -> None:
     stolen = await login.device()
     replies = [await login.log_in(cookie=stolen) for _ in range(HERE + 1)]
     own = await login.device()
@@ -106,7 +108,7 @@ async def test_a_stolen_cookie_is_worth_a_few_guesses_and_nothing_else(login):
     assert (await login.log_in(PASSWORD, cookie=own)).status == 200
 
 
-async def test_whoever_chose_a_new_password_by_mail_is_known_on_that_device(login):
+async def test_whoever_chose_a_new_password_by_mail_is_known_on_that_device(login: LoginClient) -> None:
     await login.attack()
     await login.client("POST", "/auth/forgot-password", {"email": ADA})
     body = {"token": await login.harness.mailed_token(ADA), "new_password": NEW_PASSWORD}
@@ -115,7 +117,7 @@ async def test_whoever_chose_a_new_password_by_mail_is_known_on_that_device(logi
     assert (chosen.status, there.status, elsewhere.status) == (204, 200, 429)
 
 
-async def test_so_is_who_did_on_the_page_and_on_both_platforms(login):
+async def test_so_is_who_did_on_the_page_and_on_both_platforms(login: LoginClient) -> None:
     await login.attack()
     await login.client("POST", "/auth/forgot-password", {"email": ADA})
     address = f"{login.client.origin}/account/reset-password?token={await login.harness.mailed_token(ADA)}"
@@ -126,7 +128,7 @@ async def test_so_is_who_did_on_the_page_and_on_both_platforms(login):
     assert (await login.log_in(NEW_PASSWORD, cookie=kept["cortex-device-customer"])).status == 200
 
 
-async def test_a_known_device_signs_in_beside_somebody_who_uses_up_its_address(tmp_path):
+async def test_a_known_device_signs_in_beside_somebody_who_uses_up_its_address(tmp_path: Path) -> None:
     async with (
         app_harness("memory", tmp_path, **LIMITS, rate_limit_sign_ins="5/hour") as harness,
         serving(harness) as client,
@@ -146,7 +148,7 @@ async def test_a_known_device_signs_in_beside_somebody_who_uses_up_its_address(t
     assert '"sign-ins";r=0' in pretenders[0].headers["RateLimit"]
 
 
-async def test_with_ones_own_device_one_signs_in_only_so_often_beyond_the_limit(tmp_path):
+async def test_with_ones_own_device_one_signs_in_only_so_often_beyond_the_limit(tmp_path: Path) -> None:
     """Each sign-in costs a hash, whether the password is right or not."""
     async with (
         app_harness("memory", tmp_path, **LIMITS, rate_limit_sign_ins="5/hour") as harness,
@@ -166,7 +168,7 @@ async def _as_eve(login: LoginClient, cookie: str) -> Reply:
     return await login.log_in(PASSWORD, EVE, network="203.0.113.1", cookie=cookie)
 
 
-async def test_who_is_known_may_ask_no_more_often_than_others(tmp_path):
+async def test_who_is_known_may_ask_no_more_often_than_others(tmp_path: Path) -> None:
     limits = LIMITS | {"rate_limit_sign_ins": "1/hour", "rate_limit_requests": "4/hour"}
     async with app_harness("memory", tmp_path, **limits) as harness, serving(harness) as client:
         await harness.register(ADA)
@@ -187,21 +189,21 @@ BENT = [
 
 
 @pytest.mark.parametrize("cookie", BENT)
-async def test_what_is_no_cookie_of_ours_counts_as_unknown_and_is_no_error(login, cookie):
+async def test_what_is_no_cookie_of_ours_counts_as_unknown_and_is_no_error(login: LoginClient, cookie: str) -> None:
     await login.attack()
     assert (await login.log_in(PASSWORD, cookie=cookie)).status == 429
     login.harness.pass_time(hours=2)
     assert (await login.log_in(PASSWORD, cookie=cookie)).status == 200
 
 
-async def test_the_cookie_of_another_account_counts_as_unknown(login):
+async def test_the_cookie_of_another_account_counts_as_unknown(login: LoginClient) -> None:
     eves = await login.device(EVE)
     await login.attack()
     assert (await login.log_in(PASSWORD, cookie=eves)).status == 429
     assert (await login.log_in(PASSWORD, EVE, cookie=eves)).status == 200
 
 
-async def test_a_device_stays_the_same_when_it_signs_in_again(login):
+async def test_a_device_stays_the_same_when_it_signs_in_again(login: LoginClient) -> None:
     first = await login.device()
     again = await login.log_in(PASSWORD, cookie=first)
     assert shown_next(again) == first
@@ -209,14 +211,14 @@ async def test_a_device_stays_the_same_when_it_signs_in_again(login):
 
 
 @pytest.mark.parametrize("platform", ["customer", "admin"])
-async def test_no_script_reads_the_cookie_and_no_other_site_has_it_sent(login, platform):
+async def test_no_script_reads_the_cookie_and_no_other_site_has_it_sent(login: LoginClient, platform: str) -> None:
     reply = await login.client.at(platform).log_in(ADA)
     cookie = SimpleCookie(reply.headers["Set-Cookie"])[f"cortex-device-{platform}"]
     assert (cookie["path"], cookie["samesite"], cookie["httponly"]) == ("/", "Strict", True)
     assert (cookie["max-age"], cookie["secure"]) == (str(365 * 24 * 3600), "")
 
 
-async def test_beyond_loopback_it_is_for_tls_alone(tmp_path):
+async def test_beyond_loopback_it_is_for_tls_alone(tmp_path: Path) -> None:
     public = {"public_url": "https://accounts.example.org"}
     async with app_harness("memory", tmp_path, **public) as harness, serving(harness) as client:
         await harness.register(ADA)
@@ -224,26 +226,26 @@ async def test_beyond_loopback_it_is_for_tls_alone(tmp_path):
     assert SimpleCookie(reply.headers["Set-Cookie"])["__Host-cortex-device-customer"]["secure"]
 
 
-async def test_a_right_password_restores_the_guesses_of_its_network(login):
+async def test_a_right_password_restores_the_guesses_of_its_network(login: LoginClient) -> None:
     for _ in range(3):
         statuses = [(await login.log_in(network="203.0.113.1")).status for _ in range(HERE - 1)]
         statuses.append((await login.log_in(PASSWORD, network="203.0.113.1")).status)
         assert statuses == [401] * (HERE - 1) + [200]
 
 
-async def test_a_right_password_of_a_stranger_gives_other_strangers_nothing_back(login):
+async def test_a_right_password_of_a_stranger_gives_other_strangers_nothing_back(login: LoginClient) -> None:
     before = [(await login.log_in()).status for _ in range(ALL - 2)]
     assert (await login.log_in(PASSWORD)).status == 200
     after = [(await login.log_in()).status for _ in range(3)]
     assert before + after == [401] * ALL + [429]
 
 
-async def test_right_passwords_are_no_guesses(login):
+async def test_right_passwords_are_no_guesses(login: LoginClient) -> None:
     statuses = [(await login.log_in(PASSWORD)).status for _ in range(ALL + 3)]
     assert statuses == [200] * (ALL + 3)
 
 
-async def test_a_refusal_does_not_tell_whether_there_is_an_account(login):
+async def test_a_refusal_does_not_tell_whether_there_is_an_account(login: LoginClient) -> None:
     sequences = [
         [(await login.log_in(email=email, network="203.0.113.1")).status for _ in range(HERE + 2)]
         for email in (ADA, "nobody@example.org")
@@ -251,13 +253,13 @@ async def test_a_refusal_does_not_tell_whether_there_is_an_account(login):
     assert sequences[0] == sequences[1] == [401] * HERE + [429] * 2
 
 
-async def test_however_an_address_is_written_it_is_one_account(login):
+async def test_however_an_address_is_written_it_is_one_account(login: LoginClient) -> None:
     for email in ("Ada@example.org", "ADA@EXAMPLE.ORG", "ada@Example.org"):
         await login.log_in(email=email, network="203.0.113.1")
     assert (await login.log_in(network="203.0.113.1")).status == 429
 
 
-async def test_of_a_hundred_racers_no_more_are_heard_than_there_are_guesses(login):
+async def test_of_a_hundred_racers_no_more_are_heard_than_there_are_guesses(login: LoginClient) -> None:
     replies = await asyncio.gather(*(login.log_in(network="203.0.113.1") for _ in range(100)))
     assert sorted(reply.status for reply in replies) == [401] * HERE + [429] * (100 - HERE)
 
@@ -270,14 +272,16 @@ async def test_of_a_hundred_racers_no_more_are_heard_than_there_are_guesses(logi
         ("/me/email", {"password": "wrong", "new_email": "new@example.org"}),
     ],
 )
-async def test_who_stole_a_token_cannot_guess_the_password_with_it(login, path, body):
+async def test_who_stole_a_token_cannot_guess_the_password_with_it(
+    login: LoginClient, path: str, body: dict[str, str]
+) -> None:
     thief, owner = await login.client.signed_in(EVE), await login.client.signed_in(EVE)
     replies = [await thief("POST", path, body) for _ in range(HERE + 1)]
     assert [reply.status for reply in replies] == [403] * HERE + [429]
     assert (await owner("POST", path, body)).status == 403
 
 
-async def test_an_attack_does_not_keep_who_is_signed_in_from_changing_their_password(login):
+async def test_an_attack_does_not_keep_who_is_signed_in_from_changing_their_password(login: LoginClient) -> None:
     ada = await login.client.signed_in(ADA)
     await login.attack()
     change = {"current_password": PASSWORD, "new_password": "ten quiet rivers"}
@@ -300,7 +304,7 @@ class Busy(PasswordHasher):
         return ""
 
 
-async def test_a_guess_that_was_not_looked_at_does_not_count(login):
+async def test_a_guess_that_was_not_looked_at_does_not_count(login: LoginClient) -> None:
     guess = LoginAttempt(email=EmailAddress(ADA), address="203.0.113.1")
     check = login.harness.container.accounts().services.check_password
     busy = attrs.evolve(check, passwords=attrs.evolve(check.passwords, hasher=Busy()))

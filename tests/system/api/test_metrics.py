@@ -1,6 +1,7 @@
 """What operators are told in figures."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import attrs
 import pytest
@@ -30,7 +31,7 @@ class Watched:
 
 
 @pytest.fixture(params=MATRIX)
-async def watched(request, tmp_path) -> AsyncIterator[Watched]:
+async def watched(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Watched]:
     port = a_free_port()
     async with (
         app_harness(request.param, tmp_path, ops_bind=f"127.0.0.1:{port}") as harness,
@@ -40,7 +41,7 @@ async def watched(request, tmp_path) -> AsyncIterator[Watched]:
         yield Watched(harness, client, port)
 
 
-async def test_requests_are_counted_by_their_route_and_never_by_their_address(watched):
+async def test_requests_are_counted_by_their_route_and_never_by_their_address(watched: Watched) -> None:
     for _time in range(3):
         await watched.client("GET", "/me/sessions?token=secret")
     await watched.client("GET", "/nowhere/at/all")
@@ -53,7 +54,7 @@ async def test_requests_are_counted_by_their_route_and_never_by_their_address(wa
     assert not [name for key in figures for name in key if "secret" in name]
 
 
-async def test_what_becomes_of_refresh_tokens_is_counted(watched):
+async def test_what_becomes_of_refresh_tokens_is_counted(watched: Watched) -> None:
     await watched.client.register(ADA)
     stolen = (await watched.client.log_in(ADA)).body["refresh_token"]
     for _tab in range(2):
@@ -67,7 +68,7 @@ async def test_what_becomes_of_refresh_tokens_is_counted(watched):
     assert [figures["cortex_refreshes_total", outcome] for outcome in outcomes] == [1, 1, 1, 1]
 
 
-async def test_jobs_are_counted_by_what_became_of_them_and_the_oldest_says_how_long_it_waits(watched):
+async def test_jobs_are_counted_by_what_became_of_them_and_the_oldest_says_how_long_it_waits(watched: Watched) -> None:
     await watched.client.register(ADA)
     watched.harness.pass_time(seconds=90)
     waiting = await watched.figures()
@@ -79,7 +80,7 @@ async def test_jobs_are_counted_by_what_became_of_them_and_the_oldest_says_how_l
     assert done["cortex_job_attempts_total", "send_mail", "done"] == 1
 
 
-async def test_what_goes_up_and_down_is_sampled(watched):
+async def test_what_goes_up_and_down_is_sampled(watched: Watched) -> None:
     figures = await watched.figures()
     assert figures["cortex_hash_pool", "passwords"] == 0
     assert figures["cortex_database_connections", "used"] >= 0

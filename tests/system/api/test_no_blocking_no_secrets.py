@@ -2,15 +2,17 @@
 
 import logging
 
+import pytest
 from blockbuster import blockbuster_ctx
 
 from tests.support.app_harness import PASSWORD
+from tests.system.api.conftest import Service
 
 ADA = "ada@example.org"
 NEW_PASSWORD = "kT8-harbour-lantern"
 
 
-async def whole_tour(service) -> list[str]:
+async def whole_tour(service: Service) -> list[object]:
     """Does a bit of everything; the secrets that took part."""
     client = service.client
     made = (await client.register(ADA)).body
@@ -31,12 +33,12 @@ async def whole_tour(service) -> list[str]:
     return [PASSWORD, NEW_PASSWORD, "a-wrong-password-too", *pair.values(), *refreshed.values()]
 
 
-async def test_nothing_blocks_the_loop(service):
+async def test_nothing_blocks_the_loop(service: Service) -> None:
     with blockbuster_ctx(["domain", "application", "adapters", "entrypoints", "bootstrap"]):
         await whole_tour(service)
 
 
-async def test_no_secret_is_in_a_log_line(service, caplog):
+async def test_no_secret_is_in_a_log_line(service: Service, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         used = await whole_tour(service)
     written = "\n".join(f"{record.getMessage()} {record.exc_text or ''} {vars(record)}" for record in caplog.records)

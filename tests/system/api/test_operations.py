@@ -2,26 +2,31 @@ import asyncio
 import json
 import logging
 import socket
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, cast
 
+import pytest
 from aiohttp import ClientSession
 
+from entrypoints.http.kit.request import EndpointRequest
 from entrypoints.http.operations import dependencies
-from entrypoints.http.operations.dependencies import Dependency, DetailedHealth
+from entrypoints.http.operations.dependencies import Dependency, DependencyBody, DetailedHealth, HealthBody
 from tests.support.app_harness import app_harness
 
 
 def a_free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
+        return int(server.getsockname()[1])
 
 
-async def health(port: int) -> tuple[int, dict]:
+async def health(port: int) -> tuple[int, dict[str, Any]]:
     async with ClientSession() as http, http.get(f"http://127.0.0.1:{port}/health") as response:
         assert ("Retry-After" in response.headers) == (response.status == 503)
         return response.status, json.loads(await response.text())
 
 
-async def test_operators_see_the_state_of_each_dependency(tmp_path):
+async def test_operators_see_the_state_of_each_dependency(tmp_path: Path) -> None:
     port = a_free_port()
     async with (
         app_harness("sqlite", tmp_path, ops_bind=f"127.0.0.1:{port}") as harness,
@@ -37,19 +42,26 @@ async def test_operators_see_the_state_of_each_dependency(tmp_path):
     assert (down_status, down["dependencies"][0]["error"]) == (503, "RuntimeError")
 
 
-async def test_dependencies_are_asked_at_once():
+async def reports(asked: Sequence[Dependency]) -> Sequence[DependencyBody]:
+    """What the health of these says to somebody."""
+    answer = await DetailedHealth(asked).show(cast(EndpointRequest[None], None))
+    assert isinstance(answer.body, HealthBody)
+    return answer.body.dependencies
+
+
+async def test_dependencies_are_asked_at_once() -> None:
     both = asyncio.Barrier(2)
-    answer = await DetailedHealth([Dependency("one", both.wait), Dependency("two", both.wait)]).show(None)
-    assert [report.state for report in answer.body.dependencies] == ["ok", "ok"]
+    found = await reports([Dependency("one", both.wait), Dependency("two", both.wait)])
+    assert [report.state for report in found] == ["ok", "ok"]
 
 
-async def test_who_keeps_silent_is_down(monkeypatch):
+async def test_who_keeps_silent_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dependencies, "CHECK_TIMEOUT_SECONDS", 0.01)
-    answer = await DetailedHealth([Dependency("mute", asyncio.Event().wait)]).show(None)
-    assert [(report.state, report.error) for report in answer.body.dependencies] == [("down", "TimeoutError")]
+    found = await reports([Dependency("mute", asyncio.Event().wait)])
+    assert [(report.state, report.error) for report in found] == [("down", "TimeoutError")]
 
 
-async def test_a_taken_port_is_told_and_nothing_more(tmp_path, caplog):
+async def test_a_taken_port_is_told_and_nothing_more(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         bind = f"127.0.0.1:{taken.getsockname()[1]}"
         async with app_harness("memory", tmp_path, ops_bind=bind) as harness:
@@ -57,10 +69,10 @@ async def test_a_taken_port_is_told_and_nothing_more(tmp_path, caplog):
                 async with harness.container.operations().running():
                     pass
     (warning,) = [record for record in caplog.records if record.message == "operations_listener_failed"]
-    assert warning.address == bind
-    assert "CORTEX_OPS_BIND" in warning.hint
+    assert vars(warning)["address"] == bind
+    assert "CORTEX_OPS_BIND" in vars(warning)["hint"]
 
 
-async def test_nothing_listens_where_nothing_is_set(tmp_path):
+async def test_nothing_listens_where_nothing_is_set(tmp_path: Path) -> None:
     async with app_harness("memory", tmp_path, ops_bind="") as harness, harness.container.operations().running():
         assert harness.container.operations().bind is None

@@ -1,6 +1,7 @@
 """What others may know of the keys, and what they can do with it."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import jwt
 import pytest
@@ -20,19 +21,19 @@ PUBLIC = {
 
 
 @pytest.fixture
-async def harness(tmp_path) -> AsyncIterator[AppHarness]:
+async def harness(tmp_path: Path) -> AsyncIterator[AppHarness]:
     async with app_harness("memory", tmp_path, signing_keys=str(tmp_path / "cortex.keys")) as harness:
         await harness.register(ADA)
         yield harness
 
 
 @pytest.fixture
-def ring(harness) -> KeyRing:
+def ring(harness: AppHarness) -> KeyRing:
     return harness.container.key_ring()
 
 
 @pytest.fixture
-async def client(harness, ring) -> AsyncIterator[Client]:
+async def client(harness: AppHarness, ring: KeyRing) -> AsyncIterator[Client]:
     ring.generate(KeyAlgorithm.EDDSA)
     async with harness.container.access_keys().watch(), serving(harness) as client:
         yield client
@@ -42,23 +43,26 @@ async def key_set(client: Client) -> list[dict[str, str]]:
     async with client.http.get(f"{client.origin}/.well-known/jwks.json") as response:
         assert (response.status, response.content_type) == (200, "application/json")
         assert response.headers["Cache-Control"] == "public, max-age=300"
-        return (await response.json())["keys"]
+        keys: list[dict[str, str]] = (await response.json())["keys"]
+        return keys
 
 
-def seen(client: Client, count: int) -> Callable[[], object]:
+def seen(client: Client, count: int) -> Callable[[], Awaitable[bool]]:
     async def holds() -> bool:
         return len(await key_set(client)) == count
 
     return holds
 
 
-async def test_under_a_key_of_the_secret_there_is_nothing_to_know(tmp_path):
+async def test_under_a_key_of_the_secret_there_is_nothing_to_know(tmp_path: Path) -> None:
     async with app_harness("memory", tmp_path) as harness, serving(harness) as client:
         assert await key_set(client) == []
 
 
 @pytest.mark.parametrize("algorithm", KeyAlgorithm)
-async def test_the_public_half_is_shown_and_nothing_else(harness, client, ring, algorithm):
+async def test_the_public_half_is_shown_and_nothing_else(
+    harness: AppHarness, client: Client, ring: KeyRing, algorithm: KeyAlgorithm
+) -> None:
     made = ring.generate(algorithm)
     await eventually(seen(client, 2))
     shown = {key["kid"]: key for key in await key_set(client)}[made.kid]
@@ -67,7 +71,9 @@ async def test_the_public_half_is_shown_and_nothing_else(harness, client, ring, 
 
 
 @pytest.mark.parametrize("algorithm", KeyAlgorithm)
-async def test_another_service_verifies_a_token_with_what_it_finds_there(harness, client, ring, algorithm):
+async def test_another_service_verifies_a_token_with_what_it_finds_there(
+    harness: AppHarness, client: Client, ring: KeyRing, algorithm: KeyAlgorithm
+) -> None:
     ring.generate(algorithm)
     ring.rotate(at_once=True)
     await eventually(seen(client, 2))
@@ -78,7 +84,9 @@ async def test_another_service_verifies_a_token_with_what_it_finds_there(harness
     assert claims["email"] == ADA
 
 
-async def test_a_key_is_shown_before_it_signs_and_until_it_is_over(harness, client, ring):
+async def test_a_key_is_shown_before_it_signs_and_until_it_is_over(
+    harness: AppHarness, client: Client, ring: KeyRing
+) -> None:
     before, after = ring.rotate()
     await eventually(seen(client, 2))
     early = jwt.get_unverified_header((await client.log_in(ADA)).body["access_token"])
@@ -89,7 +97,9 @@ async def test_a_key_is_shown_before_it_signs_and_until_it_is_over(harness, clie
     assert [key["kid"] for key in await key_set(client)] == [after.kid]
 
 
-async def test_a_token_is_accepted_for_the_overlap_and_refused_then(harness, client, ring):
+async def test_a_token_is_accepted_for_the_overlap_and_refused_then(
+    harness: AppHarness, client: Client, ring: KeyRing
+) -> None:
     token = (await client.log_in(ADA)).body["access_token"]
     first, _second = ring.rotate(at_once=True)
     await eventually(seen(client, 2))
@@ -100,7 +110,7 @@ async def test_a_token_is_accepted_for_the_overlap_and_refused_then(harness, cli
     assert (await client.with_token(token)("GET", "/me")).code == "invalid_token"
 
 
-async def test_refresh_tokens_do_not_depend_on_the_keys(harness, client, ring):
+async def test_refresh_tokens_do_not_depend_on_the_keys(harness: AppHarness, client: Client, ring: KeyRing) -> None:
     pair = (await client.log_in(ADA)).body
     first, _second = ring.rotate(at_once=True)
     harness.pass_time(seconds=3)
@@ -111,7 +121,7 @@ async def test_refresh_tokens_do_not_depend_on_the_keys(harness, client, ring):
     assert (await client.with_token(renewed.body["access_token"])("GET", "/me")).status == 200
 
 
-async def test_what_moves_to_a_ring_needs_no_new_sign_in(tmp_path):
+async def test_what_moves_to_a_ring_needs_no_new_sign_in(tmp_path: Path) -> None:
     async with app_harness("sqlite", tmp_path) as harness, serving(harness) as client:
         await harness.register(ADA)
         pair = (await client.log_in(ADA)).body

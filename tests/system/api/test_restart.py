@@ -1,8 +1,10 @@
+from pathlib import Path
+
 from tests.support.app_harness import app_harness
 from tests.system.api.conftest import serving
 
 
-async def test_a_session_outlives_a_restart(tmp_path):
+async def test_a_session_outlives_a_restart(tmp_path: Path) -> None:
     async with app_harness("sqlite", tmp_path) as harness, serving(harness) as client:
         await client.register("ada@example.org")
         pair = (await client.log_in("ada@example.org")).body

@@ -3,10 +3,14 @@ from uuid import uuid4
 
 import pytest
 
+from domain.accounts.email_address import EmailAddress
+from domain.accounts.user import User
+from tests.system.api.conftest import Service
+
 ADA = "ada@example.org"
 
 
-async def test_customers_do_not_enter_the_admin_platform(service):
+async def test_customers_do_not_enter_the_admin_platform(service: Service) -> None:
     await service.client.register(ADA)
     admin = service.client.at("admin")
     refused = await admin.log_in(ADA)
@@ -14,14 +18,14 @@ async def test_customers_do_not_enter_the_admin_platform(service):
     assert (await admin.log_in(ADA, "wrong-password")).code == "invalid_credentials"
 
 
-async def test_a_customer_s_token_is_no_token_on_the_admin_platform(service):
+async def test_a_customer_s_token_is_no_token_on_the_admin_platform(service: Service) -> None:
     await service.staff()
     customer = await service.client.signed_in("boss@example.org")
     refused = await service.client.at("admin").with_token(customer.token)("GET", "/users")
     assert (refused.status, refused.code) == (401, "invalid_token")
 
 
-async def test_staff_lock_a_person_out_at_once_and_let_them_in_again(service):
+async def test_staff_lock_a_person_out_at_once_and_let_them_in_again(service: Service) -> None:
     made = (await service.client.register(ADA)).body
     ada, boss = await service.client.signed_in(ADA), await service.staff()
     locked = await boss("POST", f"/users/{made['id']}/lock", {"reason": "spam"})
@@ -36,7 +40,7 @@ async def test_staff_lock_a_person_out_at_once_and_let_them_in_again(service):
 
 
 @pytest.mark.parametrize("act", ["lock", "unlock"])
-async def test_an_act_on_what_is_no_longer_as_it_was_seen_is_refused(service, act):
+async def test_an_act_on_what_is_no_longer_as_it_was_seen_is_refused(service: Service, act: str) -> None:
     made = await service.client.register(ADA)
     boss = await service.staff()
     path = f"/users/{made.body['id']}/{act}"
@@ -46,23 +50,23 @@ async def test_an_act_on_what_is_no_longer_as_it_was_seen_is_refused(service, ac
     assert (await boss("POST", path, If_Match=made.headers["ETag"])).status == 200
 
 
-async def test_staff_do_not_lock_themselves(service):
+async def test_staff_do_not_lock_themselves(service: Service) -> None:
     boss = await service.staff()
     me = (await boss("GET", "/me")).body["id"]
     refused = await boss("POST", f"/users/{me}/lock")
     assert (refused.status, refused.code) == (400, "cannot_target_self")
 
 
-async def test_a_staff_member_who_is_demoted_meanwhile_is_refused(service):
+async def test_a_staff_member_who_is_demoted_meanwhile_is_refused(service: Service) -> None:
     boss = await service.staff()
     async with service.harness.container.ports().begin() as work:
-        user = await work.users.select_by_email("boss@example.org")
+        user = await work.users.get_one(User.email == EmailAddress("boss@example.org"))
         await work.users.update(user, is_staff=False)
         await work.commit()
     assert (await boss("GET", "/users")).code == "revoked_token"
 
 
-async def test_one_account_is_shown_with_its_version(service):
+async def test_one_account_is_shown_with_its_version(service: Service) -> None:
     made = (await service.client.register(ADA)).body
     boss = await service.staff()
     shown = await boss("GET", f"/users/{made['id']}")
@@ -71,7 +75,7 @@ async def test_one_account_is_shown_with_its_version(service):
     assert (await boss("GET", "/users/not-a-uuid")).status == 404
 
 
-async def test_staff_see_and_end_anybody_s_sessions(service):
+async def test_staff_see_and_end_anybody_s_sessions(service: Service) -> None:
     made = (await service.client.register(ADA)).body
     phone, laptop = await service.client.signed_in(ADA), await service.client.signed_in(ADA)
     boss = await service.staff()
@@ -84,7 +88,7 @@ async def test_staff_see_and_end_anybody_s_sessions(service):
     assert (await boss("GET", f"/users/{uuid4()}/sessions")).code == "not_found"
 
 
-async def people(service) -> None:
+async def people(service: Service) -> None:
     for email, first, last, language in (
         ("zoe@example.org", "Zoë", "Ångström", "fr"),
         ("ivan@example.org", "Иван", "Петров", "ru"),
@@ -122,7 +126,7 @@ async def people(service) -> None:
         ("?sort=last_name&is_staff=false", ["strasse", "percent", "zoe", "ivan", "li"]),
     ],
 )
-async def test_staff_search_accounts(service, query, found):
+async def test_staff_search_accounts(service: Service, query: str, found: list[str]) -> None:
     await people(service)
     boss = await service.staff()
     items = (await boss("GET", f"/users{query}")).body["items"]
@@ -131,7 +135,7 @@ async def test_staff_search_accounts(service, query, found):
     ]
 
 
-async def test_a_span_of_time_includes_its_begin_and_not_its_end(service):
+async def test_a_span_of_time_includes_its_begin_and_not_its_end(service: Service) -> None:
     for email in ("first@example.org", "second@example.org", "third@example.org"):
         await service.client.register(email)
     boss = await service.staff()
@@ -141,7 +145,7 @@ async def test_a_span_of_time_includes_its_begin_and_not_its_end(service):
 
 
 @pytest.mark.parametrize("sort", ["email", "-email", "created_at", "-created_at", "last_name", "-last_name"])
-async def test_pages_hold_everybody_once_however_they_are_turned(service, sort):
+async def test_pages_hold_everybody_once_however_they_are_turned(service: Service, sort: str) -> None:
     await people(service)
     boss = await service.staff()
     whole = [item["id"] for item in (await boss("GET", f"/users?sort={sort}")).body["items"]]
@@ -155,7 +159,7 @@ async def test_pages_hold_everybody_once_however_they_are_turned(service, sort):
     assert ([item["id"] for item in skipped["items"]], skipped["offset"]) == (whole[3:], 3)
 
 
-async def test_a_total_is_as_fresh_as_is_asked_for(service):
+async def test_a_total_is_as_fresh_as_is_asked_for(service: Service) -> None:
     boss = await service.staff()
     exact = (await boss("GET", "/users")).body
     recent = (await boss("GET", "/users?total=recent")).body
@@ -186,13 +190,15 @@ async def test_a_total_is_as_fresh_as_is_asked_for(service):
         ("?colour=red", {"colour": "unknown_field"}),
     ],
 )
-async def test_a_list_that_is_asked_for_wrongly_says_what_is_wrong(service, query, faults):
+async def test_a_list_that_is_asked_for_wrongly_says_what_is_wrong(
+    service: Service, query: str, faults: dict[str, str]
+) -> None:
     boss = await service.staff()
     refused = await boss("GET", f"/users{query}")
     assert (refused.status, refused.faults) == (422, faults)
 
 
-async def test_a_cursor_of_another_order_or_made_by_hand_is_refused(service):
+async def test_a_cursor_of_another_order_or_made_by_hand_is_refused(service: Service) -> None:
     await people(service)
     boss = await service.staff()
     after = (await boss("GET", "/users?sort=email&limit=1")).body["next"]

@@ -5,6 +5,8 @@ from uuid import uuid4
 import pytest
 
 from tests.support.app_harness import PASSWORD as REGISTERED_PASSWORD
+from tests.system.api.client import Client, Reply
+from tests.system.api.conftest import Service
 
 ADA, BOB, BOSS = "ada@example.org", "bob@example.org", "boss@example.org"
 PERSON = {"email": ADA, "first_name": "Ada", "last_name": "Lovelace"}
@@ -15,19 +17,19 @@ CONFIRM = "Please confirm your email address"
 
 
 @pytest.fixture
-async def boss(service):
+async def boss(service: Service) -> Client:
     return await service.staff(BOSS)
 
 
-async def invite(boss, **others: object):
+async def invite(boss: Client, **others: object) -> Reply:
     return await boss("POST", "/users", PERSON | others)
 
 
-async def accept(client, token: str):
+async def accept(client: Client, token: str) -> Reply:
     return await client("POST", "/auth/reset-password", {"token": token, "new_password": PASSWORD})
 
 
-async def test_who_is_invited_chooses_a_password_and_comes_in(service, client, boss):
+async def test_who_is_invited_chooses_a_password_and_comes_in(service: Service, client: Client, boss: Client) -> None:
     made = await invite(boss, language="fr")
     assert (made.status, made.body["language"], made.body["is_staff"]) == (201, "fr", False)
     assert made.headers["Location"] == f"/admin/users/{made.body['id']}"
@@ -39,19 +41,21 @@ async def test_who_is_invited_chooses_a_password_and_comes_in(service, client, b
     assert (await ada("GET", "/me")).body["is_email_verified"] is True
 
 
-async def test_staff_may_be_invited_too(service, client, boss):
+async def test_staff_may_be_invited_too(service: Service, client: Client, boss: Client) -> None:
     await invite(boss, is_staff=True)
     await accept(client, await service.harness.mailed_token(ADA))
     assert (await client.at("admin").log_in(ADA, PASSWORD)).status == 200
 
 
-async def test_an_address_that_has_an_account_is_not_invited(boss):
+async def test_an_address_that_has_an_account_is_not_invited(boss: Client) -> None:
     await invite(boss)
     again = await invite(boss, email=ADA.upper())
     assert (again.status, again.code) == (409, "email_taken")
 
 
-async def test_an_invitation_is_sent_again_until_it_was_accepted(service, client, boss):
+async def test_an_invitation_is_sent_again_until_it_was_accepted(
+    service: Service, client: Client, boss: Client
+) -> None:
     ada = (await invite(boss)).body["id"]
     await service.harness.do_jobs()
     assert (await boss("POST", f"/users/{ada}/resend-invitation")).status == 202
@@ -61,7 +65,7 @@ async def test_an_invitation_is_sent_again_until_it_was_accepted(service, client
     assert (await boss("POST", f"/users/{uuid4()}/resend-invitation")).code == "not_found"
 
 
-async def test_staff_have_a_link_mailed_for_a_new_password(service, client, boss):
+async def test_staff_have_a_link_mailed_for_a_new_password(service: Service, client: Client, boss: Client) -> None:
     ada = (await client.register(ADA)).body["id"]
     assert (await boss("POST", f"/users/{ada}/send-password-reset")).status == 202
     assert (await accept(client, await service.harness.mailed_token(ADA))).status == 204
@@ -69,7 +73,7 @@ async def test_staff_have_a_link_mailed_for_a_new_password(service, client, boss
     assert (await boss("POST", f"/users/{uuid4()}/send-password-reset")).status == 404
 
 
-async def test_staff_change_an_account(service, client, boss):
+async def test_staff_change_an_account(service: Service, client: Client, boss: Client) -> None:
     made = await client.register(ADA)
     ada = f"/users/{made.body['id']}"
     changed = await boss("PATCH", ada, {"last_name": "King", "is_staff": True}, If_Match=made.headers["ETag"])
@@ -83,7 +87,7 @@ async def test_staff_change_an_account(service, client, boss):
     assert (await boss("PATCH", f"/users/{uuid4()}", {})).status == 404
 
 
-async def test_a_new_address_from_staff_must_be_confirmed(service, client, boss):
+async def test_a_new_address_from_staff_must_be_confirmed(service: Service, client: Client, boss: Client) -> None:
     ada = (await client.register(ADA)).body["id"]
     await client("POST", "/auth/verify-email", {"token": await service.harness.mailed_token(ADA)})
     changed = await boss("PATCH", f"/users/{ada}", {"email": BOB})
@@ -94,7 +98,9 @@ async def test_a_new_address_from_staff_must_be_confirmed(service, client, boss)
     assert (await boss("GET", f"/users/{ada}")).body["is_email_verified"] is True
 
 
-async def test_an_invitation_follows_its_person_to_another_address(service, client, boss):
+async def test_an_invitation_follows_its_person_to_another_address(
+    service: Service, client: Client, boss: Client
+) -> None:
     ada = (await invite(boss)).body["id"]
     wrong = await service.harness.mailed_token(ADA)
     await boss("PATCH", f"/users/{ada}", {"email": BOB})
@@ -103,13 +109,13 @@ async def test_an_invitation_follows_its_person_to_another_address(service, clie
     assert (await accept(client, await service.harness.mailed_token(BOB))).status == 204
 
 
-async def test_an_address_of_somebody_else_is_not_given(client, boss):
+async def test_an_address_of_somebody_else_is_not_given(client: Client, boss: Client) -> None:
     ada = (await client.register(ADA)).body["id"]
     await client.register(BOB)
     assert (await boss("PATCH", f"/users/{ada}", {"email": BOB})).code == "email_taken"
 
 
-async def test_who_loses_the_staff_right_loses_their_sessions(service, client, boss):
+async def test_who_loses_the_staff_right_loses_their_sessions(service: Service, client: Client, boss: Client) -> None:
     other = await service.staff(BOB)
     bob = (await other("GET", "/me")).body["id"]
     assert (await boss("PATCH", f"/users/{bob}", {"is_staff": False})).status == 200
@@ -121,7 +127,9 @@ async def test_who_loses_the_staff_right_loses_their_sessions(service, client, b
 @pytest.mark.parametrize(
     ("method", "path", "body"), [("PATCH", "", {"is_staff": False}), ("DELETE", "", None), ("POST", "/lock", None)]
 )
-async def test_nobody_takes_their_own_way_in(service, boss, method, path, body):
+async def test_nobody_takes_their_own_way_in(
+    service: Service, boss: Client, method: str, path: str, body: dict[str, bool] | None
+) -> None:
     await service.staff(BOB)
     me = (await boss("GET", "/me")).body["id"]
     refused = await boss(method, f"/users/{me}{path}", body)
@@ -129,7 +137,9 @@ async def test_nobody_takes_their_own_way_in(service, boss, method, path, body):
 
 
 @pytest.mark.parametrize("email", [BOB, BOSS.upper()])
-async def test_nobody_changes_their_own_address_without_their_password(service, boss, email):
+async def test_nobody_changes_their_own_address_without_their_password(
+    service: Service, boss: Client, email: str
+) -> None:
     me = (await boss("GET", "/me")).body["id"]
     refused = await boss("PATCH", f"/users/{me}", {"email": email, "first_name": "Other"})
     assert (refused.status, refused.code) == (400, "cannot_target_self")
@@ -138,7 +148,7 @@ async def test_nobody_changes_their_own_address_without_their_password(service, 
     assert await service.harness.mails() == []
 
 
-async def test_their_own_names_and_language_staff_change_like_any_other_s(boss):
+async def test_their_own_names_and_language_staff_change_like_any_other_s(boss: Client) -> None:
     me = (await boss("GET", "/me")).body["id"]
     same = {"email": BOSS, "is_staff": True}
     changed = await boss("PATCH", f"/users/{me}", {"first_name": "Ada", "last_name": "King", "language": "it"} | same)
@@ -147,7 +157,9 @@ async def test_their_own_names_and_language_staff_change_like_any_other_s(boss):
     assert (await boss("GET", "/me")).status == 200
 
 
-async def test_staff_change_their_own_address_with_their_password_and_a_link(service, client, boss):
+async def test_staff_change_their_own_address_with_their_password_and_a_link(
+    service: Service, client: Client, boss: Client
+) -> None:
     asked = {"new_email": BOB, "password": PASSWORD}
     wrong = await boss("POST", "/me/email", asked)
     assert (wrong.status, wrong.code) == (403, "wrong_password")
@@ -159,13 +171,15 @@ async def test_staff_change_their_own_address_with_their_password_and_a_link(ser
     assert (await boss("GET", "/me")).body["email"] == BOB
 
 
-async def test_the_owner_of_an_address_that_staff_want_is_told(service, client, boss):
+async def test_the_owner_of_an_address_that_staff_want_is_told(service: Service, client: Client, boss: Client) -> None:
     await client.register(ADA)
     assert (await boss("POST", "/me/email", {"new_email": ADA, "password": GRACES})).status == 202
     assert (await service.harness.mails_to(ADA))[-1] == "You already have an account"
 
 
-async def test_deleting_an_account_takes_its_sessions_and_its_address_with_it(service, client, boss):
+async def test_deleting_an_account_takes_its_sessions_and_its_address_with_it(
+    service: Service, client: Client, boss: Client
+) -> None:
     made = await client.register(ADA)
     ada, path = await client.signed_in(ADA), f"/users/{made.body['id']}"
     assert (await boss("DELETE", path, If_Match='"7"')).code == "stale_version"
@@ -175,7 +189,7 @@ async def test_deleting_an_account_takes_its_sessions_and_its_address_with_it(se
     assert (await client.register(ADA)).status == 201
 
 
-async def test_customers_do_none_of_this(client, boss):
+async def test_customers_do_none_of_this(client: Client, boss: Client) -> None:
     ada = (await client.register(ADA)).body["id"]
     customer = await client.signed_in(ADA)
     as_staff = client.at("admin").with_token(customer.token)

@@ -6,6 +6,9 @@ import pytest
 
 from application.ports.mailer import Mailer
 from domain.shared_kernel.errors import ServiceUnavailableException
+from tests.support.app_harness import AppHarness
+from tests.system.api.client import Client
+from tests.system.api.conftest import Service
 
 ADA = "ada@example.org"
 ATTEMPTS = 34
@@ -13,21 +16,21 @@ ATTEMPTS = 34
 
 
 @pytest.fixture
-async def boss(service):
+async def boss(service: Service) -> Client:
     return await service.staff()
 
 
-async def all_attempts(harness) -> None:
+async def all_attempts(harness: AppHarness) -> None:
     for _attempt in range(ATTEMPTS):
         await harness.do_jobs()
         harness.pass_time(hours=2)
 
 
-async def still_signed_in(service):
+async def still_signed_in(service: Service) -> Client:
     return await service.client.at("admin").signed_in("boss@example.org")
 
 
-async def test_staff_see_the_jobs_newest_first_and_filter_them(service, boss):
+async def test_staff_see_the_jobs_newest_first_and_filter_them(service: Service, boss: Client) -> None:
     await service.client.register(ADA)
     await service.harness.do_jobs()
     await service.client("POST", "/auth/forgot-password", {"email": ADA})
@@ -45,7 +48,9 @@ async def test_staff_see_the_jobs_newest_first_and_filter_them(service, boss):
     }
 
 
-async def test_a_job_that_failed_for_good_is_tried_again_on_demand(service, boss, monkeypatch):
+async def test_a_job_that_failed_for_good_is_tried_again_on_demand(
+    service: Service, boss: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mailer = type(service.harness.container.mailer())
     ada = (await service.client.register(ADA)).body
     assert await service.harness.mails_to(ADA) == ["Please confirm your email address"]
@@ -67,5 +72,5 @@ async def unreachable(_mailer: Mailer, _mail: object) -> None:
     raise ServiceUnavailableException
 
 
-async def test_what_is_no_job_cannot_be_tried_again(boss):
+async def test_what_is_no_job_cannot_be_tried_again(boss: Client) -> None:
     assert (await boss("POST", f"/jobs/{uuid4()}/retry")).code == "not_found"

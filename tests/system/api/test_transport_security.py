@@ -1,5 +1,7 @@
 """Browsers are told to come back by TLS alone, where that is how people reach the service."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.support.app_harness import app_harness
@@ -19,7 +21,7 @@ HEADER = "Strict-Transport-Security"
         ("", None),
     ],
 )
-async def test_every_answer_says_so_or_none(tmp_path, public_url, sent, path):
+async def test_every_answer_says_so_or_none(tmp_path: Path, public_url: str, sent: str | None, path: str) -> None:
     async with (
         app_harness("memory", tmp_path, public_url=public_url, docs="on") as harness,
         serving(harness) as client,
@@ -28,7 +30,7 @@ async def test_every_answer_says_so_or_none(tmp_path, public_url, sent, path):
         assert answer.headers.get(HEADER) == sent
 
 
-async def test_refusals_of_what_is_no_request_say_so_too(tmp_path):
+async def test_refusals_of_what_is_no_request_say_so_too(tmp_path: Path) -> None:
     async with (
         app_harness("memory", tmp_path, public_url="https://accounts.example.org") as harness,
         serving(harness) as client,

@@ -2,7 +2,12 @@
 
 import pytest
 
+from application.accounts.services.check_password import CheckPassword
+from domain.accounts.login_throttling import LoginAttempt
+from domain.accounts.user import User
 from tests.support.app_harness import PASSWORD
+from tests.system.api.client import Client, Reply
+from tests.system.api.conftest import Service
 
 ADA, EVE, BOB, BOSS = "ada@example.org", "eve@example.org", "bob@example.org", "boss@example.org"
 PERSON = {"email": ADA, "first_name": "Ada", "last_name": "Lovelace"}
@@ -11,12 +16,12 @@ INVITED = "An account was made for you"
 
 
 @pytest.fixture
-async def boss(service):
+async def boss(service: Service) -> Client:
     return await service.staff(BOSS)
 
 
 @pytest.fixture
-async def stranger(service, client):
+async def stranger(service: Service, client: Client) -> Client:
     """Has opened an account for Ada's address, and asked to go by another one."""
     await client.register(ADA, first_name="Eve", last_name="Adams")
     signed_in = await client.signed_in(ADA)
@@ -24,7 +29,7 @@ async def stranger(service, client):
     return signed_in
 
 
-async def raised(service, boss, how: str):
+async def raised(service: Service, boss: Client, how: str) -> Reply:
     ada = (await service.harness.user(ADA)).pk
     match how:
         case "staff":
@@ -40,14 +45,14 @@ async def raised(service, boss, how: str):
 WAYS = ["staff", "invitation", "invited again", "staff by another address"]
 
 
-async def accept(client, token: str):
+async def accept(client: Client, token: str) -> Reply:
     return await client("POST", "/auth/reset-password", {"token": token, "new_password": NEW_PASSWORD})
 
 
 @pytest.mark.parametrize("how", WAYS)
 async def test_the_password_and_the_sessions_of_a_stranger_end_when_the_account_is_raised(
-    service, client, boss, stranger, how
-):
+    service: Service, client: Client, boss: Client, stranger: Client, how: str
+) -> None:
     assert (await raised(service, boss, how)).status in {200, 201, 202}
     assert (await stranger("GET", "/me")).code == "revoked_token"
     for platform in ("customer", "admin"):
@@ -56,7 +61,9 @@ async def test_the_password_and_the_sessions_of_a_stranger_end_when_the_account_
 
 
 @pytest.mark.parametrize("how", WAYS)
-async def test_whoever_reads_the_mails_of_the_address_chooses_the_password(service, client, boss, stranger, how):
+async def test_whoever_reads_the_mails_of_the_address_chooses_the_password(
+    service: Service, client: Client, boss: Client, stranger: Client, how: str
+) -> None:
     await raised(service, boss, how)
     owner = {"invitation": "ADA@example.org", "staff by another address": BOB}.get(how, ADA)
     assert {INVITED, "Un compte a été créé pour vous"} & set(await service.harness.mails_to(owner))
@@ -66,7 +73,9 @@ async def test_whoever_reads_the_mails_of_the_address_chooses_the_password(servi
 
 
 @pytest.mark.parametrize("how", WAYS)
-async def test_links_that_were_mailed_before_are_good_for_nothing(service, client, boss, stranger, how):
+async def test_links_that_were_mailed_before_are_good_for_nothing(
+    service: Service, client: Client, boss: Client, stranger: Client, how: str
+) -> None:
     await client("POST", "/auth/forgot-password", {"email": ADA})
     reset = await service.harness.mailed_token(ADA)
     away = await service.harness.mailed_token(EVE)
@@ -75,7 +84,9 @@ async def test_links_that_were_mailed_before_are_good_for_nothing(service, clien
     assert (await accept(client, reset)).code == "link_spent"
 
 
-async def test_a_new_address_from_staff_takes_the_account_from_the_stranger_too(service, client, boss, stranger):
+async def test_a_new_address_from_staff_takes_the_account_from_the_stranger_too(
+    service: Service, client: Client, boss: Client, stranger: Client
+) -> None:
     ada = (await service.harness.user(ADA)).pk
     assert (await boss("PATCH", f"/users/{ada}", {"email": BOB})).status == 200
     assert (await client.log_in(BOB)).code == "invalid_credentials"
@@ -83,7 +94,7 @@ async def test_a_new_address_from_staff_takes_the_account_from_the_stranger_too(
     assert (await service.harness.mails_to(ADA))[-1] == "Your email address was changed"
 
 
-async def test_an_invitation_makes_the_account_what_it_says(service, boss, stranger):
+async def test_an_invitation_makes_the_account_what_it_says(service: Service, boss: Client, stranger: Client) -> None:
     made = await raised(service, boss, "invitation")
     assert made.status == 201
     assert made.headers["Location"] == f"/admin/users/{made.body['id']}"
@@ -98,7 +109,9 @@ async def test_an_invitation_makes_the_account_what_it_says(service, boss, stran
 
 
 @pytest.mark.parametrize("how", ["staff", "invited again"])
-async def test_who_has_confirmed_their_address_keeps_password_and_sessions(service, client, boss, how):
+async def test_who_has_confirmed_their_address_keeps_password_and_sessions(
+    service: Service, client: Client, boss: Client, how: str
+) -> None:
     await client.register(ADA)
     await client("POST", "/auth/verify-email", {"token": await service.harness.mailed_token(ADA)})
     ada = await client.signed_in(ADA)
@@ -107,7 +120,7 @@ async def test_who_has_confirmed_their_address_keeps_password_and_sessions(servi
     assert INVITED not in await service.harness.mails_to(ADA)
 
 
-async def test_who_has_confirmed_their_address_is_not_invited(service, client, boss):
+async def test_who_has_confirmed_their_address_is_not_invited(service: Service, client: Client, boss: Client) -> None:
     await client.register(ADA)
     await client("POST", "/auth/verify-email", {"token": await service.harness.mailed_token(ADA)})
     ada = await client.signed_in(ADA)
@@ -116,7 +129,9 @@ async def test_who_has_confirmed_their_address_is_not_invited(service, client, b
     assert (await ada("GET", "/me")).body["is_staff"] is False
 
 
-async def test_an_invitation_takes_nothing_from_staff_or_who_is_locked_out(service, client, boss):
+async def test_an_invitation_takes_nothing_from_staff_or_who_is_locked_out(
+    service: Service, client: Client, boss: Client
+) -> None:
     other = await service.staff(BOB)
     bob = (await other("GET", "/me")).body["id"]
     await boss("PATCH", f"/users/{bob}", {"email": "robert@example.org"})
@@ -128,7 +143,9 @@ async def test_an_invitation_takes_nothing_from_staff_or_who_is_locked_out(servi
     assert (await raised(service, boss, "invitation")).code == "email_taken"
 
 
-async def test_who_is_invited_already_keeps_the_invitation_when_they_become_staff(service, client, boss):
+async def test_who_is_invited_already_keeps_the_invitation_when_they_become_staff(
+    service: Service, client: Client, boss: Client
+) -> None:
     made = await boss("POST", "/users", PERSON)
     invitation = await service.harness.mailed_token(ADA)
     assert (await boss("PATCH", f"/users/{made.body['id']}", {"is_staff": True})).status == 200
@@ -138,14 +155,14 @@ async def test_who_is_invited_already_keeps_the_invitation_when_they_become_staf
 
 @pytest.mark.parametrize("path", ["/me/email", "/me/delete"])
 async def test_what_a_stranger_has_begun_is_not_finished_after_the_account_was_raised(
-    service, boss, stranger, path, monkeypatch
-):
+    service: Service, boss: Client, stranger: Client, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The password was right a moment ago; its check takes long enough for the account to change hands."""
     check = type(service.harness.container.accounts().services.check_password)
     checked = check.__call__
 
-    async def slow(self, *asked):
-        is_right = await checked(self, *asked)
+    async def slow(self: CheckPassword, user: User | None, password: str, attempt: LoginAttempt) -> bool:
+        is_right = await checked(self, user, password, attempt)
         await raised(service, boss, "staff")
         return is_right
 

@@ -1,6 +1,7 @@
 """Servers that are down are told, and nothing is lost over it."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import attrs
 import pytest
@@ -29,7 +30,7 @@ class Behind:
 
 
 @pytest.fixture
-async def behind(tmp_path) -> AsyncIterator[Behind]:
+async def behind(tmp_path: Path) -> AsyncIterator[Behind]:
     async with proxy_to(to_postgresql) as database, proxy_to(to_valkey) as redis:
         urls = {
             "database_url": postgresql.by_way_of(database.port, await postgresql.emptied_url(tmp_path)),
@@ -46,7 +47,7 @@ def is_told(reply: Reply) -> bool:
     return (reply.status, reply.code) == (503, "service_unavailable") and "Retry-After" in reply.headers
 
 
-async def test_a_service_without_its_database_says_so_and_is_back_when_it_is(behind: Behind):
+async def test_a_service_without_its_database_says_so_and_is_back_when_it_is(behind: Behind) -> None:
     await behind.client.register(ADA)
     ada = await behind.client.signed_in(ADA)
     await behind.database.cut()
@@ -63,7 +64,7 @@ async def test_a_service_without_its_database_says_so_and_is_back_when_it_is(beh
     await eventually(is_back)
 
 
-async def test_a_service_without_its_sessions_consumes_no_token(behind: Behind):
+async def test_a_service_without_its_sessions_consumes_no_token(behind: Behind) -> None:
     await behind.client.register(ADA)
     pair = (await behind.client.log_in(ADA)).body
     ada = behind.client.with_token(pair["access_token"])
@@ -80,7 +81,7 @@ async def test_a_service_without_its_sessions_consumes_no_token(behind: Behind):
     await eventually(is_back)
 
 
-async def test_a_service_that_cannot_serve_is_not_ready(behind: Behind):
+async def test_a_service_that_cannot_serve_is_not_ready(behind: Behind) -> None:
     async def is_ready() -> bool:
         async with behind.client.http.get(f"{behind.client.origin}/health/ready") as reply:
             return reply.status == 200

@@ -1,8 +1,10 @@
 """Length is looked at before anything that takes more than linear time, in every text that comes in."""
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from email import _header_value_parser as mail_headers
+from pathlib import Path
+from typing import Literal
 from uuid import UUID
 
 import pytest
@@ -23,7 +25,7 @@ LINE = {
 
 
 @pytest.fixture
-async def service(tmp_path):
+async def service(tmp_path: Path) -> AsyncIterator[Service]:
     async with app_harness("memory", tmp_path) as harness, serving(harness) as client:
         await harness.register("ada@example.org", staff=True)
         yield Service(harness, client)
@@ -33,11 +35,11 @@ async def service(tmp_path):
 def normalised(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The lengths of everything that is normalised, by whatever library."""
     lengths: list[int] = []
-    plain: Callable[[str, str], str] = unicodedata.normalize
+    plain = unicodedata.normalize
 
-    def counting(form: str, text: str) -> str:
+    def counting(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
         lengths.append(len(text))
-        return plain(form, text)  # type: ignore[arg-type]  # as it was called
+        return plain(form, text)
 
     monkeypatch.setattr(unicodedata, "normalize", counting)
     return lengths
@@ -47,10 +49,12 @@ def routes(service: Service) -> Iterator[Route]:
     yield from (route for route in service.harness.container.web().entrypoint.routes if route.platform)
 
 
-async def test_no_member_of_any_body_is_normalised_before_its_length_is_known(service, normalised):
+async def test_no_member_of_any_body_is_normalised_before_its_length_is_known(
+    service: Service, normalised: list[int]
+) -> None:
     asked = 0
     for route in routes(service):
-        client = await service.client.at(route.platform).signed_in("ada@example.org")
+        client = await service.client.at(str(route.platform)).signed_in("ada@example.org")
         for member in route.endpoint.body.model_fields if route.endpoint.body else ():
             path = route.local_path.replace("{id}", str(UUID(int=1)))
             asked += 1
@@ -60,10 +64,10 @@ async def test_no_member_of_any_body_is_normalised_before_its_length_is_known(se
     assert max(normalised) <= MOST
 
 
-async def test_no_parameter_of_any_query_is(service, normalised):
+async def test_no_parameter_of_any_query_is(service: Service, normalised: list[int]) -> None:
     asked = 0
     for route in routes(service):
-        client = await service.client.at(route.platform).signed_in("ada@example.org")
+        client = await service.client.at(str(route.platform)).signed_in("ada@example.org")
         for member in route.endpoint.query.model_fields if route.endpoint.query else ():
             asked += 1
             path = route.local_path.replace("{id}", str(UUID(int=1)))
@@ -72,7 +76,7 @@ async def test_no_parameter_of_any_query_is(service, normalised):
     assert max(normalised) <= MOST
 
 
-async def test_no_header_is(service, normalised):
+async def test_no_header_is(service: Service, normalised: list[int]) -> None:
     token = (await service.client.signed_in("ada@example.org")).token
     for name, value in LINE.items():
         headers = {"X-Source": "customer", "Authorization": f"Bearer {token}", name: value}
@@ -81,7 +85,7 @@ async def test_no_header_is(service, normalised):
     assert max(normalised, default=0) <= MOST
 
 
-async def test_no_field_of_a_page_is(service, normalised):
+async def test_no_field_of_a_page_is(service: Service, normalised: list[int]) -> None:
     await service.client("POST", "/auth/forgot-password", {"email": "ada@example.org"})
     link = (
         f"{service.client.origin}/account/reset-password?token={await service.harness.mailed_token('ada@example.org')}"
@@ -93,7 +97,7 @@ async def test_no_field_of_a_page_is(service, normalised):
 
 
 @pytest.mark.parametrize("others", ["x" * 5000, "\u0301" * 4000], ids=["letters", "accents"])
-async def test_a_password_is_not_searched_for_a_token(service, normalised, others):
+async def test_a_password_is_not_searched_for_a_token(service: Service, normalised: list[int], others: str) -> None:
     body = {"token": others, "new_password": PASSWORD}
     assert (await service.client("POST", "/auth/reset-password", body)).status in {400, 422}
     assert max(normalised) <= MOST
@@ -103,7 +107,9 @@ TYPES = ["application/json" + ";" * 8000, "application/json" + ";a=b" * 2000, "a
 
 
 @pytest.mark.parametrize("sent", TYPES, ids=["semicolons", "parameters", "brackets"])
-async def test_a_content_type_is_no_work_for_the_reader_of_mails(service, monkeypatch, sent):
+async def test_a_content_type_is_no_work_for_the_reader_of_mails(
+    service: Service, monkeypatch: pytest.MonkeyPatch, sent: str
+) -> None:
     def read(*_given: object) -> None:
         raise AssertionError("the reader for mails was asked")
 

@@ -16,9 +16,11 @@ from adapters.token_signer.pyjwt import PyJwtKey
 from adapters.token_signer.signing_key import SigningKey
 from application.ports.key_ring import KeyAlgorithm
 
+STRANGER = PyJwtKey.generate(KeyAlgorithm.EDDSA, datetime.now(UTC))
 STRANGERS: Mapping[str, SigningKey] = {
     "HS256": HmacKey(b"s" * 32),
     **{algorithm: PyJwtKey.generate(algorithm, datetime.now(UTC)) for algorithm in KeyAlgorithm},
+    KeyAlgorithm.EDDSA: STRANGER,
 }
 """Keys that were never ours."""
 NOTHING = b""
@@ -53,11 +55,13 @@ class TokenAttacker:
 
     @property
     def header(self) -> dict[str, Any]:
-        return json.loads(split_compact_form(self.token)[0])
+        header: dict[str, Any] = json.loads(split_compact_form(self.token)[0])
+        return header
 
     @property
     def claims(self) -> dict[str, Any]:
-        return json.loads(split_compact_form(self.token)[1])
+        claims: dict[str, Any] = json.loads(split_compact_form(self.token)[1])
+        return claims
 
     @property
     def public(self) -> Any:

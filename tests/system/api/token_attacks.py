@@ -3,17 +3,25 @@
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from adapters.token_signer.compact_serialization import MAX_TOKEN_LENGTH, encode_segment
-from tests.system.api.token_attacker import STRANGERS, TokenAttacker, hs256, signed, text
+from tests.system.api.token_attacker import STRANGER, STRANGERS, TokenAttacker, hs256, signed, text
 
 Forge = Callable[[TokenAttacker], str]
+T = TypeVar("T")
 P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 ED25519 = 2**252 + 27742317777372353535851937790883648493
 DAY = 86_400
+
+
+def forge_with(value: T, forge: Callable[[TokenAttacker, T], str]) -> Forge:
+    """A forge that is one of several, each with a value of its own."""
+    return lambda attacker: forge(attacker, value)
+
 
 ALGORITHMS: Mapping[str, Forge] = {
     "alg none": lambda f: f.heading(alg="none"),
@@ -27,18 +35,18 @@ ALGORITHMS: Mapping[str, Forge] = {
     "alg in small letters": lambda f: f.heading(alg=f.key.algorithm.lower().replace("eddsa", "ed25519")),
     "alg with a space": lambda f: f.heading(alg=f"{f.key.algorithm} "),
     **{
-        f"alg {name} over the right signature": lambda f, name=name: f.heading(
-            alg=name if name != f.key.algorithm else "ES512"
+        f"alg {name} over the right signature": forge_with(
+            name, lambda f, name: f.heading(alg=name if name != f.key.algorithm else "ES512")
         )
         for name in ("HS256", "HS384", "HS512", "RS256", "RS384", "PS256", "ES256", "ES384", "ES256K", "EdDSA", "ES521")
     },
-    **{f"a stranger's {name} key": lambda f, name=name: f.by_stranger(name) for name in STRANGERS},
+    **{f"a stranger's {name} key": forge_with(name, lambda f, name: f.by_stranger(name)) for name in STRANGERS},
     **{
-        f"a stranger's {name} key, and its alg": lambda f, name=name: f.by_stranger(name, alg=name)
+        f"a stranger's {name} key, and its alg": forge_with(name, lambda f, name: f.by_stranger(name, alg=name))
         for name in STRANGERS
     },
     **{
-        f"a stranger's {name} key, and no kid": lambda f, name=name: f.by_stranger(name, alg=name, kid=...)
+        f"a stranger's {name} key, and no kid": forge_with(name, lambda f, name: f.by_stranger(name, alg=name, kid=...))
         for name in STRANGERS
     },
 }
@@ -54,10 +62,13 @@ SECRETS: Mapping[str, Callable[[TokenAttacker], bytes]] = {
     "the kid": lambda f: (f.key.kid or "").encode(),
     "the issuer": lambda f: f.claims["iss"].encode(),
 }
+KID_LEFT_OR_NOT: Mapping[str, Mapping[str, object]] = {"": {}, ", and no kid": {"kid": ...}}
 CONFUSIONS: Mapping[str, Forge] = {
-    f"HS256 with {name}{suffix}": lambda f, secret=secret, others=others: f.by(hs256(secret(f)), alg="HS256", **others)
+    f"HS256 with {name}{suffix}": forge_with(
+        (secret, others), lambda f, chosen: f.by(hs256(chosen[0](f)), alg="HS256", **chosen[1])
+    )
     for name, secret in SECRETS.items()
-    for suffix, others in {"": {}, ", and no kid": {"kid": ...}}.items()
+    for suffix, others in KID_LEFT_OR_NOT.items()
 }
 
 KIDS: Mapping[str, object] = {
@@ -81,9 +92,9 @@ KIDS: Mapping[str, object] = {
     "long": "k" * 2000,
 }
 NAMES: Mapping[str, Forge] = {
-    **{f"kid {name}": lambda f, kid=kid: f.heading(kid=kid) for name, kid in KIDS.items()},
+    **{f"kid {name}": forge_with(kid, lambda f, kid: f.heading(kid=kid)) for name, kid in KIDS.items()},
     **{
-        f"kid {name}, signed with nothing": lambda f, kid=kid: f.by(hs256(b""), alg="HS256", kid=kid)
+        f"kid {name}, signed with nothing": forge_with(kid, lambda f, kid: f.by(hs256(b""), alg="HS256", kid=kid))
         for name, kid in KIDS.items()
         if isinstance(kid, str)
     },
@@ -114,13 +125,11 @@ EXTRAS: Mapping[str, object] = {
 }
 HEADERS: Mapping[str, Forge] = {
     **{
-        f"a header with {name}": lambda f, name=name, value=value: f.heading(**{name: value})
+        f"a header with {name}": forge_with({name: value}, lambda f, members: f.heading(**members))
         for name, value in EXTRAS.items()
     },
     "a key inside that made it": lambda f: f.by(hs256(b"s" * 32), alg="HS256", jwk=JWK),
-    "a public key inside that made it": lambda f: f.by_stranger(
-        "EdDSA", alg="EdDSA", jwk=dict(STRANGERS["EdDSA"].public_jwk)
-    ),
+    "a public key inside that made it": lambda f: f.by_stranger("EdDSA", alg="EdDSA", jwk=dict(STRANGER.public_jwk)),
     "crit": lambda f: f.heading(crit=["exp"], exp=1),
     "crit empty": lambda f: f.heading(crit=[]),
     "crit a text": lambda f: f.heading(crit="alg"),
@@ -141,9 +150,25 @@ HEADERS: Mapping[str, Forge] = {
     "an empty header": lambda f: signed({}, f.claims, f.key.sign),
 }
 
-TEXTS = {"missing": ..., "null": None, "empty": "", "a number": 1, "a list": ["x"], "an object": {}, "a NUL": "a\0"}
-COUNTS = {"missing": ..., "null": None, "a text": "1", "a float": 1.5, "true": True, "negative": -1, "a list": [1]}
-DATES = {"10 to the 30": 10**30, "beyond the year 9999": 253_402_300_800}
+TEXTS: dict[str, object] = {
+    "missing": ...,
+    "null": None,
+    "empty": "",
+    "a number": 1,
+    "a list": ["x"],
+    "an object": {},
+    "a NUL": "a\0",
+}
+COUNTS: dict[str, object] = {
+    "missing": ...,
+    "null": None,
+    "a text": "1",
+    "a float": 1.5,
+    "true": True,
+    "negative": -1,
+    "a list": [1],
+}
+DATES: dict[str, object] = {"10 to the 30": 10**30, "beyond the year 9999": 253_402_300_800}
 VALUES: Mapping[str, Mapping[str, object]] = {
     **dict.fromkeys(("sub", "sid", "jti", "iss", "aud"), TEXTS),
     **dict.fromkeys(("gen", "ver"), COUNTS),
@@ -152,7 +177,7 @@ VALUES: Mapping[str, Mapping[str, object]] = {
 }
 CLAIMS: Mapping[str, Forge] = {
     **{
-        f"{name} {what}": lambda f, name=name, value=value: f.claiming(**{name: value})
+        f"{name} {what}": forge_with({name: value}, lambda f, members: f.claiming(**members))
         for name, values in VALUES.items()
         for what, value in values.items()
     },

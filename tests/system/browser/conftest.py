@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
@@ -37,7 +38,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def page_client(tmp_path) -> AsyncIterator[PageClient]:
+async def page_client(tmp_path: Path) -> AsyncIterator[PageClient]:
     async with app_harness("sqlite", tmp_path) as harness, serving(harness) as client:
         yield PageClient(Service(harness, client))
 

@@ -5,9 +5,10 @@ import re
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.system.api.conftest import Service
+from tests.system.pages.page_client import PageClient
 
 ADA = "ada@example.org"
 PASSWORD = "nine stone bridges"
@@ -16,7 +17,7 @@ TIMEOUT_SECONDS = 120_000
 
 
 @pytest.fixture
-async def page(page_client, browser) -> AsyncIterator[Page]:
+async def page(page_client: PageClient, browser: Browser) -> AsyncIterator[Page]:
     """What the browser complains about, and what is asked of anybody else, fails the test."""
     context = await browser.new_context(viewport={"width": 1100, "height": 900})
     opened = await context.new_page()
@@ -32,7 +33,7 @@ async def page(page_client, browser) -> AsyncIterator[Page]:
 
 
 @pytest.fixture
-def service(page_client) -> Service:
+def service(page_client: PageClient) -> Service:
     return page_client.service
 
 
@@ -55,7 +56,7 @@ async def authorize(page: Page, token: str) -> None:
     await dialog.get_by_role("button", name="Close").last.click()
 
 
-async def test_a_customer_registers_signs_in_and_asks_who_they_are(service, page):
+async def test_a_customer_registers_signs_in_and_asks_who_they_are(service: Service, page: Page) -> None:
     assert (await press(page, "register_customer"))[0] == 201
     assert (await service.harness.user(ADA)).last_name == "Lovelace"
     status, pair = await press(page, "login_customer")
@@ -67,7 +68,7 @@ async def test_a_customer_registers_signs_in_and_asks_who_they_are(service, page
     assert (await service.harness.user(ADA)).first_name == "Augusta Ada"
 
 
-async def test_staff_sign_in_and_look_around(service, page):
+async def test_staff_sign_in_and_look_around(service: Service, page: Page) -> None:
     await service.harness.register(ADA, PASSWORD, staff=True)
     _status, pair = await press(page, "login_admin")
     await authorize(page, json.loads(pair)["access_token"])
@@ -77,7 +78,7 @@ async def test_staff_sign_in_and_look_around(service, page):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-async def test_everything_is_there_to_be_read(page, service, width):
+async def test_everything_is_there_to_be_read(page: Page, service: Service, width: int) -> None:
     await page.set_viewport_size({"width": width, "height": 800})
     await expect(page.locator(".opblock-tag").first).to_contain_text("customer auth", timeout=TIMEOUT_SECONDS)
     described = json.loads(service.harness.container.web().entrypoint.describe())

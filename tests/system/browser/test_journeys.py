@@ -1,7 +1,7 @@
 """From a mail to its end, in a real browser and without a script."""
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from domain.shared_kernel.language import Language
 from tests.support.app_harness import PASSWORD
@@ -11,10 +11,10 @@ from tests.system.pages.page_client import ADA, NEW_PASSWORD, PATHS, PageClient
 async def mailed_link(page_client: PageClient, email: str = ADA) -> str:
     """The address that was mailed last, with the origin of this server."""
     mails = [mail for mail in await page_client.service.harness.mails() if mail.to == email and mail.link]
-    return page_client.service.client.origin + "/account" + mails[-1].link.partition("/account")[2]
+    return page_client.service.client.origin + "/account" + str(mails[-1].link).partition("/account")[2]
 
 
-async def test_an_arabic_speaker_confirms_their_address(page_client, page: Page):
+async def test_an_arabic_speaker_confirms_their_address(page_client: PageClient, page: Page) -> None:
     await page_client.service.client.register(ADA, language="ar")
     await page.goto(await mailed_link(page_client))
     await expect(page.locator("html")).to_have_attribute("dir", "rtl")
@@ -24,7 +24,9 @@ async def test_an_arabic_speaker_confirms_their_address(page_client, page: Page)
     assert (await page_client.service.harness.user(ADA)).is_email_verified
 
 
-async def test_a_forgotten_password_is_replaced_with_the_keyboard_alone_and_every_session_ends(page_client, page: Page):
+async def test_a_forgotten_password_is_replaced_with_the_keyboard_alone_and_every_session_ends(
+    page_client: PageClient, page: Page
+) -> None:
     client = page_client.service.client
     await client.register(ADA, language="de")
     phone = await client.signed_in(ADA)
@@ -44,7 +46,9 @@ async def test_a_forgotten_password_is_replaced_with_the_keyboard_alone_and_ever
     assert (await client.log_in(ADA, NEW_PASSWORD)).status == 200
 
 
-async def test_somebody_who_was_invited_reads_another_language_and_sets_a_password(page_client, page: Page):
+async def test_somebody_who_was_invited_reads_another_language_and_sets_a_password(
+    page_client: PageClient, page: Page
+) -> None:
     await page_client.link("accept-invitation")
     await page.goto(await mailed_link(page_client))
     await page.get_by_role("link", name="Français").click()
@@ -55,7 +59,9 @@ async def test_somebody_who_was_invited_reads_another_language_and_sets_a_passwo
     assert (await page_client.service.client.log_in(ADA, NEW_PASSWORD)).status == 200
 
 
-async def test_a_second_tab_that_comes_too_late_is_told_that_it_was_done(page_client, context, page: Page):
+async def test_a_second_tab_that_comes_too_late_is_told_that_it_was_done(
+    page_client: PageClient, context: BrowserContext, page: Page
+) -> None:
     await page_client.link("verify-email")
     link, other = await mailed_link(page_client), await context.new_page()
     for tab in (page, other):
@@ -68,7 +74,7 @@ async def test_a_second_tab_that_comes_too_late_is_told_that_it_was_done(page_cl
     await expect(page.get_by_role("status")).to_contain_text("schon bestätigt")
 
 
-async def test_a_form_on_another_website_achieves_nothing(page_client, page: Page):
+async def test_a_form_on_another_website_achieves_nothing(page_client: PageClient, page: Page) -> None:
     await page_client.link("verify-email")
     link = await mailed_link(page_client)
     await page.route("**/trap", lambda route: route.fulfill(body=trap(link), content_type="text/html"))
@@ -84,7 +90,9 @@ def trap(link: str) -> str:
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("width", [320, 1280])
-async def test_no_page_is_wider_than_its_window_in_any_language(page_client, browser, path, width):
+async def test_no_page_is_wider_than_its_window_in_any_language(
+    page_client: PageClient, browser: Browser, path: str, width: int
+) -> None:
     link = f"{page_client.service.client.origin}/account/{path}?token={await page_client.link(path)}"
     context = await browser.new_context(viewport={"width": width, "height": 700})
     page = await context.new_page()

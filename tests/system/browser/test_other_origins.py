@@ -3,11 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
-from playwright.async_api import BrowserContext, Page, Response
+from aiohttp.typedefs import Handler
+from playwright.async_api import Browser, BrowserContext, Cookie, Page, Response
 
+from domain.sessions.session import Session
 from tests.support.app_harness import PASSWORD, app_harness
 from tests.system.api.conftest import Service, serving
 
@@ -60,7 +64,7 @@ class Together:
         self.pair = asyncio.Barrier(2)
         self.on = False
 
-    async def __call__(self, request: web.Request, handler):
+    async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         if self.on and request.path.endswith("/auth/refresh") and request.method == "POST":
             await self.pair.wait()
         return await handler(request)
@@ -84,7 +88,7 @@ def together() -> Together:
 
 
 @pytest.fixture
-async def service(tmp_path, app, together) -> AsyncIterator[Service]:
+async def service(tmp_path: Path, app: str, together: Together) -> AsyncIterator[Service]:
     async with (
         app_harness("sqlite", tmp_path, cors_origins=(app,)) as harness,
         serving(harness, together) as client,
@@ -94,7 +98,7 @@ async def service(tmp_path, app, together) -> AsyncIterator[Service]:
 
 
 @pytest.fixture
-async def window(browser) -> AsyncIterator[BrowserContext]:
+async def window(browser: Browser) -> AsyncIterator[BrowserContext]:
     opened = await browser.new_context()
     yield opened
     await opened.close()
@@ -106,7 +110,7 @@ async def a_tab(window: BrowserContext, origin: str) -> Page:
     return page
 
 
-async def ask(page: Page, service: Service, path: str, **how: object):
+async def ask(page: Page, service: Service, path: str, **how: object) -> Any:
     return await page.evaluate(ASK, {"address": f"{service.client.origin}/customer{path}", **how})
 
 
@@ -114,17 +118,19 @@ def renews(answer: Response) -> bool:
     return answer.url.endswith("/auth/refresh") and answer.request.method == "POST"
 
 
-async def sessions(service: Service) -> list:
+async def sessions(service: Service) -> list[Session]:
     return await service.harness.sessions_of((await service.harness.user(ADA)).pk)
 
 
-async def refresh_cookies(window: BrowserContext, service: Service) -> list:
+async def refresh_cookies(window: BrowserContext, service: Service) -> list[Cookie]:
     """Without what the device is known by, which outlives the session."""
     kept = await window.cookies(f"{service.client.origin}/customer/auth")
     return [cookie for cookie in kept if cookie["name"] == "cortex-customer"]
 
 
-async def test_a_page_that_the_settings_name_lives_with_the_cookie(service, window, app):
+async def test_a_page_that_the_settings_name_lives_with_the_cookie(
+    service: Service, window: BrowserContext, app: str
+) -> None:
     page = await a_tab(window, app)
     signed_in = await ask(page, service, "/auth/login", body=CREDENTIALS)
     assert "refresh_token" not in signed_in["body"]
@@ -141,13 +147,17 @@ async def test_a_page_that_the_settings_name_lives_with_the_cookie(service, wind
     assert (await refresh_cookies(window, service), await sessions(service)) == ([], [])
 
 
-async def test_a_page_that_they_do_not_name_cannot_even_ask(service, window, stranger):
+async def test_a_page_that_they_do_not_name_cannot_even_ask(
+    service: Service, window: BrowserContext, stranger: str
+) -> None:
     page = await a_tab(window, stranger)
     assert await ask(page, service, "/auth/login", body=CREDENTIALS) == {"refused": "TypeError"}
     assert await sessions(service) == []
 
 
-async def test_it_gains_nothing_by_the_cookie_of_its_visitor(service, window, app, stranger):
+async def test_it_gains_nothing_by_the_cookie_of_its_visitor(
+    service: Service, window: BrowserContext, app: str, stranger: str
+) -> None:
     mine, theirs = await a_tab(window, app), await a_tab(window, stranger)
     await ask(mine, service, "/auth/login", body=CREDENTIALS)
     before = await refresh_cookies(window, service)
@@ -158,7 +168,9 @@ async def test_it_gains_nothing_by_the_cookie_of_its_visitor(service, window, ap
     assert (await ask(mine, service, "/auth/refresh"))["status"] == 200
 
 
-async def test_tabs_that_refresh_at_once_end_with_one_session_and_one_successor(service, window, app, together):
+async def test_tabs_that_refresh_at_once_end_with_one_session_and_one_successor(
+    service: Service, window: BrowserContext, app: str, together: Together
+) -> None:
     tabs = [await a_tab(window, app), await a_tab(window, app)]
     await ask(tabs[0], service, "/auth/login", body=CREDENTIALS)
     first = await refresh_cookies(window, service)

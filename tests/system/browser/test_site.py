@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests.foundation.checkout import ROOT
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 TIMEOUT_MILLISECONDS = 120_000
 DARK = "rgb(19, 20, 22)"
@@ -18,9 +18,20 @@ LONG_PAGES = ["reference/settings", "reference/http", "explanation/security", "t
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", "-d", folder / "doctrees", "docs"]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "-W",
+        "-b",
+        "html",
+        "-d",
+        folder / "doctrees",
+        "docs",
+    ]
     subprocess.run([*command, folder / "site"], cwd=ROOT, check=True)
     return folder / "site"
 
@@ -29,21 +40,22 @@ def site(tmp_path_factory) -> Path:
 async def reader(browser: Browser) -> AsyncIterator[Page]:
     """A page that runs scripts, on a phone at night. What is asked of other addresses than files fails the test."""
     context = await browser.new_context(viewport=PHONE, color_scheme="dark")
-    page, elsewhere = await context.new_page(), []
+    page = await context.new_page()
+    elsewhere: list[str] = []
     page.on("request", lambda request: elsewhere.append(request.url) if request.url[:5] != "file:" else None)
     yield page
     await context.close()
     assert elsewhere == []
 
 
-async def test_the_search_finds_a_setting_and_leads_to_it(reader: Page, site: Path):
+async def test_the_search_finds_a_setting_and_leads_to_it(reader: Page, site: Path) -> None:
     await reader.goto((site / "search.html").as_uri() + "?q=CORTEX_REFRESH_GRACE")
     await reader.get_by_role("link", name="CORTEX_REFRESH_GRACE").click(timeout=TIMEOUT_MILLISECONDS)
     await expect(reader.get_by_role("heading", name="CORTEX_REFRESH_GRACE")).to_be_visible(timeout=TIMEOUT_MILLISECONDS)
     assert "reference/settings.html" in reader.url
 
 
-async def test_the_search_finds_a_word_of_an_explanation(reader: Page, site: Path):
+async def test_the_search_finds_a_word_of_an_explanation(reader: Page, site: Path) -> None:
     await reader.goto((site / "search.html").as_uri() + "?q=outbox")
     found = reader.get_by_role("link", name="How a job is done, whatever dies").first
     await expect(found).to_be_visible(timeout=TIMEOUT_MILLISECONDS)
@@ -51,13 +63,13 @@ async def test_the_search_finds_a_word_of_an_explanation(reader: Page, site: Pat
 
 @pytest.mark.parametrize("name", LONG_PAGES)
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-async def test_no_page_is_wider_than_its_window(reader: Page, site: Path, name: str, viewport):
+async def test_no_page_is_wider_than_its_window(reader: Page, site: Path, name: str, viewport: ViewportSize) -> None:
     await reader.set_viewport_size(viewport)
     await reader.goto((site / f"{name}.html").as_uri())
     assert await reader.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
-async def test_the_site_is_as_dark_as_the_reader_wants_it(reader: Page, site: Path):
+async def test_the_site_is_as_dark_as_the_reader_wants_it(reader: Page, site: Path) -> None:
     await reader.goto((site / "index.html").as_uri())
     background = "getComputedStyle(document.body).backgroundColor"
     assert await reader.evaluate(background) == DARK

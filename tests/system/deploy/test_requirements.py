@@ -26,21 +26,21 @@ def _version(pin: str) -> str:
     return pin.partition(" ")[0]
 
 
-def test_every_version_is_the_one_that_is_tested(requirements):
+def test_every_version_is_the_one_that_is_tested(requirements: str) -> None:
     tested = _pins((ROOT / "constraints.txt").read_text("utf-8"))
     assert {(name, _version(pin)) for name, pin in _pins(requirements)} <= {
         (name, _version(pin)) for name, pin in tested
     }
 
 
-def test_every_file_is_known_by_its_hash_and_none_by_where_it_comes_from(requirements):
+def test_every_file_is_known_by_its_hash_and_none_by_where_it_comes_from(requirements: str) -> None:
     blocks = re.split(r"\n(?=[a-z])", requirements.strip())
     assert len(blocks) == len(_pins(requirements)) > 30
     assert all(re.search(r"--hash=sha256:[0-9a-f]{64}", block) for block in blocks)
     assert "://" not in requirements
 
 
-def test_nothing_that_is_needed_to_build_or_to_run_is_missing(requirements):
+def test_nothing_that_is_needed_to_build_or_to_run_is_missing(requirements: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     needed = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
     for extra in EXTRAS:
@@ -49,7 +49,7 @@ def test_nothing_that_is_needed_to_build_or_to_run_is_missing(requirements):
     assert names <= {name for name, _version in _pins(requirements)}
 
 
-def test_the_image_installs_nothing_else():
+def test_the_image_installs_nothing_else() -> None:
     installing = re.findall(r"pip install.*", (ROOT / "Dockerfile").read_text("utf-8"))
     assert [("--require-hashes" in line, "--no-deps --no-build-isolation" in line) for line in installing] == [
         (True, False),

@@ -1,4 +1,7 @@
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 import attrs
@@ -7,6 +10,7 @@ from dependency_injector import providers
 
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import Effect, JobHandler
+from application.ports.unit_of_work import UnitOfWork
 from application.request_context import get_language, get_request_id
 from domain.jobs.stored_job import JobStatus, StoredJob
 from tests.support.app_harness import STORES, AppHarness, app_harness
@@ -33,7 +37,7 @@ class Greeter(JobHandler[Greet]):
         if len(self.calls) <= job.failures:
             raise ValueError("not yet")
 
-        async def count(work) -> None:
+        async def count(work: UnitOfWork) -> None:
             user = await work.users.get_by_id(job.user_id)
             await work.users.update(user, status_reason=f"{user.status_reason or ''}+")
 
@@ -47,9 +51,9 @@ class JobHarness:
     harness: AppHarness
     greeter: Greeter
 
-    async def enqueue(self, job: Job, **how: object) -> None:
+    async def enqueue(self, job: Job, *, run_at: datetime | None = None, key: str | None = None) -> None:
         async with self.harness.container.ports().begin() as work:
-            await self.harness.container.ports().enqueue(work, job, **how)
+            await self.harness.container.ports().enqueue(work, job, run_at=run_at, key=key)
             await work.commit()
 
     async def relay(self) -> int:
@@ -72,7 +76,7 @@ class JobHarness:
     async def wait_until_all_done(self) -> None:
         await eventually(self.all_done)
 
-    def working(self):
+    def working(self) -> AbstractAsyncContextManager[object]:
         return self.harness.container.jobs_in_worker().running()
 
 
@@ -85,10 +89,10 @@ COMBINATIONS = [
 
 
 @pytest.fixture(params=COMBINATIONS, ids=" by ".join)
-async def job_harness(request, tmp_path) -> AsyncIterator[JobHarness]:
+async def job_harness(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[JobHarness]:
     store, broker = request.param
     async with app_harness(store, tmp_path, broker_url=await broker_url(broker)) as harness:
         greeter = Greeter()
         known = harness.container.job_handlers()
-        harness.container.job_handlers.override(providers.Object(known | {Greet: greeter}))
+        harness.container.job_handlers.override(providers.Object({**known, Greet: greeter}))
         yield JobHarness(harness, greeter)

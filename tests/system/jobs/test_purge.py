@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -17,7 +18,7 @@ MANY = 2 * BATCH + 7
 
 
 @pytest.fixture(params=STORES)
-async def harness(request, tmp_path) -> AsyncIterator[AppHarness]:
+async def harness(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AppHarness]:
     async with app_harness(request.param, tmp_path, dead_jobs_kept=timedelta(days=20)) as opened:
         yield opened
 
@@ -68,7 +69,7 @@ async def _count_links(harness: AppHarness) -> int:
         return await work.one_time_tokens.count()
 
 
-async def test_a_purge_leaves_nothing_of_what_is_over_however_much_it_is(harness: AppHarness):
+async def test_a_purge_leaves_nothing_of_what_is_over_however_much_it_is(harness: AppHarness) -> None:
     await _leave_jobs(harness, JobStatus.DONE)
     await _leave_links(harness)
     harness.pass_time(days=8)
@@ -79,7 +80,7 @@ async def test_a_purge_leaves_nothing_of_what_is_over_however_much_it_is(harness
     assert await _count_links(harness) == 0
 
 
-async def test_all_expired_sessions_are_forgotten(harness: AppHarness):
+async def test_all_expired_sessions_are_forgotten(harness: AppHarness) -> None:
     store, ada = harness.container.ports().token_store, uuid4()
     now = await store.now()
     for _ in range(BATCH + 7):
@@ -91,7 +92,7 @@ async def test_all_expired_sessions_are_forgotten(harness: AppHarness):
     assert await store.count_for_user(ada) == 0
 
 
-async def test_dead_jobs_are_kept_for_as_long_as_the_settings_say(harness: AppHarness):
+async def test_dead_jobs_are_kept_for_as_long_as_the_settings_say(harness: AppHarness) -> None:
     await _leave_jobs(harness, JobStatus.DEAD)
     harness.pass_time(days=19)
     await _leave_jobs(harness, JobStatus.DEAD, 1)
@@ -104,7 +105,7 @@ async def test_dead_jobs_are_kept_for_as_long_as_the_settings_say(harness: AppHa
     assert await _count(harness, JobStatus.DEAD) == 1
 
 
-async def test_what_still_waits_or_runs_is_never_purged(harness: AppHarness):
+async def test_what_still_waits_or_runs_is_never_purged(harness: AppHarness) -> None:
     await _leave_jobs(harness, JobStatus.RUNNING, 3)
     harness.pass_time(days=5000)
 
@@ -113,7 +114,7 @@ async def test_what_still_waits_or_runs_is_never_purged(harness: AppHarness):
     assert await _count(harness, JobStatus.RUNNING) == 3
 
 
-async def test_a_purge_that_has_had_its_time_is_followed_by_another_at_once(harness: AppHarness):
+async def test_a_purge_that_has_had_its_time_is_followed_by_another_at_once(harness: AppHarness) -> None:
     await _leave_jobs(harness, JobStatus.DONE)
     harness.pass_time(days=8)
     purge = harness.container.job_handlers()[PurgeExpiredJob]

@@ -1,10 +1,13 @@
 """When a relay looks, and for how much."""
 
 import asyncio
+from typing import cast
 
 import attrs
+import pytest
 
-from application.jobs.relay_jobs import BATCH
+from application.jobs.relay_jobs import BATCH, RelayJobs
+from application.jobs.schedule import Schedule
 from application.jobs.services.wakeup import Wakeup
 from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.worker import relay_loop
@@ -35,19 +38,24 @@ async def nothing_periodic() -> None:
     return
 
 
-async def test_after_a_failure_one_job_tries_until_it_is_over_and_the_others_follow_at_once(monkeypatch):
+async def test_after_a_failure_one_job_tries_until_it_is_over_and_the_others_follow_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(relay_loop, "POLL_SECONDS", 0.01)
     wakeup = Wakeup()
     relay = Relay(failures=3, wakeup=wakeup)
-    async with RelayLoop(relay, nothing_periodic, wakeup).running(), asyncio.timeout(TIMEOUT_SECONDS):
+    async with (
+        RelayLoop(cast(RelayJobs, relay), cast(Schedule, nothing_periodic), wakeup).running(),
+        asyncio.timeout(TIMEOUT_SECONDS),
+    ):
         await relay.is_back.wait()
     assert relay.asked[:5] == [BATCH, 1, 1, 1, BATCH]
 
 
-async def test_after_a_failure_nobody_hurries_the_relay():
+async def test_after_a_failure_nobody_hurries_the_relay() -> None:
     wakeup = Wakeup()
     relay = Relay(failures=1, wakeup=wakeup)
-    async with RelayLoop(relay, nothing_periodic, wakeup).running():
+    async with RelayLoop(cast(RelayJobs, relay), cast(Schedule, nothing_periodic), wakeup).running():
         for _turn in range(20):
             wakeup.wake()
             await asyncio.sleep(0)

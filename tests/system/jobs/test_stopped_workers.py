@@ -1,6 +1,8 @@
 """A worker that is told to stop finishes what it does, or gives it back."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import attrs
 import pytest
@@ -12,7 +14,7 @@ from domain.jobs.stored_job import WORKER_STOPPED, JobStatus, StoredJob
 from entrypoints.worker import loop_worker
 from tests.support.app_harness import app_harness
 from tests.support.eventually import TIMEOUT_SECONDS
-from tests.system.jobs.conftest import JobHarness
+from tests.system.jobs.conftest import Greeter, JobHarness
 
 
 @attrs.frozen
@@ -39,11 +41,11 @@ def thinker() -> Thinker:
 
 
 @pytest.fixture(params=["memory", "sqlite"])
-async def job_harness(request, tmp_path, thinker):
+async def job_harness(request: pytest.FixtureRequest, tmp_path: Path, thinker: Thinker) -> AsyncIterator[JobHarness]:
     async with app_harness(request.param, tmp_path) as harness:
         known = harness.container.job_handlers()
-        harness.container.job_handlers.override(providers.Object(known | {Ponder: thinker}))
-        yield JobHarness(harness, thinker)
+        harness.container.job_handlers.override(providers.Object({**known, Ponder: thinker}))
+        yield JobHarness(harness, Greeter())
 
 
 async def pondered(job_harness: JobHarness) -> StoredJob:
@@ -52,8 +54,8 @@ async def pondered(job_harness: JobHarness) -> StoredJob:
 
 
 async def test_a_job_that_does_not_end_is_given_back_for_the_next_worker_to_begin_at_once(
-    job_harness, thinker, monkeypatch
-):
+    job_harness: JobHarness, thinker: Thinker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(loop_worker, "STOP_MS", 1)
     await job_harness.enqueue(Ponder())
     async with job_harness.working():
@@ -70,7 +72,7 @@ async def test_a_job_that_does_not_end_is_given_back_for_the_next_worker_to_begi
     assert (done.status, done.attempts) == (JobStatus.DONE, 2)
 
 
-async def test_a_job_that_ends_in_time_is_done(job_harness, thinker):
+async def test_a_job_that_ends_in_time_is_done(job_harness: JobHarness, thinker: Thinker) -> None:
     await job_harness.enqueue(Ponder())
     async with job_harness.working():
         await asyncio.wait_for(thinker.began.wait(), TIMEOUT_SECONDS)

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from adapters.key_ring.file import FileKeyRing
@@ -11,5 +13,5 @@ def clock() -> StoppedClock:
 
 
 @pytest.fixture
-def ring(tmp_path, clock) -> FileKeyRing:
+def ring(tmp_path: Path, clock: StoppedClock) -> FileKeyRing:
     return a_ring(tmp_path, clock)

@@ -1,12 +1,17 @@
 import json
 import os
 import stat
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
+from adapters.key_ring.file import FileKeyRing
+from adapters.key_ring.ring import Ring
+from adapters.token_signer.pyjwt import PyJwtKey
 from application.ports.key_ring import KeyAlgorithm, KeyRingError
 from tests.support.clocks import StoppedClock
 from tests.system.keys.rings import a_ring
@@ -27,46 +32,52 @@ def rotate_in(folder: Path) -> str:
     return after.kid
 
 
-def all_at_once(act, folder: Path) -> list[str]:
+def all_at_once(act: Callable[[Path], str], folder: Path) -> list[str]:
     with ProcessPoolExecutor(STARTERS, mp_context=get_context("forkserver")) as pool:
         return list(pool.map(act, [folder] * STARTERS))
 
 
 @pytest.fixture
-def file(ring) -> Path:
+def file(ring: FileKeyRing) -> Path:
     ring.generate(KeyAlgorithm.EDDSA)
     return ring.file.path
 
 
-def test_only_its_owner_can_read_it_and_nothing_lies_beside_it(ring, file, tmp_path):
+def test_only_its_owner_can_read_it_and_nothing_lies_beside_it(ring: FileKeyRing, file: Path, tmp_path: Path) -> None:
     ring.rotate()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert list(tmp_path.iterdir()) == [file]
 
 
+def key_in(keys: Ring, kid: str, at: datetime) -> PyJwtKey:
+    found = keys.find(kid, at)
+    assert found is not None
+    return found.key
+
+
 @pytest.mark.parametrize("algorithm", KeyAlgorithm)
-def test_keys_are_read_as_they_were_written(ring, algorithm):
+def test_keys_are_read_as_they_were_written(ring: FileKeyRing, algorithm: KeyAlgorithm) -> None:
     made = ring.generate(algorithm)
     ring.rotate()
     kept, again = ring.file.read(), ring.file.read()
-    token = kept.find(made.kid, made.created_at).key.sign(b"message")
-    assert again.find(made.kid, made.created_at).key.verify(b"message", token)
-    assert not again.find(ring.list()[1].kid, made.created_at).key.verify(b"message", token)
+    token = key_in(kept, made.kid, made.created_at).sign(b"message")
+    assert key_in(again, made.kid, made.created_at).verify(b"message", token)
+    assert not key_in(again, ring.list()[1].kid, made.created_at).verify(b"message", token)
 
 
-def test_of_several_that_generate_at_once_one_signs_one_waits_and_the_others_are_refused(tmp_path):
+def test_of_several_that_generate_at_once_one_signs_one_waits_and_the_others_are_refused(tmp_path: Path) -> None:
     made = all_at_once(generate_in, tmp_path)
     kept = a_ring(tmp_path, StoppedClock()).list()
     assert sorted(filter(None, made)) == sorted(key.kid for key in kept)
     assert len(kept) == 2
 
 
-def test_of_several_that_rotate_at_once_all_speak_of_one_key(ring, file, tmp_path):
+def test_of_several_that_rotate_at_once_all_speak_of_one_key(ring: FileKeyRing, file: Path, tmp_path: Path) -> None:
     assert len(set(all_at_once(rotate_in, tmp_path))) == 1
     assert len(ring.list()) == 2
 
 
-def test_a_link_to_the_file_stays_a_link(ring, file, tmp_path):
+def test_a_link_to_the_file_stays_a_link(ring: FileKeyRing, file: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     file.rename(elsewhere / "real.keys")
@@ -76,7 +87,9 @@ def test_a_link_to_the_file_stays_a_link(ring, file, tmp_path):
     assert len(ring.list()) == 2
 
 
-def test_a_draft_that_cannot_be_kept_leaves_the_file_and_no_draft(ring, file, monkeypatch):
+def test_a_draft_that_cannot_be_kept_leaves_the_file_and_no_draft(
+    ring: FileKeyRing, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = file.read_bytes()
     monkeypatch.setattr("os.fsync", lambda handle: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(KeyRingError, match="cannot be changed: No space left on device"):
@@ -85,18 +98,18 @@ def test_a_draft_that_cannot_be_kept_leaves_the_file_and_no_draft(ring, file, mo
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o604, 0o620, 0o660, 0o666])
-def test_a_file_that_is_open_to_others_is_refused(ring, file, mode):
+def test_a_file_that_is_open_to_others_is_refused(ring: FileKeyRing, file: Path, mode: int) -> None:
     file.chmod(mode)
     with pytest.raises(KeyRingError, match=f"chmod 600 {file}"):
         ring.list()
 
 
-def test_a_group_may_be_let_in_to_read(ring, file):
+def test_a_group_may_be_let_in_to_read(ring: FileKeyRing, file: Path) -> None:
     file.chmod(0o440)
     assert len(ring.list()) == 1
 
 
-def test_whoever_could_read_it_still_can(ring, file):
+def test_whoever_could_read_it_still_can(ring: FileKeyRing, file: Path) -> None:
     file.chmod(0o640)
     if os.geteuid() == 0:
         os.chown(file, NOBODY, NOBODY)
@@ -107,14 +120,17 @@ def test_whoever_could_read_it_still_can(ring, file):
     assert after.st_ino != before.st_ino
 
 
-def damaged(**changes: object):
+Damage = Callable[[dict[str, object]], object]
+
+
+def damaged(**changes: object) -> Damage:
     def damage(entry: dict[str, object]) -> object:
         return {"keys": [{name: value for name, value in {**entry, **changes}.items() if value is not ...}]}
 
     return damage
 
 
-DAMAGE = {
+DAMAGE: dict[str, Damage] = {
     "no object": lambda entry: [],
     "no keys": lambda entry: {},
     "an empty list": lambda entry: {"keys": []},
@@ -138,7 +154,9 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
-def test_what_is_damaged_is_told_in_one_line_without_what_is_secret(ring, file, damage):
+def test_what_is_damaged_is_told_in_one_line_without_what_is_secret(
+    ring: FileKeyRing, file: Path, damage: Damage
+) -> None:
     entry = json.loads(file.read_bytes())["keys"][0]
     file.write_text(json.dumps(damage(entry)))
     with pytest.raises(KeyRingError, match="damaged") as refused:
@@ -148,14 +166,14 @@ def test_what_is_damaged_is_told_in_one_line_without_what_is_secret(ring, file, 
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"keys": [], "keys": []}', b"\xff", b"[" * 5000, b"NaN"])
-def test_what_is_no_json_is_damaged_too(ring, file, content):
+def test_what_is_no_json_is_damaged_too(ring: FileKeyRing, file: Path, content: bytes) -> None:
     file.write_bytes(content)
     with pytest.raises(KeyRingError, match="damaged"):
         ring.rotate()
     assert file.read_bytes() == content
 
 
-def test_short_rsa_keys_are_refused(ring, file):
+def test_short_rsa_keys_are_refused(ring: FileKeyRing, file: Path) -> None:
     from cryptography.hazmat.primitives.asymmetric import rsa
     from jwt.algorithms import RSAAlgorithm
 

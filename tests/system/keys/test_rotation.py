@@ -1,36 +1,39 @@
 """What becomes of keys: published, then signing, then accepted for a while, then forgotten."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from adapters.key_ring.file import FileKeyRing
 from adapters.key_ring.ring import PROPAGATION_DELAY
 from application.ports.key_ring import KeyAlgorithm, KeyRingError, KeyState
-from tests.support.clocks import NOON
+from tests.support.clocks import NOON, StoppedClock
 from tests.system.keys.rings import NOTICE, OVERLAP
 
 ED, ES, RS = KeyAlgorithm
 
 
-def states(ring) -> list[KeyState]:
+def states(ring: FileKeyRing) -> list[KeyState]:
     return [key.state for key in ring.list()]
 
 
 @pytest.mark.parametrize("algorithm", KeyAlgorithm)
-def test_the_first_key_signs_at_once(ring, algorithm):
+def test_the_first_key_signs_at_once(ring: FileKeyRing, algorithm: KeyAlgorithm) -> None:
     made = ring.generate(algorithm)
     assert (made.algorithm, made.state, made.signs_from) == (algorithm, KeyState.ACTIVE, NOON)
     assert ring.list() == (made,)
 
 
-def test_another_key_is_published_and_waits_until_it_is_told(ring, clock):
+def test_another_key_is_published_and_waits_until_it_is_told(ring: FileKeyRing, clock: StoppedClock) -> None:
     ring.generate(ED)
     ring.generate(RS)
     clock.pass_time(days=30)
     assert states(ring) == [KeyState.ACTIVE, KeyState.NEXT]
 
 
-def test_only_one_waits(ring):
+def test_only_one_waits(ring: FileKeyRing) -> None:
     ring.generate(ED)
     waiting = ring.generate(ED)
     with pytest.raises(KeyRingError, match=f"{waiting.kid} waits already"):
@@ -38,7 +41,7 @@ def test_only_one_waits(ring):
     assert len(ring.list()) == 2
 
 
-def test_a_new_key_is_published_for_a_while_before_it_signs(ring, clock):
+def test_a_new_key_is_published_for_a_while_before_it_signs(ring: FileKeyRing, clock: StoppedClock) -> None:
     ring.generate(ES)
     before, after = ring.rotate()
     assert (after.algorithm, after.signs_from) == (ES, NOON + NOTICE)
@@ -51,7 +54,7 @@ def test_a_new_key_is_published_for_a_while_before_it_signs(ring, clock):
     ]
 
 
-def test_the_old_key_is_accepted_for_the_overlap_and_is_over_then(ring, clock):
+def test_the_old_key_is_accepted_for_the_overlap_and_is_over_then(ring: FileKeyRing, clock: StoppedClock) -> None:
     ring.generate(ED)
     before, after = ring.rotate()
     assert before.accepted_until == NOON + NOTICE + OVERLAP
@@ -61,7 +64,7 @@ def test_the_old_key_is_accepted_for_the_overlap_and_is_over_then(ring, clock):
     assert [key.kid for key in ring.list()] == [after.kid]
 
 
-def test_a_key_that_waited_long_enough_signs_as_soon_as_everybody_knows(ring, clock):
+def test_a_key_that_waited_long_enough_signs_as_soon_as_everybody_knows(ring: FileKeyRing, clock: StoppedClock) -> None:
     ring.generate(ED)
     waiting = ring.generate(RS)
     clock.pass_time(hours=1)
@@ -69,14 +72,14 @@ def test_a_key_that_waited_long_enough_signs_as_soon_as_everybody_knows(ring, cl
     assert (after.kid, after.signs_from) == (waiting.kid, clock.now() + PROPAGATION_DELAY)
 
 
-def test_rotating_again_while_a_rotation_is_under_way_changes_nothing(ring, clock):
+def test_rotating_again_while_a_rotation_is_under_way_changes_nothing(ring: FileKeyRing, clock: StoppedClock) -> None:
     ring.generate(ED)
     first = ring.rotate()
     clock.pass_time(seconds=NOTICE.total_seconds() - 1)
     assert ring.rotate() == first
 
 
-def test_a_rotation_under_way_can_be_hurried(ring, clock):
+def test_a_rotation_under_way_can_be_hurried(ring: FileKeyRing, clock: StoppedClock) -> None:
     ring.generate(ED)
     _before, slow = ring.rotate()
     clock.pass_time(seconds=10)
@@ -85,7 +88,7 @@ def test_a_rotation_under_way_can_be_hurried(ring, clock):
     assert before.accepted_until == clock.now() + PROPAGATION_DELAY + OVERLAP
 
 
-def test_keys_can_be_rotated_faster_than_they_are_over(ring, clock):
+def test_keys_can_be_rotated_faster_than_they_are_over(ring: FileKeyRing, clock: StoppedClock) -> None:
     ring.generate(ED)
     for _turn in range(3):
         ring.rotate()
@@ -93,7 +96,7 @@ def test_keys_can_be_rotated_faster_than_they_are_over(ring, clock):
     assert states(ring) == [KeyState.RETIRING] * 3 + [KeyState.ACTIVE]
 
 
-def test_a_key_that_retires_can_be_forgotten(ring, clock):
+def test_a_key_that_retires_can_be_forgotten(ring: FileKeyRing, clock: StoppedClock) -> None:
     ring.generate(ED)
     before, after = ring.rotate(at_once=True)
     clock.pass_time(minutes=1)
@@ -101,7 +104,7 @@ def test_a_key_that_retires_can_be_forgotten(ring, clock):
     assert [key.kid for key in ring.list()] == [after.kid]
 
 
-def test_the_key_that_signs_cannot_be_forgotten(ring, clock):
+def test_the_key_that_signs_cannot_be_forgotten(ring: FileKeyRing, clock: StoppedClock) -> None:
     only = ring.generate(ED)
     with pytest.raises(KeyRingError, match="signs at this moment"):
         ring.retire(only.kid)
@@ -111,7 +114,7 @@ def test_the_key_that_signs_cannot_be_forgotten(ring, clock):
     assert states(ring) == [KeyState.ACTIVE, KeyState.NEXT]
 
 
-def test_the_key_that_signs_goes_on_when_the_next_is_forgotten(ring, clock):
+def test_the_key_that_signs_goes_on_when_the_next_is_forgotten(ring: FileKeyRing, clock: StoppedClock) -> None:
     ring.generate(ED)
     before, after = ring.rotate()
     ring.retire(after.kid)
@@ -119,7 +122,7 @@ def test_the_key_that_signs_goes_on_when_the_next_is_forgotten(ring, clock):
     assert [(key.kid, key.state, key.accepted_until) for key in ring.list()] == [(before.kid, KeyState.ACTIVE, None)]
 
 
-def test_forgetting_one_key_prolongs_no_other(ring, clock):
+def test_forgetting_one_key_prolongs_no_other(ring: FileKeyRing, clock: StoppedClock) -> None:
     oldest = ring.generate(ED)
     for _turn in range(2):
         ring.rotate()
@@ -130,20 +133,22 @@ def test_forgetting_one_key_prolongs_no_other(ring, clock):
     assert ring.list()[0].accepted_until == NOON + NOTICE + OVERLAP
 
 
-def test_an_unknown_key_cannot_be_forgotten(ring):
+def test_an_unknown_key_cannot_be_forgotten(ring: FileKeyRing) -> None:
     ring.generate(ED)
     with pytest.raises(KeyRingError, match="There is no key nobody"):
         ring.retire("nobody")
 
 
 @pytest.mark.parametrize("act", [lambda ring: ring.rotate(), lambda ring: ring.retire("x"), lambda ring: ring.list()])
-def test_without_a_key_there_is_nothing_to_tend(ring, act, tmp_path):
+def test_without_a_key_there_is_nothing_to_tend(
+    ring: FileKeyRing, act: Callable[[FileKeyRing], object], tmp_path: Path
+) -> None:
     with pytest.raises(KeyRingError, match="cortex keys generate"):
         act(ring)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_clock_that_is_late_still_finds_a_key_that_signs(ring, clock):
+def test_a_clock_that_is_late_still_finds_a_key_that_signs(ring: FileKeyRing, clock: StoppedClock) -> None:
     only = ring.generate(ED)
     clock.pass_time(seconds=-30)
     assert [(key.kid, key.state) for key in ring.list()] == [(only.kid, KeyState.ACTIVE)]

@@ -1,15 +1,19 @@
 import logging
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from adapters.key_ring.file import FileKeyRing
 from adapters.key_ring.ring_file import RingFile
 from adapters.key_ring.watcher import WatchedKeyRing
 from application.ports.key_ring import KeyAlgorithm, KeyRingError
+from tests.support.clocks import StoppedClock
 from tests.support.eventually import eventually
 
 
 @pytest.fixture
-def watched(ring, clock) -> WatchedKeyRing:
+def watched(ring: FileKeyRing, clock: StoppedClock) -> WatchedKeyRing:
     return WatchedKeyRing(RingFile(ring.file.path), clock)
 
 
@@ -17,18 +21,20 @@ def kids(watched: WatchedKeyRing) -> list[str]:
     return [key["kid"] for key in watched.public()]
 
 
-async def test_a_ring_is_unknown_until_it_is_watched(watched):
+async def test_a_ring_is_unknown_until_it_is_watched(watched: WatchedKeyRing) -> None:
     with pytest.raises(RuntimeError, match="not open"):
         watched.signing()
 
 
-async def test_without_a_file_there_is_nothing_to_begin_with(watched):
+async def test_without_a_file_there_is_nothing_to_begin_with(watched: WatchedKeyRing) -> None:
     with pytest.raises(KeyRingError, match="cortex keys generate"):
         async with watched.watch():
             pass
 
 
-async def test_a_change_is_seen_without_a_restart(ring, watched, clock):
+async def test_a_change_is_seen_without_a_restart(
+    ring: FileKeyRing, watched: WatchedKeyRing, clock: StoppedClock
+) -> None:
     first = ring.generate(KeyAlgorithm.EDDSA)
     async with watched.watch():
         _before, second = ring.rotate()
@@ -42,7 +48,9 @@ async def test_a_change_is_seen_without_a_restart(ring, watched, clock):
 
 
 @pytest.mark.parametrize("damage", [lambda file: file.write_bytes(b"{"), lambda file: file.unlink()])
-async def test_what_is_damaged_meanwhile_is_told_and_the_last_good_ring_is_kept(ring, watched, caplog, damage):
+async def test_what_is_damaged_meanwhile_is_told_and_the_last_good_ring_is_kept(
+    ring: FileKeyRing, watched: WatchedKeyRing, caplog: pytest.LogCaptureFixture, damage: Callable[[Path], object]
+) -> None:
     first = ring.generate(KeyAlgorithm.EDDSA)
     good = ring.file.path.read_bytes()
     async with watched.watch():
@@ -57,7 +65,7 @@ async def test_what_is_damaged_meanwhile_is_told_and_the_last_good_ring_is_kept(
     assert caplog.messages.count("key_ring_unreadable") == 1
 
 
-async def test_the_watch_ends_with_its_block(ring, watched):
+async def test_the_watch_ends_with_its_block(ring: FileKeyRing, watched: WatchedKeyRing) -> None:
     ring.generate(KeyAlgorithm.EDDSA)
     async with watched.watch():
         pass
@@ -69,5 +77,5 @@ async def knows(watched: WatchedKeyRing, count: int) -> bool:
     return len(kids(watched)) == count
 
 
-async def told(caplog, count: int) -> bool:
+async def told(caplog: pytest.LogCaptureFixture, count: int) -> bool:
     return len(caplog.records) >= count

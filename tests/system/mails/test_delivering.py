@@ -1,8 +1,12 @@
+from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from adapters.mailer.memory import MemoryMailer
 from application.accounts.deliver_mail import DeliverMail
 from application.accounts.services.deliver_mail_job import PURPOSES, DeliverMailJob, MailKind
 from application.accounts.services.link_urls import LinkUrls
@@ -11,6 +15,7 @@ from application.ports.mailer import Mail
 from application.request_context import set_job_id
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.one_time_token import LinkPolicy, OneTimeToken, Purpose
+from domain.accounts.user import User
 from domain.shared_kernel.language import Language
 from tests.support.app_harness import MATRIX, AppHarness, app_harness
 
@@ -29,19 +34,19 @@ class PlainSigner(LinkSigner):
 
 
 @pytest.fixture(params=MATRIX)
-async def harness(request, tmp_path):
+async def harness(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AppHarness]:
     async with app_harness(request.param, tmp_path) as harness:
         yield harness
 
 
 @pytest.fixture
-async def ada(harness):
+async def ada(harness: AppHarness) -> User:
     return await harness.register(ADA)
 
 
-async def a_token(harness: AppHarness, user_id: UUID, kind: MailKind, **others: object) -> OneTimeToken:
+async def a_token(harness: AppHarness, user_id: UUID, kind: MailKind, **others: Any) -> OneTimeToken:
     ids, now = harness.container.ids(), harness.clock.now()
-    facts = {"user_id": user_id, "purpose": PURPOSES[kind], "at": now, "policy": LinkPolicy()} | others
+    facts: dict[str, Any] = {"user_id": user_id, "purpose": PURPOSES[kind], "at": now, "policy": LinkPolicy()} | others
     async with harness.container.ports().begin() as work:
         token = await work.one_time_tokens.create(OneTimeToken.issue(ids.ordered(), **facts))
         await work.commit()
@@ -63,12 +68,18 @@ async def deliver(harness: AppHarness, *jobs: DeliverMailJob) -> list[Mail]:
         harness.container.ports().read, links, container.composer(), container.mailer(), harness.clock
     )
     for job in jobs:
-        assert await handler(job) is None
-    return container.mailer().mails
+        await handler(job)
+    return sent(harness)
+
+
+def sent(harness: AppHarness) -> list[Mail]:
+    mailer = harness.container.mailer()
+    assert isinstance(mailer, MemoryMailer)
+    return mailer.mails
 
 
 @pytest.mark.parametrize("kind", LINKED)
-async def test_a_link_leads_to_the_page_that_does_its_act(harness, ada, kind):
+async def test_a_link_leads_to_the_page_that_does_its_act(harness: AppHarness, ada: User, kind: MailKind) -> None:
     token = await a_token(harness, ada.pk, kind)
     (mail,) = await deliver(harness, DeliverMailJob(kind, ada.pk, token.pk))
     page = {
@@ -82,12 +93,12 @@ async def test_a_link_leads_to_the_page_that_does_its_act(harness, ada, kind):
 
 
 @pytest.mark.parametrize("kind", [kind for kind in MailKind if kind not in PURPOSES])
-async def test_a_notice_has_no_link(harness, ada, kind):
+async def test_a_notice_has_no_link(harness: AppHarness, ada: User, kind: MailKind) -> None:
     (mail,) = await deliver(harness, DeliverMailJob(kind, ada.pk))
     assert (mail.to, mail.link) == (ADA, None)
 
 
-async def test_a_mail_speaks_the_language_that_its_reader_has_by_then(harness, ada):
+async def test_a_mail_speaks_the_language_that_its_reader_has_by_then(harness: AppHarness, ada: User) -> None:
     async with harness.container.ports().begin() as work:
         await work.users.update(ada, language=Language.FR)
         await work.commit()
@@ -95,7 +106,7 @@ async def test_a_mail_speaks_the_language_that_its_reader_has_by_then(harness, a
     assert (mail.language, mail.subject) == (Language.FR, "Votre mot de passe a été modifié")
 
 
-async def test_a_new_address_is_confirmed_at_the_new_address(harness, ada):
+async def test_a_new_address_is_confirmed_at_the_new_address(harness: AppHarness, ada: User) -> None:
     token = await a_token(harness, ada.pk, MailKind.CONFIRM_NEW_EMAIL, new_email=NEW)
     (mail,) = await deliver(harness, DeliverMailJob(MailKind.CONFIRM_NEW_EMAIL, ada.pk, token.pk))
     assert mail.to == NEW
@@ -103,12 +114,14 @@ async def test_a_new_address_is_confirmed_at_the_new_address(harness, ada):
     assert ADA not in mail.text
 
 
-async def test_nothing_is_sent_to_somebody_who_is_gone(harness):
+async def test_nothing_is_sent_to_somebody_who_is_gone(harness: AppHarness) -> None:
     assert await deliver(harness, DeliverMailJob(MailKind.PASSWORD_CHANGED, uuid4())) == []
 
 
 @pytest.mark.parametrize("kind", LINKED)
-async def test_no_link_is_sent_that_was_used_replaced_or_has_expired(harness, ada, kind):
+async def test_no_link_is_sent_that_was_used_replaced_or_has_expired(
+    harness: AppHarness, ada: User, kind: MailKind
+) -> None:
     used, old = await a_token(harness, ada.pk, kind), await a_token(harness, ada.pk, kind)
     await spend(harness, used)
     harness.clock.offset += LinkPolicy().life_of(PURPOSES[kind])
@@ -116,7 +129,7 @@ async def test_no_link_is_sent_that_was_used_replaced_or_has_expired(harness, ad
     assert await deliver(harness, *jobs) == []
 
 
-async def test_a_token_of_another_act_or_person_sends_nothing(harness, ada):
+async def test_a_token_of_another_act_or_person_sends_nothing(harness: AppHarness, ada: User) -> None:
     eve = await harness.register("eve@example.org")
     verify = await a_token(harness, ada.pk, MailKind.VERIFY_EMAIL)
     reset = await a_token(harness, ada.pk, MailKind.RESET_PASSWORD)
@@ -127,23 +140,25 @@ async def test_a_token_of_another_act_or_person_sends_nothing(harness, ada):
     assert await deliver(harness, *wrong) == []
 
 
-async def test_a_job_that_is_done_again_repeats_its_message_id_and_no_other_job_does(harness, ada):
+async def test_a_job_that_is_done_again_repeats_its_message_id_and_no_other_job_does(
+    harness: AppHarness, ada: User
+) -> None:
     job, first, second = DeliverMailJob(MailKind.PASSWORD_CHANGED, ada.pk), uuid4(), uuid4()
     for job_id in (first, first, second):
         set_job_id(job_id)
         await deliver(harness, job)
     set_job_id(None)
-    once, again, other = [mail.message_id for mail in harness.container.mailer().mails]
+    once, again, other = [mail.message_id for mail in sent(harness)]
     assert once == again != other
 
 
-async def test_a_mail_says_how_long_its_link_lives(harness, ada):
+async def test_a_mail_says_how_long_its_link_lives(harness: AppHarness, ada: User) -> None:
     token = await a_token(harness, ada.pk, MailKind.INVITATION, policy=LinkPolicy(invitation=timedelta(days=3)))
     (mail,) = await deliver(harness, DeliverMailJob(MailKind.INVITATION, ada.pk, token.pk))
     assert "within 3 days." in mail.text
 
 
-async def test_nothing_secret_is_shown_of_a_mail(harness, ada):
+async def test_nothing_secret_is_shown_of_a_mail(harness: AppHarness, ada: User) -> None:
     token = await a_token(harness, ada.pk, MailKind.RESET_PASSWORD)
     (mail,) = await deliver(harness, DeliverMailJob(MailKind.RESET_PASSWORD, ada.pk, token.pk))
     assert str(token.pk) not in repr(mail)

@@ -1,7 +1,9 @@
 """For how long a mail is tried again, and how operators have all of them sent after an outage."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import attrs
 import pytest
@@ -41,7 +43,7 @@ class Outage:
 
 
 @pytest.fixture(params=MATRIX)
-async def outage(request, tmp_path):
+async def outage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Outage]:
     box = Box()
     async with (
         mail_server(box) as port,
@@ -57,7 +59,7 @@ async def outage(request, tmp_path):
         yield Outage(harness, box)
 
 
-async def test_a_mail_is_tried_for_a_day_and_at_most_an_hour_apart(outage):
+async def test_a_mail_is_tried_for_a_day_and_at_most_an_hour_apart(outage: Outage) -> None:
     attempts = await outage.attempts_until_given_up()
     gaps = [later - earlier for earlier, later in pairwise(attempts)]
     assert attempts[-1] - attempts[0] >= timedelta(hours=24)
@@ -65,7 +67,7 @@ async def test_a_mail_is_tried_for_a_day_and_at_most_an_hour_apart(outage):
     assert {job.attempts for job in await outage.jobs(JobStatus.DEAD)} == {len(attempts)}
 
 
-async def test_a_mail_arrives_once_when_its_server_is_back_after_hours(outage):
+async def test_a_mail_arrives_once_when_its_server_is_back_after_hours(outage: Outage) -> None:
     while (await outage.jobs(JobStatus.PENDING))[0].attempts < 20:
         await outage.harness.do_jobs()
         outage.harness.pass_time(hours=1)
@@ -76,12 +78,12 @@ async def test_a_mail_arrives_once_when_its_server_is_back_after_hours(outage):
     assert outage.received() == [ADA, GRACE]
 
 
-async def test_a_mail_that_is_refused_for_good_is_given_up_after_the_usual_attempts(outage):
+async def test_a_mail_that_is_refused_for_good_is_given_up_after_the_usual_attempts(outage: Outage) -> None:
     outage.box.answers = REFUSED
     assert len(await outage.attempts_until_given_up()) == 8
 
 
-async def test_all_dead_jobs_are_tried_again_at_once_or_those_of_one_name(outage):
+async def test_all_dead_jobs_are_tried_again_at_once_or_those_of_one_name(outage: Outage) -> None:
     outage.box.answers = REFUSED
     await outage.attempts_until_given_up()
     outage.box.answers = {}
@@ -94,7 +96,7 @@ async def test_all_dead_jobs_are_tried_again_at_once_or_those_of_one_name(outage
     assert await retry_dead_jobs(None, batches.append) == 0
 
 
-async def test_dead_jobs_are_retried_in_batches_each_once(outage, monkeypatch):
+async def test_dead_jobs_are_retried_in_batches_each_once(outage: Outage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("application.jobs.retry_dead_jobs.BATCH", 1)
     outage.box.answers = REFUSED
     await outage.attempts_until_given_up()

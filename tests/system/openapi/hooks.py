@@ -58,10 +58,10 @@ def _somebody(platform: str) -> str:
 def _log_in(platform: str) -> str:
     email = _somebody(platform)
     answers = (_post(platform, "/auth/login", email=email, password=password) for password in (PASSWORD, NEXT_PASSWORD))
-    return next(answer.json()["access_token"] for answer in answers if answer.ok)
+    return str(next(answer.json()["access_token"] for answer in answers if answer.ok))
 
 
-def _platform(case: schemathesis.Case) -> str:
+def _platform(case: schemathesis.Case[Any]) -> str:
     return "admin" if case.operation.path.startswith("/admin") else "customer"
 
 
@@ -69,24 +69,26 @@ def _platform(case: schemathesis.Case) -> str:
 class SignedIn:
     """A token that is good: a new one whenever the last was refused."""
 
-    def get(self, case: schemathesis.Case, _context: schemathesis.AuthContext) -> str:
+    def get(self, case: schemathesis.Case[Any], _context: schemathesis.AuthContext) -> str:
         platform = _platform(case)
         if platform not in _tokens:
             _tokens[platform] = _log_in(platform)
         return _tokens[platform]
 
-    def set(self, case: schemathesis.Case, token: str, _context: schemathesis.AuthContext) -> None:
+    def set(self, case: schemathesis.Case[Any], token: str, _context: schemathesis.AuthContext) -> None:
         case.headers["Authorization"] = f"Bearer {token}"
 
 
 @schemathesis.hook
-def after_call(_context: schemathesis.HookContext, case: schemathesis.Case, response: schemathesis.Response) -> None:
+def after_call(
+    _context: schemathesis.HookContext, case: schemathesis.Case[Any], response: schemathesis.Response
+) -> None:
     if response.status_code == requests.codes.unauthorized:
         _tokens.pop(_platform(case), None)
 
 
 @schemathesis.hook
-def before_call(_context: schemathesis.HookContext, case: schemathesis.Case, _options: dict[str, Any]) -> None:
+def before_call(_context: schemathesis.HookContext, case: schemathesis.Case[Any], _options: dict[str, Any]) -> None:
     """A good cursor comes from an answer, and goes with no offset: no schema can say so."""
     if case.meta and case.meta.generation.mode is schemathesis.GenerationMode.POSITIVE:
         case.query.pop("after", None)
@@ -110,7 +112,7 @@ def _is_name(text: str) -> bool:
 
 @schemathesis.check
 def headers_that_matter_are_described(
-    _context: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
+    _context: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case[Any]
 ) -> None:
     """Schemathesis misses what should be there; this is for what should not."""
     described = case.operation.definition.raw["responses"].get(str(response.status_code), {}).get("headers")
@@ -121,7 +123,7 @@ def headers_that_matter_are_described(
 
 @schemathesis.check
 def what_was_deleted_is_gone(
-    context: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
+    context: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case[Any]
 ) -> None:
     """As Schemathesis asks it, but for a list: that is there, and empty, when everything on it was deleted."""
     if not case.operation.path.endswith("/sessions"):

@@ -15,7 +15,7 @@ TIMEOUT_SECONDS = 300
 """On a busy machine; else it is a matter of 15 seconds."""
 
 
-def test_the_service_does_what_its_description_says_and_nothing_else(tmp_path):
+def test_the_service_does_what_its_description_says_and_nothing_else(tmp_path: Path) -> None:
     for email in ("boss@example.org", "ada@example.org"):
         cortex(tmp_path, "create-admin", "--email", email, "--password-stdin", stdin="nine stone bridges\n")
     with serving(tmp_path, LOG_LEVEL="warning") as (origin, _process):
@@ -29,5 +29,7 @@ def test_the_service_does_what_its_description_says_and_nothing_else(tmp_path):
             check=False,
         )
     assert done.returncode == 0, done.stdout
-    assert int(re.search(r"(\d+) generated", done.stdout)[1]) > 1000
+    generated = re.search(r"(\d+) generated", done.stdout)
+    assert generated is not None
+    assert int(generated[1]) > 1000
     assert (tmp_path / "errors.txt").read_text() == ""

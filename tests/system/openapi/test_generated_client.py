@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+from collections.abc import AsyncIterator, Callable, Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,13 +20,17 @@ NAME = "generated_client"
 pytestmark = pytest.mark.filterwarnings("ignore:Setting per-request cookies")  # which the generator does for all
 
 
+Generated = Callable[[str], Any]
+"""Imports a part of the client by its name; there are no types before it is generated."""
+
+
 @pytest.fixture(scope="module")
-def generated(tmp_path_factory):
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Generated]:
     """The package that was generated; its parts are imported by name."""
     folder = tmp_path_factory.mktemp("generated")
     document = Container(settings=settings_for("memory", folder)).web().entrypoint.describe()
     (folder / "openapi.json").write_bytes(document)
-    command = [BIN / "openapi-python-client", "generate", "--path", "openapi.json", "--meta", "none"]
+    command: list[str | Path] = [BIN / "openapi-python-client", "generate", "--path", "openapi.json", "--meta", "none"]
     done = subprocess.run(
         [*command, "--output-path", NAME, "--fail-on-warning"],
         cwd=folder,
@@ -40,14 +46,14 @@ def generated(tmp_path_factory):
 
 
 @pytest.fixture
-async def service(tmp_path):
+async def service(tmp_path: Path) -> AsyncIterator[Service]:
     async with app_harness("memory", tmp_path) as harness, serving(harness) as client:
         await harness.register(ADA, staff=True)
         yield Service(harness, client)
 
 
 @pytest.mark.parametrize("platform", ["customer", "admin"])
-async def test_it_signs_in_refreshes_and_reads_who_it_is(service, generated, platform):
+async def test_it_signs_in_refreshes_and_reads_who_it_is(service: Service, generated: Generated, platform: str) -> None:
     models, origin = generated(".models"), service.client.origin
     log_in = generated(f".api.{platform}_auth.login_{platform}")
     refresh = generated(f".api.{platform}_auth.refresh_tokens_{platform}")
@@ -63,7 +69,7 @@ async def test_it_signs_in_refreshes_and_reads_who_it_is(service, generated, pla
     assert (known.email, known.is_staff) == (ADA, True)
 
 
-async def test_it_reads_what_is_wrong_by_its_code(service, generated):
+async def test_it_reads_what_is_wrong_by_its_code(service: Service, generated: Generated) -> None:
     log_in = generated(".api.customer_auth.login_customer")
     body = generated(".models").LoginBody(ADA, "wrong")
 
@@ -73,7 +79,7 @@ async def test_it_reads_what_is_wrong_by_its_code(service, generated):
     assert refused.code == "invalid_credentials"
 
 
-async def test_it_keeps_its_refresh_token_in_a_cookie(service, generated):
+async def test_it_keeps_its_refresh_token_in_a_cookie(service: Service, generated: Generated) -> None:
     models, origin = generated(".models"), service.client.origin
     log_in = generated(".api.customer_auth.login_customer")
     refresh = generated(".api.customer_auth.refresh_tokens_customer")

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,6 @@ from tests.system.pages.page_client import PageClient
 
 
 @pytest.fixture(params=MATRIX)
-async def page_client(request, tmp_path) -> AsyncIterator[PageClient]:
+async def page_client(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[PageClient]:
     async with app_harness(request.param, tmp_path) as harness, serving(harness) as client:
         yield PageClient(Service(harness, client))

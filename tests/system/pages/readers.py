@@ -1,6 +1,7 @@
 """Somebody who reads pages of the service, or the same as JSON."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import attrs
 
@@ -16,7 +17,7 @@ class EndpointResponse:
     status: int
     headers: Mapping[str, str]
     page: Page
-    json: object
+    json: Any
 
 
 @attrs.frozen

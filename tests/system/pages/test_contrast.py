@@ -24,7 +24,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_black_on_white_is_the_most_there_is():
+def test_black_on_white_is_the_most_there_is() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
@@ -43,9 +43,9 @@ def test_black_on_white_is_the_most_there_is():
         ("act", "sheet", PARTS),
     ],
 )
-def test_what_must_be_read_stands_out(scheme, front, back, least):
+def test_what_must_be_read_stands_out(scheme: dict[str, str], front: str, back: str, least: float) -> None:
     assert contrast(scheme[front], scheme[back]) >= least
 
 
-def test_both_schemes_name_the_same_colours():
+def test_both_schemes_name_the_same_colours() -> None:
     assert LIGHT.keys() == DARK.keys()

@@ -6,7 +6,7 @@ from http import HTTPStatus
 import pytest
 
 from tests.support.app_harness import PASSWORD
-from tests.system.pages.page_client import ADA, NEW, NEW_PASSWORD, PATHS
+from tests.system.pages.page_client import ADA, NEW, NEW_PASSWORD, PATHS, PageClient, Seen
 
 ALREADY = {
     "verify-email": "Your email address is confirmed already",
@@ -28,28 +28,28 @@ def form_for(path: str) -> dict[str, str]:
     return {"password": NEW_PASSWORD} if path in {"reset-password", "accept-invitation"} else {}
 
 
-async def follow(page_client, path, token):
+async def follow(page_client: PageClient, path: str, token: str) -> Seen:
     return await page_client.send(path, f"{token}&lang=en", form_for(path))
 
 
-async def follow_until_answered(page_client, path, token):
+async def follow_until_answered(page_client: PageClient, path: str, token: str) -> Seen:
     """Sends its form again where the answer is 503: nothing has happened then."""
     while (seen := await follow(page_client, path, token)).status == HTTPStatus.SERVICE_UNAVAILABLE:
         pass
     return seen
 
 
-async def both(page_client, path, token):
+async def both(page_client: PageClient, path: str, token: str) -> list[Seen]:
     """Opened, and its form sent."""
     return [await page_client.open(path, f"{token}&lang=en"), await follow(page_client, path, token)]
 
 
-def is_wrong(seen) -> bool:
+def is_wrong(seen: Seen) -> bool:
     return any(element.get("class") == "wrong" for element in seen.page.all("div"))
 
 
 @pytest.mark.parametrize("path", PATHS)
-async def test_a_link_that_was_used_says_that_it_is_done_already(page_client, path):
+async def test_a_link_that_was_used_says_that_it_is_done_already(page_client: PageClient, path: str) -> None:
     token = await page_client.link(path)
     assert (await follow(page_client, path, token)).status == 200
     for seen in await both(page_client, path, token):
@@ -58,7 +58,9 @@ async def test_a_link_that_was_used_says_that_it_is_done_already(page_client, pa
 
 
 @pytest.mark.parametrize("path", PATHS)
-async def test_of_forms_that_are_sent_at_once_one_acts_and_the_others_hear_that_it_is_done(page_client, path):
+async def test_of_forms_that_are_sent_at_once_one_acts_and_the_others_hear_that_it_is_done(
+    page_client: PageClient, path: str
+) -> None:
     token = await page_client.link(path)
     seen = await asyncio.gather(*(follow_until_answered(page_client, path, token) for _form in range(5)))
     assert sorted(each.status for each in seen) == [200] + [410] * 4
@@ -67,7 +69,7 @@ async def test_of_forms_that_are_sent_at_once_one_acts_and_the_others_hear_that_
 
 
 @pytest.mark.parametrize("path", PATHS)
-async def test_a_link_that_has_expired_says_so_and_how_to_come_by_a_new_one(page_client, path):
+async def test_a_link_that_has_expired_says_so_and_how_to_come_by_a_new_one(page_client: PageClient, path: str) -> None:
     token = await page_client.link(path)
     page_client.service.harness.pass_time(days=8)
     for seen in await both(page_client, path, token):
@@ -75,7 +77,7 @@ async def test_a_link_that_has_expired_says_so_and_how_to_come_by_a_new_one(page
         assert AGAIN[path] in seen.text
 
 
-async def asked_again(page_client, path):
+async def asked_again(page_client: PageClient, path: str) -> None:
     client = page_client.service.client
     match path:
         case "verify-email":
@@ -91,7 +93,7 @@ async def asked_again(page_client, path):
 
 
 @pytest.mark.parametrize("path", PATHS)
-async def test_a_link_that_a_newer_one_has_replaced_says_so(page_client, path):
+async def test_a_link_that_a_newer_one_has_replaced_says_so(page_client: PageClient, path: str) -> None:
     token = await page_client.link(path)
     await asked_again(page_client, path)
     for seen in await both(page_client, path, token):
@@ -99,21 +101,21 @@ async def test_a_link_that_a_newer_one_has_replaced_says_so(page_client, path):
         assert "newest mail" in seen.text
 
 
-async def test_a_link_that_was_replaced_says_so_no_more_when_the_newer_one_has_done_it(page_client):
+async def test_a_link_that_was_replaced_says_so_no_more_when_the_newer_one_has_done_it(page_client: PageClient) -> None:
     token = await page_client.link("verify-email")
     await asked_again(page_client, "verify-email")
     await follow(page_client, "verify-email", await page_client.service.harness.mailed_token(ADA))
     assert {seen.heading for seen in await both(page_client, "verify-email", token)} == {ALREADY["verify-email"]}
 
 
-async def test_a_link_to_confirm_is_done_by_a_link_to_reset_too(page_client):
+async def test_a_link_to_confirm_is_done_by_a_link_to_reset_too(page_client: PageClient) -> None:
     token = await page_client.link("verify-email")
     await asked_again(page_client, "reset-password")
     await follow(page_client, "reset-password", await page_client.service.harness.mailed_token(ADA))
     assert {seen.heading for seen in await both(page_client, "verify-email", token)} == {ALREADY["verify-email"]}
 
 
-async def test_a_link_that_the_account_has_outgrown_says_so(page_client):
+async def test_a_link_that_the_account_has_outgrown_says_so(page_client: PageClient) -> None:
     token = await page_client.link("reset-password")
     ada = await page_client.service.client.signed_in(ADA)
     await ada("POST", "/me/password", {"current_password": PASSWORD, "new_password": NEW_PASSWORD})
@@ -122,7 +124,7 @@ async def test_a_link_that_the_account_has_outgrown_says_so(page_client):
         assert AGAIN["reset-password"] in seen.text
 
 
-async def test_a_used_link_says_nothing_of_the_address_that_an_account_has_by_now(page_client):
+async def test_a_used_link_says_nothing_of_the_address_that_an_account_has_by_now(page_client: PageClient) -> None:
     used = await page_client.link("confirm-email")
     await follow(page_client, "confirm-email", used)
     ada = await page_client.service.client.signed_in(NEW)
@@ -133,7 +135,7 @@ async def test_a_used_link_says_nothing_of_the_address_that_an_account_has_by_no
         assert "third@example.org" not in seen.text
 
 
-async def test_an_app_of_its_own_is_told_the_same_in_words_and_the_same_code(page_client):
+async def test_an_app_of_its_own_is_told_the_same_in_words_and_the_same_code(page_client: PageClient) -> None:
     client, harness = page_client.service.client, page_client.service.harness
     token = await page_client.link("verify-email")
     await asked_again(page_client, "verify-email")
@@ -153,7 +155,7 @@ async def test_an_app_of_its_own_is_told_the_same_in_words_and_the_same_code(pag
     ]
 
 
-async def test_who_holds_no_genuine_link_is_told_nothing(page_client):
+async def test_who_holds_no_genuine_link_is_told_nothing(page_client: PageClient) -> None:
     token = await page_client.link("verify-email")
     await follow(page_client, "verify-email", token)
     forged = token[:-2] + ("AA" if token[-2:] != "AA" else "BB")

@@ -1,6 +1,7 @@
 """Where the ``type`` of an error leads."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -12,12 +13,12 @@ from tests.system.pages.readers import BROWSER, Reader
 
 
 @pytest.fixture
-async def reader(tmp_path) -> AsyncIterator[Reader]:
+async def reader(tmp_path: Path) -> AsyncIterator[Reader]:
     async with app_harness("memory", tmp_path) as harness, serving(harness) as client:
         yield Reader(Service(harness, client))
 
 
-async def test_the_type_of_an_error_leads_to_the_page_that_explains_its_code(reader):
+async def test_the_type_of_an_error_leads_to_the_page_that_explains_its_code(reader: Reader) -> None:
     refused = await reader.get("/nowhere")
     origin = reader.service.harness.container.settings().web.public.text
     assert refused.json["type"] == f"{origin}/problems/not_found"
@@ -27,7 +28,7 @@ async def test_the_type_of_an_error_leads_to_the_page_that_explains_its_code(rea
 
 
 @pytest.mark.parametrize("language", Language)
-async def test_every_code_is_explained_in_the_language_of_the_reader(reader, language):
+async def test_every_code_is_explained_in_the_language_of_the_reader(reader: Reader, language: Language) -> None:
     say = reader.service.harness.container.translator().gettext
     for code, problem in problem_codes().items():
         seen = await reader.get(f"/problems/{code}", Accept=BROWSER, Accept_Language=language.value)
@@ -38,19 +39,19 @@ async def test_every_code_is_explained_in_the_language_of_the_reader(reader, lan
 
 
 @pytest.mark.parametrize("address", ["/problems", "/problems/email_taken", "/problems/nothing_like_it"])
-async def test_arabic_is_written_from_right_to_left(reader, address):
+async def test_arabic_is_written_from_right_to_left(reader: Reader, address: str) -> None:
     (html,) = (await reader.get(address, Accept=BROWSER, Accept_Language="ar")).page.all("html")
     assert (html["lang"], html["dir"]) == ("ar", "rtl")
 
 
-async def test_the_list_leads_to_every_code_and_each_page_back_to_the_list(reader):
+async def test_the_list_leads_to_every_code_and_each_page_back_to_the_list(reader: Reader) -> None:
     seen = await reader.get("/problems", Accept=BROWSER)
     assert {link["href"] for link in seen.page.all("a")} >= {f"/problems/{code}" for code in problem_codes()}
     one = await reader.get("/problems/email_taken", Accept=BROWSER)
     assert "/problems" in {link["href"] for link in one.page.all("a")}
 
 
-async def test_the_language_that_was_chosen_is_kept_from_page_to_page(reader):
+async def test_the_language_that_was_chosen_is_kept_from_page_to_page(reader: Reader) -> None:
     seen = await reader.get("/problems?lang=es", Accept=BROWSER, Accept_Language="de")
     assert seen.page.texts_of("h1") == "Códigos de error"
     assert "/problems/email_taken?lang=es" in {link["href"] for link in seen.page.all("a")}
@@ -58,14 +59,14 @@ async def test_the_language_that_was_chosen_is_kept_from_page_to_page(reader):
     assert "/problems?lang=es" in {link["href"] for link in one.page.all("a")}
 
 
-async def test_a_code_that_there_is_not_is_not_found(reader):
+async def test_a_code_that_there_is_not_is_not_found(reader: Reader) -> None:
     page = await reader.get("/problems/nothing_like_it", Accept=BROWSER)
     assert (page.status, page.page.texts_of("h1")) == (404, "Not found")
     problem = await reader.get("/problems/nothing_like_it", Accept="application/json")
     assert (problem.status, problem.json["code"]) == (404, "not_found")
 
 
-async def test_programs_get_the_same_as_json(reader):
+async def test_programs_get_the_same_as_json(reader: Reader) -> None:
     one = await reader.get("/problems/expired_token", Accept="application/json", Accept_Language="es")
     assert one.headers["Content-Type"].startswith("application/json")
     assert one.json == {
@@ -82,20 +83,20 @@ async def test_programs_get_the_same_as_json(reader):
 
 
 @pytest.mark.parametrize("address", ["/problems", "/problems/email_taken"])
-async def test_no_script_runs_and_caches_know_what_the_answer_depends_on(reader, address):
+async def test_no_script_runs_and_caches_know_what_the_answer_depends_on(reader: Reader, address: str) -> None:
     seen = await reader.get(address, Accept=BROWSER)
     assert seen.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'")
     assert seen.page.all("script") == []
     assert set(seen.headers["Vary"].split(", ")) == {"Origin", "Accept-Language", "Accept"}
 
 
-async def test_only_reading_is_possible(reader):
+async def test_only_reading_is_possible(reader: Reader) -> None:
     client = reader.service.client
     async with client.http.post(f"{client.origin}/problems/email_taken") as response:
         assert (response.status, response.headers["Allow"]) == (405, "GET, HEAD")
 
 
-async def test_who_asks_too_often_has_to_wait(tmp_path):
+async def test_who_asks_too_often_has_to_wait(tmp_path: Path) -> None:
     async with (
         app_harness("memory", tmp_path, rate_limit_requests="2/hour") as harness,
         serving(harness) as client,

@@ -8,9 +8,10 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 from itertools import count
 from math import ceil
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]  # it has no types
 import attrs
 from aiohttp import ClientSession
 
@@ -71,7 +72,7 @@ class Cluster:
         making = ("create-admin", "--email", email, "--password-stdin")
         done = await asyncio.to_thread(cortex, self.folder, *making, stdin=f"{PASSWORD}\n", **self.settings)
         assert done.returncode == 0, done.stderr
-        return (await client.at("admin").log_in(email)).body["access_token"]
+        return str((await client.at("admin").log_in(email)).body["access_token"])
 
     async def has_mailed(self, *addresses: str) -> None:
         """Waits until everybody of these has a mail."""
@@ -89,7 +90,7 @@ class Cluster:
 
         await eventually(holds, within=ENOUGH)
 
-    async def ask(self, question: str) -> list[tuple]:
+    async def ask(self, question: str) -> list[tuple[Any, ...]]:
         connection = await asyncpg.connect(self.database.url.replace("+asyncpg", ""))
         try:
             return [tuple(row) for row in await connection.fetch(question)]

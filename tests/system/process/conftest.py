@@ -7,7 +7,7 @@ from tests.system.process.cluster import Cluster, running_cluster
 
 
 @pytest.fixture(scope="session")
-async def cluster(tmp_path_factory) -> AsyncIterator[Cluster]:
+async def cluster(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Cluster]:
     """One for all tests: each leaves it as well as it was."""
     async with running_cluster(tmp_path_factory.mktemp("cluster")) as cluster:
         yield cluster

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 import attrs
 
@@ -115,7 +115,7 @@ def serving(folder: Path, arguments: Sequence[str] = (), **settings: str) -> Ite
         yield server.address(), server.process
 
 
-def wait_until(holds: Callable[[], T]) -> T:
+def wait_until(holds: Callable[[], T | Literal[False] | None]) -> T:
     """What is waited for, as soon as it is there; fails when it does not come in time."""
     deadline = monotonic() + ENOUGH
     while monotonic() < deadline:

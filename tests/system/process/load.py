@@ -51,7 +51,8 @@ class RequestLoad:
         """The connection, if it can be used again."""
         reader, writer = streams
         if reader.at_eof():
-            return await hang_up(writer)
+            await hang_up(writer)
+            return None
         try:
             for number, part in enumerate(parts):
                 await asyncio.sleep(A_WHILE if number else 0)
@@ -60,9 +61,13 @@ class RequestLoad:
             await reader.readexactly(_length(head))
         except (OSError, asyncio.IncompleteReadError):
             self.lost += 1
-            return await hang_up(writer)
+            await hang_up(writer)
+            return None
         self.answered[int(head.split()[1])] += 1
-        return await hang_up(writer) if b"\r\nconnection: close\r\n" in head.lower() else streams
+        if b"\r\nconnection: close\r\n" not in head.lower():
+            return streams
+        await hang_up(writer)
+        return None
 
 
 def _length(head: bytes) -> int:

@@ -18,7 +18,9 @@ async def clients(cluster: Cluster) -> AsyncIterator[list[Client]]:
         yield cluster.clients(http)
 
 
-async def test_a_lock_by_one_server_is_obeyed_by_the_other_in_the_very_next_request(cluster: Cluster, clients):
+async def test_a_lock_by_one_server_is_obeyed_by_the_other_in_the_very_next_request(
+    cluster: Cluster, clients: list[Client]
+) -> None:
     boss = await cluster.staff_token(clients[0])
     for one, other in (clients, reversed(clients)):
         ada = somebody()
@@ -30,7 +32,7 @@ async def test_a_lock_by_one_server_is_obeyed_by_the_other_in_the_very_next_requ
         assert (before.status, lock.status, after.status, after.code) == (200, 200, 401, "revoked_token")
 
 
-async def test_a_job_is_done_by_whichever_worker_there_is(cluster: Cluster, clients):
+async def test_a_job_is_done_by_whichever_worker_there_is(cluster: Cluster, clients: list[Client]) -> None:
     for worker in cluster.workers:
         await cluster.has_rest()
         with ExitStack() as others:
@@ -43,7 +45,7 @@ async def test_a_job_is_done_by_whichever_worker_there_is(cluster: Cluster, clie
             await cluster.has_mailed(*new)
 
 
-async def test_periodic_jobs_are_done_once_however_many_workers_there_are(cluster: Cluster):
+async def test_periodic_jobs_are_done_once_however_many_workers_there_are(cluster: Cluster) -> None:
     await cluster.has_rest()
     purges = await cluster.ask("SELECT key, attempts FROM stored_jobs WHERE name = 'purge' ORDER BY key")
     hours = [int(key.removeprefix("purge:")) for key, _attempts in purges]

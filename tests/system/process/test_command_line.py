@@ -20,10 +20,10 @@ PASSWORD = "nine stone bridges"
 
 def status_of(address: str) -> int:
     with urllib.request.urlopen(address, timeout=ENOUGH) as response:  # noqa: S310  # an address on this machine
-        return response.status
+        return int(response.status)
 
 
-def test_help_tells_what_there_is_and_needs_no_settings(tmp_path):
+def test_help_tells_what_there_is_and_needs_no_settings(tmp_path: Path) -> None:
     done = cortex_as_process(tmp_path, "--help", DATABASE_URL="nonsense")
     groups = [done.stdout.index(f"─ {group} ─") for group in ("Run", "Accounts", "Operate", "Build", "Options")]
     assert done.returncode == 0
@@ -33,12 +33,12 @@ def test_help_tells_what_there_is_and_needs_no_settings(tmp_path):
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
 
 
-def test_the_story_is_told_once(tmp_path):
+def test_the_story_is_told_once(tmp_path: Path) -> None:
     told = [cortex(tmp_path, *command, "--help").stdout for command in [("users",), ("users", "list"), ("serve",)]]
     assert ["First steps:" in text for text in told] == [False] * 3
 
 
-def test_exit_codes_and_the_two_outputs_are_those_of_a_process(tmp_path):
+def test_exit_codes_and_the_two_outputs_are_those_of_a_process(tmp_path: Path) -> None:
     done = cortex_as_process(tmp_path, "migrate", "--json")
     refused = cortex_as_process(tmp_path, "users", "show", "ada@example.org", "--json")
     unwell = cortex_as_process(tmp_path, "doctor", PORT="eighty")
@@ -47,7 +47,7 @@ def test_exit_codes_and_the_two_outputs_are_those_of_a_process(tmp_path):
     assert (unwell.returncode, unwell.stdout.startswith("failure  settings"), unwell.stderr) == (1, True, "")
 
 
-def test_whoever_has_read_enough_may_leave(tmp_path):
+def test_whoever_has_read_enough_may_leave(tmp_path: Path) -> None:
     script = f'"{CORTEX}" migrate | true; echo "${{PIPESTATUS[0]}}"'
     done = subprocess.run(
         ["bash", "-c", script], cwd=tmp_path, env=surroundings(), capture_output=True, text=True, check=False
@@ -55,7 +55,7 @@ def test_whoever_has_read_enough_may_leave(tmp_path):
     assert (done.stderr, done.stdout) == ("", "1\n")
 
 
-def test_a_database_that_a_newer_release_has_migrated_is_told_in_a_plain_line(tmp_path):
+def test_a_database_that_a_newer_release_has_migrated_is_told_in_a_plain_line(tmp_path: Path) -> None:
     cortex(tmp_path, "migrate")
     with closing(sqlite3.connect(tmp_path / "cortex.db")) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -65,26 +65,26 @@ def test_a_database_that_a_newer_release_has_migrated_is_told_in_a_plain_line(tm
     assert "failure  migrations" in cortex(tmp_path, "doctor").stdout
 
 
-def test_what_looks_like_a_command_is_named(tmp_path):
+def test_what_looks_like_a_command_is_named(tmp_path: Path) -> None:
     done = cortex(tmp_path, "srve")
     assert (done.returncode, done.stderr) == (2, 'Unknown command "srve". Did you mean "serve"? Try cortex --help.\n')
 
 
 @pytest.mark.parametrize("arguments", [("dance",), ("serve", "--fast"), ("create-admin",), ("create-admin", "--email")])
-def test_wrong_usage_is_told_in_a_plain_line(tmp_path, arguments):
+def test_wrong_usage_is_told_in_a_plain_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = cortex(tmp_path, *arguments)
     assert done.returncode == 2
     assert done.stderr.endswith("Try cortex --help.\n")
     assert "Traceback" not in done.stderr
 
 
-def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path):
+def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path: Path) -> None:
     done = cortex(tmp_path, "serve", PORT="eighty")
     said = "CORTEX_PORT is 'eighty': it must be a whole number from 0 to 65535, for example CORTEX_PORT=8080\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
 
 
-def test_a_taken_port_is_told_with_the_cure(tmp_path):
+def test_a_taken_port_is_told_with_the_cure(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = cortex(tmp_path, "serve", PORT=str(port))
@@ -93,7 +93,7 @@ def test_a_taken_port_is_told_with_the_cure(tmp_path):
     assert "CORTEX_PORT" in done.stderr
 
 
-def test_a_database_that_cannot_be_opened_is_told(tmp_path):
+def test_a_database_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     done = cortex(tmp_path, "serve", DATABASE_URL="sqlite+aiosqlite:////nowhere/at/all/cortex.db")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
@@ -101,7 +101,7 @@ def test_a_database_that_cannot_be_opened_is_told(tmp_path):
 
 
 @pytest.mark.parametrize("command", ["serve", "migrate", "users list", "jobs list"])
-def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path, command):
+def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path, command: str) -> None:
     (tmp_path / "cortex.db").write_text("Dear diary, ".ljust(5000, "."))
     done = cortex(tmp_path, *command.split())
     assert done.returncode == 1
@@ -110,7 +110,7 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path, command):
     assert (tmp_path / "cortex.db").read_text().startswith("Dear diary")
 
 
-def test_a_server_that_cannot_be_reached_is_told_without_the_password(tmp_path):
+def test_a_server_that_cannot_be_reached_is_told_without_the_password(tmp_path: Path) -> None:
     url = "postgresql+asyncpg://ada:hush@127.0.0.1:1/accounts"
     done = cortex(tmp_path, "serve", DATABASE_URL=url, SECRET_KEY=SECRET)
     assert done.returncode == 1
@@ -119,12 +119,12 @@ def test_a_server_that_cannot_be_reached_is_told_without_the_password(tmp_path):
     assert "hush" not in done.stderr
 
 
-def test_migrating_twice_changes_nothing_the_second_time(tmp_path):
+def test_migrating_twice_changes_nothing_the_second_time(tmp_path: Path) -> None:
     assert cortex(tmp_path, "migrate").stdout == "The database is up to date now.\n"
     assert cortex(tmp_path, "migrate").stdout == "The database was up to date.\n"
 
 
-def test_an_admin_is_made_and_made_again(tmp_path):
+def test_an_admin_is_made_and_made_again(tmp_path: Path) -> None:
     make = ("create-admin", "--email", "Grace@example.org", "--password-stdin")
     first = cortex(tmp_path, *make, stdin=f"{PASSWORD}\n")
     again = cortex(tmp_path, *make, stdin=f"{PASSWORD}\n")
@@ -143,18 +143,20 @@ def test_an_admin_is_made_and_made_again(tmp_path):
         (("--email", "grace@example.org", "--first-name", " "), PASSWORD, "--first-name: Use at least 1 character\n"),
     ],
 )
-def test_a_mistake_in_an_admin_is_told_in_a_plain_line(tmp_path, arguments, stdin, said):
+def test_a_mistake_in_an_admin_is_told_in_a_plain_line(
+    tmp_path: Path, arguments: tuple[str, ...], stdin: str, said: str
+) -> None:
     done = cortex(tmp_path, "create-admin", "--password-stdin", *arguments, stdin=stdin)
     assert (done.returncode, done.stderr) == (1, said)
 
 
-def test_without_a_terminal_the_password_must_be_given(tmp_path):
+def test_without_a_terminal_the_password_must_be_given(tmp_path: Path) -> None:
     done = cortex(tmp_path, "create-admin", "--email", "grace@example.org")
     assert done.returncode == 1
     assert "--password-stdin" in done.stderr
 
 
-def test_the_demo_fills_a_database_with_the_same_people_once(tmp_path):
+def test_the_demo_fills_a_database_with_the_same_people_once(tmp_path: Path) -> None:
     first, again = cortex(tmp_path, "demo", "--accounts", "50"), cortex(tmp_path, "demo", "--accounts", "50")
     assert json.loads(cortex(tmp_path, "demo", "--accounts", "50", "--json").stdout) == {"added": 0}
     assert (first.returncode, first.stderr) == (0, "")
@@ -176,12 +178,12 @@ def test_the_demo_fills_a_database_with_the_same_people_once(tmp_path):
     assert {user["language"] for user in users} == {"ar", "de", "en", "es", "fr", "it", "ru"}
 
 
-def test_the_demo_is_not_for_a_service_that_the_world_can_reach(tmp_path):
+def test_the_demo_is_not_for_a_service_that_the_world_can_reach(tmp_path: Path) -> None:
     done = cortex(tmp_path, "demo", PUBLIC_URL="https://accounts.example.org")
     assert (done.returncode, "passwords that everybody knows" in done.stderr) == (1, True)
 
 
-def test_a_server_ends_cleanly_when_it_is_told_to(tmp_path):
+def test_a_server_ends_cleanly_when_it_is_told_to(tmp_path: Path) -> None:
     with serving(tmp_path) as (address, process):
         assert status_of(f"{address}/health/ready") == 200
         process.terminate()
@@ -190,7 +192,7 @@ def test_a_server_ends_cleanly_when_it_is_told_to(tmp_path):
 
 
 @pytest.mark.parametrize("store", ["sqlite", "postgresql", "postgresql, sessions in redis"])
-async def test_two_servers_that_start_at_once_with_nothing_stored_share_everything(tmp_path, store):
+async def test_two_servers_that_start_at_once_with_nothing_stored_share_everything(tmp_path: Path, store: str) -> None:
     servers = await servers_for(store, tmp_path)
     database_url, token_store_url = (url.format(folder=tmp_path, **servers) for url in STORES[store])
     settings = {"DATABASE_URL": database_url, "TOKEN_STORE_URL": token_store_url, "SECRET_KEY": SECRET}
@@ -211,14 +213,15 @@ def post(address: str, body: dict[str, str], source: str = "customer") -> dict[s
     headers = {"X-Source": source, "Content-Type": "application/json"}
     request = urllib.request.Request(address, json.dumps(body).encode(), headers)  # noqa: S310  # an address on this machine
     with urllib.request.urlopen(request, timeout=ENOUGH) as response:  # noqa: S310  # an address on this machine
-        return json.load(response)
+        answer: dict[str, str] = json.load(response)
+        return answer
 
 
 @pytest.mark.parametrize("encoding", ["iso-8859-1", "ascii", "cp1252"])
-def test_a_terminal_of_another_encoding_shows_everybody(tmp_path, encoding):
+def test_a_terminal_of_another_encoding_shows_everybody(tmp_path: Path, encoding: str) -> None:
     name = ("--first-name", "\u0644\u064a\u0644\u0649", "--last-name", "\u0416\u011f\U0001f642")
     cortex(tmp_path, "create-admin", "--email", "ada@example.org", *name, "--password-stdin", stdin=f"{PASSWORD}\n")
-    listing = [CORTEX, "users", "list"]
+    listing: list[str | Path] = [CORTEX, "users", "list"]
     done = subprocess.run(
         listing,
         cwd=tmp_path,
@@ -230,7 +233,7 @@ def test_a_terminal_of_another_encoding_shows_everybody(tmp_path, encoding):
     assert rb"\u0644\u064a\u0644\u0649 \u0416" in done.stdout
 
 
-def test_what_was_typed_in_another_encoding_is_told_back(tmp_path):
+def test_what_was_typed_in_another_encoding_is_told_back(tmp_path: Path) -> None:
     done = subprocess.run(
         [CORTEX, "users", "show", b"\xe4da@example.org"],
         cwd=tmp_path,

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +24,9 @@ RABBITMQ = {"CORTEX_BROKER_URL": "amqp://127.0.0.1:9"}
     ],
     ids=["traces", "serve", "worker", "doctor", "dramatiq"],
 )
-def test_one_line_says_what_to_install(tmp_path, command, settings, package, extra):
+def test_one_line_says_what_to_install(
+    tmp_path: Path, command: tuple[str | Path, ...], settings: dict[str, str], package: str, extra: str
+) -> None:
     (tmp_path / f"{package}.py").write_text("raise ImportError")
     done = subprocess.run(
         command,

@@ -1,8 +1,8 @@
 """Servers that end, hang and forget while the service is at work: it says so, loses nothing and is back by itself."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from time import monotonic
 
 import attrs
@@ -114,7 +114,7 @@ async def registering(clients: list[Client], emails: list[str]) -> float:
 
 
 @contextmanager
-def down(server: KillableServer) -> AbstractContextManager[None]:
+def down(server: KillableServer) -> Iterator[None]:
     server.kill()
     try:
         yield
@@ -133,8 +133,8 @@ async def clients(cluster: Cluster) -> AsyncIterator[list[Client]]:
 
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_a_service_under_load_whose_database_is_gone_says_so_and_is_back_with_all_it_acknowledged(
-    cluster: Cluster, clients, fault
-):
+    cluster: Cluster, clients: list[Client], fault: str
+) -> None:
     async with background_load(clients) as load:
         await load.several()
         usual = load.longest
@@ -161,8 +161,8 @@ async def test_a_service_under_load_whose_database_is_gone_says_so_and_is_back_w
 
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_a_service_whose_sessions_are_gone_consumes_no_token_and_forgets_no_revocation(
-    cluster: Cluster, clients, fault
-):
+    cluster: Cluster, clients: list[Client], fault: str
+) -> None:
     ada = somebody()
     await clients[0].register(ada)
     pair, gone = [(await clients[0].log_in(ada)).body for _session in range(2)]
@@ -196,7 +196,9 @@ async def test_a_service_whose_sessions_are_gone_consumes_no_token_and_forgets_n
     assert [(await ended("GET", "/me")).status for ended in revoked] == [401, 401]
 
 
-async def test_sessions_that_were_flushed_are_over_and_everybody_may_sign_in_again(cluster: Cluster, clients):
+async def test_sessions_that_were_flushed_are_over_and_everybody_may_sign_in_again(
+    cluster: Cluster, clients: list[Client]
+) -> None:
     ada = somebody()
     await clients[0].register(ada)
     pair = (await clients[0].log_in(ada)).body
@@ -214,8 +216,8 @@ async def test_sessions_that_were_flushed_are_over_and_everybody_may_sign_in_aga
 
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_nobody_notices_that_the_broker_is_gone_and_every_mail_is_sent_after_its_return(
-    cluster: Cluster, clients, fault
-):
+    cluster: Cluster, clients: list[Client], fault: str
+) -> None:
     usual = await registering(clients, [somebody() for _person in range(BROKERLESS // 10)])
     new = [somebody() for _person in range(BROKERLESS)]
     with FAULTS[fault](cluster.broker):

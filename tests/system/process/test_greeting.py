@@ -5,6 +5,7 @@ import pty
 import re
 import select
 import subprocess
+from pathlib import Path
 from time import monotonic
 
 from tests.system.process.cortex import CORTEX, ENOUGH, surroundings
@@ -22,7 +23,7 @@ def shown_on(terminal: int) -> str:
     return shown.decode()
 
 
-def test_serve_on_a_terminal_greets_and_says_where_everything_is(tmp_path):
+def test_serve_on_a_terminal_greets_and_says_where_everything_is(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     environment = surroundings(MAIL_URL="smtp://me:s3cret@mail.example.org:2525") | {"TERM": "xterm-256color"}
     with (tmp_path / "errors.txt").open("wb") as errors:

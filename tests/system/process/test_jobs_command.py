@@ -1,6 +1,8 @@
 """``cortex jobs``, as operators type it."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 from tests.entrypoints.cli.cli_runner import cortex
 from tests.system.process.cortex import serving, wait_until
@@ -10,11 +12,12 @@ PERSON = {"email": "ada@example.org", "password": "nine stone bridges", "first_n
 UNKNOWN = "00000000-0000-7000-8000-000000000000"
 
 
-def listed(folder, *options: str) -> list[dict[str, object]]:
-    return json.loads(cortex(folder, "jobs", "list", "--json", *options).stdout)["items"]
+def listed(folder: Path, *options: str) -> list[dict[str, Any]]:
+    jobs: list[dict[str, Any]] = json.loads(cortex(folder, "jobs", "list", "--json", *options).stdout)["items"]
+    return jobs
 
 
-def test_jobs_are_listed_and_only_dead_ones_are_tried_again(tmp_path):
+def test_jobs_are_listed_and_only_dead_ones_are_tried_again(tmp_path: Path) -> None:
     with serving(tmp_path) as (address, _process):
         post(f"{address}/customer/auth/register", PERSON)
         (mail,) = wait_until(lambda: listed(tmp_path, "--name", "send_mail", "--status", "done"))
@@ -27,21 +30,21 @@ def test_jobs_are_listed_and_only_dead_ones_are_tried_again(tmp_path):
     assert (again.returncode, again.stderr) == (1, "Only a job that has failed for good can be tried again\n")
 
 
-def test_what_is_no_job_is_told_plainly(tmp_path):
+def test_what_is_no_job_is_told_plainly(tmp_path: Path) -> None:
     assert cortex(tmp_path, "jobs", "retry", UNKNOWN).stderr == "What you asked for does not exist\n"
     assert cortex(tmp_path, "jobs", "retry", "seven").returncode == 2
     assert cortex(tmp_path, "jobs", "list", "--status", "lost").returncode == 2
     assert listed(tmp_path) == []
 
 
-def test_dead_jobs_are_retried_together_and_their_number_is_printed(tmp_path):
+def test_dead_jobs_are_retried_together_and_their_number_is_printed(tmp_path: Path) -> None:
     assert cortex(tmp_path, "jobs", "retry", "--all-dead").stdout == "Jobs that are tried again: 0\n"
     assert json.loads(cortex(tmp_path, "jobs", "retry", "--all-dead", "--name", "send_mail", "--json").stdout) == {
         "retried": 0
     }
 
 
-def test_a_retry_names_one_job_or_all_dead_ones(tmp_path):
+def test_a_retry_names_one_job_or_all_dead_ones(tmp_path: Path) -> None:
     for stdin in [(), (UNKNOWN, "--all-dead"), (UNKNOWN, "--name", "ping"), ("--name", "ping")]:
         refused = cortex(tmp_path, "jobs", "retry", *stdin)
         assert (refused.returncode, refused.stdout) == (2, "")

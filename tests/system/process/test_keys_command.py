@@ -1,6 +1,7 @@
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -11,11 +12,12 @@ from tests.system.process.cortex import serving
 KEYS = {"SIGNING_KEYS": "cortex.keys"}
 
 
-def listed(folder) -> list[dict[str, str]]:
-    return json.loads(cortex(folder, "keys", "list", "--json", **KEYS).stdout)["items"]
+def listed(folder: Path) -> list[dict[str, str]]:
+    keys: list[dict[str, str]] = json.loads(cortex(folder, "keys", "list", "--json", **KEYS).stdout)["items"]
+    return keys
 
 
-def test_a_key_is_made_rotated_and_retired(tmp_path):
+def test_a_key_is_made_rotated_and_retired(tmp_path: Path) -> None:
     first = cortex(tmp_path, "keys", "generate", **KEYS)
     second = cortex(tmp_path, "keys", "generate", "--alg", "RS256", **KEYS)
     rotated = cortex(tmp_path, "keys", "rotate", **KEYS)
@@ -31,7 +33,7 @@ def test_a_key_is_made_rotated_and_retired(tmp_path):
     assert [(key["kid"], key["state"]) for key in listed(tmp_path)] == [(names[0], "active")]
 
 
-def test_programs_are_told_of_every_change_as_data(tmp_path):
+def test_programs_are_told_of_every_change_as_data(tmp_path: Path) -> None:
     made = json.loads(cortex(tmp_path, "keys", "generate", "--json", **KEYS).stdout)
     rotated = json.loads(cortex(tmp_path, "keys", "rotate", "--json", **KEYS).stdout)
     retired = json.loads(cortex(tmp_path, "keys", "retire", rotated["after"]["kid"], "--json", **KEYS).stdout)
@@ -40,13 +42,13 @@ def test_programs_are_told_of_every_change_as_data(tmp_path):
 
 
 @pytest.mark.parametrize("algorithm", ["EdDSA", "ES256", "RS256"])
-def test_algorithms_are_called_what_they_are_called(tmp_path, algorithm):
+def test_algorithms_are_called_what_they_are_called(tmp_path: Path, algorithm: str) -> None:
     done = cortex(tmp_path, "keys", "generate", "--alg", algorithm, **KEYS)
     assert (done.returncode, done.stderr) == (0, "")
     assert listed(tmp_path)[0]["algorithm"] == algorithm
 
 
-def test_keys_are_listed_without_what_is_secret_of_them(tmp_path):
+def test_keys_are_listed_without_what_is_secret_of_them(tmp_path: Path) -> None:
     cortex(tmp_path, "keys", "generate", "--alg", "ES256", **KEYS)
     kept = json.loads((tmp_path / "cortex.keys").read_text())["keys"][0]
     shown = [cortex(tmp_path, "keys", "list", *more, **KEYS).stdout for more in ([], ["--json"])]
@@ -65,7 +67,7 @@ def test_keys_are_listed_without_what_is_secret_of_them(tmp_path):
     assert set(first) == {"kid", "algorithm", "state", "created", "signs_from", "accepted_until"}
 
 
-def test_what_would_lock_everybody_out_is_refused_in_a_plain_line(tmp_path):
+def test_what_would_lock_everybody_out_is_refused_in_a_plain_line(tmp_path: Path) -> None:
     cortex(tmp_path, "keys", "generate", **KEYS)
     (only,) = listed(tmp_path)
     done = cortex(tmp_path, "keys", "retire", only["kid"], **KEYS)
@@ -75,7 +77,7 @@ def test_what_would_lock_everybody_out_is_refused_in_a_plain_line(tmp_path):
 
 
 @pytest.mark.parametrize("arguments", [("list",), ("rotate",), ("retire", "x"), ("generate",)])
-def test_without_the_setting_there_are_no_keys_to_tend(tmp_path, arguments):
+def test_without_the_setting_there_are_no_keys_to_tend(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = cortex(tmp_path, "keys", *arguments)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert "CORTEX_SIGNING_KEYS" in done.stderr
@@ -85,14 +87,14 @@ def test_without_the_setting_there_are_no_keys_to_tend(tmp_path, arguments):
 @pytest.mark.parametrize(
     "arguments", [("dance",), ("generate", "--alg", "HS256"), ("generate", "x"), ("retire",), ("rotate", "--soon")]
 )
-def test_wrong_usage_is_told_as_such(tmp_path, arguments):
+def test_wrong_usage_is_told_as_such(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = cortex(tmp_path, "keys", *arguments, **KEYS)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith("Try cortex --help.\n")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_commands_that_run_at_once_do_not_undo_each_other(tmp_path):
+def test_commands_that_run_at_once_do_not_undo_each_other(tmp_path: Path) -> None:
     cortex(tmp_path, "keys", "generate", **KEYS)
     with ThreadPoolExecutor() as people:
         done = list(people.map(lambda _number: in_a_process(tmp_path, "keys", "rotate", **KEYS), range(4)))
@@ -109,7 +111,9 @@ def test_commands_that_run_at_once_do_not_undo_each_other(tmp_path):
         ("{}", 0o644, "chmod 600 cortex.keys"),
     ],
 )
-def test_a_start_without_good_keys_is_one_helpful_line(tmp_path, content, mode, said):
+def test_a_start_without_good_keys_is_one_helpful_line(
+    tmp_path: Path, content: str | None, mode: int, said: str
+) -> None:
     if content:
         (tmp_path / "cortex.keys").write_text(content)
         (tmp_path / "cortex.keys").chmod(mode)
@@ -121,13 +125,13 @@ def test_a_start_without_good_keys_is_one_helpful_line(tmp_path, content, mode, 
 
 
 @pytest.mark.parametrize("path", ["nowhere/cortex.keys", "."])
-def test_a_place_where_no_file_can_be_is_a_wrong_setting(tmp_path, path):
+def test_a_place_where_no_file_can_be_is_a_wrong_setting(tmp_path: Path, path: str) -> None:
     done = cortex(tmp_path, "serve", SIGNING_KEYS=path)
     assert done.returncode == 1
     assert done.stderr.startswith(f"CORTEX_SIGNING_KEYS is '{path}': it must be a file in a folder that is there")
 
 
-def test_a_server_with_keys_starts_and_ends_cleanly(tmp_path):
+def test_a_server_with_keys_starts_and_ends_cleanly(tmp_path: Path) -> None:
     cortex(tmp_path, "keys", "generate", **KEYS)
     with serving(tmp_path, **KEYS) as (_address, process):
         process.terminate()

@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from statistics import median
 from time import monotonic
+from typing import Any
 
 import attrs
 from aiohttp import ClientError, ClientSession
@@ -47,7 +48,8 @@ async def kill_in_the_middle(people: People, client: Client, process: Process, m
     people.several.clear()
     load = asyncio.gather(*(people.come(client, more) for _person in range(AT_ONCE)))
     waiting = asyncio.create_task(people.several.wait())
-    await asyncio.wait([load, waiting], return_when=asyncio.FIRST_COMPLETED)
+    either: list[asyncio.Future[Any]] = [load, waiting]
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     process.kill()
     await load
     await waiting
@@ -58,7 +60,7 @@ async def is_ready(client: Client) -> bool:
         return response.status == 200
 
 
-def ask(folder: Path, question: str) -> list[tuple]:
+def ask(folder: Path, question: str) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(folder / "cortex.db", timeout=ENOUGH)) as database:
         return database.execute(question).fetchall()
 
@@ -77,7 +79,7 @@ def all_mails_are_done(folder: Path) -> bool:
     return ask(folder, "SELECT id FROM stored_jobs WHERE name = 'send_mail' AND status != 'done'") == []
 
 
-async def test_what_a_killed_server_acknowledged_is_there_when_it_is_back_and_its_mail_goes_out(tmp_path):
+async def test_what_a_killed_server_acknowledged_is_there_when_it_is_back_and_its_mail_goes_out(tmp_path: Path) -> None:
     people, waits = People(), []
     for life in range(KILLS):
         begun = monotonic()
@@ -97,7 +99,7 @@ async def test_what_a_killed_server_acknowledged_is_there_when_it_is_back_and_it
     assert median(waits[1:]) < allowed(READY_AGAIN)
 
 
-async def test_a_session_outlives_the_kill_of_its_server(tmp_path):
+async def test_a_session_outlives_the_kill_of_its_server(tmp_path: Path) -> None:
     async with ClientSession() as http:
         with serving(tmp_path) as (origin, process):
             client = Client(http, origin)

@@ -71,7 +71,7 @@ class WorkerCluster:
 
 
 @pytest.fixture
-async def cluster(tmp_path) -> AsyncIterator[WorkerCluster]:
+async def cluster(tmp_path: Path) -> AsyncIterator[WorkerCluster]:
     broker_url = await valkey.emptied_broker_url()
     async with app_harness(STORE, tmp_path, broker_url=broker_url, job_lease=LONG) as harness:
         user = await harness.register(ADA)
@@ -88,7 +88,7 @@ def tallies(count: int) -> list[Callable[[UUID], Job]]:
 @pytest.mark.parametrize("begun", [1, 7])
 async def test_a_worker_that_is_killed_in_the_middle_of_fifty_jobs_leaves_each_with_one_effect(
     cluster: WorkerCluster, begun: int
-):
+) -> None:
     with cluster.worker_process(**SHORT) as survivor, cluster.worker_process(name="victim", **SHORT) as victim:
         for one in (survivor, victim):
             one.said("open")
@@ -102,7 +102,9 @@ async def test_a_worker_that_is_killed_in_the_middle_of_fifty_jobs_leaves_each_w
     assert max(job.attempts for job in await cluster.jobs()) <= 2
 
 
-async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none_and_repeats_none(cluster: WorkerCluster):
+async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none_and_repeats_none(
+    cluster: WorkerCluster,
+) -> None:
     await cluster.sort(*tallies(10))
     with cluster.worker_process("4", **SHORT) as killed:
         killed.process.wait(ENOUGH)
@@ -112,7 +114,7 @@ async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none_and_re
     assert await cluster.tallied() == list(range(10))
 
 
-async def test_a_message_that_is_delivered_ten_times_to_several_workers_has_one_effect(cluster: WorkerCluster):
+async def test_a_message_that_is_delivered_ten_times_to_several_workers_has_one_effect(cluster: WorkerCluster) -> None:
     queue = cluster.harness.container.broker().queue
     (job_id,) = await cluster.sort(*tallies(1))
     for _time in range(10):
@@ -123,7 +125,7 @@ async def test_a_message_that_is_delivered_ten_times_to_several_workers_has_one_
     assert (one.printed() + other.printed()).count("tally") == 1
 
 
-async def test_what_a_killed_worker_had_not_begun_does_not_wait_for_a_lease(cluster: WorkerCluster):
+async def test_what_a_killed_worker_had_not_begun_does_not_wait_for_a_lease(cluster: WorkerCluster) -> None:
     await cluster.sort(lambda _user: Collapse(), *tallies(5))
     await cluster.harness.container.relay_jobs()()
     with cluster.worker_process(name="victim", WORKER_JOBS="1") as victim:
@@ -137,7 +139,7 @@ async def test_what_a_killed_worker_had_not_begun_does_not_wait_for_a_lease(clus
     assert (collapsed.status, collapsed.attempts) == (JobStatus.RUNNING, 1)
 
 
-async def test_a_job_is_begun_as_soon_as_it_is_there(cluster: WorkerCluster):
+async def test_a_job_is_begun_as_soon_as_it_is_there(cluster: WorkerCluster) -> None:
     servers = {"postgresql": cluster.urls["DATABASE_URL"]}
     settings = settings_for(STORE, cluster.folder, servers, broker_url=cluster.urls["BROKER_URL"])
     container, waits = Container(settings=settings), []
@@ -150,7 +152,9 @@ async def test_a_job_is_begun_as_soon_as_it_is_there(cluster: WorkerCluster):
                     await work.commit()
                 committed = time()
                 await eventually(partial(is_begun, worker, number))
-                waits.append(float(re.search(rf"tally {number} (\S+)\n", worker.printed())[1]) - committed)
+                begun = re.search(rf"tally {number} (\S+)\n", worker.printed())
+                assert begun is not None
+                waits.append(float(begun[1]) - committed)
     print(f"begun {median(waits) * 1000:.0f} ms after the commit, the slowest after {max(waits) * 1000:.0f} ms")
     assert median(waits) < allowed(START_WITHIN)
 

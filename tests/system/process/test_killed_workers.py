@@ -7,12 +7,14 @@ from functools import partial
 from pathlib import Path
 from random import Random
 from signal import SIGKILL
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from application.jobs.services.job import Job
 from domain.accounts.email_address import EmailAddress
+from domain.accounts.user import User
 from tests.support.app_harness import app_harness
 from tests.system.process.cortex import ENOUGH, WORKER_SCRIPT, Process, started, wait_until
 from tests.system.process.worker_script import Collapse, Tally
@@ -27,7 +29,7 @@ MOST_BEGUN = 12
 async def sort(folder: Path, *kinds: Callable[[UUID], Job]) -> None:
     """Asks for jobs about somebody."""
     async with app_harness("sqlite", folder) as harness, harness.container.ports().begin() as work:
-        user = await work.users.select_by_email(EmailAddress(ADA))
+        user = await work.users.get_one(User.email == EmailAddress(ADA))
         for kind in kinds:
             await harness.container.ports().enqueue(work, kind(user.pk))
         await work.commit()
@@ -38,7 +40,7 @@ def tallies(count: int) -> list[Callable[[UUID], Job]]:
 
 
 @pytest.fixture
-async def folder(tmp_path) -> Path:
+async def folder(tmp_path: Path) -> Path:
     """Where a database knows somebody."""
     async with app_harness("sqlite", tmp_path) as harness:
         await harness.register(ADA)
@@ -60,7 +62,7 @@ def said(folder: Path, what: str) -> int:
     return sum(line.startswith(what) for line in (folder / "said.txt").read_text().splitlines())
 
 
-def ask(folder: Path, question: str) -> list[tuple]:
+def ask(folder: Path, question: str) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(folder / "cortex.db", timeout=ENOUGH)) as database:
         return database.execute(question).fetchall()
 
@@ -102,7 +104,7 @@ def work_until_it_ends(folder: Path) -> None:
         wait_until(lambda: process.poll() is not None or status(folder, "collapse") == "dead")
 
 
-async def test_a_worker_that_is_killed_again_and_again_does_every_job_once(folder):
+async def test_a_worker_that_is_killed_again_and_again_does_every_job_once(folder: Path) -> None:
     await sort(folder, *tallies(50))
     chance = Random(17)  # noqa: S311  # any moments will do
     for _kill in range(KILLS):
@@ -114,7 +116,7 @@ async def test_a_worker_that_is_killed_again_and_again_does_every_job_once(folde
     assert max(attempts) <= KILLS + 1
 
 
-async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none(folder):
+async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none(folder: Path) -> None:
     await sort(folder, *tallies(10))
     with at_work(folder, "4") as process:
         process.wait(ENOUGH)
@@ -123,7 +125,7 @@ async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none(folder
     assert tallied(folder) == list(range(10))
 
 
-async def test_a_job_that_kills_its_process_is_dead_in_the_end_and_others_are_done_meanwhile(folder):
+async def test_a_job_that_kills_its_process_is_dead_in_the_end_and_others_are_done_meanwhile(folder: Path) -> None:
     await sort(folder, lambda _user: Collapse())
     work_until_it_ends(folder)
     await sort(folder, *tallies(10))

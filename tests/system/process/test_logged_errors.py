@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
 from tests.support.app_harness import PASSWORD, SECRET
 from tests.support.mail_servers import Box, mail_server
@@ -29,7 +30,7 @@ def quoted(log: str) -> list[str]:
     return [secret for secret in PERSONAL if secret in log]
 
 
-async def register(http, origin: str) -> Client:
+async def register(http: ClientSession, origin: str) -> Client:
     client = Client(http, origin)
     made = await client(
         "POST",
@@ -41,7 +42,9 @@ async def register(http, origin: str) -> Client:
 
 
 @pytest.mark.parametrize("form", ["json", "text"])
-async def test_a_fault_inside_of_sign_in_is_logged_without_what_was_typed(tmp_path, http, form):
+async def test_a_fault_inside_of_sign_in_is_logged_without_what_was_typed(
+    tmp_path: Path, http: ClientSession, form: str
+) -> None:
     with serving(tmp_path, LOG_FORMAT=form, SECRET_KEY=SECRET) as (origin, _process):
         client = await register(http, origin)
         break_sign_in(tmp_path)
@@ -55,7 +58,9 @@ async def test_a_fault_inside_of_sign_in_is_logged_without_what_was_typed(tmp_pa
 
 @pytest.mark.parametrize("command", [WORKER, DRAMATIQ], ids=["cortex worker", "dramatiq"])
 @pytest.mark.parametrize("form", ["json", "text"])
-async def test_a_job_that_fails_is_logged_without_whom_it_was_about(tmp_path, http, command, form):
+async def test_a_job_that_fails_is_logged_without_whom_it_was_about(
+    tmp_path: Path, http: ClientSession, command: tuple[str | Path, ...], form: str
+) -> None:
     async with mail_server(Box({"RCPT": REFUSAL})) as port:
         settings = {
             "BROKER_URL": await valkey.emptied_broker_url(),

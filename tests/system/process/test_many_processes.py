@@ -6,6 +6,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -32,7 +33,7 @@ def is_well(address: str) -> bool:
         return False
 
 
-def test_processes_that_die_are_replaced_and_all_end_well_when_they_are_told_to(tmp_path):
+def test_processes_that_die_are_replaced_and_all_end_well_when_they_are_told_to(tmp_path: Path) -> None:
     with serving(tmp_path, arguments=("--workers", "2")) as (address, process):
         wait_until(lambda: is_well(address))
         first = wait_until(lambda: len(children(process)) == 2 and children(process))
@@ -49,7 +50,7 @@ def test_processes_that_die_are_replaced_and_all_end_well_when_they_are_told_to(
     assert "Traceback" not in (tmp_path / "errors.txt").read_text()
 
 
-def test_one_that_is_told_to_end_alone_is_replaced_and_people_come_in_all_the_time(tmp_path):
+def test_one_that_is_told_to_end_alone_is_replaced_and_people_come_in_all_the_time(tmp_path: Path) -> None:
     with serving(tmp_path, arguments=("--workers", "2")) as (address, process):
         wait_until(lambda: is_well(address))
         first = wait_until(lambda: len(children(process)) == 2 and children(process))
@@ -60,7 +61,7 @@ def test_one_that_is_told_to_end_alone_is_replaced_and_people_come_in_all_the_ti
         assert {status_of(f"{address}/health/live") for _time in range(20)} == {200}
 
 
-def test_processes_count_together_also_what_dead_ones_have_counted(tmp_path):
+def test_processes_count_together_also_what_dead_ones_have_counted(tmp_path: Path) -> None:
     with free_port() as port, serving(tmp_path, arguments=("--workers", "2"), OPS_BIND=f"127.0.0.1:{port}") as served:
         address, process = served
         first = wait_until(lambda: len(children(process)) == 2 and children(process))
@@ -89,7 +90,7 @@ def counted(port: int) -> float:
 
 
 @pytest.mark.parametrize("setting", [{"DATABASE_URL": "memory://"}, {"TOKEN_STORE_URL": "memory://"}])
-def test_what_one_process_remembers_cannot_be_shared(tmp_path, setting):
+def test_what_one_process_remembers_cannot_be_shared(tmp_path: Path, setting: dict[str, str]) -> None:
     done = cortex(tmp_path, "serve", "--workers", "2", PORT="0", **setting)
     assert done.returncode == 1
     assert "memory://" in done.stderr

@@ -59,7 +59,9 @@ def memory(pid: int) -> int:
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the memory of others")
 @pytest.mark.parametrize("half", [LONG_HEAD, MANY_LINES], ids=["long lines", "many lines"])
 @pytest.mark.parametrize("proxies", ["", "127.0.0.1"])
-async def test_a_thousand_whose_heads_are_as_long_as_may_be_cost_what_is_promised(tmp_path, half, proxies):
+async def test_a_thousand_whose_heads_are_as_long_as_may_be_cost_what_is_promised(
+    tmp_path: Path, half: bytes, proxies: str
+) -> None:
     with serving(tmp_path, TRUSTED_PROXIES=proxies) as (origin, process):
         async with ClientSession() as http:
             await slowest_but_few(http, origin)
@@ -75,7 +77,7 @@ NOWHERE = b"GET /customer/nowhere HTTP/1.1\r\nHost: x\r\nX-Source: customer\r\nA
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the memory of others")
-async def test_nothing_that_was_answered_is_kept_however_large_and_new_it_was(tmp_path):
+async def test_nothing_that_was_answered_is_kept_however_large_and_new_it_was(tmp_path: Path) -> None:
     with serving(tmp_path) as (origin, process):
         async with ClientSession() as http:
             await slowest_but_few(http, origin)
@@ -95,7 +97,7 @@ async def test_nothing_that_was_answered_is_kept_however_large_and_new_it_was(tm
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the memory of others")
-async def test_a_thousand_who_send_half_of_something_harm_nobody(tmp_path):
+async def test_a_thousand_who_send_half_of_something_harm_nobody(tmp_path: Path) -> None:
     with serving(tmp_path) as (origin, process):
         async with ClientSession() as http:
             quiet = await slowest_but_few(http, origin)

@@ -48,7 +48,7 @@ async def renew(client: Client, token: str) -> Reply:
 
 
 @pytest.mark.parametrize("store", ["sqlite", "postgresql", *IN_REDIS])
-async def test_racers_over_several_processes_get_one_successor(tmp_path, store):
+async def test_racers_over_several_processes_get_one_successor(tmp_path: Path, store: str) -> None:
     urls = await servers_for(store, tmp_path)
     database_url, token_store_url = (url.format(folder=tmp_path, **urls) for url in STORES[store])
     settings = {"DATABASE_URL": database_url, "TOKEN_STORE_URL": token_store_url, "SECRET_KEY": SECRET}

@@ -10,6 +10,7 @@ import pytest
 
 from bootstrap.settings.parse import known_settings
 from tests.support.app_harness import GENEROUS
+from tests.system.process.cluster import Cluster
 from tests.system.process.cortex import ENOUGH, serving, surroundings
 
 ROOT = Path(__file__).parents[3]
@@ -18,7 +19,7 @@ TUTORIAL = (ROOT / "docs/tutorials/first-tour.md").read_text("utf-8")
 STEP = re.compile(r"```bash\n(?P<typed>.*?)```\n(?:```text\n(?P<printed>.*?)```\n)?", re.DOTALL)
 USUAL_ADDRESS = "http://127.0.0.1:8080"
 DIVIDER = "----- next step -----"
-USUAL_LIMITS = {name.upper(): known_settings()[name].default for name in GENEROUS}
+USUAL_LIMITS = {name.upper(): str(known_settings()[name].default) for name in GENEROUS}
 
 
 def pattern(printed: str) -> str:
@@ -54,14 +55,14 @@ def require_as_promised(toured: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize(("document", "steps"), [(README, 5), (TUTORIAL, 12)], ids=["README", "tutorial"])
-def test_every_step_of_a_tour_prints_what_the_document_says(document, steps, tmp_path):
+def test_every_step_of_a_tour_prints_what_the_document_says(document: str, steps: int, tmp_path: Path) -> None:
     with serving(tmp_path, **USUAL_LIMITS) as (address, _process):
         toured = tour(document, tmp_path, tmp_path / "output.txt", address)
     assert len(toured) == steps
     require_as_promised(toured)
 
 
-async def test_so_it_does_where_servers_take_turns_and_workers_do_the_jobs(cluster, tmp_path):
+async def test_so_it_does_where_servers_take_turns_and_workers_do_the_jobs(cluster: Cluster, tmp_path: Path) -> None:
     toured = await asyncio.to_thread(
         tour, TUTORIAL, tmp_path, cluster.folder / "workers.txt", cluster.settings["PUBLIC_URL"], **cluster.settings
     )

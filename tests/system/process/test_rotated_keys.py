@@ -87,7 +87,7 @@ class Load:
 
 
 def kid_of(token: str) -> str:
-    return jwt.get_unverified_header(token)["kid"]
+    return str(jwt.get_unverified_header(token)["kid"])
 
 
 async def rotated(folder: Path) -> tuple[str, datetime, datetime]:
@@ -105,7 +105,7 @@ async def shows(server: Client, kids: set[str]) -> bool:
 
 
 @pytest.fixture
-async def load(tmp_path) -> AsyncIterator[Load]:
+async def load(tmp_path: Path) -> AsyncIterator[Load]:
     cortex(tmp_path, "keys", "generate", **KEYS)
     with serving(tmp_path, **KEYS) as (first, _one), serving(tmp_path, **KEYS) as (second, _two):
         async with ClientSession() as http:
@@ -114,7 +114,9 @@ async def load(tmp_path) -> AsyncIterator[Load]:
             yield Load(servers)
 
 
-async def test_no_live_token_is_refused_while_keys_are_rotated_and_all_old_ones_are_after_the_overlap(load, tmp_path):
+async def test_no_live_token_is_refused_while_keys_are_rotated_and_all_old_ones_are_after_the_overlap(
+    load: Load, tmp_path: Path
+) -> None:
     old = await load.first_kid()
     async with load.running():
         new, begin, over = await rotated(tmp_path)

@@ -44,7 +44,7 @@ async def stop_in_the_middle(load: RequestLoad, process: Process) -> None:
     await background_load
 
 
-async def stop_one(folder: Path, workers: int, starter: Sequence[str] = ()) -> RequestLoad:
+async def stop_one(folder: Path, workers: int, starter: Sequence[str | Path] = ()) -> RequestLoad:
     command = (*starter, CORTEX, "serve", "--workers", str(workers))
     with started(folder, *command, PORT="0") as running:
         origin, process = running.address(), running.process
@@ -58,7 +58,9 @@ async def stop_one(folder: Path, workers: int, starter: Sequence[str] = ()) -> R
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-async def test_no_request_is_lost_when_a_server_is_told_to_stop(tmp_path_factory, workers):
+async def test_no_request_is_lost_when_a_server_is_told_to_stop(
+    tmp_path_factory: pytest.TempPathFactory, workers: int
+) -> None:
     for _round in range(ROUNDS):
         load = await stop_one(tmp_path_factory.mktemp("server"), workers)
         assert (load.lost, set(load.answered)) == (0, {200, 401})
@@ -67,7 +69,7 @@ async def test_no_request_is_lost_when_a_server_is_told_to_stop(tmp_path_factory
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to give up")
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="there is no setpriv to give up rights with")
 @pytest.mark.parametrize("workers", [1, 2])
-async def test_a_server_without_any_rights_stops_as_well(tmp_path, workers):
+async def test_a_server_without_any_rights_stops_as_well(tmp_path: Path, workers: int) -> None:
     """Some kernels and sandboxes let only the privileged filter what comes to a socket."""
     load = await stop_one(tmp_path, workers, (str(shutil.which("setpriv")), "--bounding-set=-all", "--inh-caps=-all"))
     assert set(load.answered) == {200, 401}
@@ -93,7 +95,9 @@ async def ready(http: ClientSession, origin: str) -> tuple[int, str | None]:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-async def test_readiness_falls_then_nobody_else_comes_in_and_the_last_body_is_awaited(tmp_path, workers):
+async def test_readiness_falls_then_nobody_else_comes_in_and_the_last_body_is_awaited(
+    tmp_path: Path, workers: int
+) -> None:
     with serving(tmp_path, arguments=("--workers", str(workers)), SHUTDOWN_DELAY="1s") as (origin, process):
         there = urlsplit(origin)
         reader, writer = await asyncio.open_connection(there.hostname, there.port)
@@ -118,7 +122,7 @@ async def test_readiness_falls_then_nobody_else_comes_in_and_the_last_body_is_aw
         assert await asyncio.to_thread(process.wait, ENOUGH) == 0
 
 
-async def test_whoever_is_told_again_ends_at_once(tmp_path):
+async def test_whoever_is_told_again_ends_at_once(tmp_path: Path) -> None:
     with serving(tmp_path, SHUTDOWN_DELAY="5m") as (origin, process):
         process.send_signal(signal.SIGINT)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import attrs
 import pytest
@@ -57,7 +58,9 @@ def facts(span: Span) -> dict[str, str | int]:
     return {each.key: each.value.string_value or each.value.int_value for each in span.attributes}
 
 
-async def test_a_trace_goes_from_the_caller_through_the_database_into_the_job(tmp_path, collector):
+async def test_a_trace_goes_from_the_caller_through_the_database_into_the_job(
+    tmp_path: Path, collector: Collector
+) -> None:
     with serving(tmp_path, TRACES_URL=collector.address) as (origin, process):
         async with ClientSession(headers={"traceparent": f"00-{TRACE}-{PARENT}-01"}) as http:
             client = Client(http, origin)
@@ -88,7 +91,7 @@ async def test_a_trace_goes_from_the_caller_through_the_database_into_the_job(tm
     assert all(f'"trace_id": "{TRACE}"' in line for line in lines if "/customer/" in line)
 
 
-def test_a_collector_that_is_not_there_keeps_nobody(tmp_path):
+def test_a_collector_that_is_not_there_keeps_nobody(tmp_path: Path) -> None:
     with serving(tmp_path, TRACES_URL="http://127.0.0.1:9") as (_origin, process):
         process.terminate()
         assert process.wait(ENOUGH) == 0

@@ -16,6 +16,7 @@ from dependency_injector import providers
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import Effect, JobHandler
 from application.ports.job_queue import JobQueue
+from application.ports.unit_of_work import UnitOfWork
 from bootstrap.containers.container import Container
 from bootstrap.lifecycle import running
 from bootstrap.settings.load import load_settings
@@ -46,7 +47,7 @@ class Tallier(JobHandler[Tally]):
         print("tally", job.number, time(), flush=True)
         await asyncio.sleep(A_MOMENT)
 
-        async def note(work) -> None:
+        async def note(work: UnitOfWork) -> None:
             user = await work.users.get_by_id(job.user_id)
             await work.users.update(user, status_reason=f"{user.status_reason or ''} {job.number}")
 
@@ -54,7 +55,7 @@ class Tallier(JobHandler[Tally]):
 
 
 class Collapser(JobHandler[Collapse]):
-    async def __call__(self, job: Collapse) -> Effect | None:
+    async def __call__(self, job: Collapse) -> None:
         print("collapse", flush=True)
         die()
 
@@ -81,7 +82,7 @@ def assembled() -> Container:
     """The whole service, with jobs of its own that are tried again soon."""
     container = Container(settings=load_settings())
     known = container.job_handlers()
-    container.job_handlers.override(providers.Object(known | {Tally: Tallier(), Collapse: Collapser()}))
+    container.job_handlers.override(providers.Object({**known, Tally: Tallier(), Collapse: Collapser()}))
     container.job_policy.override(providers.Object(attrs.evolve(container.job_policy(), first_delay=SOON)))
     return container
 

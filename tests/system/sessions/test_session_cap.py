@@ -1,6 +1,8 @@
 """However often somebody signs in, an account has so many sessions and no more."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +10,7 @@ from application.sessions.services.tokens import TokenPair
 from domain.sessions.events import SurplusSessionsEnded
 from domain.shared_kernel.errors import RevokedTokenException
 from domain.shared_kernel.platform import Platform
-from tests.support.app_harness import STORES, app_harness
+from tests.support.app_harness import STORES, AppHarness, app_harness
 
 ADA = "ada@example.org"
 MOST = 3
@@ -17,12 +19,12 @@ SIGNED_OUT = "You were signed out on a device"
 
 
 @pytest.fixture(params=STORES)
-async def harness(request, tmp_path):
+async def harness(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AppHarness]:
     async with app_harness(request.param, tmp_path, sessions_per_account=MOST) as harness:
         yield harness
 
 
-async def lives(harness, pair: TokenPair, platform: Platform = Platform.CUSTOMER) -> bool:
+async def lives(harness: AppHarness, pair: TokenPair, platform: Platform = Platform.CUSTOMER) -> bool:
     try:
         await harness.who_am_i(pair.access_token, platform=platform)
     except RevokedTokenException:
@@ -30,7 +32,7 @@ async def lives(harness, pair: TokenPair, platform: Platform = Platform.CUSTOMER
     return True
 
 
-async def log_in_one_after_the_other(harness, times: int) -> list[TokenPair]:
+async def log_in_one_after_the_other(harness: AppHarness, times: int) -> list[TokenPair]:
     pairs = []
     for _time in range(times):
         harness.pass_time(seconds=1)
@@ -38,7 +40,7 @@ async def log_in_one_after_the_other(harness, times: int) -> list[TokenPair]:
     return pairs
 
 
-async def test_one_more_ends_the_one_that_was_not_used_for_longest(harness):
+async def test_one_more_ends_the_one_that_was_not_used_for_longest(harness: AppHarness) -> None:
     user = await harness.register(ADA)
     first, second, third = await log_in_one_after_the_other(harness, MOST)
     harness.pass_time(seconds=1)
@@ -49,7 +51,7 @@ async def test_one_more_ends_the_one_that_was_not_used_for_longest(harness):
     assert await harness.container.ports().token_store.count_for_user(user.pk) == MOST
 
 
-async def test_sessions_of_both_platforms_count_together(harness):
+async def test_sessions_of_both_platforms_count_together(harness: AppHarness) -> None:
     user = await harness.register(ADA, staff=True)
     admin = await harness.log_in(ADA, platform=Platform.ADMIN)
     await log_in_one_after_the_other(harness, MOST)
@@ -57,7 +59,7 @@ async def test_sessions_of_both_platforms_count_together(harness):
     assert len(await harness.sessions_of(user.pk)) == MOST
 
 
-async def test_of_any_number_of_racers_no_more_get_tokens_that_work(harness):
+async def test_of_any_number_of_racers_no_more_get_tokens_that_work(harness: AppHarness) -> None:
     user = await harness.register(ADA)
     before = await log_in_one_after_the_other(harness, MOST)
     store = harness.container.ports().token_store
@@ -69,7 +71,7 @@ async def test_of_any_number_of_racers_no_more_get_tokens_that_work(harness):
         before = pairs
 
 
-async def test_sessions_that_are_over_go_first_and_nobody_is_told(harness):
+async def test_sessions_that_are_over_go_first_and_nobody_is_told(harness: AppHarness) -> None:
     user = await harness.register(ADA)
     await log_in_one_after_the_other(harness, MOST)
     await harness.log_out_everywhere(user.pk)
@@ -78,7 +80,7 @@ async def test_sessions_that_are_over_go_first_and_nobody_is_told(harness):
     assert SIGNED_OUT not in await harness.mails_to(ADA)
 
 
-async def test_nobody_else_loses_a_session(harness):
+async def test_nobody_else_loses_a_session(harness: AppHarness) -> None:
     bob = await harness.register("bob@example.org")
     pair = await harness.log_in("bob@example.org")
     await harness.register(ADA)
@@ -87,7 +89,7 @@ async def test_nobody_else_loses_a_session(harness):
     assert len(await harness.sessions_of(bob.pk)) == 1
 
 
-async def test_the_owner_hears_of_it_by_an_event_each_time_and_by_a_mail_once_a_day(harness):
+async def test_the_owner_hears_of_it_by_an_event_each_time_and_by_a_mail_once_a_day(harness: AppHarness) -> None:
     user = await harness.register(ADA)
     await log_in_one_after_the_other(harness, MOST + 2)
     told = [event for event in harness.events.events if isinstance(event, SurplusSessionsEnded)]
@@ -98,7 +100,9 @@ async def test_the_owner_hears_of_it_by_an_event_each_time_and_by_a_mail_once_a_
     assert (await harness.mails_to(ADA)).count(SIGNED_OUT) == 2
 
 
-async def test_a_lower_cap_than_before_ends_what_is_too_many_at_the_next_login(harness, tmp_path):
+async def test_a_lower_cap_than_before_ends_what_is_too_many_at_the_next_login(
+    harness: AppHarness, tmp_path: Path
+) -> None:
     user = await harness.register(ADA)
     store = harness.container.ports().token_store
     cap = harness.container.sessions().open_session.session_cap

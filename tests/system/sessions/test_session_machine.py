@@ -7,9 +7,12 @@ end was acknowledged, and there are never two refresh tokens of one generation.
 import asyncio
 import re
 import tempfile
+from collections.abc import Awaitable
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar, cast
+from unittest import TestCase
 
 import attrs
 from hypothesis import HealthCheck, settings
@@ -26,6 +29,9 @@ GRACE = timedelta(seconds=10)
 MOST_LOGINS = 4
 A_SLOW_TEST = timedelta(seconds=5)
 PASSWORDS = (PASSWORD, "kT8-harbour-lantern")
+
+
+T = TypeVar("T")
 
 
 @attrs.define(eq=False)
@@ -64,7 +70,7 @@ class PeopleAndThieves(RuleBasedStateMachine):
         self.password = 0
         self.locked = False
 
-    def do(self, awaitable):
+    def do(self, awaitable: Awaitable[T]) -> T:
         return self.loop.run_until_complete(awaitable)
 
     def teardown(self) -> None:
@@ -212,14 +218,14 @@ class PeopleAndThieves(RuleBasedStateMachine):
             login.over = True
 
 
-def machine(kind: str) -> type:
+def machine(kind: str) -> type[TestCase]:
     name = "".join(word.title() for word in re.findall(r"\w+", kind))
-    test = type(f"Over{name}", (PeopleAndThieves,), {"store": kind}).TestCase
+    over_kind = cast(type[PeopleAndThieves], type(f"Over{name}", (PeopleAndThieves,), {"store": kind}))
     examples = 100 if kind == "memory" else 15
-    test.settings = settings(
+    chosen = settings(
         max_examples=examples, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
     )
-    return test
+    return type(over_kind.TestCase.__name__, (over_kind.TestCase,), {"settings": chosen})
 
 
 TestPeopleAndThievesOverMemory = machine("memory")
