@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import attrs
+import pytest
 
 from adapters.key_derivation import hkdf
 from adapters.meter.prometheus import GAUGES, PrometheusMeter
@@ -67,7 +68,9 @@ def columns() -> set[str]:
 
 def constraints_and_indexes() -> set[str]:
     """The names of keys, constraints and indexes."""
-    return {str(item.name) for table in schema().tables.values() for item in (*table.constraints, *table.indexes)}
+    tables = schema().tables.values()
+    constraints = {str(constraint.name) for table in tables for constraint in table.constraints}
+    return constraints | {str(index.name) for table in tables for index in table.indexes}
 
 
 def stored_choices() -> set[str]:
@@ -76,7 +79,7 @@ def stored_choices() -> set[str]:
     return {f"{kind.__name__}={member.value}" for kind in kinds for member in kind}
 
 
-def key_infos(monkeypatch) -> set[str]:
+def key_infos(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The infos of HKDF by which keys are derived from the secret."""
     infos: set[str] = set()
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from cyclopts import App
 
 from bootstrap.commands.command_line import command_line
 from bootstrap.settings.parse import known_settings
@@ -35,14 +36,14 @@ def text_of(document: str) -> str:
 
 
 @each_document
-def test_files_and_links_lead_somewhere(document):
+def test_files_and_links_lead_somewhere(document: str) -> None:
     text, folder = text_of(document), (ROOT / document).parent
     named = [ROOT / name for name in FILE.findall(text)] + [folder / name for name in LINK.findall(text)]
     assert [name for name in named if not name.exists()] == []
 
 
 @each_document
-def test_a_file_that_is_named_without_its_folder_is_somewhere(document):
+def test_a_file_that_is_named_without_its_folder_is_somewhere(document: str) -> None:
     files = {file.name for folder in FOLDERS.split("|") for file in (ROOT / folder.strip("[]")).rglob("*.*")}
     known = files | {file.name for file in ROOT.iterdir()} | {"cortex.toml"}
     named = [name for name in BARE_FILE.findall(text_of(document)) if name not in known]
@@ -50,14 +51,14 @@ def test_a_file_that_is_named_without_its_folder_is_somewhere(document):
 
 
 @pytest.mark.parametrize("document", [name for name in DOCUMENTS if name != "CHANGELOG.md"])
-def test_a_name_of_the_code_is_in_the_code(document, words):
+def test_a_name_of_the_code_is_in_the_code(document: str, words: set[str]) -> None:
     named = [name for name in NAME.findall(FENCED.sub("", text_of(document))) if IN_CODE.search(name)]
     inner = {part for name in named if not BARE_FILE.fullmatch(f"`{name}`") for part in name.split(".")}
     assert {name for name in inner if not VARIABLE.fullmatch(name)} - words - OF_OTHERS == set()
 
 
 @each_document
-def test_a_variable_is_a_setting_or_one_for_tests(document):
+def test_a_variable_is_a_setting_or_one_for_tests(document: str) -> None:
     assert set(VARIABLE.findall(text_of(document))) - FOR_TESTS <= {*known_variables(), "CORTEX_CONFIG"}
 
 
@@ -66,18 +67,18 @@ def known_variables() -> set[str]:
 
 
 @each_document
-def test_what_is_to_be_made_can_be_made(document):
+def test_what_is_to_be_made_can_be_made(document: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     inline = re.findall(r"`[^`]+`", FENCED.sub("", text_of(document)))
     assert set(TARGET.findall(" ".join(inline))) <= targets
 
 
 @pytest.mark.parametrize(("document", "lines"), [("README.md", 150), ("ARCHITECTURE.md", 250)])
-def test_a_document_at_the_root_is_short(document, lines):
+def test_a_document_at_the_root_is_short(document: str, lines: int) -> None:
     assert len(text_of(document).splitlines()) <= lines
 
 
-def test_each_decision_says_what_and_why_and_at_what_cost():
+def test_each_decision_says_what_and_why_and_at_what_cost() -> None:
     records = [page for page in SITE if re.match(r"docs/decisions/\d{4}-", page)]
     assert len(records) >= 25
     assert [int(Path(record).name[:4]) for record in records] == list(range(1, len(records) + 1))
@@ -85,14 +86,16 @@ def test_each_decision_says_what_and_why_and_at_what_cost():
         assert re.findall(r"^\*\*(.+?)\*\*", text_of(record), re.MULTILINE) == ["Decision.", "Why.", "What it costs."]
 
 
-def test_the_glossary_is_short_and_in_order():
+def test_the_glossary_is_short_and_in_order() -> None:
     terms = [term for term, _ in TERM.findall(text_of("docs/reference/glossary.md"))]
     assert 0 < len(terms) <= 40
     assert terms == sorted(terms)
 
 
 @pytest.mark.parametrize(("term", "meaning"), TERM.findall(text_of("docs/reference/glossary.md")))
-def test_a_term_of_the_glossary_is_said_in_a_sentence_or_two_and_occurs_in_the_code(term, meaning, code):
+def test_a_term_of_the_glossary_is_said_in_a_sentence_or_two_and_occurs_in_the_code(
+    term: str, meaning: str, code: str
+) -> None:
     assert 1 <= len(re.findall(r"[.](?: |$)", meaning)) <= 2
     words = "[ _-]?".join(map(re.escape, term.split()))
     assert re.search(rf"(?:\b|_){words}", code, re.IGNORECASE)
@@ -116,13 +119,13 @@ def code() -> str:
     return "\n".join(file.read_text("utf-8") for layer in SOURCES for file in (ROOT / layer).rglob("*.py"))
 
 
-def every_command(app, above: str = "") -> set[str]:
+def every_command(app: App, above: str = "") -> set[str]:
     named = {f"{above}{name}": app[name] for name in app if not name.startswith("-")}
     below = (every_command(inner, f"{name} ") for name, inner in named.items())
     return set(named).union(*below)
 
 
-def test_the_reference_has_every_command():
+def test_the_reference_has_every_command() -> None:
     from docs.generators.command_line import text
 
     assert set(COMMAND.findall(text())) == every_command(command_line())

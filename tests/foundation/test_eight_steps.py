@@ -4,6 +4,8 @@ import difflib
 import json
 import re
 import urllib.request
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,7 +47,7 @@ def steps() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def grown(steps, tmp_path_factory) -> Copy:
+def grown(steps: list[str], tmp_path_factory: pytest.TempPathFactory) -> Copy:
     """A copy with the domain of the document."""
     copy = a_copy(tmp_path_factory.mktemp("grown"))
     for step in steps:
@@ -53,7 +55,7 @@ def grown(steps, tmp_path_factory) -> Copy:
     return copy
 
 
-def test_no_step_changes_more_than_one_line_of_a_file(steps, tmp_path):
+def test_no_step_changes_more_than_one_line_of_a_file(steps: list[str], tmp_path: Path) -> None:
     copy, joined = a_copy(tmp_path), set()
     for step in steps:
         before = copy.texts()
@@ -68,12 +70,12 @@ def test_no_step_changes_more_than_one_line_of_a_file(steps, tmp_path):
 
 
 @pytest.mark.parametrize("check", ["ruff check .", "ruff format --check .", "lint-imports", "mypy"])
-def test_the_house_still_stands(grown, check):
+def test_the_house_still_stands(grown: Copy, check: str) -> None:
     done = grown.run(*check.split())
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_nothing_is_left_to_be_translated(grown):
+def test_nothing_is_left_to_be_translated(grown: Copy) -> None:
     before = grown.texts()
     done = grown.run("python", "-m", "locales")
     assert done.returncode == 0, done.stderr
@@ -81,7 +83,7 @@ def test_nothing_is_left_to_be_translated(grown):
     assert grown.texts() == before
 
 
-def test_its_tests_and_those_of_the_house_pass(grown):
+def test_its_tests_and_those_of_the_house_pass(grown: Copy) -> None:
     done = grown.test(
         "tests/domain/test_orders.py",
         "tests/system/api/test_orders.py",
@@ -94,7 +96,9 @@ def test_its_tests_and_those_of_the_house_pass(grown):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_an_order_goes_its_way_from_a_customer_to_staff_and_into_a_mail(grown, tmp_path, monkeypatch):
+def test_an_order_goes_its_way_from_a_customer_to_staff_and_into_a_mail(
+    grown: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PYTHONPATH", str(grown.root))
     person = {"email": "ada@example.org", "password": PASSWORD, "first_name": "Ada", "last_name": "Lovelace"}
     boss = {"email": "grace@example.org", "password": PASSWORD}
@@ -113,18 +117,19 @@ def test_an_order_goes_its_way_from_a_customer_to_staff_and_into_a_mail(grown, t
     assert [(job["status"], job["attempts"]) for job in jobs] == [("done", 1)]
 
 
-def ask(address: str, source: str, signed_in: dict[str, str] | None = None, body: object = None) -> dict[str, str]:
+def ask(address: str, source: str, signed_in: dict[str, str] | None = None, body: object = None) -> dict[str, Any]:
     headers = {"X-Source": source, "Content-Type": "application/json"}
     if signed_in:
         headers["Authorization"] = f"Bearer {signed_in['access_token']}"
     sent = None if body is None else json.dumps(body).encode()
     with urllib.request.urlopen(urllib.request.Request(address, sent, headers), timeout=ENOUGH) as response:  # noqa: S310  # an address on this machine
-        return json.load(response)
+        answer: dict[str, Any] = json.load(response)
+        return answer
 
 
-def confirmed(page: dict[str, list[dict[str, str]]]) -> list[dict[str, str]]:
+def confirmed(page: dict[str, Any]) -> list[dict[str, Any]]:
     return [order for order in page["items"] if order["confirmed_at"]]
 
 
-def output(folder) -> str:
+def output(folder: Path) -> str:
     return (folder / "output.txt").read_text("utf-8")

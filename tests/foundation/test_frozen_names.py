@@ -9,9 +9,9 @@ SETS = [name for name in vars(frozen_names) if name.isupper() and name != "KEY_I
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_what_is_stored_or_spoken_has_kept_its_names(name):
+def test_what_is_stored_or_spoken_has_kept_its_names(name: str) -> None:
     assert getattr(spoken_names, name.lower())() == getattr(frozen_names, name)
 
 
-def test_keys_are_derived_with_the_infos_that_they_have_always_had(monkeypatch):
+def test_keys_are_derived_with_the_infos_that_they_have_always_had(monkeypatch: pytest.MonkeyPatch) -> None:
     assert spoken_names.key_infos(monkeypatch) == frozen_names.KEY_INFOS

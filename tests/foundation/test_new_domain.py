@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import attrs
 import pytest
@@ -25,7 +26,7 @@ class Done:
 
 
 @pytest.fixture(scope="module")
-def invoicing(tmp_path_factory) -> Copy:
+def invoicing(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     """A copy with invoices, generated."""
     copy = a_copy(tmp_path_factory.mktemp("invoicing"))
     done = copy.run("cortex", "new-domain", "invoices")
@@ -34,12 +35,12 @@ def invoicing(tmp_path_factory) -> Copy:
 
 
 @pytest.fixture
-def copy(tmp_path) -> Copy:
+def copy(tmp_path: Path) -> Copy:
     return a_copy(tmp_path)
 
 
 @pytest.fixture
-def new_domain(copy, capsys, monkeypatch) -> Callable[..., Done]:
+def new_domain(copy: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
     """The command, typed in a copy."""
     monkeypatch.chdir(copy.root)
     app = add_new_domain(build(AssembledCommands(), version="0"))
@@ -48,31 +49,31 @@ def new_domain(copy, capsys, monkeypatch) -> Callable[..., Done]:
         try:
             code = run(app, ["new-domain", *arguments])
         except SystemExit as ended:  # the command line ends by itself when all went well
-            code = ended.code
+            code = int(ended.code or 0)
         return Done(code, *capsys.readouterr())
 
     return run_cortex
 
 
 @pytest.mark.parametrize("check", ["ruff check .", "ruff format --check .", "lint-imports"])
-def test_the_house_still_stands(invoicing, check):
+def test_the_house_still_stands(invoicing: Copy, check: str) -> None:
     done = invoicing.run(*check.split())
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_tests_of_invoices_pass(invoicing):
+def test_the_tests_of_invoices_pass(invoicing: Copy) -> None:
     files = ("tests/domain/test_invoices.py", "tests/system/api/test_invoices.py", "tests/contracts/test_migrations.py")
     done = invoicing.test(*files, "-k", "not sqlite and not postgresql and not sessions")  # orders see those
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_nothing_in_them_speaks_of_orders(invoicing):
+def test_nothing_in_them_speaks_of_orders(invoicing: Copy) -> None:
     written = {file: text for file, text in invoicing.texts().items() if "invoice" in str(file)}
     assert len(written) > 25
     assert [file for file, text in written.items() if "orders" in text or "an order" in text] == []
 
 
-def test_what_was_written_is_told_with_what_comes_next(copy, new_domain):
+def test_what_was_written_is_told_with_what_comes_next(copy: Copy, new_domain: Callable[..., Done]) -> None:
     before = copy.texts()
     done = new_domain("orders")
     told = done.out.splitlines()
@@ -83,7 +84,7 @@ def test_what_was_written_is_told_with_what_comes_next(copy, new_domain):
     assert "\x1b" not in done.out
 
 
-def test_it_is_coloured_on_a_terminal(copy):
+def test_it_is_coloured_on_a_terminal(copy: Copy) -> None:
     ours, theirs = pty.openpty()
     environment = copy.environment | {"TERM": "xterm-256color"}
     subprocess.run([CORTEX, "new-domain", "orders"], cwd=copy.root, env=environment, stdout=theirs, check=True)
@@ -105,20 +106,22 @@ def test_it_is_coloured_on_a_terminal(copy):
         ("customers", "Customer is a name that the service uses itself: choose another."),
     ],
 )
-def test_a_name_that_cannot_be_is_refused_in_a_plain_line(copy, new_domain, name, said):
+def test_a_name_that_cannot_be_is_refused_in_a_plain_line(
+    copy: Copy, new_domain: Callable[..., Done], name: str, said: str
+) -> None:
     before = copy.texts()
     assert new_domain(name) == Done(1, "", f"{said}\n")
     assert copy.texts() == before
 
 
-def test_a_domain_does_not_join_twice(copy, new_domain):
+def test_a_domain_does_not_join_twice(copy: Copy, new_domain: Callable[..., Done]) -> None:
     assert new_domain("orders").code == 0
     before = copy.texts()
     assert new_domain("orders") == Done(1, "", "There is a domain called orders already.\n")
     assert copy.texts() == before
 
 
-def test_nothing_is_changed_where_a_file_is_there_already(copy, new_domain):
+def test_nothing_is_changed_where_a_file_is_there_already(copy: Copy, new_domain: Callable[..., Done]) -> None:
     mine = copy.root / "tests/system/api" / "test_orders.py"
     mine.write_text("mine")
     before = copy.texts()
@@ -128,7 +131,7 @@ def test_nothing_is_changed_where_a_file_is_there_already(copy, new_domain):
     assert copy.texts() == before
 
 
-def test_nothing_is_changed_where_a_line_has_no_place(copy, new_domain):
+def test_nothing_is_changed_where_a_line_has_no_place(copy: Copy, new_domain: Callable[..., Done]) -> None:
     port = copy.root / "application" / "ports" / "unit_of_work.py"
     port.write_text(port.read_text().replace("    jobs: repositories.JobRepository\n", ""))
     before = copy.texts()
@@ -138,7 +141,9 @@ def test_nothing_is_changed_where_a_line_has_no_place(copy, new_domain):
     assert copy.texts() == before
 
 
-def test_a_folder_that_is_no_checkout_is_told(new_domain, tmp_path, monkeypatch):
+def test_a_folder_that_is_no_checkout_is_told(
+    new_domain: Callable[..., Done], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
     done = new_domain("orders")
@@ -148,7 +153,7 @@ def test_a_folder_that_is_no_checkout_is_told(new_domain, tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize("arguments", [(), ("orders", "invoices"), ("--fast", "orders")])
-def test_wrong_usage_is_told(new_domain, arguments):
+def test_wrong_usage_is_told(new_domain: Callable[..., Done], arguments: tuple[str, ...]) -> None:
     done = new_domain(*arguments)
     assert (done.code, done.out) == (2, "")
     assert done.err.endswith("Try cortex --help.\n")
@@ -165,6 +170,6 @@ def test_wrong_usage_is_told(new_domain, arguments):
         ("addresses", "address", "Address"),
     ],
 )
-def test_names_follow_the_plural(plural, singular, entity):
+def test_names_follow_the_plural(plural: str, singular: str, entity: str) -> None:
     names = Names(plural)
     assert (names.are_valid, names.singular, names.entity) == (True, singular, entity)

@@ -35,27 +35,27 @@ PROMISES = [
 
 
 @pytest.mark.parametrize(("sentence", "figures"), PROMISES, ids=[sentence for sentence, _ in PROMISES])
-def test_a_figure_in_a_guide_is_that_of_the_code(sentence, figures):
+def test_a_figure_in_a_guide_is_that_of_the_code(sentence: str, figures: tuple[float, ...]) -> None:
     promised = re.search(sentence, GUIDES)
     assert promised, "the guides do not say so any more"
     assert tuple(map(float, promised.groups())) == tuple(map(float, figures))
 
 
-def test_the_head_and_the_body_of_a_request_have_the_same_time():
+def test_the_head_and_the_body_of_a_request_have_the_same_time() -> None:
     assert Timeouts().head == BodyReader().timeout
 
 
-def test_no_two_attempts_at_a_mail_are_more_than_an_hour_apart():
+def test_no_two_attempts_at_a_mail_are_more_than_an_hour_apart() -> None:
     assert "at most an hour apart" in GUIDES
     assert JobPolicy().longest_delay == timedelta(hours=1)
 
 
-def test_a_process_that_is_told_to_stop_ends_within_the_time_that_its_orchestrator_should_give_it():
+def test_a_process_that_is_told_to_stop_ends_within_the_time_that_its_orchestrator_should_give_it() -> None:
     grace = re.search(r"give the process (\d+) seconds \(`terminationGracePeriodSeconds`\)", GUIDES)
     assert grace
     assert float(grace[1]) > SHUTDOWN_SECONDS + STOP_MS / 1000
 
 
-def test_a_database_that_does_not_answer_is_given_up_within_three_seconds():
+def test_a_database_that_does_not_answer_is_given_up_within_three_seconds() -> None:
     assert "PostgreSQL | 503 with `Retry-After` within three seconds" in GUIDES
     assert PostgreSql.timeout < 3

@@ -64,6 +64,8 @@ def _docstrings(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 text = ast.get_docstring(node) or ""
                 if RELATIVES.match(text):
                     yield getattr(node, "lineno", 1), f"a docstring begins with “{text.split()[0]}”"
+            case _:
+                pass
 
 
 def _identifiers(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -73,6 +75,8 @@ def _identifiers(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield from _gone(node.lineno, name)
             case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
                 yield from _gone(node.lineno, name)
+            case _:
+                pass
 
 
 def _gone(line: int, name: str) -> Iterator[tuple[int, str]]:
