@@ -2,8 +2,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PEERS := $(VENV)-bench
 
-.PHONY: help install run test check docs format messages conformance pins clean
+.PHONY: help install run test check docs format messages conformance bench pins clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +45,15 @@ messages: install ## Collect the messages of the code into every catalogue under
 
 conformance: install ## Ask every contract of every storage, token store, rate limiter and mailer, and report
 	@$(BIN)/python -m pytest -n auto --dist worksteal -p tests.contracts.report tests/contracts $(ARGS)
+
+bench: install $(PEERS)/.installed ## Measure speed beside peers, ten minutes; ARGS="--quick" takes one, --help says more
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+$(PEERS)/.installed: pyproject.toml constraints.txt
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	@echo "Installing the peers into $(PEERS) …"
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	@touch $@
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 BUILD_REQUIRES := $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['build-system']['requires'], sep='\n')"

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TypedDict, Unpack
@@ -44,6 +44,7 @@ class ProcessOwner(TypedDict, total=False):
 
 class ProcessOptions(ProcessOwner, total=False):
     cwd: Path
+    env: Mapping[str, str]
 
 
 def as_nobody() -> ProcessOwner:

@@ -1,0 +1,1 @@
+"""Benchmarks: ``make bench`` measures the project beside its peers. No tests are in here."""

@@ -1,0 +1,38 @@
+"""A client for single requests, which prepares what the load needs."""
+
+import asyncio
+import json
+from typing import Any
+
+from tests.benchmarks.load.requests import HOST
+from tests.benchmarks.load.responses import Response, parse_response
+
+CHUNK = 65536
+
+
+class UnexpectedAnswer(Exception):
+    """A request that prepares a measurement was refused."""
+
+
+async def exchange(port: int, request: bytes) -> Response:
+    """Sends a request over a connection of its own."""
+    reader, writer = await asyncio.open_connection(HOST, port)
+    try:
+        writer.write(request)
+        data = b""
+        while (response := parse_response(data)) is None:
+            part = await reader.read(CHUNK)
+            if not part:
+                raise UnexpectedAnswer("the connection was closed")
+            data += part
+        return response
+    finally:
+        writer.close()
+
+
+async def ask(port: int, request: bytes) -> Any:
+    """Returns the JSON document that answers a request. Raises ``UnexpectedAnswer`` unless the status is 200."""
+    response = await exchange(port, request)
+    if response.status != 200:
+        raise UnexpectedAnswer(f"{request.partition(b' HTTP')[0]!r}: {response.status} {response.body[:300]!r}")
+    return json.loads(response.body)

@@ -1,0 +1,58 @@
+"""Progress and tables for people."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from tests.benchmarks.report.conditions import caption
+from tests.benchmarks.report.starts import START_HEADINGS, start_rows
+from tests.benchmarks.report.summary import summarise
+from tests.benchmarks.report.table import HEADINGS, Row, table_rows
+from tests.benchmarks.results import Results
+
+WIDTH_WITHOUT_TERMINAL = 200
+
+
+@contextmanager
+def progress_of(steps: int) -> Iterator[Callable[[str], None]]:
+    """Shows a bar on standard error, or a line for each step if that is no terminal. The block calls the result with
+    the name of each step before it begins."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda name: print(name, file=sys.stderr, flush=True)
+        return
+    columns = (BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=steps, completed=-1)
+
+        def begin(name: str) -> None:
+            progress.update(task, advance=1, description=name)
+
+        yield begin
+
+
+def print_results(results: Results) -> None:
+    """Prints both tables on standard output, and the conditions as their caption."""
+    console = Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL)
+    rows = table_rows(summarise(results.measurements), results.titles, results.users)
+    console.print(_table(HEADINGS, rows))
+    console.print(_table(START_HEADINGS, start_rows(results.starts, results.titles)))
+    console.print(caption(results.conditions), highlight=False, markup=False)
+
+
+def _table(headings: Row, rows: Iterable[Row]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD)
+    for number, heading in enumerate(headings):
+        table.add_column(heading, justify="left" if number < 1 or heading == "target" else "right")
+    above = ""
+    for first, *others in rows:
+        if above and first != above and len(others) > len(START_HEADINGS):
+            table.add_section()
+        table.add_row("" if first == above else first, *others)
+        above = first
+    return table
