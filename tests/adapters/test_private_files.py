@@ -67,7 +67,7 @@ async def test_a_log_that_was_left_behind_is_taken_from_others_too(tmp_path: Pat
     assert all(not mode & 0o007 for mode in modes.values())
 
 
-def test_what_is_no_file_is_left_as_it_is(tmp_path: Path) -> None:
+def test_folders_and_missing_files_are_left_as_they_are(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir(mode=0o755)
     keep_from_others(folder)

@@ -74,7 +74,7 @@ NO_ORIGIN = [
 
 @pytest.mark.parametrize("name", ["CORS_ORIGINS", "ADMIN_CORS_ORIGINS", "PUBLIC_URL", "TRACES_URL"])
 @pytest.mark.parametrize("value", NO_ORIGIN)
-def test_what_is_no_origin_is_refused_with_the_cure(
+def test_a_value_that_is_no_origin_is_refused_with_the_cure(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -95,7 +95,7 @@ def test_what_is_no_origin_is_refused_with_the_cure(
         ("https://müller.de/größe", "https://xn--mller-kva.de/gr%C3%B6%C3%9Fe"),
     ],
 )
-def test_where_links_lead_has_one_form(written: str, meant: str) -> None:
+def test_the_address_of_links_has_one_form(written: str, meant: str) -> None:
     assert settings_of(link_url=written).links.text == meant
 
 
@@ -109,7 +109,7 @@ def test_where_links_lead_has_one_form(written: str, meant: str) -> None:
         ("LocalHost", "localhost", "http://localhost:8080"),
     ],
 )
-def test_what_is_listened_on_has_one_form_and_brackets_in_links(written: str, host: str, origin: str) -> None:
+def test_the_host_to_listen_on_has_one_form_and_brackets_in_links(written: str, host: str, origin: str) -> None:
     settings = settings_of(host=written)
     assert (settings.web.host, settings.web.public.text) == (host, origin)
 

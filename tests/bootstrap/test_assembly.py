@@ -70,7 +70,7 @@ def test_so_it_does_for_limits_unless_they_are_off(
     assert type(Container(settings=settings).limiter_choice().limiter) is kind
 
 
-def test_what_is_not_chosen_is_not_imported() -> None:
+def test_technology_that_is_not_chosen_is_not_imported() -> None:
     done = subprocess.run([sys.executable, "-c", UNCHOSEN], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -65,7 +65,7 @@ def test_a_line_about_another_account_or_job_keeps_the_ids_that_it_was_given(wri
     assert {name: line[name] for name in ids} == ids
 
 
-def test_what_is_not_about_a_request_says_nothing_of_one(written: Written) -> None:
+def test_a_line_outside_of_a_request_has_no_ids(written: Written) -> None:
     assert set(json.loads(written("json"))) == {"event", "level", "logger", "timestamp"}
 
 
@@ -113,7 +113,7 @@ def test_an_exception_is_written_with_its_causes_and_its_group_and_without_value
     assert [word for word in ("hedwig", "grace", "mountain", "DETAIL") if word in text] == []
 
 
-def test_what_ends_a_process_or_a_thread_is_logged_without_values(written: Written) -> None:
+def test_an_exception_that_ends_a_process_or_a_thread_is_logged_without_values(written: Written) -> None:
     def end(_logger: logging.Logger) -> None:
         for error in (ValueError("hedwig@example.org"), TimeoutError()):
             sys.excepthook(type(error), error, None)
@@ -136,7 +136,7 @@ class Fragile:
 
 
 @pytest.mark.parametrize("form", ["json", "text"])
-def test_what_nobody_can_catch_is_logged_without_values(written: Written, form: str) -> None:
+def test_an_exception_that_nobody_can_catch_is_logged_without_values(written: Written, form: str) -> None:
     text = written(form, lambda _logger: Fragile().__class__)
     assert "ValueError" in text
     assert "__del__" in text

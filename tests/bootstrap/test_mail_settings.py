@@ -39,7 +39,7 @@ def is_read(read: Callable[[str], object], value: str) -> bool:
         "smtp://mail.example.org?starttls=off&ehlo=[192.0.2.7]",
     ],
 )
-def test_what_may_deliver_mails(value: str) -> None:
+def test_a_url_of_a_mailer_is_read(value: str) -> None:
     assert mail_url(value).scheme == value.partition(":")[0]
 
 
@@ -62,7 +62,7 @@ def test_what_may_deliver_mails(value: str) -> None:
         "smtp://mail.example.org?ehlo=a&ehlo=b",
     ],
 )
-def test_what_may_not(value: str) -> None:
+def test_any_other_url_of_a_mailer_is_refused(value: str) -> None:
     assert not is_read(mail_url, value)
 
 
@@ -88,7 +88,7 @@ def test_a_wrong_address_of_a_mail_server_is_not_repeated_as_it_may_hold_a_passw
         ("a@example.org\nBcc: b@example.org", False),
     ],
 )
-def test_whom_mails_may_be_from(value: str, right: bool) -> None:
+def test_a_sender_is_an_address_with_or_without_a_name(value: str, right: bool) -> None:
     assert is_read(sender, value) is right
 
 
@@ -104,7 +104,7 @@ def test_whom_mails_may_be_from(value: str, right: bool) -> None:
         ("javascript:alert(1)", False),
     ],
 )
-def test_where_links_may_lead(value: str, right: bool) -> None:
+def test_links_lead_to_a_web_address_or_an_app(value: str, right: bool) -> None:
     assert is_read(link_base, value) is right
 
 

@@ -69,14 +69,14 @@ async def a_user(url: str) -> AsyncIterator[str]:
         await execute(url, f"DROP ROLE {name}")
 
 
-async def test_who_may_not_create_tables_is_told_which_right_is_missing(url: str) -> None:
+async def test_a_user_without_the_right_to_create_tables_is_told_which_right_is_missing(url: str) -> None:
     async with a_user(url) as guest:
         refusal = await _refusal(guest)
     assert refusal.words.startswith("permission denied for schema public")
     assert "GRANT CREATE" in refusal.cure
 
 
-async def test_who_may_not_create_needs_no_right_to_once_everything_is_there(url: str) -> None:
+async def test_a_user_needs_no_right_to_create_tables_once_all_are_there(url: str) -> None:
     async with opened(url) as database:
         await migrate(database)
     async with a_user(url) as guest:

@@ -57,7 +57,7 @@ async def test_while_redis_is_away_the_process_counts_on_its_own_and_says_so_onc
     assert caplog.messages == ["limits_counted_per_process"]
 
 
-async def test_when_redis_is_back_it_counts_where_it_left_off_and_that_is_said(
+async def test_redis_counts_where_it_left_off_when_it_is_back_and_that_is_logged(
     far: Far, caplog: pytest.LogCaptureFixture
 ) -> None:
     await far.takes(2)

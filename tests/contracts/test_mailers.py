@@ -42,7 +42,7 @@ async def test_of_many_mails_at_once_each_arrives_once_and_whole(opened_mailer: 
         assert f"end {n}." in read
 
 
-async def test_what_cannot_be_delivered_now_may_be_sent_again_later(opened_mailer: OpenedMailer) -> None:
+async def test_a_mail_that_cannot_be_delivered_now_may_be_sent_again_later(opened_mailer: OpenedMailer) -> None:
     if opened_mailer.out_of_reach is None:
         pytest.skip("this mailer has nobody between itself and its reader")
     async with opened_mailer.out_of_reach():

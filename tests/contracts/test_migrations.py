@@ -129,7 +129,7 @@ async def test_of_four_processes_that_start_at_once_one_migrates(url: str) -> No
     await database.close()
 
 
-async def test_who_waited_for_another_to_migrate_finds_it_done(url: str) -> None:
+async def test_a_process_that_waited_for_another_to_migrate_finds_it_done(url: str) -> None:
     first, second = Database(url), Database(url)
     await first.open()
     await second.open()

@@ -85,7 +85,7 @@ async def test_a_statement_that_takes_too_long_is_a_service_that_is_unavailable(
     assert await _ask(hurried, "SELECT 1") == 1
 
 
-async def test_who_waits_for_a_lock_in_vain_is_told(hurried: Database) -> None:
+async def test_a_transaction_that_waits_for_a_lock_in_vain_is_told(hurried: Database) -> None:
     ada = account("ada@example.org")
     async with hurried.write() as transaction:
         await SqlAlchemyUserRepository(transaction).create(ada)
@@ -171,13 +171,13 @@ async def test_a_server_whose_connections_are_all_taken_is_a_service_that_is_una
     async with limited.write_autocommit() as transaction:
         await transaction.execute(text(f"ALTER DATABASE {make_url(url).database} CONNECTION LIMIT 0"))
         await transaction.execute(text("CREATE ROLE passer_by LOGIN"))
-    visitor = Database(make_url(url).set(username="passer_by").render_as_string(hide_password=False))
-    await visitor.open()
+    refused = Database(make_url(url).set(username="passer_by").render_as_string(hide_password=False))
+    await refused.open()
     with pytest.raises(ServiceUnavailableException):
-        await visitor.ping()
+        await refused.ping()
     async with limited.write_autocommit() as transaction:
         await transaction.execute(text("DROP ROLE passer_by"))
-    await visitor.close()
+    await refused.close()
     await limited.close()
 
 
@@ -274,7 +274,7 @@ def test_a_search_can_use_an_index_and_takes_no_letter_for_a_wildcard() -> None:
     assert str(found.compile(dialect=pg.dialect())).startswith("(t.a LIKE '%' || replace(replace(replace(")  # type: ignore[no-untyped-call]  # untyped there
 
 
-async def test_who_may_not_install_trigrams_migrates_all_the_same() -> None:
+async def test_a_user_who_may_not_install_trigrams_migrates_all_the_same() -> None:
     url = await new_database()
     for statement in (
         "CREATE ROLE guest LOGIN",

@@ -226,7 +226,7 @@ async def test_a_search_inside_texts_uses_the_index_over_trigrams(crowded: Crowd
 
 
 @pytest.mark.parametrize("crowded", [on_postgresql], indirect=True)
-async def test_where_trigrams_are_not_to_be_had_the_search_finds_the_same(crowded: Crowded) -> None:
+async def test_a_search_without_trigrams_finds_the_same(crowded: Crowded) -> None:
     async def found() -> list[UUID]:
         async with crowded.database.read() as transaction:
             page = await _search("4711@exam")(SqlAlchemyRepositories(transaction))

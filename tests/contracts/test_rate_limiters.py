@@ -42,7 +42,7 @@ async def test_each_owner_and_each_policy_has_a_budget_of_its_own(opened_limiter
     assert await takes(opened_limiters, Quota(THREE, "ada")) == [True]
 
 
-async def test_where_one_budget_is_used_up_nothing_is_taken_from_the_others(
+async def test_a_refusal_by_one_quota_takes_nothing_from_the_others(
     opened_limiters: OpenedRateLimiters,
 ) -> None:
     both = (ADA, Quota(THREE, "ada"))
@@ -60,7 +60,7 @@ async def test_it_is_told_what_is_left_and_when_there_is_more(opened_limiters: O
     assert decisions[0].quota_statuses[0].retry_in == 0
 
 
-async def test_who_comes_back_when_they_are_told_to_is_granted(opened_limiters: OpenedRateLimiters) -> None:
+async def test_a_client_that_comes_back_when_it_is_told_to_is_granted(opened_limiters: OpenedRateLimiters) -> None:
     await takes(opened_limiters, ADA, times=5)
     with pytest.raises(RateLimitException) as refused:
         (await opened_limiters.limiters[0].take([ADA])).require()
@@ -74,7 +74,7 @@ async def test_nothing_comes_back_before_the_window_is_over(opened_limiters: Ope
     assert await takes(opened_limiters, ADA) == [False]
 
 
-async def test_what_was_taken_earlier_comes_back_earlier(opened_limiters: OpenedRateLimiters) -> None:
+async def test_units_that_were_taken_earlier_come_back_earlier(opened_limiters: OpenedRateLimiters) -> None:
     await takes(opened_limiters, ADA, times=2)
     opened_limiters.clock.offset += timedelta(seconds=40)
     await takes(opened_limiters, ADA, times=3)
@@ -85,7 +85,7 @@ async def test_what_was_taken_earlier_comes_back_earlier(opened_limiters: Opened
     assert await takes(opened_limiters, ADA, times=3) == [True, True, False]
 
 
-async def test_what_is_given_back_can_be_taken_again(opened_limiters: OpenedRateLimiters) -> None:
+async def test_a_refunded_unit_can_be_taken_again(opened_limiters: OpenedRateLimiters) -> None:
     await takes(opened_limiters, ADA, times=5)
     await opened_limiters.limiters[1].refund([ADA])
     assert await takes(opened_limiters, ADA, times=2) == [True, False]
@@ -110,7 +110,7 @@ async def test_of_no_budgets_everything_is_granted(opened_limiters: OpenedRateLi
     assert await opened_limiters.limiters[0].take([]) == Decision(granted=True)
 
 
-async def test_what_is_counted_together_counts_for_as_long_as_the_last_of_it() -> None:
+async def test_units_that_are_counted_together_count_for_as_long_as_the_last_of_them() -> None:
     clock = StoppedClock()
     limiter, quota, together = MemoryRateLimiter(clock), Quota(RateLimit("two", 2, 60), "ada"), 1.5
     await limiter.take([quota])

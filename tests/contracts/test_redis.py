@@ -98,7 +98,7 @@ async def test_a_redis_that_may_not_write_is_unavailable(store: RedisTokenStore,
         await redis.config_set("maxmemory", 0)
 
 
-async def test_what_may_have_been_done_is_not_tried_again(store: RedisTokenStore) -> None:
+async def test_a_command_that_may_have_been_done_is_not_tried_again(store: RedisTokenStore) -> None:
     async with proxy_to(to_valkey) as proxy:
         far = RedisTokenStore(f"redis://127.0.0.1:{proxy.port}/0", timeout=TIMEOUT)
         await far.open()

@@ -72,7 +72,7 @@ async def limits_in(url: str) -> AsyncIterator[RedisRateLimiter]:
 
 
 @pytest.mark.parametrize("sentence", LASTING + PASSING)
-async def test_whatever_redis_says_no_session_can_be_read_or_written(sentence: str) -> None:
+async def test_sessions_are_not_available_whatever_redis_says(sentence: str) -> None:
     async with refusing_redis(sentence) as url, sessions_in(url) as store:
         opened = session(now=SystemClock().now())
         for call in (
@@ -91,7 +91,7 @@ async def test_whatever_redis_says_no_session_can_be_read_or_written(sentence: s
 
 
 @pytest.mark.parametrize("sentence", LASTING + PASSING)
-async def test_whatever_redis_says_limits_are_counted(sentence: str) -> None:
+async def test_limits_are_counted_whatever_redis_says(sentence: str) -> None:
     async with refusing_redis(sentence) as url, limits_in(url) as limiter:
         granted = [(await limiter.take([ADA])).granted for _ in range(3)]
         await limiter.refund([ADA])
@@ -101,7 +101,7 @@ async def test_whatever_redis_says_limits_are_counted(sentence: str) -> None:
 
 
 @pytest.mark.parametrize("sentence", LASTING)
-async def test_what_somebody_must_mend_is_told_in_the_words_of_redis_with_a_cure(sentence: str) -> None:
+async def test_a_lasting_refusal_is_told_in_the_words_of_redis_with_a_cure(sentence: str) -> None:
     async with refusing_redis(sentence) as url, sessions_in(url) as store, limits_in(url) as limiter:
         for trial in (store.check_server, limiter.check_server):
             with pytest.raises(RefusedByServer) as refused:
@@ -118,7 +118,7 @@ async def test_what_somebody_must_mend_is_told_in_the_words_of_redis_with_a_cure
         "ERR Error running script (call to f_1): @user_script:12: The user executing the script can't access this key",
     ],
 )
-async def test_what_its_user_may_not_do_has_a_cure_that_lets_it(sentence: str) -> None:
+async def test_a_missing_right_of_the_user_has_a_cure_that_grants_it(sentence: str) -> None:
     async with refusing_redis(sentence) as url, sessions_in(url) as store:
         with pytest.raises(RefusedByServer) as refused:
             await store.check_server()
@@ -126,7 +126,7 @@ async def test_what_its_user_may_not_do_has_a_cure_that_lets_it(sentence: str) -
 
 
 @pytest.mark.parametrize("sentence", PASSING)
-async def test_what_may_pass_by_itself_is_only_not_available(sentence: str) -> None:
+async def test_a_passing_refusal_is_only_not_available(sentence: str) -> None:
     async with refusing_redis(sentence) as url, sessions_in(url) as store:
         with pytest.raises(ServiceUnavailableException):
             await store.check_server()

@@ -23,7 +23,7 @@ from tests.contracts.sample_entities import Badge, Oddity
 from tests.support.clocks import MovableClock
 
 
-async def test_what_was_created_is_read_back_value_for_value(storage: OpenedStorage) -> None:
+async def test_a_created_entity_is_read_back_value_for_value(storage: OpenedStorage) -> None:
     ada = account("Ada@Example.org", language=Language.FR, status_reason="ﬁ % _ \\ '")
     async with storage.begin() as work:
         await work.users.create(ada)
@@ -161,7 +161,7 @@ async def test_active_staff_is_counted(storage: OpenedStorage) -> None:
         assert await work.users.count_active_staff() == 1
 
 
-async def test_what_is_handed_out_is_a_copy(storage: OpenedStorage) -> None:
+async def test_a_returned_entity_is_a_copy(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         ada = await work.users.create(account("ada@example.org"))
         ada.first_name = PersonName("Eva")
@@ -210,7 +210,7 @@ async def test_a_stale_version_is_not_deleted_either(storage: OpenedStorage) -> 
         assert await work.users.exists()
 
 
-async def test_what_is_gone_cannot_be_updated_or_deleted(storage: OpenedStorage) -> None:
+async def test_a_deleted_entity_cannot_be_updated_or_deleted(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         ada = await work.users.create(account("ada@example.org"))
         await work.users.delete(ada)

@@ -15,7 +15,7 @@ from application.ports.unit_of_work import Repositories
 from tests.contracts.conformance import OpenedStorage
 
 
-async def test_what_a_unit_of_work_declares_every_storage_has(storage: OpenedStorage) -> None:
+async def test_every_storage_has_the_repositories_that_a_unit_of_work_declares(storage: OpenedStorage) -> None:
     async with storage.read() as work:
         for name, port in get_type_hints(Repositories).items():
             assert isinstance(getattr(work, name), port), name

@@ -55,7 +55,7 @@ async def _said(process: Process) -> str:
     return said.decode().strip()
 
 
-async def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
+async def test_acknowledged_rows_survive_a_kill(tmp_path: Path) -> None:
     process = await _start(_WRITE_FOR_EVER, tmp_path)
     assert process.stdout is not None
     for _ in range(20):

@@ -51,7 +51,7 @@ async def test_a_session_is_added_once(opened_store: OpenedTokenStore) -> None:
         await opened_store.store.add(opened)
 
 
-async def test_what_is_found_is_a_copy(opened_store: OpenedTokenStore) -> None:
+async def test_a_found_session_is_a_copy(opened_store: OpenedTokenStore) -> None:
     opened = session(now=await opened_store.store.now())
     await opened_store.store.add(opened)
     opened.generation = 7
@@ -154,7 +154,7 @@ async def test_all_sessions_of_who_has_many_end_page_by_page(opened_store: Opene
     assert await opened_store.store.remove_many([*own][:SESSIONS_PER_PAGE]) == 0
 
 
-async def test_who_has_no_session_has_an_empty_page(opened_store: OpenedTokenStore) -> None:
+async def test_a_user_without_a_session_has_an_empty_page(opened_store: OpenedTokenStore) -> None:
     assert await opened_store.store.page_for_user(uuid4()) == SessionPage([], None)
     assert await opened_store.store.count_for_user(uuid4()) == 0
     assert await opened_store.store.remove_many([]) == 0

@@ -15,7 +15,7 @@ from tests.contracts.people import NOON, account
 from tests.contracts.sample_entities import Badge, BadgeWorn
 
 
-async def test_what_is_not_committed_never_happened(storage: OpenedStorage) -> None:
+async def test_a_unit_that_is_not_committed_changes_nothing(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         await work.users.create(account("ada@example.org"))
 
@@ -97,7 +97,7 @@ async def test_no_update_is_lost_and_nobody_loses_twice(storage: OpenedStorage, 
         assert (await storage.badges(reading).get_by_id(badge.pk)).worn == 100
 
 
-async def test_what_one_reads_and_another_changes_is_as_if_they_came_one_after_the_other(
+async def test_units_that_read_what_others_change_are_as_if_they_came_one_after_the_other(
     storage: OpenedStorage,
 ) -> None:
     async with storage.begin() as work:

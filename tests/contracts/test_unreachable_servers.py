@@ -68,7 +68,7 @@ def reached(request: pytest.FixtureRequest) -> Reached:
     return found
 
 
-async def test_who_cannot_be_reached_is_unavailable_and_there_again_as_soon_as_it_is(reached: Reached) -> None:
+async def test_a_server_that_cannot_be_reached_is_unavailable_until_it_is_back(reached: Reached) -> None:
     assert await reached.answers()
     await reached.proxy.cut()
     began = monotonic()
@@ -78,7 +78,7 @@ async def test_who_cannot_be_reached_is_unavailable_and_there_again_as_soon_as_i
     await eventually(reached.answers)
 
 
-async def test_who_keeps_silent_is_unavailable_in_time_and_there_again_as_soon_as_it_speaks(reached: Reached) -> None:
+async def test_a_server_that_keeps_silent_is_unavailable_in_time_until_it_answers_again(reached: Reached) -> None:
     assert await reached.answers()
     reached.proxy.silence()
     began = monotonic()

@@ -76,6 +76,6 @@ def test_errors_survive_pickling() -> None:
     assert str(error) == "The email address ada@example.org is already registered"
 
 
-def test_what_lies_beyond_a_position_follows_its_value_or_its_key() -> None:
+def test_rows_beyond_a_position_follow_its_value_or_its_key() -> None:
     onwards = beyond(Position("m", 5), Sort("note"))
     assert onwards == (Parcel.note > "m") | Parcel.note.is_none() | ((Parcel.note == "m") & (Parcel.pk > 5))

@@ -93,7 +93,7 @@ NOTHING_SECRET = st.sampled_from(
 
 
 @given(st.lists(NOTHING_SECRET, min_size=3, max_size=20), st.sampled_from(["", "-", "_", "."]))
-def test_whatever_is_made_of_guessable_parts_alone_is_refused(parts: list[str], between: str) -> None:
+def test_a_password_of_guessable_parts_alone_is_refused(parts: list[str], between: str) -> None:
     password = between.join(parts)
     assume(8 <= len(password) <= 256)
     with pytest.raises(BrokenRule) as refused:
@@ -102,7 +102,7 @@ def test_whatever_is_made_of_guessable_parts_alone_is_refused(parts: list[str], 
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=256))
-def test_what_is_left_of_a_password_is_part_of_it(password: str) -> None:
+def test_the_unguessable_part_of_a_password_is_part_of_it(password: str) -> None:
     left = iter(unguessable_part(password, {"cortex"}))
     rest = iter(password)
     assert all(character in rest for character in left)

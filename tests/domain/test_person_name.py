@@ -27,7 +27,7 @@ def test_blanks_around_a_name_are_taken_away() -> None:
         *("Ada\u2028Lovelace", "Ada\u2029Lovelace", "Ada\nLovelace", "A\x00da", "A\ud800da", "Ada\U000e0041"),
     ],
 )
-def test_what_cannot_be_seen_or_turns_the_direction_is_no_name(name: str) -> None:
+def test_a_name_has_no_characters_that_cannot_be_seen_or_turn_the_direction(name: str) -> None:
     with pytest.raises(BrokenRule) as refused:
         parse_person_name(name)
     assert refused.value.code == "invalid_text"

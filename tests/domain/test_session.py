@@ -88,7 +88,7 @@ def test_a_session_lives_for_its_own_user_alone() -> None:
     assert not a_session(user).is_valid_for(a_user(GRACE_HOPPER), NOON)
 
 
-def test_whatever_ends_sessions_ends_the_session() -> None:
+def test_a_user_who_ends_their_sessions_ends_this_one() -> None:
     user = a_user()
     session = a_session(user)
     user.end_sessions(at=NOON)
@@ -129,7 +129,7 @@ def a_session_of(number: int, *, user: User, used: timedelta = timedelta(0)) -> 
     return session
 
 
-def test_what_is_surplus_is_what_was_not_used_for_longest() -> None:
+def test_the_surplus_sessions_are_those_not_used_for_longest() -> None:
     user = a_user()
     old, new, newest = (a_session_of(n, user=user, used=timedelta(minutes=n)) for n in range(3))
     assert surplus([new, old, newest], user, now=NOON, limit=2) == [old]

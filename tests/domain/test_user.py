@@ -57,7 +57,7 @@ def test_unlocking_lets_in_again_but_brings_no_session_back() -> None:
     assert [type(event) for event in user.collect_events()] == [UserUnlocked]
 
 
-def test_who_may_enter_depends_on_the_platform() -> None:
+def test_a_login_is_allowed_by_platform() -> None:
     a_user().require_login_allowed(Platform.CUSTOMER)
     a_user(staff=True).require_login_allowed(Platform.ADMIN)
     with pytest.raises(NotStaff):

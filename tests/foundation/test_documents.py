@@ -67,7 +67,7 @@ def known_variables() -> set[str]:
 
 
 @each_document
-def test_what_is_to_be_made_can_be_made(document: str) -> None:
+def test_a_target_of_make_that_is_named_is_in_the_makefile(document: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     inline = re.findall(r"`[^`]+`", FENCED.sub("", text_of(document)))
     assert set(TARGET.findall(" ".join(inline))) <= targets

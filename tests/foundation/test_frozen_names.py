@@ -9,7 +9,7 @@ SETS = [name for name in vars(frozen_names) if name.isupper() and name != "KEY_I
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_what_is_stored_or_spoken_has_kept_its_names(name: str) -> None:
+def test_names_that_are_stored_or_spoken_are_kept(name: str) -> None:
     assert getattr(spoken_names, name.lower())() == getattr(frozen_names, name)
 
 

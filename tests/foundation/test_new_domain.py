@@ -73,7 +73,9 @@ def test_nothing_in_them_speaks_of_orders(invoicing: Copy) -> None:
     assert [file for file, text in written.items() if "orders" in text or "an order" in text] == []
 
 
-def test_what_was_written_is_told_with_what_comes_next(copy: Copy, new_domain: Callable[..., Done]) -> None:
+def test_the_command_lists_the_files_that_it_wrote_and_the_next_steps(
+    copy: Copy, new_domain: Callable[..., Done]
+) -> None:
     before = copy.texts()
     done = new_domain("orders")
     told = done.out.splitlines()

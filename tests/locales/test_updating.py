@@ -102,7 +102,7 @@ def test_one_line_a_language_tells_what_is_open(
     assert len(told) == len(Language)
 
 
-def test_what_translators_wrote_stays(project: Path, folder: Path) -> None:
+def test_a_translation_stays_when_messages_are_added(project: Path, folder: Path) -> None:
     update(project)
     translate(folder, "de", Goodbye="Auf Wiedersehen")
 

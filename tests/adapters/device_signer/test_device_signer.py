@@ -14,7 +14,7 @@ ADA = DeviceOwner(uuid4(), 1)
 DEVICE = SignedDevice(uuid4(), datetime(2026, 3, 1, 12, tzinfo=UTC))
 
 
-def test_what_was_sealed_names_the_device_and_its_end() -> None:
+def test_a_signed_device_is_verified_with_its_id_and_its_expiry() -> None:
     assert SIGNER.verify(ADA, SIGNER.sign(ADA, DEVICE)) == DEVICE
 
 
@@ -36,6 +36,6 @@ def test_there_is_one_spelling(bent: Callable[[str], str]) -> None:
 
 
 @given(st.text())
-def test_whatever_is_shown_is_never_an_error(shown: str) -> None:
+def test_any_text_in_place_of_a_device_is_unknown_and_no_error(shown: str) -> None:
     assert SIGNER.verify(ADA, shown) is None
     assert SIGNER.verify(ADA, f"{SIGNER.sign(ADA, DEVICE).partition('.')[0]}.{shown}") is None

@@ -95,7 +95,7 @@ def test_the_limit_counts_composed_characters() -> None:
 @example("Postmaster@example.org")
 @example("a@\u00df.org")
 @example("a@\u2488.org")
-def test_whatever_is_written_it_is_an_address_or_a_broken_rule(text: str) -> None:
+def test_any_text_is_an_address_or_a_broken_rule(text: str) -> None:
     with suppress(BrokenRule):
         parsed = parse(text)
 

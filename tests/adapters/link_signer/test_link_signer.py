@@ -22,7 +22,7 @@ def test_a_link_bears_the_id_and_its_mac() -> None:
 
 
 @pytest.mark.parametrize("purpose", Purpose)
-def test_what_was_sealed_opens_for_its_purpose_alone(purpose: Purpose) -> None:
+def test_a_signed_link_is_valid_for_its_purpose_alone(purpose: Purpose) -> None:
     assert SIGNER.verify(purpose, SIGNER.sign(purpose, ID)) == ID
     for other in set(Purpose) - {purpose}:
         with pytest.raises(InvalidLink):
@@ -48,7 +48,7 @@ def test_what_was_sealed_opens_for_its_purpose_alone(purpose: Purpose) -> None:
         "A" * 4096,
     ],
 )
-def test_whatever_else_is_no_link(forged: str) -> None:
+def test_a_forged_link_is_invalid(forged: str) -> None:
     with pytest.raises(InvalidLink):
         SIGNER.verify(Purpose.RESET_PASSWORD, forged)
 

@@ -44,7 +44,7 @@ def test_every_mail_can_be_written_in_every_language(kind: MailKind, language: L
 
 @each_kind
 @each_language
-def test_what_asks_for_an_act_has_one_link_in_both_parts(kind: MailKind, language: Language) -> None:
+def test_a_mail_that_asks_for_an_act_has_one_link_in_both_parts(kind: MailKind, language: Language) -> None:
     mail, hrefs = compose(kind, language), Page(compose(kind, language).html).values("href")
     expected = [URL] if kind in PURPOSES else []
     assert mail.link == (URL if expected else None)

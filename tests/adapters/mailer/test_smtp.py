@@ -134,7 +134,7 @@ async def test_a_job_that_waits_for_a_mail_server_names_what_mends_it(box: Box) 
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
-async def test_what_is_refused_for_good_never_will_be_accepted(box: Box, command: str) -> None:
+async def test_a_mail_that_is_refused_for_good_is_never_tried_again(box: Box, command: str) -> None:
     box.answers[command] = "550 no such user ada@example.org"
     async with mail_server(box) as port:
         with pytest.raises(ValueError, match="550") as refused:
@@ -143,7 +143,7 @@ async def test_what_is_refused_for_good_never_will_be_accepted(box: Box, command
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
-async def test_what_is_refused_for_now_may_be_accepted_later(
+async def test_a_mail_that_is_refused_for_now_may_be_tried_again(
     box: Box, command: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     box.answers[command] = "451 try again later, ada@example.org"

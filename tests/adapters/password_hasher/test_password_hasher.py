@@ -162,7 +162,7 @@ async def test_one_too_many_is_told_so_at_once(hasher: Argon2PasswordHasher, mon
     assert await hasher.verify(None, "x") is False
 
 
-async def test_who_leaves_the_queue_frees_the_place(
+async def test_a_cancelled_call_that_waits_frees_its_place(
     hasher: Argon2PasswordHasher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with every_thread_busy(monkeypatch, hasher) as begun:
@@ -179,7 +179,7 @@ async def test_who_leaves_the_queue_frees_the_place(
     assert [await running, await next_one] == [False, False]
 
 
-async def test_who_leaves_while_a_thread_works_for_them_keeps_the_place_until_it_is_done(
+async def test_a_cancelled_call_keeps_its_place_until_its_thread_is_done(
     hasher: Argon2PasswordHasher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with every_thread_busy(monkeypatch, hasher) as begun:

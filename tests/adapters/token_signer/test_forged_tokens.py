@@ -232,7 +232,7 @@ TABLE = {
 
 
 @pytest.mark.parametrize("token", [signed(), claiming(more={"roles": ["a"]}, half=0.5)])
-def test_what_this_table_signs_would_be_read_if_nothing_were_wrong(token: str) -> None:
+def test_a_token_of_this_table_would_be_read_if_nothing_were_wrong(token: str) -> None:
     assert read(token)["sub"] == CLAIMS["sub"]
 
 

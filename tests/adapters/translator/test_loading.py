@@ -51,7 +51,7 @@ def test_a_catalogue_is_compiled_beside_its_source_when_it_is_first_read(po: Pat
     assert mo.stat().st_mtime_ns == po.stat().st_mtime_ns
 
 
-def test_what_is_compiled_is_read_while_it_is_as_young_as_its_source(po: Path) -> None:
+def test_a_compiled_catalogue_is_read_while_it_is_as_young_as_its_source(po: Path) -> None:
     says(po)
     retranslate(po, "Weg", later=0)
 
@@ -73,7 +73,7 @@ def test_a_damaged_file_is_compiled_anew(po: Path, mo: Path, damage: bytes) -> N
     assert len(mo.read_bytes()) > len(damage)
 
 
-def test_where_nothing_can_be_written_the_catalogue_is_used_from_memory(po: Path, mo: Path) -> None:
+def test_a_catalogue_is_used_from_memory_where_nothing_can_be_written(po: Path, mo: Path) -> None:
     mo.mkdir()
     (mo / "in the way").touch()
 

@@ -77,7 +77,7 @@ def test_the_number_chooses_the_plural_form(language: Language, limit: int, said
 
 
 @pytest.mark.parametrize("language", Language)
-def test_what_a_catalogue_lacks_is_said_in_english(language: Language) -> None:
+def test_a_message_that_a_catalogue_lacks_is_said_in_english(language: Language) -> None:
     coins = lazy_ngettext("{n} coin of {owner}", "{n} coins of {owner}", "n")
 
     assert translator.gettext(lazy_gettext("Nobody translated this"), language) == "Nobody translated this"

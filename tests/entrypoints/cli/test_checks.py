@@ -78,9 +78,7 @@ def a_server(
         ({"ops_bind": ""}, Mark.OK),
     ],
 )
-async def test_where_it_listens_must_go_together_with_where_people_reach_it(
-    chosen: dict[str, object], mark: Mark
-) -> None:
+async def test_the_address_to_listen_on_must_fit_the_public_url(chosen: dict[str, object], mark: Mark) -> None:
     assert await worst(of_settings(PublicUrl, settings_of(**chosen))) is mark
 
 
@@ -102,7 +100,9 @@ async def test_pages_that_may_act_for_customers_and_for_staff_are_told() -> None
         (ABROAD | {"log_level": "debug"}, Mark.WARNING),
     ],
 )
-async def test_what_is_shown_matters_where_others_can_see_it(chosen: dict[str, object], mark: Mark) -> None:
+async def test_exposed_documents_and_metrics_matter_where_others_can_see_them(
+    chosen: dict[str, object], mark: Mark
+) -> None:
     assert await worst(of_settings(Exposure, settings_of(**chosen))) is mark
 
 
@@ -224,7 +224,7 @@ async def enqueue_unknown(harness: AppHarness) -> None:
         ({"MAIL": "451 4.3.0 come back later"}, "451", "CORTEX_MAIL_FROM="),
     ],
 )
-async def test_what_a_mail_server_would_refuse_is_found_with_its_words_and_a_setting(
+async def test_a_refusal_of_a_mail_server_is_found_with_its_words_and_a_setting(
     answers: dict[str, str], words: str, setting: str
 ) -> None:
     async with mail_server(Box(answers)) as port:
@@ -257,7 +257,7 @@ async def test_a_mail_server_is_asked_whether_it_would_take_a_mail_and_sent_none
     assert "wrong" not in f"{refused}"
 
 
-async def test_who_says_nothing_does_not_hold_up_the_others() -> None:
+async def test_a_silent_server_does_not_hold_up_the_others() -> None:
     async def refuse() -> None:
         raise ServiceUnavailableException from ConnectionRefusedError()
 
@@ -277,7 +277,7 @@ async def test_who_says_nothing_does_not_hold_up_the_others() -> None:
     ]
 
 
-async def test_what_goes_wrong_unexpectedly_is_a_finding_without_addresses() -> None:
+async def test_an_unexpected_error_is_a_finding_without_addresses() -> None:
     async def fail() -> None:
         raise ValueError("cannot parse redis://:hush@redis/0")
 

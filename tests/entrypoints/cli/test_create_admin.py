@@ -80,7 +80,7 @@ async def test_a_password_that_is_refused_changes_nothing(
         assert (await harness.who_am_i(token)).user.is_staff is False
 
 
-async def test_who_has_confirmed_their_address_needs_no_password_to_become_staff(tmp_path: Path) -> None:
+async def test_a_user_with_a_confirmed_address_needs_no_password_to_become_staff(tmp_path: Path) -> None:
     async with app_harness("sqlite", tmp_path) as harness:
         token = await an_account(harness, confirmed=True)
         done = cortex(tmp_path, *MAKE)

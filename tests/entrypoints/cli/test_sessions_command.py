@@ -70,7 +70,7 @@ async def test_every_session_is_ended_at_once(harness: AppHarness, run_cortex: R
         (("eve@example.org", "--all"), 1, "There is no account of eve@example.org.\n"),
     ],
 )
-async def test_what_cannot_be_ended_is_told_and_ends_nobody(
+async def test_a_session_that_cannot_be_ended_is_told_and_ends_no_other(
     harness: AppHarness, run_cortex: RunCortex, arguments: tuple[str, ...], code: int, said: str
 ) -> None:
     pair = await harness.log_in(ADA, PASSWORD)

@@ -151,7 +151,7 @@ def test_programs_are_told_as_data_what_went_wrong(tmp_path: Path) -> None:
     assert {each.stdout for each in (done, usage, settings)} == {""}
 
 
-def test_what_was_acted_on_is_named(tmp_path: Path, ada: User) -> None:
+def test_an_account_that_was_acted_on_is_named(tmp_path: Path, ada: User) -> None:
     reset = json.loads(cortex(tmp_path, "users", "send-password-reset", "ada@example.org", "--json").stdout)
     deleted = json.loads(cortex(tmp_path, "users", "delete", ada["id"], "--yes", "--json").stdout)
     assert reset == deleted == {"id": str(UUID(ada["id"]))}

@@ -50,7 +50,7 @@ def test_the_last_that_no_trusted_proxy_stands_behind_counts(lines: list[str], a
     assert walked(*lines) == address
 
 
-def test_who_is_not_trusted_speaks_for_nobody() -> None:
+def test_a_peer_that_is_not_trusted_names_no_other_address() -> None:
     assert walked("203.0.113.9", peer="192.0.2.1") == "192.0.2.1"
 
 
@@ -60,7 +60,9 @@ _anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
 @given(st.lists(_anything), _foreign, st.lists(_trusted, max_size=MAX_PROXIES - 1))
-def test_whatever_a_client_writes_its_own_address_counts(written: list[str], client: str, proxies: list[str]) -> None:
+def test_the_own_address_of_a_client_counts_whatever_it_writes(
+    written: list[str], client: str, proxies: list[str]
+) -> None:
     line = ",".join([*written, client, *proxies])
     assert ip_address(walked(line)) == _plain(client)
 
@@ -115,7 +117,7 @@ def watched(
 
 
 @pytest.mark.parametrize(("address", "expects_loopback"), [("192.0.2.1", True), ("127.0.0.1", False), ("::1", False)])
-def test_when_all_seem_to_be_at_one_address_it_is_told_once(
+def test_a_single_address_of_all_users_is_logged_once(
     caplog: pytest.LogCaptureFixture, address: str, expects_loopback: bool
 ) -> None:
     with caplog.at_level(logging.WARNING, "cortex.http"):
@@ -142,7 +144,7 @@ def test_a_few_people_a_rush_and_this_very_machine_are_no_reason(
     assert caplog.records == []
 
 
-def test_whoever_comes_from_elsewhere_begins_the_count_anew(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_user_at_another_address_begins_the_count_anew(caplog: pytest.LogCaptureFixture) -> None:
     clock = Clock()
     watch = ProxyDetection(clock)
     for number in range(MIN_REQUESTS * 3):

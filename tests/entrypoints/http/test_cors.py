@@ -119,7 +119,7 @@ async def test_each_platform_has_its_own_list(
 
 @pytest.mark.parametrize("path", ["/health/live", "/.well-known/jwks.json", "/openapi.json", "/nowhere"])
 @pytest.mark.parametrize("origin", [ALLOWED, ALLOWED_FOR_STAFF])
-async def test_what_lies_beside_the_platforms_is_open_to_the_pages_of_either(
+async def test_addresses_beside_the_platforms_are_open_to_the_pages_of_either(
     http: Client, path: str, origin: str
 ) -> None:
     reply = await http.send("GET", path, headers={"Origin": origin})

@@ -19,7 +19,7 @@ def listener() -> Iterator[socket.socket]:
         yield listener
 
 
-async def test_who_has_come_is_awaited_and_can_speak(listener: socket.socket) -> None:
+async def test_a_client_that_has_connected_is_awaited_and_can_speak(listener: socket.socket) -> None:
     with socket.create_connection(listener.getsockname()) as principal:
         taking = asyncio.create_task(drain_accept_queue(listener))
         principal.send(b"hello")
@@ -38,7 +38,7 @@ class ForbiddingSocket(socket.socket):
         raise PermissionError(1, "Operation not permitted")
 
 
-async def test_where_newcomers_cannot_be_refused_stopping_takes_no_longer_than_it_may(
+async def test_stopping_takes_no_longer_than_it_may_where_new_clients_cannot_be_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(drain, "MAX_SECONDS", A_MOMENT)
@@ -49,7 +49,7 @@ async def test_where_newcomers_cannot_be_refused_stopping_takes_no_longer_than_i
             await asyncio.wait_for(drain_accept_queue(listener), TIMEOUT_SECONDS)
 
 
-async def test_who_comes_later_is_not_let_in_to_be_forgotten(listener: socket.socket) -> None:
+async def test_a_client_that_comes_later_is_not_accepted(listener: socket.socket) -> None:
     await drain_accept_queue(listener)
     with pytest.raises(TimeoutError):
         socket.create_connection(listener.getsockname(), timeout=A_MOMENT)

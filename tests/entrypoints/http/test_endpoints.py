@@ -30,7 +30,7 @@ def test_every_family_has_a_status_of_its_own() -> None:
     assert direct - set(STATUS_BY_FAMILY) == {protocol_errors.InternalError}
 
 
-def test_what_a_handler_does_not_declare_public_is_closed() -> None:
+def test_an_endpoint_that_is_not_declared_public_is_closed() -> None:
     @attrs.frozen
     class Handler:
         @endpoint(operation_id="get_x", summary="X")

@@ -123,7 +123,7 @@ async def test_a_route_without_a_body_takes_an_empty_object_and_nothing_else(htt
         assert await faults(http, path, body) == [("", "wrong_type")]
 
 
-async def test_what_is_left_out_of_a_change_is_not_sent(http: Client) -> None:
+async def test_a_member_that_is_left_out_of_a_change_is_not_sent(http: Client) -> None:
     reply = await http.send("PATCH", "/customer/me", json={"language": "de"})
     assert reply.json["sent"] == ["language"]
 

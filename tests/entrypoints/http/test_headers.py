@@ -76,7 +76,7 @@ async def test_a_problem_says_itself_in_full(http: Client) -> None:
 
 
 @pytest.mark.parametrize(("path", "status", "seconds"), [("busy", 429, "7"), ("down", 503, "3")])
-async def test_who_must_wait_is_told_how_long(http: Client, path: str, status: int, seconds: str) -> None:
+async def test_a_client_that_must_wait_is_told_how_long(http: Client, path: str, status: int, seconds: str) -> None:
     reply = await http.send("GET", f"/admin/{path}")
     assert (reply.status, reply.headers["Retry-After"]) == (status, seconds)
 
@@ -151,6 +151,6 @@ async def test_an_answer_bears_its_version_and_place(http: Client) -> None:
     assert (reply.status, reply.headers["ETag"], reply.headers["Location"]) == (201, '"1"', "/customer/me")
 
 
-async def test_what_is_only_accepted_shows_an_empty_object(http: Client) -> None:
+async def test_an_accepted_request_is_answered_with_an_empty_object(http: Client) -> None:
     reply = await http.send("POST", "/customer/auth/forgot-password", json=LOGIN)
     assert (reply.status, reply.json) == (202, {})

@@ -18,7 +18,7 @@ async def test_an_error_is_said_in_the_language_that_was_asked_for(http: Client,
     assert reply.json["title"].startswith(f"[{language}] ")
 
 
-async def test_what_cannot_be_had_is_answered_in_english(http: Client) -> None:
+async def test_english_answers_a_language_that_there_is_not(http: Client) -> None:
     for accepted in ([], ["ja"], [";;;q=x"], [""], ["x" * 5000], ["\udcff"]):
         reply = await refused_in(http, *accepted)
         assert (reply.status, reply.headers["Content-Language"]) == (400, "en")

@@ -76,7 +76,7 @@ async def test_so_is_one_behind_another_on_the_same_connection(http: Client) -> 
     assert re.findall(rb"HTTP/1\.[01] (\d+)", answers) == [b"200", b"400", b"431"]
 
 
-async def test_whoever_sends_megabytes_still_reads_the_answer(http: Client) -> None:
+async def test_a_client_that_sends_megabytes_still_reads_the_answer(http: Client) -> None:
     assert status(await http.speak(REQUEST + lines(1000, 1000))) == 431
 
 
@@ -85,7 +85,7 @@ async def test_several_requests_at_once_are_answered_in_order(http: Client) -> N
     assert answers.count(b"HTTP/1.1 200") == 301
 
 
-async def test_what_is_no_http_is_not_waited_for(http: Client) -> None:
+async def test_bytes_that_are_no_http_are_not_waited_for(http: Client) -> None:
     assert status(await http.speak(b"\x16\x03\x01\x02\x00\x01")) == 400
 
 
@@ -211,7 +211,7 @@ async def test_unfinished_requests_are_bounded_in_sum(
     assert status(await asyncio.wait_for(reader.read(), 5)) == 200, "short requests are never in the way"
 
 
-async def test_what_was_held_is_given_back_when_a_connection_ends(
+async def test_held_bytes_are_given_back_when_a_connection_ends(
     open_place: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connections, "MAX_UNFINISHED_BYTES", MAX_HEAD_BYTES)

@@ -23,7 +23,7 @@ def test_a_type_is_read_with_its_parameters(text: str, parameters: dict[str, str
 
 
 @pytest.mark.parametrize("text", ["", "json", "application/", "/json", "a/b c", "a/b, c/d", "a/b" * MAX_CHARS])
-def test_what_is_none_is_of_no_type(text: str) -> None:
+def test_a_text_that_is_no_media_type_has_none(text: str) -> None:
     assert parse_media_type(text) == ("", {})
 
 

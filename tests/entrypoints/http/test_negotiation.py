@@ -64,7 +64,7 @@ def test_the_heaviest_wins_and_zero_never_does(weights: dict[Language, int]) -> 
     assert (weights[chosen] == heaviest) if chosen else heaviest == 0
 
 
-def test_what_nobody_usually_sends_is_not_remembered() -> None:
+def test_an_unusually_long_header_is_not_cached() -> None:
     before = _cached.cache_info().currsize
     for length in range(MAX_CACHED_CHARS + 1, MAX_CACHED_CHARS + 300):
         assert negotiate("de," + "x" * (length - 3)) is Language.DE

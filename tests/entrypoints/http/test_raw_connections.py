@@ -32,7 +32,7 @@ def parts(answer: bytes) -> tuple[int, str, dict[str, object]]:
 
 
 @pytest.mark.parametrize("sent", NO_HTTP.values(), ids=NO_HTTP)
-async def test_what_is_no_http_is_refused_and_not_repeated(http: Client, sent: bytes) -> None:
+async def test_bytes_that_are_no_http_are_refused_and_not_repeated(http: Client, sent: bytes) -> None:
     answer = await http.speak(sent)
     status, head, problem = parts(answer)
     assert (status, problem["code"]) == (400, "malformed_request")

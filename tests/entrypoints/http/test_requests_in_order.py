@@ -31,7 +31,7 @@ async def test_an_unknown_method_names_the_known_ones(http: Client) -> None:
 @pytest.mark.parametrize(
     "known", ["x", "1", "00000000000040008000000000000007", "{id}", "%00", "00000000-0000-4000-8000-00000000000g"]
 )
-async def test_what_is_no_uuid_in_an_address_is_not_found(http: Client, known: str) -> None:
+async def test_an_id_that_is_no_uuid_is_not_found(http: Client, known: str) -> None:
     reply = await http.send("DELETE", f"/customer/me/sessions/{known}", headers={})
     assert (reply.status, reply.code) == (404, "not_found")
 

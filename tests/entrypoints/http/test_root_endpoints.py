@@ -72,7 +72,7 @@ async def test_every_error_of_an_endpoint_is_described_by_status(
             assert problem["examples"][error.code]["value"]["type"].endswith(error.code)
 
 
-async def test_what_is_not_public_is_described_as_such(
+async def test_an_endpoint_that_is_not_public_is_described_as_such(
     document: dict[str, Any],
 ) -> None:
     closed, public = document["paths"]["/customer/me"]["get"], document["paths"]["/customer/auth/login"]["post"]

@@ -93,12 +93,12 @@ async def test_one_that_comes_byte_by_byte_has_no_more_time(place: Place) -> Non
         await asyncio.wait([going])
 
 
-async def test_who_says_nothing_from_the_first_is_left_without_a_word(place: Place) -> None:
+async def test_a_client_that_sends_nothing_at_all_is_cut_without_an_answer(place: Place) -> None:
     async with place.line() as line:
         assert await line.is_cut()
 
 
-async def test_who_has_nothing_to_ask_for_a_while_is_waited_for(place: Place) -> None:
+async def test_an_idle_connection_is_waited_for(place: Place) -> None:
     async with place.line() as line:
         line.writer.write(LIVE + b"\r\n")
         assert (await line.answer())[0] == 200
@@ -118,7 +118,7 @@ async def test_half_a_head_behind_a_request_is_given_up_as_any_other(place: Plac
         assert await line.is_cut()
 
 
-async def test_who_takes_nothing_of_an_answer_is_cut(place: Place) -> None:
+async def test_a_client_that_reads_nothing_of_an_answer_is_cut(place: Place) -> None:
     with socket.socket() as deaf:
         deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         deaf.setblocking(False)
@@ -132,7 +132,7 @@ async def holds(fact: bool) -> bool:
     return fact
 
 
-async def test_where_no_more_connections_fit_one_is_refused_in_order(place: Place) -> None:
+async def test_a_connection_too_many_is_refused_in_order(place: Place) -> None:
     async with place.line() as first, place.line(), place.line():
         await eventually(lambda: holds(place.connections.count() == MOST))
         async with place.line() as another:

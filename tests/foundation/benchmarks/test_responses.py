@@ -30,6 +30,6 @@ def test_a_response_without_content_has_no_body() -> None:
 @pytest.mark.parametrize(
     "data", [b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"SSH-2.0 OpenSSH\r\nContent-Length: 0\r\n\r\n"]
 )
-def test_what_has_no_length_or_no_status_is_refused(data: bytes) -> None:
+def test_a_response_without_a_length_or_a_status_is_refused(data: bytes) -> None:
     with pytest.raises(MalformedResponse):
         parse_response(data)

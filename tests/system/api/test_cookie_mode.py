@@ -155,7 +155,7 @@ async def test_any_other_origin_is_refused_and_the_session_lives_on(service: Ser
     assert (await refresh(service.client, reply)).status == 200
 
 
-async def test_who_names_no_origin_is_refused(service: Service) -> None:
+async def test_a_request_without_an_origin_is_refused(service: Service) -> None:
     reply = await log_in(service.client)
     refused = await service.client("POST", "/auth/refresh", {}, Cookie=sent_back(reply))
     assert refused.code == "origin_refused"
@@ -185,7 +185,7 @@ async def test_neither_token_nor_cookie_is_told_with_whatever_else_is_wrong(serv
     assert refused.faults == {"refresh_token": "missing", "x": "unknown_field"}
 
 
-async def test_what_is_no_token_is_refused_as_in_a_body(service: Service) -> None:
+async def test_a_cookie_that_is_no_token_is_refused_as_in_a_body(service: Service) -> None:
     replies = [
         await service.client("POST", "/auth/refresh", Cookie=f"cortex-customer={sent}", Origin=service.client.origin)
         for sent in ("x", "a.b.c", '"quoted"', "x" * 5000)
@@ -195,7 +195,7 @@ async def test_what_is_no_token_is_refused_as_in_a_body(service: Service) -> Non
     ]
 
 
-async def test_what_else_the_body_holds_is_checked_as_ever(service: Service) -> None:
+async def test_other_members_of_the_body_are_checked_as_ever(service: Service) -> None:
     refused = await refresh(service.client, await log_in(service.client), body={"x": 1})
     assert refused.faults == {"x": "unknown_field"}
 
@@ -324,7 +324,7 @@ async def test_signing_out_by_cookie_has_the_browser_forget_what_the_page_kept_b
     assert gone.headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
-async def test_who_signs_out_by_a_token_in_the_body_is_no_page(service: Service) -> None:
+async def test_a_logout_by_a_token_in_the_body_clears_no_data_of_a_page(service: Service) -> None:
     pair = await service.client.log_in(ADA)
     gone = await service.client("POST", "/auth/logout", {"refresh_token": pair.body["refresh_token"]})
     assert (gone.status, "Clear-Site-Data" in gone.headers) == (204, False)

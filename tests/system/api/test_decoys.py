@@ -46,7 +46,7 @@ async def answered(harness: AppHarness) -> Counter[str]:
     return Counter([await decoys.parameters_for(stranger) for stranger in STRANGERS])
 
 
-async def test_where_nobody_has_a_password_strangers_are_answered_at_the_costs_in_force(harness: AppHarness) -> None:
+async def test_strangers_are_answered_at_the_costs_in_force_while_nobody_has_a_password(harness: AppHarness) -> None:
     assert await answered(harness) == {NEW: len(STRANGERS)}
 
 

@@ -110,7 +110,7 @@ async def test_changing_an_address_takes_the_password(ada: Client) -> None:
     assert (refused.status, refused.code) == (403, "wrong_password")
 
 
-async def test_who_asks_for_a_taken_address_learns_nothing_and_its_owner_is_told(
+async def test_a_user_who_asks_for_a_taken_address_learns_nothing_and_its_owner_is_told(
     service: Service, client: Client, ada: Client
 ) -> None:
     await client.register(BOB)
@@ -142,7 +142,7 @@ async def test_a_change_of_address_ends_what_was_mailed_to_the_old_one(
     assert refused.code == "link_spent"
 
 
-async def test_who_must_have_a_confirmed_address_is_told_so_after_the_right_password_only(tmp_path: Path) -> None:
+async def test_an_unconfirmed_address_is_told_after_the_right_password_only(tmp_path: Path) -> None:
     async with app_harness("memory", tmp_path, require_verified_email=True) as harness, serving(harness) as client:
         await client.register(ADA)
         refused = await client.log_in(ADA)

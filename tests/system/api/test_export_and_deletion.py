@@ -32,7 +32,9 @@ async def test_an_export_holds_nobody_else_and_no_secret(service: Service, clien
     assert await service.harness.mailed_token(ADA) not in export
 
 
-async def test_who_leaves_is_gone_with_all_that_is_personal(service: Service, client: Client, ada: Client) -> None:
+async def test_a_deleted_account_is_gone_with_all_that_is_personal(
+    service: Service, client: Client, ada: Client
+) -> None:
     assert (await ada("POST", "/me/delete", {"password": PASSWORD})).status == 204
     assert (await ada("GET", "/me")).code == "revoked_token"
     assert (await client.log_in(ADA)).code == "invalid_credentials"

@@ -112,7 +112,7 @@ def is_refused(reply: Reply, code: str = "invalid_token") -> bool:
     return (reply.status, reply.body["code"], challenge) == (401, code, 'Bearer error="invalid_token"')
 
 
-async def test_what_the_forger_writes_is_good_if_nothing_is_wrong(target: Target) -> None:
+async def test_a_token_of_the_attacker_is_good_if_nothing_is_wrong(target: Target) -> None:
     attacker = target.attacker
     for token in (attacker.token, attacker.heading(), attacker.claiming(more={"a": [1]}), f"  {attacker.token}  "):
         assert (await target.ask(token)).status == 200

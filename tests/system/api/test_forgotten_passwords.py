@@ -114,7 +114,7 @@ async def test_the_mail_speaks_the_language_of_its_reader(service: Service, clie
     assert (await service.harness.mails_to(ADA))[-1] == "Neues Passwort wählen"
 
 
-async def test_who_is_locked_out_is_told_and_mailed_no_way_in(service: Service, client: Client, phone: Client) -> None:
+async def test_a_locked_user_is_told_and_mailed_no_link(service: Service, client: Client, phone: Client) -> None:
     me = (await phone("GET", "/me")).body["id"]
     boss = await service.staff(BOSS)
     for _time in range(2):

@@ -99,7 +99,9 @@ async def what_she_sees(hiding: Service, ada: Client, new_email: str) -> dict[st
     return {"status": asked.status, "links": links, "jobs": jobs, "kinds": sorted(kinds), "counts": counts}
 
 
-async def test_who_asks_for_an_address_sees_the_same_whether_it_is_taken_or_not(hiding: Service, ada: Client) -> None:
+async def test_a_user_who_asks_for_an_address_sees_the_same_whether_it_is_taken_or_not(
+    hiding: Service, ada: Client
+) -> None:
     await hiding.client.register(BOB)
     await hiding.harness.mails()
     free, taken = [await what_she_sees(hiding, ada, email) for email in ("new@example.org", BOB)]

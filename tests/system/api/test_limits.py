@@ -46,7 +46,7 @@ async def resend(client: Client, email: str, **headers: str) -> Reply:
     return await client("POST", "/auth/resend-verification", {"email": email}, **headers)
 
 
-async def test_who_asks_too_often_is_told_when_to_come_back_and_then_may(tmp_path: Path) -> None:
+async def test_a_client_that_asks_too_often_is_told_when_to_come_back_and_then_may(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_sign_ins="2/minute") as service:
         replies = [await log_in(service.client) for _ in range(3)]
         refused = replies[-1]
@@ -115,7 +115,7 @@ async def test_each_address_has_its_own_and_a_whole_ipv6_network_is_one(tmp_path
         ("2001:db8:0:{:x}00::", "sign-ins-48", 12),
     ],
 )
-async def test_who_has_a_wide_ipv6_network_has_not_as_many_budgets_as_addresses(
+async def test_a_wide_ipv6_network_has_fewer_quotas_than_addresses(
     tmp_path: Path, address: str, policy: str, passed: int
 ) -> None:
     async with limited(tmp_path, rate_limit_sign_ins="4/hour") as service:
@@ -159,7 +159,7 @@ async def test_so_many_mails_go_to_one_mailbox_wherever_they_are_asked_for(tmp_p
     assert '"mails-to";r=0;' in others[-1].headers["RateLimit"]
 
 
-async def test_what_is_refused_has_no_mail_sent_and_spends_none(tmp_path: Path) -> None:
+async def test_a_refused_request_has_no_mail_sent_and_spends_none(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_mails_to="1/hour", rate_limit_mails="1/hour") as service:
         taken = [(await service.client.register(ADA)).status for _ in range(3)]
         unread = [(await resend(service.client, "no address")).status for _ in range(3)]
@@ -167,7 +167,7 @@ async def test_what_is_refused_has_no_mail_sent_and_spends_none(tmp_path: Path) 
     assert (taken, unread, sent) == ([409] * 3, [422] * 3, [202, 429])
 
 
-async def test_what_is_refused_before_a_password_is_looked_at_spends_no_sign_in(tmp_path: Path) -> None:
+async def test_a_request_that_is_refused_before_its_password_is_looked_at_spends_no_sign_in(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_sign_ins="1/hour") as service:
         unread = [(await log_in(service.client, "no address")).status for _ in range(3)]
         without = [(await service.client("POST", "/auth/login")).status for _ in range(3)]

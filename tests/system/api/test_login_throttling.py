@@ -80,7 +80,7 @@ async def test_even_the_right_password_is_not_tried_when_there_are_no_guesses_le
     assert (await login.log_in(PASSWORD, network="203.0.113.1")).status == 429
 
 
-async def test_who_is_refused_in_one_network_takes_nothing_from_the_others(login: LoginClient) -> None:
+async def test_refusals_in_one_network_take_nothing_from_the_others(login: LoginClient) -> None:
     for _ in range(ALL * 2):
         await login.log_in(network="203.0.113.1")
     assert [(await login.log_in()).status for _ in range(ALL - HERE)] == [401] * (ALL - HERE)
@@ -108,7 +108,7 @@ async def test_a_stolen_cookie_is_worth_a_few_guesses_and_nothing_else(login: Lo
     assert (await login.log_in(PASSWORD, cookie=own)).status == 200
 
 
-async def test_whoever_chose_a_new_password_by_mail_is_known_on_that_device(login: LoginClient) -> None:
+async def test_a_new_password_by_mail_makes_the_device_known(login: LoginClient) -> None:
     await login.attack()
     await login.client("POST", "/auth/forgot-password", {"email": ADA})
     body = {"token": await login.harness.mailed_token(ADA), "new_password": NEW_PASSWORD}
@@ -134,13 +134,13 @@ async def test_a_known_device_signs_in_beside_somebody_who_uses_up_its_address(t
         serving(harness) as client,
     ):
         await harness.register(ADA)
-        login, office = LoginClient(harness, client), "203.0.113.1"
+        login, shared = LoginClient(harness, client), "203.0.113.1"
         cookie = await login.device()
         for n in range(5):
-            await login.log_in(email=f"somebody-{n}@example.org", network=office)
-        stranger, owner = [await login.log_in(PASSWORD, network=office, cookie=shown) for shown in ("", cookie)]
+            await login.log_in(email=f"somebody-{n}@example.org", network=shared)
+        stranger, owner = [await login.log_in(PASSWORD, network=shared, cookie=shown) for shown in ("", cookie)]
         pretenders = [
-            await login.log_in(PASSWORD, network=office, cookie=f"{cookie}x"),
+            await login.log_in(PASSWORD, network=shared, cookie=f"{cookie}x"),
             await _as_eve(login, cookie),
         ]
     assert (stranger.status, owner.status) == (429, 200)
@@ -168,7 +168,7 @@ async def _as_eve(login: LoginClient, cookie: str) -> Reply:
     return await login.log_in(PASSWORD, EVE, network="203.0.113.1", cookie=cookie)
 
 
-async def test_who_is_known_may_ask_no_more_often_than_others(tmp_path: Path) -> None:
+async def test_a_known_device_may_ask_no_more_often_than_others(tmp_path: Path) -> None:
     limits = LIMITS | {"rate_limit_sign_ins": "1/hour", "rate_limit_requests": "4/hour"}
     async with app_harness("memory", tmp_path, **limits) as harness, serving(harness) as client:
         await harness.register(ADA)
@@ -189,7 +189,7 @@ BENT = [
 
 
 @pytest.mark.parametrize("cookie", BENT)
-async def test_what_is_no_cookie_of_ours_counts_as_unknown_and_is_no_error(login: LoginClient, cookie: str) -> None:
+async def test_a_foreign_cookie_counts_as_unknown_and_is_no_error(login: LoginClient, cookie: str) -> None:
     await login.attack()
     assert (await login.log_in(PASSWORD, cookie=cookie)).status == 429
     login.harness.pass_time(hours=2)
@@ -272,7 +272,7 @@ async def test_of_a_hundred_racers_no_more_are_heard_than_there_are_guesses(logi
         ("/me/email", {"password": "wrong", "new_email": "new@example.org"}),
     ],
 )
-async def test_who_stole_a_token_cannot_guess_the_password_with_it(
+async def test_a_stolen_token_does_not_help_to_guess_the_password(
     login: LoginClient, path: str, body: dict[str, str]
 ) -> None:
     thief, owner = await login.client.signed_in(EVE), await login.client.signed_in(EVE)

@@ -54,7 +54,7 @@ async def test_requests_are_counted_by_their_route_and_never_by_their_address(wa
     assert not [name for key in figures for name in key if "secret" in name]
 
 
-async def test_what_becomes_of_refresh_tokens_is_counted(watched: Watched) -> None:
+async def test_outcomes_of_refresh_tokens_are_counted(watched: Watched) -> None:
     await watched.client.register(ADA)
     stolen = (await watched.client.log_in(ADA)).body["refresh_token"]
     for _tab in range(2):
@@ -80,7 +80,7 @@ async def test_jobs_are_counted_by_what_became_of_them_and_the_oldest_says_how_l
     assert done["cortex_job_attempts_total", "send_mail", "done"] == 1
 
 
-async def test_what_goes_up_and_down_is_sampled(watched: Watched) -> None:
+async def test_gauges_are_sampled(watched: Watched) -> None:
     figures = await watched.figures()
     assert figures["cortex_hash_pool", "passwords"] == 0
     assert figures["cortex_database_connections", "used"] >= 0

@@ -55,7 +55,7 @@ async def test_dependencies_are_asked_at_once() -> None:
     assert [report.state for report in found] == ["ok", "ok"]
 
 
-async def test_who_keeps_silent_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_silent_dependency_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dependencies, "CHECK_TIMEOUT_SECONDS", 0.01)
     found = await reports([Dependency("mute", asyncio.Event().wait)])
     assert [(report.state, report.error) for report in found] == [("down", "TimeoutError")]

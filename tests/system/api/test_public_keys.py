@@ -121,7 +121,7 @@ async def test_refresh_tokens_do_not_depend_on_the_keys(harness: AppHarness, cli
     assert (await client.with_token(renewed.body["access_token"])("GET", "/me")).status == 200
 
 
-async def test_what_moves_to_a_ring_needs_no_new_sign_in(tmp_path: Path) -> None:
+async def test_a_service_that_moves_to_a_key_ring_needs_no_new_sign_in(tmp_path: Path) -> None:
     async with app_harness("sqlite", tmp_path) as harness, serving(harness) as client:
         await harness.register(ADA)
         pair = (await client.log_in(ADA)).body

@@ -56,11 +56,13 @@ def name(route: Route) -> str:
     return f"{route.method} {route.path}"
 
 
-def test_what_is_public_is_public_on_purpose(routes: tuple[Route, ...]) -> None:
+def test_public_routes_are_public_on_purpose(routes: tuple[Route, ...]) -> None:
     assert {name(route) for route in routes if route.endpoint.access is Access.PUBLIC} == PUBLIC
 
 
-async def test_whatever_is_not_public_refuses_who_is_nobody(service: Service, routes: tuple[Route, ...]) -> None:
+async def test_every_route_that_is_not_public_refuses_an_anonymous_request(
+    service: Service, routes: tuple[Route, ...]
+) -> None:
     for route in routes:
         if route.platform and name(route) not in PUBLIC:
             path = re.sub(r"\{\w+\}", str(uuid4()), route.local_path)

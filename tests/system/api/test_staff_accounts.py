@@ -29,7 +29,7 @@ async def accept(client: Client, token: str) -> Reply:
     return await client("POST", "/auth/reset-password", {"token": token, "new_password": PASSWORD})
 
 
-async def test_who_is_invited_chooses_a_password_and_comes_in(service: Service, client: Client, boss: Client) -> None:
+async def test_an_invited_user_chooses_a_password_and_signs_in(service: Service, client: Client, boss: Client) -> None:
     made = await invite(boss, language="fr")
     assert (made.status, made.body["language"], made.body["is_staff"]) == (201, "fr", False)
     assert made.headers["Location"] == f"/admin/users/{made.body['id']}"
@@ -115,7 +115,9 @@ async def test_an_address_of_somebody_else_is_not_given(client: Client, boss: Cl
     assert (await boss("PATCH", f"/users/{ada}", {"email": BOB})).code == "email_taken"
 
 
-async def test_who_loses_the_staff_right_loses_their_sessions(service: Service, client: Client, boss: Client) -> None:
+async def test_a_user_who_loses_the_staff_right_loses_their_sessions(
+    service: Service, client: Client, boss: Client
+) -> None:
     other = await service.staff(BOB)
     bob = (await other("GET", "/me")).body["id"]
     assert (await boss("PATCH", f"/users/{bob}", {"is_staff": False})).status == 200

@@ -72,5 +72,5 @@ async def unreachable(_mailer: Mailer, _mail: object) -> None:
     raise ServiceUnavailableException
 
 
-async def test_what_is_no_job_cannot_be_tried_again(boss: Client) -> None:
+async def test_a_missing_job_cannot_be_tried_again(boss: Client) -> None:
     assert (await boss("POST", f"/jobs/{uuid4()}/retry")).code == "not_found"

@@ -61,7 +61,7 @@ async def test_the_password_and_the_sessions_of_a_stranger_end_when_the_account_
 
 
 @pytest.mark.parametrize("how", WAYS)
-async def test_whoever_reads_the_mails_of_the_address_chooses_the_password(
+async def test_the_owner_of_the_mailbox_chooses_the_password(
     service: Service, client: Client, boss: Client, stranger: Client, how: str
 ) -> None:
     await raised(service, boss, how)
@@ -109,7 +109,7 @@ async def test_an_invitation_makes_the_account_what_it_says(service: Service, bo
 
 
 @pytest.mark.parametrize("how", ["staff", "invited again"])
-async def test_who_has_confirmed_their_address_keeps_password_and_sessions(
+async def test_a_user_with_a_confirmed_address_keeps_password_and_sessions(
     service: Service, client: Client, boss: Client, how: str
 ) -> None:
     await client.register(ADA)
@@ -120,7 +120,7 @@ async def test_who_has_confirmed_their_address_keeps_password_and_sessions(
     assert INVITED not in await service.harness.mails_to(ADA)
 
 
-async def test_who_has_confirmed_their_address_is_not_invited(service: Service, client: Client, boss: Client) -> None:
+async def test_a_user_with_a_confirmed_address_is_not_invited(service: Service, client: Client, boss: Client) -> None:
     await client.register(ADA)
     await client("POST", "/auth/verify-email", {"token": await service.harness.mailed_token(ADA)})
     ada = await client.signed_in(ADA)
@@ -143,7 +143,7 @@ async def test_an_invitation_takes_nothing_from_staff_or_who_is_locked_out(
     assert (await raised(service, boss, "invitation")).code == "email_taken"
 
 
-async def test_who_is_invited_already_keeps_the_invitation_when_they_become_staff(
+async def test_an_invited_user_keeps_the_invitation_when_they_become_staff(
     service: Service, client: Client, boss: Client
 ) -> None:
     made = await boss("POST", "/users", PERSON)
@@ -154,7 +154,7 @@ async def test_who_is_invited_already_keeps_the_invitation_when_they_become_staf
 
 
 @pytest.mark.parametrize("path", ["/me/email", "/me/delete"])
-async def test_what_a_stranger_has_begun_is_not_finished_after_the_account_was_raised(
+async def test_an_act_that_a_stranger_has_begun_is_not_finished_after_the_account_was_raised(
     service: Service, boss: Client, stranger: Client, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The password was right a moment ago; its check takes long enough for the account to change hands."""

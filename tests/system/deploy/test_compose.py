@@ -64,13 +64,13 @@ def test_redis_lets_nobody_in_without_its_password(services: Services, name: str
     assert services["redis"]["environment"]["REDISCLI_AUTH"].startswith("${REDIS_PASSWORD:?")
 
 
-def test_what_listens_is_reached_from_this_machine_alone(services: Services) -> None:
+def test_published_ports_are_reached_from_this_machine_alone(services: Services) -> None:
     published = [port for service in services.values() for port in service.get("ports", ())]
     assert published
     assert all(port.startswith("127.0.0.1:") for port in published)
 
 
-def test_whatever_runs_code_of_ours_or_keeps_data_says_how_it_is(services: Services) -> None:
+def test_every_container_with_code_of_ours_or_data_has_a_health_check(services: Services) -> None:
     for name in ("worker", "postgres", "redis"):
         assert services[name]["healthcheck"]["test"], name
     assert "HEALTHCHECK" in (ROOT / "Dockerfile").read_text("utf-8")

@@ -19,17 +19,17 @@ from tests.system.jobs.conftest import JobHarness
 
 @attrs.frozen
 class Wait(Job):
-    """Takes until the doors open."""
+    """Takes until it may end."""
 
     name = "wait"
 
 
 @attrs.define
 class Waiter(JobHandler[Wait]):
-    doors: asyncio.Event = attrs.field(factory=asyncio.Event)
+    may_end: asyncio.Event = attrs.field(factory=asyncio.Event)
 
     async def __call__(self, job: Wait) -> Effect | None:
-        await self.doors.wait()
+        await self.may_end.wait()
         return None
 
 
@@ -69,14 +69,14 @@ async def test_an_attempt_that_takes_too_long_has_failed(job_harness: JobHarness
     assert (failed.status, failed.attempts, failed.last_error) == (JobStatus.PENDING, 1, "TimeoutError: ")
 
 
-async def test_who_is_at_a_job_keeps_it_for_longer_than_a_lease(job_harness: JobHarness, waiter: Waiter) -> None:
+async def test_a_worker_keeps_a_running_job_for_longer_than_a_lease(job_harness: JobHarness, waiter: Waiter) -> None:
     by_policy(job_harness, JobPolicy(lease=timedelta(seconds=0.1)))
     await job_harness.enqueue(Wait())
     at_it = asyncio.create_task(job_harness.run((await the_job(job_harness)).pk))
     await eventually(lambda: has_begun(job_harness))
     for _renewal in range(4):
         await eventually(lease_has_moved_on(job_harness, since=await the_job(job_harness)))
-    waiter.doors.set()
+    waiter.may_end.set()
     await at_it
     assert (await the_job(job_harness)).status is JobStatus.DONE
 

@@ -136,14 +136,14 @@ async def test_the_broker_says_that_it_is_there(job_harness: JobHarness) -> None
     await job_harness.harness.container.broker().ping()
 
 
-async def test_what_the_queue_loses_is_handed_over_again(job_harness: JobHarness) -> None:
+async def test_a_job_that_the_queue_loses_is_handed_over_again(job_harness: JobHarness) -> None:
     await job_harness.enqueue(PingJob())
     assert [await job_harness.relay() for _time in range(2)] == [1, 0]
     job_harness.harness.pass_time(seconds=4)
     assert await job_harness.relay() == 1
 
 
-async def test_what_the_queue_does_not_take_is_due_again_at_once(
+async def test_a_job_that_the_queue_does_not_take_is_due_again_at_once(
     job_harness: JobHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     queue = job_harness.harness.container.relay_jobs().queue

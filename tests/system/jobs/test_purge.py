@@ -105,7 +105,7 @@ async def test_dead_jobs_are_kept_for_as_long_as_the_settings_say(harness: AppHa
     assert await _count(harness, JobStatus.DEAD) == 1
 
 
-async def test_what_still_waits_or_runs_is_never_purged(harness: AppHarness) -> None:
+async def test_a_running_job_is_never_purged(harness: AppHarness) -> None:
     await _leave_jobs(harness, JobStatus.RUNNING, 3)
     harness.pass_time(days=5000)
 

@@ -109,7 +109,7 @@ def test_a_group_may_be_let_in_to_read(ring: FileKeyRing, file: Path) -> None:
     assert len(ring.list()) == 1
 
 
-def test_whoever_could_read_it_still_can(ring: FileKeyRing, file: Path) -> None:
+def test_the_owner_and_the_mode_of_the_file_are_kept(ring: FileKeyRing, file: Path) -> None:
     file.chmod(0o640)
     if os.geteuid() == 0:
         os.chown(file, NOBODY, NOBODY)
@@ -154,9 +154,7 @@ DAMAGE: dict[str, Damage] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
-def test_what_is_damaged_is_told_in_one_line_without_what_is_secret(
-    ring: FileKeyRing, file: Path, damage: Damage
-) -> None:
+def test_a_damaged_file_is_told_in_one_line_without_secrets(ring: FileKeyRing, file: Path, damage: Damage) -> None:
     entry = json.loads(file.read_bytes())["keys"][0]
     file.write_text(json.dumps(damage(entry)))
     with pytest.raises(KeyRingError, match="damaged") as refused:
@@ -166,7 +164,7 @@ def test_what_is_damaged_is_told_in_one_line_without_what_is_secret(
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"keys": [], "keys": []}', b"\xff", b"[" * 5000, b"NaN"])
-def test_what_is_no_json_is_damaged_too(ring: FileKeyRing, file: Path, content: bytes) -> None:
+def test_a_file_that_is_no_json_is_damaged_too(ring: FileKeyRing, file: Path, content: bytes) -> None:
     file.write_bytes(content)
     with pytest.raises(KeyRingError, match="damaged"):
         ring.rotate()

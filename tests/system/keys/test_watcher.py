@@ -48,7 +48,7 @@ async def test_a_change_is_seen_without_a_restart(
 
 
 @pytest.mark.parametrize("damage", [lambda file: file.write_bytes(b"{"), lambda file: file.unlink()])
-async def test_what_is_damaged_meanwhile_is_told_and_the_last_good_ring_is_kept(
+async def test_a_ring_that_is_damaged_meanwhile_is_logged_and_the_last_good_one_is_kept(
     ring: FileKeyRing, watched: WatchedKeyRing, caplog: pytest.LogCaptureFixture, damage: Callable[[Path], object]
 ) -> None:
     first = ring.generate(KeyAlgorithm.EDDSA)

@@ -132,7 +132,7 @@ async def test_forms_of_other_websites_are_refused(
     ],
     ids=["twice", "no text", "too many", "not encoded", "too long", "no form"],
 )
-async def test_what_no_form_sends_is_answered_with_a_page(
+async def test_a_body_that_no_form_sends_is_answered_with_a_page(
     page_client: PageClient, form: str | bytes, headers: dict[str, str], status: int
 ) -> None:
     token = await page_client.link("reset-password")
@@ -172,7 +172,7 @@ async def test_the_style_sheet_is_found_under_a_name_that_changes_with_it(page_c
         assert "immutable" in response.headers["Cache-Control"]
 
 
-async def test_what_is_markup_in_an_address_stays_text(page_client: PageClient) -> None:
+async def test_markup_in_an_address_stays_text(page_client: PageClient) -> None:
     for query in ('"><script>alert(1)</script>', '&lang="><script>', "&<script>=1"):
         seen = await page_client.open("nowhere", query)
         assert seen.page.all("script") == []

@@ -43,7 +43,9 @@ def test_black_on_white_is_the_most_there_is() -> None:
         ("act", "sheet", PARTS),
     ],
 )
-def test_what_must_be_read_stands_out(scheme: dict[str, str], front: str, back: str, least: float) -> None:
+def test_text_and_controls_stand_out_from_their_background(
+    scheme: dict[str, str], front: str, back: str, least: float
+) -> None:
     assert contrast(scheme[front], scheme[back]) >= least
 
 

@@ -155,7 +155,7 @@ async def test_an_app_of_its_own_is_told_the_same_in_words_and_the_same_code(pag
     ]
 
 
-async def test_who_holds_no_genuine_link_is_told_nothing(page_client: PageClient) -> None:
+async def test_a_forged_link_is_told_nothing(page_client: PageClient) -> None:
     token = await page_client.link("verify-email")
     await follow(page_client, "verify-email", token)
     forged = token[:-2] + ("AA" if token[-2:] != "AA" else "BB")

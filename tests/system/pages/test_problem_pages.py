@@ -96,7 +96,7 @@ async def test_only_reading_is_possible(reader: Reader) -> None:
         assert (response.status, response.headers["Allow"]) == (405, "GET, HEAD")
 
 
-async def test_who_asks_too_often_has_to_wait(tmp_path: Path) -> None:
+async def test_a_reader_who_asks_too_often_has_to_wait(tmp_path: Path) -> None:
     async with (
         app_harness("memory", tmp_path, rate_limit_requests="2/hour") as harness,
         serving(harness) as client,

@@ -18,7 +18,7 @@ def _command(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
-def test_who_is_told_to_stop_at_its_announcement_ends_in_good_order(name: str) -> None:
+def test_a_server_that_is_told_to_stop_at_its_announcement_ends_in_good_order(name: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM.format(name=name)], capture_output=True, text=True, check=False
     )

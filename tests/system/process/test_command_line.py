@@ -47,7 +47,7 @@ def test_exit_codes_and_the_two_outputs_are_those_of_a_process(tmp_path: Path) -
     assert (unwell.returncode, unwell.stdout.startswith("failure  settings"), unwell.stderr) == (1, True, "")
 
 
-def test_whoever_has_read_enough_may_leave(tmp_path: Path) -> None:
+def test_a_reader_of_the_output_may_leave_early(tmp_path: Path) -> None:
     script = f'"{CORTEX}" migrate | true; echo "${{PIPESTATUS[0]}}"'
     done = subprocess.run(
         ["bash", "-c", script], cwd=tmp_path, env=surroundings(), capture_output=True, text=True, check=False
@@ -65,7 +65,7 @@ def test_a_database_that_a_newer_release_has_migrated_is_told_in_a_plain_line(tm
     assert "failure  migrations" in cortex(tmp_path, "doctor").stdout
 
 
-def test_what_looks_like_a_command_is_named(tmp_path: Path) -> None:
+def test_a_command_that_looks_like_the_one_given_is_named(tmp_path: Path) -> None:
     done = cortex(tmp_path, "srve")
     assert (done.returncode, done.stderr) == (2, 'Unknown command "srve". Did you mean "serve"? Try cortex --help.\n')
 
@@ -178,7 +178,7 @@ def test_the_demo_fills_a_database_with_the_same_people_once(tmp_path: Path) -> 
     assert {user["language"] for user in users} == {"ar", "de", "en", "es", "fr", "it", "ru"}
 
 
-def test_the_demo_is_not_for_a_service_that_the_world_can_reach(tmp_path: Path) -> None:
+def test_the_demo_is_refused_for_a_service_with_a_public_address(tmp_path: Path) -> None:
     done = cortex(tmp_path, "demo", PUBLIC_URL="https://accounts.example.org")
     assert (done.returncode, "passwords that everybody knows" in done.stderr) == (1, True)
 
@@ -233,7 +233,7 @@ def test_a_terminal_of_another_encoding_shows_everybody(tmp_path: Path, encoding
     assert rb"\u0644\u064a\u0644\u0649 \u0416" in done.stdout
 
 
-def test_what_was_typed_in_another_encoding_is_told_back(tmp_path: Path) -> None:
+def test_an_argument_in_another_encoding_is_told_back(tmp_path: Path) -> None:
     done = subprocess.run(
         [CORTEX, "users", "show", b"\xe4da@example.org"],
         cwd=tmp_path,

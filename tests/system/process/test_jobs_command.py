@@ -30,7 +30,7 @@ def test_jobs_are_listed_and_only_dead_ones_are_tried_again(tmp_path: Path) -> N
     assert (again.returncode, again.stderr) == (1, "Only a job that has failed for good can be tried again\n")
 
 
-def test_what_is_no_job_is_told_plainly(tmp_path: Path) -> None:
+def test_a_job_that_there_is_not_is_told_plainly(tmp_path: Path) -> None:
     assert cortex(tmp_path, "jobs", "retry", UNKNOWN).stderr == "What you asked for does not exist\n"
     assert cortex(tmp_path, "jobs", "retry", "seven").returncode == 2
     assert cortex(tmp_path, "jobs", "list", "--status", "lost").returncode == 2

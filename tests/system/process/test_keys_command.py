@@ -67,7 +67,7 @@ def test_keys_are_listed_without_what_is_secret_of_them(tmp_path: Path) -> None:
     assert set(first) == {"kid", "algorithm", "state", "created", "signs_from", "accepted_until"}
 
 
-def test_what_would_lock_everybody_out_is_refused_in_a_plain_line(tmp_path: Path) -> None:
+def test_the_only_key_is_not_retired(tmp_path: Path) -> None:
     cortex(tmp_path, "keys", "generate", **KEYS)
     (only,) = listed(tmp_path)
     done = cortex(tmp_path, "keys", "retire", only["kid"], **KEYS)

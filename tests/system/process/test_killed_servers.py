@@ -79,7 +79,9 @@ def all_mails_are_done(folder: Path) -> bool:
     return ask(folder, "SELECT id FROM stored_jobs WHERE name = 'send_mail' AND status != 'done'") == []
 
 
-async def test_what_a_killed_server_acknowledged_is_there_when_it_is_back_and_its_mail_goes_out(tmp_path: Path) -> None:
+async def test_accounts_that_a_killed_server_acknowledged_are_there_when_it_is_back_and_their_mails_go_out(
+    tmp_path: Path,
+) -> None:
     people, waits = People(), []
     for life in range(KILLS):
         begun = monotonic()

@@ -125,7 +125,7 @@ async def test_a_message_that_is_delivered_ten_times_to_several_workers_has_one_
     assert (one.printed() + other.printed()).count("tally") == 1
 
 
-async def test_what_a_killed_worker_had_not_begun_does_not_wait_for_a_lease(cluster: WorkerCluster) -> None:
+async def test_jobs_that_a_killed_worker_had_not_begun_do_not_wait_for_a_lease(cluster: WorkerCluster) -> None:
     await cluster.sort(lambda _user: Collapse(), *tallies(5))
     await cluster.harness.container.relay_jobs()()
     with cluster.worker_process(name="victim", WORKER_JOBS="1") as victim:

@@ -90,7 +90,7 @@ def counted(port: int) -> float:
 
 
 @pytest.mark.parametrize("setting", [{"DATABASE_URL": "memory://"}, {"TOKEN_STORE_URL": "memory://"}])
-def test_what_one_process_remembers_cannot_be_shared(tmp_path: Path, setting: dict[str, str]) -> None:
+def test_stores_in_memory_cannot_be_shared_by_processes(tmp_path: Path, setting: dict[str, str]) -> None:
     done = cortex(tmp_path, "serve", "--workers", "2", PORT="0", **setting)
     assert done.returncode == 1
     assert "memory://" in done.stderr

@@ -19,7 +19,7 @@ from tests.system.process.cortex import ENOUGH, cortex, serving
 
 ADA = "ada@example.org"
 KEYS = {"SIGNING_KEYS": "cortex.keys", "KEY_NOTICE": "3s", "KEY_OVERLAP": "6s", "SESSIONS_PER_ACCOUNT": "10000"}
-VISITORS = 3
+CLIENTS = 3
 GLANCE = 0.05
 A_SECOND = timedelta(seconds=1)
 REFUSED = 'Bearer error="invalid_token"'
@@ -37,7 +37,7 @@ class Ask:
 
 @attrs.define
 class Load:
-    """Visitors who sign in at one server, and show each token that they ever got at the other, again and again."""
+    """Clients that sign in at one server, and show each token that they ever got at the other, again and again."""
 
     servers: tuple[Client, Client]
     tokens: list[str] = attrs.field(factory=list)
@@ -67,7 +67,7 @@ class Load:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         async with asyncio.TaskGroup() as group:
-            for number in range(VISITORS):
+            for number in range(CLIENTS):
                 group.create_task(self.visit(number))
             try:
                 yield
@@ -77,7 +77,7 @@ class Load:
     async def wait_for(self, kid: str) -> None:
         """Until a key signs."""
         async with asyncio.timeout(ENOUGH):
-            while not self.signed_by(kid):  # noqa: ASYNC110  # visitors run beside
+            while not self.signed_by(kid):  # noqa: ASYNC110  # the clients run beside
                 await asyncio.sleep(GLANCE)
 
     async def wait_until_refused(self, kid: str) -> None:

@@ -122,7 +122,7 @@ async def test_readiness_falls_then_nobody_else_comes_in_and_the_last_body_is_aw
         assert await asyncio.to_thread(process.wait, ENOUGH) == 0
 
 
-async def test_whoever_is_told_again_ends_at_once(tmp_path: Path) -> None:
+async def test_a_server_that_is_told_to_stop_again_ends_at_once(tmp_path: Path) -> None:
     with serving(tmp_path, SHUTDOWN_DELAY="5m") as (origin, process):
         process.send_signal(signal.SIGINT)
 

@@ -105,7 +105,7 @@ async def test_a_refresh_that_races_with_logging_out_everywhere_leaves_no_token_
                 assert await is_dead(harness.refresh(pair.refresh_token))
 
 
-async def test_what_races_with_a_change_of_password_leaves_no_token_alive_but_the_new_ones(harness: AppHarness) -> None:
+async def test_a_race_with_a_change_of_password_leaves_no_token_alive_but_the_new_ones(harness: AppHarness) -> None:
     await harness.register(ADA)
     passwords = [PASSWORD, *(f"kT8-harbour-lantern-{number}" for number in range(PAIRS))]
     for current, new in pairwise(passwords):
