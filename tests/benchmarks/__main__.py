@@ -20,7 +20,12 @@ from tests.benchmarks.targets.databases import Databases
 def main() -> None:
     """Measures, prints the tables and writes the files."""
     options = parse_options(sys.argv[1:])
-    results = measure_all(options)
+    if sys.platform != "linux":
+        sys.exit("Benchmarks need Linux: they pin processes to cores and read their processor time from /proc.")
+    try:
+        results = measure_all(options)
+    except KeyboardInterrupt:
+        sys.exit("Interrupted: nothing was written.")
     print_results(results)
     for file in write_files(results, options.output):
         print(f"Written: {file}")

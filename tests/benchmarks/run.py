@@ -5,8 +5,9 @@ from pathlib import Path
 
 import attrs
 
+from tests.benchmarks.load.client import UnexpectedAnswer
 from tests.benchmarks.measures.cores import available_cores, pinned_to, split
-from tests.benchmarks.measures.measurement import Measurement, Occasion, measure
+from tests.benchmarks.measures.measurement import Measurement, Occasion, measure, unmeasured
 from tests.benchmarks.measures.processes import memory_mib
 from tests.benchmarks.measures.raw_hash import measure_hash
 from tests.benchmarks.options import Options
@@ -75,7 +76,10 @@ class Run:
         self.starts.append(Start(target.name, target.users, number, server.start_ms, memory_mib(server.pid)))
         for scenario in part.scenarios:
             self.report(f"round {number}: {target.title}, {target.users} users: {scenario.label}")
-            flows = await scenario.flows(access, scenario.connections)
             occasion = Occasion(scenario.name, target.name, target.users, number)
-            load = measure(occasion, server, flows, warm_up=options.warm_up, seconds=options.seconds)
-            self.measurements.append(await load)
+            try:
+                flows = await scenario.flows(access, scenario.connections)
+                load = measure(occasion, server, flows, warm_up=options.warm_up, seconds=options.seconds)
+                self.measurements.append(await load)
+            except UnexpectedAnswer as refusal:  # the figures of the others are worth as much as before
+                self.measurements.append(unmeasured(occasion, str(refusal)))

@@ -1,5 +1,7 @@
 """The measurement of one scenario at one target in one round."""
 
+from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import attrs
@@ -53,6 +55,11 @@ async def measure(
         load = await drive(connections, seconds)
         own, databases = (after - at_first for after, at_first in zip(_cpu(server), before, strict=True))
     return _measurement(occasion, load, own, databases)
+
+
+def unmeasured(occasion: Occasion, fault: str) -> Measurement:
+    """Returns the place of a measurement that could not be prepared."""
+    return _measurement(occasion, Load(array("d"), Counter([fault]), 1.0), 0.0, 0.0)
 
 
 def _cpu(server: Server) -> tuple[float, float]:

@@ -30,9 +30,9 @@ def conditions(available: frozenset[int]) -> Mapping[str, str]:
     }
 
 
-def caption(conditions: Mapping[str, str]) -> str:
+def caption(conditions: Mapping[str, str]) -> list[str]:
     """Returns the conditions as lines."""
-    return "".join(f"{name}: {text}\n" for name, text in conditions.items())
+    return [f"{name}: {text}" for name, text in conditions.items()]
 
 
 def _use_of_cores(available: frozenset[int]) -> str:

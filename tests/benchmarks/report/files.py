@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.benchmarks.report.conditions import caption
+from tests.benchmarks.report.faults import fault_lines
 from tests.benchmarks.report.plot import plot
 from tests.benchmarks.report.starts import START_HEADINGS, start_rows
 from tests.benchmarks.report.summary import summarise
@@ -28,4 +29,5 @@ def write_files(results: Results, folder: Path) -> Iterator[Path]:
 def _tables(results: Results) -> str:
     rows = list(table_rows(summarise(results.measurements), results.titles, results.users))
     starts = list(start_rows(results.starts, results.titles))
-    return f"{markdown(HEADINGS, rows)}\n{markdown(START_HEADINGS, starts)}\n{caption(results.conditions)}"
+    remarks = "".join(f"- {line}\n" for line in (*caption(results.conditions), *fault_lines(results.measurements)))
+    return f"{markdown(HEADINGS, rows)}\n{markdown(START_HEADINGS, starts)}\n{remarks}"

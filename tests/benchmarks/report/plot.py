@@ -12,9 +12,9 @@ from tests.benchmarks.scenarios.catalogue import SCENARIOS
 from tests.benchmarks.targets.catalogue import GROWING
 
 TITLE = "Processor time of one request, server and databases, against the number of users"
-WIDTH, HEIGHT = 960, 400
+WIDTH, HEIGHT = 1000, 400
 TOP, BOTTOM = 84, 340
-PANEL_WIDTH, PANEL_LEFTS = 250, (56, 536)
+PANEL_WIDTH, PANEL_LEFTS = 260, (56, 546)
 LABEL_HEIGHT = 15
 STYLE = """
 text{font:13px system-ui,sans-serif;fill:#24292f}

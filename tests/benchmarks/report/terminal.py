@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from tests.benchmarks.report.conditions import caption
+from tests.benchmarks.report.faults import fault_lines
 from tests.benchmarks.report.starts import START_HEADINGS, start_rows
 from tests.benchmarks.report.summary import summarise
 from tests.benchmarks.report.table import HEADINGS, Row, table_rows
@@ -42,7 +43,8 @@ def print_results(results: Results) -> None:
     rows = table_rows(summarise(results.measurements), results.titles, results.users)
     console.print(_table(HEADINGS, rows))
     console.print(_table(START_HEADINGS, start_rows(results.starts, results.titles)))
-    console.print(caption(results.conditions), highlight=False, markup=False)
+    for line in (*caption(results.conditions), *fault_lines(results.measurements)):
+        console.print(line, highlight=False, markup=False)
 
 
 def _table(headings: Row, rows: Iterable[Row]) -> Table:

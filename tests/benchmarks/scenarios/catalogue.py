@@ -37,7 +37,7 @@ _ALL = (
     Scenario(name="me-one", title="GET me", connections=1, serves=attrgetter("me"), flows=me, compared_with="me-one"),
     Scenario(
         name="find",
-        title="look-up of an address",
+        title="address look-up",
         connections=SOME,
         serves=attrgetter("find"),
         flows=find,

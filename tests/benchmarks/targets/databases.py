@@ -17,6 +17,8 @@ DURABLE = {
     "autovacuum": "on",
     "shared_buffers": "256MB",
     "max_connections": "100",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "1h",  # none in the middle of a measurement
 }
 """The settings of PostgreSQL, where those for tests would be too quick or too small."""
 

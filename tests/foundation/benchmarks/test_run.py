@@ -9,19 +9,23 @@ from tests.benchmarks.measures.cores import Cores, split
 from tests.benchmarks.measures.processes import cpu_seconds, descendants, memory_mib
 from tests.benchmarks.options import parse_options
 from tests.benchmarks.plan import Part
+from tests.benchmarks.report.faults import fault_lines
 from tests.benchmarks.report.files import write_files
+from tests.benchmarks.report.summary import summarise
+from tests.benchmarks.report.table import table_rows
 from tests.benchmarks.results import Results
 from tests.benchmarks.run import Run
 from tests.benchmarks.scenarios.catalogue import SCENARIOS
 from tests.benchmarks.targets.aiohttp_floor import AiohttpFloor
+from tests.benchmarks.targets.api import Api
 
-CHOSEN = ("--quick", "--scenarios", "me", "--seconds", "0.1", "--warm-up", "0.01", "--rounds", "2")
+ONE_ROUND = ("--quick", "--scenarios", "me", "--seconds", "0.1", "--warm-up", "0.01")
 
 
 async def test_a_run_measures_a_server_in_every_round(tmp_path: Path) -> None:
     floor = AiohttpFloor(users=1000, python=Path(sys.executable))
     steps: list[str] = []
-    run = Run(parse_options(CHOSEN), [Part(floor, [SCENARIOS["me"]])], report=steps.append)
+    run = Run(parse_options([*ONE_ROUND, "--rounds", "2"]), [Part(floor, [SCENARIOS["me"]])], report=steps.append)
     await run(tmp_path)
     assert [(each.scenario, each.target, each.round) for each in run.measurements] == [
         ("me", "aiohttp", 1),
@@ -41,6 +45,19 @@ async def test_a_run_measures_a_server_in_every_round(tmp_path: Path) -> None:
     assert json.loads(figures.read_text("utf-8"))["measurements"][0]["requests"] == run.measurements[0].requests
     assert "| GET me, 32 connections | bare aiohttp |" in tables.read_text("utf-8")
     assert "machine: of a test" in tables.read_text("utf-8")
+
+
+async def test_a_target_that_refuses_a_login_does_not_end_the_run(tmp_path: Path) -> None:
+    api = Api(login="/", me="/", live="/")
+    floor = AiohttpFloor(users=1000, python=Path(sys.executable), api=api)
+    steps: list[str] = []
+    scenarios = [SCENARIOS["me"], SCENARIOS["live"]]
+    run = Run(parse_options(ONE_ROUND), [Part(floor, scenarios)], report=steps.append)
+    await run(tmp_path)
+    refused, live = run.measurements
+    assert (refused.requests, live.requests > 32) == (0, True)
+    assert [line for line in fault_lines(run.measurements) if "405" in line]
+    assert [row[6] for row in table_rows(summarise(run.measurements), {"aiohttp": "floor"}, 1000)] == ["0", "1"]
 
 
 def test_a_process_is_known_with_its_descendants() -> None:

@@ -1,5 +1,7 @@
 """The accounts that benchmarks are run with."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import create_engine
@@ -30,6 +32,13 @@ def test_accounts_are_stored_as_the_service_stores_them(tmp_path: Path) -> None:
     assert (staff.is_staff, first.is_staff, first.is_active, first.is_email_verified) == (True, False, True, True)
     assert first.values().keys() == User.fields.keys()
     assert first.created_at < second.created_at
+
+
+def test_filling_leaves_every_index_in_its_place(tmp_path: Path) -> None:
+    stored(tmp_path / "users.db", 3)
+    with closing(sqlite3.connect(tmp_path / "users.db")) as connection:
+        indexes = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+    assert {index.name for index in entity_table(User).table.indexes} <= indexes
 
 
 def test_those_who_sign_in_are_neither_locked_nor_staff() -> None:
