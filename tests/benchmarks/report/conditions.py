@@ -26,7 +26,7 @@ def conditions(available: frozenset[int]) -> Mapping[str, str]:
         "revision": _revision(),
         "cores": _use_of_cores(available),
         "settings": "rate limits off, log level warning, no access logs",
-        "CPU": "user and system time of the server's processes; PostgreSQL and Valkey are not in it",
+        "CPU": "user and system time of the server's processes for a request; PostgreSQL and Valkey are not in it",
     }
 
 

@@ -13,4 +13,4 @@ def fault_lines(measurements: Sequence[Measurement]) -> Iterator[str]:
         for fault, number in each.faults.items():
             faults[each.target, each.scenario, fault] += number
     for (target, scenario, fault), number in faults.items():
-        yield f"ERRORS of {target}, {scenario}: {number} times {fault}"
+        yield f"ERRORS of {target}, {scenario}: {number} × {fault}"

@@ -8,7 +8,7 @@ from tests.benchmarks.report.summary import Summary
 from tests.benchmarks.scenarios.catalogue import SCENARIOS
 from tests.benchmarks.targets.catalogue import PEER
 
-HEADINGS = ("work", "target", "requests/s (least–greatest)", "p50 ms", "p99 ms", "CPU ms/request", "errors", "ratio")
+HEADINGS = ("work", "target", "requests/s (range)", "p50 ms", "p99 ms", "CPU ms", "errors", "ratio")
 Row = tuple[str, ...]
 _ONE_PROCESS = {"two-processes": "postgresql"}
 """Targets that are compared with another one rather than with the peer."""
@@ -25,7 +25,7 @@ def table_rows(summaries: Sequence[Summary], titles: Mapping[str, str], users: i
 
 
 def _figures(row: Summary) -> Iterator[str]:
-    yield f"{digits(row.rate.median)} ({_range(row.rate)})"
+    yield _range(row.rate)
     yield digits(row.p50_ms.median)
     yield digits(row.p99_ms.median)
     yield digits(row.cpu_ms.median)
@@ -35,7 +35,7 @@ def _figures(row: Summary) -> Iterator[str]:
 def _ratio(row: Summary, rows: Mapping[tuple[str, str], Summary]) -> str:
     if row.target in _ONE_PROCESS:
         one = rows.get((row.scenario, _ONE_PROCESS[row.target]))
-        return f"{digits(row.rate.median / one.rate.median)} × one process" if one and one.rate.median else ""
+        return f"{digits(row.rate.median / one.rate.median)} × of one" if one and one.rate.median else ""
     peer = rows.get((SCENARIOS[row.scenario].compared_with, PEER))
     ratio = f"{digits(row.rate.median / peer.rate.median)} ×" if peer and peer.rate.median else ""
     bare = rows.get((row.scenario, raw_hash.TARGET))
@@ -44,7 +44,9 @@ def _ratio(row: Summary, rows: Mapping[tuple[str, str], Summary]) -> str:
 
 
 def _range(spread: Spread) -> str:
-    return f"{digits(spread.least)}–{digits(spread.greatest)}"
+    if spread.least == spread.greatest:
+        return digits(spread.median)
+    return f"{digits(spread.median)} ({digits(spread.least)}–{digits(spread.greatest)})"
 
 
 def digits(value: float) -> str:

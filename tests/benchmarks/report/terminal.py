@@ -1,8 +1,10 @@
 """Progress and tables for people."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 
 from rich import box
 from rich.console import Console
@@ -13,10 +15,10 @@ from tests.benchmarks.report.conditions import caption
 from tests.benchmarks.report.faults import fault_lines
 from tests.benchmarks.report.starts import START_HEADINGS, start_rows
 from tests.benchmarks.report.summary import summarise
-from tests.benchmarks.report.table import HEADINGS, Row, table_rows
+from tests.benchmarks.report.table import HEADINGS, table_rows
 from tests.benchmarks.results import Results
 
-WIDTH_WITHOUT_TERMINAL = 200
+WIDTH_WITHOUT_TERMINAL = 160
 
 
 @contextmanager
@@ -40,21 +42,25 @@ def progress_of(steps: int) -> Iterator[Callable[[str], None]]:
 def print_results(results: Results) -> None:
     """Prints both tables on standard output, and the conditions as their caption."""
     console = Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL)
-    rows = table_rows(summarise(results.measurements), results.titles, results.users)
-    console.print(_table(HEADINGS, rows))
-    console.print(_table(START_HEADINGS, start_rows(results.starts, results.titles)))
+    rows = list(table_rows(summarise(results.measurements), results.titles, results.users))
+    _, *headings = HEADINGS
+    table = _table(headings)
+    for work, targets in groupby(rows, key=itemgetter(0)):
+        table.add_row(f"[bold]{work}")
+        for _, target, *figures in targets:
+            table.add_row(f"  {target}", *figures)
+        table.add_section()
+    starts = _table(START_HEADINGS)
+    for start in start_rows(results.starts, results.titles):
+        starts.add_row(*start)
+    console.print(table, starts)
     for line in (*caption(results.conditions), *fault_lines(results.measurements)):
         console.print(line, highlight=False, markup=False)
 
 
-def _table(headings: Row, rows: Iterable[Row]) -> Table:
+def _table(headings: Sequence[str]) -> Table:
+    """Returns an empty table with names on the left and figures on the right."""
     table = Table(box=box.SIMPLE_HEAD)
     for number, heading in enumerate(headings):
-        table.add_column(heading, justify="left" if number < 1 or heading == "target" else "right")
-    above = ""
-    for first, *others in rows:
-        if above and first != above and len(others) > len(START_HEADINGS):
-            table.add_section()
-        table.add_row("" if first == above else first, *others)
-        above = first
+        table.add_column(heading, justify="right" if number else "left")
     return table

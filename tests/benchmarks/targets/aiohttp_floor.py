@@ -18,7 +18,7 @@ class AiohttpFloor(Target):
 
     users: int
     name: str = "aiohttp"
-    title: str = "bare aiohttp, constant answer"
+    title: str = "bare aiohttp"
     processes: int = 1
     api: Api = API
     python: Path = PEERS_PYTHON

@@ -10,7 +10,7 @@ from tests.benchmarks.targets.target import Target
 
 PEER = "fastapi"
 """The target that rates are compared with."""
-SQLITE, POSTGRESQL = "Nexus Cortex, SQLite", "Nexus Cortex, PostgreSQL + Redis"
+SQLITE, POSTGRESQL = "Cortex, SQLite", "Cortex, PostgreSQL + Redis"
 
 
 def _sqlite(users: int, databases: Databases) -> Target:
@@ -22,7 +22,7 @@ def _postgresql(users: int, databases: Databases) -> Target:
 
 
 def _two_processes(users: int, databases: Databases) -> Target:
-    title = f"{POSTGRESQL}, two processes"
+    title = "Cortex, two processes"
     return DistributedProject(name="two-processes", title=title, users=users, processes=2, databases=databases)
 
 

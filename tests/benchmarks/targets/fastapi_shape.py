@@ -37,7 +37,7 @@ class FastApiShape(Target):
     users: int
     databases: Databases
     name: str = "fastapi"
-    title: str = "FastAPI shape, PostgreSQL + Redis"
+    title: str = "FastAPI, PostgreSQL + Redis"
     processes: int = 1
     api: Api = API
 

@@ -8,8 +8,10 @@ from itertools import repeat
 import pytest
 
 from tests.benchmarks.load import generator
+from tests.benchmarks.load.connections import Connection
 from tests.benchmarks.load.flows import Series
 from tests.benchmarks.load.generator import Load, connected, drive
+from tests.benchmarks.load.recorder import Recorder
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]"
 BUSY = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"
@@ -33,11 +35,13 @@ async def server(*parts: bytes) -> AsyncIterator[int]:
         yield listening.sockets[0].getsockname()[1]
 
 
+def is_empty(document: object) -> bool:
+    return document == []
+
+
 async def driven(port: int, *, connections: int = 1) -> Load:
-    flows = [
-        Series(repeat(b"GET / HTTP/1.1\r\n\r\n"), status=200, check=lambda found: found == [])
-        for _ in range(connections)
-    ]
+    request = repeat(b"GET / HTTP/1.1\r\n\r\n")
+    flows = [Series(request, status=200, check=is_empty) for _ in range(connections)]
     async with connected(port, flows) as opened:
         return await drive(opened, SHORT)
 
@@ -51,11 +55,31 @@ async def test_every_answer_is_counted_with_its_latency() -> None:
     assert load.seconds >= SHORT
 
 
+class Wire(asyncio.Transport):
+    """A transport that keeps what is written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written: list[bytes] = []
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        self.written.append(bytes(data))
+
+    def is_closing(self) -> bool:
+        return False
+
+
 async def test_an_answer_may_come_in_parts() -> None:
-    async with server(OK[:20], OK[20:]) as port:
-        load = await driven(port)
-    assert not load.faults
-    assert load.latencies
+    wire, recorder = Wire(), Recorder()
+    connection = Connection(Series(repeat(b"request"), status=200, check=is_empty))
+    connection.connection_made(wire)
+    running = asyncio.ensure_future(connection.run_until(0.0, recorder))
+    await asyncio.sleep(0)
+    for part in (OK[:3], OK[3:20], OK[20:]):
+        assert not recorder.latencies
+        connection.data_received(part)
+    await running
+    assert (len(recorder.latencies), recorder.faults, wire.written) == (1, {}, [b"request"])
 
 
 async def test_other_statuses_are_faults_and_no_answers() -> None:

@@ -18,7 +18,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def drawn(*scenarios: str, targets: tuple[str, ...] = ("sqlite", "postgresql"), sizes: tuple[int, ...] = SIZES) -> str:
     figures = [
-        measured(scenario, target, 1000, users=users, cpu_ms=1 + number / 10)
+        measured(scenario, target, 1000, users=users, cpu_ms=1 + number / 100)
         for target in targets
         for number, scenario in enumerate(scenarios)
         for users in sizes

@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from tests.benchmarks.measures.measurement import Measurement
+from tests.benchmarks.report.faults import fault_lines
 from tests.benchmarks.report.summary import summarise
 from tests.benchmarks.report.table import Row, digits, markdown, table_rows
 from tests.foundation.benchmarks.figures import measured
@@ -31,6 +32,15 @@ def test_a_row_has_the_median_of_its_rounds() -> None:
 def test_the_errors_of_all_rounds_are_added() -> None:
     failing = attrs.evolve(measured("me", "sqlite", 10), faults={"status 503": 2, "no answer": 1})
     assert rows_of(failing, failing)[0][6] == "6"
+
+
+def test_errors_are_named_with_their_number() -> None:
+    first = attrs.evolve(measured("me", "sqlite", 10), faults={"status 503": 2, "no answer": 1})
+    second = attrs.evolve(measured("me", "sqlite", 10), faults={"status 503": 3})
+    assert list(fault_lines([first, second])) == [
+        "ERRORS of sqlite, me: 5 × status 503",
+        "ERRORS of sqlite, me: 1 × no answer",
+    ]
 
 
 def test_rates_are_compared_with_the_peer() -> None:
@@ -60,7 +70,7 @@ def test_logins_are_compared_with_bare_hashes_too() -> None:
 
 def test_two_processes_are_compared_with_one() -> None:
     one, two = measured("me", "postgresql", 1000), measured("me", "two-processes", 1900)
-    assert ratios_of(one, two, measured("me", "fastapi", 500))["TWO-PROCESSES"] == "1.90 × one process"
+    assert ratios_of(one, two, measured("me", "fastapi", 500))["TWO-PROCESSES"] == "1.90 × of one"
 
 
 def test_other_numbers_of_users_are_not_in_the_table() -> None:
