@@ -8,6 +8,10 @@ from tests.benchmarks.load.requests import HOST
 from tests.benchmarks.load.responses import Response, parse_response
 
 CHUNK = 65536
+BUSY = 503
+MORE_ATTEMPTS = 5
+PAUSE_SECONDS = 1.0
+SHOWN = 300
 
 
 class UnexpectedAnswer(Exception):
@@ -31,8 +35,22 @@ async def exchange(port: int, request: bytes) -> Response:
 
 
 async def ask(port: int, request: bytes) -> Any:
-    """Returns the JSON document that answers a request. Raises ``UnexpectedAnswer`` unless the status is 200."""
+    """Returns the JSON document that answers a request; a server that is busy is asked again. Raises
+    ``UnexpectedAnswer`` unless the status is 200 at last."""
     response = await exchange(port, request)
+    for _ in range(MORE_ATTEMPTS):
+        if response.status != BUSY:
+            break
+        await asyncio.sleep(PAUSE_SECONDS)
+        response = await exchange(port, request)
     if response.status != 200:
-        raise UnexpectedAnswer(f"{request.partition(b' HTTP')[0]!r}: {response.status} {response.body[:300]!r}")
+        raise UnexpectedAnswer(f"{_line(request)}: {response.status} {_text(response.body)}")
     return json.loads(response.body)
+
+
+def _line(request: bytes) -> str:
+    return _text(request.partition(b" HTTP")[0])
+
+
+def _text(data: bytes) -> str:
+    return data[:SHOWN].decode(errors="replace")

@@ -14,6 +14,7 @@ class Connection(asyncio.Protocol):
     """A connection that is kept alive, with one request in flight at most."""
 
     def __init__(self, flow: Flow) -> None:
+        self.is_background = flow.is_background
         self._flow = flow
         self._recorder = Recorder()
         self._part = b""

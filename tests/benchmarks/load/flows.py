@@ -15,7 +15,9 @@ _REFRESH_TOKEN = re.compile(rb'"refresh_token": ?"([^"]+)"')
 
 
 class Flow(Protocol):
-    """The work of one connection."""
+    """The work of one connection. The latencies of a flow in the background are not recorded, its faults are."""
+
+    is_background: bool = False
 
     def request(self) -> bytes:
         """Returns the next request."""
@@ -27,7 +29,8 @@ class Flow(Protocol):
 class Series(Flow):
     """Requests that do not depend on answers."""
 
-    def __init__(self, requests: Iterator[bytes], *, status: int, check: Check) -> None:
+    def __init__(self, requests: Iterator[bytes], *, status: int, check: Check, is_background: bool = False) -> None:
+        self.is_background = is_background
         self._requests = requests
         self._status = status
         self._check = check

@@ -38,12 +38,15 @@ async def connected(port: int, flows: Sequence[Flow]) -> AsyncIterator[list[Conn
 
 async def drive(connections: Sequence[Connection], seconds: float) -> Load:
     """Sends requests for ``seconds`` and waits for the answers of the last ones."""
-    recorder = Recorder()
+    recorder, background = Recorder(), Recorder()
     began = perf_counter()
-    running = [asyncio.ensure_future(each.run_until(began + seconds, recorder)) for each in connections]
+    running = [
+        asyncio.ensure_future(each.run_until(began + seconds, background if each.is_background else recorder))
+        for each in connections
+    ]
     _done, pending = await asyncio.wait(running, timeout=seconds + ANSWER_TIMEOUT_SECONDS)
     if pending:
         for connection in connections:
             connection.abandon()
     await asyncio.gather(*running)
-    return Load(recorder.latencies, recorder.faults, perf_counter() - began)
+    return Load(recorder.latencies, recorder.faults + background.faults, perf_counter() - began)

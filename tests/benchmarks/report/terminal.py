@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
+from itertools import count, groupby
 from operator import itemgetter
 
 from rich import box
@@ -31,10 +31,10 @@ def progress_of(steps: int) -> Iterator[Callable[[str], None]]:
         return
     columns = (BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("", total=steps, completed=-1)
+        task, done = progress.add_task("", total=steps), count()
 
         def begin(name: str) -> None:
-            progress.update(task, advance=1, description=name)
+            progress.update(task, completed=next(done), description=name)
 
         yield begin
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from operator import attrgetter
 
-from tests.benchmarks.scenarios.customers import live, login, me, refresh, register
+from tests.benchmarks.scenarios.customers import live, login, me, me_beside_logins, refresh, register
 from tests.benchmarks.scenarios.scenario import Scenario
 from tests.benchmarks.scenarios.staff import deep_page, find, page
 from tests.benchmarks.targets.api import Api
@@ -93,6 +93,14 @@ _ALL = (
         serves=attrgetter("login"),
         flows=login,
         compared_with="login",
+    ),
+    Scenario(
+        name="me-beside-logins",
+        title="GET me, half of them logging in",
+        connections=SOME,
+        serves=attrgetter("login"),
+        flows=me_beside_logins,
+        compared_with="me-beside-logins",
     ),
     Scenario(
         name="register",

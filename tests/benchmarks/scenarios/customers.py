@@ -41,12 +41,22 @@ async def refresh(access: Access, connections: int) -> Sequence[Flow]:
 
 async def login(access: Access, connections: int) -> Sequence[Flow]:
     """All connections go through the same accounts, one after the other."""
+    return _logins(access, connections)
+
+
+def _logins(access: Access, connections: int, *, is_background: bool = False) -> list[Flow]:
     numbers = cycle(range(1, SIGNING_IN + 1))
     requests = (
         post(access.api.login, access.api.headers, {"email": email_of(number), "password": PASSWORD})
         for number in numbers
     )
-    return [Series(requests, status=200, check=_has_tokens) for _ in range(connections)]
+    return [Series(requests, status=200, check=_has_tokens, is_background=is_background) for _ in range(connections)]
+
+
+async def me_beside_logins(access: Access, connections: int) -> Sequence[Flow]:
+    """Half of the connections ask for accounts; the others log in, in the background."""
+    half = connections // 2
+    return [*await me(access, connections - half), *_logins(access, half, is_background=True)]
 
 
 async def register(access: Access, connections: int) -> Sequence[Flow]:

@@ -8,7 +8,7 @@ from itertools import repeat
 import pytest
 
 from tests.benchmarks.load import generator
-from tests.benchmarks.load.connections import Connection
+from tests.benchmarks.load.connections import Connection, connect
 from tests.benchmarks.load.flows import Series
 from tests.benchmarks.load.generator import Load, connected, drive
 from tests.benchmarks.load.recorder import Recorder
@@ -87,6 +87,22 @@ async def test_other_statuses_are_faults_and_no_answers() -> None:
         load = await driven(port)
     assert not load.latencies
     assert load.faults["status 503"] > 1
+
+
+async def test_the_background_is_recorded_by_its_faults_alone() -> None:
+    async with server(OK) as good, server(BUSY) as busy:
+        in_front = await connect(good, Series(repeat(b"request"), status=200, check=is_empty))
+        behind = [
+            await connect(port, Series(repeat(b"request"), status=200, check=is_empty, is_background=True))
+            for port in (good, busy)
+        ]
+        alone = await drive([behind[0]], SHORT)
+        together = await drive([in_front, *behind], SHORT)
+        for connection in (in_front, *behind):
+            connection.close()
+    assert (len(alone.latencies), alone.faults) == (0, {})
+    assert together.latencies
+    assert set(together.faults) == {"status 503"}
 
 
 async def test_a_connection_that_is_closed_is_a_fault_and_ends() -> None:
