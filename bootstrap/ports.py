@@ -15,6 +15,7 @@ from application.ports.mail_composer import MailComposer
 from application.ports.mailer import Mailer
 from application.ports.meter import Meter
 from application.ports.password_hasher import PasswordHasher
+from application.ports.principal_loader import PrincipalLoader
 from application.ports.rate_limiter import RateLimiter
 from application.ports.token_signer import TokenSigner
 from application.ports.token_store import TokenStore
@@ -30,6 +31,7 @@ class Ports:
     begin: BeginWork
     read: ReadWork
     token_store: TokenStore
+    principals: PrincipalLoader
     clock: Clock
     ids: IdFactory
     events: EventSink

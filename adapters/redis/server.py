@@ -42,6 +42,11 @@ class RedisServer:
         self._scripts: dict[Enum, AsyncScript] = {}
         self._refusal = ""
 
+    @property
+    def answers_within(self) -> float:
+        """The seconds in which a read is answered or given up, also one that waits for another first."""
+        return 4 * self._timeout
+
     async def open(self) -> None:
         """Builds the pool; it connects at the first call. A second call does nothing."""
         if self._client is None:

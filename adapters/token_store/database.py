@@ -7,9 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import Executable, Row
 
+from adapters.batching.lookup import Lookup
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.dialects.dialect import UniqueViolation
 from adapters.persistence.sqlalchemy.entity_table import entity_table
+from adapters.persistence.sqlalchemy.functions import DatabaseNow
+from adapters.persistence.sqlalchemy.point_select import PointSelect
+from adapters.persistence.unit_scope import refuse_inside_unit
 from adapters.token_store.database_statements import SessionStatements
 from application.ports.token_store import SESSIONS_PER_PAGE, SessionPage, StoredSession, TokenStore
 from domain.sessions.session import Session
@@ -25,6 +29,7 @@ class DatabaseTokenStore(TokenStore):
         self._offset = offset
         self._table = entity_table(Session)
         self._statements = SessionStatements(self._table)
+        self._select = PointSelect(self._table, self._stored, [DatabaseNow()])
 
     async def now(self) -> datetime:
         async with self._database.read_autocommit() as transaction:
@@ -38,9 +43,12 @@ class DatabaseTokenStore(TokenStore):
             raise LostRace from violation
 
     async def find(self, session_id: UUID) -> StoredSession | None:
-        async with self._database.read_autocommit() as transaction:
-            row = (await transaction.execute(self._statements.find, {"pk_": session_id})).first()
-        return None if row is None else self._found(row)
+        refuse_inside_unit()
+        return await self.look_up(session_id)
+
+    def look_up(self, session_id: UUID) -> Lookup[StoredSession | None]:
+        """Begins to find a session, together with others."""
+        return self._database.look_up(self._select, session_id)
 
     async def replace(self, session: Session) -> bool:
         next_version = session.version + 1
@@ -84,4 +92,7 @@ class DatabaseTokenStore(TokenStore):
         return changed
 
     def _found(self, row: Row[Any]) -> StoredSession:
-        return StoredSession(self._table.entity(row), row[-1] + self._offset())
+        return self._stored(self._table.entity(row), row[-1])
+
+    def _stored(self, session: Session, now: datetime) -> StoredSession:
+        return StoredSession(session, now + self._offset())

@@ -14,7 +14,6 @@ class SessionStatements:
         is_pk = sessions.pk == bindparam("pk_", type_=sessions.pk.type)
         row = sessions.select.add_columns(DatabaseNow())
         self.now = select(DatabaseNow())
-        self.find = row.where(is_pk)
         of_user = columns.user_id == bindparam("user_id_")
         beyond = sessions.pk > bindparam("after_", type_=sessions.pk.type)
         self.first_page_of_user = row.where(of_user).order_by(sessions.pk).limit(bindparam("limit_", type_=Integer()))

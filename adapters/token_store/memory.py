@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
+from adapters.batching.lookup import Found, Lookup
 from adapters.persistence.unit_scope import refuse_inside_unit
 from application.ports.clock import Clock
 from application.ports.token_store import SESSIONS_PER_PAGE, SessionPage, StoredSession, TokenStore
@@ -34,8 +35,12 @@ class MemoryTokenStore(TokenStore):
 
     async def find(self, session_id: UUID) -> StoredSession | None:
         refuse_inside_unit()
+        return await self.look_up(session_id)
+
+    def look_up(self, session_id: UUID) -> Lookup[StoredSession | None]:
+        """Finds a session at once."""
         session = self._sessions.get(session_id)
-        return None if session is None else self._found(session)
+        return Found(None if session is None else self._found(session))
 
     async def replace(self, session: Session) -> bool:
         refuse_inside_unit()

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from adapters.batching.batcher import Batcher
+from adapters.batching.lookup import Lookup, Pending
 from adapters.persistence.unit_scope import refuse_inside_unit
 from adapters.redis.server import RedisServer
 from adapters.redis.server_check import server_checks
@@ -15,6 +17,8 @@ from domain.sessions.session import Session
 from domain.shared_kernel.errors import LostRace
 from domain.shared_kernel.platform import Platform
 
+Found = tuple[bytes, datetime]
+"""The text of a session, and the store's time when it was read."""
 _TRIAL_LIFE = timedelta(minutes=1)
 """The life of a session that is stored to test Redis, in case it cannot be removed."""
 _START = "0"
@@ -30,6 +34,7 @@ class RedisTokenStore(TokenStore):
     ) -> None:
         self._server = RedisServer(url, timeout=timeout)
         self._offset = offset
+        self._finds: Batcher[UUID, Found | None] = Batcher(self._find_all, timeout=self._server.answers_within)
 
     async def open(self) -> None:
         """Builds the connection pool; it connects at the first call."""
@@ -37,6 +42,7 @@ class RedisTokenStore(TokenStore):
 
     async def close(self) -> None:
         """Closes every connection. A second call does nothing."""
+        await self._finds.close()
         await self._server.close()
 
     async def check_server(self) -> None:
@@ -68,8 +74,23 @@ class RedisTokenStore(TokenStore):
             raise LostRace
 
     async def find(self, session_id: UUID) -> StoredSession | None:
-        now, stored = await self._run(Script.FIND, str(session_id))
-        return None if stored is None else StoredSession(from_json(stored), self._with_offset(now))
+        refuse_inside_unit()
+        return await self.look_up(session_id)
+
+    def look_up(self, session_id: UUID) -> Lookup[StoredSession | None]:
+        """Begins to find a session, together with others."""
+        return Pending(self._finds.submit(session_id), self._read)
+
+    async def _find_all(self, session_ids: Sequence[UUID]) -> Sequence[Found | None]:
+        """Returns what is stored, each with the time of Redis."""
+        answer = await self._server.run(Script.FIND, [PREFIX], list(map(str, session_ids)), only_reads=True)
+        now, texts = answer
+        read_at = self._with_offset(now)
+        return [None if text is None else (text, read_at) for text in texts]
+
+    def _read(self, found: Found) -> StoredSession:
+        text, now = found
+        return StoredSession(from_json(text), now)
 
     async def replace(self, session: Session) -> bool:
         next_session = Session.restore({**session.values(), "version": session.version + 1})

@@ -44,7 +44,14 @@ class Script(Enum):
     """``KEYS[1]`` is the prefix of all keys."""
 
     NOW = "return redis.call('TIME')"
-    FIND = _FUNCTIONS + "return {redis.call('TIME'), redis.call('HGET', session(ARGV[1]), 'session')}"
+    FIND = (
+        _FUNCTIONS
+        + """
+local found = {}
+for place, id in ipairs(ARGV) do found[place] = redis.call('HGET', session(id), 'session') end
+return {redis.call('TIME'), found}
+"""
+    )
     ADD = (
         _FUNCTIONS
         + """

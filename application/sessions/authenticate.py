@@ -1,7 +1,7 @@
 import attrs
 
+from application.ports.principal_loader import PrincipalLoader
 from application.ports.token_store import StoredSession, TokenStore
-from application.ports.unit_of_work import ReadWork
 from application.sessions.services.jwt_service import JWTService
 from application.sessions.services.principal import Principal
 from application.sessions.services.tokens import TokenClaims
@@ -18,19 +18,16 @@ class Authenticate:
     """Returns the user and the session of an access token, as stored at this moment. Raises ``InvalidTokenException``,
     ``ExpiredTokenException``, ``RevokedTokenException`` and ``ServiceUnavailableException``."""
 
-    read: ReadWork
+    principals: PrincipalLoader
     store: TokenStore
     tokens: JWTService
 
     async def __call__(self, token: str, platform: Platform) -> Principal:
         claims = self.tokens.verify_access_token(token, platform)
         for _round in range(MAX_ROUNDS):
-            found = await self.store.find(claims.session_id)
-            if found is None:
-                raise RevokedTokenException
-            async with self.read() as work:
-                user = await work.users.select_one(User.pk == claims.user_id)
-            if user is None or not _agree(claims, found, user):
+            stored = await self.principals(claims.session_id, claims.user_id)
+            found, user = stored.session, stored.user
+            if found is None or user is None or not _agree(claims, found, user):
                 raise RevokedTokenException
             if await self._acknowledged(claims, found):
                 return Principal(user, found.session)

@@ -6,8 +6,9 @@ from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.event_sink import EventSink
 from application.ports.meter import Meter
+from application.ports.principal_loader import PrincipalLoader
 from application.ports.token_store import StoredSession, TokenStore
-from application.ports.unit_of_work import BeginWork, ReadWork
+from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from application.sessions.services.jwt_service import JWTService
 from application.sessions.services.tokens import TokenClaims, TokenPair
@@ -18,7 +19,6 @@ from domain.sessions.session import RefreshOutcome, Session, SessionPolicy
 from domain.shared_kernel.errors import (
     BaseAppException,
     ExpiredTokenException,
-    NotFoundException,
     RevokedTokenException,
     ServiceUnavailableException,
 )
@@ -43,7 +43,7 @@ class RefreshTokens:
     ``TokenReused``."""
 
     begin: BeginWork
-    read: ReadWork
+    principals: PrincipalLoader
     store: TokenStore
     tokens: JWTService
     mails: OutgoingMail
@@ -61,46 +61,36 @@ class RefreshTokens:
 
     async def _renew(self, claims: TokenClaims) -> TokenPair:
         for _round in range(MAX_ROUNDS):
-            found = await self.store.find(claims.session_id)
-            if found is None:
+            stored = await self.principals(claims.session_id, claims.user_id)
+            if stored.session is None:
                 raise RevokedTokenException
-            pair = await self._present(claims, found)
+            pair = await self._present(claims, stored.session, stored.user)
             if pair is not None:
                 return pair
         raise ServiceUnavailableException
 
-    async def _present(self, claims: TokenClaims, found: StoredSession) -> TokenPair | None:
+    async def _present(self, claims: TokenClaims, found: StoredSession, user: User | None) -> TokenPair | None:
         """Returns the new tokens, or ``None`` if the session changed before they could be issued."""
         session, now = found.session, found.now
         presented = session.classify(claims.generation, now=now, policy=self.policy)
         if presented is RefreshOutcome.EXPIRED:
             raise ExpiredTokenException
-        user = await self._owner(claims, found)
+        owner = _owner(claims, found, user)
         match presented:
             case RefreshOutcome.CURRENT:
                 session.rotate(now=now, policy=self.policy)
                 if not await self.store.replace(session):
                     return None
                 self.meter.refreshed("rotated")
-                return self.tokens.create_token_pair(user, session, now)
+                return self.tokens.create_token_pair(owner, session, now)
             case RefreshOutcome.REPEATED:
                 self.meter.refreshed("repeated")
-                return self.tokens.create_token_pair(user, session, now)
+                return self.tokens.create_token_pair(owner, session, now)
             case RefreshOutcome.REUSED:
                 await self._end_stolen(found)
                 raise TokenReused
             case _:
                 assert_never(presented)
-
-    async def _owner(self, claims: TokenClaims, found: StoredSession) -> User:
-        try:
-            async with self.read() as work:
-                user = await work.users.get_by_id(claims.user_id)
-        except NotFoundException:
-            raise RevokedTokenException from None
-        if claims.token_version != found.session.token_version or not found.session.is_valid_for(user, found.now):
-            raise RevokedTokenException
-        return user
 
     async def _end_stolen(self, found: StoredSession) -> None:
         """Ends the session before the owner is notified: a thief is out even if the mail fails."""
@@ -115,3 +105,12 @@ class RefreshTokens:
         async with self.begin() as work:
             await self.mails.notify(work, MailKind.SESSION_REUSED, session.user_id)
             await work.commit()
+
+
+def _owner(claims: TokenClaims, found: StoredSession, user: User | None) -> User:
+    """Returns the user of a session that may be renewed. Raises ``RevokedTokenException``."""
+    if user is None or claims.token_version != found.session.token_version:
+        raise RevokedTokenException
+    if not found.session.is_valid_for(user, found.now):
+        raise RevokedTokenException
+    return user

@@ -2,19 +2,27 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
+from uuid import UUID
 
 import attrs
 
+from adapters.batching.lookup import Lookup
 from application.ports.clock import Clock
 from application.ports.event_sink import EventSink
-from application.ports.token_store import TokenStore
+from application.ports.token_store import StoredSession, TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
 from bootstrap.adapters.connection import Connection, NoConnection, always_available
 from bootstrap.settings.database_url import DatabaseUrl
+from domain.accounts.user import User
 
 
 async def _nothing_to_migrate() -> bool:
     return False
+
+
+def _itself(user: User) -> User:
+    return user
 
 
 async def _as_new() -> tuple[str | None, str]:
@@ -38,13 +46,24 @@ class Storage:
     """The number of connections in use."""
     begin: BeginWork
     read: ReadWork
-    token_store: Callable[[], TokenStore]
+    find_user: Callable[[UUID], Lookup[User | None]]
+    """Begins to find the account with this id, outside of any unit of work."""
+    sessions: Callable[[], "StoredSessions"]
     """Makes a token store in this database."""
+
+
+@attrs.frozen
+class StoredSessions:
+    """A token store, and its look-up of one session, which may be joined with others."""
+
+    store: TokenStore
+    find: Callable[[UUID], Lookup[StoredSession | None]]
 
 
 def memory_storage(events: EventSink, clock: Clock) -> Storage:
     """A storage in the memory of the process."""
     from adapters.persistence.memory.database import MemoryDatabase
+    from adapters.persistence.memory.lookup import look_up
     from adapters.persistence.memory.unit_of_work import MemoryBeginWork, MemoryReadWork
 
     database = MemoryDatabase()
@@ -57,15 +76,17 @@ def memory_storage(events: EventSink, clock: Clock) -> Storage:
         connections=lambda: 0,
         begin=MemoryBeginWork(database, events),
         read=MemoryReadWork(database),
-        token_store=lambda: memory_token_store(clock),
+        find_user=partial(look_up, database, User),
+        sessions=lambda: memory_sessions_of(clock),
     )
 
 
-def memory_token_store(clock: Clock) -> TokenStore:
+def memory_sessions_of(clock: Clock) -> StoredSessions:
     """A token store in the memory of the process."""
     from adapters.token_store.memory import MemoryTokenStore
 
-    return MemoryTokenStore(clock)
+    store = MemoryTokenStore(clock)
+    return StoredSessions(store, store.look_up)
 
 
 def sqlalchemy_storage(
@@ -73,12 +94,20 @@ def sqlalchemy_storage(
 ) -> Storage:
     """A storage in SQLite or PostgreSQL. ``timeout`` is ``None`` for the default of the database."""
     from adapters.persistence.sqlalchemy.database import Database
+    from adapters.persistence.sqlalchemy.entity_table import entity_table
     from adapters.persistence.sqlalchemy.migrations import migrate, revisions
+    from adapters.persistence.sqlalchemy.point_select import PointSelect
     from adapters.persistence.sqlalchemy.server_check import check_server
     from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
     from adapters.token_store.database import DatabaseTokenStore
 
     database = Database(url.text, timeout=timeout.total_seconds() if timeout else None)
+    users: PointSelect[User] = PointSelect(entity_table(User), _itself)
+
+    def sessions() -> StoredSessions:
+        store = DatabaseTokenStore(database, clock_offset)
+        return StoredSessions(store, store.look_up)
+
     return Storage(
         connection=database,
         migrate=lambda: migrate(database),
@@ -88,5 +117,6 @@ def sqlalchemy_storage(
         connections=database.connections,
         begin=SqlAlchemyBeginWork(database, events),
         read=SqlAlchemyReadWork(database),
-        token_store=lambda: DatabaseTokenStore(database, clock_offset),
+        find_user=partial(database.look_up, users),
+        sessions=sessions,
     )

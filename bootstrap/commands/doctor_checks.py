@@ -122,7 +122,7 @@ def _servers(container: Container, settings: Settings) -> Iterator[Check]:
 def _clocks(container: Container, settings: Settings) -> Iterator[tuple[str, Callable[[], Awaitable[datetime]]]]:
     """Yields the clocks of servers that may be on other machines."""
     if settings.storage.database.is_shared:
-        yield "the database", container.database().token_store().now
+        yield "the database", container.database().sessions().store.now
     if settings.storage.token_store.is_redis:
         yield "Redis", container.token_store().store.now
 

@@ -15,6 +15,7 @@ from adapters.id_factory.uuid import UuidFactory
 from adapters.key_derivation.hkdf import DerivedKeys, derive_keys
 from adapters.link_signer.hmac import HmacLinkSigner
 from adapters.password_hasher.argon2 import Argon2PasswordHasher
+from adapters.principal_loader.concurrent import ConcurrentPrincipalLoader
 from adapters.rate_limiter.metered import MeteredRateLimiter
 from adapters.tracer.null import NullTracer
 from adapters.translator.babel import BabelTranslator
@@ -30,6 +31,7 @@ from application.ports.link_signer import LinkSigner
 from application.ports.mail_composer import MailComposer
 from application.ports.mailer import Mailer
 from application.ports.meter import Meter
+from application.ports.principal_loader import PrincipalLoader
 from application.ports.rate_limiter import RateLimiter
 from application.ports.token_signer import TokenSigner
 from application.ports.tracer import Tracer
@@ -102,6 +104,10 @@ class AdaptersContainer(containers.DeclarativeContainer):
         database=providers.Singleton(sessions_in_database, database),
         redis=redis_store,
         rediss=redis_store,
+    )
+
+    principals: providers.Provider[PrincipalLoader] = providers.Singleton(
+        ConcurrentPrincipalLoader, token_store.provided.find, database.provided.find_user
     )
 
     redis_limiter = providers.Singleton(

@@ -11,6 +11,7 @@ def ports_of(chosen: AdaptersContainer) -> Ports:
         begin=database.begin,
         read=database.read,
         token_store=chosen.token_store().store,
+        principals=chosen.principals(),
         clock=chosen.clock(),
         ids=chosen.ids(),
         events=chosen.events(),

@@ -1,5 +1,6 @@
 """The ports of use cases over memory, made by hand: what a test of one use case hands to its constructor."""
 
+from functools import partial
 from uuid import UUID
 
 from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords
@@ -9,7 +10,9 @@ from adapters.id_factory.uuid import UuidFactory
 from adapters.link_signer.hmac import HmacLinkSigner
 from adapters.password_hasher.argon2 import Argon2PasswordHasher
 from adapters.persistence.memory.database import MemoryDatabase
+from adapters.persistence.memory.lookup import look_up
 from adapters.persistence.memory.unit_of_work import MemoryBeginWork, MemoryReadWork
+from adapters.principal_loader.concurrent import ConcurrentPrincipalLoader
 from adapters.rate_limiter.memory import MemoryRateLimiter
 from adapters.token_store.memory import MemoryTokenStore
 from application.accounts.services.check_password import CheckPassword
@@ -65,6 +68,7 @@ class MemoryPorts:
         self.begin = MemoryBeginWork(database, self.sink)
         self.read = MemoryReadWork(database)
         self.store = MemoryTokenStore(self.clock)
+        self.principals = ConcurrentPrincipalLoader(self.store.look_up, partial(look_up, database, User))
         self.limiter = MemoryRateLimiter(self.clock)
         self.hasher = Argon2PasswordHasher(memory_kib=8, time_cost=1)
         self.link_signer, self.device_signer = HmacLinkSigner(KEY), HmacDeviceSigner(KEY)

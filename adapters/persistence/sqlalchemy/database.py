@@ -3,19 +3,23 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, TypeVar
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.pool import QueuePool
 
+from adapters.batching.lookup import Lookup
 from adapters.persistence.sqlalchemy.dialects import dialect_of
-from adapters.persistence.sqlalchemy.dialects.dialect import CONNECT_TIMEOUT_SECONDS, Dialect, Engines
+from adapters.persistence.sqlalchemy.dialects.dialect import CONNECT_TIMEOUT_SECONDS, Dialect, Engines, PointReader
 from adapters.persistence.sqlalchemy.errors import map_driver_errors
+from adapters.persistence.sqlalchemy.point_select import PointSelect
 from adapters.persistence.sqlalchemy.shielded import run_to_completion
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.sqlalchemy.write_lock import write_lock
 from adapters.persistence.unit_scope import only_unit
 
+T = TypeVar("T")
 MIGRATION_TIMEOUT_SECONDS = 3600.0
 
 
@@ -28,19 +32,22 @@ class Database:
         self._url = url
         self._timeout = timeout
         self._opened: tuple[Dialect, Engines] | None = None
+        self._point_readers: dict[PointSelect[Any], PointReader[Any]] = {}
 
     async def open(self) -> None:
         """Builds the engines; nothing connects yet. A second call does nothing."""
         if self._opened is None:
             dialect = dialect_of(self._url)
-            timeout = dialect.timeout if self._timeout is None else self._timeout
-            self._opened = dialect, dialect.engines(self._url, timeout=timeout)
+            self._opened = dialect, dialect.engines(self._url, timeout=self._seconds(dialect))
 
     async def close(self) -> None:
         """Closes every connection. A second call does nothing."""
         if self._opened is not None:
             _, engines = self._opened
             self._opened = None
+            readers, self._point_readers = self._point_readers, {}
+            for reader in readers.values():
+                await run_to_completion(reader.close())
             await run_to_completion(engines.reader.dispose())
             await run_to_completion(engines.writer.dispose())
 
@@ -86,6 +93,18 @@ class Database:
         dialect, engines = self._engines()
         return _transaction(dialect, engines.autocommit_reader, writable=False)
 
+    def look_up(self, wanted: PointSelect[T], key: object) -> Lookup[T | None]:
+        """Begins to read the row with this primary key, as committed at a moment after the call. Look-ups of the same
+        moment may share a statement."""
+        reader = self._point_readers.get(wanted) or self._add_point_reader(wanted)
+        return reader(key)
+
+    def _add_point_reader(self, wanted: PointSelect[T]) -> PointReader[T]:
+        dialect, engines = self._engines()
+        reader = dialect.point_reader(self._url, engines, wanted, timeout=self._seconds(dialect))
+        self._point_readers[wanted] = reader
+        return reader
+
     @asynccontextmanager
     async def migration(self) -> AsyncIterator[Transaction]:
         """Opens a transaction that may take up to an hour and holds the migration lock: no other process migrates
@@ -100,6 +119,9 @@ class Database:
                 yield transaction
         finally:
             await slow_database.close()
+
+    def _seconds(self, dialect: Dialect) -> float:
+        return dialect.timeout if self._timeout is None else self._timeout
 
     def _engines(self) -> tuple[Dialect, Engines]:
         if self._opened is None:

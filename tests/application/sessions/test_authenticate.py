@@ -9,7 +9,7 @@ from tests.support.session_services import SessionServices
 
 @pytest.fixture
 def authenticate(memory: MemoryPorts, services: SessionServices) -> Authenticate:
-    return Authenticate(memory.read, memory.store, services.tokens)
+    return Authenticate(memory.principals, memory.store, services.tokens)
 
 
 async def test_authenticate_returns_the_user_and_the_session_as_stored(

@@ -13,7 +13,7 @@ from tests.support.session_services import SessionServices
 
 @pytest.fixture
 def refresh_tokens(memory: MemoryPorts, services: SessionServices) -> RefreshTokens:
-    ports = (memory.begin, memory.read, memory.store, services.tokens)
+    ports = (memory.begin, memory.principals, memory.store, services.tokens)
     return RefreshTokens(*ports, memory.mails, memory.sink, services.meter, memory.session_policy)
 
 

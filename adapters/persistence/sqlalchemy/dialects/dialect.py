@@ -1,11 +1,16 @@
 """The interface of the parts that differ between databases."""
 
 from abc import abstractmethod
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import attrs
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from adapters.batching.lookup import Lookup
+from adapters.persistence.sqlalchemy.point_select import PointSelect
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 CONNECT_TIMEOUT_SECONDS = "connect_within"
 """The execution option of an engine that holds the seconds allowed in all to wait for a connection of the pool and to
 connect it. Without it only the limits of pool and driver apply."""
@@ -30,6 +35,19 @@ class UniqueViolation(Exception):
     column: str
 
 
+class PointReader(Protocol[T_co]):
+    """Reads rows by their primary key, each as committed at a moment after the call."""
+
+    @abstractmethod
+    def __call__(self, key: object) -> Lookup[T_co | None]:
+        """Begins to read a row. Awaiting the look-up raises ``ServiceUnavailableException`` if the database cannot
+        answer."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Ends the reads under way, and closes what the reader holds."""
+
+
 class Dialect(Protocol):
     """One database. Its module also compiles the elements of ``functions``."""
 
@@ -52,6 +70,10 @@ class Dialect(Protocol):
     def engines(self, url: str, *, timeout: float) -> Engines:
         """Returns engines that have not connected yet and wait ``timeout`` seconds for a connection or a lock.
         Transactions of ``writer`` are serializable, those of ``reader`` are snapshots."""
+
+    @abstractmethod
+    def point_reader(self, url: str, engines: Engines, wanted: PointSelect[T], *, timeout: float) -> PointReader[T]:
+        """Returns a reader of single rows; it connects at its first use."""
 
     @abstractmethod
     async def acquire_write_lock(self, connection: AsyncConnection, *, alone: bool) -> None:

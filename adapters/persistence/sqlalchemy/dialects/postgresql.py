@@ -7,7 +7,7 @@ TABLE`` is the only way to wait before the snapshot of a transaction is taken, a
 table, so that nothing else locks it.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg  # type: ignore[import-untyped]  # it has no types
 from sqlalchemy import text
@@ -16,11 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines, UniqueViolation
+from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines, PointReader, UniqueViolation
+from adapters.persistence.sqlalchemy.dialects.postgresql_point_reads import PostgreSqlPointReader
 from adapters.persistence.sqlalchemy.dialects.postgresql_pool import pool_of
 from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextContains, TextPosition, UserOfArguments
+from adapters.persistence.sqlalchemy.point_select import PointSelect
 from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
 
+T = TypeVar("T")
 READERS = 8
 WRITERS = 4
 _MIGRATION_LOCK = 0x636F72746578  # "cortex" in ASCII, to be recognised in pg_locks
@@ -60,6 +63,9 @@ class PostgreSql(Dialect):
             autocommit_reader=readers.execution_options(isolation_level="AUTOCOMMIT"),
             migrator=writers.execution_options(isolation_level="READ COMMITTED"),
         )
+
+    def point_reader(self, url: str, engines: Engines, wanted: PointSelect[T], *, timeout: float) -> PointReader[T]:
+        return PostgreSqlPointReader(self, engines.autocommit_reader, wanted, timeout=timeout)
 
     async def acquire_write_lock(self, connection: AsyncConnection, *, alone: bool) -> None:
         await connection.exec_driver_sql(f"LOCK TABLE write_turns IN {'EXCLUSIVE' if alone else 'ROW SHARE'} MODE")

@@ -1,9 +1,9 @@
 """SQLite, in a file."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import DBAPIError
@@ -11,11 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines, UniqueViolation
+from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines, PointReader, UniqueViolation
 from adapters.persistence.sqlalchemy.dialects.sqlite_driver import BufferedConnection, ReadingConnection, connect
+from adapters.persistence.sqlalchemy.dialects.sqlite_point_reads import SqlitePointReader
+from adapters.persistence.sqlalchemy.errors import map_driver_errors
 from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextContains, TextPosition, UserOfArguments
+from adapters.persistence.sqlalchemy.point_select import PointSelect
 from domain.shared_kernel.errors import ServiceUnavailableException
 
+T = TypeVar("T")
 READERS = 4
 _PRIMARY_CODE_MASK = 0xFF  # an extended result code holds the primary one in its lowest byte
 _UNAVAILABLE_CODES = {
@@ -54,6 +58,10 @@ class Sqlite(Dialect):
         return Engines(
             writer=writer, reader=reader, autocommit_writer=writer, autocommit_reader=reader, migrator=writer
         )
+
+    def point_reader(self, url: str, engines: Engines, wanted: PointSelect[T], *, timeout: float) -> PointReader[T]:
+        reader = engines.autocommit_reader
+        return SqlitePointReader(str(make_url(url).database), reader.dialect, wanted, _run_in_pool(self, reader))
 
     async def acquire_write_lock(self, connection: AsyncConnection, *, alone: bool) -> None:
         """Does nothing: ``BEGIN IMMEDIATE`` has taken the lock, and every writer is alone."""
@@ -94,6 +102,17 @@ def _engine(
     event.listen(engine.sync_engine, "begin", _begin_with(begin))
     event.listen(engine.sync_engine, "connect", _set_pragmas(pragmas))
     return engine
+
+
+def _run_in_pool(
+    dialect: Dialect, engine: AsyncEngine
+) -> Callable[[str, tuple[Any, ...]], Awaitable[Sequence[Sequence[Any]]]]:
+    async def run(statement: str, parameters: tuple[Any, ...]) -> Sequence[Sequence[Any]]:
+        with map_driver_errors(dialect):
+            async with engine.connect() as connection:
+                return (await connection.exec_driver_sql(statement, parameters)).all()
+
+    return run
 
 
 def _begin_with(begin: str) -> Callable[[Connection], None]:

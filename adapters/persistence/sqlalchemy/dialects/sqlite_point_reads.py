@@ -1,0 +1,90 @@
+"""Reads rows by primary key on ``sqlite3`` itself, in the thread of the event loop.
+
+A row that is in the page cache takes about 10 microseconds; handing it to a thread and back takes several times as
+long, and waits for the interpreter's lock besides. A reader never waits for a writer in this journal mode. Where a read
+is slow nevertheless, as the disk is cold or busy, the following ones are left to the threads of the pool for a while,
+so that the loop stays free.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from time import perf_counter
+from typing import Any, Generic, TypeVar
+from urllib.parse import quote
+
+from sqlalchemy import Dialect
+
+from adapters.batching.lookup import Found, Pending
+from adapters.persistence.sqlalchemy.point_select import PointSelect
+
+T = TypeVar("T")
+Row = Sequence[Any]
+SLOW_SECONDS = 0.001
+"""A read that took longer sends the following ones to the pool …"""
+AVOIDED_SECONDS = 1.0
+"""… for so long."""
+_PAGES = 200
+"""Pages that the connection caches, of 4 KiB each: those that lead to a row, more than the rows themselves."""
+
+
+class SqlitePointReader(Generic[T]):
+    """Reads from the file ``path``. ``in_pool`` runs a statement on a connection of the pool, which has a thread, and
+    knows what its errors mean: whatever fails here is asked there again."""
+
+    def __init__(
+        self,
+        path: str,
+        dialect: Dialect,
+        wanted: PointSelect[T],
+        in_pool: Callable[[str, tuple[Any, ...]], Awaitable[Sequence[Row]]],
+        clock: Callable[[], float] = perf_counter,
+    ) -> None:
+        self._path = path
+        self._in_pool = in_pool
+        self._clock = clock
+        self._statement = wanted.text(dialect, "= ?")
+        self._decode = wanted.decoder(dialect)
+        self._process_key = wanted.key_processor(dialect) or (lambda key: key)
+        self._connection: sqlite3.Connection | None = None
+        self._avoided_until = 0.0
+
+    def __call__(self, key: object) -> Found[T | None] | Pending[Row, T]:
+        """Reads a row, or begins to."""
+        bound = (self._process_key(key),)
+        began = self._clock()
+        if began >= self._avoided_until:
+            with suppress(sqlite3.Error):
+                rows = self._read(bound)
+                self._avoid_if_slow(began)
+                return Found(self._decode(rows[0]) if rows else None)
+            self._forget_connection()
+        return Pending(asyncio.ensure_future(self._read_in_pool(bound)), self._decode)
+
+    async def close(self) -> None:
+        """Closes the connection."""
+        self._forget_connection()
+
+    def _read(self, bound: tuple[Any, ...]) -> Sequence[Row]:
+        if self._connection is None:
+            self._connection = sqlite3.connect(
+                f"file:{quote(self._path)}?mode=rw", uri=True, timeout=0, isolation_level=None
+            )
+            self._connection.execute("PRAGMA query_only = ON")
+            self._connection.execute(f"PRAGMA cache_size = {_PAGES}")
+        return self._connection.execute(self._statement, bound).fetchall()
+
+    def _avoid_if_slow(self, began: float) -> None:
+        ended = self._clock()
+        if ended - began > SLOW_SECONDS:
+            self._avoided_until = ended + AVOIDED_SECONDS
+
+    def _forget_connection(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    async def _read_in_pool(self, bound: tuple[Any, ...]) -> Row | None:
+        rows = await self._in_pool(self._statement, bound)
+        return rows[0] if rows else None
