@@ -10,7 +10,7 @@ RowT = TypeVar("RowT")
 
 
 class Lookup(Awaitable[T_co], Protocol[T_co]):
-    """What is awaited for the result; a coroutine is one, too, though it begins only then."""
+    """A result to be awaited. A coroutine is one, too, though it begins only then."""
 
     def close(self) -> None:
         """Gives up waiting. A look-up that nobody will await must be closed."""

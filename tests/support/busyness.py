@@ -1,9 +1,14 @@
 """Bounds of time that hold on a machine with nothing else to do, and grow with what else it does."""
 
+import os
 from time import perf_counter, thread_time
+
+from adapters.password_hasher.cores import usable_cores
 
 _SAMPLE_SECONDS = 0.03
 _QUIET = 1.3
+_CROWDED = 4.0
+"""Processes for each core. The suite alone, with its servers, has fewer."""
 _MARGIN = 5.0
 """Others come and go, and whoever waits for several processes waits for each of them."""
 
@@ -20,7 +25,18 @@ def is_busy() -> bool:
 
 
 def times_slower() -> float:
-    """How many seconds pass, at this moment, for each second that is computed."""
+    """How many seconds pass for each second that is computed, at this moment or, on a machine that had far more to do
+    than it has cores, in the last minute: a moment's sample may fall into a pause of the others."""
+    return max(_times_slower_now(), _queue_of_last_minute())
+
+
+def _queue_of_last_minute() -> float:
+    """How many processes wanted each core."""
+    wanted = os.getloadavg()[0] / usable_cores()
+    return wanted if wanted > _CROWDED else 1.0
+
+
+def _times_slower_now() -> float:
     began, computed = perf_counter(), thread_time()
     while thread_time() - computed < _SAMPLE_SECONDS:
         pass
