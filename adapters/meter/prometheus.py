@@ -5,6 +5,7 @@ prometheus-client keeps values in files there if ``PROMETHEUS_MULTIPROC_DIR`` is
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Final, Literal
 
 import attrs
@@ -56,9 +57,12 @@ class PrometheusMeter(Meter):
         }
         self._readings = readings
 
+        self._answers_of = cache(self._answers.labels)
+        self._answer_seconds_of = cache(self._answer_seconds.labels)
+
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
-        self._answers.labels(method, route, str(status)).inc()
-        self._answer_seconds.labels(route).observe(seconds)
+        self._answers_of(method, route, status).inc()
+        self._answer_seconds_of(route).observe(seconds)
 
     def refreshed(self, outcome: str) -> None:
         self._refreshes.labels(outcome).inc()

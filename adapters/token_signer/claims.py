@@ -7,15 +7,15 @@ from domain.shared_kernel.text import require_clean
 
 LEEWAY = timedelta(seconds=30)
 _LAST_INSTANT = 253_402_300_799  # the end of the year 9999, and of datetime
-_TEXTS = ("sub", "sid", "jti")
+_TEXTS = ("sub", "sid", "jti", "aud")
 _COUNTS = ("ver", "gen")
 _INSTANTS = ("exp", "iat")
 
 
-def require_claims(claims: Mapping[str, object], *, issuer: str, audience: str) -> None:
-    """Checks issuer, audience and the types of all claims, but no times against the clock."""
-    if claims.get("iss") != issuer or claims.get("aud") != audience:
-        raise ValueError("another issuer or audience")
+def require_claims(claims: Mapping[str, object], *, issuer: str) -> None:
+    """Checks the issuer and the types of all claims, but neither for whom nor when they are valid."""
+    if claims.get("iss") != issuer:
+        raise ValueError("another issuer")
     for name in _TEXTS:
         _require_text(claims.get(name))
     for name in _COUNTS:
@@ -29,7 +29,8 @@ def require_claims(claims: Mapping[str, object], *, issuer: str, audience: str) 
 def is_early(claims: Mapping[str, object], now: datetime) -> bool:
     """Returns true if the token was issued, or becomes valid, in the future, beyond a leeway of 30 seconds."""
     latest = (now + LEEWAY).timestamp()
-    return any(isinstance(at := claims.get(name), int) and at > latest for name in ("iat", "nbf"))
+    issued, begins = claims.get("iat"), claims.get("nbf")
+    return (isinstance(issued, int) and issued > latest) or (isinstance(begins, int) and begins > latest)
 
 
 def is_expired(claims: Mapping[str, object], now: datetime) -> bool:

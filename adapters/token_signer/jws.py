@@ -1,10 +1,12 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from adapters.token_signer.claims import is_early, is_expired, require_claims
 from adapters.token_signer.compact_serialization import encode_segment, read_json_object, split_compact_form
 from adapters.token_signer.signing_key import SigningKey, SigningKeys
+from adapters.token_signer.verified_tokens import VerifiedToken, VerifiedTokens
 from application.ports.token_signer import TokenKind, TokenSigner
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException
 
@@ -16,6 +18,7 @@ class JwsTokenSigner(TokenSigner):
     def __init__(self, *, access: SigningKeys, refresh: SigningKeys, issuer: str) -> None:
         self._keys = {TokenKind.ACCESS: access, TokenKind.REFRESH: refresh}
         self._issuer = issuer
+        self._verified = VerifiedTokens()
 
     def sign(self, kind: TokenKind, claims: Mapping[str, object]) -> str:
         key = self._keys[kind].signing()
@@ -27,11 +30,10 @@ class JwsTokenSigner(TokenSigner):
         self, kind: TokenKind, token: str, *, audience: str, now: datetime, may_be_expired: bool = False
     ) -> Mapping[str, object]:
         try:
-            claims = read_json_object(self._verified_payload(kind, token, now))
-            require_claims(claims, issuer=self._issuer, audience=audience)
+            claims = self._known_claims(token, now) if kind is TokenKind.ACCESS else self._claims(kind, token, now).claims
         except ValueError:
             raise InvalidTokenException from None
-        if is_early(claims, now):
+        if claims["aud"] != audience or is_early(claims, now):
             raise InvalidTokenException
         if not may_be_expired and is_expired(claims, now):
             raise ExpiredTokenException
@@ -40,9 +42,19 @@ class JwsTokenSigner(TokenSigner):
     def public_keys(self) -> Sequence[Mapping[str, str]]:
         return self._keys[TokenKind.ACCESS].public()
 
-    def _verified_payload(self, kind: TokenKind, token: str, now: datetime) -> bytes:
-        """The payload is not read before the signature is verified. The key determines the algorithm: a header must be
-        equal, member for member, to the one that is written for the key that it names."""
+    def _known_claims(self, token: str, now: datetime) -> Mapping[str, object]:
+        """Returns the claims of an access token, which clients send many times. A remembered signature counts only
+        while its key is accepted."""
+        known = self._verified.find(token)
+        if known is None or self._keys[TokenKind.ACCESS].find(known.key.kid, now) is not known.key:
+            known = self._claims(TokenKind.ACCESS, token, now)
+            self._verified.add(token, known)
+        return known.claims
+
+    def _claims(self, kind: TokenKind, token: str, now: datetime) -> VerifiedToken:
+        """Returns the claims of a genuine token, checked but for its audience and times. The payload is not read before
+        the signature is verified. The key determines the algorithm: a header must be equal, member for member, to the
+        one that is written for the key that it names."""
         encoded, payload, signature = split_compact_form(token)
         header = read_json_object(encoded)
         key = self._keys[kind].find(header.get("kid"), now)
@@ -50,7 +62,9 @@ class JwsTokenSigner(TokenSigner):
             raise ValueError("a header that was not written here")
         if not key.verify(token.rpartition(".")[0].encode(), signature):
             raise ValueError("a signature that was not made here")
-        return payload
+        claims = read_json_object(payload)
+        require_claims(claims, issuer=self._issuer)
+        return VerifiedToken(key, MappingProxyType(claims))
 
 
 def _header(kind: TokenKind, key: SigningKey) -> Mapping[str, object]:

@@ -39,7 +39,7 @@ def http_kit(ports: Ports, accounts: Accounts, settings: Settings) -> HttpKit:
         cookies=RefreshCookies(web.public.text, web.is_local, web.allowed_origins),
         devices=DeviceCookies(web.is_local),
         context=SchemaContext(ports.emails, accounts.services.password_policy, cursors),
-        limits=RateLimits(addresses, ports.limiter, _policies(settings.limits)),
+        limits=RateLimits(addresses, ports.limiter if settings.limits.are_on else None, _policies(settings.limits)),
     )
 
 

@@ -1,6 +1,6 @@
 """Network addresses, and the networks that one customer of a provider has."""
 
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final
 
@@ -9,6 +9,8 @@ from domain.shared_kernel.rate_limits import Quota, RateLimit
 Address = IPv4Address | IPv6Address
 
 UNKNOWN_ADDRESS: Final = "unknown"
+_MAX_CACHED_CHARS: Final = 64
+"""Longer than any address: what is cached is at most 200 KiB in all."""
 _CUSTOMER_PREFIX_BITS: Final = 64
 """Bits of the smallest IPv6 network that providers assign; its holder has all of its addresses."""
 _WIDER_PREFIXES: Final = ((56, "-56", 2), (48, "-48", 3))
@@ -18,6 +20,11 @@ _WIDER_PREFIXES: Final = ((56, "-56", 2), (48, "-48", 3))
 def plain_address(text: str) -> Address:
     """Returns the address without a zone, and an IPv4 address that is written as IPv6 as IPv4. Raises
     ``ValueError``."""
+    return _parsed(text) if len(text) <= _MAX_CACHED_CHARS else _parsed.__wrapped__(text)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Address:
     address = ip_address(text.partition("%")[0] if ":" in text else text)
     return address.ipv4_mapped or address if isinstance(address, IPv6Address) else address
 

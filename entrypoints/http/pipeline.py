@@ -78,7 +78,7 @@ class Pipeline:
 
     def _cookies(self, request: web.Request) -> Mapping[str, str]:
         """Returns the cookies; none for routes outside of the platforms, which use none."""
-        if self.route.platform is None:
+        if self.route.platform is None or "Cookie" not in request.headers:
             return {}
         own = {kind.name(platform) for kind in (self.cookies, self.devices) for platform in Platform}
         return read_cookies(request, own)

@@ -21,7 +21,7 @@ from adapters.persistence.sqlalchemy.point_select import PointSelect
 
 T = TypeVar("T")
 Row = Sequence[Any]
-SLOW_SECONDS = 0.001
+SLOW_SECONDS = 0.005
 """A read that took longer sends the following ones to the pool …"""
 AVOIDED_SECONDS = 1.0
 """… for so long."""
