@@ -30,9 +30,10 @@ class JwsTokenSigner(TokenSigner):
         self, kind: TokenKind, token: str, *, audience: str, now: datetime, may_be_expired: bool = False
     ) -> Mapping[str, object]:
         try:
-            claims = self._known_claims(token, now) if kind is TokenKind.ACCESS else self._claims(kind, token, now).claims
+            known = self._known(token, now) if kind is TokenKind.ACCESS else self._verify(kind, token, now)
         except ValueError:
             raise InvalidTokenException from None
+        claims = known.claims
         if claims["aud"] != audience or is_early(claims, now):
             raise InvalidTokenException
         if not may_be_expired and is_expired(claims, now):
@@ -42,17 +43,17 @@ class JwsTokenSigner(TokenSigner):
     def public_keys(self) -> Sequence[Mapping[str, str]]:
         return self._keys[TokenKind.ACCESS].public()
 
-    def _known_claims(self, token: str, now: datetime) -> Mapping[str, object]:
-        """Returns the claims of an access token, which clients send many times. A remembered signature counts only
+    def _known(self, token: str, now: datetime) -> VerifiedToken:
+        """Returns a genuine access token, which clients send many times. A remembered signature counts only
         while its key is accepted."""
         known = self._verified.find(token)
         if known is None or self._keys[TokenKind.ACCESS].find(known.key.kid, now) is not known.key:
-            known = self._claims(TokenKind.ACCESS, token, now)
+            known = self._verify(TokenKind.ACCESS, token, now)
             self._verified.add(token, known)
-        return known.claims
+        return known
 
-    def _claims(self, kind: TokenKind, token: str, now: datetime) -> VerifiedToken:
-        """Returns the claims of a genuine token, checked but for its audience and times. The payload is not read before
+    def _verify(self, kind: TokenKind, token: str, now: datetime) -> VerifiedToken:
+        """Returns a genuine token, its claims checked but for its audience and times. The payload is not read before
         the signature is verified. The key determines the algorithm: a header must be equal, member for member, to the
         one that is written for the key that it names."""
         encoded, payload, signature = split_compact_form(token)

@@ -13,6 +13,7 @@ from adapters.persistence.sqlalchemy.dialects.dialect import UniqueViolation
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.functions import DatabaseNow
 from adapters.persistence.sqlalchemy.point_select import PointSelect
+from adapters.persistence.sqlalchemy.row_update import RowUpdate
 from adapters.persistence.unit_scope import refuse_inside_unit
 from adapters.token_store.database_statements import SessionStatements
 from application.ports.token_store import SESSIONS_PER_PAGE, SessionPage, StoredSession, TokenStore
@@ -29,6 +30,7 @@ class DatabaseTokenStore(TokenStore):
         self._offset = offset
         self._table = entity_table(Session)
         self._statements = SessionStatements(self._table)
+        self._update = RowUpdate(self._table)
         self._select = PointSelect(self._table, self._stored, [DatabaseNow()])
 
     async def now(self) -> datetime:
@@ -53,7 +55,7 @@ class DatabaseTokenStore(TokenStore):
     async def replace(self, session: Session) -> bool:
         next_version = session.version + 1
         values = {**session.values(), "version": next_version}
-        if await self._change(self._table.update, self._table.changes(values, session.version)) == 0:
+        if await self._database.replace_row(self._update, values, session.version) == 0:
             return False
         session.version = next_version
         return True

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,6 +20,8 @@ from domain.shared_kernel.platform import Platform
 
 Found = tuple[bytes, datetime]
 """The text of a session, and the store's time when it was read."""
+_MAX_REPLACEMENTS = 64
+"""Sessions of one script, which bounds how long Redis serves nobody else."""
 _TRIAL_LIFE = timedelta(minutes=1)
 """The life of a session that is stored to test Redis, in case it cannot be removed."""
 _START = "0"
@@ -34,6 +37,9 @@ class RedisTokenStore(TokenStore):
     ) -> None:
         self._server = RedisServer(url, timeout=timeout)
         self._offset = offset
+        self._replacements: Batcher[tuple[str | int, ...], int] = Batcher(
+            self._replace_all, timeout=self._server.answers_within, max_items=_MAX_REPLACEMENTS
+        )
         self._finds: Batcher[UUID, Found | None] = Batcher(self._find_all, timeout=self._server.answers_within)
 
     async def open(self) -> None:
@@ -43,6 +49,7 @@ class RedisTokenStore(TokenStore):
     async def close(self) -> None:
         """Closes every connection. A second call does nothing."""
         await self._finds.close()
+        await self._replacements.close()
         await self._server.close()
 
     async def check_server(self) -> None:
@@ -81,6 +88,11 @@ class RedisTokenStore(TokenStore):
         """Begins to find a session, together with others."""
         return Pending(self._finds.submit(session_id), self._read)
 
+    async def _replace_all(self, replacements: Sequence[tuple[str | int, ...]]) -> Sequence[int]:
+        """Compares and sets each of them; the script runs as one, so that they are in an order."""
+        replaced: Sequence[int] = await self._run(Script.REPLACE, *chain.from_iterable(replacements))
+        return replaced
+
     async def _find_all(self, session_ids: Sequence[UUID]) -> Sequence[Found | None]:
         """Returns what is stored, each with the time of Redis."""
         answer = await self._server.run(Script.FIND, [PREFIX], list(map(str, session_ids)), only_reads=True)
@@ -94,7 +106,8 @@ class RedisTokenStore(TokenStore):
 
     async def replace(self, session: Session) -> bool:
         next_session = Session.restore({**session.values(), "version": session.version + 1})
-        if not await self._run(Script.REPLACE, *self._stored(next_session), session.version):
+        refuse_inside_unit()
+        if not await self._replacements.submit((*self._stored(next_session), session.version)):
             return False
         session.version = next_session.version
         return True

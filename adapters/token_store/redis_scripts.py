@@ -62,8 +62,15 @@ return store(unpack(ARGV))
     REPLACE = (
         _FUNCTIONS
         + """
-if redis.call('HGET', session(ARGV[1]), 'version') ~= ARGV[7] then return 0 end
-return store(unpack(ARGV, 1, 6))
+local replaced = {}
+for at = 1, #ARGV, 7 do
+  if redis.call('HGET', session(ARGV[at]), 'version') == ARGV[at + 6] then
+    replaced[#replaced + 1] = store(unpack(ARGV, at, at + 5))
+  else
+    replaced[#replaced + 1] = 0
+  end
+end
+return replaced
 """
     )
     REMOVE = _FUNCTIONS + "return remove(ARGV[1])"

@@ -59,7 +59,7 @@ def web(
         authenticate=core.sessions.authenticate,
         context=kit.context,
         meter=core.ports.meter,
-        tracer=core.ports.tracer,
+        tracer=core.ports.tracer if settings.operations.traces else None,
         connections=connections,
         cookies=kit.cookies,
         devices=kit.devices,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from adapters.tracer.null import NullTracer
 from bootstrap.domains.domain import Core
 from bootstrap.entrypoints.http_kit import HttpKit
 from bootstrap.settings.settings import Settings
@@ -26,7 +25,6 @@ def operations(
         authenticate=core.sessions.authenticate,
         context=kit.context,
         meter=ports.meter,
-        tracer=NullTracer(),
         public_origin=settings.web.public.text,
         docs=False,
     )

@@ -5,7 +5,6 @@ from functools import cache
 
 import attrs
 from aiohttp import web
-from aiohttp.typedefs import Middleware
 
 from application.ports.meter import Meter
 from application.ports.tracer import Tracer
@@ -18,11 +17,8 @@ from entrypoints.http.kit.problems import Problems
 from entrypoints.http.kit.responses import Responder
 from entrypoints.http.kit.route import Route, get, require_unique_operation_ids
 from entrypoints.http.middlewares.cors import Cors
-from entrypoints.http.middlewares.preflight import PreflightMiddleware
-from entrypoints.http.middlewares.problem_details import ProblemDetailsMiddleware
-from entrypoints.http.middlewares.request_headers import RequestHeadersMiddleware
+from entrypoints.http.middlewares.every_request import EveryRequest
 from entrypoints.http.middlewares.response_headers import ResponseHeaders
-from entrypoints.http.middlewares.tracing import TracingMiddleware
 from entrypoints.http.openapi.description import ApiDescription
 from entrypoints.http.pipeline import Pipeline
 from entrypoints.http.rate_limits.admission import RateLimits
@@ -44,7 +40,7 @@ class HttpEntrypoint:
     authenticate: Authenticate
     context: SchemaContext
     meter: Meter
-    tracer: Tracer
+    tracer: Tracer | None = None
     pages: Sequence[web.AbstractRouteDef] = ()
     bodies: BodyReader = attrs.field(factory=BodyReader)
     connections: Connections = attrs.field(factory=Connections)
@@ -72,19 +68,20 @@ class HttpEntrypoint:
 
     def runner(self, **options: object) -> web.AppRunner:
         """Returns the runner of the application; ``options`` are those of ``web.AppRunner``."""
-        refusals = EarlyErrors(*self._edge)
-        return ProblemRunner(refusals, self.connections, self.timeouts, self.application(), **options)
+        problems, headers = Problems(self.translator, self.public_origin), ResponseHeaders(self._cors, self.is_https)
+        every_request = EveryRequest(problems, headers, self.meter, self._cors, self.tracer)
+        refusals = EarlyErrors(problems, headers)
+        return ProblemRunner(every_request, refusals, self.connections, self.timeouts, self.application(), **options)
 
     def application(self) -> web.Application:
         """Returns the application. Raises ``TypeError`` if two routes have the same ``operation_id``, or if a route
         outside of the platforms requires authentication."""
         require_unique_operation_ids(self.routes)
-        application = web.Application(middlewares=self._middlewares(), handler_args=SERVER_OPTIONS)
-        application.add_routes([*self.pages, *self._docs_pages(), *self._served(None)])
-        for platform in Platform:
-            section = web.Application()
-            section.add_routes(list(self._served(platform)))
-            application.add_subapp(f"/{platform}", section)
+        application = web.Application(handler_args=SERVER_OPTIONS)
+        application.add_routes([*self.pages, *self._docs_pages()])
+        application.add_routes(
+            web.route(route.method, route.pattern, self._pipeline(route).answer) for route in self.routes
+        )
         return application
 
     def _docs_pages(self) -> Iterator[web.RouteDef]:
@@ -96,22 +93,6 @@ class HttpEntrypoint:
     @property
     def _cors(self) -> Cors:
         return Cors({platform: frozenset(named) for platform, named in self.allowed_origins.items()})
-
-    @property
-    def _edge(self) -> tuple[Problems, ResponseHeaders]:
-        return Problems(self.translator, self.public_origin), ResponseHeaders(self._cors, self.is_https)
-
-    def _middlewares(self) -> Iterator[Middleware]:
-        """Yields the middlewares from the outermost to the innermost."""
-        yield TracingMiddleware(self.tracer)
-        yield ProblemDetailsMiddleware(*self._edge, self.meter)
-        yield RequestHeadersMiddleware()
-        yield PreflightMiddleware(self._cors)
-
-    def _served(self, platform: Platform | None) -> Iterator[web.RouteDef]:
-        for route in self.routes:
-            if route.platform is platform:
-                yield web.route(route.method, route.pattern, self._pipeline(route).answer)
 
     def _pipeline(self, route: Route) -> Pipeline:
         return Pipeline(

@@ -12,6 +12,7 @@ from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.authentication import RequestAuthenticator
 from entrypoints.http.kit.body import BodyReader
 from entrypoints.http.kit.cookies import read_cookies
+from entrypoints.http.kit.platforms import require_source
 from entrypoints.http.kit.request import EndpointRequest, QueryRequest
 from entrypoints.http.kit.responses import Responder
 from entrypoints.http.kit.route import Route
@@ -35,8 +36,8 @@ class Sender:
 
 @attrs.frozen
 class Pipeline:
-    """The checks of one route, in this order: rate limits, form of the body, authentication, content. ``authenticate``
-    is ``None`` for public endpoints."""
+    """The checks of one route, in this order: the platform that the client means, rate limits, form of the body,
+    authentication, content. ``authenticate`` is ``None`` for public endpoints."""
 
     route: Route
     bodies: BodyReader
@@ -50,6 +51,8 @@ class Pipeline:
     async def answer(self, request: web.Request) -> web.Response:
         """Returns the response. If the request is refused, it refunds what was taken for password checks and mails."""
         endpoint = self.route.endpoint
+        if self.route.platform is not None:
+            require_source(request, self.route.platform)
         cookies = self._cookies(request)
         is_known = endpoint.exempts_known_devices and self.devices.is_sent(cookies)
         admission = await self.limits.admit(request, endpoint.limited, has_device_cookie=is_known)
@@ -92,6 +95,8 @@ class Pipeline:
     def _input(self, request: web.Request, sent: object) -> tuple[Schema | None, Schema | None]:
         """Returns body and query. Errors in both are raised together. Most requests have neither."""
         endpoint = self.route.endpoint
+        if sent is ABSENT and not (endpoint.body or endpoint.query or request.query_string):
+            return None, None
         reader = InputReader(self.context)
         body = reader.body(endpoint.body, sent) if endpoint.body or sent is not ABSENT else None
         asks = endpoint.query or request.query_string

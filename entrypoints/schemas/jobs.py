@@ -31,7 +31,7 @@ class JobBody(Schema):
     @classmethod
     def of(cls, job: StoredJob) -> "JobBody":
         """Returns the job as JSON shows it."""
-        return cls.model_construct(
+        return cls.of_trusted(
             id=job.pk,
             name=job.name,
             status=job.status,

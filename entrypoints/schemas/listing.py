@@ -67,7 +67,7 @@ class Listing(Schema, Generic[ItemT]):
     ) -> Self:
         """Returns the page that ``query`` asked for, with ``item`` applied to each row."""
         page = listed.page
-        return cls.model_construct(
+        return cls.of_trusted(
             items=tuple(map(item, page.items)),
             next=query.cursor(page.next, cursors) if page.next else None,
             total=page.total,

@@ -76,9 +76,10 @@ class TokenPairBody(Schema):
 
     @classmethod
     def _showing(cls, pair: TokenPair, refresh_token: str | None) -> "TokenPairBody":
-        return cls.model_construct(
+        return cls.of_trusted(
             access_token=pair.access_token,
             refresh_token=refresh_token,
+            token_type="Bearer",
             expires_in=pair.expires_in,
             refresh_expires_in=pair.refresh_expires_in,
         )
@@ -99,7 +100,7 @@ class SessionBody(Schema):
     @classmethod
     def of(cls, session: Session, principal: Principal | None) -> "SessionBody":
         """Returns the session as JSON shows it; it is current if it is the principal's."""
-        return cls.model_construct(
+        return cls.of_trusted(
             id=session.pk,
             platform=session.platform,
             created_at=session.created_at,

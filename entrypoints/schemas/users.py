@@ -32,7 +32,7 @@ class UserBody(Schema):
     @classmethod
     def of(cls, user: User) -> "UserBody":
         """Returns the account as JSON shows it."""
-        return cls.model_construct(
+        return cls.of_trusted(
             id=user.pk,
             email=user.email,
             first_name=user.first_name,

@@ -1,7 +1,7 @@
 """A SQL database and its transactions."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, TypeVar
 
@@ -11,13 +11,20 @@ from sqlalchemy.pool import QueuePool
 
 from adapters.batching.lookup import Lookup
 from adapters.persistence.sqlalchemy.dialects import dialect_of
-from adapters.persistence.sqlalchemy.dialects.dialect import CONNECT_TIMEOUT_SECONDS, Dialect, Engines, PointReader
+from adapters.persistence.sqlalchemy.dialects.dialect import (
+    CONNECT_TIMEOUT_SECONDS,
+    Dialect,
+    Engines,
+    PointReader,
+    RowUpdater,
+)
 from adapters.persistence.sqlalchemy.errors import map_driver_errors
 from adapters.persistence.sqlalchemy.point_select import PointSelect
+from adapters.persistence.sqlalchemy.row_update import RowUpdate
 from adapters.persistence.sqlalchemy.shielded import run_to_completion
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.sqlalchemy.write_lock import write_lock
-from adapters.persistence.unit_scope import only_unit
+from adapters.persistence.unit_scope import only_unit, refuse_inside_unit
 
 T = TypeVar("T")
 MIGRATION_TIMEOUT_SECONDS = 3600.0
@@ -33,6 +40,7 @@ class Database:
         self._timeout = timeout
         self._opened: tuple[Dialect, Engines] | None = None
         self._point_readers: dict[PointSelect[Any], PointReader[Any]] = {}
+        self._row_updaters: dict[RowUpdate, RowUpdater | None] = {}
 
     async def open(self) -> None:
         """Builds the engines; nothing connects yet. A second call does nothing."""
@@ -45,9 +53,13 @@ class Database:
         if self._opened is not None:
             _, engines = self._opened
             self._opened = None
-            readers, self._point_readers = self._point_readers, {}
-            for reader in readers.values():
-                await run_to_completion(reader.close())
+            joined: list[PointReader[Any] | RowUpdater] = [
+                *self._point_readers.values(),
+                *filter(None, self._row_updaters.values()),
+            ]
+            self._point_readers, self._row_updaters = {}, {}
+            for each in joined:
+                await run_to_completion(each.close())
             await run_to_completion(engines.reader.dispose())
             await run_to_completion(engines.writer.dispose())
 
@@ -104,6 +116,20 @@ class Database:
         reader = dialect.point_reader(self._url, engines, wanted, timeout=self._seconds(dialect))
         self._point_readers[wanted] = reader
         return reader
+
+    async def replace_row(self, wanted: RowUpdate, values: Mapping[str, Any], version: int) -> int:
+        """Replaces the row of an entity if it has this version, in a transaction of its own or together with others.
+        Returns the number of rows that were changed, durably."""
+        dialect, engines = self._engines()
+        if wanted not in self._row_updaters:
+            self._row_updaters[wanted] = dialect.row_updater(engines, wanted, timeout=self._seconds(dialect))
+        if updater := self._row_updaters[wanted]:
+            refuse_inside_unit()
+            return await updater(values, version)
+        async with self.write_autocommit() as transaction:
+            changed = (await transaction.execute(wanted.table.update, wanted.table.changes(values, version))).rowcount
+            await transaction.commit()
+        return changed
 
     @asynccontextmanager
     async def migration(self) -> AsyncIterator[Transaction]:

@@ -1,6 +1,7 @@
 """The contents of tokens, and the pair of tokens that a client receives."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from uuid import UUID
 
 import attrs
@@ -33,7 +34,7 @@ class TokenClaims:
         """Returns the claims. Raises ``InvalidTokenException`` for claims of another shape."""
         match claims:
             case {"sub": str(sub), "sid": str(sid), "gen": int(generation), "ver": int(version)}:
-                return cls(_uuid(sub), _uuid(sid), generation, version)
+                return _claims(sub, sid, generation, version)
             case _:
                 raise InvalidTokenException
 
@@ -46,6 +47,12 @@ def refresh_jti(session_id: UUID, generation: int) -> str:
 def session_of_jti(jti: str) -> UUID:
     """Returns the id of the session that this refresh token belongs to. Raises ``InvalidTokenException``."""
     return _uuid(jti.partition(".")[0])
+
+
+@lru_cache(maxsize=4096)
+def _claims(sub: str, sid: str, generation: int, version: int) -> TokenClaims:
+    """Keeps those of the tokens that came last, which were written here, so that they are short and genuine."""
+    return TokenClaims(_uuid(sub), _uuid(sid), generation, version)
 
 
 def _uuid(text: str) -> UUID:

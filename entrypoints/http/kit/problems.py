@@ -18,7 +18,7 @@ from domain.shared_kernel.errors import (
     ServiceUnavailableException,
     ValidationException,
 )
-from entrypoints.http.kit.protocol_errors import BodyTimeout, MalformedRequest, MethodNotAllowed
+from entrypoints.http.kit.protocol_errors import BodyTimeout, ExpectationFailed, MalformedRequest, MethodNotAllowed
 from entrypoints.http.kit.statuses import status_of
 
 PROBLEM_TYPE = "application/problem+json"
@@ -26,7 +26,7 @@ PROBLEMS = "/problems"
 """The path of the pages that explain the codes."""
 
 _TOKEN_ERRORS = (InvalidTokenException, ExpiredTokenException, RevokedTokenException)
-_UNFINISHED = (BodyTimeout, MalformedRequest)
+_UNFINISHED = (BodyTimeout, ExpectationFailed, MalformedRequest)
 
 
 def problem_type(public_origin: str, code: str) -> str:

@@ -38,8 +38,8 @@ class Route:
 
     @property
     def pattern(self) -> str:
-        """``local_path`` in aiohttp's syntax. A placeholder matches UUIDs only, so that anything else is not found."""
-        return _PLACEHOLDER.sub(rf"{{\1:{_UUID}}}", self.local_path)
+        """``path`` in aiohttp's syntax. A placeholder matches UUIDs only, so that anything else is not found."""
+        return _PLACEHOLDER.sub(rf"{{\1:{_UUID}}}", self.path)
 
     @property
     def parameters(self) -> Sequence[str]:

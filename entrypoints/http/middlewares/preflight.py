@@ -1,23 +1,20 @@
-import attrs
+"""Answers CORS preflight requests (Fetch standard)."""
+
+from collections.abc import Collection
+
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
 from entrypoints.http.middlewares.cors import Cors
 
+_HEADERS = {"Origin", "Access-Control-Request-Method"}
 
-@web.middleware
-@attrs.frozen
-class PreflightMiddleware:
-    """Answers CORS preflight requests (Fetch standard)."""
 
-    cors: Cors
+def is_preflight(request: web.Request) -> bool:
+    """Returns true if a browser asks whether it may send a request to this path."""
+    return request.method == "OPTIONS" and request.headers.keys() >= _HEADERS
 
-    async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Answers a preflight request of a path that exists; passes on every other request."""
-        if request.method != "OPTIONS" or not {"Origin", "Access-Control-Request-Method"} <= request.headers.keys():
-            return await handler(request)
-        unrouted = request.match_info.http_exception
-        if not isinstance(unrouted, web.HTTPMethodNotAllowed):
-            return await handler(request)
-        allowed = self.cors.preflight_headers(request.path, request.headers["Origin"], unrouted.allowed_methods)
-        return web.Response(status=204, headers=dict(allowed))
+
+def answer_preflight(cors: Cors, request: web.Request, methods: Collection[str]) -> web.Response:
+    """Returns the answer for a path that exists and takes ``methods``."""
+    allowed = cors.preflight_headers(request.path, request.headers["Origin"], methods)
+    return web.Response(status=204, headers=dict(allowed))

@@ -14,20 +14,22 @@ def standard_method(request: web.Request) -> str:
 
 
 def route_of(request: web.Request) -> str:
-    """Returns the pattern of the route, of which there are few; ``-`` if the path has no route."""
-    resource = request.match_info.route.resource
+    """Returns the pattern of the route, of which there are few; ``-`` if the path has no route, or is not routed
+    yet."""
+    found = request._match_info  # the public property is an error before the request is routed
+    resource = found.route.resource if found is not None else None
     return resource.canonical if resource else "-"
 
 
-def log_answer(request: web.Request, status: int, seconds: float) -> None:
+def log_answer(method: str, route: str, status: int, seconds: float) -> None:
     """Logs method, route, status and milliseconds. The path is left out, because it may hold secrets."""
     if not _logger.isEnabledFor(logging.INFO):
         return
     _logger.info(
         "request_answered",
         extra={
-            "method": standard_method(request),
-            "route": route_of(request),
+            "method": method,
+            "route": route,
             "status": status,
             "ms": round(seconds * 1000, 1),
         },

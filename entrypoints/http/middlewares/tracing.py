@@ -1,6 +1,8 @@
-import attrs
+"""Spans of requests."""
+
+from collections.abc import Awaitable, Callable
+
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
 from application.ports.tracer import Attributes, Kind, Span, Tracer
 from application.request_context import get_request_id
@@ -9,23 +11,19 @@ from entrypoints.http.middlewares.request_log import route_of, standard_method
 _SERVER_ERROR = 500
 
 
-@web.middleware
-@attrs.frozen
-class TracingMiddleware:
-    """Runs each request in a span that has its route, never its path."""
-
-    tracer: Tracer
-
-    async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Continues the trace of the header ``traceparent``, if there is one."""
-        with self.tracer.span(Kind.REQUEST, "request", request.headers.get("traceparent")) as span:
-            try:
-                response = await handler(request)
-            except web.HTTPRedirection as redirection:
-                _annotate(span, request, redirection.status)
-                raise
-            _annotate(span, request, response.status)
-            return response
+async def traced(
+    tracer: Tracer, request: web.Request, answer: Callable[[], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Answers a request in a span that has its route, never its path. Continues the trace of the header
+    ``traceparent``, if there is one."""
+    with tracer.span(Kind.REQUEST, "request", request.headers.get("traceparent")) as span:
+        try:
+            response = await answer()
+        except web.HTTPRedirection as redirection:
+            _annotate(span, request, redirection.status)
+            raise
+        _annotate(span, request, response.status)
+        return response
 
 
 def _annotate(span: Span, request: web.Request, status: int) -> None:

@@ -1,11 +1,11 @@
 """aiohttp's server, with this service's connections and early errors."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, cast
 
 from aiohttp import web
 
-from entrypoints.http.kit.protocol_errors import ExpectationFailed
+from entrypoints.http.middlewares.every_request import EveryRequest, Handler
 from entrypoints.http.server.connections import Connections, Timeouts
 from entrypoints.http.server.early_errors import EarlyErrors
 from entrypoints.http.server.protocol import ProblemProtocol
@@ -18,10 +18,16 @@ SERVER_OPTIONS: Final[Mapping[str, object]] = {
 
 
 class ProblemServer(web.Server):
-    """A server that makes ``ProblemProtocol`` connections, with the handler and options of the server ``plain``."""
+    """A server that makes ``ProblemProtocol`` connections, with the handler and options of the server ``plain``, and
+    lets every request pass through ``every_request``."""
 
     def __init__(
-        self, early_errors: EarlyErrors, connections: Connections, timeouts: Timeouts, plain: web.Server
+        self,
+        every_request: EveryRequest,
+        early_errors: EarlyErrors,
+        connections: Connections,
+        timeouts: Timeouts,
+        plain: web.Server,
     ) -> None:
         super().__init__(
             self._handle,
@@ -30,28 +36,27 @@ class ProblemServer(web.Server):
             loop=plain._loop,
             **{**plain._kwargs, "keepalive_timeout": timeouts.idle},
         )
+        self._every_request = every_request
         self._early_errors = early_errors
         self._limits = connections, timeouts
-        self._answer = plain.request_handler
+        self._answer = cast("Handler", plain.request_handler)
 
     def __call__(self) -> ProblemProtocol:
         """Returns the protocol of a new connection."""
         return ProblemProtocol(self._early_errors, *self._limits, self, loop=self._loop, **self._kwargs)
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        try:
-            return await self._answer(request)
-        except web.HTTPExpectationFailed:  # aiohttp looks at Expect before any middleware does
-            return self._early_errors.answer(request, ExpectationFailed())
+        return await self._every_request(cast("web.Request", request), self._answer)
 
 
 class ProblemRunner(web.AppRunner):
     """Runs an application on a ``ProblemServer``."""
 
-    __slots__ = ("_early_errors", "_limits")
+    __slots__ = ("_early_errors", "_every_request", "_limits")
 
     def __init__(
         self,
+        every_request: EveryRequest,
         early_errors: EarlyErrors,
         connections: Connections,
         timeouts: Timeouts,
@@ -59,8 +64,10 @@ class ProblemRunner(web.AppRunner):
         **options: object,
     ) -> None:
         super().__init__(application, **options)  # type: ignore[arg-type]  # as web.AppRunner documents them
+        self._every_request = every_request
         self._early_errors = early_errors
         self._limits = connections, timeouts
 
     async def _make_server(self) -> web.Server:
-        return ProblemServer(self._early_errors, *self._limits, await super()._make_server())
+        plain = await super()._make_server()
+        return ProblemServer(self._every_request, self._early_errors, *self._limits, plain)

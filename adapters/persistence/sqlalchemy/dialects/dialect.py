@@ -1,13 +1,15 @@
 """The interface of the parts that differ between databases."""
 
 from abc import abstractmethod
-from typing import Protocol, TypeVar
+from collections.abc import Awaitable, Mapping
+from typing import Any, Protocol, TypeVar
 
 import attrs
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from adapters.batching.lookup import Lookup
 from adapters.persistence.sqlalchemy.point_select import PointSelect
+from adapters.persistence.sqlalchemy.row_update import RowUpdate
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -48,6 +50,19 @@ class PointReader(Protocol[T_co]):
         """Ends the reads under way, and closes what the reader holds."""
 
 
+class RowUpdater(Protocol):
+    """Replaces rows, each if it has the version that is expected."""
+
+    @abstractmethod
+    def __call__(self, values: Mapping[str, Any], version: int) -> Awaitable[int]:
+        """Begins to replace a row by the values of an entity. Awaiting returns the number of rows that were changed,
+        durably, and raises ``ServiceUnavailableException`` if the database cannot answer."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Ends the updates under way."""
+
+
 class Dialect(Protocol):
     """One database. Its module also compiles the elements of ``functions``."""
 
@@ -74,6 +89,10 @@ class Dialect(Protocol):
     @abstractmethod
     def point_reader(self, url: str, engines: Engines, wanted: PointSelect[T], *, timeout: float) -> PointReader[T]:
         """Returns a reader of single rows; it connects at its first use."""
+
+    @abstractmethod
+    def row_updater(self, engines: Engines, wanted: RowUpdate, *, timeout: float) -> RowUpdater | None:
+        """Returns an updater that joins what is asked for at the same moment; ``None`` where that gains nothing."""
 
     @abstractmethod
     async def acquire_write_lock(self, connection: AsyncConnection, *, alone: bool) -> None:

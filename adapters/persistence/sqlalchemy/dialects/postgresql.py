@@ -21,6 +21,7 @@ from adapters.persistence.sqlalchemy.dialects.postgresql_point_reads import Post
 from adapters.persistence.sqlalchemy.dialects.postgresql_pool import pool_of
 from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextContains, TextPosition, UserOfArguments
 from adapters.persistence.sqlalchemy.point_select import PointSelect
+from adapters.persistence.sqlalchemy.row_update import RowUpdate
 from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
 
 T = TypeVar("T")
@@ -66,6 +67,10 @@ class PostgreSql(Dialect):
 
     def point_reader(self, url: str, engines: Engines, wanted: PointSelect[T], *, timeout: float) -> PointReader[T]:
         return PostgreSqlPointReader(self, engines.autocommit_reader, wanted, timeout=timeout)
+
+    def row_updater(self, engines: Engines, wanted: RowUpdate, *, timeout: float) -> None:
+        """Commits of several connections are flushed together by the server, and one statement for several rows could
+        deadlock with another."""
 
     async def acquire_write_lock(self, connection: AsyncConnection, *, alone: bool) -> None:
         await connection.exec_driver_sql(f"LOCK TABLE write_turns IN {'EXCLUSIVE' if alone else 'ROW SHARE'} MODE")

@@ -11,12 +11,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines, PointReader, UniqueViolation
+from adapters.persistence.sqlalchemy.dialects.dialect import (
+    Dialect,
+    Engines,
+    PointReader,
+    RowUpdater,
+    UniqueViolation,
+)
 from adapters.persistence.sqlalchemy.dialects.sqlite_driver import BufferedConnection, ReadingConnection, connect
 from adapters.persistence.sqlalchemy.dialects.sqlite_point_reads import SqlitePointReader
+from adapters.persistence.sqlalchemy.dialects.sqlite_row_updates import SqliteRowUpdater
 from adapters.persistence.sqlalchemy.errors import map_driver_errors
 from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextContains, TextPosition, UserOfArguments
 from adapters.persistence.sqlalchemy.point_select import PointSelect
+from adapters.persistence.sqlalchemy.row_update import RowUpdate
 from domain.shared_kernel.errors import ServiceUnavailableException
 
 T = TypeVar("T")
@@ -62,6 +70,9 @@ class Sqlite(Dialect):
     def point_reader(self, url: str, engines: Engines, wanted: PointSelect[T], *, timeout: float) -> PointReader[T]:
         reader = engines.autocommit_reader
         return SqlitePointReader(str(make_url(url).database), reader.dialect, wanted, _run_in_pool(self, reader))
+
+    def row_updater(self, engines: Engines, wanted: RowUpdate, *, timeout: float) -> RowUpdater:
+        return SqliteRowUpdater(self, engines.autocommit_writer, wanted, timeout=timeout)
 
     async def acquire_write_lock(self, connection: AsyncConnection, *, alone: bool) -> None:
         """Does nothing: ``BEGIN IMMEDIATE`` has taken the lock, and every writer is alone."""

@@ -8,7 +8,6 @@ import attrs
 from aiohttp import web
 
 from adapters.meter.prometheus import PrometheusMeter
-from adapters.tracer.null import NullTracer
 from application.ports.email_parser import EmailParser
 from application.ports.translator import Translator
 from application.request_context import get_language
@@ -110,7 +109,6 @@ def small_service(ready: Switch, timeouts: Timeouts | None = None, most: int = 1
         authenticate=prove,
         context=SchemaContext(PlainEmails(), EightCharacters(), CURSORS),
         meter=PrometheusMeter({}),
-        tracer=NullTracer(),
         bodies=BodyReader(timeout=0.2),
         timeouts=timeouts or Timeouts(),
         connections=Connections(most),

@@ -1,11 +1,15 @@
+"""The frame of every request, with a route or without. It is one pass around the application rather than a chain of
+aiohttp's middlewares, as each link of a chain costs a coroutine and a wrapper."""
+
 import logging
+from collections.abc import Awaitable, Callable
 from time import perf_counter
 
 import attrs
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
 from application.ports.meter import Meter
+from application.ports.tracer import Tracer
 from domain.shared_kernel.errors import (
     BadRequestException,
     BaseAppException,
@@ -13,28 +17,40 @@ from domain.shared_kernel.errors import (
     RateLimitException,
 )
 from entrypoints.http.kit.problems import Problems
-from entrypoints.http.kit.protocol_errors import InternalError, MethodNotAllowed
+from entrypoints.http.kit.protocol_errors import ExpectationFailed, InternalError, MethodNotAllowed
+from entrypoints.http.middlewares.cors import Cors
+from entrypoints.http.middlewares.preflight import answer_preflight, is_preflight
+from entrypoints.http.middlewares.request_headers import begin_context
 from entrypoints.http.middlewares.request_log import log_answer, route_of, standard_method
 from entrypoints.http.middlewares.response_headers import ResponseHeaders
+from entrypoints.http.middlewares.tracing import traced
 from entrypoints.http.rate_limits.headers import add_quota_statuses
 
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _logger = logging.getLogger("cortex.http")
 
 
-@web.middleware
 @attrs.frozen
-class ProblemDetailsMiddleware:
-    """Turns every error that is raised inside into a problem document, and completes, counts and logs every answer.
-    Only tracing lies outside of it."""
+class EveryRequest:
+    """Sets the context of a request by its headers, turns every error that is raised inside into a problem document,
+    and completes, counts and logs every answer. ``tracer`` is ``None`` if nothing is traced."""
 
     problems: Problems
     headers: ResponseHeaders
     meter: Meter
+    cors: Cors
+    tracer: Tracer | None = None
 
     async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Returns the answer, or a problem document. Raises nothing but redirects, which aiohttp wants raised."""
+        if self.tracer is None:
+            return await self._answer(request, handler)
+        return await traced(self.tracer, request, lambda: self._answer(request, handler))
+
+    async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         started = perf_counter()
         try:
+            begin_context(request)
             response = await handler(request)
         except BaseAppException as error:
             if isinstance(error, RateLimitException):
@@ -44,18 +60,25 @@ class ProblemDetailsMiddleware:
             self._finish(request, redirection, started)
             raise
         except web.HTTPException as refusal:
-            response = self.problems.answer(_as_error(refusal))
+            response = self._refused(request, refusal)
         except Exception:
             _logger.exception("unexpected_error")
             response = self.problems.answer(InternalError())
         self._finish(request, response, started)
         return response
 
+    def _refused(self, request: web.Request, refusal: web.HTTPException) -> web.Response:
+        """Returns the answer to what aiohttp refuses: a preflight request has no route, and is answered here."""
+        if isinstance(refusal, web.HTTPMethodNotAllowed) and is_preflight(request):
+            return answer_preflight(self.cors, request, refusal.allowed_methods)
+        return self.problems.answer(_as_error(refusal))
+
     def _finish(self, request: web.Request, response: web.StreamResponse, started: float) -> None:
         self.headers.complete(request, response)
         seconds = perf_counter() - started
-        self.meter.answered(standard_method(request), route_of(request), response.status, seconds)
-        log_answer(request, response.status, seconds)
+        method, route = standard_method(request), route_of(request)
+        self.meter.answered(method, route, response.status, seconds)
+        log_answer(method, route, response.status, seconds)
 
 
 def _as_error(refusal: web.HTTPException) -> BaseAppException:
@@ -64,4 +87,6 @@ def _as_error(refusal: web.HTTPException) -> BaseAppException:
         return MethodNotAllowed(frozenset(refusal.allowed_methods))
     if isinstance(refusal, web.HTTPNotFound):
         return NotFoundException()
+    if isinstance(refusal, web.HTTPExpectationFailed):
+        return ExpectationFailed()
     return BadRequestException() if isinstance(refusal, web.HTTPClientError) else InternalError()
