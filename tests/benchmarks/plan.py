@@ -13,20 +13,20 @@ from tests.benchmarks.targets.target import Target
 
 
 @attrs.frozen
-class Part:
+class PlannedTarget:
     """A target with the scenarios that it is measured by."""
 
     target: Target
     scenarios: Sequence[Scenario]
 
 
-def make_plan(options: Options, databases: Databases) -> list[Part]:
+def make_plan(options: Options, databases: Databases) -> list[PlannedTarget]:
     """Returns every target with the usual number of users, and then those that are measured with other numbers too."""
     wanted = [SCENARIOS[name] for name in options.scenarios]
     growing = [scenario for scenario in wanted if scenario.grows]
-    parts = [_part(TARGETS[name](options.users, databases), wanted) for name in options.targets]
+    parts = [_planned(TARGETS[name](options.users, databases), wanted) for name in options.targets]
     parts += [
-        _part(TARGETS[name](users, databases), growing)
+        _planned(TARGETS[name](users, databases), growing)
         for users in options.sizes
         for name in options.targets
         if name in GROWING and users != options.users
@@ -34,8 +34,8 @@ def make_plan(options: Options, databases: Databases) -> list[Part]:
     return [part for part in parts if part.scenarios]
 
 
-def _part(target: Target, wanted: Sequence[Scenario]) -> Part:
+def _planned(target: Target, wanted: Sequence[Scenario]) -> PlannedTarget:
     served = [scenario for scenario in wanted if scenario.serves(target.api)]
     if target.processes > 1:
         served = [scenario for scenario in served if scenario.name in OF_TWO_PROCESSES]
-    return Part(target, served)
+    return PlannedTarget(target, served)

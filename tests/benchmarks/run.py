@@ -7,13 +7,13 @@ import attrs
 
 from tests.benchmarks.load.client import UnexpectedAnswer
 from tests.benchmarks.measures.cores import available_cores, pinned_to, split
-from tests.benchmarks.measures.measurement import Measurement, Occasion, measure, unmeasured
+from tests.benchmarks.measures.measurement import Measurement, MeasurementId, measure, unmeasured
 from tests.benchmarks.measures.processes import memory_mib
 from tests.benchmarks.measures.raw_hash import measure_hash
 from tests.benchmarks.options import Options
-from tests.benchmarks.plan import Part
+from tests.benchmarks.plan import PlannedTarget
 from tests.benchmarks.results import Start
-from tests.benchmarks.scenarios.access import Access
+from tests.benchmarks.scenarios.target_client import TargetClient
 from tests.benchmarks.targets.server import Launch, Server
 
 Report = Callable[[str], None]
@@ -25,7 +25,7 @@ class Run:
     """A run, and the figures that it has collected."""
 
     options: Options
-    parts: Sequence[Part]
+    parts: Sequence[PlannedTarget]
     report: Report = attrs.field(default=print, kw_only=True)
     available: frozenset[int] = attrs.field(factory=available_cores, kw_only=True)
     measurements: list[Measurement] = attrs.field(factory=list, init=False)
@@ -61,7 +61,7 @@ class Run:
             launches[id(part)] = await part.target.prepare(own)
         return launches
 
-    async def _measure(self, part: Part, launch: Launch, number: int) -> None:
+    async def _measure(self, part: PlannedTarget, launch: Launch, number: int) -> None:
         cores = split(self.available, part.target.processes)
         with pinned_to(cores.others):
             server = launch.start(cores)
@@ -70,16 +70,16 @@ class Run:
             finally:
                 server.stop()
 
-    async def _measure_server(self, part: Part, server: Server, number: int) -> None:
+    async def _measure_server(self, part: PlannedTarget, server: Server, number: int) -> None:
         target, options = part.target, self.options
-        access = Access(server.port, target.api, target.users)
+        client = TargetClient(server.port, target.api, target.users)
         self.starts.append(Start(target.name, target.users, number, server.start_ms, memory_mib(server.pid)))
         for scenario in part.scenarios:
             self.report(f"round {number}: {target.title}, {target.users} users: {scenario.label}")
-            occasion = Occasion(scenario.name, target.name, target.users, number)
+            identity = MeasurementId(scenario.name, target.name, target.users, number)
             try:
-                flows = await scenario.flows(access, scenario.connections)
-                load = measure(occasion, server, flows, warm_up=options.warm_up, seconds=options.seconds)
+                flows = await scenario.flows(client, scenario.connections)
+                load = measure(identity, server, flows, warm_up=options.warm_up, seconds=options.seconds)
                 self.measurements.append(await load)
             except UnexpectedAnswer as refusal:  # the figures of the others are worth as much as before
-                self.measurements.append(unmeasured(occasion, str(refusal)))
+                self.measurements.append(unmeasured(identity, str(refusal)))

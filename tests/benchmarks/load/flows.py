@@ -43,9 +43,15 @@ class Series(Flow):
         if response.status != self._status:
             return f"status {response.status}"
         self._answers += 1
-        if self._answers % SAMPLE == 1 and not self._check(json.loads(response.body)):
+        if self._answers % SAMPLE == 1 and not self._is_right(response.body):
             return "wrong body"
         return None
+
+    def _is_right(self, body: bytes) -> bool:
+        try:
+            return self._check(json.loads(body))
+        except (AttributeError, LookupError, TypeError, ValueError):  # it is no JSON, or misses what the check looks at
+            return False
 
 
 class RefreshChain(Flow):

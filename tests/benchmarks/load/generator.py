@@ -17,7 +17,7 @@ ANSWER_TIMEOUT_SECONDS = 30.0
 
 
 @attrs.frozen
-class Load:
+class LoadResult:
     """The answers of a time. ``seconds`` ends with the last answer, so that slow answers are counted whole."""
 
     latencies: "array[float]"
@@ -36,7 +36,7 @@ async def connected(port: int, flows: Sequence[Flow]) -> AsyncIterator[list[Conn
             connection.close()
 
 
-async def drive(connections: Sequence[Connection], seconds: float) -> Load:
+async def drive(connections: Sequence[Connection], seconds: float) -> LoadResult:
     """Sends requests for ``seconds`` and waits for the answers of the last ones."""
     recorder, background = Recorder(), Recorder()
     began = perf_counter()
@@ -49,4 +49,4 @@ async def drive(connections: Sequence[Connection], seconds: float) -> Load:
         for connection in connections:
             connection.abandon()
     await asyncio.gather(*running)
-    return Load(recorder.latencies, recorder.faults + background.faults, perf_counter() - began)
+    return LoadResult(recorder.latencies, recorder.faults + background.faults, perf_counter() - began)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from tests.benchmarks.load.flows import Flow
-from tests.benchmarks.load.generator import Load, connected, drive
+from tests.benchmarks.load.generator import LoadResult, connected, drive
 from tests.benchmarks.measures.processes import cpu_seconds
 from tests.benchmarks.measures.statistics import percentile
 from tests.benchmarks.targets.server import Server
@@ -36,7 +36,7 @@ class Measurement:
 
 
 @attrs.frozen
-class Occasion:
+class MeasurementId:
     """The scenario, the target and the round that a measurement is of."""
 
     scenario: str
@@ -46,7 +46,7 @@ class Occasion:
 
 
 async def measure(
-    occasion: Occasion, server: Server, flows: Sequence[Flow], *, warm_up: float, seconds: float
+    identity: MeasurementId, server: Server, flows: Sequence[Flow], *, warm_up: float, seconds: float
 ) -> Measurement:
     """Drives the flows, first to warm the server up and then to measure it."""
     async with connected(server.port, flows) as connections:
@@ -54,22 +54,22 @@ async def measure(
         before = _cpu(server)
         load = await drive(connections, seconds)
         own, databases = (after - at_first for after, at_first in zip(_cpu(server), before, strict=True))
-    return _measurement(occasion, load, own, databases)
+    return _measurement(identity, load, own, databases)
 
 
-def unmeasured(occasion: Occasion, fault: str) -> Measurement:
+def unmeasured(identity: MeasurementId, fault: str) -> Measurement:
     """Returns the place of a measurement that could not be prepared."""
-    return _measurement(occasion, Load(array("d"), Counter([fault]), 1.0), 0.0, 0.0)
+    return _measurement(identity, LoadResult(array("d"), Counter([fault]), 1.0), 0.0, 0.0)
 
 
 def _cpu(server: Server) -> tuple[float, float]:
     return cpu_seconds([server.pid]), cpu_seconds(server.database_pids)
 
 
-def _measurement(occasion: Occasion, load: Load, own: float, databases: float) -> Measurement:
+def _measurement(identity: MeasurementId, load: LoadResult, own: float, databases: float) -> Measurement:
     answers = max(len(load.latencies), 1)
     return Measurement(
-        **attrs.asdict(occasion),
+        **attrs.asdict(identity),
         requests=len(load.latencies),
         seconds=load.seconds,
         p50_ms=percentile(load.latencies, 50) * 1000,

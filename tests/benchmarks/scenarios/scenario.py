@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 import attrs
 
 from tests.benchmarks.load.flows import Flow
-from tests.benchmarks.scenarios.access import Access
+from tests.benchmarks.scenarios.target_client import TargetClient
 from tests.benchmarks.targets.api import Api
 
 
@@ -19,7 +19,7 @@ class Scenario:
     title: str
     connections: int
     serves: Callable[[Api], str]
-    flows: Callable[[Access, int], Awaitable[Sequence[Flow]]]
+    flows: Callable[[TargetClient, int], Awaitable[Sequence[Flow]]]
     compared_with: str
     grows: bool = False
     """Whether it is measured with each number of users."""

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from tests.benchmarks.load.client import ask
 from tests.benchmarks.load.flows import Flow, Series
 from tests.benchmarks.load.requests import get
-from tests.benchmarks.scenarios.access import Access
+from tests.benchmarks.scenarios.target_client import TargetClient
 from tests.benchmarks.seeding.accounts import email_of
 
 PAGE_SIZE = 20
@@ -19,42 +19,42 @@ _STRIDE = 7919
 """Between numbers of accounts that are looked up: a prime, so that all have their turn."""
 
 
-def page(name: str) -> Callable[[Access, int], Any]:
+def page(name: str) -> Callable[[TargetClient, int], Any]:
     """Returns the flows of the list that the API has under this name."""
 
-    async def flows(access: Access, connections: int) -> Sequence[Flow]:
-        token = await access.staff_token()
-        request = get(access.api.lists[name], access.api.staff_headers, token)
+    async def flows(client: TargetClient, connections: int) -> Sequence[Flow]:
+        token = await client.staff_token()
+        request = get(client.api.lists[name], client.api.staff_headers, token)
         return [Series(repeat(request), status=200, check=_is_full_page) for _ in range(connections)]
 
     return flows
 
 
-async def deep_page(access: Access, connections: int) -> Sequence[Flow]:
+async def deep_page(client: TargetClient, connections: int) -> Sequence[Flow]:
     """Follows the cursors far into the list, and asks for the page behind the last one."""
-    token, first = await access.staff_token(), access.api.lists["list-none"]
+    token, first = await client.staff_token(), client.api.lists["list-none"]
     path = first
     for _ in range(DEPTH):
         walking = path.replace(f"limit={PAGE_SIZE}", f"limit={LARGEST_PAGE}")
-        answer = await ask(access.port, get(walking, access.api.staff_headers, token))
+        answer = await ask(client.port, get(walking, client.api.staff_headers, token))
         if answer["next"] is None:
             break
         path = f"{first}&{urlencode({'after': answer['next']})}"
-    request = get(path, access.api.staff_headers, token)
+    request = get(path, client.api.staff_headers, token)
     return [Series(repeat(request), status=200, check=_is_page) for _ in range(connections)]
 
 
-async def find(access: Access, connections: int) -> Sequence[Flow]:
+async def find(client: TargetClient, connections: int) -> Sequence[Flow]:
     """Every request looks for another address."""
-    token = await access.staff_token()
-    requests = _searches(access, token)
+    token = await client.staff_token()
+    requests = _searches(client, token)
     return [Series(requests, status=200, check=_is_one) for _ in range(connections)]
 
 
-def _searches(access: Access, token: str) -> Iterator[bytes]:
+def _searches(client: TargetClient, token: str) -> Iterator[bytes]:
     for number in count(0, _STRIDE):
-        address = quote(email_of(1 + number % (access.users - 1)))
-        yield get(access.api.find.format(email=address), access.api.staff_headers, token)
+        address = quote(email_of(1 + number % (client.users - 1)))
+        yield get(client.api.find.format(email=address), client.api.staff_headers, token)
 
 
 def _is_full_page(document: dict[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import insert, make_url
 from tests.benchmarks.seeding.accounts import accounts
 from tests.benchmarks.seeding.user_rows import user_rows, user_table
 
-_IN_A_HURRY = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -400000")
+_FILLING_PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -400000")
 """A database that is half filled when the machine fails is made anew."""
 _INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
 
@@ -21,7 +21,7 @@ def fill_sqlite(file: Path, count: int) -> None:
     table = user_table().table
     statement = str(insert(table).compile(dialect=dialect))
     with closing(sqlite3.connect(file)) as connection:
-        for pragma in _IN_A_HURRY:
+        for pragma in _FILLING_PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         with connection, _without_indexes(connection, table.name):
             connection.executemany(statement, user_rows(accounts(count), dialect))

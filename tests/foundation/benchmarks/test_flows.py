@@ -2,6 +2,8 @@
 
 from itertools import repeat
 
+import pytest
+
 from tests.benchmarks.load.flows import SAMPLE, RefreshChain, Series
 from tests.benchmarks.load.responses import Response
 
@@ -26,6 +28,12 @@ def test_a_refresh_that_brings_no_new_token_is_a_fault() -> None:
 def test_every_status_of_a_series_is_checked() -> None:
     series = Series(repeat(b"request"), status=201, check=bool)
     assert [series.fault(Response(status, b"[1]")) for status in (201, 200, 503)] == [None, "status 200", "status 503"]
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"name": "Ada"}', b'{"email": null}'])
+def test_a_body_that_cannot_be_checked_is_wrong(body: bytes) -> None:
+    series = Series(repeat(b"request"), status=200, check=lambda document: document["email"].startswith("ada"))
+    assert series.fault(Response(200, body)) == "wrong body"
 
 
 def test_of_the_bodies_of_a_series_a_sample_is_checked() -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.benchmarks.load import generator
 from tests.benchmarks.load.connections import Connection, connect
 from tests.benchmarks.load.flows import Series
-from tests.benchmarks.load.generator import Load, connected, drive
+from tests.benchmarks.load.generator import LoadResult, connected, drive
 from tests.benchmarks.load.recorder import Recorder
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]"
@@ -39,7 +39,7 @@ def is_empty(document: object) -> bool:
     return document == []
 
 
-async def driven(port: int, *, connections: int = 1) -> Load:
+async def driven(port: int, *, connections: int = 1) -> LoadResult:
     request = repeat(b"GET / HTTP/1.1\r\n\r\n")
     flows = [Series(request, status=200, check=is_empty) for _ in range(connections)]
     async with connected(port, flows) as opened:
@@ -55,7 +55,7 @@ async def test_every_answer_is_counted_with_its_latency() -> None:
     assert load.seconds >= SHORT
 
 
-class Wire(asyncio.Transport):
+class RecordingTransport(asyncio.Transport):
     """A transport that keeps what is written."""
 
     def __init__(self) -> None:
@@ -70,16 +70,16 @@ class Wire(asyncio.Transport):
 
 
 async def test_an_answer_may_come_in_parts() -> None:
-    wire, recorder = Wire(), Recorder()
+    transport, recorder = RecordingTransport(), Recorder()
     connection = Connection(Series(repeat(b"request"), status=200, check=is_empty))
-    connection.connection_made(wire)
+    connection.connection_made(transport)
     running = asyncio.ensure_future(connection.run_until(0.0, recorder))
     await asyncio.sleep(0)
     for part in (OK[:3], OK[3:20], OK[20:]):
         assert not recorder.latencies
         connection.data_received(part)
     await running
-    assert (len(recorder.latencies), recorder.faults, wire.written) == (1, {}, [b"request"])
+    assert (len(recorder.latencies), recorder.faults, transport.written) == (1, {}, [b"request"])
 
 
 async def test_other_statuses_are_faults_and_no_answers() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.benchmarks.measures.cores import Cores, split
 from tests.benchmarks.measures.processes import cpu_seconds, descendants, memory_mib
 from tests.benchmarks.options import parse_options
-from tests.benchmarks.plan import Part
+from tests.benchmarks.plan import PlannedTarget
 from tests.benchmarks.report.faults import fault_lines
 from tests.benchmarks.report.files import write_files
 from tests.benchmarks.report.summary import summarise
@@ -26,7 +26,9 @@ ONE_ROUND = ("--quick", "--scenarios", "me", "--seconds", "0.1", "--warm-up", "0
 async def test_a_run_measures_a_server_in_every_round(tmp_path: Path) -> None:
     floor = AiohttpFloor(users=1000, python=Path(sys.executable))
     steps: list[str] = []
-    run = Run(parse_options([*ONE_ROUND, "--rounds", "2"]), [Part(floor, [SCENARIOS["me"]])], report=steps.append)
+    run = Run(
+        parse_options([*ONE_ROUND, "--rounds", "2"]), [PlannedTarget(floor, [SCENARIOS["me"]])], report=steps.append
+    )
     await run(tmp_path)
     assert [(each.scenario, each.target, each.round) for each in run.measurements] == [
         ("me", "aiohttp", 1),
@@ -53,7 +55,7 @@ async def test_a_target_that_refuses_a_login_does_not_end_the_run(tmp_path: Path
     floor = AiohttpFloor(users=1000, python=Path(sys.executable), api=api)
     steps: list[str] = []
     scenarios = [SCENARIOS["me"], SCENARIOS["live"]]
-    run = Run(parse_options(ONE_ROUND), [Part(floor, scenarios)], report=steps.append)
+    run = Run(parse_options(ONE_ROUND), [PlannedTarget(floor, scenarios)], report=steps.append)
     await run(tmp_path)
     refused, live = run.measurements
     assert (refused.requests, live.requests > 32) == (0, True)

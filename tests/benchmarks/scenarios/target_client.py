@@ -22,8 +22,8 @@ class TokenPair:
 
 
 @attrs.define
-class Access:
-    """Access to a running server: signs accounts in, each once."""
+class TargetClient:
+    """A client of a running server: signs accounts in, each once."""
 
     port: int
     api: Api
