@@ -10,6 +10,8 @@ from adapters.token_signer.verified_tokens import VerifiedToken, VerifiedTokens
 from application.ports.token_signer import TokenKind, TokenSigner
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
 
 class JwsTokenSigner(TokenSigner):
     """Signs and verifies JSON Web Signatures (RFC 7515), with different keys for each kind of token. Claims are checked
@@ -74,4 +76,4 @@ def _header(kind: TokenKind, key: SigningKey) -> Mapping[str, object]:
 
 
 def _json(members: Mapping[str, object]) -> bytes:
-    return json.dumps(members, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return _ENCODER.encode(members).encode()

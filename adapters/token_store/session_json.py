@@ -8,25 +8,34 @@ from uuid import UUID
 
 from adapters.persistence.field_types import plain_type
 from domain.sessions.session import Session
+from domain.shared_kernel.fields import FieldRef
 
-_READ: Mapping[type, Callable[[str], object]] = {UUID: UUID, datetime: datetime.fromisoformat}
+_ENCODER = json.JSONEncoder(default=str, separators=(",", ":"))
+Reader = Callable[[str], object]
+_READ: Mapping[type, Reader] = {UUID: UUID, datetime: datetime.fromisoformat}
 
 
 def to_json(session: Session) -> str:
     """Returns all fields of a session."""
-    return json.dumps(session.values(), default=str, separators=(",", ":"))
+    return _ENCODER.encode(session.values())
 
 
 def from_json(text: str | bytes) -> Session:
     """Returns the session. Unknown fields, which another release wrote, are ignored; missing ones get their
     defaults."""
     stored: dict[str, Any] = json.loads(text)
-    values = {name: _value(name, stored[name]) for name in Session.fields if name in stored}
-    return Session(**values)
+    values = {name: _value(read, stored[name]) for name, read in _READERS.items() if name in stored}
+    return Session.restore(values) if len(values) == len(_READERS) else Session(**values)
 
 
-def _value(name: str, stored: Any) -> Any:
-    if stored is None:
-        return None
-    type_ = plain_type(Session.fields[name])
-    return _READ.get(type_, type_)(stored)
+def _value(read: Reader | None, stored: Any) -> Any:
+    return stored if read is None or stored is None else read(stored)
+
+
+def _reader(reference: FieldRef[object]) -> Reader | None:
+    """Returns the function that reads a value; ``None`` for types that JSON has itself."""
+    type_ = plain_type(reference)
+    return None if type_ in {str, int, bool} else _READ.get(type_, type_)
+
+
+_READERS: Mapping[str, Reader | None] = {name: _reader(reference) for name, reference in Session.fields.items()}

@@ -48,6 +48,8 @@ def bounded(text: str, max_length: int) -> str:
 
 def require_clean(text: str) -> None:
     """Raises ``BrokenRule`` with ``invalid_text`` for control characters and lone surrogates."""
+    if text.isascii() and text.isprintable():
+        return
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):
         raise BrokenRule("invalid_text", INVALID_TEXT)
 

@@ -5,12 +5,13 @@ from typing import Self
 
 import attrs
 from aiohttp import web
+from multidict import CIMultiDict
 
+from entrypoints.http.kit.default_headers import DEFAULT_HEADERS
 from entrypoints.http.kit.endpoint import Endpoint
 from entrypoints.http.kit.preconditions import entity_tag
 from entrypoints.http.kit.request import EndpointResponse
 
-_JSON: Mapping[str, str] = {"Content-Type": "application/json"}
 _REUSABLE: Mapping[str, str] = {"Cache-Control": "no-cache"}
 _ACCEPTED = 202
 
@@ -20,23 +21,28 @@ class Responder:
     """Renders the responses of one endpoint; ``status`` and ``headers`` are their defaults."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: "CIMultiDict[str]"
 
     @classmethod
     def of(cls, endpoint: Endpoint) -> Self:
         """Returns the responder of an endpoint."""
-        return cls(endpoint.status, {} if endpoint.no_store else _REUSABLE)
+        headers = DEFAULT_HEADERS.copy()
+        headers.update({} if endpoint.no_store else _REUSABLE)
+        return cls(endpoint.status, headers)
 
     def __call__(self, answer: EndpointResponse) -> web.Response:
         """Returns the HTTP response, with a JSON body if there is one."""
         status = answer.status or self.status
-        headers = {**self.headers, **answer.headers}
+        headers = self.headers.copy()
+        headers.update(answer.headers)
         if answer.etag is not None:
             headers["ETag"] = entity_tag(answer.etag)
         if answer.location is not None:
             headers["Location"] = answer.location
         body = _json(answer, status)
-        response = web.Response(body=body, status=status, headers={**_JSON, **headers} if body else headers)
+        if body:
+            headers.setdefault("Content-Type", "application/json")
+        response = web.Response(body=body, status=status, headers=headers)
         for line in answer.cookies:
             response.headers.add("Set-Cookie", line)
         return response
