@@ -5,8 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-from tests.benchmarks.measures.cores import Cores, split
+from tests.benchmarks.measures.cores import Cores, available_cores, split
 from tests.benchmarks.measures.processes import cpu_seconds, descendants, memory_mib
+from tests.benchmarks.measures.raw_hash import measure_hash
 from tests.benchmarks.options import parse_options
 from tests.benchmarks.plan import PlannedTarget
 from tests.benchmarks.report.faults import fault_lines
@@ -61,6 +62,14 @@ async def test_a_target_that_refuses_a_login_does_not_end_the_run(tmp_path: Path
     assert (refused.requests, live.requests > 32) == (0, True)
     assert [line for line in fault_lines(run.measurements) if "405" in line]
     assert [row[6] for row in table_rows(summarise(run.measurements), {"aiohttp": "floor"}, 1000)] == ["0", "1"]
+
+
+def test_bare_hashes_are_measured_in_the_place_of_logins() -> None:
+    measured = measure_hash(3, 0.01, split(available_cores()))
+    assert (measured.scenario, measured.target, measured.round) == ("login", "hash", 3)
+    assert measured.requests >= 1
+    assert 0 < measured.p50_ms <= measured.p99_ms
+    assert 0 < measured.cpu_ms <= 1000
 
 
 def test_a_process_is_known_with_its_descendants() -> None:
