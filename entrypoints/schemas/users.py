@@ -77,6 +77,7 @@ class UserQuery(ListQuery):
 
     sort: Annotated[Sort, SortBy("email", "created_at", "last_name")] = Sort("created_at", descending=True)
     q: Maybe[SearchText] = None
+    email: Maybe[Email] = None
     is_staff: Maybe[QueryBool] = None
     is_locked: Maybe[QueryBool] = None
     is_email_verified: Maybe[QueryBool] = None
@@ -88,6 +89,7 @@ class UserQuery(ListQuery):
         """Returns the filters of the query."""
         return UserSearch(
             text=self.q,
+            email=self.email,
             is_staff=self.is_staff,
             is_locked=self.is_locked,
             is_email_verified=self.is_email_verified,

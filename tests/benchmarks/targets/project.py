@@ -31,7 +31,7 @@ API = Api(
     refresh="/customer/auth/refresh",
     register="/customer/auth/register",
     lists={"list": f"{_PAGE}&total=exact", "list-recent": f"{_PAGE}&total=recent", "list-none": f"{_PAGE}&total=none"},
-    find="/admin/users?q={email}&total=none",
+    find="/admin/users?email={email}&total=none",
     live="/health/live",
 )
 

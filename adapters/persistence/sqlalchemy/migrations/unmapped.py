@@ -3,7 +3,7 @@
 from typing import Any
 
 TABLES = frozenset({"write_turns"})
-INDEXES = frozenset({"ix_users_search", "ix_stored_jobs_user"})
+INDEXES = frozenset({"ix_users_search", "ix_users_counted", "ix_stored_jobs_user"})
 
 
 def is_mapped(_item: Any, name: str | None, kind: str, _reflected: bool, _compared_to: Any) -> bool:
