@@ -14,8 +14,8 @@ from domain.shared_kernel.language import Language
 
 @attrs.frozen(kw_only=True)
 class UserSearch:
-    """The criteria of a search. Each word of ``text`` must be part of the e-mail address or a name, ``email`` must be the
-    whole address, both in any case; ``created_from`` ≤ creation < ``created_to``. Criteria of ``None`` are ignored."""
+    """The criteria of a search. Each word of ``text`` must be part of the e-mail address or a name, ``email`` must be
+    the whole address, in any case; ``created_from`` ≤ creation < ``created_to``. Criteria of ``None`` are ignored."""
 
     text: str | None = None
     email: EmailAddress | None = None

@@ -1,5 +1,5 @@
-"""An index by which accounts are counted: the usual totals read it alone, a fraction of the table. SQLite drops an index
-like this one when a later migration copies the table; that migration has to make it again."""
+"""An index by which accounts are counted: the usual totals read it alone, a fraction of the table. SQLite drops it when
+a later migration copies the table; that migration has to make it again."""
 
 from alembic import op
 
