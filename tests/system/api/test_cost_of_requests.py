@@ -22,7 +22,7 @@ ROUNDS = 21
 REQUESTS = 10
 PEOPLE = 100
 ADA, BOSS = "ada@example.org", "boss@example.org"
-BOUNDS = {"me": 7.0, "refresh": 20.0, "login": 45.0, "list": 25.0}
+BOUNDS = {"me": 6.0, "refresh": 20.0, "login": 45.0, "list": 25.0}
 
 
 class Wire(asyncio.Transport):
