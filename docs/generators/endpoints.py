@@ -18,9 +18,7 @@ Operation = tuple[str, str, JsonSchemaValue]
 
 def text() -> str:
     """Returns what all endpoints share, a section for each of them, grouped by tag, and one for each body."""
-    operations = [
-        (method, path, each) for path, item in description()["paths"].items() for method, each in item.items()
-    ]
+    operations = list(_operations())
     everywhere = _shared(operations)
     on_platforms = _shared([each for each in operations if each[1].startswith(PLATFORMS)])
     groups = "\n".join(_group(tag, operations, on_platforms) for tag in description()["tags"])

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from adapters.persistence.keyset import filters_after
 from adapters.persistence.sqlalchemy.database import Database
+from adapters.persistence.sqlalchemy.dialects.sqlite import READERS
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.filters import condition, ordering
 from adapters.persistence.sqlalchemy.repositories.users import SqlAlchemyUserRepository
@@ -179,9 +180,10 @@ async def test_a_cancelled_task_leaks_no_connection(database: Database) -> None:
     for opening in (database.read, database.write):
         assert await at_every_step(lambda opening=opening: use(opening)) > 3
 
-    async with database.write(), asyncio.TaskGroup() as tasks:
-        for _ in range(8):
-            tasks.create_task(use(database.read))
+    for _ in range(2):
+        async with database.write(), asyncio.TaskGroup() as tasks:
+            for _ in range(READERS):
+                tasks.create_task(use(database.read))
     await database.close()
     assert [thread for thread in threading.enumerate() if "aiosqlite" in repr(thread)] == []
 
