@@ -11,6 +11,7 @@ import pytest
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.dialects.sqlite_point_reads import (
     AVOIDED_SECONDS,
+    SLOW_READS,
     SLOW_SECONDS,
     SqlitePointReader,
 )
@@ -71,11 +72,12 @@ async def test_a_quick_read_takes_no_thread(reader: SqlitePointReader[User], poo
     assert pool.reads == 0
 
 
-async def test_a_slow_read_sends_the_next_ones_to_the_pool_for_a_while(
+async def test_slow_reads_in_a_row_send_the_next_ones_to_the_pool_for_a_while(
     reader: SqlitePointReader[User], pool: Pool, clock: Clock
 ) -> None:
     clock.step = 2 * SLOW_SECONDS
-    await reader(uuid4())
+    for _ in range(SLOW_READS):
+        await reader(uuid4())
     assert pool.reads == 0
     clock.step = 0.0
     await reader(uuid4())
@@ -83,6 +85,13 @@ async def test_a_slow_read_sends_the_next_ones_to_the_pool_for_a_while(
     clock.time += AVOIDED_SECONDS
     await reader(uuid4())
     assert pool.reads == 1
+
+
+async def test_one_slow_read_alone_changes_nothing(reader: SqlitePointReader[User], pool: Pool, clock: Clock) -> None:
+    for step in (2 * SLOW_SECONDS, 0.0) * SLOW_READS:
+        clock.step = step
+        await reader(uuid4())
+    assert pool.reads == 0
 
 
 async def test_a_read_that_fails_is_left_to_the_pool_which_knows_what_the_error_means(

@@ -1,9 +1,9 @@
 """Reads rows by primary key on ``sqlite3`` itself, in the thread of the event loop.
 
 A row that is in the page cache takes about 10 microseconds; handing it to a thread and back takes several times as
-long, and waits for the interpreter's lock besides. A reader never waits for a writer in this journal mode. Where a read
-is slow nevertheless, as the disk is cold or busy, the following ones are left to the threads of the pool for a while,
-so that the loop stays free.
+long, and waits for the interpreter's lock besides. A reader never waits for a writer in this journal mode. Where reads
+are slow nevertheless, as the disk is cold or busy, the following ones are left to the threads of the pool for a while,
+so that the loop stays free. One slow read alone says nothing: another process may have had the core meanwhile.
 """
 
 import asyncio
@@ -22,7 +22,9 @@ from adapters.persistence.sqlalchemy.point_select import PointSelect
 T = TypeVar("T")
 Row = Sequence[Any]
 SLOW_SECONDS = 0.005
-"""A read that took longer sends the following ones to the pool …"""
+"""A read that took longer is slow …"""
+SLOW_READS = 2
+"""… and so many in a row send the following ones to the pool …"""
 AVOIDED_SECONDS = 1.0
 """… for so long."""
 _PAGES = 200
@@ -48,6 +50,7 @@ class SqlitePointReader(Generic[T]):
         self._decode = wanted.decoder(dialect)
         self._process_key = wanted.key_processor(dialect) or (lambda key: key)
         self._connection: sqlite3.Connection | None = None
+        self._slow_reads = 0
         self._avoided_until = 0.0
 
     def __call__(self, key: object) -> Found[T | None] | Pending[Row, T]:
@@ -77,7 +80,9 @@ class SqlitePointReader(Generic[T]):
 
     def _avoid_if_slow(self, began: float) -> None:
         ended = self._clock()
-        if ended - began > SLOW_SECONDS:
+        self._slow_reads = self._slow_reads + 1 if ended - began > SLOW_SECONDS else 0
+        if self._slow_reads == SLOW_READS:
+            self._slow_reads = 0
             self._avoided_until = ended + AVOIDED_SECONDS
 
     def _forget_connection(self) -> None:
