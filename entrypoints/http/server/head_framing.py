@@ -25,9 +25,13 @@ class HeadFraming:
 
     def take(self, count: int) -> bytes:
         """Removes and returns the first ``count`` bytes, or as many as there are."""
+        self._searched = 0
+        if count >= len(self._bytes):
+            taken = bytes(self._bytes)
+            self._bytes.clear()
+            return taken
         taken = bytes(self._bytes[:count])
         del self._bytes[:count]
-        self._searched = 0
         return taken
 
     def head_length(self) -> int | None:

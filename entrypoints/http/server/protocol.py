@@ -185,10 +185,12 @@ class ProblemProtocol(RequestHandler):
             resp.force_close()
         finished = await super().finish_response(request, resp, start_time)
         self._is_answer_due = False
+        is_input_left = bool(self._arrived or self._body.left or self._body.received)
         self._body.received = 0
         if self._body.content.exception() is not None:  # it was answered; aiohttp, reading the rest, would log it again
             self._body.content.set_exception(None)  # type: ignore[arg-type]  # as when it was made
-        self._loop.call_soon(self._feed_parser)
+        if is_input_left:
+            self._loop.call_soon(self._feed_parser)
         return finished
 
     def handle_error(
