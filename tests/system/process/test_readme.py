@@ -4,6 +4,8 @@ import asyncio
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -62,9 +64,21 @@ def test_every_step_of_a_tour_prints_what_the_document_says(document: str, steps
     require_as_promised(toured)
 
 
+@contextmanager
+def followed(log: Path, copy: Path) -> Iterator[Path]:
+    """A copy of what is added to a log from now on: the mails before are those of other tests."""
+    with copy.open("wb") as added:
+        follower = subprocess.Popen(["tail", "-c", f"+{log.stat().st_size + 1}", "-f", log], stdout=added)
+        try:
+            yield copy
+        finally:
+            follower.terminate()
+            follower.wait()
+
+
 async def test_so_it_does_where_servers_take_turns_and_workers_do_the_jobs(cluster: Cluster, tmp_path: Path) -> None:
-    toured = await asyncio.to_thread(
-        tour, TUTORIAL, tmp_path, cluster.folder / "workers.txt", cluster.settings["PUBLIC_URL"], **cluster.settings
-    )
+    address = cluster.settings["PUBLIC_URL"]
+    with followed(cluster.folder / "workers.txt", tmp_path / "mails.txt") as log:
+        toured = await asyncio.to_thread(tour, TUTORIAL, tmp_path, log, address, **cluster.settings)
     assert len(toured) == 12
     require_as_promised(toured)
