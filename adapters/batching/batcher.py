@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 import attrs
@@ -82,7 +82,7 @@ class Batcher(Generic[ItemT, ResultT]):
             if sent:
                 self._settle(sent, await self._run([entry.item for entry in sent]))
         except asyncio.CancelledError:
-            self._fail((*sent, *self._waiting), ServiceUnavailableException())
+            self._fail(sent, ServiceUnavailableException())
             raise
         except Exception as error:  # each caller is to have it
             self._fail(sent, error)
@@ -94,7 +94,7 @@ class Batcher(Generic[ItemT, ResultT]):
             if not entry.future.done():
                 entry.future.set_result(result)
 
-    def _fail(self, sent: Sequence[Waiting[ItemT, ResultT]], error: Exception) -> None:
+    def _fail(self, sent: Iterable[Waiting[ItemT, ResultT]], error: Exception) -> None:
         for entry in sent:
             if not entry.future.done():
                 entry.future.set_exception(error)
@@ -120,3 +120,6 @@ class Batcher(Generic[ItemT, ResultT]):
         if self._round_trip is not None:
             self._round_trip.cancel()
             await asyncio.wait([self._round_trip])
+            self._round_trip = None  # a task that had not begun did not do so itself
+        self._fail(self._waiting, ServiceUnavailableException())
+        self._waiting.clear()

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import timedelta
 from enum import Enum
-from functools import cache
-from hashlib import sha1
 from typing import Any
 
 from redis.asyncio import Redis
@@ -17,13 +15,13 @@ from redis.exceptions import (
     AuthenticationError,
     AuthorizationError,
     DataError,
-    NoScriptError,
     RedisError,
     ResponseError,
 )
 
 from adapters.redis.circuit import Circuit
 from adapters.redis.connections import KEEPALIVE, CheckedConnectionPool
+from adapters.redis.scripts import evaluate
 from adapters.redis.server_refusals import cure_of, is_lasting, words_of
 from application.ports.server_refusal import RefusedByServer
 from application.request_context import get_span
@@ -88,30 +86,16 @@ class RedisServer:
         child = span.child(script.name.lower(), {"db.system.name": "redis"}) if span else nullcontext()
         with child:
             try:
-                answer = await self._ask(self._evaluate, script, keys, arguments)
+                answer = await self._ask(evaluate, self._pool, script, keys, arguments)
             except ServiceUnavailableException:
                 if not only_reads:
                     raise
-                answer = await self._ask(self._evaluate, script, keys, arguments)
+                answer = await self._ask(evaluate, self._pool, script, keys, arguments)
         if isinstance(answer, Exception):
             self._log_refusal(words_of(answer))
             raise ServiceUnavailableException from answer
         self._refusal = ""
         return answer
-
-    async def _evaluate(self, script: Enum, keys: Sequence[str], arguments: Sequence[str | int]) -> Any:
-        """Runs a script by its hash, or by its text if Redis does not know it yet. The connection is used directly, as
-        the client's own way costs twice as much; one that fails closes itself."""
-        connection = await self._pool.get_connection()  # type: ignore[no-untyped-call]  # untyped there
-        try:
-            try:
-                await connection.send_command("EVALSHA", _sha(script), len(keys), *keys, *arguments, check_health=False)
-                return await connection.read_response()
-            except NoScriptError:
-                await connection.send_command("EVAL", script.value, len(keys), *keys, *arguments, check_health=False)
-                return await connection.read_response()
-        finally:
-            await self._pool.release(connection)
 
     async def require_standalone(self) -> None:
         """Raises ``RefusedByServer`` for a Redis Cluster and for a Sentinel, as far as the user has the right to
@@ -147,12 +131,6 @@ class RedisServer:
         if words != self._refusal:
             _logger.warning("redis_unavailable", extra={"reason": words})
         self._refusal = words
-
-
-@cache
-def _sha(script: Enum) -> str:
-    """Returns the hash by which Redis knows a script."""
-    return sha1(script.value.encode(), usedforsecurity=False).hexdigest()
 
 
 def lasting_refusal(failure: ServiceUnavailableException) -> RefusedByServer | None:

@@ -22,8 +22,8 @@ from domain.shared_kernel.errors import LostRace
 
 
 class DatabaseTokenStore(TokenStore):
-    """Each operation is one statement in a transaction of its own. The time of the store is that of the database plus
-    ``offset``."""
+    """Each operation is one statement in a transaction of its own; look-ups and replacements of the same moment may
+    share one. The time of the store is that of the database plus ``offset``."""
 
     def __init__(self, database: Database, offset: Callable[[], timedelta] = timedelta) -> None:
         self._database = database

@@ -18,7 +18,7 @@ from domain.sessions.session import Session
 from domain.shared_kernel.errors import LostRace
 from domain.shared_kernel.platform import Platform
 
-Found = tuple[bytes, datetime]
+StoredText = tuple[bytes, datetime]
 """The text of a session, and the store's time when it was read."""
 _MAX_REPLACEMENTS = 64
 """Sessions of one script, which bounds how long Redis serves nobody else."""
@@ -29,8 +29,9 @@ _START = "0"
 
 
 class RedisTokenStore(TokenStore):
-    """Each operation is one atomic script. The time of the store is that of Redis plus ``offset``. A script that
-    changes something and is not answered within ``timeout`` is not sent again, as it may have been executed."""
+    """Each operation is one atomic script; look-ups and replacements of the same moment share one. The time of the
+    store is that of Redis plus ``offset``. A script that changes something and is not answered within ``timeout`` is
+    not sent again, as it may have been executed."""
 
     def __init__(
         self, url: str, offset: Callable[[], timedelta] = timedelta, *, timeout: timedelta | None = None
@@ -40,7 +41,7 @@ class RedisTokenStore(TokenStore):
         self._replacements: Batcher[tuple[str | int, ...], int] = Batcher(
             self._replace_all, timeout=self._server.answers_within, max_items=_MAX_REPLACEMENTS
         )
-        self._finds: Batcher[UUID, Found | None] = Batcher(self._find_all, timeout=self._server.answers_within)
+        self._finds: Batcher[UUID, StoredText | None] = Batcher(self._find_all, timeout=self._server.answers_within)
 
     async def open(self) -> None:
         """Builds the connection pool; it connects at the first call."""
@@ -93,14 +94,14 @@ class RedisTokenStore(TokenStore):
         replaced: Sequence[int] = await self._run(Script.REPLACE, *chain.from_iterable(replacements))
         return replaced
 
-    async def _find_all(self, session_ids: Sequence[UUID]) -> Sequence[Found | None]:
+    async def _find_all(self, session_ids: Sequence[UUID]) -> Sequence[StoredText | None]:
         """Returns what is stored, each with the time of Redis."""
         answer = await self._server.run(Script.FIND, [PREFIX], list(map(str, session_ids)), only_reads=True)
         now, texts = answer
         read_at = self._with_offset(now)
         return [None if text is None else (text, read_at) for text in texts]
 
-    def _read(self, found: Found) -> StoredSession:
+    def _read(self, found: StoredText) -> StoredSession:
         text, now = found
         return StoredSession(from_json(text), now)
 

@@ -15,10 +15,9 @@ from adapters.persistence.sqlalchemy.dialects.dialect import (
     CONNECT_TIMEOUT_SECONDS,
     Dialect,
     Engines,
-    PointReader,
-    RowUpdater,
 )
 from adapters.persistence.sqlalchemy.errors import map_driver_errors
+from adapters.persistence.sqlalchemy.joined_statements import JoinedStatements
 from adapters.persistence.sqlalchemy.point_select import PointSelect
 from adapters.persistence.sqlalchemy.row_update import RowUpdate
 from adapters.persistence.sqlalchemy.shielded import run_to_completion
@@ -28,6 +27,7 @@ from adapters.persistence.unit_scope import only_unit, refuse_inside_unit
 
 T = TypeVar("T")
 MIGRATION_TIMEOUT_SECONDS = 3600.0
+_NOT_OPEN = "the database is not open: await open() at start-up, and use it before close()"
 
 
 class Database:
@@ -39,27 +39,25 @@ class Database:
         self._url = url
         self._timeout = timeout
         self._opened: tuple[Dialect, Engines] | None = None
-        self._point_readers: dict[PointSelect[Any], PointReader[Any]] = {}
-        self._row_updaters: dict[RowUpdate, RowUpdater | None] = {}
+        self._joined: JoinedStatements | None = None
 
     async def open(self) -> None:
         """Builds the engines; nothing connects yet. A second call does nothing."""
         if self._opened is None:
             dialect = dialect_of(self._url)
-            self._opened = dialect, dialect.engines(self._url, timeout=self._seconds(dialect))
+            timeout = dialect.timeout if self._timeout is None else self._timeout
+            engines = dialect.engines(self._url, timeout=timeout)
+            self._opened = dialect, engines
+            self._joined = JoinedStatements(dialect, engines, self._url, timeout=timeout)
 
     async def close(self) -> None:
         """Closes every connection. A second call does nothing."""
         if self._opened is not None:
             _, engines = self._opened
             self._opened = None
-            joined: list[PointReader[Any] | RowUpdater] = [
-                *self._point_readers.values(),
-                *filter(None, self._row_updaters.values()),
-            ]
-            self._point_readers, self._row_updaters = {}, {}
-            for each in joined:
-                await run_to_completion(each.close())
+            joined, self._joined = self._joined, None
+            if joined is not None:
+                await joined.close()
             await run_to_completion(engines.reader.dispose())
             await run_to_completion(engines.writer.dispose())
 
@@ -108,24 +106,15 @@ class Database:
     def look_up(self, wanted: PointSelect[T], key: object) -> Lookup[T | None]:
         """Begins to read the row with this primary key, as committed at a moment after the call. Look-ups of the same
         moment may share a statement."""
-        reader = self._point_readers.get(wanted) or self._add_point_reader(wanted)
-        return reader(key)
-
-    def _add_point_reader(self, wanted: PointSelect[T]) -> PointReader[T]:
-        dialect, engines = self._engines()
-        reader = dialect.point_reader(self._url, engines, wanted, timeout=self._seconds(dialect))
-        self._point_readers[wanted] = reader
-        return reader
+        return self._joined_statements().look_up(wanted, key)
 
     async def replace_row(self, wanted: RowUpdate, values: Mapping[str, Any], version: int) -> int:
         """Replaces the row of an entity if it has this version, in a transaction of its own or together with others.
         Returns the number of rows that were changed, durably."""
-        dialect, engines = self._engines()
-        if wanted not in self._row_updaters:
-            self._row_updaters[wanted] = dialect.row_updater(engines, wanted, timeout=self._seconds(dialect))
-        if updater := self._row_updaters[wanted]:
-            refuse_inside_unit()
-            return await updater(values, version)
+        refuse_inside_unit()
+        joined = self._joined_statements().replace(wanted, values, version)
+        if joined is not None:
+            return await joined
         async with self.write_autocommit() as transaction:
             changed = (await transaction.execute(wanted.table.update, wanted.table.changes(values, version))).rowcount
             await transaction.commit()
@@ -146,13 +135,15 @@ class Database:
         finally:
             await slow_database.close()
 
-    def _seconds(self, dialect: Dialect) -> float:
-        return dialect.timeout if self._timeout is None else self._timeout
-
     def _engines(self) -> tuple[Dialect, Engines]:
         if self._opened is None:
-            raise RuntimeError("the database is not open: await open() at start-up, and use it before close()")
+            raise RuntimeError(_NOT_OPEN)
         return self._opened
+
+    def _joined_statements(self) -> JoinedStatements:
+        if self._joined is None:
+            raise RuntimeError(_NOT_OPEN)
+        return self._joined
 
 
 @asynccontextmanager

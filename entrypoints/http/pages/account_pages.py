@@ -1,4 +1,7 @@
-"""``/account/…``: server-rendered pages behind the links in mails."""
+"""``/account/…``: server-rendered pages behind the links in mails.
+
+One class although it is long: each of the four pages goes the same way, from the link to its outcome, and each step
+needs what the step before has found."""
 
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence

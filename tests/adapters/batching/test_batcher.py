@@ -129,3 +129,14 @@ async def test_those_who_wait_when_it_is_closed_are_told_so(server: Server, batc
     for future in (sent, waiting):
         with pytest.raises(ServiceUnavailableException):
             await future
+
+
+async def test_those_who_wait_are_told_so_though_the_round_trip_has_not_begun(
+    server: Server, batcher: Batcher[int, int]
+) -> None:
+    waiting = batcher.submit(1)
+    await batcher.close()
+    with pytest.raises(ServiceUnavailableException):
+        await waiting
+    assert await batcher.submit(2) == 4
+    assert server.round_trips == [[2]]

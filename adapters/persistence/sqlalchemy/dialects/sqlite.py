@@ -2,12 +2,11 @@
 
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -18,7 +17,7 @@ from adapters.persistence.sqlalchemy.dialects.dialect import (
     RowUpdater,
     UniqueViolation,
 )
-from adapters.persistence.sqlalchemy.dialects.sqlite_driver import BufferedConnection, ReadingConnection, connect
+from adapters.persistence.sqlalchemy.dialects.sqlite_engines import reading_engine, writing_engine
 from adapters.persistence.sqlalchemy.dialects.sqlite_point_reads import SqlitePointReader
 from adapters.persistence.sqlalchemy.dialects.sqlite_row_updates import SqliteRowUpdater
 from adapters.persistence.sqlalchemy.errors import map_driver_errors
@@ -44,11 +43,6 @@ _UNAVAILABLE_CODES = {
 }
 _UNIQUE_CODES = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
 
-# A commit that was acknowledged survives the loss of power too, hence FULL: with NORMAL it would survive no more than
-# the death of the process, and a session that was ended could come back.
-_WRITER = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
-_READER = ("query_only = ON",)
-
 
 class Sqlite(Dialect):
     """SQLite with one connection that writes, as it allows no more; readers see the last commit and never wait for
@@ -61,8 +55,8 @@ class Sqlite(Dialect):
     def engines(self, url: str, *, timeout: float) -> Engines:
         if not make_url(url).database or ":memory:" in url:
             raise ValueError("SQLite keeps a file here: name one, or use memory://")
-        writer = _engine(url, BufferedConnection, "BEGIN IMMEDIATE", _WRITER, size=1, timeout=timeout)
-        reader = _engine(url, ReadingConnection, "BEGIN", _READER, size=READERS, timeout=timeout)
+        writer = writing_engine(url, timeout=timeout)
+        reader = reading_engine(url, size=READERS, timeout=timeout)
         return Engines(
             writer=writer, reader=reader, autocommit_writer=writer, autocommit_reader=reader, migrator=writer
         )
@@ -93,28 +87,6 @@ class Sqlite(Dialect):
         return None
 
 
-def _engine(
-    url: str, kind: type[BufferedConnection], begin: str, pragmas: tuple[str, ...], *, size: int, timeout: float
-) -> AsyncEngine:
-    """Turns ``isolation_level`` off: the driver would begin transactions late and deferred, and updates would be
-    lost."""
-    engine = create_async_engine(
-        url,
-        connect_args={
-            "async_creator_fn": partial(connect, kind),
-            "isolation_level": None,
-            "timeout": timeout,
-        },
-        pool_size=size,
-        max_overflow=0,
-        pool_timeout=timeout,
-        hide_parameters=True,
-    )
-    event.listen(engine.sync_engine, "begin", _begin_with(begin))
-    event.listen(engine.sync_engine, "connect", _set_pragmas(pragmas))
-    return engine
-
-
 def _run_in_pool(
     dialect: Dialect, engine: AsyncEngine
 ) -> Callable[[str, tuple[Any, ...]], Awaitable[Sequence[Sequence[Any]]]]:
@@ -124,23 +96,6 @@ def _run_in_pool(
                 return (await connection.exec_driver_sql(statement, parameters)).all()
 
     return run
-
-
-def _begin_with(begin: str) -> Callable[[Connection], None]:
-    def emit(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return emit
-
-
-def _set_pragmas(pragmas: tuple[str, ...]) -> Callable[[Any, object], None]:
-    def emit(connection: Any, _record: object) -> None:
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    return emit
 
 
 @compiles(TextPosition, "sqlite")
