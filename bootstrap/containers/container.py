@@ -9,12 +9,15 @@ from application.jobs.relay_jobs import RelayJobs
 from application.jobs.run_job import RunJob
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import JobHandler
+from application.jobs.services.retention import Retention
 from application.sessions.auth_service import AuthService
 from bootstrap.adapters.broker import Broker, Service, memory_broker, rabbitmq_broker, redis_broker
 from bootstrap.containers.adapters import AdaptersContainer
 from bootstrap.containers.chosen_ports import ports_of
 from bootstrap.domains.accounts import Accounts, accounts
-from bootstrap.domains.domain import Core, Domain, found_domains
+from bootstrap.domains.core import Core
+from bootstrap.domains.domain import Domain, Parts
+from bootstrap.domains.found import found_domains, parts_of, retentions_of
 from bootstrap.domains.jobs import Jobs, job_policies, job_policy, jobs, relay_jobs, run_job
 from bootstrap.domains.sessions import Sessions, auth_service, sessions
 from bootstrap.entrypoints.dependencies import Stores, watched_dependencies
@@ -35,17 +38,21 @@ class Container(AdaptersContainer):
     __self__ = providers.Self()
     chosen = AdaptersContainer.settings.provided
 
+    domains: providers.Provider[Sequence[Domain]] = providers.Singleton(found_domains)
     ports: providers.Provider[Ports] = providers.Singleton(ports_of, __self__)
+    retentions: providers.Provider[Sequence[Retention]] = providers.Singleton(
+        retentions_of, domains, ports, AdaptersContainer.settings
+    )
     accounts: providers.Provider[Accounts] = providers.Singleton(accounts, ports, AdaptersContainer.settings)
     sessions: providers.Provider[Sessions] = providers.Singleton(sessions, ports, accounts, chosen.sessions)
     auth_service: providers.Provider[AuthService] = providers.Singleton(auth_service, accounts, sessions)
-    jobs: providers.Provider[Jobs] = providers.Singleton(jobs, ports)
-    core: providers.Provider[Core] = providers.Singleton(Core, ports, accounts, sessions, jobs)
-    domains: providers.Provider[Sequence[Domain]] = providers.Singleton(found_domains, core)
-
-    job_handlers: providers.Provider[Mapping[type[Job], JobHandler[Any]]] = providers.Singleton(
-        job_handlers, core, domains, chosen.jobs
+    jobs: providers.Provider[Jobs] = providers.Singleton(jobs, ports, retentions)
+    core: providers.Provider[Core] = providers.Singleton(
+        Core, ports, AdaptersContainer.settings, accounts, sessions, jobs
     )
+    parts: providers.Provider[Sequence[Parts]] = providers.Singleton(parts_of, domains, core)
+
+    job_handlers: providers.Provider[Mapping[type[Job], JobHandler[Any]]] = providers.Singleton(job_handlers, parts)
     job_policy: providers.Provider[JobPolicy] = providers.Singleton(job_policy, chosen.jobs)
     job_policies: providers.Provider[JobPolicies] = providers.Singleton(
         job_policies, job_policy, chosen.mail.retry_for, job_handlers
@@ -77,7 +84,7 @@ class Container(AdaptersContainer):
     web: providers.Provider[Web] = providers.Singleton(
         web,
         core,
-        domains,
+        parts,
         http_kit,
         stores=stores,
         connections=AdaptersContainer.connections,

@@ -1,8 +1,6 @@
-"""A domain beside accounts, sessions and jobs: its inputs, its parts, and its discovery."""
+"""A domain as a value: everything that it adds to the service. Accounts, sessions and jobs are the first three."""
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
 import attrs
@@ -10,37 +8,37 @@ import attrs
 from application.jobs.schedule import Periodic
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import JobHandler
-from bootstrap import domains
-from bootstrap.domains.accounts import Accounts
-from bootstrap.domains.jobs import Jobs
-from bootstrap.domains.sessions import Sessions
+from application.jobs.services.retention import Retention
+from bootstrap.domains.core import Core
 from bootstrap.ports import Ports
+from bootstrap.settings.settings import Settings
 from entrypoints.http.kit.route import Route
 
 
-@attrs.frozen
-class Core:
-    """The base of other domains: the ports, and the domains that every service has."""
-
-    ports: Ports
-    accounts: Accounts
-    sessions: Sessions
-    jobs: Jobs
-
-
 @attrs.frozen(kw_only=True)
-class Domain:
-    """The parts that a domain adds: routes of each platform, job handlers, and periodic jobs."""
+class Parts:
+    """The parts of a domain that its use cases are needed for: the routes of each platform, and the handlers of its
+    jobs."""
 
     customer: Sequence[Route] = ()
     admin: Sequence[Route] = ()
     jobs: Mapping[type[Job], JobHandler[Any]] = attrs.field(factory=dict)
+
+
+def _no_parts(_core: Core) -> Parts:
+    return Parts()
+
+
+def _no_retention(_ports: Ports, _settings: Settings) -> Sequence[Retention]:
+    return ()
+
+
+@attrs.frozen(kw_only=True)
+class Domain:
+    """The declaration of a domain. ``periodic`` are the jobs that are run once in every period, ``retention`` what is
+    removed after a time, and ``parts`` assembles the rest of the ports and of the domains that every service has."""
+
+    name: str
     periodic: Sequence[Periodic] = ()
-
-
-def found_domains(core: Core) -> Sequence[Domain]:
-    """Returns the domain of every file in ``bootstrap/domains`` that has a function ``domain``, sorted by file name."""
-    names = sorted(file.name for file in iter_modules(domains.__path__))
-    modules = [import_module(f"{domains.__name__}.{name}") for name in names]
-    assemblies: list[Callable[[Core], Domain]] = [module.domain for module in modules if hasattr(module, "domain")]
-    return [assemble(core) for assemble in assemblies]
+    retention: Callable[[Ports, Settings], Sequence[Retention]] = _no_retention
+    parts: Callable[[Core], Parts] = _no_parts

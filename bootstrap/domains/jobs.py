@@ -1,6 +1,6 @@
 """The use cases of jobs, and their policies."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +8,7 @@ import attrs
 
 from application.jobs.count_jobs import CountJobs
 from application.jobs.list_jobs import ListJobs
+from application.jobs.purge_expired import PurgeExpired
 from application.jobs.relay_jobs import RelayJobs
 from application.jobs.retry_dead_jobs import RetryDeadJobs
 from application.jobs.retry_job import RetryJob
@@ -16,6 +17,7 @@ from application.jobs.services.job import Job
 from application.jobs.services.job_handler import JobHandler
 from application.jobs.services.job_registry import JobRegistry
 from application.jobs.services.lease import Leases
+from application.jobs.services.retention import Retention
 from application.listing import RecentTotals
 from application.ports.job_queue import JobQueue
 from bootstrap.ports import Ports
@@ -25,21 +27,24 @@ from domain.jobs.job_policy import JobPolicies, JobPolicy
 
 @attrs.frozen(kw_only=True)
 class Jobs:
-    """The use cases of staff and operators."""
+    """The use cases of staff and operators, and the removal of what the domains keep for a time only."""
 
     list_jobs: ListJobs
     count_jobs: CountJobs
     retry_job: RetryJob
     retry_dead_jobs: RetryDeadJobs
 
+    purge_expired: PurgeExpired
 
-def jobs(ports: Ports) -> Jobs:
+
+def jobs(ports: Ports, retentions: Sequence[Retention]) -> Jobs:
     """Assembles the use cases of jobs."""
     return Jobs(
         list_jobs=ListJobs(ports.read, RecentTotals(ports.clock)),
         count_jobs=CountJobs(ports.read, ports.clock),
         retry_job=RetryJob(ports.begin, ports.clock),
         retry_dead_jobs=RetryDeadJobs(ports.begin, ports.clock),
+        purge_expired=PurgeExpired(retentions, ports.clock, ports.enqueue),
     )
 
 

@@ -6,7 +6,8 @@ from importlib.metadata import version
 import attrs
 
 from bootstrap.adapters.mailer import mail_destination
-from bootstrap.domains.domain import Core, Domain
+from bootstrap.domains.core import Core
+from bootstrap.domains.domain import Parts
 from bootstrap.entrypoints.dependencies import Stores
 from bootstrap.entrypoints.http_handlers import admin_handlers, customer_handlers
 from bootstrap.entrypoints.http_kit import HttpKit
@@ -36,7 +37,7 @@ class Web:
 
 def web(
     core: Core,
-    domains: Sequence[Domain],
+    parts: Sequence[Parts],
     kit: HttpKit,
     *,
     stores: Stores,
@@ -52,8 +53,8 @@ def web(
             *root_routes(Health(readiness), keys),
             *customer_routes(customer_handlers(core, kit)),
             *admin_routes(admin_handlers(core, kit)),
-            *(route for domain in domains for route in on_platform(Platform.CUSTOMER, *domain.customer)),
-            *(route for domain in domains for route in on_platform(Platform.ADMIN, *domain.admin)),
+            *(route for part in parts for route in on_platform(Platform.CUSTOMER, *part.customer)),
+            *(route for part in parts for route in on_platform(Platform.ADMIN, *part.admin)),
         ),
         translator=core.ports.translator,
         authenticate=core.sessions.authenticate,

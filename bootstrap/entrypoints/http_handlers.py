@@ -1,6 +1,6 @@
 """The handlers of each platform."""
 
-from bootstrap.domains.domain import Core
+from bootstrap.domains.core import Core
 from bootstrap.entrypoints.http_kit import HttpKit
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.admin.jobs import JobHandlers

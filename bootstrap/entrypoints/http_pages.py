@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from bootstrap.domains.domain import Core
+from bootstrap.domains.core import Core
 from bootstrap.entrypoints.http_kit import HttpKit
 from bootstrap.settings.settings import Settings
 from entrypoints.http.pages.account_pages import ROOT, AccountPages

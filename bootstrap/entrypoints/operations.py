@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bootstrap.domains.domain import Core
+from bootstrap.domains.core import Core
 from bootstrap.entrypoints.http_kit import HttpKit
 from bootstrap.settings.settings import Settings
 from entrypoints.http.application import HttpEntrypoint

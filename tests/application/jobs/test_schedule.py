@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 
 from application.jobs.ping import PingJob
+from application.jobs.purge_expired import PurgeExpiredJob
 from application.jobs.schedule import Periodic, Schedule
-from application.sessions.purge_expired import PurgeExpiredJob
 from tests.support.memory_ports import MemoryPorts
 
 PERIODIC = [Periodic(PingJob(), timedelta(minutes=1)), Periodic(PurgeExpiredJob(), timedelta(hours=1))]

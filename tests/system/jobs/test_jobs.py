@@ -8,8 +8,8 @@ import pytest
 from adapters.job_queue.dramatiq import DramatiqJobQueue
 from application.accounts.services.deliver_mail_job import DeliverMailJob, MailKind
 from application.jobs.ping import PingJob
+from application.jobs.purge_expired import PurgeExpiredJob
 from application.request_context import set_language, set_request_id
-from application.sessions.purge_expired import PurgeExpiredJob
 from domain.jobs.errors import JobAlreadyThere
 from domain.jobs.stored_job import JobStatus
 from domain.shared_kernel.errors import NotFoundException, ServiceUnavailableException

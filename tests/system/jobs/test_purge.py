@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from application.sessions.purge_expired import BATCH, PurgeExpiredJob
+from application.jobs.purge_expired import BATCH, PurgeExpiredJob
 from domain.accounts.one_time_token import LinkPolicy, OneTimeToken, Purpose
 from domain.jobs.stored_job import JobStatus, StoredJob
 from domain.shared_kernel.language import Language

@@ -2,7 +2,11 @@ from datetime import timedelta
 
 import pytest
 
-from application.sessions.purge_expired import BATCH, DEAD_JOB_RETENTION, RETENTION, PurgeExpired, PurgeExpiredJob
+from application.accounts.services.link_retention import link_retention
+from application.jobs.purge_expired import BATCH, PurgeExpired, PurgeExpiredJob
+from application.jobs.services.job_retention import DEAD_JOB_RETENTION, job_retentions
+from application.jobs.services.retention import RETENTION, Retention
+from application.sessions.services.session_retention import SessionRetention
 from domain.accounts.one_time_token import Purpose
 from domain.jobs.stored_job import JobStatus
 from tests.support.memory_ports import MemoryPorts
@@ -10,9 +14,14 @@ from tests.support.memory_ports import MemoryPorts
 MOMENT = timedelta(seconds=1)
 
 
+def retentions(memory: MemoryPorts) -> list[Retention]:
+    jobs = job_retentions(memory.begin, memory.clock)
+    return [SessionRetention(memory.store), link_retention(memory.begin, memory.clock), *jobs]
+
+
 @pytest.fixture
 def purge_expired(memory: MemoryPorts) -> PurgeExpired:
-    return PurgeExpired(memory.begin, memory.store, memory.clock, memory.enqueue)
+    return PurgeExpired(retentions(memory), memory.clock, memory.enqueue)
 
 
 async def test_purge_expired_removes_expired_sessions_and_keeps_live_ones(
@@ -69,7 +78,7 @@ async def test_purge_expired_leaves_what_takes_too_long_to_another_job(memory: M
     for _session in range(BATCH + 1):
         await memory.add_session(ada)
     memory.clock.at += memory.session_policy.idle
-    hurried = PurgeExpired(memory.begin, memory.store, memory.clock, memory.enqueue, max_duration=timedelta(0))
+    hurried = PurgeExpired(retentions(memory), memory.clock, memory.enqueue, max_duration=timedelta(0))
     effect = await hurried(PurgeExpiredJob())
     assert effect is not None
     assert len(await memory.sessions_of(ada)) == 1

@@ -1,0 +1,22 @@
+"""Sessions as a domain."""
+
+from collections.abc import Sequence
+
+from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
+from application.jobs.services.retention import Retention
+from application.sessions.services.session_retention import SessionRetention
+from bootstrap.domains.core import Core
+from bootstrap.domains.domain import Domain, Parts
+from bootstrap.ports import Ports
+from bootstrap.settings.settings import Settings
+
+
+def _retention(ports: Ports, _settings: Settings) -> Sequence[Retention]:
+    return [SessionRetention(ports.token_store)]
+
+
+def _parts(core: Core) -> Parts:
+    return Parts(jobs={RemoveDeadSessionsJob: core.sessions.remove_dead_sessions})
+
+
+DOMAIN = Domain(name="sessions", retention=_retention, parts=_parts)
