@@ -6,6 +6,7 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -95,8 +96,10 @@ class Fork:
         return self._process.exitcode
 
     def send_signal(self, number: int) -> None:
+        """Sends a signal, unless the process has ended, if only since it was asked."""
         if self.poll() is None:
-            os.kill(self.pid, number)
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
     def wait(self, timeout: float) -> int:
         self._process.join(timeout)
