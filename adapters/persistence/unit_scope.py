@@ -36,7 +36,8 @@ class UnitScope:
     def __init__(self, *, writable: bool) -> None:
         self._writable = writable
         self._closed: str | None = None
-        self._changed: list[Entity] = []
+        self._is_committing = False
+        self._sources: list[Entity | DomainEvent] = []
 
     def require_open(self) -> None:
         """Raises ``RuntimeError`` if the unit is committed or left."""
@@ -58,10 +59,27 @@ class UnitScope:
         """Closes the unit; ``reason`` is ``committed`` or ``left``, and the first one stays."""
         self._closed = self._closed or reason
 
+    def begin_commit(self) -> None:
+        """Raises ``RuntimeError`` if the unit is closed or only reads, or if its commit was called before."""
+        self.require_writable()
+        if self._is_committing:
+            raise RuntimeError("this unit of work was committed once: subscribers do not commit")
+        self._is_committing = True
+
     def record_changes(self, *entities: Entity) -> None:
-        """Records entities whose events are published with the commit."""
-        self._changed.extend(entities)
+        """Records entities whose events are collected at the commit."""
+        self._sources.extend(entities)
+
+    def record_event(self, event: DomainEvent) -> None:
+        """Records an event of no entity."""
+        self.require_writable()
+        self._sources.append(event)
 
     def collect_events(self) -> list[DomainEvent]:
-        """Returns the events that the changed entities have recorded, each once."""
-        return [event for entity in self._changed for event in entity.collect_events()]
+        """Returns the events that were recorded, and those of the changed entities, each once."""
+        sources, self._sources = self._sources, []
+        return [event for source in sources for event in _events_of(source)]
+
+
+def _events_of(source: Entity | DomainEvent) -> list[DomainEvent]:
+    return source.collect_events() if isinstance(source, Entity) else [source]

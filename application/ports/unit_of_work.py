@@ -3,6 +3,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from application.ports import repositories
+from domain.shared_kernel.events import DomainEvent
 
 
 class Repositories:
@@ -17,9 +18,14 @@ class UnitOfWork(Repositories):
     """A transaction. Leaving it without ``commit`` undoes every change."""
 
     @abstractmethod
+    def record(self, event: DomainEvent) -> None:
+        """Adds the event of an act that changes no entity. Events of changed entities need no call."""
+
+    @abstractmethod
     async def commit(self) -> None:
-        """Makes every change of this unit durable and visible at once, then publishes the events of the changed
-        entities. Allowed once: a second call, or use of a repository after it, raises ``RuntimeError``."""
+        """Hands the events of this unit to every subscriber, those that subscribers record too; makes every change
+        durable and visible at once; then publishes the events to the sinks. What a subscriber raises is raised, and
+        nothing is committed. Allowed once: a second call, or use of a repository after it, raises ``RuntimeError``."""
 
 
 class BeginWork(Protocol):

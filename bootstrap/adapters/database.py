@@ -10,6 +10,7 @@ import attrs
 from adapters.batching.lookup import Lookup
 from application.ports.clock import Clock
 from application.ports.event_sink import EventSink
+from application.ports.subscriber import Subscribers
 from application.ports.token_store import StoredSession, TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
 from bootstrap.adapters.connection import Connection, NoConnection, always_available
@@ -60,7 +61,7 @@ class StoredSessions:
     find: Callable[[UUID], Lookup[StoredSession | None]]
 
 
-def memory_storage(events: EventSink, clock: Clock) -> Storage:
+def memory_storage(events: EventSink, subscribers: Subscribers, clock: Clock) -> Storage:
     """A storage in the memory of the process."""
     from adapters.persistence.memory.database import MemoryDatabase
     from adapters.persistence.memory.lookup import look_up
@@ -74,7 +75,7 @@ def memory_storage(events: EventSink, clock: Clock) -> Storage:
         check_server=always_available,
         ping=always_available,
         connections=lambda: 0,
-        begin=MemoryBeginWork(database, events),
+        begin=MemoryBeginWork(database, events, subscribers),
         read=MemoryReadWork(database),
         find_user=partial(look_up, database, User),
         sessions=lambda: memory_sessions_of(clock),
@@ -90,7 +91,11 @@ def memory_sessions_of(clock: Clock) -> StoredSessions:
 
 
 def sqlalchemy_storage(
-    url: DatabaseUrl, events: EventSink, clock_offset: Callable[[], timedelta], timeout: timedelta | None
+    url: DatabaseUrl,
+    events: EventSink,
+    subscribers: Subscribers,
+    clock_offset: Callable[[], timedelta],
+    timeout: timedelta | None,
 ) -> Storage:
     """A storage in SQLite or PostgreSQL. ``timeout`` is ``None`` for the default of the database."""
     from adapters.persistence.sqlalchemy.database import Database
@@ -115,7 +120,7 @@ def sqlalchemy_storage(
         check_server=lambda: check_server(database),
         ping=database.ping,
         connections=database.connections,
-        begin=SqlAlchemyBeginWork(database, events),
+        begin=SqlAlchemyBeginWork(database, events, subscribers),
         read=SqlAlchemyReadWork(database),
         find_user=partial(database.look_up, users),
         sessions=sessions,

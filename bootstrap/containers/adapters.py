@@ -1,6 +1,6 @@
 """The adapters: settings choose one for each port. Others are not imported, and nothing connects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from dependency_injector import containers, providers
@@ -33,6 +33,7 @@ from application.ports.mailer import Mailer
 from application.ports.meter import Meter
 from application.ports.principal_loader import PrincipalLoader
 from application.ports.rate_limiter import RateLimiter
+from application.ports.subscriber import Subscriber
 from application.ports.token_signer import TokenSigner
 from application.ports.tracer import Tracer
 from application.ports.translator import Translator
@@ -45,6 +46,7 @@ from bootstrap.adapters.meter import prometheus_meter
 from bootstrap.adapters.password_hasher import argon2_hasher
 from bootstrap.adapters.rate_limiter import LimiterChoice, in_memory, in_redis, no_limits
 from bootstrap.adapters.secret_key import secret_key
+from bootstrap.adapters.subscribers import LateSubscribers
 from bootstrap.adapters.token_signer import AccessKeys, jws_signer, ring_keys, secret_keys
 from bootstrap.adapters.token_store import SessionStorage, memory_sessions, redis_sessions, sessions_in_database
 from bootstrap.adapters.tracer import open_telemetry
@@ -70,6 +72,9 @@ class AdaptersContainer(containers.DeclarativeContainer):
     events: providers.Provider[EventSink] = providers.Singleton(
         WakingEventSink, sink=providers.Singleton(LogEventSink), wakeup=wakeup
     )
+    subscribers: providers.Provider[Sequence[Subscriber]] = providers.Object(())
+    """Subscribers of events, inside the transaction."""
+    late_subscribers: providers.Provider[LateSubscribers] = providers.Singleton(LateSubscribers)
     emails: providers.Provider[EmailParser] = providers.Singleton(EmailValidatorParser)
     translator: providers.Provider[Translator] = providers.Singleton(BabelTranslator)
 
@@ -88,11 +93,13 @@ class AdaptersContainer(containers.DeclarativeContainer):
     hasher: providers.Provider[Argon2PasswordHasher] = providers.Singleton(argon2_hasher, chosen.accounts)
     common_passwords: providers.Provider[CommonPasswords] = providers.Singleton(ZxcvbnCommonPasswords)
 
-    sqlalchemy = providers.Singleton(sqlalchemy_storage, chosen.storage.database, events, clock_offset, server_timeout)
+    sqlalchemy = providers.Singleton(
+        sqlalchemy_storage, chosen.storage.database, events, late_subscribers, clock_offset, server_timeout
+    )
     database: providers.Provider[Storage] = providers.Selector(
         chosen.storage.database.scheme,
         **{
-            "memory": providers.Singleton(memory_storage, events, clock),
+            "memory": providers.Singleton(memory_storage, events, late_subscribers, clock),
             "sqlite+aiosqlite": sqlalchemy,
             "postgresql+asyncpg": sqlalchemy,
         },

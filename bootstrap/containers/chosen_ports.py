@@ -5,8 +5,9 @@ from bootstrap.ports import Ports
 
 
 def ports_of(chosen: AdaptersContainer) -> Ports:
-    """Makes every chosen adapter; nothing connects."""
+    """Makes every chosen adapter; nothing connects. From here on the storage knows the subscribers of events."""
     database = chosen.database()
+    chosen.late_subscribers().bind(chosen.subscribers)
     return Ports(
         begin=database.begin,
         read=database.read,

@@ -10,6 +10,7 @@ from application.jobs.run_job import RunJob
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import JobHandler
 from application.jobs.services.retention import Retention
+from application.ports.subscriber import Subscriber
 from application.sessions.auth_service import AuthService
 from bootstrap.adapters.broker import Broker, Service, memory_broker, rabbitmq_broker, redis_broker
 from bootstrap.containers.adapters import AdaptersContainer
@@ -17,7 +18,7 @@ from bootstrap.containers.chosen_ports import ports_of
 from bootstrap.domains.accounts import Accounts, accounts
 from bootstrap.domains.core import Core
 from bootstrap.domains.domain import Domain, Parts
-from bootstrap.domains.found import found_domains, parts_of, retentions_of
+from bootstrap.domains.found import found_domains, parts_of, retentions_of, subscribers_of
 from bootstrap.domains.jobs import Jobs, job_policies, job_policy, jobs, relay_jobs, run_job
 from bootstrap.domains.sessions import Sessions, auth_service, sessions
 from bootstrap.entrypoints.dependencies import Stores, watched_dependencies
@@ -42,6 +43,9 @@ class Container(AdaptersContainer):
     ports: providers.Provider[Ports] = providers.Singleton(ports_of, __self__)
     retentions: providers.Provider[Sequence[Retention]] = providers.Singleton(
         retentions_of, domains, ports, AdaptersContainer.settings
+    )
+    subscribers: providers.Provider[Sequence[Subscriber]] = providers.Singleton(
+        subscribers_of, domains, ports, AdaptersContainer.settings
     )
     accounts: providers.Provider[Accounts] = providers.Singleton(accounts, ports, AdaptersContainer.settings)
     sessions: providers.Provider[Sessions] = providers.Singleton(sessions, ports, accounts, chosen.sessions)

@@ -9,6 +9,7 @@ from application.jobs.schedule import Periodic
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import JobHandler
 from application.jobs.services.retention import Retention
+from application.ports.subscriber import Subscriber
 from bootstrap.domains.core import Core
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
@@ -33,12 +34,18 @@ def _no_retention(_ports: Ports, _settings: Settings) -> Sequence[Retention]:
     return ()
 
 
+def _no_subscribers(_ports: Ports, _settings: Settings) -> Sequence[Subscriber]:
+    return ()
+
+
 @attrs.frozen(kw_only=True)
 class Domain:
     """The declaration of a domain. ``periodic`` are the jobs that are run once in every period, ``retention`` what is
-    removed after a time, and ``parts`` assembles the rest of the ports and of the domains that every service has."""
+    removed after a time, ``subscribers`` take events inside the transaction, and ``parts`` assembles the rest of the
+    ports and of the domains that every service has."""
 
     name: str
     periodic: Sequence[Periodic] = ()
     retention: Callable[[Ports, Settings], Sequence[Retention]] = _no_retention
+    subscribers: Callable[[Ports, Settings], Sequence[Subscriber]] = _no_subscribers
     parts: Callable[[Core], Parts] = _no_parts

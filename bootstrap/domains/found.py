@@ -5,6 +5,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from application.jobs.services.retention import Retention
+from application.ports.subscriber import Subscriber
 from bootstrap import domains
 from bootstrap.domains.core import Core
 from bootstrap.domains.domain import Domain, Parts
@@ -27,3 +28,8 @@ def parts_of(domains: Sequence[Domain], core: Core) -> Sequence[Parts]:
 def retentions_of(domains: Sequence[Domain], ports: Ports, settings: Settings) -> Sequence[Retention]:
     """Returns what every domain removes after a time."""
     return [retention for domain in domains for retention in domain.retention(ports, settings)]
+
+
+def subscribers_of(domains: Sequence[Domain], ports: Ports, settings: Settings) -> Sequence[Subscriber]:
+    """Returns the subscribers of every domain, in the order of the domains."""
+    return [subscriber for domain in domains for subscriber in domain.subscribers(ports, settings)]

@@ -18,6 +18,7 @@ from application.ports.event_sink import EventSink
 from application.ports.mailer import Mailer
 from application.ports.rate_limiter import RateLimiter
 from application.ports.repository import Repository
+from application.ports.subscriber import Subscriber
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
 from domain.shared_kernel.events import DomainEvent
@@ -58,12 +59,14 @@ class RecordingEventSink(EventSink):
 
 @attrs.frozen
 class OpenedStorage:
-    """``event_sink`` is what that units of work were given; ``oddities`` and ``badges`` make further repositories of a
-    unit of work, over entities that have every kind of field."""
+    """``event_sink`` and ``subscribers`` are what units of work were given; a test adds its own subscribers to the
+    list. ``oddities`` and ``badges`` make further repositories of a unit of work, over entities that have every kind of
+    field."""
 
     begin: BeginWork
     read: ReadWork
     event_sink: RecordingEventSink
+    subscribers: list[Subscriber]
     oddities: Callable[[Any], Repository[Oddity]]
     badges: Callable[[Any], Repository[Badge]]
 

@@ -11,6 +11,7 @@ from adapters.persistence.sqlalchemy.repository import SqlAlchemyRepository
 from adapters.persistence.sqlalchemy.schema import schema
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
+from application.ports.subscriber import Subscriber
 from tests.contracts.conformance import OpenedStorage, RecordingEventSink
 from tests.contracts.sample_entities import Badge, Oddity
 from tests.support.servers.postgresql import emptied_url
@@ -28,10 +29,12 @@ _complete: set[str] = set()
 
 def storage_in(database: Database) -> OpenedStorage:
     event_sink = RecordingEventSink()
+    subscribers: list[Subscriber] = []
     return OpenedStorage(
-        SqlAlchemyBeginWork(database, event_sink),
+        SqlAlchemyBeginWork(database, event_sink, lambda: subscribers),
         SqlAlchemyReadWork(database),
         event_sink,
+        subscribers,
         lambda work: SqlOddities(work.transaction),
         lambda work: SqlBadges(work.transaction),
     )

@@ -8,21 +8,25 @@ import attrs
 from adapters.persistence.memory.database import MemoryDatabase
 from adapters.persistence.memory.repositories import MemoryRepositories
 from adapters.persistence.memory.stage import Stage
+from adapters.persistence.stored_unit_of_work import EventReceivers, StoredUnitOfWork
 from adapters.persistence.unit_scope import only_unit
 from application.ports.event_sink import EventSink
-from application.ports.unit_of_work import BeginWork, ReadWork, UnitOfWork
+from application.ports.subscriber import Subscribers, no_subscribers
+from application.ports.unit_of_work import BeginWork, ReadWork
 
 
-class MemoryUnitOfWork(MemoryRepositories, UnitOfWork):
+class MemoryUnitOfWork(MemoryRepositories, StoredUnitOfWork):
     """A unit of work that changes copies of tables and publishes them on commit."""
 
-    def __init__(self, stage: Stage, events: EventSink) -> None:
+    def __init__(self, stage: Stage, receivers: EventReceivers) -> None:
         super().__init__(stage)
-        self._events = events
+        self._scope = stage
+        self._receivers = receivers
 
     async def commit(self) -> None:
+        events = await self._notify_subscribers()
         self.stage.commit()
-        self._events.publish(self.stage.collect_events())
+        self._receivers.sink.publish(events)
 
 
 @attrs.frozen
@@ -31,6 +35,7 @@ class MemoryBeginWork(BeginWork):
 
     database: MemoryDatabase
     events: EventSink
+    subscribers: Subscribers = no_subscribers
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[MemoryUnitOfWork]:
@@ -38,7 +43,7 @@ class MemoryBeginWork(BeginWork):
             async with self.database.write_lock():
                 stage = Stage(self.database, writable=True)
                 try:
-                    yield MemoryUnitOfWork(stage, self.events)
+                    yield MemoryUnitOfWork(stage, EventReceivers(self.events, self.subscribers))
                 finally:
                     stage.close("left")
 

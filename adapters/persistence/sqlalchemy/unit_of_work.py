@@ -8,25 +8,28 @@ import attrs
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.repositories import SqlAlchemyRepositories
 from adapters.persistence.sqlalchemy.transaction import Transaction
+from adapters.persistence.stored_unit_of_work import EventReceivers, StoredUnitOfWork
 from application.ports.event_sink import EventSink
-from application.ports.unit_of_work import BeginWork, ReadWork, UnitOfWork
+from application.ports.subscriber import Subscribers, no_subscribers
+from application.ports.unit_of_work import BeginWork, ReadWork
 
 
-class SqlAlchemyUnitOfWork(SqlAlchemyRepositories, UnitOfWork):
+class SqlAlchemyUnitOfWork(SqlAlchemyRepositories, StoredUnitOfWork):
     """A unit of work that is one transaction of the database, rolled back unless it is committed."""
 
-    def __init__(self, transaction: Transaction, events: EventSink) -> None:
+    def __init__(self, transaction: Transaction, receivers: EventReceivers) -> None:
         super().__init__(transaction)
-        self._events = events
+        self._scope = transaction
+        self._receivers = receivers
 
     async def commit(self) -> None:
         """A cancellation during the commit is raised after the events of what was committed are published."""
-        self.transaction.require_writable()
+        events = await self._notify_subscribers()
         try:
             await self.transaction.commit()
         finally:
             if self.transaction.is_committed:
-                self._events.publish(self.transaction.collect_events())
+                self._receivers.sink.publish(events)
 
 
 @attrs.frozen
@@ -35,11 +38,12 @@ class SqlAlchemyBeginWork(BeginWork):
 
     database: Database
     events: EventSink
+    subscribers: Subscribers = no_subscribers
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[SqlAlchemyUnitOfWork]:
         async with self.database.write() as transaction:
-            yield SqlAlchemyUnitOfWork(transaction, self.events)
+            yield SqlAlchemyUnitOfWork(transaction, EventReceivers(self.events, self.subscribers))
 
 
 @attrs.frozen

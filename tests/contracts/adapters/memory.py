@@ -7,6 +7,7 @@ from adapters.persistence.memory.database import MemoryDatabase
 from adapters.persistence.memory.repository import MemoryRepository
 from adapters.persistence.memory.unit_of_work import MemoryBeginWork, MemoryReadWork
 from adapters.token_store.memory import MemoryTokenStore
+from application.ports.subscriber import Subscriber
 from tests.contracts.conformance import (
     OpenedMailer,
     OpenedStorage,
@@ -30,10 +31,12 @@ class MemoryBadges(MemoryRepository[Badge]): ...
 @asynccontextmanager
 async def memory(_folder: Path) -> AsyncIterator[OpenedStorage]:
     database, event_sink = MemoryDatabase(timeout=30), RecordingEventSink()
+    subscribers: list[Subscriber] = []
     yield OpenedStorage(
-        MemoryBeginWork(database, event_sink),
+        MemoryBeginWork(database, event_sink, lambda: subscribers),
         MemoryReadWork(database),
         event_sink,
+        subscribers,
         lambda work: MemoryOddities(work.stage),
         lambda work: MemoryBadges(work.stage),
     )
