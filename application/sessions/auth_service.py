@@ -33,7 +33,7 @@ class AuthService:
 
     async def login(self, command: LogInCommand) -> TokenPair:
         """Opens a session with an address and a password."""
-        return await self.log_in(command)
+        return (await self.log_in(command)).tokens
 
     async def refresh_tokens(self, refresh_token: str, platform: Platform = Platform.CUSTOMER) -> TokenPair:
         """Renews a session with its current refresh token."""

@@ -10,13 +10,13 @@ from application.ports.clock import Clock
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
-from application.sessions.services.open_session import OpenSession
+from application.sessions.services.open_session import OpenSession, SignedIn
 from application.sessions.services.principal import Principal
-from application.sessions.services.tokens import TokenPair
 from domain.accounts.errors import WrongPassword
 from domain.accounts.login_throttling import LoginAttempt
 from domain.accounts.one_time_token import Purpose
 from domain.accounts.user import User
+from domain.credentials.authentication import Authenticated
 from domain.sessions.session import Device
 from domain.shared_kernel.errors import LostRace, RevokedTokenException
 
@@ -33,7 +33,8 @@ class ChangePasswordCommand:
 
 @attrs.frozen
 class ChangePassword:
-    """A person who knows their password may change it, which ends every session and opens a new one. Raises
+    """A person who knows their password may change it, which ends every session and opens a new one, as
+    strongly authenticated as the one of the request. Raises
     ``RateLimitException``, ``WrongPassword``, ``ValidationException`` and, if the session of the request has ended,
     ``RevokedTokenException``."""
 
@@ -47,9 +48,11 @@ class ChangePassword:
     clock: Clock
     open_session: OpenSession
 
-    async def __call__(self, command: ChangePasswordCommand) -> TokenPair:
+    async def __call__(self, command: ChangePasswordCommand) -> SignedIn:
+        former = command.principal.session
         user = await self._change(command)
-        return await self.open_session(user, platform=command.principal.session.platform, device=command.device)
+        authenticated = Authenticated(user=user, methods=former.methods, at=former.authenticated_at)
+        return await self.open_session(authenticated, platform=former.platform, device=command.device)
 
     @retry_lost_race
     async def _change(self, command: ChangePasswordCommand) -> User:

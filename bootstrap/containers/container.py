@@ -17,6 +17,7 @@ from bootstrap.containers.adapters import AdaptersContainer
 from bootstrap.containers.chosen_ports import ports_of
 from bootstrap.domains.accounts import Accounts, accounts
 from bootstrap.domains.core import Core
+from bootstrap.domains.credentials import Credentials, credentials
 from bootstrap.domains.domain import Domain, Parts
 from bootstrap.domains.found import found_domains, parts_of, retentions_of, subscribers_of
 from bootstrap.domains.jobs import Jobs, job_policies, job_policy, jobs, relay_jobs, run_job
@@ -48,11 +49,14 @@ class Container(AdaptersContainer):
         subscribers_of, domains, ports, AdaptersContainer.settings
     )
     accounts: providers.Provider[Accounts] = providers.Singleton(accounts, ports, AdaptersContainer.settings)
-    sessions: providers.Provider[Sessions] = providers.Singleton(sessions, ports, accounts, chosen.sessions)
+    credentials: providers.Provider[Credentials] = providers.Singleton(credentials, ports, accounts, chosen.sessions)
+    sessions: providers.Provider[Sessions] = providers.Singleton(
+        sessions, ports, accounts, credentials, chosen.sessions
+    )
     auth_service: providers.Provider[AuthService] = providers.Singleton(auth_service, accounts, sessions)
     jobs: providers.Provider[Jobs] = providers.Singleton(jobs, ports, retentions)
     core: providers.Provider[Core] = providers.Singleton(
-        Core, ports, AdaptersContainer.settings, accounts, sessions, jobs
+        Core, ports, AdaptersContainer.settings, accounts, credentials, sessions, jobs
     )
     parts: providers.Provider[Sequence[Parts]] = providers.Singleton(parts_of, domains, core)
 

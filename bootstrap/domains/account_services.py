@@ -24,6 +24,7 @@ class AccountServices:
 
     password_policy: PasswordPolicy
     passwords: PasswordService
+    login_throttling: LoginThrottling
     check_password: CheckPassword
     mails: OutgoingMail
     links: LinkVerifier
@@ -36,11 +37,13 @@ def account_services(ports: Ports, settings: Settings) -> AccountServices:
     accounts, limits = settings.accounts, settings.limits
     policy = PasswordPolicy(ports.common_passwords, accounts.password_min_length, accounts.password_max_length)
     passwords = PasswordService(policy, ports.hasher)
+    throttling = _login_throttling(limits)
     decoys = Decoys(ports.read, ports.hasher, ports.clock, ports.keys.decoy)
     return AccountServices(
         password_policy=policy,
         passwords=passwords,
-        check_password=CheckPassword(passwords, decoys, ports.limiter, _login_throttling(limits)),
+        login_throttling=throttling,
+        check_password=CheckPassword(passwords, decoys, ports.limiter, throttling),
         mails=OutgoingMail(ports.enqueue, ports.clock, ports.ids, _link_policy(accounts)),
         links=LinkVerifier(ports.link_signer, ports.clock),
         mail_quota=MailQuota(ports.limiter, limits.mails_to.named("mails-to")),
@@ -59,6 +62,7 @@ def _link_policy(settings: AccountSettings) -> LinkPolicy:
 
 def _login_throttling(settings: LimitSettings) -> LoginThrottling:
     return LoginThrottling(
+        sign_ins=settings.sign_ins.named("sign-ins"),
         one_network=settings.guesses.named("guesses"),
         unknown_devices=settings.all_guesses.named("all-guesses"),
         known_device=settings.guesses.named("device-guesses"),

@@ -3,6 +3,7 @@
 import attrs
 
 from bootstrap.domains.accounts import Accounts
+from bootstrap.domains.credentials import Credentials
 from bootstrap.domains.jobs import Jobs
 from bootstrap.domains.sessions import Sessions
 from bootstrap.ports import Ports
@@ -16,5 +17,6 @@ class Core:
     ports: Ports
     settings: Settings
     accounts: Accounts
+    credentials: Credentials
     sessions: Sessions
     jobs: Jobs

@@ -16,10 +16,10 @@ from application.sessions.log_out_everywhere import LogOutEverywhere
 from application.sessions.refresh_tokens import RefreshTokens
 from application.sessions.remove_dead_sessions import RemoveDeadSessions
 from application.sessions.services.jwt_service import JWTService
-from application.sessions.services.known_devices import KnownDevices
 from application.sessions.services.open_session import OpenSession
 from application.sessions.services.session_cap import SessionCap
 from bootstrap.domains.accounts import Accounts
+from bootstrap.domains.credentials import Credentials
 from bootstrap.ports import Ports
 from bootstrap.settings.sessions import SessionSettings
 from domain.sessions.session import SessionPolicy
@@ -30,7 +30,6 @@ class Sessions:
     """The use cases of sessions, and the services that they share."""
 
     jwt_service: JWTService
-    known_devices: KnownDevices
     open_session: OpenSession
 
     log_in: LogIn
@@ -48,20 +47,18 @@ class Sessions:
     remove_dead_sessions: RemoveDeadSessions
 
 
-def sessions(ports: Ports, accounts: Accounts, settings: SessionSettings) -> Sessions:
+def sessions(ports: Ports, accounts: Accounts, credentials: Credentials, settings: SessionSettings) -> Sessions:
     """Assembles the use cases of sessions."""
     begin, read, store, clock, ids = ports.begin, ports.read, ports.token_store, ports.clock, ports.ids
     mails, passwords, check = accounts.services.mails, accounts.services.passwords, accounts.services.check_password
     policy = session_policy(settings)
     tokens = JWTService(ports.signer, store, clock, ids, settings.access_token_life)
-    known = KnownDevices(ports.device_signer, clock, ids)
     cap = SessionCap(store, begin, mails, ports.limiter, ports.events, policy)
-    open_session = OpenSession(store, tokens, known, cap, ids, policy)
+    open_session = OpenSession(store, tokens, credentials.known_devices, cap, ids, policy)
     return Sessions(
         jwt_service=tokens,
-        known_devices=known,
         open_session=open_session,
-        log_in=LogIn(begin, read, check, passwords, known, open_session, settings.require_verified_email),
+        log_in=LogIn(credentials.sign_in, open_session),
         refresh_tokens=RefreshTokens(begin, ports.principals, store, tokens, mails, ports.events, ports.meter, policy),
         authenticate=Authenticate(ports.principals, store, tokens),
         log_out=LogOut(tokens),

@@ -32,7 +32,7 @@ def customer_handlers(core: Core, kit: HttpKit) -> CustomerHandlers:
     accounts, sessions = core.accounts, core.sessions
     return CustomerHandlers(
         register=RegisterHandler(accounts.register),
-        login=CustomerLoginHandler(_login(core, kit, Platform.CUSTOMER)),
+        login=CustomerLoginHandler(_login(core, Platform.CUSTOMER)),
         email_verification=EmailVerificationHandlers(accounts.confirm_email, accounts.resend_verification),
         data_export=DataExportHandler(sessions.export_data),
         account_deletion=AccountDeletionHandler(accounts.delete_account),
@@ -44,7 +44,7 @@ def admin_handlers(core: Core, kit: HttpKit) -> AdminHandlers:
     """Assembles the handlers of ``/admin``."""
     accounts, sessions, jobs = core.accounts, core.sessions, core.jobs
     return AdminHandlers(
-        login=AdminLoginHandler(_login(core, kit, Platform.ADMIN)),
+        login=AdminLoginHandler(_login(core, Platform.ADMIN)),
         users=UserHandlers(
             accounts.list_users,
             accounts.get_user,
@@ -66,17 +66,17 @@ def admin_handlers(core: Core, kit: HttpKit) -> AdminHandlers:
 def _shared_handlers(core: Core, kit: HttpKit, platform: Platform) -> SharedHandlers:
     accounts, sessions = core.accounts, core.sessions
     return SharedHandlers(
-        refresh=RefreshHandler(platform, sessions.refresh_tokens, kit.cookies),
-        logout=LogoutHandlers(platform, sessions.log_out, sessions.log_out_everywhere, kit.cookies),
+        refresh=RefreshHandler(platform, sessions.refresh_tokens),
+        logout=LogoutHandlers(platform, sessions.log_out, sessions.log_out_everywhere),
         password_reset=PasswordResetHandlers(
-            platform, accounts.request_password_reset, accounts.set_password, sessions.known_devices, kit.devices
+            platform, accounts.request_password_reset, accounts.set_password, core.credentials.known_devices
         ),
         me=MeHandlers(accounts.edit_user),
-        password_change=PasswordChangeHandler(sessions.change_password, kit.cookies, kit.devices),
+        password_change=PasswordChangeHandler(sessions.change_password),
         email_change=EmailChangeHandler(accounts.request_email_change),
         sessions=SessionHandlers(sessions.list_sessions, sessions.end_session, sessions.end_all_sessions, kit.cursors),
     )
 
 
-def _login(core: Core, kit: HttpKit, platform: Platform) -> Login:
-    return Login(platform, core.sessions.log_in, kit.cookies, kit.devices)
+def _login(core: Core, platform: Platform) -> Login:
+    return Login(platform, core.sessions.log_in)

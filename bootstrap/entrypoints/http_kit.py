@@ -9,23 +9,21 @@ from bootstrap.ports import Ports
 from bootstrap.settings.limits import LimitSettings
 from bootstrap.settings.settings import Settings
 from domain.shared_kernel.rate_limits import RateLimit
+from entrypoints.http.kit.hooks import Site
 from entrypoints.http.rate_limits.admission import RateLimits
 from entrypoints.http.rate_limits.client_address import ClientAddresses
 from entrypoints.http.rate_limits.policies import LimitKind
 from entrypoints.http.rate_limits.proxy_detection import ProxyDetection
-from entrypoints.http.sign_in.device_cookies import DeviceCookies
-from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
 from entrypoints.schemas.context import SchemaContext
 from entrypoints.schemas.cursors import Cursors
 
 
 @attrs.frozen(kw_only=True)
 class HttpKit:
-    """Cookies, cursors, limits, and the context of schemas."""
+    """Cursors, limits, the context of schemas, and the place where the service is reached."""
 
     cursors: Cursors
-    cookies: RefreshCookies
-    devices: DeviceCookies
+    site: Site
     context: SchemaContext
     limits: RateLimits
 
@@ -36,8 +34,7 @@ def http_kit(ports: Ports, accounts: Accounts, settings: Settings) -> HttpKit:
     addresses = ClientAddresses(settings.limits.trusted_proxies, ProxyDetection(expects_loopback=web.is_local))
     return HttpKit(
         cursors=cursors,
-        cookies=RefreshCookies(web.public.text, web.is_local, web.allowed_origins),
-        devices=DeviceCookies(web.is_local),
+        site=Site(public_origin=web.public.text, is_local=web.is_local, allowed_origins=web.allowed_origins),
         context=SchemaContext(ports.emails, accounts.services.password_policy, cursors),
         limits=RateLimits(addresses, ports.limiter if settings.limits.are_on else None, _policies(settings.limits)),
     )

@@ -12,6 +12,7 @@ from entrypoints.http.pages.problem_pages import ProblemPages
 from entrypoints.http.pages.rendering import PageRenderer
 from entrypoints.http.pages.root_page import RootPage
 from entrypoints.http.pages.routes import routes_of_pages
+from entrypoints.http.sign_in.device_cookies import DeviceCookies
 
 
 def page_routes(core: Core, kit: HttpKit, settings: Settings) -> Sequence[web.AbstractRouteDef]:
@@ -22,8 +23,8 @@ def page_routes(core: Core, kit: HttpKit, settings: Settings) -> Sequence[web.Ab
         core.accounts.inspect_link,
         core.accounts.confirm_email,
         core.accounts.set_password,
-        core.sessions.known_devices,
-        kit.devices,
+        core.credentials.known_devices,
+        DeviceCookies(settings.web.is_local),
         renderer,
         origin,
         settings.accounts.password_min_length,

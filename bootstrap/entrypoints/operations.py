@@ -6,6 +6,7 @@ from bootstrap.domains.core import Core
 from bootstrap.entrypoints.http_kit import HttpKit
 from bootstrap.settings.settings import Settings
 from entrypoints.http.application import HttpEntrypoint
+from entrypoints.http.kit.hooks import Site
 from entrypoints.http.operations.dependencies import Dependency, DetailedHealth
 from entrypoints.http.operations.listener import OperationsListener
 from entrypoints.http.operations.loop_lag import LoopLag
@@ -25,7 +26,7 @@ def operations(
         authenticate=core.sessions.authenticate,
         context=kit.context,
         meter=ports.meter,
-        public_origin=settings.web.public.text,
+        site=Site(public_origin=settings.web.public.text),
         docs=False,
     )
     return OperationsListener(entrypoint, ports.meter, lag, settings.operations.listens_on)

@@ -49,12 +49,17 @@ class LoginQuotas:
 
 @attrs.frozen(kw_only=True)
 class LoginThrottling:
-    """The rate limits of guesses for each account."""
+    """The rate limits of guesses for each account, and of ``sign_ins`` from one address."""
 
+    sign_ins: RateLimit
     one_network: RateLimit
     unknown_devices: RateLimit
     known_device: RateLimit
     beyond_limit: RateLimit
+
+    def of_address(self, address: str | None) -> tuple[Quota, ...]:
+        """Returns the quotas of sign-ins from a network address, whatever the accounts are."""
+        return quotas_of_address(self.sign_ins, address)
 
     def quotas(self, attempt: LoginAttempt) -> LoginQuotas:
         """Returns the quotas of a guess. They depend on the address alone, not on whether it has an account."""

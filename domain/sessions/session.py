@@ -10,6 +10,7 @@ from uuid import UUID
 import attrs
 
 from domain.accounts.user import User
+from domain.credentials.authentication import PASSWORD_REFERENCE, method_references
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
 from domain.shared_kernel.platform import Platform
@@ -48,7 +49,9 @@ class RefreshOutcome(Enum):
 
 class Session(Entity):
     """One login on one device. ``generation`` counts its refresh tokens; only the current one renews it.
-    ``is_acknowledged`` means that the client is known to have received the current one."""
+    ``is_acknowledged`` means that the client is known to have received the current one. ``amr`` has the authentication
+    methods by their names in RFC 8176, with blanks between; ``auth_time`` is ``None`` in sessions of older
+    releases."""
 
     table_name = "sessions"
 
@@ -63,6 +66,8 @@ class Session(Entity):
     expires_at: Field[datetime] = field(index=True)
     ip: Field[str | None] = field(default=None)
     user_agent: Field[str | None] = field(default=None)
+    amr: Field[str] = field(default=PASSWORD_REFERENCE)
+    auth_time: Field[datetime | None] = field(default=None)
 
     @classmethod
     def open(
@@ -74,6 +79,8 @@ class Session(Entity):
         device: Device,
         now: datetime,
         policy: SessionPolicy,
+        methods: tuple[str, ...] = (PASSWORD_REFERENCE,),
+        authenticated_at: datetime | None = None,
     ) -> Self:
         """Returns a new session with the token version that ``user`` was read with. Its first token has no predecessor
         that could come back, so nothing is left to acknowledge."""
@@ -87,7 +94,19 @@ class Session(Entity):
             expires_at=now + min(policy.idle, policy.absolute),
             ip=device.ip,
             user_agent=device.user_agent,
+            amr=" ".join(method_references(methods)),
+            auth_time=authenticated_at or now,
         )
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The authentication methods that the session was opened by, by their names in RFC 8176."""
+        return tuple(self.amr.split())
+
+    @property
+    def authenticated_at(self) -> datetime:
+        """The time of the authentication. Sessions of older releases were opened at once."""
+        return self.auth_time or self.created_at
 
     def is_expired(self, now: datetime) -> bool:
         """Returns whether the session has expired at ``now``."""

@@ -1,6 +1,6 @@
 """The aiohttp application, built from routes."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import attrs
@@ -9,10 +9,10 @@ from aiohttp import web
 from application.ports.meter import Meter
 from application.ports.tracer import Tracer
 from application.ports.translator import Translator
-from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.authentication import Authenticate, RequestAuthenticator
 from entrypoints.http.kit.body import BodyReader
 from entrypoints.http.kit.endpoint import Access
+from entrypoints.http.kit.hooks import Site
 from entrypoints.http.kit.problems import Problems
 from entrypoints.http.kit.responses import Responder
 from entrypoints.http.kit.route import Route, get, require_unique_operation_ids
@@ -25,8 +25,6 @@ from entrypoints.http.rate_limits.admission import RateLimits
 from entrypoints.http.server.connections import Connections, Timeouts
 from entrypoints.http.server.early_errors import EarlyErrors
 from entrypoints.http.server.runner import SERVER_OPTIONS, ProblemRunner
-from entrypoints.http.sign_in.device_cookies import DeviceCookies
-from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
 from entrypoints.schemas.context import SchemaContext
 
 
@@ -46,10 +44,7 @@ class HttpEntrypoint:
     connections: Connections = attrs.field(factory=Connections)
     timeouts: Timeouts = attrs.field(factory=Timeouts)
     limits: RateLimits = attrs.field(factory=RateLimits)
-    devices: DeviceCookies = attrs.field(factory=DeviceCookies)
-    cookies: RefreshCookies = attrs.field(factory=RefreshCookies)
-    allowed_origins: Mapping[Platform, Collection[str]] = attrs.field(factory=dict)
-    public_origin: str = ""
+    site: Site = attrs.field(factory=Site)
     is_https: bool = False
     docs: bool = True
     version: str = "0"
@@ -64,11 +59,14 @@ class HttpEntrypoint:
         """Returns the OpenAPI document as JSON."""
         from entrypoints.http.openapi.document import openapi_document  # slow to import, and not always served
 
-        return openapi_document(self.routes, self.version, self.cookies, self.public_origin)
+        return openapi_document(self.routes, self.version, self.site)
 
     def runner(self, **options: object) -> web.AppRunner:
         """Returns the runner of the application; ``options`` are those of ``web.AppRunner``."""
-        problems, headers = Problems(self.translator, self.public_origin), ResponseHeaders(self._cors, self.is_https)
+        problems, headers = (
+            Problems(self.translator, self.site.public_origin),
+            ResponseHeaders(self._cors, self.is_https),
+        )
         every_request = EveryRequest(problems, headers, self.meter, self._cors, self.tracer)
         refusals = EarlyErrors(problems, headers)
         return ProblemRunner(every_request, refusals, self.connections, self.timeouts, self.application(), **options)
@@ -92,7 +90,12 @@ class HttpEntrypoint:
 
     @property
     def _cors(self) -> Cors:
-        return Cors({platform: frozenset(named) for platform, named in self.allowed_origins.items()})
+        return Cors({platform: frozenset(named) for platform, named in self.site.allowed_origins.items()})
+
+    @property
+    def _own_cookies(self) -> frozenset[str]:
+        hooks = (hook for route in self.endpoints for hook in route.endpoint.hooks)
+        return frozenset(name for hook in hooks for name in hook.cookie_names(self.site))
 
     def _pipeline(self, route: Route) -> Pipeline:
         return Pipeline(
@@ -101,8 +104,8 @@ class HttpEntrypoint:
             authenticate=self._authenticator(route),
             limits=self.limits,
             context=self.context,
-            cookies=self.cookies,
-            devices=self.devices,
+            site=self.site,
+            own_cookies=self._own_cookies,
             respond=Responder.of(route.endpoint),
         )
 

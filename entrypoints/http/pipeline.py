@@ -1,6 +1,6 @@
 """Leads a request from its route through the checks to its response."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 import attrs
@@ -8,17 +8,15 @@ from aiohttp import web
 
 from application.sessions.services.principal import Principal
 from domain.shared_kernel.errors import BaseAppException
-from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.authentication import RequestAuthenticator
 from entrypoints.http.kit.body import BodyReader
 from entrypoints.http.kit.cookies import read_cookies
+from entrypoints.http.kit.hooks import ReceivedRequest, Site
 from entrypoints.http.kit.platforms import require_source
 from entrypoints.http.kit.request import EndpointRequest, QueryRequest
 from entrypoints.http.kit.responses import Responder
 from entrypoints.http.kit.route import Route
 from entrypoints.http.rate_limits.admission import Admission, RateLimits
-from entrypoints.http.sign_in.device_cookies import DeviceCookies
-from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
 from entrypoints.schemas.base import Schema
 from entrypoints.schemas.context import SchemaContext
 from entrypoints.schemas.validation import ABSENT, InputReader
@@ -26,26 +24,28 @@ from entrypoints.schemas.validation import ABSENT, InputReader
 
 @attrs.frozen
 class Sender:
-    """The sender of a request: cookies, rate limits, and the principal if authentication is required."""
+    """The sender of a request: cookies, rate limits, the principal if authentication is required, and the notes of
+    hooks."""
 
     cookies: Mapping[str, str] = attrs.field(repr=False)
     admission: Admission
     principal: Principal | None
-    token_in_cookie: bool
+    notes: tuple[object, ...]
 
 
 @attrs.frozen
 class Pipeline:
     """The checks of one route, in this order: the platform that the client means, rate limits, form of the body,
-    authentication, content. ``authenticate`` is ``None`` for public endpoints."""
+    authentication, content. ``authenticate`` is ``None`` for public endpoints. ``own_cookies`` are the names of all
+    cookies that the service reads."""
 
     route: Route
     bodies: BodyReader
     authenticate: RequestAuthenticator | None
     limits: RateLimits
     context: SchemaContext
-    cookies: RefreshCookies
-    devices: DeviceCookies
+    site: Site
+    own_cookies: Collection[str]
     respond: Responder
 
     async def answer(self, request: web.Request) -> web.Response:
@@ -54,15 +54,18 @@ class Pipeline:
         if self.route.platform is not None:
             require_source(request, self.route.platform)
         cookies = self._cookies(request)
-        is_known = endpoint.exempts_known_devices and self.devices.is_sent(cookies)
-        admission = await self.limits.admit(request, endpoint.limited, has_device_cookie=is_known)
+        may_exceed = any(hook.may_exceed_limits(self.site, cookies) for hook in endpoint.hooks)
+        admission = await self.limits.admit(request, endpoint.limited, may_exceed=may_exceed)
         try:
             checked = await self._read(request, cookies, admission)
         except BaseAppException:
             await self.limits.refund((*admission.checks, *admission.mails))
             raise
         try:
-            return self.respond(await self.route.handle(checked))
+            answer = await self.route.handle(checked)
+            for hook in endpoint.hooks:
+                answer = hook.after(self.site, checked, answer)
+            return self.respond(answer)
         except BaseAppException:
             await self.limits.refund(admission.mails)
             raise
@@ -75,22 +78,27 @@ class Pipeline:
         principal = await self.authenticate(request) if self.authenticate else None
         if principal:
             self.limits.record_user(admission.ip, principal.user.pk)
-        sent, token_in_cookie = self._with_cookie(request, cookies, sent)
+        sent, notes = self._after_hooks(request, cookies, sent)
         body, query = self._input(request, sent)
-        return self._endpoint_request(request, body, query, Sender(cookies, admission, principal, token_in_cookie))
+        return self._endpoint_request(request, body, query, Sender(cookies, admission, principal, notes))
 
     def _cookies(self, request: web.Request) -> Mapping[str, str]:
         """Returns the cookies; none for routes outside of the platforms, which use none."""
         if self.route.platform is None or "Cookie" not in request.headers:
             return {}
-        own = {kind.name(platform) for kind in (self.cookies, self.devices) for platform in Platform}
-        return read_cookies(request, own)
+        return read_cookies(request, self.own_cookies)
 
-    def _with_cookie(self, request: web.Request, cookies: Mapping[str, str], sent: object) -> tuple[object, bool]:
-        platform = self.route.platform
-        if platform is None or not self.route.endpoint.takes_cookie:
-            return sent, False
-        return self.cookies.with_cookie_token(request, platform, cookies, sent)
+    def _after_hooks(
+        self, request: web.Request, cookies: Mapping[str, str], sent: object
+    ) -> tuple[object, tuple[object, ...]]:
+        """Returns the decoded body and the notes as the hooks leave them; most endpoints have none."""
+        platform, hooks = self.route.platform, self.route.endpoint.hooks
+        if platform is None or not hooks:
+            return sent, ()
+        received = ReceivedRequest(http=request, platform=platform, cookies=cookies, sent=sent)
+        for hook in hooks:
+            received = hook.before(self.site, received)
+        return received.sent, received.notes
 
     def _input(self, request: web.Request, sent: object) -> tuple[Schema | None, Schema | None]:
         """Returns body and query. Errors in both are raised together. Most requests have neither."""
@@ -120,7 +128,7 @@ class Pipeline:
             headers=headers,
             cookies=sender.cookies,
             ip=ip,
-            refusal=sender.admission.refusal,
-            token_in_cookie=sender.token_in_cookie,
+            notes=sender.notes,
+            is_beyond_limit=sender.admission.is_beyond_limit,
             principal=principal,
         )

@@ -67,26 +67,22 @@ class TokenPairBody(Schema):
     @classmethod
     def of(cls, pair: TokenPair) -> "TokenPairBody":
         """Returns the tokens as JSON shows them."""
-        return cls._showing(pair, pair.refresh_token)
-
-    @classmethod
-    def without_refresh_token(cls, pair: TokenPair) -> "TokenPairBody":
-        """Returns the tokens for a response whose cookie has the refresh token."""
-        return cls._showing(pair, None)
-
-    @classmethod
-    def _showing(cls, pair: TokenPair, refresh_token: str | None) -> "TokenPairBody":
         return cls.of_trusted(
             access_token=pair.access_token,
-            refresh_token=refresh_token,
+            refresh_token=pair.refresh_token,
             token_type="Bearer",
             expires_in=pair.expires_in,
             refresh_expires_in=pair.refresh_expires_in,
         )
 
+    def without_refresh_token(self) -> "TokenPairBody":
+        """Returns the tokens for a response whose cookie has the refresh token."""
+        return self.of_trusted(**{**self.__dict__, "refresh_token": None})
+
 
 class SessionBody(Schema):
-    """``last_used_at`` is when its tokens were last renewed, ``expires_at`` when they must be."""
+    """``last_used_at`` is when its tokens were last renewed, ``expires_at`` when they must be. ``amr`` names
+    the ways in which the person has shown who they are (RFC 8176): ``pwd``, ``otp``, ``mfa``."""
 
     id: UUID
     platform: Platform
@@ -96,6 +92,7 @@ class SessionBody(Schema):
     ip: str | None
     user_agent: str | None
     is_current: bool
+    amr: list[str]
 
     @classmethod
     def of(cls, session: Session, principal: Principal | None) -> "SessionBody":
@@ -109,6 +106,7 @@ class SessionBody(Schema):
             ip=session.ip,
             user_agent=session.user_agent,
             is_current=principal is not None and session.pk == principal.session.pk,
+            amr=list(session.methods),
         )
 
 

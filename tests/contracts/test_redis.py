@@ -1,5 +1,6 @@
 """What only Redis can do wrong."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -118,3 +119,10 @@ async def test_a_session_of_another_release_is_read_as_far_as_it_is_known(store:
     opened = session(now=await store.now())
     text = to_json(opened).replace('"is_acknowledged":true,', "").replace("{", '{"mood":"bright",', 1)
     assert from_json(text).values() == opened.values()
+
+
+async def test_a_session_of_the_release_before_was_opened_by_password(store: RedisTokenStore) -> None:
+    opened = session(now=await store.now())
+    stored = {name: value for name, value in json.loads(to_json(opened)).items() if name not in {"amr", "auth_time"}}
+    read = from_json(json.dumps(stored))
+    assert (read.methods, read.authenticated_at) == (("pwd",), opened.created_at)

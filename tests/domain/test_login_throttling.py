@@ -9,7 +9,10 @@ from domain.shared_kernel.rate_limits import RateLimit
 
 HERE, ALL, DEVICE = RateLimit("here", 10, 900), RateLimit("all", 100, 3600), RateLimit("device", 10, 900)
 BEYOND = RateLimit("beyond", 5, 900)
-POLICY = LoginThrottling(one_network=HERE, unknown_devices=ALL, known_device=DEVICE, beyond_limit=BEYOND)
+SIGN_INS = RateLimit("sign-ins", 60, 60)
+POLICY = LoginThrottling(
+    sign_ins=SIGN_INS, one_network=HERE, unknown_devices=ALL, known_device=DEVICE, beyond_limit=BEYOND
+)
 ADA = EmailAddress("Ada@Example.org")
 
 

@@ -26,9 +26,10 @@ from domain.shared_kernel.language import Language
 from domain.shared_kernel.platform import Platform
 from entrypoints.cli.doctor.finding import Finding, Mark
 from entrypoints.cli.keys import view
+from entrypoints.http.kit.hooks import Site
 from entrypoints.http.pages.problem_codes import problem_codes
-from entrypoints.http.sign_in.device_cookies import DeviceCookies
-from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
+from entrypoints.http.sign_in.device_cookies import KnownDevice
+from entrypoints.http.sign_in.refresh_cookies import RefreshCookie
 
 _SECRET = "x" * hkdf.MIN_SECRET_BYTES
 
@@ -94,8 +95,8 @@ def key_infos(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
 def cookies() -> set[str]:
     """The names of cookies, on this machine and elsewhere."""
-    kinds = [kind(is_local=is_local) for kind in (RefreshCookies, DeviceCookies) for is_local in (True, False)]
-    return {kind.name(platform) for kind in kinds for platform in Platform}
+    sites = [Site(is_local=is_local) for is_local in (True, False)]
+    return {name for hook in (RefreshCookie(), KnownDevice()) for site in sites for name in hook.cookie_names(site)}
 
 
 def metrics() -> set[str]:

@@ -138,7 +138,7 @@ class AppHarness:
         self, email: str, password: str = PASSWORD, *, platform: Platform = Platform.CUSTOMER
     ) -> TokenPair:
         credentials = LogInCommand(email=EmailAddress(email), password=password, platform=platform, device=Device())
-        return await self.container.sessions().log_in(credentials)
+        return (await self.container.sessions().log_in(credentials)).tokens
 
     async def refresh(self, refresh_token: str, *, platform: Platform = Platform.CUSTOMER) -> TokenPair:
         renewal = RefreshCommand(refresh_token=refresh_token, platform=platform)
@@ -161,7 +161,7 @@ class AppHarness:
 
     async def change_password(self, principal: Principal, current: str, new: str) -> TokenPair:
         change = ChangePasswordCommand(principal=principal, current_password=current, new_password=new, device=Device())
-        return await self.container.sessions().change_password(change)
+        return (await self.container.sessions().change_password(change)).tokens
 
     async def sessions_of(self, user_id: UUID) -> list[Session]:
         listed = await self.container.sessions().list_sessions(user_id, Paging(sort=Sort("created_at"), limit=100))

@@ -41,6 +41,7 @@ from tests.support.clocks import StoppedClock
 PASSWORD = "vXq3-mountain-river"
 KEY = bytes(range(32))
 GUESSES = LoginThrottling(
+    sign_ins=RateLimit("sign-ins", 60, 60),
     one_network=RateLimit("logins-of-account", 5, 900),
     unknown_devices=RateLimit("logins-of-account-anywhere", 50, 900),
     known_device=RateLimit("logins-of-device", 3, 900),

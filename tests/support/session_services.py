@@ -4,12 +4,13 @@ from adapters.meter.prometheus import PrometheusMeter
 from adapters.token_signer.hmac import HmacKey
 from adapters.token_signer.jws import JwsTokenSigner
 from adapters.token_signer.signing_key import SingleKey
+from application.credentials.services.known_devices import KnownDevices
 from application.sessions.services.jwt_service import JWTService
-from application.sessions.services.known_devices import KnownDevices
 from application.sessions.services.open_session import OpenSession
 from application.sessions.services.session_cap import SessionCap
 from application.sessions.services.tokens import TokenPair
 from domain.accounts.user import User
+from domain.credentials.authentication import Authenticated
 from domain.sessions.session import Device
 from domain.shared_kernel.platform import Platform
 from tests.support.memory_ports import KEY, MemoryPorts
@@ -19,6 +20,7 @@ class SessionServices:
     """The services of sessions over these ports."""
 
     def __init__(self, ports: MemoryPorts) -> None:
+        self.clock = ports.clock
         self.meter = PrometheusMeter({})
         access, refresh = SingleKey(HmacKey(KEY)), SingleKey(HmacKey(KEY[::-1]))
         signer = JwsTokenSigner(access=access, refresh=refresh, issuer="cortex")
@@ -30,4 +32,5 @@ class SessionServices:
 
     async def log_in(self, user: User, platform: Platform = Platform.CUSTOMER) -> TokenPair:
         """Opens a session without a password."""
-        return await self.open_session(user, platform=platform, device=Device())
+        authenticated = Authenticated(user=user, methods=("pwd",), at=self.clock.now())
+        return (await self.open_session(authenticated, platform=platform, device=Device())).tokens

@@ -65,6 +65,8 @@ class JWTService:
             "jti": str(self.ids.random()),
             "email": user.email,
             "is_staff": user.is_staff,
+            "amr": session.methods,
+            "auth_time": int(session.authenticated_at.timestamp()),
         }
 
 

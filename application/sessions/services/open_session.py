@@ -1,21 +1,27 @@
-from uuid import UUID
-
 import attrs
 
+from application.credentials.services.known_devices import KnownDevices
 from application.ports.id_factory import IdFactory
 from application.ports.token_store import TokenStore
 from application.sessions.services.jwt_service import JWTService
-from application.sessions.services.known_devices import KnownDevices
 from application.sessions.services.session_cap import SessionCap
 from application.sessions.services.tokens import TokenPair
-from domain.accounts.user import User
+from domain.credentials.authentication import Authenticated
 from domain.sessions.session import Device, Session, SessionPolicy
 from domain.shared_kernel.platform import Platform
 
 
 @attrs.frozen
+class SignedIn:
+    """The tokens of a new session, and the token by which the device is recognised from now on."""
+
+    tokens: TokenPair
+    device_token: str = attrs.field(repr=False)
+
+
+@attrs.frozen
 class OpenSession:
-    """Opens a session for an authenticated user. It has the token version that ``user`` was read with, so that an act
+    """Opens a session for an authenticated user. It has the token version that the user was read with, so that an act
     which has ended sessions since then has ended this one too. If there are too many, the least recently used one
     ends."""
 
@@ -26,14 +32,20 @@ class OpenSession:
     ids: IdFactory
     policy: SessionPolicy
 
-    async def __call__(
-        self, user: User, *, platform: Platform, device: Device, known_as: UUID | None = None
-    ) -> TokenPair:
+    async def __call__(self, authenticated: Authenticated, *, platform: Platform, device: Device) -> SignedIn:
+        user = authenticated.user
         now = await self.store.now()
         session = Session.open(
-            self.ids.ordered(), user=user, platform=platform, device=device, now=now, policy=self.policy
+            self.ids.ordered(),
+            user=user,
+            platform=platform,
+            device=device,
+            now=now,
+            policy=self.policy,
+            methods=authenticated.methods,
+            authenticated_at=authenticated.at,
         )
         await self.store.add(session)
         await self.session_cap.enforce(user)
-        pair = self.tokens.create_token_pair(user, session, now)
-        return attrs.evolve(pair, device_token=self.known_devices.remember(user, known_as))
+        tokens = self.tokens.create_token_pair(user, session, now)
+        return SignedIn(tokens, self.known_devices.remember(user, authenticated.known_as))

@@ -11,13 +11,12 @@ from domain.shared_kernel.errors import InvalidTokenException
 
 @attrs.frozen
 class TokenPair:
-    """Lifetimes are in whole seconds. After a login ``device_token`` is the token by which the device is recognised."""
+    """Lifetimes are in whole seconds."""
 
     access_token: str = attrs.field(repr=False)
     refresh_token: str = attrs.field(repr=False)
     expires_in: int
     refresh_expires_in: int
-    device_token: str = attrs.field(default="", repr=False)
 
 
 @attrs.frozen

@@ -6,7 +6,7 @@ from domain.accounts.errors import AccountLocked, EmailNotVerified, InvalidCrede
 from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS
-from entrypoints.http.shared.login import Login
+from entrypoints.http.shared.login import LOGIN_HOOKS, Login
 from entrypoints.schemas.sessions import LoginBody, TokenPairBody
 
 
@@ -19,12 +19,11 @@ class AdminLoginHandler:
     @endpoint(
         operation_id="login_admin",
         limited=CHECKS_PASSWORDS,
-        exempts_known_devices=True,
         summary="Sign in as staff",
         public=True,
         body=LoginBody,
         answer=TokenPairBody,
-        gives_cookie=True,
+        hooks=LOGIN_HOOKS,
         errors=(InvalidCredentials, AccountLocked, EmailNotVerified, NotStaff),
     )
     async def log_in(self, request: EndpointRequest[LoginBody]) -> EndpointResponse:

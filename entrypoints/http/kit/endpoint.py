@@ -7,6 +7,7 @@ from typing import Protocol, Required, TypedDict, TypeVar, Unpack, overload
 import attrs
 
 from domain.shared_kernel.errors import BaseAppException
+from entrypoints.http.kit.hooks import Hook
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
 from entrypoints.http.rate_limits.policies import BY_ADDRESS, LimitKinds
 from entrypoints.schemas.base import Schema
@@ -35,9 +36,7 @@ class Endpoint:
     it stays when a path or a method is renamed; where both platforms have the operation, the platform is its last word,
     written ``{platform}`` by a handler of both. ``errors`` are those beside what every endpoint shares, ``also`` the
     answers beside ``status``. ``conditional`` endpoints respect ``If-Match``; ``etag`` and ``location`` are headers of
-    the answer. ``takes_cookie`` accepts the refresh token from the cookie instead of the body, ``gives_cookie`` may set
-    that cookie. ``limited`` names the rate limits that apply; ``exempts_known_devices`` admits known devices when those
-    are used up.
+    the answer. ``limited`` names the rate limits that apply. ``hooks`` are run around the handler, in this order.
     """
 
     operation_id: str
@@ -53,11 +52,9 @@ class Endpoint:
     conditional: bool = False
     etag: bool = False
     location: bool = False
-    takes_cookie: bool = False
-    gives_cookie: bool = False
     no_store: bool = True
     limited: LimitKinds = BY_ADDRESS
-    exempts_known_devices: bool = False
+    hooks: tuple[Hook, ...] = ()
 
 
 class EndpointOptions(TypedDict, total=False):
@@ -74,11 +71,9 @@ class EndpointOptions(TypedDict, total=False):
     conditional: bool
     etag: bool
     location: bool
-    takes_cookie: bool
-    gives_cookie: bool
     no_store: bool
     limited: LimitKinds
-    exempts_known_devices: bool
+    hooks: tuple[Hook, ...]
 
 
 class EndpointDecorator(Protocol[RequestT]):

@@ -8,7 +8,6 @@ import attrs
 
 from application.sessions.services.principal import Principal
 from domain.sessions.session import Device
-from domain.shared_kernel.errors import RateLimitException
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.preconditions import expected_versions
 from entrypoints.http.kit.user_agent import device_from_headers
@@ -16,13 +15,14 @@ from entrypoints.schemas.base import Schema
 
 BodyT_co = TypeVar("BodyT_co", covariant=True)
 QueryT_co = TypeVar("QueryT_co", covariant=True)
+NoteT = TypeVar("NoteT")
 
 
 @attrs.frozen(kw_only=True)
 class EndpointRequest(Generic[BodyT_co]):
-    """A request that passed every check: authenticated, with ``body`` and ``path`` parsed. ``token_in_cookie`` is true
-    if its refresh token came from the cookie. ``refusal`` is the rate limit that is exceeded for clients without a
-    valid device cookie: the use case raises it once it knows that the device is unknown."""
+    """A request that passed every check: authenticated, with ``body`` and ``path`` parsed. ``notes`` are what the
+    hooks of the endpoint have found. ``is_beyond_limit`` means that its address has used up a limit of the endpoint,
+    and a hook left it to the handler whether it is exempt."""
 
     body: BodyT_co
     path: Mapping[str, UUID] = attrs.field(factory=dict)
@@ -30,8 +30,8 @@ class EndpointRequest(Generic[BodyT_co]):
     headers: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     cookies: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     ip: str | None = None
-    refusal: RateLimitException | None = None
-    token_in_cookie: bool = False
+    notes: tuple[object, ...] = attrs.field(default=(), repr=False)
+    is_beyond_limit: bool = False
     _principal: Principal | None = None
 
     @property
@@ -40,6 +40,10 @@ class EndpointRequest(Generic[BodyT_co]):
         if self._principal is None:
             raise RuntimeError("a public endpoint has no caller: declare it without public=True")
         return self._principal
+
+    def note(self, kind: type[NoteT]) -> NoteT | None:
+        """Returns the note of this type that a hook has left, or ``None``."""
+        return _note(self.notes, kind)
 
     @property
     def expected_versions(self) -> frozenset[int] | None:
@@ -63,7 +67,7 @@ class QueryRequest(EndpointRequest[None], Generic[QueryT_co]):
 class EndpointResponse:
     """The response of a handler. ``body`` is a schema, or bytes that are JSON already; ``etag`` the version of the
     entity in the body; ``status`` overrides the endpoint's, by one that the endpoint declares in ``also``; ``cookies``
-    are values of ``Set-Cookie``."""
+    are values of ``Set-Cookie``, ``notes`` are for the hooks of the endpoint."""
 
     body: Schema | bytes | None = None
     etag: int | None = None
@@ -71,3 +75,12 @@ class EndpointResponse:
     status: int | None = None
     headers: Mapping[str, str] = attrs.field(factory=dict)
     cookies: tuple[str, ...] = attrs.field(default=(), repr=False)
+    notes: tuple[object, ...] = attrs.field(default=(), repr=False)
+
+    def note(self, kind: type[NoteT]) -> NoteT | None:
+        """Returns the note of this type for a hook, or ``None``."""
+        return _note(self.notes, kind)
+
+
+def _note(notes: tuple[object, ...], kind: type[NoteT]) -> NoteT | None:
+    return next((note for note in notes if isinstance(note, kind)), None)

@@ -6,6 +6,7 @@ from openapi_pydantic import OpenAPI
 from pydantic.json_schema import JsonSchemaValue
 
 from entrypoints.http.kit.endpoint import Access
+from entrypoints.http.kit.hooks import Site
 from entrypoints.http.kit.route import Route
 from entrypoints.http.openapi.headers import shared_headers
 from entrypoints.http.openapi.json_schemas import JsonSchemas, json_schemas
@@ -15,7 +16,6 @@ from entrypoints.http.openapi.problem_responses import shared_examples, shared_p
 from entrypoints.http.openapi.problem_schema import ProblemBody
 from entrypoints.http.openapi.responses import responses_of
 from entrypoints.http.openapi.tags import tags_of
-from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
 
 _BEARER = {
     "type": "http",
@@ -29,59 +29,56 @@ Open an account, sign in, and give the `access_token` of the answer as a bearer 
 Errors are problem documents (RFC 9457); switch on their `code`."""
 
 
-def openapi_document(routes: Sequence[Route], version: str, cookies: RefreshCookies, public_origin: str) -> bytes:
-    """Returns the document as JSON. ``public_origin`` is the origin of the public address of the service."""
+def openapi_document(routes: Sequence[Route], version: str, site: Site) -> bytes:
+    """Returns the document as JSON."""
     schemas = json_schemas(routes)
     document = {
         "openapi": "3.1.0",
         "info": {"title": "Nexus Cortex", "version": version, "description": _ABOUT},
         "tags": tags_of(routes),
-        "paths": _paths(routes, schemas),
-        "components": _components(routes, schemas, cookies, public_origin),
+        "paths": _paths(routes, schemas, site),
+        "components": _components(routes, schemas, site),
     }
     checked = OpenAPI.model_validate(document)
     return checked.model_dump_json(by_alias=True, exclude_none=True, exclude_unset=True).encode()
 
 
-def _components(
-    routes: Sequence[Route], schemas: JsonSchemas, cookies: RefreshCookies, public_origin: str
-) -> JsonSchemaValue:
+def _components(routes: Sequence[Route], schemas: JsonSchemas, site: Site) -> JsonSchemaValue:
     problems = shared_problem_responses(routes)
     any_problem = schemas.reference(ProblemBody, "serialization")
     return {
         "schemas": {**schemas.components, **{each.schema_name: each.schema(any_problem) for each in problems}},
         "responses": {problem.name: problem.response() for problem in problems},
-        "examples": shared_examples(problems, public_origin),
-        "parameters": shared_parameters(routes, schemas, cookies),
+        "examples": shared_examples(problems, site.public_origin),
+        "parameters": shared_parameters(routes, schemas, site),
         "headers": shared_headers(),
         "securitySchemes": {"bearer": _BEARER},
     }
 
 
-def _paths(routes: Sequence[Route], schemas: JsonSchemas) -> dict[str, JsonSchemaValue]:
+def _paths(routes: Sequence[Route], schemas: JsonSchemas, site: Site) -> dict[str, JsonSchemaValue]:
     paths: dict[str, JsonSchemaValue] = {}
     for route in routes:
-        operation = _operation(route, schemas)
+        operation = _operation(route, schemas, site)
         if links := links_of(route, routes):
             operation["responses"][str(route.endpoint.status)]["links"] = links
         paths.setdefault(route.path, {})[route.method.lower()] = operation
     return paths
 
 
-def _operation(route: Route, schemas: JsonSchemas) -> JsonSchemaValue:
+def _operation(route: Route, schemas: JsonSchemas, site: Site) -> JsonSchemaValue:
     endpoint = route.endpoint
     operation: JsonSchemaValue = {
         "operationId": route.operation_id,
         "summary": endpoint.summary,
         "tags": [route.tag],
         "security": [{"bearer": []}] if endpoint.access is Access.SIGNED_IN else [],
-        "parameters": parameters_of(route, schemas),
+        "parameters": parameters_of(route, schemas, site),
         "responses": responses_of(route, schemas),
     }
     if endpoint.body:
         content = {"application/json": {"schema": schemas.reference(endpoint.body, "validation")}}
-        required = not endpoint.takes_cookie and any(
-            field.is_required() for field in endpoint.body.model_fields.values()
-        )
+        is_replaced = any(hook.replaces_body for hook in endpoint.hooks)
+        required = not is_replaced and any(field.is_required() for field in endpoint.body.model_fields.values())
         operation["requestBody"] = {"required": required, "content": content}
     return operation

@@ -6,29 +6,35 @@ from pydantic.json_schema import JsonSchemaValue
 
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.platform import Platform
+from entrypoints.http.kit.hooks import Site
 from entrypoints.http.kit.route import Route
 from entrypoints.http.openapi.json_schemas import JsonSchemas
-from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
 
 
-def shared_parameters(
-    routes: Sequence[Route], schemas: JsonSchemas, cookies: RefreshCookies
-) -> dict[str, JsonSchemaValue]:
+def shared_parameters(routes: Sequence[Route], schemas: JsonSchemas, site: Site) -> dict[str, JsonSchemaValue]:
     """Returns ``components/parameters``."""
     return {
         **_shared_headers(),
-        **{_cookie_name(platform): _cookie(cookies.name(platform)) for platform in Platform},
+        **{name: parameter for route in routes for name, parameter in _of_hooks(route, site).items()},
         **{_path_name(name): _path(name) for route in routes for name in route.parameters},
         **{_query_name(name): _query(name, schema) for name, schema in schemas.of_lists.items()},
     }
 
 
-def parameters_of(route: Route, schemas: JsonSchemas) -> list[JsonSchemaValue]:
+def parameters_of(route: Route, schemas: JsonSchemas, site: Site) -> list[JsonSchemaValue]:
     """Returns the parameters of an endpoint, the shared ones by reference."""
     paths = (_reference(_path_name(name)) for name in route.parameters)
     headers = map(_reference, _headers_of(route))
-    cookie = [_reference(_cookie_name(route.platform))] if route.platform and route.endpoint.takes_cookie else []
-    return [*paths, *_queries_of(route, schemas), *headers, *cookie]
+    of_hooks = map(_reference, _of_hooks(route, site))
+    return [*paths, *_queries_of(route, schemas), *headers, *of_hooks]
+
+
+def _of_hooks(route: Route, site: Site) -> dict[str, JsonSchemaValue]:
+    """Returns the parameters that the hooks of a route read, by their names under ``components``."""
+    platform = route.platform
+    if platform is None:
+        return {}
+    return {name: each for hook in route.endpoint.hooks for name, each in hook.parameters(site, platform).items()}
 
 
 def _reference(name: str) -> JsonSchemaValue:
@@ -76,20 +82,6 @@ def _source_name(platform: Platform) -> str:
 def _source(platform: Platform) -> JsonSchemaValue:
     named = {"type": "string", "enum": [platform.value], "default": platform.value}
     return _header("X-Source", "The platform that the address names", named, required=True)
-
-
-def _cookie_name(platform: Platform) -> str:
-    return f"{platform.title()}RefreshCookie"
-
-
-def _cookie(name: str) -> JsonSchemaValue:
-    return {
-        "name": name,
-        "in": "cookie",
-        "required": False,
-        "description": "The refresh token of a browser, honoured for pages of the service and of allowed origins",
-        "schema": {"type": "string", "minLength": 1},
-    }
 
 
 def _path_name(name: str) -> str:

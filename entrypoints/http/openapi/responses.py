@@ -24,8 +24,9 @@ def responses_of(route: Route, schemas: JsonSchemas) -> dict[str, JsonSchemaValu
 def _answers(route: Route, schemas: JsonSchemas) -> Iterator[tuple[str, JsonSchemaValue]]:
     endpoint = route.endpoint
     is_limited = bool(endpoint.limited)
-    sent = {"ETag": endpoint.etag, "Location": endpoint.location, "Set-Cookie": endpoint.gives_cookie}
-    named = [name for name, is_sent in sent.items() if is_sent]
+    sent = {"ETag": endpoint.etag, "Location": endpoint.location}
+    of_hooks = dict.fromkeys(name for hook in endpoint.hooks for name in hook.answer_headers)
+    named = [*(name for name, is_sent in sent.items() if is_sent), *of_hooks]
     usual = _answer(endpoint.status, endpoint.answer, schemas)
     yield str(endpoint.status), {**usual, "headers": headers_of_answer(*named, is_limited=is_limited)}
     for status, answer in endpoint.also.items():

@@ -23,7 +23,6 @@ from entrypoints.http.kit.protocol_errors import (
     InvalidSource,
     MalformedBody,
     MalformedRequest,
-    OriginRefused,
     PlatformMismatch,
     UnsupportedMediaType,
 )
@@ -53,7 +52,7 @@ def errors_of(route: Route) -> Iterator[type[BaseAppException]]:
         yield from _ANY_TOKEN
     if route.endpoint.limited:
         yield RateLimitException
-    if route.endpoint.takes_cookie:
-        yield OriginRefused
+    for hook in route.endpoint.hooks:
+        yield from hook.errors
     if route.parameters:
         yield NotFoundException

@@ -13,8 +13,8 @@ from application.accounts.confirm_email import ConfirmEmail, ConfirmEmailCommand
 from application.accounts.inspect_link import InspectLink
 from application.accounts.services.link_verifier import InspectedLink
 from application.accounts.set_password import SetPassword, SetPasswordCommand
+from application.credentials.services.known_devices import KnownDevices
 from application.request_context import set_language
-from application.sessions.services.known_devices import KnownDevices
 from domain.accounts.errors import LinkSpent
 from domain.accounts.user import User
 from domain.shared_kernel.errors import BaseAppException, NotFoundException, ValidationException

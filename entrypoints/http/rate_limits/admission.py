@@ -15,12 +15,12 @@ from entrypoints.http.rate_limits.policies import BY_ADDRESS, CHECKS, MAILS, Lim
 
 @attrs.frozen
 class Admission:
-    """The rate limiter's result for one request from the address ``ip``. ``refusal`` is the limit that is exceeded for
-    unknown devices. ``checks`` was taken for a password that is to be hashed, ``mails`` for mails that are to be sent;
-    both can be refunded."""
+    """The rate limiter's result for one request from the address ``ip``. ``is_beyond_limit`` means that a limit is used
+    up from which the request may be exempt. ``checks`` was taken for a password that is to be hashed, ``mails`` for
+    mails that are to be sent; both can be refunded."""
 
     ip: str | None
-    refusal: RateLimitException | None = None
+    is_beyond_limit: bool = False
     checks: tuple[Quota, ...] = ()
     mails: tuple[Quota, ...] = ()
 
@@ -33,16 +33,16 @@ class RateLimits:
     limiter: RateLimiter | None = None
     policies: Mapping[LimitKind, RateLimit] = attrs.field(factory=dict)
 
-    async def admit(self, request: web.Request, limited: LimitKinds, *, has_device_cookie: bool = False) -> Admission:
-        """Takes one unit from each of the limits ``limited``. Raises ``RateLimitException`` if one is exceeded. With a
-        device cookie, and if the limit on all requests is kept, the exception is returned in ``Admission.refusal``
-        instead, as it holds for unknown devices only."""
+    async def admit(self, request: web.Request, limited: LimitKinds, *, may_exceed: bool = False) -> Admission:
+        """Takes one unit from each of the limits ``limited``. Raises ``RateLimitException`` if one is exceeded. A
+        request that ``may_exceed`` them is admitted if the limit on all requests is kept; it takes a unit of that
+        alone."""
         address = self.addresses.of(request)
         refusal = await self._take(request, address, limited)
-        if refusal and has_device_cookie:
+        if refusal and may_exceed:
             over_limit = await self._take(request, address, BY_ADDRESS)
             if not over_limit:
-                return Admission(address, refusal)
+                return Admission(address, is_beyond_limit=True)
         if refusal:
             raise refusal
         checks, mails = (self._taken(address, limited, kind) for kind in (CHECKS, MAILS))

@@ -4,10 +4,13 @@ import attrs
 
 from application.sessions.log_in import LogIn, LogInCommand
 from domain.shared_kernel.platform import Platform
+from entrypoints.http.kit.hooks import Hook
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
-from entrypoints.http.sign_in.device_cookies import DeviceCookies
-from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
-from entrypoints.schemas.sessions import LoginBody
+from entrypoints.http.sign_in.device_cookies import DeviceToken, KnownDevice
+from entrypoints.http.sign_in.refresh_cookies import RefreshCookie
+from entrypoints.schemas.sessions import LoginBody, TokenPairBody
+
+LOGIN_HOOKS: tuple[Hook, ...] = (RefreshCookie(), KnownDevice(is_exempt=True))
 
 
 @attrs.frozen
@@ -16,19 +19,17 @@ class Login:
 
     platform: Platform
     log_in: LogIn
-    cookies: RefreshCookies
-    devices: DeviceCookies
 
     async def __call__(self, request: EndpointRequest[LoginBody]) -> EndpointResponse:
         """Returns the response with the tokens. Raises the errors of ``LogIn``."""
+        shown = request.note(DeviceToken)
         command = LogInCommand(
             email=request.body.email,
             password=request.body.password,
             platform=self.platform,
             device=request.device,
-            refusal=request.refusal,
-            device_token=self.devices.shown(request, self.platform),
+            device_token=shown.token if shown else None,
+            is_beyond_limit=request.is_beyond_limit,
         )
-        pair = await self.log_in(command)
-        response = self.cookies.answer(request, pair, self.platform, request.body.refresh_in)
-        return self.devices.with_device_cookie(request, response, pair.device_token, self.platform)
+        signed_in = await self.log_in(command)
+        return EndpointResponse(TokenPairBody.of(signed_in.tokens), notes=(DeviceToken(signed_in.device_token),))

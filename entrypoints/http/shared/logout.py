@@ -8,7 +8,7 @@ from domain.shared_kernel.errors import InvalidTokenException
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
-from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
+from entrypoints.http.sign_in.refresh_cookies import RefreshCookieOrBody
 from entrypoints.schemas.sessions import RefreshBody
 
 
@@ -19,7 +19,6 @@ class LogoutHandlers:
     platform: Platform
     log_out: LogOut
     log_out_everywhere: LogOutEverywhere
-    cookies: RefreshCookies
 
     @endpoint(
         operation_id="logout_{platform}",
@@ -27,14 +26,13 @@ class LogoutHandlers:
         public=True,
         body=RefreshBody,
         status=204,
-        takes_cookie=True,
-        gives_cookie=True,
+        hooks=(RefreshCookieOrBody(),),
         errors=(InvalidTokenException,),
     )
     async def logout(self, request: EndpointRequest[RefreshBody]) -> EndpointResponse:
         """Ends the session of the refresh token, and removes its cookie."""
         await self.log_out(LogOutCommand(refresh_token=request.body.refresh_token, platform=self.platform))
-        return self.cookies.removed(request, self.platform)
+        return EndpointResponse()
 
     @endpoint(
         operation_id="logout_everywhere_{platform}",

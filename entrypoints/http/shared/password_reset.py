@@ -4,13 +4,13 @@ import attrs
 
 from application.accounts.request_password_reset import RequestPasswordReset, RequestPasswordResetCommand
 from application.accounts.set_password import SetPassword, SetPasswordCommand
-from application.sessions.services.known_devices import KnownDevices
+from application.credentials.services.known_devices import KnownDevices
 from domain.accounts.errors import InvalidLink, LinkSpent
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import SENDS_RESET_MAILS, SETS_PASSWORDS
-from entrypoints.http.sign_in.device_cookies import DeviceCookies
+from entrypoints.http.sign_in.device_cookies import DeviceToken, KnownDevice
 from entrypoints.schemas.accounts import EmailBody, PasswordByLinkBody
 
 
@@ -22,7 +22,6 @@ class PasswordResetHandlers:
     request_password_reset: RequestPasswordReset
     set_password: SetPassword
     known_devices: KnownDevices
-    devices: DeviceCookies
 
     @endpoint(
         operation_id="request_password_reset_{platform}",
@@ -44,12 +43,10 @@ class PasswordResetHandlers:
         public=True,
         body=PasswordByLinkBody,
         status=204,
-        gives_cookie=True,
+        hooks=(KnownDevice(),),
         errors=(InvalidLink, LinkSpent),
     )
     async def reset(self, request: EndpointRequest[PasswordByLinkBody]) -> EndpointResponse:
         """Sets the password, ends every session and spends the link; the device is known."""
         user = await self.set_password(SetPasswordCommand(token=request.body.token, password=request.body.new_password))
-        return self.devices.with_device_cookie(
-            request, EndpointResponse(), self.known_devices.remember(user), self.platform
-        )
+        return EndpointResponse(notes=(DeviceToken(self.known_devices.remember(user)),))

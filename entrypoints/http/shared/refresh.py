@@ -8,8 +8,8 @@ from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenExcep
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
-from entrypoints.http.sign_in.refresh_cookies import RefreshCookies
-from entrypoints.schemas.sessions import RefreshBody, RefreshIn, TokenPairBody
+from entrypoints.http.sign_in.refresh_cookies import RefreshCookieOrBody
+from entrypoints.schemas.sessions import RefreshBody, TokenPairBody
 
 
 @attrs.frozen
@@ -18,7 +18,6 @@ class RefreshHandler:
 
     platform: Platform
     refresh_tokens: RefreshTokens
-    cookies: RefreshCookies
 
     @endpoint(
         operation_id="refresh_tokens_{platform}",
@@ -26,12 +25,10 @@ class RefreshHandler:
         public=True,
         body=RefreshBody,
         answer=TokenPairBody,
-        takes_cookie=True,
-        gives_cookie=True,
+        hooks=(RefreshCookieOrBody(),),
         errors=(InvalidTokenException, ExpiredTokenException, RevokedTokenException, TokenReused),
     )
     async def refresh(self, request: EndpointRequest[RefreshBody]) -> EndpointResponse:
         """Returns new tokens, the refresh token where the old one came from: the body or the cookie."""
         command = RefreshCommand(refresh_token=request.body.refresh_token, platform=self.platform)
-        place = RefreshIn.COOKIE if request.token_in_cookie else RefreshIn.BODY
-        return self.cookies.answer(request, await self.refresh_tokens(command), self.platform, place)
+        return EndpointResponse(TokenPairBody.of(await self.refresh_tokens(command)))

@@ -1,14 +1,13 @@
 """Cookie mode: browsers keep refresh tokens in a cookie that no script can read."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import attrs
-from aiohttp import web
 
-from application.sessions.services.tokens import TokenPair
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.cookies import CookieKind
+from entrypoints.http.kit.hooks import Hook, ReceivedRequest, Site
 from entrypoints.http.kit.origins import is_own_origin
 from entrypoints.http.kit.protocol_errors import OriginRefused
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
@@ -23,58 +22,69 @@ MEMBER_NAME = "refresh_token"
 
 
 @attrs.frozen
-class RefreshCookies:
-    """Reads and writes the refresh cookie. It is accepted only from pages of the service itself, and of the origins
-    that are allowed for its platform."""
+class TokenInCookie:
+    """The note that the refresh token of a request came in the cookie."""
 
-    public_origin: str = "https://localhost"
-    is_local: bool = False
-    allowed_origins: Mapping[Platform, Collection[str]] = attrs.field(factory=dict)
 
-    @property
-    def kind(self) -> CookieKind:
-        """The kind of cookie."""
-        return CookieKind("cortex", self.is_local)
+class RefreshCookie(Hook):
+    """Moves a refresh token from the response to the cookie, if the request wants that in ``refresh_in`` or came with
+    the cookie itself; a response without tokens removes the cookie that came."""
 
-    def name(self, platform: Platform) -> str:
-        """Returns the name of the cookie of a platform."""
-        return self.kind.name(platform)
+    answer_headers = ("Set-Cookie",)
 
-    def answer(
-        self, request: EndpointRequest[object], pair: TokenPair, platform: Platform, place: RefreshIn
-    ) -> EndpointResponse:
-        """Returns the response with new tokens, the refresh token in the body or in the cookie."""
-        if place is RefreshIn.BODY:
-            return EndpointResponse(TokenPairBody.of(pair))
-        kept = self.kind.line(platform, pair.refresh_token, pair.refresh_expires_in)
-        cookies = (kept, *self.kind.former(platform, request.cookies))
-        return EndpointResponse(TokenPairBody.without_refresh_token(pair), cookies=cookies)
+    def kind(self, site: Site) -> CookieKind:
+        """Returns the kind of cookie."""
+        return CookieKind("cortex", site.is_local)
 
-    def removed(self, request: EndpointRequest[object], platform: Platform) -> EndpointResponse:
-        """Returns the response to a logout; it removes the cookie if the refresh token came in it."""
-        if not request.token_in_cookie:
-            return EndpointResponse()
-        return EndpointResponse(
-            headers=CLEAR_SITE_DATA,
-            cookies=(self.kind.line(platform, "", 0), *self.kind.former(platform, request.cookies)),
-        )
+    def cookie_names(self, site: Site) -> frozenset[str]:
+        return frozenset(map(self.kind(site).name, Platform))
 
-    def with_cookie_token(
-        self, request: web.Request, platform: Platform, cookies: Mapping[str, str], sent: object
-    ) -> tuple[object, bool]:
-        """Returns the body, with the refresh token of the cookie if it has none itself, and true if the cookie was
-        used. Raises ``OriginRefused`` if a page of another origin sends the cookie."""
-        token = cookies.get(self.name(platform))
-        body = {} if sent is ABSENT else sent
+    def after(self, site: Site, request: EndpointRequest[object], answer: EndpointResponse) -> EndpointResponse:
+        platform, came_in_cookie = request.platform, request.note(TokenInCookie) is not None
+        if platform is None:
+            return answer
+        kind, pair = self.kind(site), answer.body
+        former = kind.former(platform, request.cookies)
+        if not isinstance(pair, TokenPairBody):
+            removed = (*answer.cookies, kind.line(platform, "", 0), *former)
+            return attrs.evolve(answer, headers=CLEAR_SITE_DATA, cookies=removed) if came_in_cookie else answer
+        if not came_in_cookie and getattr(request.body, "refresh_in", RefreshIn.BODY) is RefreshIn.BODY:
+            return answer
+        kept = kind.line(platform, pair.refresh_token or "", pair.refresh_expires_in)
+        body = pair.without_refresh_token()
+        return attrs.evolve(answer, body=body, cookies=(*answer.cookies, kept, *former))
+
+
+class RefreshCookieOrBody(RefreshCookie):
+    """Also reads the cookie: it stands in for the refresh token that a body has not. It is accepted only from pages of
+    the service itself, and of the origins that are allowed for its platform."""
+
+    errors = (OriginRefused,)
+    replaces_body = True
+
+    def parameters(self, site: Site, platform: Platform) -> Mapping[str, dict[str, object]]:
+        described: dict[str, object] = {
+            "name": self.kind(site).name(platform),
+            "in": "cookie",
+            "required": False,
+            "description": "The refresh token of a browser, honoured for pages of the service and of allowed origins",
+            "schema": {"type": "string", "minLength": 1},
+        }
+        return {f"{platform.title()}RefreshCookie": described}
+
+    def before(self, site: Site, request: ReceivedRequest) -> ReceivedRequest:
+        token = request.cookies.get(self.kind(site).name(request.platform))
+        body = {} if request.sent is ABSENT else request.sent
         if not token or not isinstance(body, dict) or MEMBER_NAME in body:
-            return sent, False
-        self._require_trusted(request, platform)
-        return {**body, MEMBER_NAME: token}, True
+            return request
+        _require_trusted(site, request)
+        return attrs.evolve(request, sent={**body, MEMBER_NAME: token}, notes=(*request.notes, TokenInCookie()))
 
-    def _require_trusted(self, request: web.Request, platform: Platform) -> None:
-        """Checks the header ``Origin``, which browsers send with every POST (Fetch standard)."""
-        origin, allowed = request.headers.get("Origin", ""), self.allowed_origins.get(platform, ())
-        scheme = urlsplit(self.public_origin).scheme
-        is_own = origin.startswith(f"{scheme}://") and is_own_origin(origin, request.host)
-        if not is_own and origin not in {self.public_origin, *allowed}:
-            raise OriginRefused
+
+def _require_trusted(site: Site, request: ReceivedRequest) -> None:
+    """Checks the header ``Origin``, which browsers send with every POST (Fetch standard). Raises ``OriginRefused``."""
+    origin, allowed = request.http.headers.get("Origin", ""), site.allowed_origins.get(request.platform, ())
+    scheme = urlsplit(site.public_origin).scheme
+    is_own = origin.startswith(f"{scheme}://") and is_own_origin(origin, request.http.host)
+    if not is_own and origin not in {site.public_origin, *allowed}:
+        raise OriginRefused

@@ -97,3 +97,15 @@ async def test_change_password_refuses_a_session_that_has_ended(
     with pytest.raises(RevokedTokenException):
         await change_password(a_command(principal))
     assert await memory.hasher.verify((await memory.user(principal.user.pk)).password_hash, PASSWORD)
+
+
+async def test_change_password_opens_a_session_that_is_as_strongly_authenticated(
+    memory: MemoryPorts, change_password: ChangePassword, principal: Principal
+) -> None:
+    former = principal.session
+    former.amr = "pwd otp mfa"
+    assert await memory.store.replace(former)
+    memory.clock.pass_time(minutes=5)
+    await change_password(a_command(principal))
+    [new] = [session for session in await memory.sessions_of(principal.user) if session.pk != former.pk]
+    assert (new.methods, new.authenticated_at) == (("pwd", "otp", "mfa"), former.created_at)

@@ -1,12 +1,17 @@
+import attrs
+import jwt
 import pytest
 
 from adapters.password_hasher.argon2 import Argon2PasswordHasher
+from application.credentials.services.password_method import PasswordMethod
+from application.credentials.services.sign_in import SignIn
 from application.sessions.log_in import LogIn, LogInCommand
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import AccountLocked, EmailNotVerified, InvalidCredentials, NotStaff
 from domain.sessions.session import Device
 from domain.shared_kernel.errors import BaseAppException, RateLimitException
 from domain.shared_kernel.platform import Platform
+from tests.support.clocks import NOON
 from tests.support.memory_ports import GUESSES, PASSWORD, MemoryPorts
 from tests.support.session_services import SessionServices
 
@@ -15,8 +20,23 @@ DEVICE = Device(ip="192.0.2.1", user_agent="a browser")
 
 @pytest.fixture
 def log_in(memory: MemoryPorts, services: SessionServices) -> LogIn:
-    check, known, open_session = memory.check_password, services.known_devices, services.open_session
-    return LogIn(memory.begin, memory.read, check, memory.passwords, known, open_session, verified_only=True)
+    password = PasswordMethod(
+        memory.begin,
+        memory.read,
+        memory.check_password,
+        memory.passwords,
+        services.known_devices,
+        memory.limiter,
+        GUESSES,
+        memory.clock,
+        verified_only=True,
+    )
+    return LogIn(SignIn(password), services.open_session)
+
+
+def claims_of(token: str) -> dict[str, object]:
+    claims: dict[str, object] = jwt.decode(token, options={"verify_signature": False})
+    return claims
 
 
 def a_command(
@@ -29,11 +49,36 @@ async def test_log_in_stores_a_session_of_the_device_and_returns_its_tokens(
     memory: MemoryPorts, services: SessionServices, log_in: LogIn
 ) -> None:
     ada = await memory.add_user()
-    pair = await log_in(a_command(email="ADA@example.org"))
+    signed_in = await log_in(a_command(email="ADA@example.org"))
     [session] = await memory.sessions_of(ada)
     assert (session.platform, session.ip, session.user_agent) == (Platform.CUSTOMER, DEVICE.ip, DEVICE.user_agent)
-    assert services.tokens.verify_access_token(pair.access_token, Platform.CUSTOMER).session_id == session.pk
-    assert services.known_devices.recognise(ada, pair.device_token)
+    assert (
+        services.tokens.verify_access_token(signed_in.tokens.access_token, Platform.CUSTOMER).session_id == session.pk
+    )
+    assert services.known_devices.recognise(ada, signed_in.device_token)
+
+
+async def test_log_in_notes_in_the_session_and_its_token_how_it_began(
+    memory: MemoryPorts, services: SessionServices, log_in: LogIn
+) -> None:
+    ada = await memory.add_user()
+    signed_in = await log_in(a_command())
+    memory.clock.pass_time(minutes=5)
+    [session] = await memory.sessions_of(ada)
+    claims = claims_of(services.tokens.create_token_pair(ada, session, memory.clock.now()).access_token)
+    assert (session.methods, session.authenticated_at) == (("pwd",), NOON)
+    assert (claims["amr"], claims["auth_time"]) == (["pwd"], int(NOON.timestamp()))
+    assert claims_of(signed_in.tokens.access_token)["amr"] == ["pwd"]
+
+
+async def test_log_in_of_an_unknown_device_takes_what_its_address_has_left(memory: MemoryPorts, log_in: LogIn) -> None:
+    await memory.add_user()
+    command = attrs.evolve(a_command(), is_beyond_limit=True)
+    for _ in range(GUESSES.sign_ins.quota):
+        await log_in(command)
+    with pytest.raises(RateLimitException):
+        await log_in(command)
+    await log_in(a_command())
 
 
 @pytest.mark.parametrize(

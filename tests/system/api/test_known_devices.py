@@ -14,7 +14,7 @@ from tests.system.api.conftest import Service
 
 ADA = "ada@example.org"
 NEW_PASSWORD = "kT8-harbour-lantern"
-NAME = DeviceCookies(is_local=True).name(Platform.CUSTOMER)
+NAME = DeviceCookies(is_local=True).kind.name(Platform.CUSTOMER)
 
 
 def cookie_of(reply: Reply) -> Morsel[str]:
@@ -23,7 +23,7 @@ def cookie_of(reply: Reply) -> Morsel[str]:
 
 
 async def is_known(service: Service, shown: str, email: str = ADA) -> bool:
-    known = service.harness.container.sessions().known_devices
+    known = service.harness.container.credentials().known_devices
     return known.recognise(await service.harness.user(email), shown) is not None
 
 
@@ -45,7 +45,7 @@ async def test_a_device_is_known_for_as_long_as_its_cookie_says(service: Service
 async def test_a_device_that_signs_in_again_is_the_same_one_for_longer(
     service: Service, client: Client, device: Morsel[str]
 ) -> None:
-    known = service.harness.container.sessions().known_devices
+    known = service.harness.container.credentials().known_devices
     service.harness.pass_time(days=300)
     again = cookie_of(
         await client("POST", "/auth/login", {"email": ADA, "password": PASSWORD}, Cookie=f"{NAME}={device.value}")

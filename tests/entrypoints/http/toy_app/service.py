@@ -22,6 +22,7 @@ from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.text import BrokenRule, require_clean
 from entrypoints.http.application import HttpEntrypoint
 from entrypoints.http.kit.body import BodyReader
+from entrypoints.http.kit.hooks import Site
 from entrypoints.http.kit.route import on_platform
 from entrypoints.http.operations.health import Health, PublicKeys
 from entrypoints.http.operations.routes import root_routes
@@ -112,6 +113,6 @@ def small_service(ready: Switch, timeouts: Timeouts | None = None, most: int = 1
         bodies=BodyReader(timeout=0.2),
         timeouts=timeouts or Timeouts(),
         connections=Connections(most),
-        allowed_origins={Platform.CUSTOMER: [ALLOWED], Platform.ADMIN: [ALLOWED_FOR_STAFF]},
+        site=Site(allowed_origins={Platform.CUSTOMER: [ALLOWED], Platform.ADMIN: [ALLOWED_FOR_STAFF]}),
         pages=[web.get("/account", page), web.get("/old", moved)],
     )

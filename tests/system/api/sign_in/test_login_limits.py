@@ -108,7 +108,7 @@ async def test_login_of_a_pretended_device_is_refused_beyond_the_sign_ins(client
     shown = f"{shown}x" if change == "forged" else shown
     await _use_up_sign_ins(client)
     answer = await client.log_in(ADA if change == "of another account" else BOSS, Cookie=shown)
-    assert answer == limited(*BEYOND, requests=44, sign_ins=0)  # as of the refusal
+    assert answer == limited(*BEYOND, "take! sign-ins", requests=43, sign_ins=0)
 
 
 async def test_login_that_is_malformed_beyond_the_sign_ins_takes_a_request_alone(client: SignInClient) -> None:
