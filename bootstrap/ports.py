@@ -4,6 +4,7 @@ import attrs
 
 from adapters.key_derivation.hkdf import DerivedKeys
 from application.jobs.services.enqueue import Enqueue
+from application.ports.challenge_signer import ChallengeSigner
 from application.ports.clock import Clock
 from application.ports.common_passwords import CommonPasswords
 from application.ports.device_signer import DeviceSigner
@@ -16,7 +17,10 @@ from application.ports.mailer import Mailer
 from application.ports.meter import Meter
 from application.ports.password_hasher import PasswordHasher
 from application.ports.principal_loader import PrincipalLoader
+from application.ports.qr_code import QrCode
+from application.ports.random_source import RandomSource
 from application.ports.rate_limiter import RateLimiter
+from application.ports.secret_cipher import SecretCipher
 from application.ports.token_signer import TokenSigner
 from application.ports.token_store import TokenStore
 from application.ports.tracer import Tracer
@@ -41,6 +45,10 @@ class Ports:
     signer: TokenSigner
     link_signer: LinkSigner
     device_signer: DeviceSigner
+    challenge_signer: ChallengeSigner
+    cipher: SecretCipher
+    random: RandomSource
+    qr_code: QrCode
     hasher: PasswordHasher
     common_passwords: CommonPasswords
     limiter: RateLimiter

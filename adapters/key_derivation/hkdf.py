@@ -24,6 +24,9 @@ class DerivedKeys:
     device: bytes = attrs.field(repr=False)
     limits: bytes = attrs.field(repr=False)
     decoy: bytes = attrs.field(repr=False)
+    factor_secret: bytes = attrs.field(repr=False)
+    recovery_code: bytes = attrs.field(repr=False)
+    challenge: bytes = attrs.field(repr=False)
 
 
 def derive_keys(secret: str) -> DerivedKeys:
@@ -40,6 +43,9 @@ def derive_keys(secret: str) -> DerivedKeys:
         device=hkdf_sha256(material, info=b"cortex/device/v1"),
         limits=hkdf_sha256(material, info=b"cortex/limits/v1"),
         decoy=hkdf_sha256(material, info=b"cortex/decoy/v1"),
+        factor_secret=hkdf_sha256(material, info=b"cortex/factor-secret/v1"),
+        recovery_code=hkdf_sha256(material, info=b"cortex/recovery-code/v1"),
+        challenge=hkdf_sha256(material, info=b"cortex/challenge/v1"),
     )
 
 

@@ -21,6 +21,12 @@ SUBJECTS: Mapping[MailKind, Message] = {
     MailKind.SESSION_REUSED: _("A session was ended for your safety"),
     MailKind.SURPLUS_SESSIONS_ENDED: _("You were signed out on a device"),
     MailKind.ACCOUNT_LOCKED: _("Your account was locked"),
+    MailKind.FACTOR_ADDED: _("A second factor was added to your account"),
+    MailKind.FACTOR_REMOVED: _("A second factor was removed from your account"),
+    MailKind.RECOVERY_CODES_RENEWED: _("You have new recovery codes"),
+    MailKind.RECOVERY_CODE_USED: _("A recovery code was used"),
+    MailKind.MFA_RESET: _("The second factors of your account were removed"),
+    MailKind.NEW_SIGN_IN: _("A new sign-in to your account"),
 }
 
 _MINUTES = lazy_ngettext(

@@ -27,6 +27,12 @@ class MailKind(StrEnum):
     SESSION_REUSED = "session_reused"
     SURPLUS_SESSIONS_ENDED = "surplus_sessions_ended"
     ACCOUNT_LOCKED = "account_locked"
+    FACTOR_ADDED = "factor_added"
+    FACTOR_REMOVED = "factor_removed"
+    RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
+    RECOVERY_CODE_USED = "recovery_code_used"
+    MFA_RESET = "mfa_reset"
+    NEW_SIGN_IN = "new_sign_in"
 
 
 @attrs.frozen

@@ -11,6 +11,9 @@ class Repositories:
 
     users: repositories.UserRepository
     one_time_tokens: repositories.OneTimeTokenRepository
+    factors: repositories.FactorRepository
+    recovery_codes: repositories.RecoveryCodeRepository
+    factor_attempts: repositories.FactorAttemptsRepository
     jobs: repositories.JobRepository
 
 

@@ -8,6 +8,8 @@ from application.ports.unit_of_work import ReadWork
 from application.sessions.services.stored_sessions import stored_sessions
 from domain.accounts.one_time_token import OneTimeToken
 from domain.accounts.user import User
+from domain.credentials.factor import Factor
+from domain.credentials.recovery_code import RecoveryCode
 from domain.jobs.stored_job import StoredJob
 from domain.sessions.session import Session
 
@@ -20,6 +22,8 @@ class PersonalData:
     sessions: Sequence[Session]
     links: Sequence[OneTimeToken]
     jobs: Sequence[StoredJob]
+    factors: Sequence[Factor]
+    recovery_codes: Sequence[RecoveryCode]
 
 
 @attrs.frozen
@@ -37,4 +41,6 @@ class ExportData:
                 sessions=sorted(sessions, key=lambda session: session.pk, reverse=True),
                 links=await work.one_time_tokens.select_all(OneTimeToken.user_id == user_id),
                 jobs=await work.jobs.select_about(user_id),
+                factors=await work.factors.select_all(Factor.user_id == user_id),
+                recovery_codes=await work.recovery_codes.select_all(RecoveryCode.user_id == user_id),
             )

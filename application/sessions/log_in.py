@@ -1,9 +1,14 @@
+from typing import assert_never
+
 import attrs
 
 from application.credentials.services.password_method import PasswordEvidence
 from application.credentials.services.sign_in import SignIn
+from application.retry import retry_lost_race
 from application.sessions.services.open_session import OpenSession, SignedIn
 from domain.accounts.email_address import EmailAddress
+from domain.credentials.authentication import Authenticated, FactorRequired
+from domain.credentials.errors import MfaRequired
 from domain.sessions.session import Device
 from domain.shared_kernel.platform import Platform
 
@@ -36,12 +41,18 @@ class LogInCommand:
 @attrs.frozen
 class LogIn:
     """A person who knows the password of an address may open a session. Raises ``RateLimitException``,
-    ``InvalidCredentials`` and, after the right password only, ``AccountLocked``, ``EmailNotVerified`` and
-    ``NotStaff``."""
+    ``InvalidCredentials`` and, after the right password only, ``AccountLocked``, ``EmailNotVerified``, ``NotStaff`` and
+    ``MfaRequired``."""
 
     sign_in: SignIn
     open_session: OpenSession
 
+    @retry_lost_race
     async def __call__(self, command: LogInCommand) -> SignedIn:
-        authenticated = await self.sign_in(command.evidence)
-        return await self.open_session(authenticated, platform=command.platform, device=command.device)
+        match await self.sign_in(command.evidence):
+            case Authenticated() as authenticated:
+                return await self.open_session(authenticated, platform=command.platform, device=command.device)
+            case FactorRequired() as needed:
+                raise MfaRequired(challenge=needed.challenge, methods=needed.methods, expires_in=needed.expires_in)
+            case outcome:
+                assert_never(outcome)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from dependency_injector import containers, providers
 
+from adapters.challenge_signer.hmac import HmacChallengeSigner
 from adapters.clock.system import SystemClock
 from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords
 from adapters.device_signer.hmac import HmacDeviceSigner
@@ -16,10 +17,14 @@ from adapters.key_derivation.hkdf import DerivedKeys, derive_keys
 from adapters.link_signer.hmac import HmacLinkSigner
 from adapters.password_hasher.argon2 import Argon2PasswordHasher
 from adapters.principal_loader.concurrent import ConcurrentPrincipalLoader
+from adapters.qr_code.segno import SegnoQrCode
+from adapters.random_source.system import SystemRandomSource
 from adapters.rate_limiter.metered import MeteredRateLimiter
+from adapters.secret_cipher.aes_gcm import AesGcmSecretCipher
 from adapters.tracer.null import NullTracer
 from adapters.translator.babel import BabelTranslator
 from application.jobs.services.wakeup import Wakeup
+from application.ports.challenge_signer import ChallengeSigner
 from application.ports.clock import Clock
 from application.ports.common_passwords import CommonPasswords
 from application.ports.device_signer import DeviceSigner
@@ -32,7 +37,10 @@ from application.ports.mail_composer import MailComposer
 from application.ports.mailer import Mailer
 from application.ports.meter import Meter
 from application.ports.principal_loader import PrincipalLoader
+from application.ports.qr_code import QrCode
+from application.ports.random_source import RandomSource
 from application.ports.rate_limiter import RateLimiter
+from application.ports.secret_cipher import SecretCipher
 from application.ports.subscriber import Subscriber
 from application.ports.token_signer import TokenSigner
 from application.ports.tracer import Tracer
@@ -90,6 +98,12 @@ class AdaptersContainer(containers.DeclarativeContainer):
     signer: providers.Provider[TokenSigner] = providers.Singleton(jws_signer, access_keys, keys, chosen.web.issuer)
     link_signer: providers.Provider[LinkSigner] = providers.Singleton(HmacLinkSigner, keys.provided.one_time_token)
     device_signer: providers.Provider[DeviceSigner] = providers.Singleton(HmacDeviceSigner, keys.provided.device)
+    challenge_signer: providers.Provider[ChallengeSigner] = providers.Singleton(
+        HmacChallengeSigner, keys.provided.challenge
+    )
+    cipher: providers.Provider[SecretCipher] = providers.Singleton(AesGcmSecretCipher, keys.provided.factor_secret)
+    random: providers.Provider[RandomSource] = providers.Singleton(SystemRandomSource)
+    qr_code: providers.Provider[QrCode] = providers.Singleton(SegnoQrCode)
     hasher: providers.Provider[Argon2PasswordHasher] = providers.Singleton(argon2_hasher, chosen.accounts)
     common_passwords: providers.Provider[CommonPasswords] = providers.Singleton(ZxcvbnCommonPasswords)
 

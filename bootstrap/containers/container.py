@@ -49,7 +49,9 @@ class Container(AdaptersContainer):
         subscribers_of, domains, ports, AdaptersContainer.settings
     )
     accounts: providers.Provider[Accounts] = providers.Singleton(accounts, ports, AdaptersContainer.settings)
-    credentials: providers.Provider[Credentials] = providers.Singleton(credentials, ports, accounts, chosen.sessions)
+    credentials: providers.Provider[Credentials] = providers.Singleton(
+        credentials, ports, accounts, AdaptersContainer.settings
+    )
     sessions: providers.Provider[Sessions] = providers.Singleton(
         sessions, ports, accounts, credentials, chosen.sessions
     )

@@ -29,8 +29,10 @@ from application.accounts.services.remove_account import RemoveAccount
 from application.accounts.services.void_account import VoidAccount
 from application.accounts.set_password import SetPassword
 from application.accounts.unlock_user import UnlockUser
+from application.credentials.services.remove_factors import RemoveFactors
 from application.listing import RecentTotals
 from bootstrap.domains.account_services import AccountServices, account_services
+from bootstrap.domains.second_factors import recovery_codes
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
 
@@ -72,7 +74,11 @@ def accounts(ports: Ports, settings: Settings) -> Accounts:
     begin, read, clock, ids, enqueue = ports.begin, ports.read, ports.clock, ports.ids, ports.enqueue
     services = account_services(ports, settings)
     mails, passwords, links, check = services.mails, services.passwords, services.links, services.check_password
-    quota, void_account, remove = services.mail_quota, VoidAccount(mails, enqueue), RemoveAccount(enqueue)
+    quota, void_account, remove = (
+        services.mail_quota,
+        VoidAccount(mails, enqueue),
+        RemoveAccount(enqueue, [RemoveFactors(recovery_codes(ports))]),
+    )
     return Accounts(
         services=services,
         register=_register(ports, services, hidden=settings.accounts.are_hidden),

@@ -5,6 +5,8 @@ import attrs
 from application.sessions.auth_service import AuthService
 from application.sessions.authenticate import Authenticate
 from application.sessions.change_password import ChangePassword
+from application.sessions.complete_log_in import CompleteLogIn
+from application.sessions.confirm_factor import ConfirmFactor
 from application.sessions.end_all_sessions import EndAllSessions
 from application.sessions.end_session import EndSession
 from application.sessions.export_data import ExportData
@@ -33,6 +35,8 @@ class Sessions:
     open_session: OpenSession
 
     log_in: LogIn
+    complete_log_in: CompleteLogIn
+    confirm_factor: ConfirmFactor
     refresh_tokens: RefreshTokens
     authenticate: Authenticate
     log_out: LogOut
@@ -54,10 +58,14 @@ def sessions(ports: Ports, accounts: Accounts, credentials: Credentials, setting
     policy = session_policy(settings)
     tokens = JWTService(ports.signer, store, clock, ids, settings.access_token_life)
     cap = SessionCap(store, begin, mails, ports.limiter, ports.events, policy)
-    open_session = OpenSession(store, tokens, credentials.known_devices, cap, ids, policy)
+    open_session = OpenSession(read, store, tokens, credentials.known_devices, cap, ids, policy)
     return Sessions(
         jwt_service=tokens,
         open_session=open_session,
+        complete_log_in=CompleteLogIn(credentials.sign_in, open_session),
+        confirm_factor=ConfirmFactor(
+            begin, store, tokens, credentials.check_code, credentials.totp, credentials.recovery_codes, mails, clock
+        ),
         log_in=LogIn(credentials.sign_in, open_session),
         refresh_tokens=RefreshTokens(begin, ports.principals, store, tokens, mails, ports.events, ports.meter, policy),
         authenticate=Authenticate(ports.principals, store, tokens),

@@ -65,6 +65,7 @@ def web(
         limits=kit.limits,
         site=kit.site,
         is_https=settings.web.is_https,
+        staff_need_factor=settings.requires_staff_mfa,
         docs=settings.web.serves_docs,
         version=version("nexus-cortex"),
     )

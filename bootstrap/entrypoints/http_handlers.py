@@ -8,6 +8,7 @@ from entrypoints.http.admin.login import AdminLoginHandler
 from entrypoints.http.admin.routes import AdminHandlers
 from entrypoints.http.admin.user_lock import UserLockHandlers
 from entrypoints.http.admin.user_mails import UserMailHandlers
+from entrypoints.http.admin.user_mfa import UserMfaHandler
 from entrypoints.http.admin.user_sessions import UserSessionHandlers
 from entrypoints.http.admin.users import UserHandlers
 from entrypoints.http.customer.account_deletion import AccountDeletionHandler
@@ -17,10 +18,12 @@ from entrypoints.http.customer.login import CustomerLoginHandler
 from entrypoints.http.customer.register import RegisterHandler
 from entrypoints.http.customer.routes import CustomerHandlers
 from entrypoints.http.shared.email_change import EmailChangeHandler
+from entrypoints.http.shared.factors import FactorHandlers
 from entrypoints.http.shared.handlers import SharedHandlers
 from entrypoints.http.shared.login import Login
 from entrypoints.http.shared.logout import LogoutHandlers
 from entrypoints.http.shared.me import MeHandlers
+from entrypoints.http.shared.mfa import MfaHandler
 from entrypoints.http.shared.password_change import PasswordChangeHandler
 from entrypoints.http.shared.password_reset import PasswordResetHandlers
 from entrypoints.http.shared.refresh import RefreshHandler
@@ -54,6 +57,7 @@ def admin_handlers(core: Core, kit: HttpKit) -> AdminHandlers:
             kit.cursors,
         ),
         user_lock=UserLockHandlers(accounts.lock_user, accounts.unlock_user),
+        user_mfa=UserMfaHandler(core.credentials.reset_mfa),
         user_mails=UserMailHandlers(accounts.send_password_reset, accounts.resend_invitation),
         user_sessions=UserSessionHandlers(
             sessions.list_sessions, sessions.end_session, sessions.end_all_sessions, kit.cursors
@@ -64,16 +68,24 @@ def admin_handlers(core: Core, kit: HttpKit) -> AdminHandlers:
 
 
 def _shared_handlers(core: Core, kit: HttpKit, platform: Platform) -> SharedHandlers:
-    accounts, sessions = core.accounts, core.sessions
+    accounts, credentials, sessions = core.accounts, core.credentials, core.sessions
     return SharedHandlers(
         refresh=RefreshHandler(platform, sessions.refresh_tokens),
+        mfa=MfaHandler(platform, sessions.complete_log_in),
         logout=LogoutHandlers(platform, sessions.log_out, sessions.log_out_everywhere),
         password_reset=PasswordResetHandlers(
-            platform, accounts.request_password_reset, accounts.set_password, core.credentials.known_devices
+            platform, accounts.request_password_reset, accounts.set_password, credentials.known_devices
         ),
         me=MeHandlers(accounts.edit_user),
         password_change=PasswordChangeHandler(sessions.change_password),
         email_change=EmailChangeHandler(accounts.request_email_change),
+        factors=FactorHandlers(
+            credentials.list_factors,
+            credentials.add_totp,
+            sessions.confirm_factor,
+            credentials.remove_factor,
+            credentials.renew_recovery_codes,
+        ),
         sessions=SessionHandlers(sessions.list_sessions, sessions.end_session, sessions.end_all_sessions, kit.cursors),
     )
 

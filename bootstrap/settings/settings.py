@@ -46,6 +46,12 @@ class Settings:
         return attrs.evolve(self, operations=attrs.evolve(self.operations, bind=None))
 
     @property
+    def requires_staff_mfa(self) -> bool:
+        """True if staff can do nothing but enrol a second factor before they have one."""
+        chosen = self.sessions.staff_mfa
+        return chosen == "required" or (chosen == "auto" and not self.web.is_local)
+
+    @property
     def sender(self) -> Sender:
         """The configured sender, or one derived from the public address."""
         host = "localhost" if self.web.is_local else self.web.public.host

@@ -46,7 +46,7 @@ from domain.shared_kernel.text import casefolded
 class User(Entity, TimeStampMixin, StatusMixin):
     """An account. ``token_version`` counts the acts that end sessions; a session is valid while it has the current one.
     ``password_version`` counts the passwords; what depends on the current password has its number. ``status_reason`` is
-    the note of staff at the last lock or unlock."""
+    the note of staff at the last lock or unlock. ``has_mfa`` means that signing in takes a second factor."""
 
     table_name = "users"
 
@@ -59,6 +59,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
     is_staff: Field[bool] = field(default=False, index=True)
     is_email_verified: Field[bool] = field(default=False)
     status_reason: Field[str | None] = field(default=None)
+    has_mfa: Field[bool] = field(default=False)
     token_version: Field[int] = field(default=1)
     password_version: Field[int] = field(default=1)
 
@@ -234,6 +235,19 @@ class User(Entity, TimeStampMixin, StatusMixin):
         ``LastStaffMember``."""
         self._require_other(by)
         self.prepare_deletion(at=at, active_staff=active_staff)
+
+    def set_mfa(self, has_mfa: bool, *, at: datetime) -> None:
+        """Records whether the account has second factors now."""
+        if has_mfa is not self.has_mfa:
+            self.has_mfa = has_mfa
+            self.updated_at = at
+
+    def reset_mfa(self, *, by: Actor, at: datetime) -> None:
+        """Records that staff have removed the second factors, which ends every session. Raises
+        ``CannotTargetSelf``."""
+        self._require_other(by)
+        self.set_mfa(False, at=at)
+        self.end_sessions(at=at)
 
     def end_sessions(self, *, at: datetime) -> None:
         """Ends all sessions on both platforms, as of the commit of this change."""

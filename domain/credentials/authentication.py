@@ -22,6 +22,16 @@ class Authenticated:
     known_as: UUID | None = None
 
 
+@attrs.frozen(kw_only=True)
+class FactorRequired:
+    """The first factor was right, and another is needed: ``challenge`` is to be answered by one of ``methods`` within
+    ``expires_in`` seconds."""
+
+    challenge: str = attrs.field(repr=False)
+    methods: tuple[str, ...]
+    expires_in: int
+
+
 def method_references(methods: tuple[str, ...]) -> tuple[str, ...]:
     """Returns the value of ``amr`` (RFC 8176): each method once, and ``mfa`` if there were several."""
     once = tuple(dict.fromkeys(methods))

@@ -10,7 +10,7 @@ from uuid import UUID
 import attrs
 
 from domain.accounts.user import User
-from domain.credentials.authentication import PASSWORD_REFERENCE, method_references
+from domain.credentials.authentication import PASSWORD_REFERENCE, SEVERAL_FACTORS, method_references
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
 from domain.shared_kernel.platform import Platform
@@ -102,6 +102,11 @@ class Session(Entity):
     def methods(self) -> tuple[str, ...]:
         """The authentication methods that the session was opened by, by their names in RFC 8176."""
         return tuple(self.amr.split())
+
+    def add_method(self, method: str) -> None:
+        """Records that the person has shown who they are by another method, within the session."""
+        first = tuple(each for each in self.methods if each != SEVERAL_FACTORS)
+        self.amr = " ".join(method_references((*first, method)))
 
     @property
     def authenticated_at(self) -> datetime:

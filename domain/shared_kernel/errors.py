@@ -21,6 +21,7 @@ BaseAppException
 One file although it is long: the families are chosen from, so they are read side by side.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 import attrs
@@ -54,6 +55,11 @@ class BaseAppException(Exception):
     def message(self) -> Message:
         """The message with the fields of the error filled in."""
         return self.default_message.bind(attrs.asdict(self, recurse=False))
+
+    @property
+    def members(self) -> Mapping[str, object]:
+        """The members of its problem document beside those that all have (RFC 9457, 3.2): names and JSON values."""
+        return {}
 
     def __str__(self) -> str:
         return str(self.message)

@@ -15,7 +15,7 @@ from entrypoints.http.kit.endpoint import Access
 from entrypoints.http.kit.hooks import Site
 from entrypoints.http.kit.problems import Problems
 from entrypoints.http.kit.responses import Responder
-from entrypoints.http.kit.route import Route, get, require_unique_operation_ids
+from entrypoints.http.kit.route import Route, get, needs_factor, require_unique_operation_ids
 from entrypoints.http.middlewares.cors import Cors
 from entrypoints.http.middlewares.every_request import EveryRequest
 from entrypoints.http.middlewares.response_headers import ResponseHeaders
@@ -46,6 +46,7 @@ class HttpEntrypoint:
     limits: RateLimits = attrs.field(factory=RateLimits)
     site: Site = attrs.field(factory=Site)
     is_https: bool = False
+    staff_need_factor: bool = False
     docs: bool = True
     version: str = "0"
 
@@ -116,4 +117,5 @@ class HttpEntrypoint:
             raise TypeError(
                 f"{route.path} belongs to no platform, so requests to it cannot be authenticated: make it public"
             )
-        return RequestAuthenticator(self.authenticate, route.platform)
+        requires_factor = self.staff_need_factor and needs_factor(route)
+        return RequestAuthenticator(self.authenticate, route.platform, requires_factor)

@@ -7,8 +7,10 @@ from application.sessions.export_data import PersonalData
 from application.sessions.services.principal import Principal
 from domain.accounts.one_time_token import LinkEnd, OneTimeToken, Purpose
 from domain.accounts.user import User
+from domain.credentials.recovery_code import RecoveryCode
 from domain.jobs.stored_job import JobStatus, StoredJob
 from entrypoints.schemas.base import Schema
+from entrypoints.schemas.factors import FactorBody
 from entrypoints.schemas.sessions import SessionBody
 from entrypoints.schemas.users import UserBody
 
@@ -62,11 +64,24 @@ class JobExport(Schema):
         )
 
 
+class RecoveryCodeExport(Schema):
+    """A recovery code that was not used; the code itself is not stored."""
+
+    created_at: datetime
+
+    @classmethod
+    def of(cls, code: RecoveryCode) -> "RecoveryCodeExport":
+        """Returns the code as the export shows it."""
+        return cls.model_construct(created_at=code.created_at)
+
+
 class ExportBody(Schema):
     account: AccountExport
     sessions: tuple[SessionBody, ...]
     links: tuple[LinkExport, ...]
     jobs: tuple[JobExport, ...]
+    factors: tuple[FactorBody, ...]
+    recovery_codes: tuple[RecoveryCodeExport, ...]
 
     @classmethod
     def of(cls, data: PersonalData, principal: Principal | None) -> "ExportBody":
@@ -76,4 +91,6 @@ class ExportBody(Schema):
             sessions=tuple(SessionBody.of(session, principal) for session in data.sessions),
             links=tuple(map(LinkExport.of, data.links)),
             jobs=tuple(map(JobExport.of, data.jobs)),
+            factors=tuple(map(FactorBody.of, data.factors)),
+            recovery_codes=tuple(map(RecoveryCodeExport.of, data.recovery_codes)),
         )

@@ -26,6 +26,7 @@ class UserBody(Schema):
     is_active: bool
     is_locked: bool
     is_email_verified: bool
+    has_mfa: bool
     created_at: datetime
     updated_at: datetime
 
@@ -42,6 +43,7 @@ class UserBody(Schema):
             is_active=user.is_active,
             is_locked=user.is_locked,
             is_email_verified=user.is_email_verified,
+            has_mfa=user.has_mfa,
             created_at=user.created_at,
             updated_at=user.updated_at,
         )

@@ -1,10 +1,17 @@
 """The services of sessions over memory: what a test of their use cases hands to a constructor."""
 
+from adapters.challenge_signer.hmac import HmacChallengeSigner
 from adapters.meter.prometheus import PrometheusMeter
+from adapters.random_source.system import SystemRandomSource
+from adapters.secret_cipher.aes_gcm import AesGcmSecretCipher
 from adapters.token_signer.hmac import HmacKey
 from adapters.token_signer.jws import JwsTokenSigner
 from adapters.token_signer.signing_key import SingleKey
+from application.credentials.services.code_check import CodeCheck
 from application.credentials.services.known_devices import KnownDevices
+from application.credentials.services.recovery_codes import RecoveryCodes
+from application.credentials.services.second_step import SecondStep
+from application.credentials.services.totp_method import TotpMethod
 from application.sessions.services.jwt_service import JWTService
 from application.sessions.services.open_session import OpenSession
 from application.sessions.services.session_cap import SessionCap
@@ -13,6 +20,7 @@ from domain.accounts.user import User
 from domain.credentials.authentication import Authenticated
 from domain.sessions.session import Device
 from domain.shared_kernel.platform import Platform
+from domain.shared_kernel.rate_limits import RateLimit
 from tests.support.memory_ports import KEY, MemoryPorts
 
 
@@ -26,9 +34,24 @@ class SessionServices:
         signer = JwsTokenSigner(access=access, refresh=refresh, issuer="cortex")
         self.tokens = JWTService(signer, ports.store, ports.clock, ports.ids)
         self.known_devices = KnownDevices(ports.device_signer, ports.clock, ports.ids)
+        self.recovery_codes = RecoveryCodes(SystemRandomSource(), ports.ids, KEY)
+        self.totp = TotpMethod(AesGcmSecretCipher(KEY))
+        self.check_code = CodeCheck(
+            ports.begin,
+            [self.totp, self.recovery_codes],
+            ports.limiter,
+            RateLimit("code-guesses", 10, 900),
+            ports.mails,
+            ports.clock,
+        )
+        self.second_step = SecondStep(
+            ports.read, self.check_code, HmacChallengeSigner(KEY), ports.mails, ports.clock, ports.ids
+        )
         policy = ports.session_policy
         cap = SessionCap(ports.store, ports.begin, ports.mails, ports.limiter, ports.sink, policy)
-        self.open_session = OpenSession(ports.store, self.tokens, self.known_devices, cap, ports.ids, policy)
+        self.open_session = OpenSession(
+            ports.read, ports.store, self.tokens, self.known_devices, cap, ports.ids, policy
+        )
 
     async def log_in(self, user: User, platform: Platform = Platform.CUSTOMER) -> TokenPair:
         """Opens a session without a password."""

@@ -3,11 +3,14 @@ import attrs
 from application.credentials.services.known_devices import KnownDevices
 from application.ports.id_factory import IdFactory
 from application.ports.token_store import TokenStore
+from application.ports.unit_of_work import ReadWork
 from application.sessions.services.jwt_service import JWTService
 from application.sessions.services.session_cap import SessionCap
 from application.sessions.services.tokens import TokenPair
+from domain.accounts.user import User
 from domain.credentials.authentication import Authenticated
 from domain.sessions.session import Device, Session, SessionPolicy
+from domain.shared_kernel.errors import LostRace
 from domain.shared_kernel.platform import Platform
 
 
@@ -23,8 +26,10 @@ class SignedIn:
 class OpenSession:
     """Opens a session for an authenticated user. It has the token version that the user was read with, so that an act
     which has ended sessions since then has ended this one too. If there are too many, the least recently used one
-    ends."""
+    ends. Raises ``LostRace`` if the account has gained its first second factor since it was read: that ends the
+    sessions which are stored by then, and this one may have come later."""
 
+    read: ReadWork
     store: TokenStore
     tokens: JWTService
     known_devices: KnownDevices
@@ -46,6 +51,16 @@ class OpenSession:
             authenticated_at=authenticated.at,
         )
         await self.store.add(session)
+        await self._require_factors_as_read(user, session)
         await self.session_cap.enforce(user)
         tokens = self.tokens.create_token_pair(user, session, now)
         return SignedIn(tokens, self.known_devices.remember(user, authenticated.known_as))
+
+    async def _require_factors_as_read(self, user: User, session: Session) -> None:
+        if user.has_mfa:
+            return
+        async with self.read() as work:
+            current = await work.users.select_one(User.pk == user.pk)
+        if current is not None and current.has_mfa:
+            await self.store.remove(session.pk)
+            raise LostRace

@@ -3,6 +3,7 @@
 import attrs
 
 from domain.accounts.errors import AccountLocked, EmailNotVerified, InvalidCredentials, NotStaff
+from domain.credentials.errors import MfaRequired
 from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS
@@ -24,7 +25,7 @@ class AdminLoginHandler:
         body=LoginBody,
         answer=TokenPairBody,
         hooks=LOGIN_HOOKS,
-        errors=(InvalidCredentials, AccountLocked, EmailNotVerified, NotStaff),
+        errors=(InvalidCredentials, MfaRequired, AccountLocked, EmailNotVerified, NotStaff),
     )
     async def log_in(self, request: EndpointRequest[LoginBody]) -> EndpointResponse:
         """Returns the tokens of a new session."""

@@ -7,6 +7,7 @@ from entrypoints.http.admin.jobs import JobHandlers
 from entrypoints.http.admin.login import AdminLoginHandler
 from entrypoints.http.admin.user_lock import UserLockHandlers
 from entrypoints.http.admin.user_mails import UserMailHandlers
+from entrypoints.http.admin.user_mfa import UserMfaHandler
 from entrypoints.http.admin.user_sessions import UserSessionHandlers
 from entrypoints.http.admin.users import UserHandlers
 from entrypoints.http.kit.route import Route, delete, get, on_platform, patch, post
@@ -20,6 +21,7 @@ class AdminHandlers:
     login: AdminLoginHandler
     users: UserHandlers
     user_lock: UserLockHandlers
+    user_mfa: UserMfaHandler
     user_mails: UserMailHandlers
     user_sessions: UserSessionHandlers
     jobs: JobHandlers
@@ -32,6 +34,7 @@ def admin_routes(handlers: AdminHandlers) -> tuple[Route, ...]:
     return on_platform(
         Platform.ADMIN,
         post("/auth/login", handlers.login.log_in),
+        post("/auth/mfa", shared.mfa.complete),
         post("/auth/refresh", shared.refresh.refresh),
         post("/auth/logout", shared.logout.logout),
         post("/auth/logout-all", shared.logout.logout_all),
@@ -44,6 +47,11 @@ def admin_routes(handlers: AdminHandlers) -> tuple[Route, ...]:
         get("/me/sessions", shared.sessions.show),
         delete("/me/sessions", shared.sessions.end_others),
         delete("/me/sessions/{id}", shared.sessions.end),
+        get("/me/factors", shared.factors.show),
+        post("/me/factors/totp", shared.factors.add),
+        post("/me/factors/{id}/confirm", shared.factors.confirm),
+        delete("/me/factors/{id}", shared.factors.remove),
+        post("/me/recovery-codes", shared.factors.renew),
         get("/users", users.search),
         post("/users", users.invite),
         get("/users/{id}", users.show),
@@ -51,6 +59,7 @@ def admin_routes(handlers: AdminHandlers) -> tuple[Route, ...]:
         delete("/users/{id}", users.delete),
         post("/users/{id}/lock", handlers.user_lock.lock),
         post("/users/{id}/unlock", handlers.user_lock.unlock),
+        post("/users/{id}/reset-mfa", handlers.user_mfa.reset),
         post("/users/{id}/send-password-reset", handlers.user_mails.send_password_reset),
         post("/users/{id}/resend-invitation", handlers.user_mails.resend_invitation),
         get("/users/{id}/sessions", user_sessions.show),

@@ -37,6 +37,7 @@ class Endpoint:
     written ``{platform}`` by a handler of both. ``errors`` are those beside what every endpoint shares, ``also`` the
     answers beside ``status``. ``conditional`` endpoints respect ``If-Match``; ``etag`` and ``location`` are headers of
     the answer. ``limited`` names the rate limits that apply. ``hooks`` are run around the handler, in this order.
+    ``before_enrolment`` is open to staff who must have a second factor and have none yet.
     """
 
     operation_id: str
@@ -55,6 +56,7 @@ class Endpoint:
     no_store: bool = True
     limited: LimitKinds = BY_ADDRESS
     hooks: tuple[Hook, ...] = ()
+    before_enrolment: bool = False
 
 
 class EndpointOptions(TypedDict, total=False):
@@ -74,6 +76,7 @@ class EndpointOptions(TypedDict, total=False):
     no_store: bool
     limited: LimitKinds
     hooks: tuple[Hook, ...]
+    before_enrolment: bool
 
 
 class EndpointDecorator(Protocol[RequestT]):

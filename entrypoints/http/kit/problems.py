@@ -61,6 +61,7 @@ class Problems:
             "detail": translate(error.message),
             "code": error.code,
             "request_id": get_request_id(),
+            **error.members,
         }
         if isinstance(error, ValidationException):
             document["errors"] = [

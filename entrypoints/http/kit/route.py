@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 import attrs
 
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.kit.endpoint import Endpoint, declared_endpoint
+from entrypoints.http.kit.endpoint import Access, Endpoint, declared_endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 
 _UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
@@ -71,6 +71,12 @@ delete = partial(_route, "DELETE")
 def on_platform(platform: Platform, *routes: Route) -> tuple[Route, ...]:
     """Returns the routes with the prefix of the platform."""
     return tuple(attrs.evolve(route, platform=platform) for route in routes)
+
+
+def needs_factor(route: Route) -> bool:
+    """Returns whether staff need a second factor to send the request, where they must have one."""
+    is_open = route.endpoint.access is Access.PUBLIC or route.endpoint.before_enrolment
+    return route.platform is Platform.ADMIN and not is_open
 
 
 def require_unique_operation_ids(routes: Sequence[Route]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from domain.credentials.errors import MfaEnrolmentRequired
 from domain.shared_kernel.errors import (
     AuthenticationException,
     BaseAppException,
@@ -26,7 +27,7 @@ from entrypoints.http.kit.protocol_errors import (
     PlatformMismatch,
     UnsupportedMediaType,
 )
-from entrypoints.http.kit.route import Route
+from entrypoints.http.kit.route import Route, needs_factor
 
 _ANY_REQUEST = (
     MalformedRequest,
@@ -50,6 +51,8 @@ def errors_of(route: Route) -> Iterator[type[BaseAppException]]:
         yield from _ANY_PLATFORM
     if route.endpoint.access is Access.SIGNED_IN:
         yield from _ANY_TOKEN
+    if needs_factor(route):
+        yield MfaEnrolmentRequired
     if route.endpoint.limited:
         yield RateLimitException
     for hook in route.endpoint.hooks:

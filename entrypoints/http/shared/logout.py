@@ -38,6 +38,7 @@ class LogoutHandlers:
         operation_id="logout_everywhere_{platform}",
         summary="Sign out on all devices, on both platforms",
         status=204,
+        before_enrolment=True,
     )
     async def logout_all(self, request: EndpointRequest[None]) -> EndpointResponse:
         """Ends every session of the principal."""

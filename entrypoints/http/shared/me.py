@@ -16,7 +16,7 @@ class MeHandlers:
 
     edit_user: EditUser
 
-    @endpoint(operation_id="get_me_{platform}", summary="My account", answer=UserBody, etag=True)
+    @endpoint(operation_id="get_me_{platform}", summary="My account", answer=UserBody, etag=True, before_enrolment=True)
     async def show(self, request: EndpointRequest[None]) -> EndpointResponse:
         """Returns the account of the principal."""
         user = request.principal.user
@@ -29,6 +29,7 @@ class MeHandlers:
         answer=UserBody,
         etag=True,
         conditional=True,
+        before_enrolment=True,
         errors=(StaleVersion,),
     )
     async def edit(self, request: EndpointRequest[EditBody]) -> EndpointResponse:

@@ -31,7 +31,7 @@ def log_in(memory: MemoryPorts, services: SessionServices) -> LogIn:
         memory.clock,
         verified_only=True,
     )
-    return LogIn(SignIn(password), services.open_session)
+    return LogIn(SignIn(password, services.second_step), services.open_session)
 
 
 def claims_of(token: str) -> dict[str, object]:

@@ -18,7 +18,7 @@ from entrypoints.http.openapi.tags import tags_of
 from tests.support.app_harness import settings_for
 from tests.support.references import resolved
 
-SMALL_BYTES = 150_000
+SMALL_BYTES = 190_000
 
 
 @pytest.fixture(scope="module")

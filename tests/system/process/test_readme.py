@@ -56,7 +56,7 @@ def require_as_promised(toured: list[tuple[str, str]]) -> None:
         assert re.fullmatch(pattern(expected), printed), printed
 
 
-@pytest.mark.parametrize(("document", "steps"), [(README, 5), (TUTORIAL, 12)], ids=["README", "tutorial"])
+@pytest.mark.parametrize(("document", "steps"), [(README, 5), (TUTORIAL, 13)], ids=["README", "tutorial"])
 def test_every_step_of_a_tour_prints_what_the_document_says(document: str, steps: int, tmp_path: Path) -> None:
     with serving(tmp_path, **USUAL_LIMITS) as (address, _process):
         toured = tour(document, tmp_path, tmp_path / "output.txt", address)

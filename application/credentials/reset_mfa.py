@@ -1,0 +1,47 @@
+from uuid import UUID
+
+import attrs
+
+from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services.outgoing_mail import OutgoingMail
+from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
+from application.credentials.services.remove_factors import RemoveFactors
+from application.jobs.services.enqueue import Enqueue
+from application.ports.clock import Clock
+from application.ports.unit_of_work import BeginWork
+from application.retry import retry_lost_race
+from domain.accounts.actor import Actor
+from domain.credentials.events import MfaReset
+
+
+@attrs.frozen(kw_only=True)
+class ResetMfaCommand:
+    """``by`` is the actor."""
+
+    user_id: UUID
+    by: Actor
+    reason: str
+
+
+@attrs.frozen
+class ResetMfa:
+    """Staff may remove all second factors of another person who has lost them, with a reason. It ends every session of
+    the account, and the owner gets a mail. Raises ``NotFoundException`` and ``CannotTargetSelf``."""
+
+    begin: BeginWork
+    remove_factors: RemoveFactors
+    mails: OutgoingMail
+    enqueue: Enqueue
+    clock: Clock
+
+    @retry_lost_race
+    async def __call__(self, command: ResetMfaCommand) -> None:
+        async with self.begin() as work:
+            user, now = await work.users.get_by_id(command.user_id), self.clock.now()
+            user.reset_mfa(by=command.by, at=now)
+            await self.remove_factors(work, user.pk)
+            await work.users.update(user)
+            work.record(MfaReset(user_id=user.pk, by=command.by, reason=command.reason, at=now))
+            await self.mails.notify(work, MailKind.MFA_RESET, user.pk)
+            await self.enqueue(work, RemoveDeadSessionsJob(user.pk))
+            await work.commit()

@@ -1,0 +1,6 @@
+from application.ports.repository import Repository
+from domain.credentials.factor_attempts import FactorAttempts
+
+
+class FactorAttemptsRepository(Repository[FactorAttempts]):
+    """The counts of second steps."""

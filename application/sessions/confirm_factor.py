@@ -1,0 +1,106 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+import attrs
+
+from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services.outgoing_mail import OutgoingMail
+from application.credentials.services.code_check import CodeCheck
+from application.credentials.services.recovery_codes import RecoveryCodes
+from application.credentials.services.totp_method import TotpMethod
+from application.ports.clock import Clock
+from application.ports.token_store import TokenStore
+from application.ports.unit_of_work import BeginWork, UnitOfWork
+from application.retry import retry_lost_race
+from application.sessions.services.jwt_service import JWTService
+from application.sessions.services.principal import Principal
+from domain.accounts.user import User
+from domain.credentials.errors import FactorLimit, InvalidCode
+from domain.credentials.events import FactorAdded
+from domain.credentials.factor import MAX_FACTORS, Factor
+from domain.sessions.session import Session
+from domain.shared_kernel.errors import NotFoundException, RevokedTokenException
+
+MAX_ROUNDS = 8
+"""Attempts to store in the session that it has shown a second factor, while other requests change it."""
+
+
+@attrs.frozen(kw_only=True)
+class ConfirmFactorCommand:
+    """``principal`` is the user with the session of the request."""
+
+    principal: Principal
+    factor_id: UUID
+    code: str = attrs.field(repr=False)
+
+
+@attrs.frozen
+class ConfirmFactor:
+    """A person may confirm a new second factor by its first code, which is used up. Every other session ends, as it was
+    opened by less; the session of the request goes on, and has shown both. Returns the recovery codes, unless there are
+    some already. Raises ``RateLimitException``, ``NotFoundException``, ``InvalidCode``, ``FactorLimit`` and, if the
+    session has ended meanwhile, ``RevokedTokenException``."""
+
+    begin: BeginWork
+    store: TokenStore
+    tokens: JWTService
+    check_code: CodeCheck
+    totp: TotpMethod
+    recovery_codes: RecoveryCodes
+    mails: OutgoingMail
+    clock: Clock
+
+    async def __call__(self, command: ConfirmFactorCommand) -> Sequence[str] | None:
+        user, session = command.principal.user, command.principal.session
+        quotas = self.check_code.quotas(user.pk)
+        await self.store.now()  # nothing is changed if the other sessions could not be ended afterwards
+        (await self.check_code.limiter.take(quotas)).require()
+        codes = await self._confirm(command)
+        await self.check_code.limiter.reset(quotas)
+        await self.tokens.revoke_all_user_tokens(user.pk, except_for=session.pk)
+        await self._strengthen(session)
+        return codes
+
+    @retry_lost_race
+    async def _confirm(self, command: ConfirmFactorCommand) -> Sequence[str] | None:
+        seen, now = command.principal.user, self.clock.now()
+        async with self.begin() as work:
+            factor = await self._open_factor(work, seen.pk, command.factor_id)
+            step = self.totp.step_of(factor, command.code, at=now)
+            if step is None:
+                raise InvalidCode
+            factor.confirm(step, at=now)
+            await work.factors.update(factor)
+            user = await work.users.get_by_id(seen.pk)
+            if not user.accepts_version(seen.token_version):
+                raise RevokedTokenException
+            codes = await self._protect(work, user, factor)
+            await work.commit()
+        return codes
+
+    async def _open_factor(self, work: UnitOfWork, user_id: UUID, factor_id: UUID) -> Factor:
+        factor = await work.factors.get_one((Factor.user_id == user_id) & (Factor.pk == factor_id))
+        if factor.is_confirmed or factor.kind != self.totp.name:
+            raise NotFoundException
+        if len(await work.factors.select_confirmed(user_id)) >= MAX_FACTORS:
+            raise FactorLimit(limit=MAX_FACTORS)
+        return factor
+
+    async def _protect(self, work: UnitOfWork, user: User, factor: Factor) -> Sequence[str] | None:
+        now = self.clock.now()
+        user.set_mfa(True, at=now)
+        await work.users.update(user)
+        work.record(FactorAdded(user_id=user.pk, factor_id=factor.pk, kind=factor.kind, at=now))
+        await self.mails.notify(work, MailKind.FACTOR_ADDED, user.pk)
+        if await self.recovery_codes.count(work, user.pk):
+            return None
+        return await self.recovery_codes.issue(work, user.pk, at=now)
+
+    async def _strengthen(self, session: Session) -> None:
+        for _round in range(MAX_ROUNDS):
+            found = await self.store.find(session.pk)
+            if found is None:
+                return
+            found.session.add_method(self.totp.reference)
+            if await self.store.replace(found.session):
+                return
