@@ -20,6 +20,7 @@ def user_service(container: Container) -> UserService:
         accounts.unlock_user,
         accounts.send_password_reset,
         accounts.delete_user,
+        container.credentials().reset_mfa,
         container.sessions().export_data,
         container.http_kit().context,
     )

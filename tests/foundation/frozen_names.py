@@ -530,6 +530,9 @@ COMMANDS = frozenset(
     cortex users lock
     cortex users lock --json
     cortex users lock --reason
+    cortex users reset-mfa
+    cortex users reset-mfa --json
+    cortex users reset-mfa --reason
     cortex users send-password-reset
     cortex users send-password-reset --json
     cortex users show

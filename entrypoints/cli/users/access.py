@@ -1,4 +1,4 @@
-"""Commands that lock and unlock accounts, and mail links to set a password."""
+"""Commands that lock and unlock accounts, mail links to set a password, and remove second factors."""
 
 from cyclopts import App
 
@@ -9,7 +9,7 @@ from entrypoints.schemas.users import UserBody
 
 
 def add_access(users: App, run_in_service: RunInService[UserService]) -> None:
-    """Adds ``lock``, ``unlock`` and ``send-password-reset`` to ``users``."""
+    """Adds ``lock``, ``unlock``, ``send-password-reset`` and ``reset-mfa`` to ``users``."""
 
     @users.command
     def lock(who: str, /, *, reason: str | None = None, json: Json = False) -> None:
@@ -50,3 +50,17 @@ def add_access(users: App, run_in_service: RunInService[UserService]) -> None:
         """
         user = run_in_service(lambda service: service.reset_password(who))
         print_result(f"A link is on its way to {user.email}.", {"id": str(user.pk)}, json=json)
+
+    @users.command
+    def reset_mfa(who: str, /, *, reason: str, json: Json = False) -> None:
+        """Remove all second factors of a person who has lost them; their sessions end at once.
+
+        Parameters
+        ----------
+        who
+            Email address or id of the account.
+        reason
+            Reason, kept in the record of events.
+        """
+        user = run_in_service(lambda service: service.remove_factors(who, reason))
+        print_result(f"{user.email} signs in by password alone now.", {"id": str(user.pk)}, json=json)

@@ -8,6 +8,7 @@ from application.accounts.list_users import ListUsers
 from application.accounts.lock_user import LockUser, LockUserCommand
 from application.accounts.send_password_reset import SendPasswordReset
 from application.accounts.unlock_user import UnlockUser, UnlockUserCommand
+from application.credentials.reset_mfa import ResetMfa, ResetMfaCommand
 from application.sessions.export_data import ExportData
 from domain.accounts.actor import OPERATOR
 from domain.accounts.user import User
@@ -16,6 +17,7 @@ from entrypoints.cli.options import read_options
 from entrypoints.cli.user_lookup import UserLookup
 from entrypoints.schemas.context import SchemaContext
 from entrypoints.schemas.export import ExportBody
+from entrypoints.schemas.factors import ResetMfaBody
 from entrypoints.schemas.users import InvitationBody, ReasonBody, UserBody, UserList, UserQuery
 
 
@@ -30,6 +32,7 @@ class UserService:
     unlock_user: UnlockUser
     send_password_reset: SendPasswordReset
     delete_user: DeleteUser
+    reset_mfa: ResetMfa
     export_data: ExportData
     context: SchemaContext
 
@@ -62,6 +65,13 @@ class UserService:
         """Mails a link to set a new password."""
         user = await self.lookup(email_or_id)
         await self.send_password_reset(user.pk)
+        return user
+
+    async def remove_factors(self, email_or_id: str, reason: str) -> User:
+        """Removes the second factors of an account."""
+        read = read_options(ResetMfaBody, {"reason": reason}, self.context)
+        user = await self.lookup(email_or_id)
+        await self.reset_mfa(ResetMfaCommand(user_id=user.pk, by=OPERATOR, reason=read.reason))
         return user
 
     async def delete(self, user: User) -> None:

@@ -155,3 +155,10 @@ def test_an_account_that_was_acted_on_is_named(tmp_path: Path, ada: User) -> Non
     reset = json.loads(cortex(tmp_path, "users", "send-password-reset", "ada@example.org", "--json").stdout)
     deleted = json.loads(cortex(tmp_path, "users", "delete", ada["id"], "--yes", "--json").stdout)
     assert reset == deleted == {"id": str(UUID(ada["id"]))}
+
+
+def test_an_operator_removes_the_second_factors_of_a_person(tmp_path: Path, ada: User, grace: User) -> None:
+    done = cortex(tmp_path, "users", "reset-mfa", "grace@example.org", "--reason", "lost her phone")
+    assert (done.returncode, done.stdout) == (0, "grace@example.org signs in by password alone now.\n")
+    assert cortex(tmp_path, "users", "reset-mfa", "grace@example.org").returncode == 2
+    assert cortex(tmp_path, "users", "reset-mfa", NOBODY, "--reason", "lost").returncode == 1

@@ -1,7 +1,9 @@
-"""A person with tabs, a thief, lost answers, delays, logouts, locks and changes of password, in any order.
+"""A person with tabs, a thief, lost answers, delays, logouts, locks, changes of password and a second factor, in any
+order.
 
 The machine knows what must be true and asks the service: nobody is thrown out without a reason, no token works once its
-end was acknowledged, and there are never two refresh tokens of one generation.
+end was acknowledged, there are never two refresh tokens of one generation, and while there is a second factor no
+session is opened by less.
 """
 
 import asyncio
@@ -15,14 +17,19 @@ from typing import TypeVar, cast
 from unittest import TestCase
 
 import attrs
+import jwt
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from application.credentials.reset_mfa import ResetMfaCommand
 from application.sessions.services.tokens import TokenPair
+from domain.credentials.errors import InvalidChallenge, InvalidCode, MfaRequired
 from domain.sessions.errors import TokenReused
 from domain.shared_kernel.errors import ExpiredTokenException, RevokedTokenException
 from tests.support.app_harness import PASSWORD, app_harness
+from tests.system.sessions.person import Person
 
 ADA = "ada@example.org"
 GRACE = timedelta(seconds=10)
@@ -57,6 +64,10 @@ class Held:
         return self.login.pairs[self.generation]
 
 
+def methods_of(pair: TokenPair) -> object:
+    return jwt.decode(pair.access_token, options={"verify_signature": False})["amr"]
+
+
 class PeopleAndThieves(RuleBasedStateMachine):
     store: str
     held = Bundle("held")
@@ -69,6 +80,7 @@ class PeopleAndThieves(RuleBasedStateMachine):
         self.logins: list[Login] = []
         self.password = 0
         self.locked = False
+        self.person: Person | None = None
 
     def do(self, awaitable: Awaitable[T]) -> T:
         return self.loop.run_until_complete(awaitable)
@@ -88,9 +100,55 @@ class PeopleAndThieves(RuleBasedStateMachine):
     @rule(target=held)
     def log_in(self) -> Held:
         login = Login()
-        login.pairs[1] = self.do(self.harness.log_in(ADA, PASSWORDS[self.password]))
+        login.pairs[1] = self.opened()
         self.logins.append(login)
         return Held(login, 1)
+
+    def opened(self) -> TokenPair:
+        """The tokens of a new session, by all that is needed."""
+        password = PASSWORDS[self.password]
+        if self.person is None:
+            return self.do(self.harness.log_in(ADA, password))
+        with pytest.raises(MfaRequired) as asked:
+            self.do(self.harness.log_in(ADA, password))
+        pair = self.do(self.person.answer(asked.value.challenge))
+        assert methods_of(pair) == ["pwd", "otp", "mfa"]
+        with pytest.raises(InvalidChallenge):
+            self.do(self.person.answer(asked.value.challenge))
+        return pair
+
+    @precondition(lambda self: self.person is None)
+    @rule(tokens=held)
+    def add_a_second_factor(self, tokens: Held) -> None:
+        """Every other session was opened by less, and ends."""
+        try:
+            principal = self.do(self.harness.who_am_i(tokens.pair.access_token))
+        except (RevokedTokenException, ExpiredTokenException):
+            return
+        self.person = self.do(Person.enrolled(self.harness, principal, PASSWORDS[self.password]))
+        self.end_all()
+        tokens.login.over = False
+        tokens.login.acknowledged |= tokens.generation == tokens.login.generation
+
+    @precondition(lambda self: self.person is not None)
+    @rule()
+    def have_staff_remove_it(self) -> None:
+        command = ResetMfaCommand(user_id=self.ada.pk, by=self.boss.pk, reason="lost")
+        self.do(self.harness.container.credentials().reset_mfa(command))
+        self.person = None
+        self.end_all()
+
+    @precondition(lambda self: self.person is not None and not self.locked)
+    @rule(tokens=held)
+    def guess_a_code(self, tokens: Held) -> None:
+        """A wrong code, and tokens of any session in the place of a challenge, open nothing."""
+        assert self.person is not None
+        with pytest.raises(MfaRequired) as asked:
+            self.do(self.harness.log_in(ADA, PASSWORDS[self.password]))
+        with pytest.raises(InvalidCode):
+            self.do(self.person.answer(asked.value.challenge, "no code"))
+        with pytest.raises(InvalidChallenge):
+            self.do(self.person.answer(tokens.pair.access_token))
 
     @rule(target=held, tokens=held)
     def refresh(self, tokens: Held) -> Held:
