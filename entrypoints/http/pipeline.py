@@ -54,7 +54,7 @@ class Pipeline:
         if self.route.platform is not None:
             require_source(request, self.route.platform)
         cookies = self._cookies(request)
-        may_exceed = any(hook.may_exceed_limits(self.site, cookies) for hook in endpoint.hooks)
+        may_exceed = bool(cookies) and any(hook.may_exceed_limits(self.site, cookies) for hook in endpoint.hooks)
         admission = await self.limits.admit(request, endpoint.limited, may_exceed=may_exceed)
         try:
             checked = await self._read(request, cookies, admission)
@@ -78,7 +78,7 @@ class Pipeline:
         principal = await self.authenticate(request) if self.authenticate else None
         if principal:
             self.limits.record_user(admission.ip, principal.user.pk)
-        sent, notes = self._after_hooks(request, cookies, sent)
+        sent, notes = self._after_hooks(request, cookies, sent) if self.route.endpoint.hooks else (sent, ())
         body, query = self._input(request, sent)
         return self._endpoint_request(request, body, query, Sender(cookies, admission, principal, notes))
 
@@ -91,12 +91,12 @@ class Pipeline:
     def _after_hooks(
         self, request: web.Request, cookies: Mapping[str, str], sent: object
     ) -> tuple[object, tuple[object, ...]]:
-        """Returns the decoded body and the notes as the hooks leave them; most endpoints have none."""
-        platform, hooks = self.route.platform, self.route.endpoint.hooks
-        if platform is None or not hooks:
+        """Returns the decoded body and the notes as the hooks leave them."""
+        platform = self.route.platform
+        if platform is None:
             return sent, ()
         received = ReceivedRequest(http=request, platform=platform, cookies=cookies, sent=sent)
-        for hook in hooks:
+        for hook in self.route.endpoint.hooks:
             received = hook.before(self.site, received)
         return received.sent, received.notes
 

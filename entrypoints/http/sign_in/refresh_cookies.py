@@ -11,6 +11,7 @@ from entrypoints.http.kit.hooks import Hook, ReceivedRequest, Site
 from entrypoints.http.kit.origins import is_own_origin
 from entrypoints.http.kit.protocol_errors import OriginRefused
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
+from entrypoints.schemas.base import Schema
 from entrypoints.schemas.sessions import RefreshIn, TokenPairBody
 from entrypoints.schemas.validation import ABSENT
 
@@ -43,13 +44,14 @@ class RefreshCookie(Hook):
         platform, came_in_cookie = request.platform, request.note(TokenInCookie) is not None
         if platform is None:
             return answer
-        kind, pair = self.kind(site), answer.body
+        pair, place = answer.body, _wanted_place(request.body)
+        if not came_in_cookie and (place is RefreshIn.BODY or not isinstance(pair, TokenPairBody)):
+            return answer
+        kind = self.kind(site)
         former = kind.former(platform, request.cookies)
         if not isinstance(pair, TokenPairBody):
             removed = (*answer.cookies, kind.line(platform, "", 0), *former)
-            return attrs.evolve(answer, headers=CLEAR_SITE_DATA, cookies=removed) if came_in_cookie else answer
-        if not came_in_cookie and getattr(request.body, "refresh_in", RefreshIn.BODY) is RefreshIn.BODY:
-            return answer
+            return attrs.evolve(answer, headers=CLEAR_SITE_DATA, cookies=removed)
         kept = kind.line(platform, pair.refresh_token or "", pair.refresh_expires_in)
         body = pair.without_refresh_token()
         return attrs.evolve(answer, body=body, cookies=(*answer.cookies, kept, *former))
@@ -73,12 +75,19 @@ class RefreshCookieOrBody(RefreshCookie):
         return {f"{platform.title()}RefreshCookie": described}
 
     def before(self, site: Site, request: ReceivedRequest) -> ReceivedRequest:
-        token = request.cookies.get(self.kind(site).name(request.platform))
+        token = request.cookies and request.cookies.get(self.kind(site).name(request.platform))
         body = {} if request.sent is ABSENT else request.sent
         if not token or not isinstance(body, dict) or MEMBER_NAME in body:
             return request
         _require_trusted(site, request)
         return attrs.evolve(request, sent={**body, MEMBER_NAME: token}, notes=(*request.notes, TokenInCookie()))
+
+
+def _wanted_place(body: object) -> RefreshIn:
+    """Returns ``refresh_in`` of a body that has it. A schema is asked for a member that it has not in its dictionary,
+    as pydantic takes microseconds for it."""
+    place = body.__dict__.get("refresh_in") if isinstance(body, Schema) else None
+    return place if isinstance(place, RefreshIn) else RefreshIn.BODY
 
 
 def _require_trusted(site: Site, request: ReceivedRequest) -> None:
