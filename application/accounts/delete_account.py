@@ -2,13 +2,11 @@ from uuid import UUID
 
 import attrs
 
-from application.accounts.services.check_password import CheckPassword
+from application.accounts.services.confirm_password import ConfirmPassword
 from application.accounts.services.remove_account import RemoveAccount
 from application.ports.clock import Clock
-from application.ports.unit_of_work import BeginWork, ReadWork
+from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
-from domain.accounts.errors import WrongPassword
-from domain.accounts.login_throttling import LoginAttempt
 from domain.shared_kernel.errors import RevokedTokenException
 
 
@@ -28,17 +26,12 @@ class DeleteAccount:
     ``RevokedTokenException``."""
 
     begin: BeginWork
-    read: ReadWork
-    check_password: CheckPassword
+    confirm_password: ConfirmPassword
     remove_account: RemoveAccount
     clock: Clock
 
     async def __call__(self, command: DeleteAccountCommand) -> None:
-        async with self.read() as work:
-            user = await work.users.get_by_id(command.user_id)
-        attempt = LoginAttempt.of_session(user.email, command.session_id)
-        if not await self.check_password(user, command.password, attempt):
-            raise WrongPassword
+        user = await self.confirm_password(command.user_id, command.session_id, command.password)
         await self._delete(command.user_id, user.token_version)
 
     @retry_lost_race

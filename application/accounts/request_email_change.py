@@ -2,15 +2,13 @@ from uuid import UUID
 
 import attrs
 
-from application.accounts.services.check_password import CheckPassword
+from application.accounts.services.confirm_password import ConfirmPassword
 from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
-from application.ports.unit_of_work import BeginWork, ReadWork
+from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from domain.accounts.email_address import EmailAddress
-from domain.accounts.errors import WrongPassword
-from domain.accounts.login_throttling import LoginAttempt
 from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.errors import RevokedTokenException
 
@@ -33,17 +31,12 @@ class RequestEmailChange:
     their sessions ended meanwhile, ``RevokedTokenException``."""
 
     begin: BeginWork
-    read: ReadWork
-    check_password: CheckPassword
+    confirm_password: ConfirmPassword
     quota: MailQuota
     mails: OutgoingMail
 
     async def __call__(self, command: RequestEmailChangeCommand) -> None:
-        async with self.read() as work:
-            user = await work.users.get_by_id(command.user_id)
-        attempt = LoginAttempt.of_session(user.email, command.session_id)
-        if not await self.check_password(user, command.password, attempt):
-            raise WrongPassword
+        user = await self.confirm_password(command.user_id, command.session_id, command.password)
         async with self.quota.spend(command.new_email):
             await self._request(command, user.token_version)
 

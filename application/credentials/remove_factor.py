@@ -30,8 +30,8 @@ class RemoveFactorCommand:
 class RemoveFactor:
     """A person may remove a second factor by their password and a code; with the last one the recovery codes go too. A
     factor that was never confirmed needs no code. Staff keep their last one where ``staff_need_one``. Raises
-    ``RateLimitException``, ``WrongPassword``, ``NotFoundException``, ``MfaRequiredForStaff``, ``FactorsLocked`` and
-    ``InvalidCode``."""
+    ``RateLimitException``, ``WrongPassword``, ``NotFoundException``, ``MfaRequiredForStaff``, ``FactorsLocked``,
+    ``InvalidCode`` and, if their sessions ended meanwhile, ``RevokedTokenException``."""
 
     begin: BeginWork
     read: ReadWork
@@ -43,7 +43,7 @@ class RemoveFactor:
     staff_need_one: bool
 
     async def __call__(self, command: RemoveFactorCommand) -> None:
-        await self.confirm_password(command.user_id, command.session_id, command.password)
+        seen = await self.confirm_password(command.user_id, command.session_id, command.password)
         mine = (Factor.user_id == command.user_id) & (Factor.pk == command.factor_id)
         async with self.read() as work:
             factor = await work.factors.get_one(mine)
@@ -53,7 +53,9 @@ class RemoveFactor:
         async def remove(step: CodeStep, _method: AuthenticationMethod) -> None:
             await self._remove(step, await step.work.factors.get_one(mine))
 
-        return await self.check_code(command.user_id, command.code, remove)
+        return await self.check_code(
+            command.user_id, command.code, remove, allow=lambda step: step.require_version(seen.token_version)
+        )
 
     async def _discard(self, factor: Factor) -> None:
         async with self.begin() as work:

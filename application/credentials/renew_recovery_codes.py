@@ -26,7 +26,8 @@ class RenewRecoveryCodesCommand:
 @attrs.frozen
 class RenewRecoveryCodes:
     """A person with a second factor may have new recovery codes, by their password and a code; the former ones are
-    void. Raises ``RateLimitException``, ``WrongPassword``, ``FactorsLocked`` and ``InvalidCode``."""
+    void. Raises ``RateLimitException``, ``WrongPassword``, ``FactorsLocked``, ``InvalidCode`` and, if
+    their sessions ended meanwhile, ``RevokedTokenException``."""
 
     confirm_password: ConfirmPassword
     check_code: CodeCheck
@@ -35,7 +36,7 @@ class RenewRecoveryCodes:
     clock: Clock
 
     async def __call__(self, command: RenewRecoveryCodesCommand) -> Sequence[str]:
-        await self.confirm_password(command.user_id, command.session_id, command.password)
+        seen = await self.confirm_password(command.user_id, command.session_id, command.password)
 
         async def renew(step: CodeStep, _method: AuthenticationMethod) -> Sequence[str]:
             work, user_id, now = step.work, step.user.pk, self.clock.now()
@@ -43,4 +44,6 @@ class RenewRecoveryCodes:
             await self.mails.notify(work, MailKind.RECOVERY_CODES_RENEWED, user_id)
             return await self.recovery_codes.issue(work, user_id, at=now)
 
-        return await self.check_code(command.user_id, command.code, renew)
+        return await self.check_code(
+            command.user_id, command.code, renew, allow=lambda step: step.require_version(seen.token_version)
+        )

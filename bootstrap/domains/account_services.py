@@ -3,6 +3,7 @@
 import attrs
 
 from application.accounts.services.check_password import CheckPassword
+from application.accounts.services.confirm_password import ConfirmPassword
 from application.accounts.services.decoys import Decoys
 from application.accounts.services.link_verifier import LinkVerifier
 from application.accounts.services.mail_quota import MailQuota
@@ -26,6 +27,7 @@ class AccountServices:
     passwords: PasswordService
     login_throttling: LoginThrottling
     check_password: CheckPassword
+    confirm_password: ConfirmPassword
     mails: OutgoingMail
     links: LinkVerifier
     mail_quota: MailQuota
@@ -39,11 +41,13 @@ def account_services(ports: Ports, settings: Settings) -> AccountServices:
     passwords = PasswordService(policy, ports.hasher)
     throttling = _login_throttling(limits)
     decoys = Decoys(ports.read, ports.hasher, ports.clock, ports.keys.decoy)
+    check_password = CheckPassword(passwords, decoys, ports.limiter, throttling)
     return AccountServices(
         password_policy=policy,
         passwords=passwords,
         login_throttling=throttling,
-        check_password=CheckPassword(passwords, decoys, ports.limiter, throttling),
+        check_password=check_password,
+        confirm_password=ConfirmPassword(ports.read, check_password),
         mails=OutgoingMail(ports.enqueue, ports.clock, ports.ids, _link_policy(accounts)),
         links=LinkVerifier(ports.link_signer, ports.clock),
         mail_quota=MailQuota(ports.limiter, limits.mails_to.named("mails-to")),

@@ -73,23 +73,21 @@ def accounts(ports: Ports, settings: Settings) -> Accounts:
     """Assembles the use cases of accounts."""
     begin, read, clock, ids, enqueue = ports.begin, ports.read, ports.clock, ports.ids, ports.enqueue
     services = account_services(ports, settings)
-    mails, passwords, links, check = services.mails, services.passwords, services.links, services.check_password
-    quota, void_account, remove = (
-        services.mail_quota,
-        VoidAccount(mails, enqueue),
-        RemoveAccount(enqueue, [RemoveFactors(recovery_codes(ports))]),
-    )
+    mails, passwords, links = services.mails, services.passwords, services.links
+    remove_factors = RemoveFactors(recovery_codes(ports))
+    quota, remove = services.mail_quota, RemoveAccount(enqueue, [remove_factors])
+    void_account = VoidAccount(mails, enqueue, remove_factors)
     return Accounts(
         services=services,
         register=_register(ports, services, hidden=settings.accounts.are_hidden),
         confirm_email=ConfirmEmail(begin, links, mails, clock),
         resend_verification=ResendVerification(begin, quota, mails, ids),
-        request_email_change=RequestEmailChange(begin, read, check, quota, mails),
+        request_email_change=RequestEmailChange(begin, services.confirm_password, quota, mails),
         edit_user=EditUser(begin, clock),
         request_password_reset=RequestPasswordReset(begin, services.reset_mail_quota, mails, ids),
         set_password=SetPassword(begin, read, links, passwords, mails, enqueue, clock),
         inspect_link=InspectLink(read, links),
-        delete_account=DeleteAccount(begin, read, check, remove, clock),
+        delete_account=DeleteAccount(begin, services.confirm_password, remove, clock),
         find_user=FindUser(read),
         get_user=GetUser(read),
         list_users=ListUsers(read, RecentTotals(clock)),

@@ -2,7 +2,6 @@
 
 import attrs
 
-from application.accounts.services.confirm_password import ConfirmPassword
 from application.credentials.add_totp import AddTotp
 from application.credentials.list_factors import ListFactors
 from application.credentials.remove_factor import RemoveFactor
@@ -48,7 +47,7 @@ def credentials(ports: Ports, accounts: Accounts, settings: Settings) -> Credent
     second_step = SecondStep(read, check_code, ports.challenge_signer, mails, clock, ids)
     password = _password_method(ports, accounts, known_devices, verified_only=settings.sessions.require_verified_email)
     totp, codes = second_factors.totp_method(ports), second_factors.recovery_codes(ports)
-    confirm = ConfirmPassword(read, accounts.services.check_password)
+    confirm = accounts.services.confirm_password
     needs_one, service = settings.requires_staff_mfa, settings.service_name
     return Credentials(
         known_devices=known_devices,

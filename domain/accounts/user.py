@@ -153,11 +153,13 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.change_email(email, at=at, verified=False)
 
     def void_unconfirmed(self, *, at: datetime) -> None:
-        """Removes the password of an account whose address was never confirmed, since a stranger may have opened it. To
-        be called before every act that gives the account, or further rights, to the owner of the address."""
+        """Removes the password of an account whose address was never confirmed, since a stranger may have opened it,
+        and with it the second factors. To be called before every act that gives the account, or further rights, to the
+        owner of the address."""
         if self.is_email_verified or self.password_hash is None:
             return
         self._replace_password(None, at=at)
+        self.has_mfa = False
         self.add_event(PasswordVoided(user_id=self.pk, at=at))
 
     def reinvite(self, person: Person, *, by: Actor, is_staff: bool, at: datetime) -> None:

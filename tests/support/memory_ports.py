@@ -16,6 +16,7 @@ from adapters.principal_loader.concurrent import ConcurrentPrincipalLoader
 from adapters.rate_limiter.memory import MemoryRateLimiter
 from adapters.token_store.memory import MemoryTokenStore
 from application.accounts.services.check_password import CheckPassword
+from application.accounts.services.confirm_password import ConfirmPassword
 from application.accounts.services.decoys import Decoys
 from application.accounts.services.deliver_mail_job import DeliverMailJob
 from application.accounts.services.link_verifier import LinkVerifier
@@ -79,6 +80,7 @@ class MemoryPorts:
         self.passwords = PasswordService(PasswordPolicy(ZxcvbnCommonPasswords()), self.hasher)
         decoys = Decoys(self.read, self.hasher, self.clock, KEY)
         self.check_password = CheckPassword(self.passwords, decoys, self.limiter, GUESSES)
+        self.confirm_password = ConfirmPassword(self.read, self.check_password)
         self.mail_quota = MailQuota(self.limiter, RateLimit("mails-to", 5, 3600))
         self.session_policy = SessionPolicy()
 

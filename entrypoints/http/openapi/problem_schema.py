@@ -1,4 +1,5 @@
 from entrypoints.schemas.base import Schema
+from entrypoints.schemas.fields import Maybe
 
 
 class FaultBody(Schema):
@@ -10,7 +11,8 @@ class FaultBody(Schema):
 
 
 class ProblemBody(Schema):
-    """An error (RFC 9457). Switch on ``code``: it is stable and never translated. ``errors`` comes with 422 alone."""
+    """An error (RFC 9457). Switch on ``code``: it is stable and never translated. ``errors`` comes with 422 alone;
+    ``challenge``, ``methods`` and ``expires_in`` with ``mfa_required``."""
 
     type: str
     title: str
@@ -19,3 +21,6 @@ class ProblemBody(Schema):
     code: str
     request_id: str
     errors: tuple[FaultBody, ...] = ()
+    challenge: Maybe[str] = None
+    methods: Maybe[tuple[str, ...]] = None
+    expires_in: Maybe[int] = None

@@ -7,6 +7,7 @@ import pytest
 from application.accounts.delete_account import DeleteAccount, DeleteAccountCommand
 from application.accounts.lock_user import LockUser, LockUserCommand
 from application.accounts.services.check_password import CheckPassword
+from application.accounts.services.confirm_password import ConfirmPassword
 from application.accounts.services.remove_account import RemoveAccount
 from domain.accounts.actor import OPERATOR
 from domain.accounts.errors import LastStaffMember, WrongPassword
@@ -17,7 +18,7 @@ from tests.support.memory_ports import GUESSES, PASSWORD, MemoryPorts
 @pytest.fixture
 def delete_account(memory: MemoryPorts) -> DeleteAccount:
     remove_account = RemoveAccount(memory.enqueue)
-    return DeleteAccount(memory.begin, memory.read, memory.check_password, remove_account, memory.clock)
+    return DeleteAccount(memory.begin, memory.confirm_password, remove_account, memory.clock)
 
 
 @pytest.fixture
@@ -77,6 +78,7 @@ async def test_delete_account_refuses_a_session_that_ended_while_the_password_wa
         await lock_user(LockUserCommand(user_id=ada.pk, by=OPERATOR))
         return True
 
+    confirm = ConfirmPassword(memory.read, cast(CheckPassword, lock_meanwhile))
     with pytest.raises(RevokedTokenException):
-        await attrs.evolve(delete_account, check_password=cast(CheckPassword, lock_meanwhile))(a_command(ada))
+        await attrs.evolve(delete_account, confirm_password=confirm)(a_command(ada))
     assert (await memory.user(ada.pk)).is_locked

@@ -7,6 +7,7 @@ import pytest
 from application.accounts.lock_user import LockUser, LockUserCommand
 from application.accounts.request_email_change import RequestEmailChange, RequestEmailChangeCommand
 from application.accounts.services.check_password import CheckPassword
+from application.accounts.services.confirm_password import ConfirmPassword
 from application.ports.mail_composer import MailKind
 from domain.accounts.actor import OPERATOR
 from domain.accounts.email_address import EmailAddress
@@ -20,7 +21,7 @@ NEW = EmailAddress("countess@example.org")
 
 @pytest.fixture
 def request_email_change(memory: MemoryPorts) -> RequestEmailChange:
-    return RequestEmailChange(memory.begin, memory.read, memory.check_password, memory.mail_quota, memory.mails)
+    return RequestEmailChange(memory.begin, memory.confirm_password, memory.mail_quota, memory.mails)
 
 
 @pytest.fixture
@@ -82,6 +83,7 @@ async def test_request_email_change_refuses_a_session_that_ended_while_the_passw
         await lock_user(LockUserCommand(user_id=ada.pk, by=OPERATOR))
         return True
 
+    confirm = ConfirmPassword(memory.read, cast(CheckPassword, lock_meanwhile))
     with pytest.raises(RevokedTokenException):
-        await attrs.evolve(request_email_change, check_password=cast(CheckPassword, lock_meanwhile))(a_command(ada))
+        await attrs.evolve(request_email_change, confirm_password=confirm)(a_command(ada))
     assert await memory.stored_links() == []

@@ -8,6 +8,7 @@ from domain.accounts.user import User
 from tests.support.app_harness import PASSWORD
 from tests.system.api.client import Client, Reply
 from tests.system.api.conftest import Service
+from tests.system.api.mfa.authenticator import Authenticator
 
 ADA, EVE, BOB, BOSS = "ada@example.org", "eve@example.org", "bob@example.org", "boss@example.org"
 PERSON = {"email": ADA, "first_name": "Ada", "last_name": "Lovelace"}
@@ -58,6 +59,20 @@ async def test_the_password_and_the_sessions_of_a_stranger_end_when_the_account_
     for platform in ("customer", "admin"):
         for email in (ADA, BOB):
             assert (await client.at(platform).log_in(email)).code == "invalid_credentials"
+
+
+@pytest.mark.parametrize("how", WAYS)
+async def test_the_second_factor_of_a_stranger_goes_when_the_account_is_raised(
+    service: Service, client: Client, boss: Client, stranger: Client, how: str
+) -> None:
+    app = Authenticator(service.harness, client, ADA)
+    await app.enrol(stranger)
+    assert (await raised(service, boss, how)).status in {200, 201, 202}
+    owner = {"invitation": "ADA@example.org", "staff by another address": BOB}.get(how, ADA)
+    assert (await accept(client, await service.harness.mailed_token(owner))).status == 204
+    signed_in = await client.signed_in(owner, NEW_PASSWORD)
+    listed = (await signed_in("GET", "/me/factors")).body
+    assert (listed["items"], listed["recovery_codes_left"]) == ([], 0)
 
 
 @pytest.mark.parametrize("how", WAYS)

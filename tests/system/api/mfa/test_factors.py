@@ -5,6 +5,7 @@ import json
 import jwt
 import pytest
 
+from entrypoints.http.openapi.problem_schema import ProblemBody
 from tests.support.app_harness import PASSWORD
 from tests.system.api.client import Client
 from tests.system.api.conftest import Service
@@ -43,6 +44,7 @@ async def test_a_confirmed_factor_is_asked_for_and_gives_ten_recovery_codes(ada:
     assert asked.body["methods"] == ["totp", "recovery_code"]
     assert asked.body["expires_in"] == 300
     assert "Set-Cookie" not in asked.headers
+    assert ProblemBody.model_validate_json(json.dumps(asked.body)).challenge == asked.body["challenge"]
     assert not {"access_token", "refresh_token"} & asked.body.keys()
     assert listed.body["recovery_codes_left"] == 10
     assert (await client("GET", "/me")).body["has_mfa"] is True

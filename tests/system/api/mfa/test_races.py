@@ -2,15 +2,22 @@
 
 import asyncio
 from collections import Counter
+from typing import cast
+from uuid import UUID
 
+import attrs
 import pytest
 
+from application.accounts.services.confirm_password import ConfirmPassword
+from application.credentials.remove_factor import RemoveFactorCommand
+from application.credentials.renew_recovery_codes import RenewRecoveryCodesCommand
 from application.credentials.services.password_method import PasswordEvidence
 from domain.accounts.email_address import EmailAddress
+from domain.accounts.user import User
 from domain.credentials.authentication import Authenticated
 from domain.credentials.factor_attempts import FactorAttempts
 from domain.sessions.session import Device
-from domain.shared_kernel.errors import LostRace
+from domain.shared_kernel.errors import LostRace, RevokedTokenException
 from domain.shared_kernel.platform import Platform
 from tests.support.app_harness import PASSWORD
 from tests.system.api.conftest import Service
@@ -75,6 +82,28 @@ async def test_a_code_is_used_for_one_act_of_two_that_race(ada: Authenticator) -
     challenge, code = await ada.challenge(), ada.next_code()
     renewal = client("POST", "/me/recovery-codes", {"password": PASSWORD, "code": code})
     assert await outcomes(ada.answer(challenge, code), renewal) == {200: 1, "invalid_code": 1}
+
+
+async def test_an_act_by_password_and_code_is_refused_if_the_session_ended_meanwhile(
+    service: Service, ada: Authenticator
+) -> None:
+    await ada.enrol()
+    credentials, user = service.harness.container.credentials(), await service.harness.user(ADA)
+
+    async def lose_the_session(*_: object) -> User:
+        await service.harness.log_out_everywhere(user.pk)
+        return user
+
+    confirm = cast(ConfirmPassword, lose_the_session)
+    removal = RemoveFactorCommand(
+        user_id=user.pk, session_id=user.pk, factor_id=UUID(ada.factor_id), password="", code=ada.next_code()
+    )
+    renewal = RenewRecoveryCodesCommand(user_id=user.pk, session_id=user.pk, password="", code=ada.code())
+    with pytest.raises(RevokedTokenException):
+        await attrs.evolve(credentials.remove_factor, confirm_password=confirm)(removal)
+    with pytest.raises(RevokedTokenException):
+        await attrs.evolve(credentials.renew_recovery_codes, confirm_password=confirm)(renewal)
+    assert (await ada.answer(await ada.challenge(), ada.code())).status == 200
 
 
 async def test_a_login_that_began_before_the_first_factor_opens_no_session_after_it(

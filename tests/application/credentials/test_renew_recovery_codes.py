@@ -1,0 +1,39 @@
+import pytest
+
+from application.credentials.renew_recovery_codes import RenewRecoveryCodes, RenewRecoveryCodesCommand
+from domain.credentials.errors import InvalidCode
+from domain.credentials.recovery_code import CODES
+from tests.support.memory_ports import PASSWORD, MemoryPorts
+from tests.support.people_with_apps import PersonWithApp
+from tests.support.session_services import SessionServices
+
+
+@pytest.fixture
+def renew(memory: MemoryPorts, services: SessionServices) -> RenewRecoveryCodes:
+    return RenewRecoveryCodes(
+        memory.confirm_password, services.check_code, services.recovery_codes, memory.mails, memory.clock
+    )
+
+
+def a_command(person: PersonWithApp, code: str) -> RenewRecoveryCodesCommand:
+    return RenewRecoveryCodesCommand(user_id=person.user.pk, session_id=person.user.pk, password=PASSWORD, code=code)
+
+
+async def test_renew_recovery_codes_voids_the_former_ones(
+    memory: MemoryPorts, renew: RenewRecoveryCodes, ada: PersonWithApp
+) -> None:
+    new = await renew(a_command(ada, ada.code()))
+    async with memory.read() as work:
+        stored = [code.code_hash for code in await work.recovery_codes.select_all()]
+    assert len(set(new)) == len(stored) == CODES
+    assert set(new).isdisjoint(ada.recovery_codes)
+    assert set(new).isdisjoint(stored)
+    with pytest.raises(InvalidCode):
+        await renew(a_command(ada, ada.recovery_codes[0]))
+    assert len(await renew(a_command(ada, new[0]))) == CODES
+
+
+async def test_renew_recovery_codes_takes_a_code_once(renew: RenewRecoveryCodes, ada: PersonWithApp) -> None:
+    await renew(a_command(ada, ada.code()))
+    with pytest.raises(InvalidCode):
+        await renew(a_command(ada, ada.code()))
