@@ -40,12 +40,14 @@ class LimitSettings:
     )
     requests: Rate = _rate("rate_limit_requests", "1200/minute", "Requests from one address")
     sign_ins: Rate = _rate(
-        "rate_limit_sign_ins", "60/minute", "Requests that check or set a password, from one address"
+        "rate_limit_sign_ins", "60/minute", "Requests that check or set a password, or check a code, from one address"
     )
     mails: Rate = _rate("rate_limit_mails", "100/hour", "Requests that send mails, from one address")
     mails_to: Rate = _rate("rate_limit_mails_to", "5/hour", "Requests that send mails, to one mailbox")
     guesses: Rate = _rate(
-        "rate_limit_guesses", "10/15m", "Wrong passwords for an account from one network, or one known device"
+        "rate_limit_guesses",
+        "10/15m",
+        "Wrong passwords for an account from one network, or one known device; and wrong codes",
     )
     all_guesses: Rate = _rate(
         "rate_limit_all_guesses", "100/hour", "Wrong passwords for an account from all unknown devices"
