@@ -10,7 +10,7 @@ from application.credentials.services.recovery_codes import RecoveryCodes
 from application.credentials.services.totp_method import TotpMethod
 from application.ports.clock import Clock
 from application.ports.token_store import TokenStore
-from application.ports.unit_of_work import BeginWork, UnitOfWork
+from application.ports.unit_of_work import BeginWork, ReadWork, Repositories, UnitOfWork
 from application.retry import retry_lost_race
 from application.sessions.services.jwt_service import JWTService
 from application.sessions.services.principal import Principal
@@ -42,6 +42,7 @@ class ConfirmFactor:
     session has ended meanwhile, ``RevokedTokenException``."""
 
     begin: BeginWork
+    read: ReadWork
     store: TokenStore
     tokens: JWTService
     check_code: CodeCheck
@@ -53,22 +54,20 @@ class ConfirmFactor:
     async def __call__(self, command: ConfirmFactorCommand) -> Sequence[str] | None:
         user, session = command.principal.user, command.principal.session
         quotas = self.check_code.quotas(user.pk)
-        await self.store.now()  # nothing is changed if the other sessions could not be ended afterwards
         (await self.check_code.limiter.take(quotas)).require()
+        async with self.read() as work:
+            await self._proved(work, command)
+        await self._strengthen(session)  # first, as the commit ends every session that has shown less
         codes = await self._confirm(command)
         await self.check_code.limiter.reset(quotas)
         await self.tokens.revoke_all_user_tokens(user.pk, except_for=session.pk)
-        await self._strengthen(session)
         return codes
 
     @retry_lost_race
     async def _confirm(self, command: ConfirmFactorCommand) -> Sequence[str] | None:
         seen, now = command.principal.user, self.clock.now()
         async with self.begin() as work:
-            factor = await self._open_factor(work, seen.pk, command.factor_id)
-            step = self.totp.step_of(factor, command.code, at=now)
-            if step is None:
-                raise InvalidCode
+            factor, step = await self._proved(work, command)
             factor.confirm(step, at=now)
             await work.factors.update(factor)
             user = await work.users.get_by_id(seen.pk)
@@ -78,13 +77,18 @@ class ConfirmFactor:
             await work.commit()
         return codes
 
-    async def _open_factor(self, work: UnitOfWork, user_id: UUID, factor_id: UUID) -> Factor:
-        factor = await work.factors.get_one((Factor.user_id == user_id) & (Factor.pk == factor_id))
+    async def _proved(self, work: Repositories, command: ConfirmFactorCommand) -> tuple[Factor, int]:
+        """Returns the factor that is to be confirmed, and the step of the code."""
+        user_id = command.principal.user.pk
+        factor = await work.factors.get_one((Factor.user_id == user_id) & (Factor.pk == command.factor_id))
         if factor.is_confirmed or factor.kind != self.totp.name:
             raise NotFoundException
         if len(await work.factors.select_confirmed(user_id)) >= MAX_FACTORS:
             raise FactorLimit(limit=MAX_FACTORS)
-        return factor
+        step = self.totp.step_of(factor, command.code, at=self.clock.now())
+        if step is None:
+            raise InvalidCode
+        return factor, step
 
     async def _protect(self, work: UnitOfWork, user: User, factor: Factor) -> Sequence[str] | None:
         now = self.clock.now()

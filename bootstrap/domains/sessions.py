@@ -64,7 +64,15 @@ def sessions(ports: Ports, accounts: Accounts, credentials: Credentials, setting
         open_session=open_session,
         complete_log_in=CompleteLogIn(credentials.sign_in, open_session),
         confirm_factor=ConfirmFactor(
-            begin, store, tokens, credentials.check_code, credentials.totp, credentials.recovery_codes, mails, clock
+            begin,
+            read,
+            store,
+            tokens,
+            credentials.check_code,
+            credentials.totp,
+            credentials.recovery_codes,
+            mails,
+            clock,
         ),
         log_in=LogIn(credentials.sign_in, open_session),
         refresh_tokens=RefreshTokens(begin, ports.principals, store, tokens, mails, ports.events, ports.meter, policy),

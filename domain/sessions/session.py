@@ -118,12 +118,14 @@ class Session(Entity):
         return now >= self.expires_at
 
     def is_valid_for(self, user: User, now: datetime) -> bool:
-        """Returns whether neither time, nor an act of its user or of staff, has ended the session."""
+        """Returns whether neither time, nor an act of its user or of staff, has ended the session. One that was opened
+        by the password alone ends with the first second factor of its user."""
         return (
             not self.is_expired(now)
             and self.user_id == user.pk
             and user.may_hold_session(self.platform)
             and user.accepts_version(self.token_version)
+            and (not user.has_mfa or SEVERAL_FACTORS in self.methods)
         )
 
     def classify(self, generation: int, *, now: datetime, policy: SessionPolicy) -> RefreshOutcome:

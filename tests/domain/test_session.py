@@ -148,3 +148,15 @@ def test_of_sessions_that_were_used_at_the_same_instant_everybody_ends_the_same(
     user = a_user()
     sessions = [a_session_of(number, user=user) for number in range(5)]
     assert surplus(sessions, user, now=NOON, limit=2) == surplus(sessions[::-1], user, now=NOON, limit=2)
+
+
+def test_a_session_by_password_alone_ends_with_the_first_second_factor() -> None:
+    user = a_user()
+    session = a_session(user)
+    user.has_mfa = True
+    assert not session.is_valid_for(user, NOON)
+    session.add_method("otp")
+    assert session.methods == ("pwd", "otp", "mfa")
+    assert session.is_valid_for(user, NOON)
+    session.add_method("otp")
+    assert session.methods == ("pwd", "otp", "mfa")

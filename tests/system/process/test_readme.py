@@ -80,5 +80,5 @@ async def test_so_it_does_where_servers_take_turns_and_workers_do_the_jobs(clust
     address = cluster.settings["PUBLIC_URL"]
     with followed(cluster.folder / "workers.txt", tmp_path / "mails.txt") as log:
         toured = await asyncio.to_thread(tour, TUTORIAL, tmp_path, log, address, **cluster.settings)
-    assert len(toured) == 12
+    assert len(toured) == 13
     require_as_promised(toured)
