@@ -46,7 +46,18 @@ def test_each_key_is_derived_with_the_name_of_its_use() -> None:
 
     assert keys == {
         use: hkdf_sha256(SECRET.encode(), info=f"cortex/{use.replace('_', '-')}/v1".encode())
-        for use in ("access_token", "refresh_token", "one_time_token", "cursor", "device", "limits", "decoy")
+        for use in (
+            "access_token",
+            "refresh_token",
+            "one_time_token",
+            "cursor",
+            "device",
+            "limits",
+            "decoy",
+            "factor_secret",
+            "recovery_code",
+            "challenge",
+        )
     }
     assert {len(key) for key in keys.values()} == {32}
 
