@@ -21,7 +21,7 @@ class DeleteAccountCommand:
 
 @attrs.frozen
 class DeleteAccount:
-    """A person who knows their password may delete their account, except the last staff member. Raises
+    """A person who knows their password may delete their account, except the last owner. Raises
     ``RateLimitException``, ``WrongPassword``, ``LastStaffMember`` and, if their sessions ended meanwhile,
     ``RevokedTokenException``."""
 
@@ -40,6 +40,6 @@ class DeleteAccount:
             user = await work.users.get_by_id(user_id)
             if not user.accepts_version(token_version):
                 raise RevokedTokenException
-            user.prepare_deletion(at=self.clock.now(), active_staff=await work.users.count_active_staff())
+            user.prepare_deletion(at=self.clock.now(), active_owners=await work.users.count_active_owners())
             await self.remove_account(work, user)
             await work.commit()

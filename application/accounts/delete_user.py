@@ -3,10 +3,12 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.services.authority import require_right_over
 from application.accounts.services.remove_account import RemoveAccount
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
+from domain.access.permission import Permission
 from domain.accounts.actor import Actor
 
 
@@ -21,8 +23,9 @@ class DeleteUserCommand:
 
 @attrs.frozen
 class DeleteUser:
-    """Staff and the operator may delete any account but their own and that of the last staff member. Raises
-    ``NotFoundException``, ``StaleVersion``, ``CannotTargetSelf`` and ``LastStaffMember``."""
+    """Staff with ``users.write`` may delete customers, with ``staff.manage`` also other staff but the last owner.
+    Raises ``NotFoundException``, ``PermissionDenied``, ``StaleVersion``, ``CannotTargetSelf`` and
+    ``LastStaffMember``."""
 
     begin: BeginWork
     remove_account: RemoveAccount
@@ -32,8 +35,9 @@ class DeleteUser:
     async def __call__(self, command: DeleteUserCommand) -> None:
         async with self.begin() as work:
             user = await work.users.get_by_id(command.user_id)
+            await require_right_over(work, command.by, user, Permission.USERS_WRITE)
             user.require_version(command.expected)
-            active_staff = await work.users.count_active_staff()
-            user.prepare_deletion_by(by=command.by, at=self.clock.now(), active_staff=active_staff)
+            active_owners = await work.users.count_active_owners()
+            user.prepare_deletion_by(by=command.by, at=self.clock.now(), active_owners=active_owners)
             await self.remove_account(work, user)
             await work.commit()

@@ -3,6 +3,7 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.services.authority import require_right_over
 from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
@@ -10,6 +11,7 @@ from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
+from domain.access.permission import Permission
 from domain.accounts.actor import Actor
 from domain.accounts.user import User
 
@@ -26,8 +28,9 @@ class LockUserCommand:
 
 @attrs.frozen
 class LockUser:
-    """Staff and the operator may lock any account but their own and that of the last staff member. Raises
-    ``NotFoundException``, ``StaleVersion``, ``CannotTargetSelf`` and ``LastStaffMember``."""
+    """Staff with ``users.write`` may lock customers, with ``staff.manage`` also other staff but the last owner. Raises
+    ``NotFoundException``, ``PermissionDenied``, ``StaleVersion``, ``CannotTargetSelf`` and
+    ``LastStaffMember``."""
 
     begin: BeginWork
     mails: OutgoingMail
@@ -38,9 +41,10 @@ class LockUser:
     async def __call__(self, command: LockUserCommand) -> User:
         async with self.begin() as work:
             user = await work.users.get_by_id(command.user_id)
+            await require_right_over(work, command.by, user, Permission.USERS_WRITE)
             user.require_version(command.expected)
-            active_staff = await work.users.count_active_staff()
-            if user.lock(by=command.by, at=self.clock.now(), reason=command.reason, active_staff=active_staff):
+            active_owners = await work.users.count_active_owners()
+            if user.lock(by=command.by, at=self.clock.now(), reason=command.reason, active_owners=active_owners):
                 await work.users.update(user)
                 await self.mails.notify(work, MailKind.ACCOUNT_LOCKED, user.pk)
                 await self.enqueue(work, RemoveDeadSessionsJob(user.pk))

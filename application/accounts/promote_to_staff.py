@@ -7,6 +7,7 @@ from application.accounts.services.void_account import VoidAccount
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
+from domain.access.role import Role
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.one_time_token import Purpose
 from domain.accounts.user import User
@@ -15,17 +16,20 @@ from domain.shared_kernel.errors import NotFoundException
 
 @attrs.frozen(kw_only=True)
 class PromoteToStaffCommand:
-    """Without ``password`` the account keeps the password it has."""
+    """Without ``role`` a staff member keeps theirs, and another person becomes an owner. Without ``password`` the
+    account keeps the password it has."""
 
     email: EmailAddress
+    role: Role | None = None
     password: str | None = attrs.field(default=None, repr=False)
 
 
 @attrs.frozen
 class PromoteToStaff:
-    """The operator may give the staff right to the owner of an address, and vouches for the address. Password, sessions
+    """The operator may give the owner of an address a role, and vouches for the address. Password, sessions
     and links of an account that was never confirmed are voided; a given password is set, which ends every session
-    unless it is the current password already. Raises ``NotFoundException`` and ``ValidationException``."""
+    unless it is the current password already. Raises ``NotFoundException``,
+    ``ValidationException`` and ``LastStaffMember``."""
 
     begin: BeginWork
     read: ReadWork
@@ -43,7 +47,8 @@ class PromoteToStaff:
         new_hash = await self._new_hash(seen, command.password)
         async with self.begin() as work:
             user = await work.users.get_by_id(seen.pk)
-            user.grant_staff(at=self.clock.now())
+            owners = await work.users.count_active_owners()
+            user.appoint(command.role or user.role or Role.OWNER, at=self.clock.now(), active_owners=owners)
             if new_hash is not None:
                 user.change_password(new_hash, at=self.clock.now())
                 await self.mails.notify(work, MailKind.PASSWORD_CHANGED, user.pk)

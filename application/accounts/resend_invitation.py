@@ -2,18 +2,22 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.services.authority import require_right_over
 from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.void_account import VoidAccount
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
+from domain.access.permission import Permission
+from domain.accounts.actor import Actor
 
 
 @attrs.frozen
 class ResendInvitation:
-    """Staff may invite a user again. Nothing is sent to a user who has chosen a password and confirmed the address; if
-    the address is not confirmed, the password may be a stranger's and is removed. Raises ``NotFoundException``."""
+    """Staff with ``users.help`` may invite a customer again, with ``staff.manage`` also staff. Nothing is sent to a
+    user who has chosen a password and confirmed the address; if the address is not confirmed, the password may be a
+    stranger's and is removed. Raises ``NotFoundException`` and ``PermissionDenied``."""
 
     begin: BeginWork
     mails: OutgoingMail
@@ -21,9 +25,10 @@ class ResendInvitation:
     clock: Clock
 
     @retry_lost_race
-    async def __call__(self, user_id: UUID) -> None:
+    async def __call__(self, user_id: UUID, *, by: Actor) -> None:
         async with self.begin() as work:
             user = await work.users.get_by_id(user_id)
+            await require_right_over(work, by, user, Permission.USERS_HELP)
             had_password = user.password_hash is not None
             user.void_unconfirmed(at=self.clock.now())
             if user.password_hash is not None:

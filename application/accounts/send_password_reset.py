@@ -2,23 +2,27 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.services.authority import require_right_over
 from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
+from domain.access.permission import Permission
+from domain.accounts.actor import Actor
 
 
 @attrs.frozen
 class SendPasswordReset:
-    """Staff and the operator may have a link mailed to any user by which they choose a new password. Raises
-    ``NotFoundException``."""
+    """Staff with ``users.help`` may have a link mailed to a customer, with ``staff.manage`` also to staff, by which
+    they choose a new password. Raises ``NotFoundException`` and ``PermissionDenied``."""
 
     begin: BeginWork
     mails: OutgoingMail
 
     @retry_lost_race
-    async def __call__(self, user_id: UUID) -> None:
+    async def __call__(self, user_id: UUID, *, by: Actor) -> None:
         async with self.begin() as work:
             user = await work.users.get_by_id(user_id)
+            await require_right_over(work, by, user, Permission.USERS_HELP)
             await self.mails.send_link(work, MailKind.RESET_PASSWORD, user.pk)
             await work.commit()

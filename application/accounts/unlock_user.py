@@ -3,9 +3,11 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.services.authority import require_right_over
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
+from domain.access.permission import Permission
 from domain.accounts.actor import Actor
 from domain.accounts.user import User
 
@@ -22,7 +24,8 @@ class UnlockUserCommand:
 
 @attrs.frozen
 class UnlockUser:
-    """Staff and the operator may unlock any account. Raises ``NotFoundException`` and ``StaleVersion``."""
+    """Staff with ``users.write`` may unlock customers, with ``staff.manage`` also staff. Raises ``NotFoundException``,
+    ``PermissionDenied`` and ``StaleVersion``."""
 
     begin: BeginWork
     clock: Clock
@@ -31,6 +34,7 @@ class UnlockUser:
     async def __call__(self, command: UnlockUserCommand) -> User:
         async with self.begin() as work:
             user = await work.users.get_by_id(command.user_id)
+            await require_right_over(work, command.by, user, Permission.USERS_WRITE)
             user.require_version(command.expected)
             if user.unlock(by=command.by, at=self.clock.now(), reason=command.reason):
                 await work.users.update(user)

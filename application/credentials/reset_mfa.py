@@ -2,6 +2,7 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.services.authority import require_right_over
 from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
@@ -10,6 +11,7 @@ from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
+from domain.access.permission import Permission
 from domain.accounts.actor import Actor
 from domain.credentials.events import MfaReset
 
@@ -25,8 +27,9 @@ class ResetMfaCommand:
 
 @attrs.frozen
 class ResetMfa:
-    """Staff may remove all second factors of another person who has lost them, with a reason. It ends every session of
-    the account, and the owner gets a mail. Raises ``NotFoundException`` and ``CannotTargetSelf``."""
+    """Staff with ``users.write`` may remove all second factors of a customer who has lost them, with ``staff.manage``
+    also of other staff, with a reason. It ends every session of the account, and the owner gets a mail. Raises
+    ``NotFoundException``, ``PermissionDenied`` and ``CannotTargetSelf``."""
 
     begin: BeginWork
     remove_factors: RemoveFactors
@@ -38,6 +41,7 @@ class ResetMfa:
     async def __call__(self, command: ResetMfaCommand) -> None:
         async with self.begin() as work:
             user, now = await work.users.get_by_id(command.user_id), self.clock.now()
+            await require_right_over(work, command.by, user, Permission.USERS_WRITE)
             user.reset_mfa(by=command.by, at=now)
             await self.remove_factors(work, user.pk)
             await work.users.update(user)

@@ -9,8 +9,7 @@ from domain.shared_kernel.errors import NotFoundException
 
 @attrs.frozen
 class EndSession:
-    """A person may end one of their sessions, staff one of any user. Raises ``NotFoundException`` if the user has no
-    such live session."""
+    """A person may end one of their sessions. Raises ``NotFoundException`` if there is no such live session."""
 
     read: ReadWork
     store: TokenStore

@@ -7,6 +7,7 @@ from application.ports.id_factory import IdFactory
 from application.ports.password_hasher import PasswordHasher
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork
+from domain.access.role import Role
 from domain.accounts.person import Person
 from domain.accounts.user import User
 from domain.sessions.session import Device, Session, SessionPolicy
@@ -20,7 +21,7 @@ class DemoAccount:
 
     person: Person
     created_at: datetime
-    is_staff: bool = False
+    role: Role | None = None
     is_locked: bool = False
     is_email_verified: bool = False
     devices: Sequence[Device] = ()
@@ -55,7 +56,7 @@ class FillDemo:
     def _user(self, account: DemoAccount, password_hash: str) -> User:
         user = User.register(self.ids.random(), account.person, password_hash=password_hash, at=account.created_at)
         user.collect_events()
-        user.is_staff = account.is_staff
+        user.role, user.is_staff = account.role, account.role is not None
         user.is_locked = account.is_locked
         user.is_email_verified = account.is_email_verified
         return user

@@ -30,7 +30,11 @@ def session_service(container: Container) -> SessionService:
     """Assembles ``cortex sessions``."""
     sessions, context = container.sessions(), container.http_kit().context
     return SessionService(
-        _user_lookup(container), sessions.list_sessions, sessions.end_session, sessions.end_all_sessions, context
+        _user_lookup(container),
+        sessions.list_sessions,
+        sessions.end_session_as_staff,
+        sessions.end_all_sessions_as_staff,
+        context,
     )
 
 

@@ -7,8 +7,10 @@ from application.sessions.authenticate import Authenticate
 from application.sessions.change_password import ChangePassword
 from application.sessions.complete_log_in import CompleteLogIn
 from application.sessions.confirm_factor import ConfirmFactor
-from application.sessions.end_all_sessions import EndAllSessions
+from application.sessions.end_all_sessions_as_staff import EndAllSessionsAsStaff
+from application.sessions.end_other_sessions import EndOtherSessions
 from application.sessions.end_session import EndSession
+from application.sessions.end_session_as_staff import EndSessionAsStaff
 from application.sessions.export_data import ExportData
 from application.sessions.fill_demo import FillDemo
 from application.sessions.list_sessions import ListSessions
@@ -44,7 +46,9 @@ class Sessions:
     change_password: ChangePassword
     list_sessions: ListSessions
     end_session: EndSession
-    end_all_sessions: EndAllSessions
+    end_other_sessions: EndOtherSessions
+    end_session_as_staff: EndSessionAsStaff
+    end_all_sessions_as_staff: EndAllSessionsAsStaff
     export_data: ExportData
 
     fill_demo: FillDemo
@@ -82,7 +86,9 @@ def sessions(ports: Ports, accounts: Accounts, credentials: Credentials, setting
         change_password=ChangePassword(begin, read, store, check, passwords, mails, ports.enqueue, clock, open_session),
         list_sessions=ListSessions(read, store),
         end_session=EndSession(read, store),
-        end_all_sessions=EndAllSessions(read, tokens),
+        end_other_sessions=EndOtherSessions(tokens),
+        end_session_as_staff=EndSessionAsStaff(read, store),
+        end_all_sessions_as_staff=EndAllSessionsAsStaff(begin, ports.enqueue, clock),
         export_data=ExportData(read, store),
         fill_demo=FillDemo(begin, ports.hasher, store, ids, policy),
         remove_dead_sessions=RemoveDeadSessions(read, store),

@@ -5,6 +5,7 @@ from bootstrap.entrypoints.http_kit import HttpKit
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.admin.jobs import JobHandlers
 from entrypoints.http.admin.login import AdminLoginHandler
+from entrypoints.http.admin.me import AdminMeHandler
 from entrypoints.http.admin.routes import AdminHandlers
 from entrypoints.http.admin.user_lock import UserLockHandlers
 from entrypoints.http.admin.user_mails import UserMailHandlers
@@ -48,6 +49,7 @@ def admin_handlers(core: Core, kit: HttpKit) -> AdminHandlers:
     accounts, sessions, jobs = core.accounts, core.sessions, core.jobs
     return AdminHandlers(
         login=AdminLoginHandler(_login(core, Platform.ADMIN)),
+        me=AdminMeHandler(),
         users=UserHandlers(
             accounts.list_users,
             accounts.get_user,
@@ -60,7 +62,7 @@ def admin_handlers(core: Core, kit: HttpKit) -> AdminHandlers:
         user_mfa=UserMfaHandler(core.credentials.reset_mfa),
         user_mails=UserMailHandlers(accounts.send_password_reset, accounts.resend_invitation),
         user_sessions=UserSessionHandlers(
-            sessions.list_sessions, sessions.end_session, sessions.end_all_sessions, kit.cursors
+            sessions.list_sessions, sessions.end_session_as_staff, sessions.end_all_sessions_as_staff, kit.cursors
         ),
         jobs=JobHandlers(jobs.list_jobs, jobs.retry_job, kit.cursors),
         shared=_shared_handlers(core, kit, Platform.ADMIN),
@@ -86,7 +88,9 @@ def _shared_handlers(core: Core, kit: HttpKit, platform: Platform) -> SharedHand
             credentials.remove_factor,
             credentials.renew_recovery_codes,
         ),
-        sessions=SessionHandlers(sessions.list_sessions, sessions.end_session, sessions.end_all_sessions, kit.cursors),
+        sessions=SessionHandlers(
+            sessions.list_sessions, sessions.end_session, sessions.end_other_sessions, kit.cursors
+        ),
     )
 
 

@@ -98,12 +98,15 @@ class EmailTaken(ConflictException):
 
 @attrs.define(eq=False)
 class LastStaffMember(BusinessRuleException):
-    """The last active staff member would lose the right to act."""
+    """The last active owner would lose the right to act."""
 
     code = "last_staff_member"
-    default_message = _("At least one active staff member must remain")
-    when = _("The account that was to be locked, deleted or made a customer is the last active one of the staff")
-    remedy = _("Give the staff right to another account first")
+    default_message = _("At least one active owner must remain")
+    when = _(
+        "The account that was to be locked, deleted or given a lower role is the last active owner, who alone can "
+        "manage staff"
+    )
+    remedy = _("Make another account an owner first")
 
 
 @attrs.define(eq=False)
@@ -112,7 +115,7 @@ class CannotTargetSelf(BusinessRuleException):
 
     code = "cannot_target_self"
     default_message = _("You cannot do this to your own account")
-    when = _("Staff tried to lock, delete or demote their own account, or to change their own address, among the users")
+    when = _("Staff tried to lock or delete their own account, or to change their own role or address, among the users")
     remedy = _("Ask another staff member, or use the addresses under /admin/me")
 
 

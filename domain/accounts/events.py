@@ -4,6 +4,7 @@ from uuid import UUID
 
 import attrs
 
+from domain.access.role import Role
 from domain.accounts.actor import Actor
 from domain.shared_kernel.events import DomainEvent
 
@@ -46,12 +47,15 @@ class EmailChanged(DomainEvent):
 
 
 @attrs.frozen(kw_only=True)
-class StaffRightChanged(DomainEvent):
-    """The account has gained or lost the staff right."""
+class RoleChanged(DomainEvent):
+    """The account has another role now; ``None`` stands for a customer."""
 
     event_name = "staff_right_changed"
 
     user_id: UUID
+    by: Actor
+    old: Role | None
+    new: Role | None
     is_staff: bool
 
 

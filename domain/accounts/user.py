@@ -10,6 +10,9 @@ from uuid import UUID
 
 import attrs
 
+from domain.access.permission import Permission
+from domain.access.role import Role
+from domain.access.rules import require_permission, require_right_over
 from domain.accounts.actor import OPERATOR, Actor
 from domain.accounts.email_address import MAX_EMAIL_LENGTH, EmailAddress
 from domain.accounts.errors import (
@@ -25,8 +28,8 @@ from domain.accounts.events import (
     EmailChanged,
     EmailVerified,
     PasswordVoided,
+    RoleChanged,
     SessionsEnded,
-    StaffRightChanged,
     UserDeleted,
     UserInvited,
     UserLocked,
@@ -44,9 +47,11 @@ from domain.shared_kernel.text import casefolded
 
 
 class User(Entity, TimeStampMixin, StatusMixin):
-    """An account. ``token_version`` counts the acts that end sessions; a session is valid while it has the current one.
-    ``password_version`` counts the passwords; what depends on the current password has its number. ``status_reason`` is
-    the note of staff at the last lock or unlock. ``has_mfa`` means that signing in takes a second factor."""
+    """An account. ``token_version`` counts the acts that end sessions; a session is valid while it has the current
+    one. ``password_version`` counts the passwords; what depends on the current password has its number. ``role`` is
+    that of a staff member; ``is_staff`` is stored beside it, true for all who have one, to be searched and counted
+    by. ``status_reason`` is the note of staff at the last lock or unlock. ``has_mfa`` means that signing in takes a
+    second factor."""
 
     table_name = "users"
 
@@ -56,6 +61,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
     first_name: Field[PersonName] = field(max_length=MAX_NAME_LENGTH, compare_by=casefolded)
     last_name: Field[PersonName] = field(max_length=MAX_NAME_LENGTH, compare_by=casefolded, index=True)
     language: Field[Language] = field(default=DEFAULT_LANGUAGE)
+    role: Field[Role | None] = field(default=None)
     is_staff: Field[bool] = field(default=False, index=True)
     is_email_verified: Field[bool] = field(default=False)
     status_reason: Field[str | None] = field(default=None)
@@ -72,10 +78,10 @@ class User(Entity, TimeStampMixin, StatusMixin):
         return user
 
     @classmethod
-    def invite(cls, pk: UUID, person: Person, *, by: Actor, is_staff: bool, at: datetime) -> Self:
+    def invite(cls, pk: UUID, person: Person, *, by: Actor, role: Role | None, at: datetime) -> Self:
         """Returns a new account without a password, opened by staff or the operator for another person."""
         about = attrs.asdict(person, recurse=False)
-        user = cls(pk=pk, is_staff=is_staff, created_at=at, updated_at=at, **about)
+        user = cls(pk=pk, role=role, is_staff=role is not None, created_at=at, updated_at=at, **about)
         user.add_event(UserInvited(user_id=pk, by=by, at=at))
         return user
 
@@ -99,6 +105,15 @@ class User(Entity, TimeStampMixin, StatusMixin):
             raise EmailNotVerified
         if platform is Platform.ADMIN and not self.is_staff:
             raise NotStaff
+
+    def require_permission(self, permission: Permission) -> None:
+        """Raises ``PermissionDenied`` unless the user's role has the permission."""
+        require_permission(self.role, permission)
+
+    def require_right_over(self, target: "User", permission: Permission) -> None:
+        """Raises ``PermissionDenied`` unless the user may act with the permission on the account of ``target``: on that
+        of a staff member only who may manage staff."""
+        require_right_over(self.role, permission, target.role)
 
     def may_hold_session(self, platform: Platform) -> bool:
         """Returns whether sessions of this user may exist on this platform at all."""
@@ -162,7 +177,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.has_mfa = False
         self.add_event(PasswordVoided(user_id=self.pk, at=at))
 
-    def reinvite(self, person: Person, *, by: Actor, is_staff: bool, at: datetime) -> None:
+    def reinvite(self, person: Person, *, by: Actor, role: Role | None, at: datetime) -> None:
         """Gives an unconfirmed account to the person who is invited. Raises ``EmailTaken`` if it is confirmed, was
         invited, is locked or belongs to staff: then it is no stranger's."""
         if self.is_email_verified or self.password_hash is None or self.is_staff or self.is_locked:
@@ -170,16 +185,16 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.void_unconfirmed(at=at)
         self.email = person.email
         self.edit(first_name=person.first_name, last_name=person.last_name, language=person.language, at=at)
-        self.set_staff(is_staff, by=by, at=at, active_staff=0)
+        self.set_role(role, by=by, at=at, active_owners=0)
         self.add_event(UserInvited(user_id=self.pk, by=by, at=at))
 
-    def lock(self, *, by: Actor, at: datetime, reason: str | None, active_staff: int) -> bool:
-        """Locks the account and ends its sessions; returns ``False`` if it was locked already. ``active_staff`` is the
-        number of staff members who are not locked. Raises ``CannotTargetSelf`` and ``LastStaffMember``."""
+    def lock(self, *, by: Actor, at: datetime, reason: str | None, active_owners: int) -> bool:
+        """Locks the account and ends its sessions; returns ``False`` if it was locked already. ``active_owners`` is the
+        number of owners who are not locked. Raises ``CannotTargetSelf`` and ``LastStaffMember``."""
         self._require_other(by)
         if self.is_locked:
             return False
-        self._require_dispensable(active_staff)
+        self._require_dispensable(active_owners)
         self.is_locked = True
         self.status_reason = reason
         self.end_sessions(at=at)
@@ -206,37 +221,40 @@ class User(Entity, TimeStampMixin, StatusMixin):
         self.verify_email(at=at)
         self.change_password(password_hash, at=at)
 
-    def set_staff(self, is_staff: bool, *, by: Actor, at: datetime, active_staff: int) -> None:
-        """Gives the right to use the admin platform, or takes it, which ends every session. Raises ``CannotTargetSelf``
-        and ``LastStaffMember``."""
-        if is_staff == self.is_staff:
+    def set_role(self, role: Role | None, *, by: Actor, at: datetime, active_owners: int) -> None:
+        """Gives the account another role. ``None`` makes a customer of a staff member, which ends every session. Raises
+        ``CannotTargetSelf`` and ``LastStaffMember``."""
+        if role == self.role and self.is_staff is (role is not None):
             return
-        if is_staff:
-            self.void_unconfirmed(at=at)
-        else:
-            self._require_other(by)
-            self._require_dispensable(active_staff)
+        self._require_other(by)
+        if role is not Role.OWNER:
+            self._require_dispensable(active_owners)
+        if role is None:
             self.end_sessions(at=at)
-        self.is_staff = is_staff
+        elif self.role is None:
+            self.void_unconfirmed(at=at)
+        event = RoleChanged(user_id=self.pk, by=by, old=self.role, new=role, is_staff=role is not None, at=at)
+        self.role = role
+        self.is_staff = role is not None
         self.updated_at = at
-        self.add_event(StaffRightChanged(user_id=self.pk, is_staff=is_staff, at=at))
+        self.add_event(event)
 
-    def grant_staff(self, *, at: datetime) -> None:
-        """Gives the staff right on behalf of the operator, who vouches for the address too."""
+    def appoint(self, role: Role, *, at: datetime, active_owners: int) -> None:
+        """Gives a role on behalf of the operator, who vouches for the address too. Raises ``LastStaffMember``."""
         self.void_unconfirmed(at=at)
-        self.set_staff(True, by=OPERATOR, at=at, active_staff=0)
+        self.set_role(role, by=OPERATOR, at=at, active_owners=active_owners)
         self.verify_email(at=at)
 
-    def prepare_deletion(self, *, at: datetime, active_staff: int) -> None:
+    def prepare_deletion(self, *, at: datetime, active_owners: int) -> None:
         """Adds the event of a deletion that the owner asks for. Raises ``LastStaffMember``."""
-        self._require_dispensable(active_staff)
+        self._require_dispensable(active_owners)
         self.add_event(UserDeleted(user_id=self.pk, at=at))
 
-    def prepare_deletion_by(self, *, by: Actor, at: datetime, active_staff: int) -> None:
+    def prepare_deletion_by(self, *, by: Actor, at: datetime, active_owners: int) -> None:
         """Adds the event of a deletion by staff or the operator. Raises ``CannotTargetSelf`` and
         ``LastStaffMember``."""
         self._require_other(by)
-        self.prepare_deletion(at=at, active_staff=active_staff)
+        self.prepare_deletion(at=at, active_owners=active_owners)
 
     def set_mfa(self, has_mfa: bool, *, at: datetime) -> None:
         """Records whether the account has second factors now."""
@@ -266,7 +284,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         if by == self.pk:
             raise CannotTargetSelf
 
-    def _require_dispensable(self, active_staff: int) -> None:
-        """Refuses to remove the last active staff member, who alone can unlock others."""
-        if self.is_staff and self.is_active and active_staff <= 1:
+    def _require_dispensable(self, active_owners: int) -> None:
+        """Refuses to remove the last active owner, who alone can manage staff."""
+        if self.role is Role.OWNER and self.is_active and active_owners <= 1:
             raise LastStaffMember

@@ -9,9 +9,11 @@ from aiohttp import web
 from application.ports.meter import Meter
 from application.ports.tracer import Tracer
 from application.ports.translator import Translator
+from domain.access.permission import Permission
+from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.authentication import Authenticate, RequestAuthenticator
 from entrypoints.http.kit.body import BodyReader
-from entrypoints.http.kit.endpoint import Access
+from entrypoints.http.kit.endpoint import PUBLIC
 from entrypoints.http.kit.hooks import Site
 from entrypoints.http.kit.problems import Problems
 from entrypoints.http.kit.responses import Responder
@@ -73,8 +75,8 @@ class HttpEntrypoint:
         return ProblemRunner(every_request, refusals, self.connections, self.timeouts, self.application(), **options)
 
     def application(self) -> web.Application:
-        """Returns the application. Raises ``TypeError`` if two routes have the same ``operation_id``, or if a route
-        outside of the platforms requires authentication."""
+        """Returns the application. Raises ``TypeError`` if two routes have the same ``operation_id``, if a route
+        outside of the platforms requires authentication, or one outside of ``/admin`` a permission."""
         require_unique_operation_ids(self.routes)
         application = web.Application(handler_args=SERVER_OPTIONS)
         application.add_routes([*self.pages, *self._docs_pages()])
@@ -111,11 +113,14 @@ class HttpEntrypoint:
         )
 
     def _authenticator(self, route: Route) -> RequestAuthenticator | None:
-        if route.endpoint.access is Access.PUBLIC:
+        requires = route.endpoint.requires
+        if requires is PUBLIC:
             return None
         if route.platform is None:
             raise TypeError(
                 f"{route.path} belongs to no platform, so requests to it cannot be authenticated: make it public"
             )
+        if isinstance(requires, Permission) and route.platform is not Platform.ADMIN:
+            raise TypeError(f"{route.path} requires a permission, which staff alone have: move it below /admin")
         requires_factor = self.staff_need_factor and needs_factor(route)
-        return RequestAuthenticator(self.authenticate, route.platform, requires_factor)
+        return RequestAuthenticator(self.authenticate, route.platform, requires, requires_factor)

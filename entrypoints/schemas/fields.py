@@ -5,6 +5,7 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema
 
+from domain.access import role
 from domain.accounts.email_address import MAX_EMAIL_LENGTH, EmailAddress
 from domain.accounts.person_name import MAX_NAME_LENGTH, PersonName, parse_person_name
 from domain.shared_kernel import language
@@ -71,6 +72,8 @@ Secret = Annotated[
 Token = Annotated[str, Field(min_length=1, max_length=MAX_TOKEN, repr=False)]
 
 Language = Annotated[language.Language, BeforeValidator(choice_of(language.Language)), Field(examples=["en"])]
+
+Role = Annotated[role.Role, BeforeValidator(choice_of(role.Role))]
 
 Reason = Annotated[str, Field(max_length=MAX_REASON, json_schema_extra={"pattern": CLEAN}), AfterValidator(clean)]
 """A sentence for the record of an account."""

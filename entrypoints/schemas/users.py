@@ -5,12 +5,14 @@ from typing import Annotated
 from uuid import UUID
 
 from application.accounts.list_users import UserSearch
+from domain.access import role
+from domain.access.permission import Permission
 from domain.accounts.user import User
 from domain.shared_kernel import language
 from domain.shared_kernel.sorting import Sort
 from entrypoints.schemas.accounts import EditBody, PersonBody
 from entrypoints.schemas.base import Schema, example
-from entrypoints.schemas.fields import Email, Maybe, Reason
+from entrypoints.schemas.fields import Email, Maybe, Reason, Role
 from entrypoints.schemas.listing import Listing, ListQuery
 from entrypoints.schemas.listing_fields import SortBy
 from entrypoints.schemas.query_fields import QueryBool, QueryInstant, QueryLanguage, SearchText
@@ -22,6 +24,7 @@ class UserBody(Schema):
     first_name: str
     last_name: str
     language: language.Language
+    role: role.Role | None
     is_staff: bool
     is_active: bool
     is_locked: bool
@@ -33,20 +36,37 @@ class UserBody(Schema):
     @classmethod
     def of(cls, user: User) -> "UserBody":
         """Returns the account as JSON shows it."""
-        return cls.of_trusted(
-            id=user.pk,
-            email=user.email,
-            first_name=user.first_name,
-            last_name=user.last_name,
-            language=user.language,
-            is_staff=user.is_staff,
-            is_active=user.is_active,
-            is_locked=user.is_locked,
-            is_email_verified=user.is_email_verified,
-            has_mfa=user.has_mfa,
-            created_at=user.created_at,
-            updated_at=user.updated_at,
-        )
+        return cls.of_trusted(**_members_of(user))
+
+
+class StaffBody(UserBody):
+    """The account of a staff member as they see it themselves. ``permissions`` are those of the role."""
+
+    permissions: list[Permission]
+
+    @classmethod
+    def of(cls, user: User) -> "StaffBody":
+        """Returns the account as JSON shows it."""
+        permissions = user.role.permissions if user.role else ()
+        return cls.of_trusted(**_members_of(user), permissions=sorted(permissions))
+
+
+def _members_of(user: User) -> dict[str, object]:
+    return {
+        "id": user.pk,
+        "email": user.email,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "language": user.language,
+        "role": user.role,
+        "is_staff": user.is_staff,
+        "is_active": user.is_active,
+        "is_locked": user.is_locked,
+        "is_email_verified": user.is_email_verified,
+        "has_mfa": user.has_mfa,
+        "created_at": user.created_at,
+        "updated_at": user.updated_at,
+    }
 
 
 class UserList(Listing[UserBody]):
@@ -54,17 +74,20 @@ class UserList(Listing[UserBody]):
 
 
 class InvitationBody(PersonBody):
+    """``role`` makes a staff member of the person; only owners may give one."""
+
     model_config = example(email="layla@example.org", first_name="ليلى", last_name="حداد", language="ar")
 
-    is_staff: Maybe[bool] = None
+    role: Role | None = None
 
 
 class StaffEditBody(EditBody):
-    """Nobody changes their own ``is_staff`` and ``email`` here: the latter takes ``POST /admin/me/email``."""
+    """Owners alone change ``role``; ``null`` makes a customer of a staff member. Nobody changes their own ``role`` and
+    ``email`` here: the latter takes ``POST /admin/me/email``."""
 
-    model_config = example(first_name="Augusta Ada", is_staff=True)
+    model_config = example(first_name="Augusta Ada", role="support")
 
-    is_staff: Maybe[bool] = None
+    role: Role | None = None
     email: Maybe[Email] = None
 
 

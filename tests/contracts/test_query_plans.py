@@ -164,7 +164,7 @@ QUESTIONS = {
     "an account among those with an address": lambda work: work.users.paginate(
         *UserSearch(email=EmailAddress("4711@Example.org")).filters(), sort=User.created_at.desc(), limit=20
     ),
-    "active staff": lambda work: work.users.count_active_staff(),
+    "active staff": lambda work: work.users.count_active_owners(),
     "jobs about a person": lambda work: work.jobs.select_about(SOME_ID),
     "jobs that are over": lambda work: work.jobs.delete_first(
         StoredJob.status == JobStatus.DONE,

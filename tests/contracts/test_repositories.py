@@ -10,6 +10,7 @@ from adapters.id_factory.uuid import UuidFactory
 from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.jobs.ping import PingJob
 from application.jobs.services.enqueue import Enqueue
+from domain.access.role import Role
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person_name import PersonName
 from domain.accounts.user import User
@@ -152,13 +153,14 @@ async def test_an_account_is_found_by_its_address_in_any_case(storage: OpenedSto
         assert await work.users.select_by_email(EmailAddress("Straße@EXAMPLE.org")) == strasse
 
 
-async def test_active_staff_is_counted(storage: OpenedStorage) -> None:
+async def test_active_owners_are_counted(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
-        await work.users.create(account("a@example.org", is_staff=True))
-        await work.users.create(account("b@example.org", is_staff=True, is_locked=True))
+        await work.users.create(account("a@example.org", is_staff=True, role=Role.OWNER))
+        await work.users.create(account("b@example.org", is_staff=True, role=Role.OWNER, is_locked=True))
         await work.users.create(account("c@example.org"))
+        await work.users.create(account("d@example.org", is_staff=True, role=Role.MANAGER))
 
-        assert await work.users.count_active_staff() == 1
+        assert await work.users.count_active_owners() == 1
 
 
 async def test_a_returned_entity_is_a_copy(storage: OpenedStorage) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
+from domain.access.role import Role
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person import Person
 from domain.accounts.person_name import PersonName
@@ -27,9 +28,9 @@ def a_person(email: str = "ada@example.org") -> Person:
     )
 
 
-def a_user(pk: UUID = ADA, *, email: str = "ada@example.org", staff: bool = False) -> User:
+def a_user(pk: UUID = ADA, *, email: str = "ada@example.org", role: Role | None = None) -> User:
     user = User.register(pk, a_person(email), password_hash="hash", at=NOON)
-    user.is_staff = staff
+    user.role, user.is_staff = role, role is not None
     user.collect_events()
     return user
 

@@ -3,6 +3,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.access.role import Role
 from domain.accounts.user import User
 from domain.sessions.session import RefreshOutcome, Session, surplus
 from domain.shared_kernel.platform import Platform
@@ -102,7 +103,7 @@ def test_a_locked_user_has_no_live_session_even_with_the_right_stamp() -> None:
 
 
 def test_a_session_on_the_admin_platform_lives_only_while_its_user_is_staff() -> None:
-    user = a_user(staff=True)
+    user = a_user(role=Role.OWNER)
     session = a_session(user, platform=Platform.ADMIN)
     assert session.is_valid_for(user, NOON)
     user.is_staff = False

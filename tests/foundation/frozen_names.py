@@ -126,7 +126,10 @@ LOG_FIELDS = frozenset(
         "sessions_ended.at",
         "sessions_ended.user_id",
         "staff_right_changed.at",
+        "staff_right_changed.by",
         "staff_right_changed.is_staff",
+        "staff_right_changed.new",
+        "staff_right_changed.old",
         "staff_right_changed.user_id",
         "surplus_sessions_ended.at",
         "surplus_sessions_ended.ended",
@@ -228,6 +231,7 @@ COLUMNS = frozenset(
         "users.last_name_key",
         "users.password_hash",
         "users.password_version",
+        "users.role",
         "users.status_reason",
         "users.token_version",
         "users.updated_at",
@@ -381,6 +385,7 @@ CODES = frozenset(
         "not_staff",
         "origin_refused",
         "out_of_range",
+        "permission_denied",
         "platform_mismatch",
         "precondition_failed",
         "rate_limited",
@@ -467,6 +472,7 @@ COMMANDS = frozenset(
     cortex create-admin --language
     cortex create-admin --last-name
     cortex create-admin --password-stdin
+    cortex create-admin --role
     cortex demo
     cortex demo --accounts
     cortex demo --json
@@ -517,7 +523,7 @@ COMMANDS = frozenset(
     cortex users invite --json
     cortex users invite --language
     cortex users invite --last-name
-    cortex users invite --staff
+    cortex users invite --role
     cortex users list
     cortex users list --after
     cortex users list --json
@@ -556,6 +562,7 @@ WIRE_MEMBERS = frozenset(
         "AccountExport.is_email_verified",
         "AccountExport.is_locked",
         "AccountExport.is_staff",
+        "AccountExport.role",
         "AccountExport.language",
         "AccountExport.last_name",
         "AccountExport.status_reason",
@@ -593,9 +600,9 @@ WIRE_MEMBERS = frozenset(
         "FaultBody.field",
         "InvitationBody.email",
         "InvitationBody.first_name",
-        "InvitationBody.is_staff",
         "InvitationBody.language",
         "InvitationBody.last_name",
+        "InvitationBody.role",
         "JobBody.attempts",
         "JobBody.created_at",
         "JobBody.id",
@@ -676,11 +683,25 @@ WIRE_MEMBERS = frozenset(
         "SessionList.offset",
         "SessionList.total",
         "SessionList.total_as_of",
+        "StaffBody.created_at",
+        "StaffBody.email",
+        "StaffBody.first_name",
+        "StaffBody.has_mfa",
+        "StaffBody.id",
+        "StaffBody.is_active",
+        "StaffBody.is_email_verified",
+        "StaffBody.is_locked",
+        "StaffBody.is_staff",
+        "StaffBody.language",
+        "StaffBody.last_name",
+        "StaffBody.permissions",
+        "StaffBody.role",
+        "StaffBody.updated_at",
         "StaffEditBody.email",
         "StaffEditBody.first_name",
-        "StaffEditBody.is_staff",
         "StaffEditBody.language",
         "StaffEditBody.last_name",
+        "StaffEditBody.role",
         "TokenPairBody.access_token",
         "TokenPairBody.expires_in",
         "TokenPairBody.refresh_expires_in",
@@ -699,6 +720,7 @@ WIRE_MEMBERS = frozenset(
         "UserBody.is_staff",
         "UserBody.language",
         "UserBody.last_name",
+        "UserBody.role",
         "UserBody.updated_at",
         "UserList.items",
         "UserList.limit",

@@ -34,6 +34,8 @@ from bootstrap.containers.container import Container
 from bootstrap.lifecycle import running
 from bootstrap.settings.parse import parse_settings
 from bootstrap.settings.settings import Settings
+from domain.access.role import Role
+from domain.accounts.actor import Actor
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person import Person
 from domain.accounts.person_name import PersonName
@@ -116,7 +118,9 @@ class AppHarness:
     clock: MovableClock
     events: MemoryEventSink
 
-    async def register(self, email: str, password: str = PASSWORD, *, staff: bool = False) -> User:
+    async def register(
+        self, email: str, password: str = PASSWORD, *, staff: bool = False, role: Role | None = None
+    ) -> User:
         person = Person(
             email=EmailAddress(email),
             first_name=PersonName("Grace"),
@@ -125,8 +129,8 @@ class AppHarness:
         )
         command = RegisterCommand(person=person, password=password)
         accounts = self.container.accounts()
-        if staff:
-            return await accounts.create_staff_user(command)
+        if staff or role:
+            return await accounts.create_staff_user(command, role or Role.OWNER)
         await accounts.register(command)
         return await self.user(email)
 
@@ -153,10 +157,10 @@ class AppHarness:
     async def log_out_everywhere(self, user_id: UUID) -> None:
         await self.container.sessions().log_out_everywhere(user_id)
 
-    async def lock(self, user_id: UUID, *, by: UUID) -> None:
+    async def lock(self, user_id: UUID, *, by: Actor) -> None:
         await self.container.accounts().lock_user(LockUserCommand(user_id=user_id, by=by))
 
-    async def unlock(self, user_id: UUID, *, by: UUID) -> None:
+    async def unlock(self, user_id: UUID, *, by: Actor) -> None:
         await self.container.accounts().unlock_user(UnlockUserCommand(user_id=user_id, by=by))
 
     async def change_password(self, principal: Principal, current: str, new: str) -> TokenPair:

@@ -24,6 +24,7 @@ from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
 from application.jobs.services.enqueue import Enqueue
+from domain.access.role import Role
 from domain.accounts.actor import OPERATOR
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.login_throttling import LoginThrottling
@@ -88,20 +89,20 @@ class MemoryPorts:
         self,
         email: str = "ada@example.org",
         *,
-        staff: bool = False,
+        role: Role | None = None,
         verified: bool = True,
         password: str | None = PASSWORD,
     ) -> User:
         """Stores a user; hashing is skipped where there is no ``password``."""
         password_hash = await self.hasher.hash(password) if password else "unusable"
         user = User.register(self.ids.random(), a_person(email), password_hash=password_hash, at=self.clock.now())
-        user.is_staff, user.is_email_verified = staff, verified
+        user.role, user.is_staff, user.is_email_verified = role, role is not None, verified
         return await self._store(user)
 
     async def add_invited(self, email: str = "ada@example.org") -> User:
         """Stores a user who was invited by the operator and has not chosen a password."""
         return await self._store(
-            User.invite(self.ids.random(), a_person(email), by=OPERATOR, is_staff=False, at=self.clock.now())
+            User.invite(self.ids.random(), a_person(email), by=OPERATOR, role=None, at=self.clock.now())
         )
 
     async def _store(self, user: User) -> User:

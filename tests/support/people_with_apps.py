@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from domain.access.role import Role
 from domain.accounts.user import User
 from domain.credentials.factor import Factor, bound_to
 from domain.credentials.totp import STEP_SECONDS, one_time_password
@@ -22,10 +23,10 @@ class PersonWithApp:
 
     @classmethod
     async def enrolled(
-        cls, memory: MemoryPorts, services: SessionServices, *, staff: bool = False, email: str = "ada@example.org"
+        cls, memory: MemoryPorts, services: SessionServices, *, role: Role | None = None, email: str = "ada@example.org"
     ) -> "PersonWithApp":
         """Stores the user, the factor and the codes."""
-        user, pk = await memory.add_user(email, staff=staff), memory.ids.random()
+        user, pk = await memory.add_user(email, role=role), memory.ids.random()
         secret = services.totp.cipher.encrypt(SECRET, bound_to=bound_to(user.pk, pk))
         at = memory.clock.now()
         factor = Factor.enrol(pk, user_id=user.pk, kind="totp", label=None, secret=secret, at=at)

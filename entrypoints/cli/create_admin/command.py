@@ -2,6 +2,7 @@
 
 from cyclopts import App
 
+from domain.access.role import Role
 from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
 from entrypoints.cli.create_admin.service import CreateAdmin, CreateAdminCommand, CreatedAdmin
 from entrypoints.cli.groups import ACCOUNTS
@@ -11,6 +12,13 @@ from entrypoints.cli.terminal import from_stdin, new_password
 from entrypoints.schemas.users import UserBody
 
 _VOID = " Its address had never been confirmed: the password and sessions from before are void."
+_ROLES = {
+    None: "a customer",
+    Role.SUPPORT: "in support",
+    Role.AUDITOR: "an auditor",
+    Role.MANAGER: "a manager",
+    Role.OWNER: "an owner",
+}
 
 
 def add_create_admin(app: App, run_in_service: RunInService[CreateAdmin]) -> App:
@@ -23,10 +31,11 @@ def add_create_admin(app: App, run_in_service: RunInService[CreateAdmin]) -> App
         first_name: str = "Staff",
         last_name: str = "Member",
         language: Language = DEFAULT_LANGUAGE,
+        role: Role | None = None,
         password_stdin: Flag = False,
         json: Json = False,
     ) -> None:
-        """Create a staff account, or give an existing account the staff right.
+        """Create a staff account, or give an existing account a role.
 
         If the address was never confirmed, the password and the sessions of the account become void.
 
@@ -40,10 +49,14 @@ def add_create_admin(app: App, run_in_service: RunInService[CreateAdmin]) -> App
             Last name, for a new account.
         language
             Language, for a new account.
+        role
+            Role of the staff member; by default the one that the account has, or owner.
         password_stdin
             Read the password from standard input instead of asking for it; it is also set for an existing account.
         """
-        admin = CreateAdminCommand(email=email, first_name=first_name, last_name=last_name, language=language)
+        admin = CreateAdminCommand(
+            email=email, first_name=first_name, last_name=last_name, language=language, role=role
+        )
         created = run_in_service(lambda create: create(admin, from_stdin if password_stdin else None, new_password))
         print_result(_sentence(created), UserBody.of(created.user), json=json)
 
@@ -52,8 +65,8 @@ def add_create_admin(app: App, run_in_service: RunInService[CreateAdmin]) -> App
 
 def _sentence(created: CreatedAdmin) -> str:
     if created.is_new:
-        return f"{created.user.email} has an account and is a staff member."
+        return f"{created.user.email} has an account and is {_ROLES[created.user.role]}."
     password = ", with the password that was given" if created.has_new_password else ""
     but = ", but the account is locked" if created.user.is_locked else ""
     void = _VOID if created.was_unconfirmed else ""
-    return f"{created.user.email} is a staff member now{password}{but}.{void}"
+    return f"{created.user.email} is {_ROLES[created.user.role]} now{password}{but}.{void}"

@@ -8,6 +8,7 @@ from application.accounts.find_user import FindUser
 from application.accounts.promote_to_staff import PromoteToStaff, PromoteToStaffCommand
 from application.accounts.services.register_command import RegisterCommand
 from application.ports.email_parser import EmailParser
+from domain.access.role import Role
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person import Person
 from domain.accounts.person_name import parse_person_name
@@ -19,12 +20,14 @@ from domain.shared_kernel.text import BrokenRule
 
 @attrs.frozen(kw_only=True)
 class CreateAdminCommand:
-    """The options as they were typed; the names are used for a new account only."""
+    """The options as they were typed; the names are used for a new account only. Without a role a staff member keeps
+    theirs, and another person becomes an owner."""
 
     email: str
     first_name: str
     last_name: str
     language: Language
+    role: Role | None = None
 
 
 @attrs.frozen
@@ -49,7 +52,7 @@ def _parsed(parse: Callable[[str], T], option: str, text: str) -> T:
 
 @attrs.frozen
 class CreateAdmin:
-    """Creates a staff account, or gives an existing account the staff right."""
+    """Creates a staff account, or gives an existing account a role."""
 
     emails: EmailParser
     create_staff_user: CreateStaffUser
@@ -67,11 +70,11 @@ class CreateAdmin:
             user = await self.find(email)
         except NotFoundException:
             return await self._make(admin, email, given or ask)
-        return await self._promote(user, given if user.is_email_verified else given or ask)
+        return await self._promote(user, admin.role, given if user.is_email_verified else given or ask)
 
-    async def _promote(self, user: User, ask_password: Callable[[], str] | None) -> CreatedAdmin:
+    async def _promote(self, user: User, role: Role | None, ask_password: Callable[[], str] | None) -> CreatedAdmin:
         password = ask_password() if ask_password else None
-        promoted = await self.promote_to_staff(PromoteToStaffCommand(email=user.email, password=password))
+        promoted = await self.promote_to_staff(PromoteToStaffCommand(email=user.email, role=role, password=password))
         return CreatedAdmin(promoted, False, password is not None, not user.is_email_verified)
 
     async def _make(
@@ -84,5 +87,8 @@ class CreateAdmin:
             language=admin.language,
         )
         return CreatedAdmin(
-            await self.create_staff_user(RegisterCommand(person=person, password=ask_password())), is_new=True
+            await self.create_staff_user(
+                RegisterCommand(person=person, password=ask_password()), admin.role or Role.OWNER
+            ),
+            is_new=True,
         )

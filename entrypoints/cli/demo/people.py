@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from application.sessions.fill_demo import DemoAccount
+from domain.access.role import Role
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person import Person
 from domain.accounts.person_name import PersonName
@@ -15,6 +16,7 @@ from entrypoints.cli.demo.names import NAMES
 SEED = 1843
 STAFF_SHARE, LOCKED_SHARE, UNVERIFIED_SHARE = 0.03, 0.04, 0.15
 PAST = timedelta(days=400)
+ROLES = (Role.SUPPORT, Role.SUPPORT, Role.AUDITOR, Role.MANAGER)
 SESSIONS = (0, 0, 1, 1, 1, 2, 3)
 BROWSERS = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) Safari/605.1.15",
@@ -32,7 +34,7 @@ def staff_member(now: datetime) -> DemoAccount:
         last_name=PersonName("Hopper"),
         language=Language.EN,
     )
-    return DemoAccount(person=person, created_at=now - PAST, is_staff=True, is_email_verified=True)
+    return DemoAccount(person=person, created_at=now - PAST, role=Role.OWNER, is_email_verified=True)
 
 
 def people(count: int, now: datetime) -> Iterator[DemoAccount]:
@@ -56,7 +58,7 @@ def _account(chance: Random, language: Language, number: int, now: datetime) -> 
     return DemoAccount(
         person=person,
         created_at=now - chance.random() * PAST,
-        is_staff=chance.random() < STAFF_SHARE,
+        role=chance.choice(ROLES) if chance.random() < STAFF_SHARE else None,
         is_locked=chance.random() < LOCKED_SHARE,
         is_email_verified=chance.random() > UNVERIFIED_SHARE,
         devices=tuple(_device(chance) for _session in range(chance.choice(SESSIONS))),

@@ -4,9 +4,10 @@ from uuid import UUID
 
 import attrs
 
-from application.sessions.end_all_sessions import EndAllSessions
-from application.sessions.end_session import EndSession
+from application.sessions.end_all_sessions_as_staff import EndAllSessionsAsStaff
+from application.sessions.end_session_as_staff import EndSessionAsStaff
 from application.sessions.list_sessions import ListSessions
+from domain.accounts.actor import OPERATOR
 from domain.accounts.user import User
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.cli.exit_codes import CommandFailed
@@ -22,8 +23,8 @@ class SessionService:
 
     lookup: UserLookup
     list_sessions: ListSessions
-    end_session: EndSession
-    end_all_sessions: EndAllSessions
+    end_session: EndSessionAsStaff
+    end_all_sessions: EndAllSessionsAsStaff
     context: SchemaContext
 
     async def of(self, email_or_id: str, typed: Mapping[str, object]) -> SessionList:
@@ -37,7 +38,7 @@ class SessionService:
         """Ends one session and returns the account. Raises ``CommandFailed`` if it has no such session."""
         user = await self.lookup(email_or_id)
         try:
-            await self.end_session(user.pk, session_id)
+            await self.end_session(user.pk, session_id, by=OPERATOR)
         except NotFoundException as unknown:
             raise CommandFailed(f"{session_id} is no live session of {user.email}.", unknown.code) from None
         return user
@@ -45,5 +46,5 @@ class SessionService:
     async def end_all(self, email_or_id: str) -> User:
         """Ends every session of an account and returns the account."""
         user = await self.lookup(email_or_id)
-        await self.end_all_sessions(user.pk)
+        await self.end_all_sessions(user.pk, by=OPERATOR)
         return user

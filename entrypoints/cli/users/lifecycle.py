@@ -2,6 +2,7 @@
 
 from cyclopts import App
 
+from domain.access.role import Role
 from domain.accounts.user import User
 from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
 from entrypoints.cli.output import Flag, Json, print_result
@@ -22,7 +23,7 @@ def add_lifecycle(users: App, run_in_service: RunInService[UserService]) -> None
         first_name: str,
         last_name: str,
         language: Language = DEFAULT_LANGUAGE,
-        staff: Flag = False,
+        role: Role | None = None,
         json: Json = False,
     ) -> None:
         """Create an account, and mail a link to set its password.
@@ -37,11 +38,11 @@ def add_lifecycle(users: App, run_in_service: RunInService[UserService]) -> None
             Last name of the person.
         language
             Language of mails and pages.
-        staff
-            Give the account the staff right.
+        role
+            Make the person a staff member with this role.
         """
         typed = {"email": email, "first_name": first_name, "last_name": last_name, "language": language.value}
-        user = run_in_service(lambda service: service.invite({**typed, "is_staff": staff}))
+        user = run_in_service(lambda service: service.invite({**typed, "role": role}))
         print_result(f"An invitation is on its way to {user.email}.", UserBody.of(user), json=json)
 
     @users.command

@@ -46,7 +46,7 @@ class UserService:
         """Creates an account and mails an invitation. Raises ``EmailTaken``, or ``ValidationException`` for a bad
         option."""
         body = read_options(InvitationBody, typed, self.context)
-        command = InviteUserCommand(person=body.person(DEFAULT_LANGUAGE), by=OPERATOR, is_staff=body.is_staff or False)
+        command = InviteUserCommand(person=body.person(DEFAULT_LANGUAGE), by=OPERATOR, role=body.role)
         return await self.invite_user(command)
 
     async def lock(self, email_or_id: str, reason: str | None) -> User:
@@ -64,7 +64,7 @@ class UserService:
     async def reset_password(self, email_or_id: str) -> User:
         """Mails a link to set a new password."""
         user = await self.lookup(email_or_id)
-        await self.send_password_reset(user.pk)
+        await self.send_password_reset(user.pk, by=OPERATOR)
         return user
 
     async def remove_factors(self, email_or_id: str, reason: str) -> User:

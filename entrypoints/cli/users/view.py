@@ -20,7 +20,7 @@ def as_card(user: User) -> str:
 
 
 def _cells(user: UserBody) -> tuple[str, ...]:
-    role = "staff" if user.is_staff else "customer"
+    role = user.role or "customer"
     state = "locked" if user.is_locked else "active" if user.is_email_verified else "unconfirmed"
     name = f"{user.first_name} {user.last_name}"
     return (user.email, name, user.language.value, role, state, instant(user.created_at))

@@ -4,7 +4,7 @@ import attrs
 
 from domain.accounts.errors import AccountLocked, EmailNotVerified, InvalidCredentials, NotStaff
 from domain.credentials.errors import MfaRequired
-from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.endpoint import PUBLIC, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS
 from entrypoints.http.shared.login import LOGIN_HOOKS, Login
@@ -21,7 +21,7 @@ class AdminLoginHandler:
         operation_id="login_admin",
         limited=CHECKS_PASSWORDS,
         summary="Sign in as staff",
-        public=True,
+        requires=PUBLIC,
         body=LoginBody,
         answer=TokenPairBody,
         hooks=LOGIN_HOOKS,

@@ -5,6 +5,7 @@ import attrs
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.admin.jobs import JobHandlers
 from entrypoints.http.admin.login import AdminLoginHandler
+from entrypoints.http.admin.me import AdminMeHandler
 from entrypoints.http.admin.user_lock import UserLockHandlers
 from entrypoints.http.admin.user_mails import UserMailHandlers
 from entrypoints.http.admin.user_mfa import UserMfaHandler
@@ -19,6 +20,7 @@ class AdminHandlers:
     """The handlers of the admin platform."""
 
     login: AdminLoginHandler
+    me: AdminMeHandler
     users: UserHandlers
     user_lock: UserLockHandlers
     user_mfa: UserMfaHandler
@@ -40,7 +42,7 @@ def admin_routes(handlers: AdminHandlers) -> tuple[Route, ...]:
         post("/auth/logout-all", shared.logout.logout_all),
         post("/auth/forgot-password", shared.password_reset.forgot),
         post("/auth/reset-password", shared.password_reset.reset),
-        get("/me", shared.me.show),
+        get("/me", handlers.me.show),
         patch("/me", shared.me.edit),
         post("/me/password", shared.password_change.change),
         post("/me/email", shared.email_change.change),

@@ -4,9 +4,10 @@ from functools import partial
 
 import attrs
 
-from application.sessions.end_all_sessions import EndAllSessions
-from application.sessions.end_session import EndSession
+from application.sessions.end_all_sessions_as_staff import EndAllSessionsAsStaff
+from application.sessions.end_session_as_staff import EndSessionAsStaff
 from application.sessions.list_sessions import ListSessions
+from domain.access.permission import Permission
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
@@ -19,13 +20,14 @@ class UserSessionHandlers:
     """List and end the sessions of any person."""
 
     list_sessions: ListSessions
-    end_session: EndSession
-    end_all_sessions: EndAllSessions
+    end_session: EndSessionAsStaff
+    end_all_sessions: EndAllSessionsAsStaff
     cursors: Cursors
 
     @endpoint(
         operation_id="list_user_sessions",
         summary="Where a person is signed in",
+        requires=Permission.SESSIONS_READ,
         query=SessionQuery,
         answer=SessionList,
         errors=(NotFoundException,),
@@ -39,21 +41,23 @@ class UserSessionHandlers:
     @endpoint(
         operation_id="end_user_sessions",
         summary="Sign a person out everywhere",
+        requires=Permission.SESSIONS_END,
         status=204,
         errors=(NotFoundException,),
     )
     async def end_all(self, request: EndpointRequest[None]) -> EndpointResponse:
         """Ends every session of the account."""
-        await self.end_all_sessions(request.path["id"])
+        await self.end_all_sessions(request.path["id"], by=request.principal.user.pk)
         return EndpointResponse()
 
     @endpoint(
         operation_id="end_user_session",
         summary="Sign a person out on one device",
+        requires=Permission.SESSIONS_END,
         status=204,
         errors=(NotFoundException,),
     )
     async def end(self, request: EndpointRequest[None]) -> EndpointResponse:
         """Ends one session of the account."""
-        await self.end_session(request.path["id"], request.path["sid"])
+        await self.end_session(request.path["id"], request.path["sid"], by=request.principal.user.pk)
         return EndpointResponse()

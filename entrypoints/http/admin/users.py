@@ -8,6 +8,7 @@ from application.accounts.get_user import GetUser
 from application.accounts.invite_user import InviteUser, InviteUserCommand
 from application.accounts.list_users import ListUsers
 from application.request_context import get_language
+from domain.access.permission import Permission
 from domain.accounts.errors import CannotTargetSelf, EmailTaken, LastStaffMember, StaleVersion
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.endpoint import endpoint
@@ -27,7 +28,13 @@ class UserHandlers:
     delete_user: DeleteUser
     cursors: Cursors
 
-    @endpoint(operation_id="list_users", summary="Search accounts", query=UserQuery, answer=UserList)
+    @endpoint(
+        operation_id="list_users",
+        summary="Search accounts",
+        requires=Permission.USERS_READ,
+        query=UserQuery,
+        answer=UserList,
+    )
     async def search(self, request: QueryRequest[UserQuery]) -> EndpointResponse:
         """Returns a page of accounts."""
         query = request.query
@@ -37,6 +44,7 @@ class UserHandlers:
     @endpoint(
         operation_id="create_user",
         summary="Make an account for somebody, who is mailed an invitation",
+        requires=Permission.USERS_WRITE,
         body=InvitationBody,
         answer=UserBody,
         status=201,
@@ -50,7 +58,7 @@ class UserHandlers:
             InviteUserCommand(
                 person=request.body.person(get_language()),
                 by=request.principal.user.pk,
-                is_staff=request.body.is_staff or False,
+                role=request.body.role,
             )
         )
         return EndpointResponse(UserBody.of(user), etag=user.version, location=f"/admin/users/{user.pk}")
@@ -58,6 +66,7 @@ class UserHandlers:
     @endpoint(
         operation_id="get_user",
         summary="One account",
+        requires=Permission.USERS_READ,
         answer=UserBody,
         etag=True,
         errors=(NotFoundException,),
@@ -70,6 +79,7 @@ class UserHandlers:
     @endpoint(
         operation_id="update_user",
         summary="Change an account",
+        requires=Permission.USERS_WRITE,
         body=StaffEditBody,
         answer=UserBody,
         etag=True,
@@ -81,7 +91,11 @@ class UserHandlers:
         changes = request.body.model_dump(exclude_unset=True)
         user = await self.edit_user(
             EditUserAsStaffCommand(
-                user_id=request.path["id"], by=request.principal.user.pk, expected=request.expected_versions, **changes
+                user_id=request.path["id"],
+                by=request.principal.user.pk,
+                expected=request.expected_versions,
+                sets_role="role" in changes,
+                **changes,
             )
         )
         return EndpointResponse(UserBody.of(user), etag=user.version)
@@ -89,6 +103,7 @@ class UserHandlers:
     @endpoint(
         operation_id="delete_user",
         summary="Delete an account and all that is personal about it",
+        requires=Permission.USERS_WRITE,
         status=204,
         conditional=True,
         errors=(NotFoundException, StaleVersion, CannotTargetSelf, LastStaffMember),

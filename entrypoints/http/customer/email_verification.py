@@ -5,7 +5,7 @@ import attrs
 from application.accounts.confirm_email import ConfirmEmail, ConfirmEmailCommand
 from application.accounts.resend_verification import ResendVerification
 from domain.accounts.errors import InvalidLink, LinkSpent
-from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.endpoint import PUBLIC, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import SENDS_MAILS
 from entrypoints.schemas.accounts import EmailBody, LinkBody
@@ -21,7 +21,7 @@ class EmailVerificationHandlers:
     @endpoint(
         operation_id="verify_email",
         summary="Confirm an address by the link that was mailed to it",
-        public=True,
+        requires=PUBLIC,
         body=LinkBody,
         status=204,
         errors=(InvalidLink, LinkSpent),
@@ -35,7 +35,7 @@ class EmailVerificationHandlers:
         operation_id="resend_verification",
         limited=SENDS_MAILS,
         summary="Have that link mailed again",
-        public=True,
+        requires=PUBLIC,
         body=EmailBody,
         status=202,
     )

@@ -7,7 +7,7 @@ from application.accounts.register_undisclosed import RegisterUndisclosed
 from application.accounts.services.register_command import RegisterCommand
 from application.request_context import get_language
 from domain.accounts.errors import EmailTaken
-from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.endpoint import PUBLIC, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS_AND_SENDS_MAILS
 from entrypoints.schemas.accounts import RegisterBody
@@ -24,7 +24,7 @@ class RegisterHandler:
         operation_id="register_customer",
         limited=CHECKS_PASSWORDS_AND_SENDS_MAILS,
         summary="Open an account",
-        public=True,
+        requires=PUBLIC,
         body=RegisterBody,
         answer=UserBody,
         status=201,

@@ -7,9 +7,11 @@ from aiohttp import web
 
 from application.request_context import set_language, set_user_id
 from application.sessions.services.principal import Principal
+from domain.access.permission import Permission
 from domain.credentials.errors import MfaEnrolmentRequired
 from domain.shared_kernel.errors import AuthenticationException, InvalidTokenException
 from domain.shared_kernel.platform import Platform
+from entrypoints.http.kit.endpoint import SIGNED_IN, Requirement
 
 Authenticate = Callable[[str, Platform], Awaitable[Principal]]
 """Proves an access token against the stored session and account of this moment. Raises ``InvalidTokenException``,
@@ -34,19 +36,24 @@ def bearer_token(request: web.BaseRequest) -> str:
 
 @attrs.frozen
 class RequestAuthenticator:
-    """Authenticates the requests to one platform. ``requires_factor`` refuses accounts without a second factor."""
+    """Authenticates the requests to one platform, and checks the permission that ``requires`` names, if it does.
+    ``requires_factor`` refuses accounts without a second factor."""
 
     authenticate: Authenticate
     platform: Platform
+    requires: Requirement = SIGNED_IN
     requires_factor: bool = False
 
     async def __call__(self, request: web.Request) -> Principal:
         """Returns the principal and, unless the request asked for a language, switches to the principal's. Raises
-        ``AuthenticationException`` without a token, what ``Authenticate`` raises, and ``MfaEnrolmentRequired``."""
+        ``AuthenticationException`` without a token, what ``Authenticate`` raises, ``MfaEnrolmentRequired`` and
+        ``PermissionDenied``."""
         principal = await self.authenticate(bearer_token(request), self.platform)
         set_user_id(principal.user.pk)
         if request[USES_LANGUAGE_OF_ACCOUNT]:
             set_language(principal.user.language)
         if self.requires_factor and not principal.user.has_mfa:
             raise MfaEnrolmentRequired
+        if isinstance(self.requires, Permission):
+            principal.user.require_permission(self.requires)
         return principal

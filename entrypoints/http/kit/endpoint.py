@@ -6,6 +6,7 @@ from typing import Protocol, Required, TypedDict, TypeVar, Unpack, overload
 
 import attrs
 
+from domain.access.permission import Permission
 from domain.shared_kernel.errors import BaseAppException
 from entrypoints.http.kit.hooks import Hook
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
@@ -22,10 +23,16 @@ _MARK = "__endpoint__"
 
 
 class Access(Enum):
-    """The authentication that an endpoint requires."""
+    """The authentication that an endpoint requires where no permission is needed."""
 
     PUBLIC = auto()
     SIGNED_IN = auto()
+
+
+PUBLIC = Access.PUBLIC
+SIGNED_IN = Access.SIGNED_IN
+Requirement = Access | Permission
+"""What an endpoint requires: nothing, a person who is signed in, or a permission, which staff alone have."""
 
 
 @attrs.frozen(kw_only=True)
@@ -34,15 +41,16 @@ class Endpoint:
 
     ``operation_id`` is its name in the OpenAPI document and in generated clients: a verb and a noun, a literal, so that
     it stays when a path or a method is renamed; where both platforms have the operation, the platform is its last word,
-    written ``{platform}`` by a handler of both. ``errors`` are those beside what every endpoint shares, ``also`` the
-    answers beside ``status``. ``conditional`` endpoints respect ``If-Match``; ``etag`` and ``location`` are headers of
-    the answer. ``limited`` names the rate limits that apply. ``hooks`` are run around the handler, in this order.
-    ``before_enrolment`` is open to staff who must have a second factor and have none yet.
+    written ``{platform}`` by a handler of both. ``requires`` says who may send the request: a permission makes it an
+    endpoint of staff. ``errors`` are those beside what every endpoint shares, ``also`` the answers beside ``status``.
+    ``conditional`` endpoints respect ``If-Match``; ``etag`` and ``location`` are headers of the answer. ``limited``
+    names the rate limits that apply. ``hooks`` are run around the handler, in this order. ``before_enrolment`` is open
+    to staff who must have a second factor and have none yet.
     """
 
     operation_id: str
     summary: str
-    access: Access = Access.SIGNED_IN
+    requires: Requirement = SIGNED_IN
     body: type[Schema] | None = None
     query: type[Schema] | None = None
     answer: type[Schema] | None = None
@@ -64,7 +72,7 @@ class EndpointOptions(TypedDict, total=False):
 
     operation_id: Required[str]
     summary: Required[str]
-    public: bool
+    requires: Requirement
     answer: type[Schema] | None
     status: int
     also: Mapping[int, type[Schema] | None]
@@ -94,10 +102,10 @@ def endpoint(*, body: type[BodyT], **options: Unpack[EndpointOptions]) -> Endpoi
 def endpoint(*, query: type[QueryT], **options: Unpack[EndpointOptions]) -> EndpointDecorator[QueryRequest[QueryT]]: ...
 @overload
 def endpoint(**options: Unpack[EndpointOptions]) -> EndpointDecorator[EndpointRequest[None]]: ...
-def endpoint(*, public: bool = False, **options: object) -> object:
+def endpoint(**options: object) -> object:
     """Declares an endpoint on a handler's method: ``@endpoint(operation_id="…", summary="…", body=LoginBody)``. Its
     HTTP method and path are in the routes of its platform."""
-    declared = Endpoint(access=Access.PUBLIC if public else Access.SIGNED_IN, **options)  # type: ignore[arg-type]  # checked by EndpointOptions
+    declared = Endpoint(**options)  # type: ignore[arg-type]  # checked by EndpointOptions
 
     def declare(method: object) -> object:
         setattr(method, _MARK, declared)

@@ -38,7 +38,7 @@ class EndpointRequest(Generic[BodyT_co]):
     def principal(self) -> Principal:
         """The authenticated principal. Raises ``RuntimeError`` at a public endpoint, which has none."""
         if self._principal is None:
-            raise RuntimeError("a public endpoint has no caller: declare it without public=True")
+            raise RuntimeError("a public endpoint has no caller: declare it without requires=PUBLIC")
         return self._principal
 
     def note(self, kind: type[NoteT]) -> NoteT | None:

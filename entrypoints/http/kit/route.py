@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 import attrs
 
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.kit.endpoint import Access, Endpoint, declared_endpoint
+from entrypoints.http.kit.endpoint import PUBLIC, Endpoint, declared_endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 
 _UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
@@ -75,7 +75,7 @@ def on_platform(platform: Platform, *routes: Route) -> tuple[Route, ...]:
 
 def needs_factor(route: Route) -> bool:
     """Returns whether staff need a second factor to send the request, where they must have one."""
-    is_open = route.endpoint.access is Access.PUBLIC or route.endpoint.before_enrolment
+    is_open = route.endpoint.requires is PUBLIC or route.endpoint.before_enrolment
     return route.platform is Platform.ADMIN and not is_open
 
 

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import attrs
 
-from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.endpoint import PUBLIC, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 
 
@@ -14,7 +14,7 @@ class ApiDescription:
 
     @endpoint(
         operation_id="get_openapi_document",
-        public=True,
+        requires=PUBLIC,
         no_store=False,
         tag="docs",
         summary="This document",

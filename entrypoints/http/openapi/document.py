@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from openapi_pydantic import OpenAPI
 from pydantic.json_schema import JsonSchemaValue
 
-from entrypoints.http.kit.endpoint import Access
+from domain.access.permission import Permission
+from entrypoints.http.kit.endpoint import PUBLIC
 from entrypoints.http.kit.hooks import Site
 from entrypoints.http.kit.route import Route
 from entrypoints.http.openapi.headers import shared_headers
@@ -72,10 +73,12 @@ def _operation(route: Route, schemas: JsonSchemas, site: Site) -> JsonSchemaValu
         "operationId": route.operation_id,
         "summary": endpoint.summary,
         "tags": [route.tag],
-        "security": [{"bearer": []}] if endpoint.access is Access.SIGNED_IN else [],
+        "security": [] if endpoint.requires is PUBLIC else [{"bearer": []}],
         "parameters": parameters_of(route, schemas, site),
         "responses": responses_of(route, schemas),
     }
+    if isinstance(endpoint.requires, Permission):
+        operation["description"] = f"Requires the permission `{endpoint.requires}`."
     if endpoint.body:
         content = {"application/json": {"schema": schemas.reference(endpoint.body, "validation")}}
         is_replaced = any(hook.replaces_body for hook in endpoint.hooks)

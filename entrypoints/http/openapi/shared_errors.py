@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from domain.access.errors import PermissionDenied
+from domain.access.permission import Permission
 from domain.credentials.errors import MfaEnrolmentRequired
 from domain.shared_kernel.errors import (
     AuthenticationException,
@@ -14,7 +16,7 @@ from domain.shared_kernel.errors import (
     ServiceUnavailableException,
     ValidationException,
 )
-from entrypoints.http.kit.endpoint import Access
+from entrypoints.http.kit.endpoint import PUBLIC
 from entrypoints.http.kit.protocol_errors import (
     BodyTimeout,
     BodyTooLarge,
@@ -49,10 +51,12 @@ def errors_of(route: Route) -> Iterator[type[BaseAppException]]:
     yield from _ANY_BODY
     if route.platform:
         yield from _ANY_PLATFORM
-    if route.endpoint.access is Access.SIGNED_IN:
+    if route.endpoint.requires is not PUBLIC:
         yield from _ANY_TOKEN
     if needs_factor(route):
         yield MfaEnrolmentRequired
+    if isinstance(route.endpoint.requires, Permission):
+        yield PermissionDenied
     if route.endpoint.limited:
         yield RateLimitException
     for hook in route.endpoint.hooks:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import attrs
 
-from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.endpoint import PUBLIC, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.schemas.base import Schema
 
@@ -59,7 +59,7 @@ class DetailedHealth:
 
     @endpoint(
         operation_id="get_health",
-        public=True,
+        requires=PUBLIC,
         answer=HealthBody,
         also={503: HealthBody},
         summary="Each dependency's state and time",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import attrs
 
-from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.endpoint import PUBLIC, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import UNLIMITED
 from entrypoints.schemas.base import Schema
@@ -29,7 +29,7 @@ class Health:
 
     @endpoint(
         operation_id="get_liveness",
-        public=True,
+        requires=PUBLIC,
         limited=UNLIMITED,
         answer=Alive,
         tag="health",
@@ -41,7 +41,7 @@ class Health:
 
     @endpoint(
         operation_id="get_readiness",
-        public=True,
+        requires=PUBLIC,
         limited=UNLIMITED,
         also={503: None},
         tag="health",
@@ -61,7 +61,7 @@ class PublicKeys:
 
     @endpoint(
         operation_id="get_public_keys",
-        public=True,
+        requires=PUBLIC,
         answer=KeySet,
         no_store=False,
         tag="keys",

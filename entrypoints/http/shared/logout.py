@@ -6,7 +6,7 @@ from application.sessions.log_out import LogOut, LogOutCommand
 from application.sessions.log_out_everywhere import LogOutEverywhere
 from domain.shared_kernel.errors import InvalidTokenException
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.endpoint import PUBLIC, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.sign_in.refresh_cookies import RefreshCookieOrBody
 from entrypoints.schemas.sessions import RefreshBody
@@ -23,7 +23,7 @@ class LogoutHandlers:
     @endpoint(
         operation_id="logout_{platform}",
         summary="Sign out",
-        public=True,
+        requires=PUBLIC,
         body=RefreshBody,
         status=204,
         hooks=(RefreshCookieOrBody(),),

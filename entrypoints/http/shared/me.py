@@ -12,7 +12,7 @@ from entrypoints.schemas.users import UserBody
 
 @attrs.frozen
 class MeHandlers:
-    """Show and change a person's own account."""
+    """Show and change a person's own account. On the admin platform ``AdminMeHandler`` shows it."""
 
     edit_user: EditUser
 

@@ -6,7 +6,7 @@ from application.credentials.services.second_step import ChallengeAnswer
 from application.sessions.complete_log_in import CompleteLogIn, CompleteLogInCommand
 from domain.credentials.errors import FactorsLocked, InvalidChallenge, InvalidCode
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.endpoint import PUBLIC, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS
 from entrypoints.http.sign_in.device_cookies import DeviceToken, KnownDevice
@@ -26,7 +26,7 @@ class MfaHandler:
         operation_id="complete_login_{platform}",
         limited=CHECKS_PASSWORDS,
         summary="Complete a login by a second factor",
-        public=True,
+        requires=PUBLIC,
         body=MfaBody,
         answer=TokenPairBody,
         hooks=(RefreshCookie(), KnownDevice()),

@@ -7,7 +7,7 @@ from application.accounts.set_password import SetPassword, SetPasswordCommand
 from application.credentials.services.known_devices import KnownDevices
 from domain.accounts.errors import InvalidLink, LinkSpent
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.endpoint import PUBLIC, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.rate_limits.policies import SENDS_RESET_MAILS, SETS_PASSWORDS
 from entrypoints.http.sign_in.device_cookies import DeviceToken, KnownDevice
@@ -27,7 +27,7 @@ class PasswordResetHandlers:
         operation_id="request_password_reset_{platform}",
         limited=SENDS_RESET_MAILS,
         summary="Have a link mailed by which to choose a new password",
-        public=True,
+        requires=PUBLIC,
         body=EmailBody,
         status=202,
     )
@@ -40,7 +40,7 @@ class PasswordResetHandlers:
         operation_id="reset_password_{platform}",
         limited=SETS_PASSWORDS,
         summary="Choose a password by that link, or by an invitation, which ends every session",
-        public=True,
+        requires=PUBLIC,
         body=PasswordByLinkBody,
         status=204,
         hooks=(KnownDevice(),),

@@ -6,7 +6,7 @@ from application.sessions.refresh_tokens import RefreshCommand, RefreshTokens
 from domain.sessions.errors import TokenReused
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException, RevokedTokenException
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.endpoint import PUBLIC, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.sign_in.refresh_cookies import RefreshCookieOrBody
 from entrypoints.schemas.sessions import RefreshBody, TokenPairBody
@@ -22,7 +22,7 @@ class RefreshHandler:
     @endpoint(
         operation_id="refresh_tokens_{platform}",
         summary="Renew the tokens of a session",
-        public=True,
+        requires=PUBLIC,
         body=RefreshBody,
         answer=TokenPairBody,
         hooks=(RefreshCookieOrBody(),),

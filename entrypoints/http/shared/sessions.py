@@ -4,7 +4,7 @@ from functools import partial
 
 import attrs
 
-from application.sessions.end_all_sessions import EndAllSessions
+from application.sessions.end_other_sessions import EndOtherSessions
 from application.sessions.end_session import EndSession
 from application.sessions.list_sessions import ListSessions
 from domain.shared_kernel.errors import NotFoundException
@@ -20,7 +20,7 @@ class SessionHandlers:
 
     list_sessions: ListSessions
     end_session: EndSession
-    end_all_sessions: EndAllSessions
+    end_other_sessions: EndOtherSessions
     cursors: Cursors
 
     @endpoint(
@@ -38,7 +38,7 @@ class SessionHandlers:
     @endpoint(operation_id="end_my_other_sessions_{platform}", summary="Sign out everywhere else", status=204)
     async def end_others(self, request: EndpointRequest[None]) -> EndpointResponse:
         """Ends every session of the principal but the current one."""
-        await self.end_all_sessions(request.principal.user.pk, except_for=request.principal.session.pk)
+        await self.end_other_sessions(request.principal.user.pk, request.principal.session.pk)
         return EndpointResponse()
 
     @endpoint(

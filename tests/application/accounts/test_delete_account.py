@@ -9,6 +9,7 @@ from application.accounts.lock_user import LockUser, LockUserCommand
 from application.accounts.services.check_password import CheckPassword
 from application.accounts.services.confirm_password import ConfirmPassword
 from application.accounts.services.remove_account import RemoveAccount
+from domain.access.role import Role
 from domain.accounts.actor import OPERATOR
 from domain.accounts.errors import LastStaffMember, WrongPassword
 from domain.shared_kernel.errors import NotFoundException, RateLimitException, RevokedTokenException
@@ -62,7 +63,7 @@ async def test_delete_account_refuses_even_the_right_password_after_too_many_gue
 async def test_delete_account_refuses_the_last_staff_member(
     memory: MemoryPorts, delete_account: DeleteAccount, a_command: Callable[..., DeleteAccountCommand]
 ) -> None:
-    boss = await memory.add_user("boss@example.org", staff=True)
+    boss = await memory.add_user("boss@example.org", role=Role.OWNER)
     with pytest.raises(LastStaffMember):
         await delete_account(a_command(boss))
     assert await memory.user(boss.pk) == boss

@@ -2,6 +2,7 @@ import pytest
 
 from application.accounts.delete_user import DeleteUser, DeleteUserCommand
 from application.accounts.services.remove_account import RemoveAccount
+from domain.access.role import Role
 from domain.accounts.actor import OPERATOR
 from domain.accounts.errors import CannotTargetSelf, LastStaffMember, StaleVersion
 from domain.accounts.one_time_token import Purpose
@@ -36,7 +37,7 @@ async def test_delete_user_has_the_sessions_removed_and_mails_nobody(
 
 
 async def test_delete_user_refuses_the_one_who_acts(memory: MemoryPorts, delete_user: DeleteUser) -> None:
-    boss, _other = [await memory.add_user(f"{name}@example.org", staff=True) for name in ("boss", "other")]
+    boss, _other = [await memory.add_user(f"{name}@example.org", role=Role.OWNER) for name in ("boss", "other")]
     with pytest.raises(CannotTargetSelf):
         await delete_user(DeleteUserCommand(user_id=boss.pk, by=boss.pk))
 
@@ -44,7 +45,7 @@ async def test_delete_user_refuses_the_one_who_acts(memory: MemoryPorts, delete_
 async def test_delete_user_refuses_the_last_staff_member_even_to_the_operator(
     memory: MemoryPorts, delete_user: DeleteUser
 ) -> None:
-    boss = await memory.add_user("boss@example.org", staff=True)
+    boss = await memory.add_user("boss@example.org", role=Role.OWNER)
     with pytest.raises(LastStaffMember):
         await delete_user(DeleteUserCommand(user_id=boss.pk, by=OPERATOR))
     assert await memory.user(boss.pk) == boss

@@ -3,6 +3,8 @@ import pytest
 from application.accounts.edit_user_as_staff import EditUserAsStaff, EditUserAsStaffCommand
 from application.accounts.services.void_account import VoidAccount
 from application.ports.mail_composer import MailKind
+from domain.access.role import Role
+from domain.accounts.actor import OPERATOR
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import CannotTargetSelf, EmailTaken, LastStaffMember
 from domain.accounts.one_time_token import LinkEnd, Purpose
@@ -20,7 +22,7 @@ def edit_user_as_staff(memory: MemoryPorts) -> EditUserAsStaff:
 
 @pytest.fixture
 async def boss(memory: MemoryPorts) -> User:
-    return await memory.add_user("boss@example.org", staff=True)
+    return await memory.add_user("boss@example.org", role=Role.OWNER)
 
 
 async def test_edit_user_as_staff_has_a_new_address_confirmed_and_notifies_the_previous_one(
@@ -42,9 +44,9 @@ async def test_edit_user_as_staff_removes_the_password_of_an_unconfirmed_account
     memory: MemoryPorts, edit_user_as_staff: EditUserAsStaff, boss: User
 ) -> None:
     ada = await memory.add_user(verified=False)
-    await edit_user_as_staff(EditUserAsStaffCommand(user_id=ada.pk, by=boss.pk, is_staff=True))
+    await edit_user_as_staff(EditUserAsStaffCommand(user_id=ada.pk, by=boss.pk, role=Role.MANAGER, sets_role=True))
     stored = await memory.user(ada.pk)
-    assert (stored.is_staff, stored.password_hash, stored.token_version) == (True, None, ada.token_version + 1)
+    assert (stored.role, stored.password_hash, stored.token_version) == (Role.MANAGER, None, ada.token_version + 1)
     assert [job.kind for job in await memory.mail_jobs()] == [MailKind.INVITATION]
     assert "forget_sessions" in {job.name for job in await memory.jobs()}
 
@@ -70,7 +72,7 @@ async def test_edit_user_as_staff_refuses_to_take_the_right_from_the_last_staff_
     memory: MemoryPorts, edit_user_as_staff: EditUserAsStaff, boss: User
 ) -> None:
     with pytest.raises(LastStaffMember):
-        await edit_user_as_staff(EditUserAsStaffCommand(user_id=boss.pk, by=memory.ids.random(), is_staff=False))
+        await edit_user_as_staff(EditUserAsStaffCommand(user_id=boss.pk, by=OPERATOR, sets_role=True))
     assert (await memory.user(boss.pk)).is_staff
 
 

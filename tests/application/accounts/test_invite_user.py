@@ -3,6 +3,7 @@ import pytest
 from application.accounts.invite_user import InviteUser, InviteUserCommand
 from application.accounts.services.void_account import VoidAccount
 from application.ports.mail_composer import MailKind
+from domain.access.role import Role
 from domain.accounts.actor import OPERATOR
 from domain.accounts.errors import EmailTaken
 from domain.accounts.one_time_token import LinkEnd, Purpose
@@ -18,9 +19,9 @@ def invite_user(memory: MemoryPorts) -> InviteUser:
 async def test_invite_user_stores_an_account_without_a_password_and_mails_a_link(
     memory: MemoryPorts, invite_user: InviteUser
 ) -> None:
-    user = await invite_user(InviteUserCommand(person=a_person(), by=OPERATOR, is_staff=True))
+    user = await invite_user(InviteUserCommand(person=a_person(), by=OPERATOR, role=Role.SUPPORT))
     stored = await memory.user(user.pk)
-    assert (stored.person, stored.is_staff) == (a_person(), True)
+    assert (stored.person, stored.role) == (a_person(), Role.SUPPORT)
     assert (stored.password_hash, stored.is_email_verified) == (None, False)
     assert [(job.kind, job.user_id) for job in await memory.mail_jobs()] == [(MailKind.INVITATION, user.pk)]
     assert "user_invited" in {event.event_name for event in memory.sink.events}
@@ -38,11 +39,11 @@ async def test_invite_user_takes_an_unconfirmed_account_from_the_stranger_who_op
     assert [job.name for job in await memory.jobs()] == ["forget_sessions", "send_mail"]
 
 
-@pytest.mark.parametrize(("staff", "verified"), [(False, True), (True, False)])
+@pytest.mark.parametrize(("role", "verified"), [(None, True), (Role.SUPPORT, False)])
 async def test_invite_user_refuses_the_address_of_a_confirmed_or_a_staff_account(
-    memory: MemoryPorts, invite_user: InviteUser, staff: bool, verified: bool
+    memory: MemoryPorts, invite_user: InviteUser, role: Role | None, verified: bool
 ) -> None:
-    ada = await memory.add_user(staff=staff, verified=verified)
+    ada = await memory.add_user(role=role, verified=verified)
     with pytest.raises(EmailTaken):
         await invite_user(InviteUserCommand(person=a_person("ADA@example.org"), by=OPERATOR))
     assert (await memory.user(ada.pk)).password_hash == ada.password_hash

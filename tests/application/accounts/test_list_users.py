@@ -4,6 +4,7 @@ import pytest
 
 from application.accounts.list_users import ListUsers, UserSearch
 from application.listing import Paging, RecentTotals
+from domain.access.role import Role
 from domain.accounts.user import User
 from domain.shared_kernel.pagination import Total
 from tests.support.clocks import NOON
@@ -18,8 +19,9 @@ def list_users(memory: MemoryPorts) -> ListUsers:
 @pytest.fixture
 async def people(memory: MemoryPorts) -> None:
     """An hour lies between two accounts."""
-    for name, state in {"ada": {}, "boss": {"staff": True}, "eve": {"verified": False}}.items():
-        await memory.add_user(f"{name}@example.org", password=None, **state)
+    for name in ("ada", "boss", "eve"):
+        role = Role.OWNER if name == "boss" else None
+        await memory.add_user(f"{name}@example.org", password=None, role=role, verified=name != "eve")
         memory.clock.pass_time(hours=1)
 
 

@@ -3,6 +3,7 @@ import pytest
 from application.accounts.lock_user import LockUser, LockUserCommand
 from application.accounts.request_password_reset import RequestPasswordReset, RequestPasswordResetCommand
 from application.ports.mail_composer import MailKind
+from domain.access.role import Role
 from domain.accounts.actor import OPERATOR
 from domain.accounts.email_address import EmailAddress
 from domain.shared_kernel.errors import RateLimitException
@@ -42,7 +43,7 @@ async def test_request_password_reset_sends_customers_nothing_for_the_admin_plat
     memory: MemoryPorts, request_password_reset: RequestPasswordReset
 ) -> None:
     ada = await memory.add_user(password=None)
-    boss = await memory.add_user("boss@example.org", staff=True, password=None)
+    boss = await memory.add_user("boss@example.org", role=Role.OWNER, password=None)
     for user in (ada, boss):
         await request_password_reset(a_command(user.email, Platform.ADMIN))
     assert [job.user_id in (ada.pk, boss.pk) for job in await memory.mail_jobs()] == [False, True]

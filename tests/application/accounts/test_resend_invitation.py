@@ -3,6 +3,7 @@ import pytest
 from application.accounts.resend_invitation import ResendInvitation
 from application.accounts.services.void_account import VoidAccount
 from application.ports.mail_composer import MailKind
+from domain.accounts.actor import OPERATOR
 from domain.accounts.one_time_token import LinkEnd, Purpose
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import MemoryPorts
@@ -17,7 +18,7 @@ async def test_resend_invitation_mails_a_new_link_to_one_who_has_no_password(
     memory: MemoryPorts, resend_invitation: ResendInvitation
 ) -> None:
     ada = await memory.add_invited()
-    await resend_invitation(ada.pk)
+    await resend_invitation(ada.pk, by=OPERATOR)
     assert [(job.kind, job.user_id) for job in await memory.mail_jobs()] == [(MailKind.INVITATION, ada.pk)]
     assert (await memory.user(ada.pk)).values() == ada.values()
 
@@ -27,7 +28,7 @@ async def test_resend_invitation_removes_the_password_of_an_unconfirmed_account(
 ) -> None:
     ada = await memory.add_user(verified=False)
     await memory.add_link(ada, Purpose.CHANGE_EMAIL)
-    await resend_invitation(ada.pk)
+    await resend_invitation(ada.pk, by=OPERATOR)
     stored = await memory.user(ada.pk)
     assert (stored.password_hash, stored.token_version) == (None, ada.token_version + 1)
     assert [token.ended_as for token in await memory.stored_links()] == [LinkEnd.VOIDED, None]
@@ -38,7 +39,7 @@ async def test_resend_invitation_sends_nothing_to_a_confirmed_account_with_a_pas
     memory: MemoryPorts, resend_invitation: ResendInvitation
 ) -> None:
     ada = await memory.add_user()
-    await resend_invitation(ada.pk)
+    await resend_invitation(ada.pk, by=OPERATOR)
     assert (await memory.user(ada.pk)).values() == ada.values()
     assert (await memory.jobs(), await memory.stored_links()) == ([], [])
 
@@ -47,4 +48,4 @@ async def test_resend_invitation_does_not_know_an_account_that_is_gone(
     memory: MemoryPorts, resend_invitation: ResendInvitation
 ) -> None:
     with pytest.raises(NotFoundException):
-        await resend_invitation(memory.ids.random())
+        await resend_invitation(memory.ids.random(), by=OPERATOR)

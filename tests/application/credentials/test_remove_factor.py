@@ -1,6 +1,7 @@
 import pytest
 
 from application.credentials.remove_factor import RemoveFactor, RemoveFactorCommand
+from domain.access.role import Role
 from domain.credentials.errors import InvalidCode, MfaRequiredForStaff
 from domain.credentials.events import FactorRemoved
 from domain.shared_kernel.errors import NotFoundException
@@ -60,7 +61,7 @@ async def test_remove_factor_refuses_a_wrong_code_and_the_factor_of_another_pers
 async def test_remove_factor_leaves_staff_their_last_one_and_the_code_unspent(
     memory: MemoryPorts, services: SessionServices, remove_factor: RemoveFactor
 ) -> None:
-    boss = await PersonWithApp.enrolled(memory, services, staff=True)
+    boss = await PersonWithApp.enrolled(memory, services, role=Role.OWNER)
     for _ in range(2):
         with pytest.raises(MfaRequiredForStaff):
             await remove_factor(a_command(boss, boss.code()))

@@ -1,6 +1,7 @@
 import pytest
 
 from application.sessions.authenticate import Authenticate
+from domain.access.role import Role
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException, RevokedTokenException
 from domain.shared_kernel.platform import Platform
 from tests.support.memory_ports import MemoryPorts
@@ -50,7 +51,7 @@ async def test_authenticate_refuses_a_session_that_an_act_has_ended(
 async def test_authenticate_refuses_the_admin_platform_to_one_who_is_no_longer_staff(
     memory: MemoryPorts, services: SessionServices, authenticate: Authenticate
 ) -> None:
-    boss = await memory.add_user(staff=True)
+    boss = await memory.add_user(role=Role.OWNER)
     pair = await services.log_in(boss, Platform.ADMIN)
     boss.is_staff = False
     await memory.update(boss)

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from application.sessions.fill_demo import DemoAccount, FillDemo
+from domain.access.role import Role
 from domain.accounts.user import User
 from domain.sessions.session import Device
 from tests.support.clocks import NOON
@@ -28,7 +29,7 @@ async def users(memory: MemoryPorts) -> list[User]:
 async def test_fill_demo_stores_accounts_with_their_marks_and_one_password(
     memory: MemoryPorts, fill_demo: FillDemo
 ) -> None:
-    added = await fill_demo([an_account(is_staff=True, is_locked=True)], PASSWORD, lambda: None)
+    added = await fill_demo([an_account(role=Role.OWNER, is_locked=True)], PASSWORD, lambda: None)
     [ada] = await users(memory)
     assert added == 1
     assert (ada.is_staff, ada.is_locked, ada.is_email_verified, ada.created_at) == (True, True, False, NOON)

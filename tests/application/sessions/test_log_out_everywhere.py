@@ -1,6 +1,7 @@
 import pytest
 
 from application.sessions.log_out_everywhere import LogOutEverywhere
+from domain.access.role import Role
 from domain.shared_kernel.errors import NotFoundException
 from domain.shared_kernel.platform import Platform
 from tests.support.memory_ports import MemoryPorts
@@ -14,7 +15,7 @@ def log_out_everywhere(memory: MemoryPorts) -> LogOutEverywhere:
 async def test_log_out_everywhere_ends_the_sessions_on_both_platforms(
     memory: MemoryPorts, log_out_everywhere: LogOutEverywhere
 ) -> None:
-    boss = await memory.add_user(staff=True)
+    boss = await memory.add_user(role=Role.OWNER)
     sessions = [await memory.add_session(boss, platform=platform) for platform in Platform]
     await log_out_everywhere(boss.pk)
     stored = await memory.user(boss.pk)

@@ -7,6 +7,7 @@ from uuid import uuid4
 from sqlalchemy import Dialect
 
 from adapters.persistence.sqlalchemy.entity_table import EntityTable, entity_table
+from domain.access.role import Role
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person_name import PersonName
 from domain.accounts.user import User
@@ -40,6 +41,7 @@ def _user(account: Account) -> User:
         first_name=PersonName(account.first_name),
         last_name=PersonName(account.last_name),
         password_hash=password_hash(),
+        role=Role.OWNER if account.is_staff else None,
         is_staff=account.is_staff,
         is_locked=account.is_locked,
         is_email_verified=True,

@@ -61,7 +61,7 @@ def test_a_list_is_the_one_of_the_api_and_goes_on_behind_a_page(tmp_path: Path, 
 def test_a_table_is_for_people_and_says_how_to_go_on(tmp_path: Path, ada: User, grace: User) -> None:
     said = cortex(tmp_path, "users", "list", "--limit", "1").stdout
     assert said.splitlines()[0].split() == ["EMAIL", "NAME", "LANGUAGE", "ROLE", "STATE", "CREATED"]
-    assert said.splitlines()[1].startswith("grace@example.org  Staff Member  en        staff  active")
+    assert said.splitlines()[1].startswith("grace@example.org  Staff Member  en        owner  active")
     assert "1 of 2. More: --after " in said
 
 
@@ -79,7 +79,7 @@ def test_a_person_is_locked_out_and_let_in_again_by_address_or_id(tmp_path: Path
 def test_the_last_of_the_staff_stays_whoever_acts(tmp_path: Path, grace: User, act: tuple[str, ...]) -> None:
     done = cortex(tmp_path, "users", act[0], "grace@example.org", *act[1:])
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "At least one active staff member must remain\n"
+    assert done.stderr == "At least one active owner must remain\n"
     assert listed(tmp_path, "--staff", "--no-locked") == ["grace@example.org"]
 
 
@@ -94,7 +94,7 @@ def test_a_reset_and_an_invitation_are_mails(tmp_path: Path, ada: User) -> None:
 
 
 def test_an_address_is_invited_once(tmp_path: Path, ada: User) -> None:
-    again = cortex(tmp_path, "users", "invite", "ADA@example.org", *NAMED, "--staff", "--json")
+    again = cortex(tmp_path, "users", "invite", "ADA@example.org", *NAMED, "--role", "support", "--json")
     said = {"error": {"code": "email_taken", "detail": "The email address ADA@example.org is already registered"}}
     assert (again.returncode, json.loads(again.stderr)) == (1, said)
 

@@ -5,7 +5,7 @@ import pytest
 
 from domain.shared_kernel.errors import BaseAppException
 from entrypoints.http.kit import protocol_errors
-from entrypoints.http.kit.endpoint import Access, declared_endpoint, endpoint
+from entrypoints.http.kit.endpoint import SIGNED_IN, declared_endpoint, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.kit.route import get
 from entrypoints.http.kit.statuses import STATUS_BY_FAMILY, status_of
@@ -37,7 +37,7 @@ def test_an_endpoint_that_is_not_declared_public_is_closed() -> None:
         async def x(self, request: EndpointRequest[None]) -> EndpointResponse:
             return EndpointResponse()
 
-    assert declared_endpoint(Handler().x).access is Access.SIGNED_IN
+    assert declared_endpoint(Handler().x).requires is SIGNED_IN
 
 
 def test_a_route_to_a_method_that_declares_no_endpoint_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from entrypoints.http.kit.endpoint import PUBLIC
 from entrypoints.http.kit.route import Route
 from tests.entrypoints.http.client import CUSTOMER, LOGIN, Client, Reply
 
@@ -58,7 +59,7 @@ async def test_a_refused_refresh_token_is_a_token_that_was_sent(http: Client) ->
 
 async def test_every_endpoint_that_is_not_public_is_closed(http: Client, routes: tuple[Route, ...]) -> None:
     for route in routes:
-        if route.endpoint.access.name == "SIGNED_IN":
+        if route.endpoint.requires is not PUBLIC:
             path = route.path.replace("{id}", "00000000-0000-4000-8000-000000000007")
             reply = await http.send(route.method, path, headers={"X-Source": str(route.platform)})
             assert reply.status == 401, route.path

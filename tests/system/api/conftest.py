@@ -8,6 +8,7 @@ from aiohttp import ClientSession, web
 from aiohttp.typedefs import Middleware
 from aiohttp.web_app import _cached_build_middleware
 
+from domain.access.role import Role
 from tests.support.app_harness import MATRIX, AppHarness, app_harness
 from tests.system.api.client import Client
 
@@ -19,9 +20,9 @@ class Service:
     harness: AppHarness
     client: Client
 
-    async def staff(self, email: str = "boss@example.org") -> Client:
+    async def staff(self, email: str = "boss@example.org", role: Role = Role.OWNER) -> Client:
         """Somebody who is signed in as staff."""
-        await self.harness.register(email, staff=True)
+        await self.harness.register(email, role=role)
         return await self.client.at("admin").signed_in(email)
 
 

@@ -10,7 +10,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from bootstrap.containers.container import Container
-from entrypoints.http.kit.endpoint import Access
+from entrypoints.http.kit.endpoint import PUBLIC as OPEN_TO_ALL
 from entrypoints.http.kit.route import Route
 from entrypoints.http.kit.statuses import status_of
 from tests.support.app_harness import settings_for
@@ -59,7 +59,7 @@ def name(route: Route) -> str:
 
 
 def test_public_routes_are_public_on_purpose(routes: tuple[Route, ...]) -> None:
-    assert {name(route) for route in routes if route.endpoint.access is Access.PUBLIC} == PUBLIC
+    assert {name(route) for route in routes if route.endpoint.requires is OPEN_TO_ALL} == PUBLIC
 
 
 async def test_every_route_that_is_not_public_refuses_an_anonymous_request(

@@ -31,7 +31,7 @@ async def accept(client: Client, token: str) -> Reply:
 
 async def test_an_invited_user_chooses_a_password_and_signs_in(service: Service, client: Client, boss: Client) -> None:
     made = await invite(boss, language="fr")
-    assert (made.status, made.body["language"], made.body["is_staff"]) == (201, "fr", False)
+    assert (made.status, made.body["language"], made.body["role"]) == (201, "fr", None)
     assert made.headers["Location"] == f"/admin/users/{made.body['id']}"
     assert (made.headers["ETag"], made.body["is_email_verified"]) == ('"1"', False)
     assert (await client.log_in(ADA, "")).status == 422
@@ -42,7 +42,7 @@ async def test_an_invited_user_chooses_a_password_and_signs_in(service: Service,
 
 
 async def test_staff_may_be_invited_too(service: Service, client: Client, boss: Client) -> None:
-    await invite(boss, is_staff=True)
+    await invite(boss, role="support")
     await accept(client, await service.harness.mailed_token(ADA))
     assert (await client.at("admin").log_in(ADA, PASSWORD)).status == 200
 
@@ -76,8 +76,8 @@ async def test_staff_have_a_link_mailed_for_a_new_password(service: Service, cli
 async def test_staff_change_an_account(service: Service, client: Client, boss: Client) -> None:
     made = await client.register(ADA)
     ada = f"/users/{made.body['id']}"
-    changed = await boss("PATCH", ada, {"last_name": "King", "is_staff": True}, If_Match=made.headers["ETag"])
-    assert (changed.status, changed.body["last_name"], changed.body["is_staff"]) == (200, "King", True)
+    changed = await boss("PATCH", ada, {"last_name": "King", "role": "support"}, If_Match=made.headers["ETag"])
+    assert (changed.status, changed.body["last_name"], changed.body["role"]) == (200, "King", "support")
     stale = await boss("PATCH", ada, {"last_name": "Byron"}, If_Match=made.headers["ETag"])
     assert (stale.status, stale.code) == (412, "stale_version")
     assert (await boss("PATCH", ada, {"last_name": None, "x": 1})).faults == {
@@ -120,14 +120,14 @@ async def test_a_user_who_loses_the_staff_right_loses_their_sessions(
 ) -> None:
     other = await service.staff(BOB)
     bob = (await other("GET", "/me")).body["id"]
-    assert (await boss("PATCH", f"/users/{bob}", {"is_staff": False})).status == 200
+    assert (await boss("PATCH", f"/users/{bob}", {"role": None})).status == 200
     assert (await other("GET", "/me")).code == "revoked_token"
     refused = await client.at("admin").log_in(BOB)
     assert (refused.status, refused.code) == (403, "not_staff")
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "body"), [("PATCH", "", {"is_staff": False}), ("DELETE", "", None), ("POST", "/lock", None)]
+    ("method", "path", "body"), [("PATCH", "", {"role": None}), ("DELETE", "", None), ("POST", "/lock", None)]
 )
 async def test_nobody_takes_their_own_way_in(
     service: Service, boss: Client, method: str, path: str, body: dict[str, bool] | None
@@ -152,7 +152,7 @@ async def test_nobody_changes_their_own_address_without_their_password(
 
 async def test_their_own_names_and_language_staff_change_like_any_other_s(boss: Client) -> None:
     me = (await boss("GET", "/me")).body["id"]
-    same = {"email": BOSS, "is_staff": True}
+    same = {"email": BOSS, "role": "owner"}
     changed = await boss("PATCH", f"/users/{me}", {"first_name": "Ada", "last_name": "King", "language": "it"} | same)
     assert changed.status == 200
     assert [changed.body[name] for name in ("first_name", "last_name", "language")] == ["Ada", "King", "it"]

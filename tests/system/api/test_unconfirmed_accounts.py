@@ -34,13 +34,13 @@ async def raised(service: Service, boss: Client, how: str) -> Reply:
     ada = (await service.harness.user(ADA)).pk
     match how:
         case "staff":
-            return await boss("PATCH", f"/users/{ada}", {"is_staff": True})
+            return await boss("PATCH", f"/users/{ada}", {"role": "support"})
         case "invitation":
-            return await boss("POST", "/users", PERSON | {"email": ADA.upper(), "language": "fr", "is_staff": True})
+            return await boss("POST", "/users", PERSON | {"email": ADA.upper(), "language": "fr", "role": "support"})
         case "invited again":
             return await boss("POST", f"/users/{ada}/resend-invitation")
         case _:
-            return await boss("PATCH", f"/users/{ada}", {"email": BOB, "is_staff": True})
+            return await boss("PATCH", f"/users/{ada}", {"email": BOB, "role": "support"})
 
 
 WAYS = ["staff", "invitation", "invited again", "staff by another address"]
@@ -141,7 +141,7 @@ async def test_a_user_with_a_confirmed_address_is_not_invited(service: Service, 
     ada = await client.signed_in(ADA)
     refused = await raised(service, boss, "invitation")
     assert (refused.status, refused.code) == (409, "email_taken")
-    assert (await ada("GET", "/me")).body["is_staff"] is False
+    assert (await ada("GET", "/me")).body["role"] is None
 
 
 async def test_an_invitation_takes_nothing_from_staff_or_who_is_locked_out(
@@ -163,7 +163,7 @@ async def test_an_invited_user_keeps_the_invitation_when_they_become_staff(
 ) -> None:
     made = await boss("POST", "/users", PERSON)
     invitation = await service.harness.mailed_token(ADA)
-    assert (await boss("PATCH", f"/users/{made.body['id']}", {"is_staff": True})).status == 200
+    assert (await boss("PATCH", f"/users/{made.body['id']}", {"role": "support"})).status == 200
     assert (await accept(client, invitation)).status == 204
     assert (await client.at("admin").log_in(ADA, NEW_PASSWORD)).status == 200
 

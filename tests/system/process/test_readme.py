@@ -56,7 +56,7 @@ def require_as_promised(toured: list[tuple[str, str]]) -> None:
         assert re.fullmatch(pattern(expected), printed), printed
 
 
-@pytest.mark.parametrize(("document", "steps"), [(README, 5), (TUTORIAL, 13)], ids=["README", "tutorial"])
+@pytest.mark.parametrize(("document", "steps"), [(README, 5), (TUTORIAL, 14)], ids=["README", "tutorial"])
 def test_every_step_of_a_tour_prints_what_the_document_says(document: str, steps: int, tmp_path: Path) -> None:
     with serving(tmp_path, **USUAL_LIMITS) as (address, _process):
         toured = tour(document, tmp_path, tmp_path / "output.txt", address)
@@ -80,5 +80,5 @@ async def test_so_it_does_where_servers_take_turns_and_workers_do_the_jobs(clust
     address = cluster.settings["PUBLIC_URL"]
     with followed(cluster.folder / "workers.txt", tmp_path / "mails.txt") as log:
         toured = await asyncio.to_thread(tour, TUTORIAL, tmp_path, log, address, **cluster.settings)
-    assert len(toured) == 13
+    assert len(toured) == 14
     require_as_promised(toured)

@@ -164,7 +164,7 @@ async def test_two_staff_members_who_lock_each_other_at_once_never_leave_nobody(
     ada, bob = await harness.register(ADA, staff=True), await harness.register("bob@example.org", staff=True)
     await asyncio.gather(outcome(harness.lock(ada.pk, by=bob.pk)), outcome(harness.lock(bob.pk, by=ada.pk)))
     async with harness.container.ports().read() as work:
-        assert await work.users.count_active_staff() == 1
+        assert await work.users.count_active_owners() == 1
 
 
 async def test_a_command_that_loses_a_race_twice_says_so(harness: AppHarness, monkeypatch: pytest.MonkeyPatch) -> None:

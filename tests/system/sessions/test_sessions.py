@@ -357,7 +357,7 @@ async def test_ending_all_other_sessions_keeps_the_one_that_asks(harness: AppHar
     user = await harness.register(ADA)
     phone, laptop = await harness.log_in(ADA), await harness.log_in(ADA)
     principal = await harness.who_am_i(phone.access_token)
-    await harness.container.sessions().end_all_sessions(user.pk, except_for=principal.session.pk)
+    await harness.container.sessions().end_other_sessions(user.pk, principal.session.pk)
     assert await harness.sessions_of(user.pk) == [principal.session]
     with pytest.raises(RevokedTokenException):
         await harness.refresh(laptop.refresh_token)

@@ -7,7 +7,7 @@ from domain.shared_kernel.errors import (
     NotFoundException,
     RevokedTokenException,
 )
-from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.endpoint import PUBLIC, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.http.kit.route import Route, delete, get, patch, post
 from tests.entrypoints.http.toy_app.schemas import (
@@ -26,7 +26,7 @@ from tests.entrypoints.http.toy_app.schemas import (
 class Accounts:
     @endpoint(
         operation_id="login_customer",
-        public=True,
+        requires=PUBLIC,
         body=LoginBody,
         answer=SeenBody,
         errors=(InvalidCredentials, AccountLocked),
@@ -39,7 +39,7 @@ class Accounts:
 
     @endpoint(
         operation_id="register_customer",
-        public=True,
+        requires=PUBLIC,
         body=RegisterBody,
         answer=UserBody,
         status=201,
@@ -55,7 +55,7 @@ class Accounts:
 
     @endpoint(
         operation_id="refresh_tokens_customer",
-        public=True,
+        requires=PUBLIC,
         body=TokenBody,
         summary="Renew",
         errors=(RevokedTokenException,),
@@ -65,7 +65,7 @@ class Accounts:
 
     @endpoint(
         operation_id="request_password_reset",
-        public=True,
+        requires=PUBLIC,
         status=202,
         body=LoginBody,
         summary="Forgot",

@@ -8,7 +8,7 @@ from domain.shared_kernel.errors import (
     ServiceUnavailableException,
 )
 from domain.shared_kernel.pagination import Page, Position
-from entrypoints.http.kit.endpoint import endpoint
+from entrypoints.http.kit.endpoint import PUBLIC, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
 from entrypoints.http.kit.route import Route, get, post
 from entrypoints.schemas.cursors import Cursors
@@ -38,23 +38,23 @@ class Staff:
     async def lock(self, request: EndpointRequest[LockBody]) -> EndpointResponse:
         return EndpointResponse(seen(request))
 
-    @endpoint(operation_id="send_nested", public=True, body=NestedBody, answer=SeenBody, summary="Nested")
+    @endpoint(operation_id="send_nested", requires=PUBLIC, body=NestedBody, answer=SeenBody, summary="Nested")
     async def nested(self, request: EndpointRequest[NestedBody]) -> EndpointResponse:
         return EndpointResponse(seen(request))
 
-    @endpoint(operation_id="get_defect", public=True, summary="A defect")
+    @endpoint(operation_id="get_defect", requires=PUBLIC, summary="A defect")
     async def broken(self, request: EndpointRequest[None]) -> EndpointResponse:
         raise KeyError("hunter2")
 
-    @endpoint(operation_id="get_nobody", public=True, summary="Asks a public endpoint for its caller")
+    @endpoint(operation_id="get_nobody", requires=PUBLIC, summary="Asks a public endpoint for its caller")
     async def nobody(self, request: EndpointRequest[None]) -> EndpointResponse:
         return EndpointResponse(UserBody.of(request.principal.user))
 
-    @endpoint(operation_id="get_busy", public=True, errors=(RateLimitException,), summary="Too much")
+    @endpoint(operation_id="get_busy", requires=PUBLIC, errors=(RateLimitException,), summary="Too much")
     async def busy(self, request: EndpointRequest[None]) -> EndpointResponse:
         raise RateLimitException(retry_after=7)
 
-    @endpoint(operation_id="get_down", public=True, summary="Not there")
+    @endpoint(operation_id="get_down", requires=PUBLIC, summary="Not there")
     async def down(self, request: EndpointRequest[None]) -> EndpointResponse:
         raise ServiceUnavailableException(retry_after=3)
 

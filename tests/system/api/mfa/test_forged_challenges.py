@@ -9,6 +9,7 @@ import pytest
 from adapters.challenge_signer.hmac import _LAYOUT
 from application.accounts.edit_user_as_staff import EditUserAsStaffCommand
 from application.credentials.reset_mfa import ResetMfaCommand
+from domain.accounts.actor import OPERATOR
 from tests.support.app_harness import PASSWORD, app_harness
 from tests.system.api.conftest import serving
 from tests.system.api.mfa.authenticator import Authenticator
@@ -122,14 +123,14 @@ async def end_sessions(boss: Authenticator) -> None:
 
 
 async def lock_and_unlock(boss: Authenticator) -> None:
-    user, other = await boss.harness.user(BOSS), await boss.harness.user(ADA)
-    await boss.harness.lock(user.pk, by=other.pk)
-    await boss.harness.unlock(user.pk, by=other.pk)
+    user = await boss.harness.user(BOSS)
+    await boss.harness.lock(user.pk, by=OPERATOR)
+    await boss.harness.unlock(user.pk, by=OPERATOR)
 
 
 async def lock(boss: Authenticator) -> None:
-    user, other = await boss.harness.user(BOSS), await boss.harness.user(ADA)
-    await boss.harness.lock(user.pk, by=other.pk)
+    user = await boss.harness.user(BOSS)
+    await boss.harness.lock(user.pk, by=OPERATOR)
 
 
 async def new_password(boss: Authenticator) -> None:
@@ -139,14 +140,14 @@ async def new_password(boss: Authenticator) -> None:
 
 
 async def demote(boss: Authenticator) -> None:
-    user, other = await boss.harness.user(BOSS), await boss.harness.user(ADA)
-    command = EditUserAsStaffCommand(user_id=user.pk, by=other.pk, is_staff=False)
+    user = await boss.harness.user(BOSS)
+    command = EditUserAsStaffCommand(user_id=user.pk, by=OPERATOR, sets_role=True)
     await boss.harness.container.accounts().edit_user_as_staff(command)
 
 
 async def reset_mfa(boss: Authenticator) -> None:
-    user, other = await boss.harness.user(BOSS), await boss.harness.user(ADA)
-    command = ResetMfaCommand(user_id=user.pk, by=other.pk, reason="lost")
+    user = await boss.harness.user(BOSS)
+    command = ResetMfaCommand(user_id=user.pk, by=OPERATOR, reason="lost")
     await boss.harness.container.credentials().reset_mfa(command)
 
 

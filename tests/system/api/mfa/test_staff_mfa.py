@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from entrypoints.http.kit.endpoint import PUBLIC
 from entrypoints.http.kit.route import needs_factor
 from tests.support.app_harness import PASSWORD, app_harness
 from tests.system.api.client import Client
@@ -62,7 +63,7 @@ async def test_customers_need_none(strict: Service) -> None:
 
 async def test_every_other_route_of_staff_is_closed_without_a_factor(strict: Service) -> None:
     routes = [route for route in strict.harness.container.web().entrypoint.routes if route.platform == "admin"]
-    signed_in = [route for route in routes if route.endpoint.access.name == "SIGNED_IN"]
+    signed_in = [route for route in routes if route.endpoint.requires is not PUBLIC]
     assert {f"{route.method} {route.path}" for route in signed_in if not needs_factor(route)} == OPEN
     boss = await strict.client.signed_in(BOSS)
     some_id = "00000000-0000-4000-8000-000000000000"

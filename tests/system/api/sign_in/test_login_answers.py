@@ -39,7 +39,7 @@ async def test_login_refuses_a_wrong_password_and_an_unknown_address_alike(
 
 async def test_login_refuses_an_account_without_a_password(client: SignInClient) -> None:
     boss = await client.client.at("admin").signed_in(BOSS)
-    invited = {"email": "new@example.org", "first_name": "Grace", "last_name": "Hopper", "is_staff": True}
+    invited = {"email": "new@example.org", "first_name": "Grace", "last_name": "Hopper", "role": "support"}
     assert (await boss("POST", "/users", invited)).status == 201
     assert await client.log_in("new@example.org") == REFUSED
 

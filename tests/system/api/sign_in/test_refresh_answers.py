@@ -99,7 +99,7 @@ async def lock(client: SignInClient, _: str) -> None:
 async def demote(client: SignInClient, _: str) -> None:
     other = await client.harness.register("other@example.org", staff=True)
     boss = await client.harness.user(BOSS)
-    command = EditUserAsStaffCommand(user_id=boss.pk, by=other.pk, is_staff=False)
+    command = EditUserAsStaffCommand(user_id=boss.pk, by=other.pk, sets_role=True)
     await client.harness.container.accounts().edit_user_as_staff(command)
 
 
