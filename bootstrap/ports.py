@@ -4,6 +4,7 @@ import attrs
 
 from adapters.key_derivation.hkdf import DerivedKeys
 from application.jobs.services.enqueue import Enqueue
+from application.ports.audit_mac import AuditMac
 from application.ports.challenge_signer import ChallengeSigner
 from application.ports.clock import Clock
 from application.ports.common_passwords import CommonPasswords
@@ -47,6 +48,8 @@ class Ports:
     device_signer: DeviceSigner
     challenge_signer: ChallengeSigner
     cipher: SecretCipher
+    audit_mac: AuditMac
+    seal_mac: AuditMac
     random: RandomSource
     qr_code: QrCode
     hasher: PasswordHasher

@@ -27,6 +27,8 @@ class DerivedKeys:
     factor_secret: bytes = attrs.field(repr=False)
     recovery_code: bytes = attrs.field(repr=False)
     challenge: bytes = attrs.field(repr=False)
+    audit_entry: bytes = attrs.field(repr=False)
+    audit_seal: bytes = attrs.field(repr=False)
 
 
 def derive_keys(secret: str) -> DerivedKeys:
@@ -46,6 +48,8 @@ def derive_keys(secret: str) -> DerivedKeys:
         factor_secret=hkdf_sha256(material, info=b"cortex/factor-secret/v1"),
         recovery_code=hkdf_sha256(material, info=b"cortex/recovery-code/v1"),
         challenge=hkdf_sha256(material, info=b"cortex/challenge/v1"),
+        audit_entry=hkdf_sha256(material, info=b"cortex/audit-entry/v1"),
+        audit_seal=hkdf_sha256(material, info=b"cortex/audit-seal/v1"),
     )
 
 

@@ -1,5 +1,7 @@
 """Exports every repository port, one line for each, so that a unit of work declares it with one line too."""
 
+from application.ports.audit_entry_repository import AuditEntryRepository as AuditEntryRepository
+from application.ports.audit_seal_repository import AuditSealRepository as AuditSealRepository
 from application.ports.factor_attempts_repository import FactorAttemptsRepository as FactorAttemptsRepository
 from application.ports.factor_repository import FactorRepository as FactorRepository
 from application.ports.job_repository import JobRepository as JobRepository

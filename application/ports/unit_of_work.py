@@ -15,6 +15,8 @@ class Repositories:
     recovery_codes: repositories.RecoveryCodeRepository
     factor_attempts: repositories.FactorAttemptsRepository
     jobs: repositories.JobRepository
+    audit_entries: repositories.AuditEntryRepository
+    audit_seals: repositories.AuditSealRepository
 
 
 class UnitOfWork(Repositories):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from dependency_injector import containers, providers
 
+from adapters.audit_mac.hmac import HmacAuditMac
 from adapters.challenge_signer.hmac import HmacChallengeSigner
 from adapters.clock.system import SystemClock
 from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords
@@ -24,6 +25,7 @@ from adapters.secret_cipher.aes_gcm import AesGcmSecretCipher
 from adapters.tracer.null import NullTracer
 from adapters.translator.babel import BabelTranslator
 from application.jobs.services.wakeup import Wakeup
+from application.ports.audit_mac import AuditMac
 from application.ports.challenge_signer import ChallengeSigner
 from application.ports.clock import Clock
 from application.ports.common_passwords import CommonPasswords
@@ -102,6 +104,8 @@ class AdaptersContainer(containers.DeclarativeContainer):
         HmacChallengeSigner, keys.provided.challenge
     )
     cipher: providers.Provider[SecretCipher] = providers.Singleton(AesGcmSecretCipher, keys.provided.factor_secret)
+    audit_mac: providers.Provider[AuditMac] = providers.Singleton(HmacAuditMac, keys.provided.audit_entry)
+    seal_mac: providers.Provider[AuditMac] = providers.Singleton(HmacAuditMac, keys.provided.audit_seal)
     random: providers.Provider[RandomSource] = providers.Singleton(SystemRandomSource)
     qr_code: providers.Provider[QrCode] = providers.Singleton(SegnoQrCode)
     hasher: providers.Provider[Argon2PasswordHasher] = providers.Singleton(argon2_hasher, chosen.accounts)

@@ -24,6 +24,8 @@ def ports_of(chosen: AdaptersContainer) -> Ports:
         device_signer=chosen.device_signer(),
         challenge_signer=chosen.challenge_signer(),
         cipher=chosen.cipher(),
+        audit_mac=chosen.audit_mac(),
+        seal_mac=chosen.seal_mac(),
         random=chosen.random(),
         qr_code=chosen.qr_code(),
         hasher=chosen.hasher(),

@@ -20,7 +20,6 @@ GONE = {
     "told": "output",
     "patience": "timeout",
     "sealer": "signer",
-    "sealed": "signed",
     "undisturbed": "shielded",
     "spared": "exempt",
     "honours": "accepts",

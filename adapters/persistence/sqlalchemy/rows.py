@@ -60,6 +60,11 @@ class SqlAlchemyRows(Rows[T]):
     async def insert(self, entities: Sequence[T]) -> None:
         await insert_all(self._transaction, self._table, entities)
 
+    async def append(self, entities: Sequence[T]) -> None:
+        """Inserts entities that have their ``pk``, in one statement and without the savepoint that a duplicate needs:
+        one would end the transaction."""
+        await self._transaction.execute(self._table.insert, [self._table.parameters(one.values()) for one in entities])
+
     async def replace(self, values: Mapping[str, object], version: int) -> None:
         try:
             await self._change(self._table.update, self._table.changes(values, version))

@@ -57,6 +57,8 @@ def test_each_key_is_derived_with_the_name_of_its_use() -> None:
             "factor_secret",
             "recovery_code",
             "challenge",
+            "audit_entry",
+            "audit_seal",
         )
     }
     assert {len(key) for key in keys.values()} == {32}

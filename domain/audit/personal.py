@@ -1,0 +1,32 @@
+"""Personal parts of an entry: clear text that can be erased without a change of what the entry is signed over."""
+
+import hashlib
+
+import attrs
+
+from domain.audit.act import Detail, Origin
+from domain.audit.canonical import canonical_json
+
+SALT_BYTES = 16
+"""128 bits: after the erasure nobody can find the text by trying every address."""
+
+
+@attrs.frozen
+class PersonalPart:
+    """The clear text as canonical JSON, the salt in hexadecimal digits, and the commitment to both, which stays."""
+
+    text: str
+    salt: str
+    commitment: str
+
+    @classmethod
+    def of(cls, values: Origin | Detail, salt: bytes) -> "PersonalPart":
+        """Returns the part with these values. Those that are empty are left out."""
+        given = attrs.asdict(values, recurse=False, filter=lambda _attribute, value: bool(value))
+        text = canonical_json(given).decode()
+        return cls(text, salt.hex(), commitment(text, salt.hex()))
+
+
+def commitment(text: str, salt: str) -> str:
+    """Returns the SHA-256 of salt and text, in hexadecimal digits. Raises ``ValueError`` for a salt that is none."""
+    return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
