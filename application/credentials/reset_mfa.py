@@ -6,7 +6,7 @@ from application.accounts.services.authority import require_right_over
 from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
-from application.credentials.services.remove_factors import RemoveFactors
+from application.credentials.services.remove_factors import remove_factors
 from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
@@ -32,7 +32,6 @@ class ResetMfa:
     ``NotFoundException``, ``PermissionDenied`` and ``CannotTargetSelf``."""
 
     begin: BeginWork
-    remove_factors: RemoveFactors
     mails: OutgoingMail
     enqueue: Enqueue
     clock: Clock
@@ -43,7 +42,7 @@ class ResetMfa:
             user, now = await work.users.get_by_id(command.user_id), self.clock.now()
             await require_right_over(work, command.by, user, Permission.USERS_WRITE)
             user.reset_mfa(by=command.by, at=now)
-            await self.remove_factors(work, user.pk)
+            await remove_factors(work, user.pk)
             await work.users.update(user)
             work.record(MfaReset(user_id=user.pk, by=command.by, reason=command.reason, at=now))
             await self.mails.notify(work, MailKind.MFA_RESET, user.pk)

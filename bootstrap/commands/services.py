@@ -21,7 +21,8 @@ def user_service(container: Container) -> UserService:
         accounts.send_password_reset,
         accounts.delete_user,
         container.credentials().reset_mfa,
-        container.sessions().export_data,
+        accounts.export_data,
+        container.export_form(),
         container.http_kit().context,
     )
 

@@ -10,6 +10,7 @@ from application.jobs.run_job import RunJob
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import JobHandler
 from application.jobs.services.retention import Retention
+from application.personal_data import PersonalData
 from application.ports.subscriber import Subscriber
 from application.sessions.auth_service import AuthService
 from bootstrap.adapters.broker import Broker, Service, memory_broker, rabbitmq_broker, redis_broker
@@ -19,7 +20,14 @@ from bootstrap.domains.accounts import Accounts, accounts
 from bootstrap.domains.core import Core
 from bootstrap.domains.credentials import Credentials, credentials
 from bootstrap.domains.domain import Domain, Parts
-from bootstrap.domains.found import found_domains, parts_of, retentions_of, subscribers_of
+from bootstrap.domains.found import (
+    export_form_of,
+    found_domains,
+    parts_of,
+    personal_data_of,
+    retentions_of,
+    subscribers_of,
+)
 from bootstrap.domains.jobs import Jobs, job_policies, job_policy, jobs, relay_jobs, run_job
 from bootstrap.domains.sessions import Sessions, auth_service, sessions
 from bootstrap.entrypoints.dependencies import Stores, watched_dependencies
@@ -30,6 +38,7 @@ from bootstrap.entrypoints.worker import job_handlers, relay_loop
 from bootstrap.ports import Ports
 from domain.jobs.job_policy import JobPolicies, JobPolicy
 from entrypoints.http.operations.listener import OperationsListener
+from entrypoints.schemas.export.form import ExportForm
 from entrypoints.worker.relay_loop import RelayLoop
 
 
@@ -42,13 +51,17 @@ class Container(AdaptersContainer):
 
     domains: providers.Provider[Sequence[Domain]] = providers.Singleton(found_domains)
     ports: providers.Provider[Ports] = providers.Singleton(ports_of, __self__)
+    personal_data: providers.Provider[Sequence[PersonalData]] = providers.Singleton(personal_data_of, domains, ports)
+    export_form: providers.Provider[ExportForm] = providers.Singleton(export_form_of, domains)
     retentions: providers.Provider[Sequence[Retention]] = providers.Singleton(
         retentions_of, domains, ports, AdaptersContainer.settings
     )
     subscribers: providers.Provider[Sequence[Subscriber]] = providers.Singleton(
         subscribers_of, domains, ports, AdaptersContainer.settings
     )
-    accounts: providers.Provider[Accounts] = providers.Singleton(accounts, ports, AdaptersContainer.settings)
+    accounts: providers.Provider[Accounts] = providers.Singleton(
+        accounts, ports, AdaptersContainer.settings, personal_data
+    )
     credentials: providers.Provider[Credentials] = providers.Singleton(
         credentials, ports, accounts, AdaptersContainer.settings
     )
@@ -95,6 +108,7 @@ class Container(AdaptersContainer):
         web,
         core,
         parts,
+        export_form,
         http_kit,
         stores=stores,
         connections=AdaptersContainer.connections,

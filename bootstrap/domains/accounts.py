@@ -1,5 +1,7 @@
 """The use cases of accounts."""
 
+from collections.abc import Sequence
+
 import attrs
 
 from application.accounts.confirm_email import ConfirmEmail
@@ -9,6 +11,7 @@ from application.accounts.delete_user import DeleteUser
 from application.accounts.deliver_mail import DeliverMail
 from application.accounts.edit_user import EditUser
 from application.accounts.edit_user_as_staff import EditUserAsStaff
+from application.accounts.export_data import ExportData
 from application.accounts.find_user import FindUser
 from application.accounts.get_user import GetUser
 from application.accounts.inspect_link import InspectLink
@@ -29,10 +32,10 @@ from application.accounts.services.remove_account import RemoveAccount
 from application.accounts.services.void_account import VoidAccount
 from application.accounts.set_password import SetPassword
 from application.accounts.unlock_user import UnlockUser
-from application.credentials.services.remove_factors import RemoveFactors
+from application.credentials.services.remove_factors import remove_factors
 from application.listing import RecentTotals
+from application.personal_data import PersonalData
 from bootstrap.domains.account_services import AccountServices, account_services
-from bootstrap.domains.second_factors import recovery_codes
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
 
@@ -51,6 +54,7 @@ class Accounts:
     request_password_reset: RequestPasswordReset
     set_password: SetPassword
     inspect_link: InspectLink
+    export_data: ExportData
     delete_account: DeleteAccount
 
     find_user: FindUser
@@ -69,13 +73,12 @@ class Accounts:
     deliver_mail: DeliverMail
 
 
-def accounts(ports: Ports, settings: Settings) -> Accounts:
+def accounts(ports: Ports, settings: Settings, personal_data: Sequence[PersonalData]) -> Accounts:
     """Assembles the use cases of accounts."""
     begin, read, clock, ids, enqueue = ports.begin, ports.read, ports.clock, ports.ids, ports.enqueue
     services = account_services(ports, settings)
     mails, passwords, links = services.mails, services.passwords, services.links
-    remove_factors = RemoveFactors(recovery_codes(ports))
-    quota, remove = services.mail_quota, RemoveAccount(enqueue, [remove_factors])
+    quota, remove = services.mail_quota, RemoveAccount(personal_data)
     void_account = VoidAccount(mails, enqueue, remove_factors)
     return Accounts(
         services=services,
@@ -87,6 +90,7 @@ def accounts(ports: Ports, settings: Settings) -> Accounts:
         request_password_reset=RequestPasswordReset(begin, services.reset_mail_quota, mails, ids),
         set_password=SetPassword(begin, read, links, passwords, mails, enqueue, clock),
         inspect_link=InspectLink(read, links),
+        export_data=ExportData(read, personal_data),
         delete_account=DeleteAccount(begin, services.confirm_password, remove, clock),
         find_user=FindUser(read),
         get_user=GetUser(read),

@@ -11,7 +11,6 @@ from application.credentials.services.code_check import CodeCheck
 from application.credentials.services.known_devices import KnownDevices
 from application.credentials.services.password_method import PasswordMethod
 from application.credentials.services.recovery_codes import RecoveryCodes
-from application.credentials.services.remove_factors import RemoveFactors
 from application.credentials.services.second_step import SecondStep
 from application.credentials.services.sign_in import SignIn
 from application.credentials.services.totp_method import TotpMethod
@@ -59,7 +58,7 @@ def credentials(ports: Ports, accounts: Accounts, settings: Settings) -> Credent
         add_totp=AddTotp(begin, confirm, totp, ports.random, ports.qr_code, clock, ids, service),
         remove_factor=RemoveFactor(begin, read, confirm, check_code, codes, mails, clock, needs_one),
         renew_recovery_codes=RenewRecoveryCodes(confirm, check_code, codes, mails, clock),
-        reset_mfa=ResetMfa(begin, RemoveFactors(codes), mails, ports.enqueue, clock),
+        reset_mfa=ResetMfa(begin, mails, ports.enqueue, clock),
     )
 
 

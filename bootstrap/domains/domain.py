@@ -9,11 +9,13 @@ from application.jobs.schedule import Periodic
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import JobHandler
 from application.jobs.services.retention import Retention
+from application.personal_data import PersonalData
 from application.ports.subscriber import Subscriber
 from bootstrap.domains.core import Core
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
 from entrypoints.http.kit.route import Route
+from entrypoints.schemas.export.form import ExportMember
 
 
 @attrs.frozen(kw_only=True)
@@ -30,6 +32,10 @@ def _no_parts(_core: Core) -> Parts:
     return Parts()
 
 
+def _no_personal_data(_ports: Ports) -> Sequence[PersonalData]:
+    return ()
+
+
 def _no_retention(_ports: Ports, _settings: Settings) -> Sequence[Retention]:
     return ()
 
@@ -40,12 +46,15 @@ def _no_subscribers(_ports: Ports, _settings: Settings) -> Sequence[Subscriber]:
 
 @attrs.frozen(kw_only=True)
 class Domain:
-    """The declaration of a domain. ``periodic`` are the jobs that are run once in every period, ``retention`` what is
-    removed after a time, ``subscribers`` take events inside the transaction, and ``parts`` assembles the rest of the
-    ports and of the domains that every service has."""
+    """The declaration of a domain. ``periodic`` are the jobs that are run once in every period, ``personal_data`` is
+    what a person may have and what goes when they go, with its ``export`` as JSON, ``retention`` what is removed after
+    a time, ``subscribers`` take events inside the transaction, and ``parts`` assembles the rest of the ports and of the
+    domains that every service has."""
 
     name: str
     periodic: Sequence[Periodic] = ()
+    personal_data: Callable[[Ports], Sequence[PersonalData]] = _no_personal_data
+    export: Sequence[ExportMember] = ()
     retention: Callable[[Ports, Settings], Sequence[Retention]] = _no_retention
     subscribers: Callable[[Ports, Settings], Sequence[Subscriber]] = _no_subscribers
     parts: Callable[[Core], Parts] = _no_parts

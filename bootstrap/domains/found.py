@@ -5,12 +5,14 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from application.jobs.services.retention import Retention
+from application.personal_data import PersonalData
 from application.ports.subscriber import Subscriber
 from bootstrap import domains
 from bootstrap.domains.core import Core
 from bootstrap.domains.domain import Domain, Parts
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
+from entrypoints.schemas.export.form import ExportForm
 
 
 def found_domains() -> Sequence[Domain]:
@@ -23,6 +25,16 @@ def found_domains() -> Sequence[Domain]:
 def parts_of(domains: Sequence[Domain], core: Core) -> Sequence[Parts]:
     """Assembles the parts of every domain."""
     return [domain.parts(core) for domain in domains]
+
+
+def personal_data_of(domains: Sequence[Domain], ports: Ports) -> Sequence[PersonalData]:
+    """Returns all kinds of data about people."""
+    return [data for domain in domains for data in domain.personal_data(ports)]
+
+
+def export_form_of(domains: Sequence[Domain]) -> ExportForm:
+    """Returns the form of an export of that data."""
+    return ExportForm([member for domain in domains for member in domain.export])
 
 
 def retentions_of(domains: Sequence[Domain], ports: Ports, settings: Settings) -> Sequence[Retention]:

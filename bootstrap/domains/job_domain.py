@@ -6,12 +6,19 @@ from datetime import timedelta
 from application.jobs.ping import Ping, PingJob
 from application.jobs.purge_expired import PurgeExpiredJob
 from application.jobs.schedule import Periodic
+from application.jobs.services.job_data import JOBS
 from application.jobs.services.job_retention import job_retentions
 from application.jobs.services.retention import Retention
+from application.personal_data import PersonalData
 from bootstrap.domains.core import Core
 from bootstrap.domains.domain import Domain, Parts
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
+from entrypoints.schemas.export import jobs as export
+
+
+def _personal_data(_ports: Ports) -> Sequence[PersonalData]:
+    return [JOBS]
 
 
 def _retention(ports: Ports, settings: Settings) -> Sequence[Retention]:
@@ -25,6 +32,8 @@ def _parts(core: Core) -> Parts:
 DOMAIN = Domain(
     name="jobs",
     periodic=[Periodic(PurgeExpiredJob(), every=timedelta(hours=1))],
+    personal_data=_personal_data,
+    export=[export.JOBS],
     retention=_retention,
     parts=_parts,
 )

@@ -4,11 +4,18 @@ from collections.abc import Sequence
 
 from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.jobs.services.retention import Retention
+from application.personal_data import PersonalData
+from application.sessions.services.session_data import session_data
 from application.sessions.services.session_retention import SessionRetention
 from bootstrap.domains.core import Core
 from bootstrap.domains.domain import Domain, Parts
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
+from entrypoints.schemas.export import sessions as export
+
+
+def _personal_data(ports: Ports) -> Sequence[PersonalData]:
+    return [session_data(ports.token_store, ports.enqueue)]
 
 
 def _retention(ports: Ports, _settings: Settings) -> Sequence[Retention]:
@@ -19,4 +26,10 @@ def _parts(core: Core) -> Parts:
     return Parts(jobs={RemoveDeadSessionsJob: core.sessions.remove_dead_sessions})
 
 
-DOMAIN = Domain(name="sessions", retention=_retention, parts=_parts)
+DOMAIN = Domain(
+    name="sessions",
+    personal_data=_personal_data,
+    export=[export.SESSIONS],
+    retention=_retention,
+    parts=_parts,
+)

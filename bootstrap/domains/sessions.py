@@ -11,7 +11,6 @@ from application.sessions.end_all_sessions_as_staff import EndAllSessionsAsStaff
 from application.sessions.end_other_sessions import EndOtherSessions
 from application.sessions.end_session import EndSession
 from application.sessions.end_session_as_staff import EndSessionAsStaff
-from application.sessions.export_data import ExportData
 from application.sessions.fill_demo import FillDemo
 from application.sessions.list_sessions import ListSessions
 from application.sessions.log_in import LogIn
@@ -49,7 +48,6 @@ class Sessions:
     end_other_sessions: EndOtherSessions
     end_session_as_staff: EndSessionAsStaff
     end_all_sessions_as_staff: EndAllSessionsAsStaff
-    export_data: ExportData
 
     fill_demo: FillDemo
     remove_dead_sessions: RemoveDeadSessions
@@ -89,7 +87,6 @@ def sessions(ports: Ports, accounts: Accounts, credentials: Credentials, setting
         end_other_sessions=EndOtherSessions(tokens),
         end_session_as_staff=EndSessionAsStaff(read, store),
         end_all_sessions_as_staff=EndAllSessionsAsStaff(begin, ports.enqueue, clock),
-        export_data=ExportData(read, store),
         fill_demo=FillDemo(begin, ports.hasher, store, ids, policy),
         remove_dead_sessions=RemoveDeadSessions(read, store),
     )

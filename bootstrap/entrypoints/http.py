@@ -24,6 +24,7 @@ from entrypoints.http.operations.routes import root_routes
 from entrypoints.http.server.connections import Connections
 from entrypoints.http.server.greeting import Greeting
 from entrypoints.http.serving import Readiness, Server
+from entrypoints.schemas.export.form import ExportForm
 
 
 @attrs.frozen(kw_only=True)
@@ -38,6 +39,7 @@ class Web:
 def web(
     core: Core,
     parts: Sequence[Parts],
+    export_form: ExportForm,
     kit: HttpKit,
     *,
     stores: Stores,
@@ -51,7 +53,7 @@ def web(
         pages=page_routes(core, kit, settings),
         endpoints=(
             *root_routes(Health(readiness), keys),
-            *customer_routes(customer_handlers(core, kit)),
+            *customer_routes(customer_handlers(core, kit, export_form)),
             *admin_routes(admin_handlers(core, kit)),
             *(route for part in parts for route in on_platform(Platform.CUSTOMER, *part.customer)),
             *(route for part in parts for route in on_platform(Platform.ADMIN, *part.admin)),

@@ -15,6 +15,7 @@ from adapters.persistence.memory.unit_of_work import MemoryBeginWork, MemoryRead
 from adapters.principal_loader.concurrent import ConcurrentPrincipalLoader
 from adapters.rate_limiter.memory import MemoryRateLimiter
 from adapters.token_store.memory import MemoryTokenStore
+from application.accounts.services.account_data import ACCOUNT, LINKS
 from application.accounts.services.check_password import CheckPassword
 from application.accounts.services.confirm_password import ConfirmPassword
 from application.accounts.services.decoys import Decoys
@@ -23,7 +24,10 @@ from application.accounts.services.link_verifier import LinkVerifier
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
+from application.credentials.services.credential_data import CREDENTIALS
 from application.jobs.services.enqueue import Enqueue
+from application.jobs.services.job_data import JOBS
+from application.sessions.services.session_data import session_data
 from domain.access.role import Role
 from domain.accounts.actor import OPERATOR
 from domain.accounts.email_address import EmailAddress
@@ -84,6 +88,7 @@ class MemoryPorts:
         self.confirm_password = ConfirmPassword(self.read, self.check_password)
         self.mail_quota = MailQuota(self.limiter, RateLimit("mails-to", 5, 3600))
         self.session_policy = SessionPolicy()
+        self.personal_data = [ACCOUNT, LINKS, *CREDENTIALS, JOBS, session_data(self.store, self.enqueue)]
 
     async def add_user(
         self,

@@ -1,26 +1,20 @@
-from collections.abc import Awaitable, Callable, Sequence
-from uuid import UUID
+from collections.abc import Sequence
 
 import attrs
 
-from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
-from application.jobs.services.enqueue import Enqueue
+from application.personal_data import PersonalData
 from application.ports.unit_of_work import UnitOfWork
-from domain.accounts.one_time_token import OneTimeToken
 from domain.accounts.user import User
 
 
 @attrs.frozen
 class RemoveAccount:
-    """Removes an account with its links and the data of other domains, and enqueues the removal of its sessions."""
+    """Removes an account with the data that every domain keeps about its owner."""
 
-    enqueue: Enqueue
-    erase: Sequence[Callable[[UnitOfWork, UUID], Awaitable[None]]] = ()
+    personal_data: Sequence[PersonalData]
 
     async def __call__(self, work: UnitOfWork, user: User) -> None:
-        for token in await work.one_time_tokens.select_all(OneTimeToken.user_id == user.pk):
-            await work.one_time_tokens.delete(token)
-        for erase in self.erase:
-            await erase(work, user.pk)
+        for data in self.personal_data:
+            if data.erase:
+                await data.erase(work, user.pk)
         await work.users.delete(user)
-        await self.enqueue(work, RemoveDeadSessionsJob(user.pk))

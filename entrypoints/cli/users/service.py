@@ -3,20 +3,21 @@ from collections.abc import Mapping
 import attrs
 
 from application.accounts.delete_user import DeleteUser, DeleteUserCommand
+from application.accounts.export_data import ExportData
 from application.accounts.invite_user import InviteUser, InviteUserCommand
 from application.accounts.list_users import ListUsers
 from application.accounts.lock_user import LockUser, LockUserCommand
 from application.accounts.send_password_reset import SendPasswordReset
 from application.accounts.unlock_user import UnlockUser, UnlockUserCommand
 from application.credentials.reset_mfa import ResetMfa, ResetMfaCommand
-from application.sessions.export_data import ExportData
 from domain.accounts.actor import OPERATOR
 from domain.accounts.user import User
 from domain.shared_kernel.language import DEFAULT_LANGUAGE
 from entrypoints.cli.options import read_options
 from entrypoints.cli.user_lookup import UserLookup
+from entrypoints.schemas.base import Schema
 from entrypoints.schemas.context import SchemaContext
-from entrypoints.schemas.export import ExportBody
+from entrypoints.schemas.export.form import ExportForm
 from entrypoints.schemas.factors import ResetMfaBody
 from entrypoints.schemas.users import InvitationBody, ReasonBody, UserBody, UserList, UserQuery
 
@@ -34,6 +35,7 @@ class UserService:
     delete_user: DeleteUser
     reset_mfa: ResetMfa
     export_data: ExportData
+    export_form: ExportForm
     context: SchemaContext
 
     async def search(self, typed: Mapping[str, object]) -> UserList:
@@ -78,7 +80,7 @@ class UserService:
         """Deletes an account. Raises ``LastStaffMember`` for the last of the staff."""
         await self.delete_user(DeleteUserCommand(user_id=user.pk, by=OPERATOR))
 
-    async def export(self, email_or_id: str) -> ExportBody:
+    async def export(self, email_or_id: str) -> Schema:
         """Returns all data that is stored about a person."""
         user = await self.lookup(email_or_id)
-        return ExportBody.of(await self.export_data(user.pk), None)
+        return self.export_form.represent(await self.export_data(user.pk), None)

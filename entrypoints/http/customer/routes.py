@@ -51,6 +51,6 @@ def customer_routes(handlers: CustomerHandlers) -> tuple[Route, ...]:
         post("/me/recovery-codes", shared.factors.renew),
         post("/auth/verify-email", verification.verify),
         post("/auth/resend-verification", verification.resend),
-        get("/me/export", handlers.data_export.export),
+        handlers.data_export.route("/me/export"),
         post("/me/delete", handlers.account_deletion.delete),
     )

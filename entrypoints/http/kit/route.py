@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import TypeVar, cast
+from typing import Self, TypeVar, cast
 
 import attrs
 
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.endpoint import PUBLIC, Endpoint, declared_endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
+from entrypoints.schemas.base import Schema
 
 _UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -35,6 +36,10 @@ class Route:
     def path(self) -> str:
         """The whole path: ``/customer/me/sessions/{id}``."""
         return f"/{self.platform}{self.local_path}" if self.platform else self.local_path
+
+    def answering(self, body: type[Schema]) -> Self:
+        """Returns the route with another body of the answer than the endpoint declares."""
+        return attrs.evolve(self, endpoint=attrs.evolve(self.endpoint, answer=body))
 
     @property
     def pattern(self) -> str:

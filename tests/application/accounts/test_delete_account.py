@@ -18,7 +18,7 @@ from tests.support.memory_ports import GUESSES, PASSWORD, MemoryPorts
 
 @pytest.fixture
 def delete_account(memory: MemoryPorts) -> DeleteAccount:
-    remove_account = RemoveAccount(memory.enqueue)
+    remove_account = RemoveAccount(memory.personal_data)
     return DeleteAccount(memory.begin, memory.confirm_password, remove_account, memory.clock)
 
 

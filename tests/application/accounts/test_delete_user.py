@@ -12,7 +12,7 @@ from tests.support.memory_ports import MemoryPorts
 
 @pytest.fixture
 def delete_user(memory: MemoryPorts) -> DeleteUser:
-    return DeleteUser(memory.begin, RemoveAccount(memory.enqueue), memory.clock)
+    return DeleteUser(memory.begin, RemoveAccount(memory.personal_data), memory.clock)
 
 
 async def test_delete_user_removes_the_account_and_its_links_alone(

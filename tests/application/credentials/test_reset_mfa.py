@@ -4,7 +4,6 @@ import pytest
 
 from application.credentials.list_factors import ListFactors
 from application.credentials.reset_mfa import ResetMfa, ResetMfaCommand
-from application.credentials.services.remove_factors import RemoveFactors
 from domain.access.errors import PermissionDenied
 from domain.access.role import Role
 from domain.accounts.actor import OPERATOR
@@ -17,9 +16,8 @@ from tests.support.session_services import SessionServices
 
 
 @pytest.fixture
-def reset_mfa(memory: MemoryPorts, services: SessionServices) -> ResetMfa:
-    remove = RemoveFactors(services.recovery_codes)
-    return ResetMfa(memory.begin, remove, memory.mails, memory.enqueue, memory.clock)
+def reset_mfa(memory: MemoryPorts) -> ResetMfa:
+    return ResetMfa(memory.begin, memory.mails, memory.enqueue, memory.clock)
 
 
 async def test_reset_mfa_removes_every_factor_and_ends_every_session(

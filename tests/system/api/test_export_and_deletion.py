@@ -45,6 +45,18 @@ async def test_a_deleted_account_is_gone_with_all_that_is_personal(
     assert (await client.register(ADA)).status == 201
 
 
+async def test_jobs_that_were_done_for_who_has_left_are_gone_too(service: Service, client: Client, ada: Client) -> None:
+    await client.register("bob@example.org")
+    await service.harness.mails()
+    me = await service.harness.user(ADA)
+    await ada("POST", "/me/delete", {"password": PASSWORD})
+    async with service.harness.container.ports().read() as work:
+        jobs = await work.jobs.select_all()
+    about_ada = [job.name for job in jobs if str(me.pk) in job.arguments]
+    assert about_ada == ["forget_sessions"]
+    assert len(jobs) == 2
+
+
 async def test_sessions_of_who_has_left_are_cleared_away(service: Service, client: Client, ada: Client) -> None:
     me = await service.harness.user(ADA)
     await ada("POST", "/me/delete", {"password": PASSWORD})
