@@ -10,7 +10,6 @@ from application.ports.clock import Clock
 from application.ports.common_passwords import CommonPasswords
 from application.ports.device_signer import DeviceSigner
 from application.ports.email_parser import EmailParser
-from application.ports.event_sink import EventSink
 from application.ports.id_factory import IdFactory
 from application.ports.link_signer import LinkSigner
 from application.ports.mail_composer import MailComposer
@@ -39,7 +38,6 @@ class Ports:
     principals: PrincipalLoader
     clock: Clock
     ids: IdFactory
-    events: EventSink
     emails: EmailParser
     translator: Translator
     keys: DerivedKeys

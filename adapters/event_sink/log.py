@@ -21,7 +21,7 @@ _logger = logging.getLogger("cortex.events")
 
 
 class LogEventSink(EventSink):
-    """Writes one log line for each event, with its name and its fields."""
+    """Writes one log line for each event, with its name and those of its fields that are not personal."""
 
     def publish(self, events: Sequence[DomainEvent]) -> None:
         for event in events:
@@ -29,5 +29,9 @@ class LogEventSink(EventSink):
 
 
 def _fields(event: DomainEvent) -> Mapping[str, object]:
-    fields = attrs.asdict(event, recurse=False) | {"at": event.at.isoformat()}
+    fields = attrs.asdict(event, recurse=False, filter=_is_logged) | {"at": event.at.isoformat()}
     return {f"{name}_" if name in RESERVED_FIELDS else name: value for name, value in fields.items()}
+
+
+def _is_logged(attribute: "attrs.Attribute[object]", value: object) -> bool:
+    return bool(attribute.repr)

@@ -8,6 +8,7 @@ from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from domain.access.role import Role
 from domain.accounts.user import User
+from domain.shared_kernel.actor import OPERATOR
 
 
 @attrs.frozen
@@ -27,8 +28,8 @@ class CreateStaffUser:
     @retry_lost_race
     async def _make(self, command: RegisterCommand, password_hash: str, role: Role) -> User:
         now = self.clock.now()
-        user = User.register(self.ids.random(), command.person, password_hash=password_hash, at=now)
-        user.verify_email(at=now)
+        user = User.register(self.ids.random(), command.person, password_hash=password_hash, at=now, by=OPERATOR)
+        user.verify_email(by=OPERATOR, at=now)
         user.appoint(role, at=now, active_owners=0)
         async with self.begin() as work:
             await work.users.create(user)

@@ -36,6 +36,7 @@ class EditUser:
             user = await work.users.get_by_id(command.user_id)
             user.require_version(command.expected)
             user.edit(
+                by=user.pk,
                 first_name=command.first_name,
                 last_name=command.last_name,
                 language=command.language,

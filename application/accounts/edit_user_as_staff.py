@@ -14,10 +14,10 @@ from application.ports.unit_of_work import BeginWork, UnitOfWork
 from application.retry import retry_lost_race
 from domain.access.permission import Permission
 from domain.access.role import Role
-from domain.accounts.actor import Actor
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person_name import PersonName
 from domain.accounts.user import User
+from domain.shared_kernel.actor import Actor
 from domain.shared_kernel.language import Language
 
 
@@ -60,7 +60,13 @@ class EditUserAsStaff:
             await self._require_right(work, command, user)
             user.require_version(command.expected)
             before = user.email, user.password_hash
-            user.edit(first_name=command.first_name, last_name=command.last_name, language=command.language, at=now)
+            user.edit(
+                by=command.by,
+                first_name=command.first_name,
+                last_name=command.last_name,
+                language=command.language,
+                at=now,
+            )
             if command.email is not None and command.email != user.email:
                 user.set_email_as_staff(command.email, by=command.by, at=now)
             if command.sets_role:

@@ -10,9 +10,9 @@ from application.ports.unit_of_work import BeginWork, UnitOfWork
 from application.retry import retry_lost_race
 from domain.access.permission import Permission
 from domain.access.role import Role
-from domain.accounts.actor import Actor
 from domain.accounts.person import Person
 from domain.accounts.user import User
+from domain.shared_kernel.actor import Actor
 
 
 @attrs.frozen(kw_only=True)

@@ -12,8 +12,8 @@ from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from domain.access.permission import Permission
-from domain.accounts.actor import Actor
 from domain.accounts.user import User
+from domain.shared_kernel.actor import Actor
 
 
 @attrs.frozen(kw_only=True)

@@ -11,6 +11,7 @@ from domain.access.role import Role
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.one_time_token import Purpose
 from domain.accounts.user import User
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
 
 
@@ -50,7 +51,7 @@ class PromoteToStaff:
             owners = await work.users.count_active_owners()
             user.appoint(command.role or user.role or Role.OWNER, at=self.clock.now(), active_owners=owners)
             if new_hash is not None:
-                user.change_password(new_hash, at=self.clock.now())
+                user.change_password(new_hash, by=OPERATOR, at=self.clock.now())
                 await self.mails.notify(work, MailKind.PASSWORD_CHANGED, user.pk)
             await work.users.update(user)
             await self.mails.use_up_links(work, user.pk, Purpose.VERIFY_EMAIL)

@@ -6,10 +6,12 @@ from application.accounts.services.open_account import OpenAccount
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
 from application.accounts.services.register_command import RegisterCommand
+from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork, UnitOfWork
 from application.retry import retry_lost_race
 from domain.accounts.errors import EmailTaken
+from domain.accounts.events import RegistrationRefused
 from domain.accounts.user import User
 
 
@@ -23,6 +25,7 @@ class RegisterUndisclosed:
     quota: MailQuota
     open_account: OpenAccount
     mails: OutgoingMail
+    clock: Clock
     ids: IdFactory
 
     async def __call__(self, command: RegisterCommand) -> None:
@@ -44,5 +47,6 @@ class RegisterUndisclosed:
             await work.commit()
 
     async def _notify_owner(self, work: UnitOfWork, owner: User) -> None:
+        work.record(RegistrationRefused(user_id=owner.pk, by=None, at=self.clock.now()))
         await self.mails.notify(work, MailKind.EMAIL_IN_USE, owner.pk)
         await self.mails.send_link(work, MailKind.VERIFY_EMAIL, self.ids.random())

@@ -6,11 +6,14 @@ from application.accounts.services.confirm_password import ConfirmPassword
 from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
+from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from domain.accounts.email_address import EmailAddress
+from domain.accounts.events import EmailChangeRequested
 from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.errors import RevokedTokenException
+from domain.shared_kernel.events import Change
 
 
 @attrs.frozen(kw_only=True)
@@ -34,6 +37,7 @@ class RequestEmailChange:
     confirm_password: ConfirmPassword
     quota: MailQuota
     mails: OutgoingMail
+    clock: Clock
 
     async def __call__(self, command: RequestEmailChangeCommand) -> None:
         user = await self.confirm_password(command.user_id, command.session_id, command.password)
@@ -46,6 +50,8 @@ class RequestEmailChange:
             user = await work.users.get_by_id(command.user_id)
             if not user.accepts_version(token_version):
                 raise RevokedTokenException
+            changes = [Change("email", user.email, command.new_email)]
+            work.record(EmailChangeRequested(user_id=user.pk, by=user.pk, changes=changes, at=self.clock.now()))
             await self.mails.replace_links(work, user.pk, Purpose.CHANGE_EMAIL)
             token = await self.mails.send_link(
                 work, MailKind.CONFIRM_NEW_EMAIL, user.pk, new_email=command.new_email, old_email=user.email

@@ -3,10 +3,12 @@ import attrs
 from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
+from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from domain.accounts.email_address import EmailAddress
+from domain.accounts.password_events import PasswordResetRequested
 from domain.shared_kernel.platform import Platform
 
 
@@ -27,6 +29,7 @@ class RequestPasswordReset:
     begin: BeginWork
     quota: MailQuota
     mails: OutgoingMail
+    clock: Clock
     ids: IdFactory
 
     async def __call__(self, command: RequestPasswordResetCommand) -> None:
@@ -37,6 +40,7 @@ class RequestPasswordReset:
     async def _send(self, command: RequestPasswordResetCommand) -> None:
         async with self.begin() as work:
             user = await work.users.select_by_email(command.email)
-            recipient = user.pk if user and user.may_hold_session(command.platform) else self.ids.random()
-            await self.mails.send_link(work, MailKind.RESET_PASSWORD, recipient)
+            known = user.pk if user and user.may_hold_session(command.platform) else None
+            work.record(PasswordResetRequested(user_id=known, by=None, at=self.clock.now()))
+            await self.mails.send_link(work, MailKind.RESET_PASSWORD, known or self.ids.random())
             await work.commit()

@@ -10,7 +10,8 @@ from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from domain.access.permission import Permission
-from domain.accounts.actor import Actor
+from domain.accounts.events import InvitationResent
+from domain.shared_kernel.actor import Actor
 
 
 @attrs.frozen
@@ -30,11 +31,12 @@ class ResendInvitation:
             user = await work.users.get_by_id(user_id)
             await require_right_over(work, by, user, Permission.USERS_HELP)
             had_password = user.password_hash is not None
-            user.void_unconfirmed(at=self.clock.now())
+            user.void_unconfirmed(by=by, at=self.clock.now())
             if user.password_hash is not None:
                 return
             if had_password:
                 await work.users.update(user)
                 await self.void_account(work, user)
+            work.record(InvitationResent(user_id=user.pk, by=by, at=self.clock.now()))
             await self.mails.send_link(work, MailKind.INVITATION, user.pk)
             await work.commit()

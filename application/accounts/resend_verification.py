@@ -3,10 +3,12 @@ import attrs
 from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
+from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from domain.accounts.email_address import EmailAddress
+from domain.accounts.events import VerificationRequested
 
 
 @attrs.frozen
@@ -17,6 +19,7 @@ class ResendVerification:
     begin: BeginWork
     quota: MailQuota
     mails: OutgoingMail
+    clock: Clock
     ids: IdFactory
 
     async def __call__(self, email: EmailAddress) -> None:
@@ -27,6 +30,7 @@ class ResendVerification:
     async def _send(self, email: EmailAddress) -> None:
         async with self.begin() as work:
             user = await work.users.select_by_email(email)
-            recipient = user.pk if user and not user.is_email_verified else self.ids.random()
-            await self.mails.send_link(work, MailKind.VERIFY_EMAIL, recipient)
+            unconfirmed = user.pk if user and not user.is_email_verified else None
+            work.record(VerificationRequested(user_id=unconfirmed, by=None, at=self.clock.now()))
+            await self.mails.send_link(work, MailKind.VERIFY_EMAIL, unconfirmed or self.ids.random())
             await work.commit()

@@ -5,10 +5,12 @@ import attrs
 from application.accounts.services.authority import require_right_over
 from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
+from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from domain.access.permission import Permission
-from domain.accounts.actor import Actor
+from domain.accounts.password_events import PasswordResetRequested
+from domain.shared_kernel.actor import Actor
 
 
 @attrs.frozen
@@ -18,11 +20,13 @@ class SendPasswordReset:
 
     begin: BeginWork
     mails: OutgoingMail
+    clock: Clock
 
     @retry_lost_race
     async def __call__(self, user_id: UUID, *, by: Actor) -> None:
         async with self.begin() as work:
             user = await work.users.get_by_id(user_id)
             await require_right_over(work, by, user, Permission.USERS_HELP)
+            work.record(PasswordResetRequested(user_id=user.pk, by=by, at=self.clock.now()))
             await self.mails.send_link(work, MailKind.RESET_PASSWORD, user.pk)
             await work.commit()

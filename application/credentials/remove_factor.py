@@ -71,5 +71,5 @@ class RemoveFactor:
             await self.recovery_codes.void(work, user.pk)
             user.set_mfa(False, at=now)
             await work.users.update(user)
-        work.record(FactorRemoved(user_id=user.pk, factor_id=factor.pk, kind=factor.kind, at=now))
+        work.record(FactorRemoved(user_id=user.pk, by=user.pk, factor_id=factor.pk, kind=factor.kind, at=now))
         await self.mails.notify(work, MailKind.FACTOR_REMOVED, user.pk)

@@ -40,7 +40,7 @@ class RenewRecoveryCodes:
 
         async def renew(step: CodeStep, _method: AuthenticationMethod) -> Sequence[str]:
             work, user_id, now = step.work, step.user.pk, self.clock.now()
-            work.record(RecoveryCodesRenewed(user_id=user_id, at=now))
+            work.record(RecoveryCodesRenewed(user_id=user_id, by=user_id, at=now))
             await self.mails.notify(work, MailKind.RECOVERY_CODES_RENEWED, user_id)
             return await self.recovery_codes.issue(work, user_id, at=now)
 

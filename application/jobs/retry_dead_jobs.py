@@ -7,6 +7,7 @@ from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from domain.jobs.stored_job import JobStatus, StoredJob
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.filters import Filter
 
 BATCH = 200
@@ -15,7 +16,7 @@ BATCH = 200
 
 @attrs.frozen
 class RetryDeadJobs:
-    """Operators may retry all dead jobs, or all of one name."""
+    """The operator may retry all dead jobs, or all of one name."""
 
     begin: BeginWork
     clock: Clock
@@ -36,7 +37,7 @@ class RetryDeadJobs:
         async with self.begin() as work:
             page = await work.jobs.paginate(dead, sort=StoredJob.pk.asc(), limit=BATCH, counted=False)
             for job in page.items:
-                job.revive(self.clock.now())
+                job.revive(self.clock.now(), by=OPERATOR)
                 await work.jobs.update(job)
             await work.commit()
         return (len(page.items), page.items[-1].pk) if page.items else None

@@ -4,6 +4,7 @@ from application.accounts.services.check_password import CheckPassword
 from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
+from application.accounts.services.record_event import RecordEvent
 from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
@@ -15,6 +16,7 @@ from application.sessions.services.principal import Principal
 from domain.accounts.errors import WrongPassword
 from domain.accounts.login_throttling import LoginAttempt
 from domain.accounts.one_time_token import Purpose
+from domain.accounts.password_events import PasswordRefused
 from domain.accounts.user import User
 from domain.credentials.authentication import Authenticated
 from domain.sessions.session import Device
@@ -47,6 +49,7 @@ class ChangePassword:
     enqueue: Enqueue
     clock: Clock
     open_session: OpenSession
+    record: RecordEvent
 
     async def __call__(self, command: ChangePasswordCommand) -> SignedIn:
         former = command.principal.session
@@ -59,6 +62,8 @@ class ChangePassword:
         seen = await self._owner(command.principal)
         attempt = LoginAttempt.of_session(seen.email, command.principal.session.pk)
         if not await self.check_password(seen, command.current_password, attempt):
+            session_id = command.principal.session.pk
+            await self.record(PasswordRefused(user_id=seen.pk, session_id=session_id, by=seen.pk, at=self.clock.now()))
             raise WrongPassword
         password_hash = await self.passwords.choose(
             command.new_password, field="new_password", personal=seen.person.words
@@ -67,7 +72,7 @@ class ChangePassword:
             user = await work.users.get_by_id(seen.pk)
             if user.token_version != seen.token_version:
                 raise LostRace
-            user.change_password(password_hash, at=self.clock.now())
+            user.change_password(password_hash, by=user.pk, at=self.clock.now())
             await work.users.update(user)
             await self.mails.void_links(work, user.pk, except_for=Purpose.VERIFY_EMAIL)
             await self.mails.notify(work, MailKind.PASSWORD_CHANGED, user.pk)

@@ -14,10 +14,12 @@ from application.ports.unit_of_work import BeginWork, ReadWork, Repositories, Un
 from application.retry import retry_lost_race
 from application.sessions.services.jwt_service import JWTService
 from application.sessions.services.principal import Principal
+from domain.accounts.session_end import SessionEnd
 from domain.accounts.user import User
 from domain.credentials.errors import FactorLimit, InvalidCode
 from domain.credentials.events import FactorAdded
 from domain.credentials.factor import MAX_FACTORS, Factor
+from domain.sessions.events import OtherSessionsEnded
 from domain.sessions.session import Session
 from domain.shared_kernel.errors import NotFoundException, RevokedTokenException
 
@@ -74,6 +76,8 @@ class ConfirmFactor:
             if not user.accepts_version(seen.token_version):
                 raise RevokedTokenException
             codes = await self._protect(work, user, factor)
+            kept, cause = command.principal.session.pk, SessionEnd.FACTOR_ADDED
+            work.record(OtherSessionsEnded(user_id=user.pk, kept=kept, by=user.pk, cause=cause, at=now))
             await work.commit()
         return codes
 
@@ -94,7 +98,7 @@ class ConfirmFactor:
         now = self.clock.now()
         user.set_mfa(True, at=now)
         await work.users.update(user)
-        work.record(FactorAdded(user_id=user.pk, factor_id=factor.pk, kind=factor.kind, at=now))
+        work.record(FactorAdded(user_id=user.pk, factor_id=factor.pk, kind=factor.kind, by=user.pk, at=now))
         await self.mails.notify(work, MailKind.FACTOR_ADDED, user.pk)
         if await self.recovery_codes.count(work, user.pk):
             return None

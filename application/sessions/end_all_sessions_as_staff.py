@@ -9,7 +9,8 @@ from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from domain.access.permission import Permission
-from domain.accounts.actor import Actor
+from domain.accounts.session_end import SessionEnd
+from domain.shared_kernel.actor import Actor
 
 
 @attrs.frozen
@@ -26,7 +27,7 @@ class EndAllSessionsAsStaff:
         async with self.begin() as work:
             user = await work.users.get_by_id(user_id)
             await require_right_over(work, by, user, Permission.SESSIONS_END)
-            user.end_sessions(at=self.clock.now())
+            user.end_sessions(by=by, cause=SessionEnd.ENDED, at=self.clock.now())
             await work.users.update(user)
             await self.enqueue(work, RemoveDeadSessionsJob(user.pk))
             await work.commit()

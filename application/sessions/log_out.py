@@ -1,7 +1,11 @@
 import attrs
 
+from application.accounts.services.record_event import RecordEvent
+from application.ports.token_store import TokenStore
 from application.sessions.services.jwt_service import JWTService
 from application.sessions.services.tokens import refresh_jti
+from domain.accounts.session_end import SessionEnd
+from domain.sessions.events import SessionEnded
 from domain.shared_kernel.platform import Platform
 
 
@@ -19,7 +23,16 @@ class LogOut:
     later one. Raises ``InvalidTokenException``."""
 
     tokens: JWTService
+    store: TokenStore
+    record: RecordEvent
 
     async def __call__(self, command: LogOutCommand) -> None:
         claims = self.tokens.verify_refresh_token(command.refresh_token, command.platform, may_be_expired=True)
-        await self.tokens.revoke_refresh_token(refresh_jti(claims.session_id, claims.generation))
+        found = await self.store.find(claims.session_id)
+        if found is None:
+            return
+        user_id, session_id = found.session.user_id, found.session.pk
+        await self.record(
+            SessionEnded(user_id=user_id, session_id=session_id, by=user_id, cause=SessionEnd.LOGGED_OUT, at=found.now)
+        )
+        await self.tokens.revoke_refresh_token(refresh_jti(session_id, claims.generation))

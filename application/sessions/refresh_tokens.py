@@ -4,7 +4,7 @@ import attrs
 
 from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
-from application.ports.event_sink import EventSink
+from application.accounts.services.record_event import RecordEvent
 from application.ports.meter import Meter
 from application.ports.principal_loader import PrincipalLoader
 from application.ports.token_store import StoredSession, TokenStore
@@ -47,7 +47,7 @@ class RefreshTokens:
     store: TokenStore
     tokens: JWTService
     mails: OutgoingMail
-    events: EventSink
+    record: RecordEvent
     meter: Meter
     policy: SessionPolicy
 
@@ -93,12 +93,12 @@ class RefreshTokens:
                 assert_never(presented)
 
     async def _end_stolen(self, found: StoredSession) -> None:
-        """Ends the session before the owner is notified: a thief is out even if the mail fails."""
+        """Ends the session before the owner is notified: a thief is out even if the mail fails. Whoever comes at the
+        same moment has reused it as well, but one mail is enough."""
         session = found.session
-        if not await self.store.remove(session.pk):
-            return
-        self.events.publish([RefreshTokenReused(user_id=session.user_id, session_id=session.pk, at=found.now)])
-        await self._notify_owner(session)
+        await self.record(RefreshTokenReused(user_id=session.user_id, session_id=session.pk, by=None, at=found.now))
+        if await self.store.remove(session.pk):
+            await self._notify_owner(session)
 
     @retry_lost_race
     async def _notify_owner(self, session: Session) -> None:

@@ -15,7 +15,6 @@ def ports_of(chosen: AdaptersContainer) -> Ports:
         principals=chosen.principals(),
         clock=chosen.clock(),
         ids=chosen.ids(),
-        events=chosen.events(),
         emails=chosen.emails(),
         translator=chosen.translator(),
         keys=chosen.keys(),

@@ -9,6 +9,7 @@ from application.accounts.services.link_verifier import LinkVerifier
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
+from application.accounts.services.record_event import RecordEvent
 from bootstrap.ports import Ports
 from bootstrap.settings.accounts import AccountSettings
 from bootstrap.settings.limits import LimitSettings
@@ -28,6 +29,7 @@ class AccountServices:
     login_throttling: LoginThrottling
     check_password: CheckPassword
     confirm_password: ConfirmPassword
+    record: RecordEvent
     mails: OutgoingMail
     links: LinkVerifier
     mail_quota: MailQuota
@@ -40,6 +42,7 @@ def account_services(ports: Ports, settings: Settings) -> AccountServices:
     policy = PasswordPolicy(ports.common_passwords, accounts.password_min_length, accounts.password_max_length)
     passwords = PasswordService(policy, ports.hasher)
     throttling = _login_throttling(limits)
+    record = RecordEvent(ports.begin)
     decoys = Decoys(ports.read, ports.hasher, ports.clock, ports.keys.decoy)
     check_password = CheckPassword(passwords, decoys, ports.limiter, throttling)
     return AccountServices(
@@ -47,7 +50,8 @@ def account_services(ports: Ports, settings: Settings) -> AccountServices:
         passwords=passwords,
         login_throttling=throttling,
         check_password=check_password,
-        confirm_password=ConfirmPassword(ports.read, check_password),
+        confirm_password=ConfirmPassword(ports.read, check_password, record, ports.clock),
+        record=record,
         mails=OutgoingMail(ports.enqueue, ports.clock, ports.ids, _link_policy(accounts)),
         links=LinkVerifier(ports.link_signer, ports.clock),
         mail_quota=MailQuota(ports.limiter, limits.mails_to.named("mails-to")),

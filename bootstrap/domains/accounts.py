@@ -84,20 +84,20 @@ def accounts(ports: Ports, settings: Settings, personal_data: Sequence[PersonalD
         services=services,
         register=_register(ports, services, hidden=settings.accounts.are_hidden),
         confirm_email=ConfirmEmail(begin, links, mails, clock),
-        resend_verification=ResendVerification(begin, quota, mails, ids),
-        request_email_change=RequestEmailChange(begin, services.confirm_password, quota, mails),
+        resend_verification=ResendVerification(begin, quota, mails, clock, ids),
+        request_email_change=RequestEmailChange(begin, services.confirm_password, quota, mails, clock),
         edit_user=EditUser(begin, clock),
-        request_password_reset=RequestPasswordReset(begin, services.reset_mail_quota, mails, ids),
+        request_password_reset=RequestPasswordReset(begin, services.reset_mail_quota, mails, clock, ids),
         set_password=SetPassword(begin, read, links, passwords, mails, enqueue, clock),
         inspect_link=InspectLink(read, links),
-        export_data=ExportData(read, personal_data),
+        export_data=ExportData(read, personal_data, services.record, clock),
         delete_account=DeleteAccount(begin, services.confirm_password, remove, clock),
         find_user=FindUser(read),
         get_user=GetUser(read),
         list_users=ListUsers(read, RecentTotals(clock)),
         invite_user=InviteUser(begin, mails, void_account, clock, ids),
         resend_invitation=ResendInvitation(begin, mails, void_account, clock),
-        send_password_reset=SendPasswordReset(begin, mails),
+        send_password_reset=SendPasswordReset(begin, mails, clock),
         edit_user_as_staff=EditUserAsStaff(begin, mails, void_account, enqueue, clock),
         lock_user=LockUser(begin, mails, enqueue, clock),
         unlock_user=UnlockUser(begin, clock),
@@ -114,5 +114,5 @@ def _register(ports: Ports, services: AccountServices, *, hidden: bool) -> Regis
     open_account = OpenAccount(services.mails, ports.clock, ports.ids)
     passwords, quota = services.passwords, services.mail_quota
     if hidden:
-        return RegisterUndisclosed(ports.begin, passwords, quota, open_account, services.mails, ports.ids)
+        return RegisterUndisclosed(ports.begin, passwords, quota, open_account, services.mails, ports.clock, ports.ids)
     return Register(ports.begin, passwords, quota, open_account)

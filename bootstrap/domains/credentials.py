@@ -43,7 +43,7 @@ def credentials(ports: Ports, accounts: Accounts, settings: Settings) -> Credent
     mails, known_devices = accounts.services.mails, KnownDevices(ports.device_signer, clock, ids)
     methods, policy = [make(ports) for make in second_factors.METHODS], settings.limits.guesses.named("code-guesses")
     check_code = CodeCheck(begin, methods, ports.limiter, policy, mails, clock)
-    second_step = SecondStep(read, check_code, ports.challenge_signer, mails, clock, ids)
+    second_step = SecondStep(read, check_code, ports.challenge_signer, mails, accounts.services.record, clock, ids)
     password = _password_method(ports, accounts, known_devices, verified_only=settings.sessions.require_verified_email)
     totp, codes = second_factors.totp_method(ports), second_factors.recovery_codes(ports)
     confirm = accounts.services.confirm_password
@@ -74,6 +74,7 @@ def _password_method(
         known_devices,
         ports.limiter,
         services.login_throttling,
+        services.record,
         ports.clock,
         verified_only,
     )

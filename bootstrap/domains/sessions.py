@@ -57,10 +57,11 @@ def sessions(ports: Ports, accounts: Accounts, credentials: Credentials, setting
     """Assembles the use cases of sessions."""
     begin, read, store, clock, ids = ports.begin, ports.read, ports.token_store, ports.clock, ports.ids
     mails, passwords, check = accounts.services.mails, accounts.services.passwords, accounts.services.check_password
+    record = accounts.services.record
     policy = session_policy(settings)
     tokens = JWTService(ports.signer, store, clock, ids, settings.access_token_life)
-    cap = SessionCap(store, begin, mails, ports.limiter, ports.events, policy)
-    open_session = OpenSession(read, store, tokens, credentials.known_devices, cap, ids, policy)
+    cap = SessionCap(store, begin, mails, ports.limiter, policy)
+    open_session = OpenSession(read, store, tokens, credentials.known_devices, cap, record, ids, policy)
     return Sessions(
         jwt_service=tokens,
         open_session=open_session,
@@ -77,15 +78,17 @@ def sessions(ports: Ports, accounts: Accounts, credentials: Credentials, setting
             clock,
         ),
         log_in=LogIn(credentials.sign_in, open_session),
-        refresh_tokens=RefreshTokens(begin, ports.principals, store, tokens, mails, ports.events, ports.meter, policy),
+        refresh_tokens=RefreshTokens(begin, ports.principals, store, tokens, mails, record, ports.meter, policy),
         authenticate=Authenticate(ports.principals, store, tokens),
-        log_out=LogOut(tokens),
+        log_out=LogOut(tokens, store, record),
         log_out_everywhere=LogOutEverywhere(begin, ports.enqueue, clock),
-        change_password=ChangePassword(begin, read, store, check, passwords, mails, ports.enqueue, clock, open_session),
+        change_password=ChangePassword(
+            begin, read, store, check, passwords, mails, ports.enqueue, clock, open_session, record
+        ),
         list_sessions=ListSessions(read, store),
-        end_session=EndSession(read, store),
-        end_other_sessions=EndOtherSessions(tokens),
-        end_session_as_staff=EndSessionAsStaff(read, store),
+        end_session=EndSession(read, store, record),
+        end_other_sessions=EndOtherSessions(tokens, record, clock),
+        end_session_as_staff=EndSessionAsStaff(read, store, record),
         end_all_sessions_as_staff=EndAllSessionsAsStaff(begin, ports.enqueue, clock),
         fill_demo=FillDemo(begin, ports.hasher, store, ids, policy),
         remove_dead_sessions=RemoveDeadSessions(read, store),

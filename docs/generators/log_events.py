@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import attrs
-
 from docs.generators.markdown import code, sentence, table
-from docs.generators.subclasses import every_subclass
-from domain.shared_kernel.events import DomainEvent
+from docs.generators.subclasses import every_event, logged_fields
+from domain.shared_kernel.events import DomainEvent, SecurityEvent
 
 ROOT = Path(__file__).parents[2]
 LAYERS = ("application", "adapters", "entrypoints", "bootstrap")
@@ -21,7 +19,7 @@ _LOGGER = re.compile(r"_?log(ger)?")
 def text() -> str:
     """Returns a table of log lines and one of events."""
     lines = table(("level", "line", "fields", "written by"), sorted(_lines()))
-    events = table(("event", "fields", "what happened"), sorted(map(_event, every_subclass(DomainEvent))))
+    events = table(("event", "fields", "in the audit", "what happened"), sorted(map(_event, every_event())))
     return f"## Lines\n\n{lines}\n## Events\n\n{events}"
 
 
@@ -51,6 +49,7 @@ def _keys(node: ast.expr) -> Iterator[str]:
         yield from (key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str))
 
 
-def _event(event: type[DomainEvent]) -> tuple[str, str, str]:
-    fields = ", ".join(code(field.name) for field in attrs.fields(event))
-    return (code(event.event_name), fields, sentence(vars(event).get("__doc__")))
+def _event(event: type[DomainEvent]) -> tuple[str, str, str, str]:
+    fields = ", ".join(code(name) for name in logged_fields(event))
+    action = code(event.action) if issubclass(event, SecurityEvent) else "-"
+    return (code(event.event_name), fields, action, sentence(vars(event).get("__doc__")))

@@ -5,9 +5,22 @@ import pkgutil
 from collections.abc import Iterator
 from typing import TypeVar
 
+import attrs
+
 import domain
+from domain.shared_kernel.events import DomainEvent
 
 T = TypeVar("T")
+
+
+def every_event() -> list[type[DomainEvent]]:
+    """Returns each domain event, without the bases of others."""
+    return [event for event in every_subclass(DomainEvent) if not vars(event).get("is_base")]
+
+
+def logged_fields(event: type[DomainEvent]) -> list[str]:
+    """Returns the fields of an event that its log line has."""
+    return [field.name for field in attrs.fields(event) if field.repr]
 
 
 def every_subclass(base: type[T]) -> list[type[T]]:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import attrs
 
-from domain.shared_kernel.events import DomainEvent
+from domain.shared_kernel.events import DomainEvent, SecurityEvent
 
 
 @attrs.frozen(kw_only=True)
@@ -18,13 +18,25 @@ class JobEnqueued(DomainEvent):
 
 
 @attrs.frozen(kw_only=True)
-class JobRevived(DomainEvent):
+class JobRevived(SecurityEvent):
     """Staff or the operator have made a dead job pending again."""
 
     event_name = "job_revived"
+    action = "job.retried"
+    subject_kind = "job"
 
     job_id: UUID
     job: str
+
+    @property
+    def subject_id(self) -> UUID:
+        """The job."""
+        return self.job_id
+
+    @property
+    def reason(self) -> str:
+        """The name of the job."""
+        return self.job
 
 
 @attrs.frozen(kw_only=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.jobs.errors import JobAlreadyThere, JobNotDead
 from domain.jobs.events import JobDied, JobRevived
 from domain.jobs.job_policy import JobPolicy
+from domain.shared_kernel.actor import Actor
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
 from domain.shared_kernel.filters import Filter
@@ -119,11 +120,11 @@ class StoredJob(Entity):
             self.status = JobStatus.DEAD
             self.add_event(JobDied(job_id=self.pk, job=self.name, at=now))
 
-    def revive(self, now: datetime) -> None:
+    def revive(self, now: datetime, *, by: Actor) -> None:
         """Makes a dead job pending again with all of its attempts. Raises ``JobNotDead``."""
         if self.status is not JobStatus.DEAD:
             raise JobNotDead
         self.status = JobStatus.PENDING
         self.attempts = 0
         self.run_at = now
-        self.add_event(JobRevived(job_id=self.pk, job=self.name, at=now))
+        self.add_event(JobRevived(job_id=self.pk, job=self.name, by=by, at=now))

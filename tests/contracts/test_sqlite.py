@@ -21,6 +21,7 @@ from adapters.persistence.sqlalchemy.repositories.users import SqlAlchemyUserRep
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork
 from domain.access.role import Role
+from domain.accounts.session_end import SessionEnd
 from domain.accounts.user import User
 from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.filters import all_of
@@ -155,7 +156,7 @@ async def test_a_commit_that_fails_tells_nothing_and_keeps_nothing(database: Dat
     async with SqlAlchemyBeginWork(database, event_sink)() as work:
         ada = await work.users.create(account("ada@example.org"))
         ada.appoint(Role.OWNER, at=NOON, active_owners=0)
-        ada.end_sessions(at=NOON)
+        ada.end_sessions(by=ada.pk, cause=SessionEnd.ENDED, at=NOON)
         await work.transaction.execute(text("INSERT INTO orphans VALUES ('nobody')"))
         with pytest.raises(IntegrityError):
             await work.commit()

@@ -4,6 +4,7 @@ from uuid import UUID
 import pytest
 
 from domain.access.role import Role
+from domain.accounts.session_end import SessionEnd
 from domain.accounts.user import User
 from domain.sessions.session import RefreshOutcome, Session, surplus
 from domain.shared_kernel.platform import Platform
@@ -92,7 +93,7 @@ def test_a_session_lives_for_its_own_user_alone() -> None:
 def test_a_user_who_ends_their_sessions_ends_this_one() -> None:
     user = a_user()
     session = a_session(user)
-    user.end_sessions(at=NOON)
+    user.end_sessions(by=user.pk, cause=SessionEnd.ENDED, at=NOON)
     assert not session.is_valid_for(user, NOON)
 
 
@@ -113,7 +114,7 @@ def test_a_session_on_the_admin_platform_lives_only_while_its_user_is_staff() ->
 def test_a_change_of_password_ends_the_session_that_it_was_made_from() -> None:
     user = a_user()
     session = a_session(user)
-    user.change_password("other", at=NOON)
+    user.change_password("other", by=user.pk, at=NOON)
     assert not session.is_valid_for(user, NOON)
     assert a_session(user).is_valid_for(user, NOON)
 

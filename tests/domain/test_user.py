@@ -3,10 +3,13 @@ from uuid import UUID
 import pytest
 
 from domain.access.role import Role
+from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import AccountLocked, CannotTargetSelf, LastStaffMember, NotStaff, StaleVersion
-from domain.accounts.events import RoleChanged, SessionsEnded, UserLocked, UserRegistered, UserUnlocked
+from domain.accounts.events import RoleChanged, SessionsEnded, UserEdited, UserLocked, UserRegistered, UserUnlocked
 from domain.accounts.person_name import PersonName
+from domain.accounts.session_end import SessionEnd
 from domain.accounts.user import User
+from domain.shared_kernel.events import Change
 from domain.shared_kernel.platform import Platform
 from tests.domain.people import ADA, GRACE_HOPPER, NOON, a_person, a_user
 
@@ -19,7 +22,10 @@ def test_locking_ends_sessions_and_says_so() -> None:
     user = a_user()
     lock(user)
     assert (user.is_active, user.token_version, user.status_reason) == (False, 2, "spam")
-    assert [type(event) for event in user.collect_events()] == [SessionsEnded, UserLocked]
+    assert user.collect_events() == [
+        SessionsEnded(user_id=ADA, by=GRACE_HOPPER, cause=SessionEnd.LOCKED, at=NOON),
+        UserLocked(user_id=ADA, by=GRACE_HOPPER, reason="spam", at=NOON),
+    ]
 
 
 def test_locking_twice_changes_nothing() -> None:
@@ -129,11 +135,39 @@ def test_an_act_on_a_version_that_the_caller_did_not_see_is_refused() -> None:
 
 def test_editing_changes_what_is_given_alone() -> None:
     user = a_user()
-    user.edit(last_name=PersonName("King"), at=NOON)
+    user.edit(by=ADA, last_name=PersonName("King"), at=NOON)
     assert (user.first_name, user.last_name, user.language) == ("Ada", "King", "en")
 
 
 def test_a_new_account_is_announced_once() -> None:
     user = User.register(ADA, a_person(), password_hash="hash", at=NOON)
-    assert user.collect_events() == [UserRegistered(user_id=ADA, at=NOON)]
+    assert user.collect_events() == [UserRegistered(user_id=ADA, by=ADA, at=NOON)]
     assert user.collect_events() == []
+
+
+def test_an_edit_says_what_was_changed_and_by_whom() -> None:
+    user = a_user()
+    user.edit(by=GRACE_HOPPER, first_name=PersonName("Ada"), last_name=PersonName("King"), at=NOON)
+    changes = [Change("last_name", "Lovelace", "King")]
+    assert user.collect_events() == [UserEdited(user_id=ADA, by=GRACE_HOPPER, changes=changes, at=NOON)]
+
+
+def test_an_edit_that_changes_nothing_is_no_act() -> None:
+    user = a_user()
+    user.edit(by=ADA, first_name=PersonName("Ada"), at=NOON)
+    assert user.collect_events() == []
+
+
+def test_a_link_sets_the_first_password_and_resets_a_later_one() -> None:
+    user = User.invite(ADA, a_person(), by=GRACE_HOPPER, role=None, at=NOON)
+    user.reset_password("hash", at=NOON)
+    assert [event.event_name for event in user.collect_events()][-1] == "password_set"
+    user.reset_password("other", at=NOON)
+    assert [event.event_name for event in user.collect_events()] == ["sessions_ended", "password_reset"]
+
+
+def test_personal_values_of_events_are_not_in_their_text() -> None:
+    user = a_user()
+    user.change_email(EmailAddress("countess@example.org"), by=ADA, at=NOON, verified=True)
+    user.lock(by=GRACE_HOPPER, at=NOON, reason="spam", active_owners=2)
+    assert not [event for event in user.collect_events() if "spam" in repr(event) or "@" in repr(event)]

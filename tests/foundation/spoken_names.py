@@ -18,10 +18,11 @@ from bootstrap.settings.declaration import declarations
 from bootstrap.settings.settings import Settings
 from docs.generators import log_events
 from docs.generators.service import description
-from docs.generators.subclasses import every_subclass
+from docs.generators.subclasses import every_event, every_subclass, logged_fields
 from domain.accounts.one_time_token import LinkEnd, Purpose
+from domain.accounts.session_end import SessionEnd
 from domain.jobs.stored_job import JobStatus
-from domain.shared_kernel.events import DomainEvent
+from domain.shared_kernel.events import DomainEvent, SecurityEvent
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.platform import Platform
 from entrypoints.cli.doctor.finding import Finding, Mark
@@ -44,13 +45,16 @@ def events() -> set[str]:
     return {event.event_name for event in _events()}
 
 
+def actions() -> set[str]:
+    """The names of acts in the audit."""
+    return {event.action for event in _events() if issubclass(event, SecurityEvent)}
+
+
 def log_fields() -> set[str]:
     """``event.field`` of every log line and of every domain event; ``event`` alone where it has no field."""
     rows = [re.findall(r"`([^`]+)`", row) for row in log_events.text().partition("## Events")[0].splitlines()]
     lines = {name for event, *fields in filter(None, rows) for name in _fields_of(event, fields[:-1])}
-    return lines.union(
-        *(_fields_of(event.event_name, [field.name for field in attrs.fields(event)]) for event in _events())
-    )
+    return lines.union(*(_fields_of(event.event_name, logged_fields(event)) for event in _events()))
 
 
 def _fields_of(event: str, fields: Sequence[str]) -> list[str]:
@@ -59,7 +63,7 @@ def _fields_of(event: str, fields: Sequence[str]) -> list[str]:
 
 def _events() -> list[type[DomainEvent]]:
     """The events of the domain; those of tests are left out."""
-    return [event for event in every_subclass(DomainEvent) if event.__module__.startswith("domain.")]
+    return [event for event in every_event() if event.__module__.startswith("domain.")]
 
 
 def columns() -> set[str]:
@@ -76,7 +80,7 @@ def constraints_and_indexes() -> set[str]:
 
 def stored_choices() -> set[str]:
     """The values of enumerations that columns hold: ``JobStatus=pending``."""
-    kinds = (JobStatus, LinkEnd, Language, MailKind, Platform, Purpose)
+    kinds = (JobStatus, LinkEnd, Language, MailKind, Platform, Purpose, SessionEnd)
     return {f"{kind.__name__}={member.value}" for kind in kinds for member in kind}
 
 

@@ -95,7 +95,7 @@ def test_the_reference_of_log_events_has_the_fields_of_a_line(tmp_path: Path, mo
 
 
 def test_the_reference_of_log_events_has_events_with_their_ids() -> None:
-    assert re.search(r"^\| `user_locked` \| `at`, `user_id`, `by` \|", log_events.text(), re.MULTILINE)
+    assert re.search(r"^\| `user_locked` \| `at`, `by`, `user_id` \| `user.locked` \|", log_events.text(), re.MULTILINE)
 
 
 def test_the_reference_of_mails_has_every_mail_as_it_is_sent() -> None:

@@ -35,13 +35,13 @@ from bootstrap.lifecycle import running
 from bootstrap.settings.parse import parse_settings
 from bootstrap.settings.settings import Settings
 from domain.access.role import Role
-from domain.accounts.actor import Actor
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person import Person
 from domain.accounts.person_name import PersonName
 from domain.accounts.user import User
 from domain.jobs.stored_job import StoredJob
 from domain.sessions.session import Device, Session
+from domain.shared_kernel.actor import Actor
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.sorting import Sort

@@ -24,12 +24,12 @@ from application.accounts.services.link_verifier import LinkVerifier
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
+from application.accounts.services.record_event import RecordEvent
 from application.credentials.services.credential_data import CREDENTIALS
 from application.jobs.services.enqueue import Enqueue
 from application.jobs.services.job_data import JOBS
 from application.sessions.services.session_data import session_data
 from domain.access.role import Role
-from domain.accounts.actor import OPERATOR
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.login_throttling import LoginThrottling
 from domain.accounts.one_time_token import LinkPolicy, OneTimeToken, Purpose
@@ -39,6 +39,7 @@ from domain.accounts.person_name import PersonName
 from domain.accounts.user import User
 from domain.jobs.stored_job import StoredJob
 from domain.sessions.session import Device, Session, SessionPolicy
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.rate_limits import RateLimit
@@ -79,13 +80,14 @@ class MemoryPorts:
         self.limiter = MemoryRateLimiter(self.clock)
         self.hasher = Argon2PasswordHasher(memory_kib=8, time_cost=1)
         self.link_signer, self.device_signer = HmacLinkSigner(KEY), HmacDeviceSigner(KEY)
+        self.record = RecordEvent(self.begin)
         self.enqueue = Enqueue(self.clock, self.ids)
         self.mails = OutgoingMail(self.enqueue, self.clock, self.ids, LinkPolicy())
         self.links = LinkVerifier(self.link_signer, self.clock)
         self.passwords = PasswordService(PasswordPolicy(ZxcvbnCommonPasswords()), self.hasher)
         decoys = Decoys(self.read, self.hasher, self.clock, KEY)
         self.check_password = CheckPassword(self.passwords, decoys, self.limiter, GUESSES)
-        self.confirm_password = ConfirmPassword(self.read, self.check_password)
+        self.confirm_password = ConfirmPassword(self.read, self.check_password, self.record, self.clock)
         self.mail_quota = MailQuota(self.limiter, RateLimit("mails-to", 5, 3600))
         self.session_policy = SessionPolicy()
         self.personal_data = [ACCOUNT, LINKS, *CREDENTIALS, JOBS, session_data(self.store, self.enqueue)]

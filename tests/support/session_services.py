@@ -45,12 +45,12 @@ class SessionServices:
             ports.clock,
         )
         self.second_step = SecondStep(
-            ports.read, self.check_code, HmacChallengeSigner(KEY), ports.mails, ports.clock, ports.ids
+            ports.read, self.check_code, HmacChallengeSigner(KEY), ports.mails, ports.record, ports.clock, ports.ids
         )
         policy = ports.session_policy
-        cap = SessionCap(ports.store, ports.begin, ports.mails, ports.limiter, ports.sink, policy)
+        cap = SessionCap(ports.store, ports.begin, ports.mails, ports.limiter, policy)
         self.open_session = OpenSession(
-            ports.read, ports.store, self.tokens, self.known_devices, cap, ports.ids, policy
+            ports.read, ports.store, self.tokens, self.known_devices, cap, ports.record, ports.ids, policy
         )
 
     async def log_in(self, user: User, platform: Platform = Platform.CUSTOMER) -> TokenPair:

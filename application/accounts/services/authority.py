@@ -5,8 +5,8 @@ from uuid import UUID
 from application.ports.unit_of_work import Repositories
 from domain.access.errors import PermissionDenied
 from domain.access.permission import Permission
-from domain.accounts.actor import Actor, Operator
 from domain.accounts.user import User
+from domain.shared_kernel.actor import Actor, Operator
 
 
 async def require_permission(work: Repositories, by: Actor, permission: Permission) -> None:

@@ -3,9 +3,12 @@ from uuid import UUID
 import attrs
 
 from application.accounts.services.check_password import CheckPassword
+from application.accounts.services.record_event import RecordEvent
+from application.ports.clock import Clock
 from application.ports.unit_of_work import ReadWork
 from domain.accounts.errors import WrongPassword
 from domain.accounts.login_throttling import LoginAttempt
+from domain.accounts.password_events import PasswordRefused
 from domain.accounts.user import User
 
 
@@ -16,10 +19,13 @@ class ConfirmPassword:
 
     read: ReadWork
     check_password: CheckPassword
+    record: RecordEvent
+    clock: Clock
 
     async def __call__(self, user_id: UUID, session_id: UUID, password: str) -> User:
         async with self.read() as work:
             user = await work.users.get_by_id(user_id)
         if not await self.check_password(user, password, LoginAttempt.of_session(user.email, session_id)):
+            await self.record(PasswordRefused(user_id=user_id, session_id=session_id, by=user_id, at=self.clock.now()))
             raise WrongPassword
         return user

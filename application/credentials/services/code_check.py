@@ -116,12 +116,12 @@ class CodeCheck:
         for method in methods:
             if await method.accept(work, user_id, code, at=now):
                 step.attempts.succeed()
-                work.record(FactorUsed(user_id=user_id, method=method.name, at=now))
+                work.record(FactorUsed(user_id=user_id, by=user_id, method=method.name, at=now))
                 if method.notice:
                     await self.mails.notify(work, method.notice, user_id)
                 return [await perform(step, method)]
         step.attempts.fail()
-        work.record(FactorRefused(user_id=user_id, failures=step.attempts.failures, at=now))
+        work.record(FactorRefused(user_id=user_id, by=user_id, failures=step.attempts.failures, at=now))
         return []
 
 

@@ -4,6 +4,7 @@ import attrs
 
 from application.accounts.services.check_password import CheckPassword
 from application.accounts.services.password_service import PasswordService
+from application.accounts.services.record_event import RecordEvent
 from application.credentials.services.known_devices import KnownDevices
 from application.ports.clock import Clock
 from application.ports.rate_limiter import RateLimiter
@@ -13,7 +14,8 @@ from domain.accounts.errors import InvalidCredentials
 from domain.accounts.login_throttling import LoginAttempt, LoginThrottling
 from domain.accounts.user import User
 from domain.credentials.authentication import PASSWORD_REFERENCE, Authenticated
-from domain.shared_kernel.errors import LostRace
+from domain.credentials.events import SignInRefused
+from domain.shared_kernel.errors import BaseAppException, LostRace
 from domain.shared_kernel.platform import Platform
 
 
@@ -44,6 +46,7 @@ class PasswordMethod:
     known_devices: KnownDevices
     limiter: RateLimiter
     throttling: LoginThrottling
+    record: RecordEvent
     clock: Clock
     verified_only: bool = False
 
@@ -52,11 +55,33 @@ class PasswordMethod:
             user = await work.users.select_by_email(evidence.email)
         known_as = self.known_devices.recognise(user, evidence.device_token)
         attempt = await self._attempt(evidence, known_as)
-        if not await self.check_password(user, evidence.password, attempt) or user is None:
+        is_right = await self.check_password(user, evidence.password, attempt)
+        shown = user if is_right else None
+        try:
+            owner = self._allowed(shown, evidence.platform)
+        except BaseAppException as refused:
+            await self._record_refusal(user, shown, refused)
+            raise
+        await self._renew_hash(owner, evidence.password)
+        return Authenticated(user=owner, methods=(PASSWORD_REFERENCE,), at=self.clock.now(), known_as=known_as)
+
+    def _allowed(self, shown: User | None, platform: Platform) -> User:
+        """Returns the user who has shown the right password, if they may log in."""
+        if shown is None:
             raise InvalidCredentials
-        user.require_login_allowed(evidence.platform, verified=self.verified_only)
-        await self._renew_hash(user, evidence.password)
-        return Authenticated(user=user, methods=(PASSWORD_REFERENCE,), at=self.clock.now(), known_as=known_as)
+        shown.require_login_allowed(platform, verified=self.verified_only)
+        return shown
+
+    async def _record_refusal(self, user: User | None, shown: User | None, refused: BaseAppException) -> None:
+        """Does the same work for an address without an account, whose attempts are nobody's."""
+        await self.record(
+            SignInRefused(
+                user_id=user.pk if user else None,
+                by=shown.pk if shown else None,
+                cause=refused.code,
+                at=self.clock.now(),
+            )
+        )
 
     async def _attempt(self, evidence: PasswordEvidence, known_as: UUID | None) -> LoginAttempt:
         """Returns the guess at the password. An unknown device is not exempt from the limit of its address, so it takes

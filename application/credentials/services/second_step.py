@@ -3,6 +3,7 @@ from collections.abc import Sequence
 import attrs
 
 from application.accounts.services.outgoing_mail import OutgoingMail
+from application.accounts.services.record_event import RecordEvent
 from application.credentials.services.authentication_method import AuthenticationMethod
 from application.credentials.services.code_check import CodeCheck, CodeStep
 from application.ports.challenge_signer import ChallengeSigner
@@ -13,6 +14,7 @@ from application.ports.unit_of_work import ReadWork
 from domain.credentials.authentication import PASSWORD_REFERENCE, Authenticated, FactorRequired
 from domain.credentials.challenge import CHALLENGE_LIFE, Challenge
 from domain.credentials.errors import InvalidChallenge
+from domain.credentials.events import SignInChallenged
 from domain.shared_kernel.errors import NotFoundException, ValidationException
 from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.platform import Platform
@@ -40,6 +42,7 @@ class SecondStep:
     check_code: CodeCheck
     signer: ChallengeSigner
     mails: OutgoingMail
+    record: RecordEvent
     clock: Clock
     ids: IdFactory
 
@@ -49,6 +52,7 @@ class SecondStep:
             return shown
         async with self.read() as work:
             offered = [each.name for each in self._methods if await each.is_enrolled(work, shown.user.pk)]
+        await self.record(SignInChallenged(user_id=shown.user.pk, by=shown.user.pk, at=self.clock.now()))
         challenge = Challenge.after(shown, self.ids.random(), platform)
         seconds = int(CHALLENGE_LIFE.total_seconds())
         return FactorRequired(challenge=self.signer.sign(challenge), methods=tuple(offered), expires_in=seconds)

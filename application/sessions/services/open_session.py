@@ -1,5 +1,6 @@
 import attrs
 
+from application.accounts.services.record_event import RecordEvent
 from application.credentials.services.known_devices import KnownDevices
 from application.ports.id_factory import IdFactory
 from application.ports.token_store import TokenStore
@@ -7,9 +8,12 @@ from application.ports.unit_of_work import ReadWork
 from application.sessions.services.jwt_service import JWTService
 from application.sessions.services.session_cap import SessionCap
 from application.sessions.services.tokens import TokenPair
+from domain.accounts.session_end import SessionEnd
 from domain.accounts.user import User
 from domain.credentials.authentication import Authenticated
+from domain.sessions.events import SessionEnded, SessionOpened
 from domain.sessions.session import Device, Session, SessionPolicy
+from domain.shared_kernel.actor import SERVICE
 from domain.shared_kernel.errors import LostRace
 from domain.shared_kernel.platform import Platform
 
@@ -34,6 +38,7 @@ class OpenSession:
     tokens: JWTService
     known_devices: KnownDevices
     session_cap: SessionCap
+    record: RecordEvent
     ids: IdFactory
     policy: SessionPolicy
 
@@ -50,6 +55,7 @@ class OpenSession:
             methods=authenticated.methods,
             authenticated_at=authenticated.at,
         )
+        await self.record(SessionOpened(user_id=user.pk, session_id=session.pk, by=user.pk, amr=session.amr, at=now))
         await self.store.add(session)
         await self._require_factors_as_read(user, session)
         await self.session_cap.enforce(user)
@@ -62,5 +68,14 @@ class OpenSession:
         async with self.read() as work:
             current = await work.users.select_one(User.pk == user.pk)
         if current is not None and current.has_mfa:
+            await self.record(
+                SessionEnded(
+                    user_id=user.pk,
+                    session_id=session.pk,
+                    by=SERVICE,
+                    cause=SessionEnd.OVERTAKEN,
+                    at=session.created_at,
+                )
+            )
             await self.store.remove(session.pk)
             raise LostRace

@@ -4,7 +4,6 @@ import attrs
 
 from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
-from application.ports.event_sink import EventSink
 from application.ports.rate_limiter import RateLimiter
 from application.ports.token_store import SESSIONS_PER_PAGE, TokenStore
 from application.ports.unit_of_work import BeginWork
@@ -13,6 +12,7 @@ from application.sessions.services.stored_sessions import stored_sessions
 from domain.accounts.user import User
 from domain.sessions.events import SurplusSessionsEnded
 from domain.sessions.session import Session, SessionPolicy, surplus
+from domain.shared_kernel.actor import SERVICE
 from domain.shared_kernel.rate_limits import Quota, RateLimit
 
 NOTICE_RATE_LIMIT = RateLimit("surplus-session-mails", 1, 86_400)
@@ -29,7 +29,6 @@ class SessionCap:
     begin: BeginWork
     mails: OutgoingMail
     limiter: RateLimiter
-    events: EventSink
     policy: SessionPolicy
 
     async def enforce(self, user: User) -> None:
@@ -39,20 +38,22 @@ class SessionCap:
         now = await self.store.now()
         stored = [found.session async for found in stored_sessions(self.store, user.pk)]
         ended = surplus(stored, user, now=now, limit=self.policy.per_account)
-        await self._remove(ended)
         alive = [session for session in ended if session.is_valid_for(user, now)]
         if alive:
-            self.events.publish([SurplusSessionsEnded(user_id=user.pk, ended=len(alive), at=now)])
-            await self._notify_owner(user)
+            is_noticed = (await self.limiter.take([Quota(NOTICE_RATE_LIMIT, str(user.pk))])).granted
+            await self._record(SurplusSessionsEnded(user_id=user.pk, by=SERVICE, ended=len(alive), at=now), is_noticed)
+        await self._remove(ended)
 
     async def _remove(self, sessions: Sequence[Session]) -> None:
         for start in range(0, len(sessions), SESSIONS_PER_PAGE):
             await self.store.remove_many([session.pk for session in sessions[start : start + SESSIONS_PER_PAGE]])
 
     @retry_lost_race
-    async def _notify_owner(self, user: User) -> None:
-        if not (await self.limiter.take([Quota(NOTICE_RATE_LIMIT, str(user.pk))])).granted:
-            return
+    async def _record(self, event: SurplusSessionsEnded, is_noticed: bool) -> None:
+        """Is awaited before the sessions are removed from the store: a crash in between leaves them to the next
+        login."""
         async with self.begin() as work:
-            await self.mails.notify(work, MailKind.SURPLUS_SESSIONS_ENDED, user.pk)
+            work.record(event)
+            if is_noticed:
+                await self.mails.notify(work, MailKind.SURPLUS_SESSIONS_ENDED, event.user_id)
             await work.commit()

@@ -6,6 +6,7 @@ import attrs
 from application.jobs.list_jobs import ListJobs
 from application.jobs.retry_dead_jobs import RetryDeadJobs
 from application.jobs.retry_job import RetryJob
+from domain.shared_kernel.actor import OPERATOR
 from entrypoints.cli.options import read_options
 from entrypoints.cli.progress import progress_bar
 from entrypoints.schemas.context import SchemaContext
@@ -29,7 +30,7 @@ class JobService:
 
     async def retry(self, job_id: UUID) -> None:
         """Makes a dead job due again. Raises ``NotFoundException`` or ``JobNotDead``."""
-        await self.retry_job(job_id)
+        await self.retry_job(job_id, by=OPERATOR)
 
     async def retry_dead(self, name: str | None) -> int:
         """Returns the number of dead jobs that were made due again; shows a progress bar."""

@@ -7,8 +7,8 @@ import attrs
 from application.sessions.end_all_sessions_as_staff import EndAllSessionsAsStaff
 from application.sessions.end_session_as_staff import EndSessionAsStaff
 from application.sessions.list_sessions import ListSessions
-from domain.accounts.actor import OPERATOR
 from domain.accounts.user import User
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.cli.exit_codes import CommandFailed
 from entrypoints.cli.options import read_options

@@ -10,8 +10,8 @@ from application.accounts.lock_user import LockUser, LockUserCommand
 from application.accounts.send_password_reset import SendPasswordReset
 from application.accounts.unlock_user import UnlockUser, UnlockUserCommand
 from application.credentials.reset_mfa import ResetMfa, ResetMfaCommand
-from domain.accounts.actor import OPERATOR
 from domain.accounts.user import User
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.language import DEFAULT_LANGUAGE
 from entrypoints.cli.options import read_options
 from entrypoints.cli.user_lookup import UserLookup
@@ -83,4 +83,4 @@ class UserService:
     async def export(self, email_or_id: str) -> Schema:
         """Returns all data that is stored about a person."""
         user = await self.lookup(email_or_id)
-        return self.export_form.represent(await self.export_data(user.pk), None)
+        return self.export_form.represent(await self.export_data(user.pk, by=OPERATOR), None)

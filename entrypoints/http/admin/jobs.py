@@ -43,5 +43,5 @@ class JobHandlers:
     )
     async def retry(self, request: EndpointRequest[None]) -> EndpointResponse:
         """Makes a dead job due again."""
-        await self.retry_job(request.path["id"])
+        await self.retry_job(request.path["id"], by=request.principal.user.pk)
         return EndpointResponse()

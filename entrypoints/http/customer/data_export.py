@@ -19,7 +19,8 @@ class DataExportHandler:
     @endpoint(operation_id="export_my_data", summary="All that is stored about me")
     async def export(self, request: EndpointRequest[None]) -> EndpointResponse:
         """Returns the data of the principal."""
-        data = await self.export_data(request.principal.user.pk)
+        user_id = request.principal.user.pk
+        data = await self.export_data(user_id, by=user_id)
         return EndpointResponse(self.form.represent(data, request.principal))
 
     def route(self, path: str) -> Route:

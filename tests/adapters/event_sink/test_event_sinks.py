@@ -7,13 +7,13 @@ import pytest
 
 from adapters.event_sink.log import LogEventSink
 from adapters.event_sink.memory import MemoryEventSink
-from domain.accounts.actor import OPERATOR
 from domain.accounts.events import UserLocked, UserRegistered
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.events import DomainEvent
 
 ADA, BOB = UUID(int=1), UUID(int=2)
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-EVENTS = [UserRegistered(user_id=ADA, at=NOON), UserLocked(user_id=ADA, by=BOB, at=NOON)]
+EVENTS = [UserRegistered(user_id=ADA, by=ADA, at=NOON), UserLocked(user_id=ADA, by=BOB, at=NOON)]
 
 
 def fields_of(record: logging.LogRecord) -> tuple[str, dict[str, object]]:
@@ -26,7 +26,7 @@ def test_the_log_gets_one_line_for_each_event_with_its_ids(caplog: pytest.LogCap
 
     at = "2026-01-01T12:00:00+00:00"
     assert [fields_of(record) for record in caplog.records] == [
-        ("user_registered", {"user_id": ADA, "at": at}),
+        ("user_registered", {"user_id": ADA, "by": ADA, "at": at}),
         ("user_locked", {"user_id": ADA, "by": BOB, "at": at}),
         ("user_locked", {"user_id": ADA, "by": OPERATOR, "at": at}),
     ]
@@ -58,3 +58,11 @@ def test_the_memory_sink_keeps_events_in_order() -> None:
     sink.publish(EVENTS[1:])
 
     assert sink.events == EVENTS
+
+
+def test_the_log_gets_no_personal_field(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="cortex.events"):
+        LogEventSink().publish([UserLocked(user_id=ADA, by=BOB, reason="spam", at=NOON)])
+
+    (record,) = caplog.records
+    assert "spam" not in map(str, vars(record).values())

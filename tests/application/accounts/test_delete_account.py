@@ -10,8 +10,8 @@ from application.accounts.services.check_password import CheckPassword
 from application.accounts.services.confirm_password import ConfirmPassword
 from application.accounts.services.remove_account import RemoveAccount
 from domain.access.role import Role
-from domain.accounts.actor import OPERATOR
 from domain.accounts.errors import LastStaffMember, WrongPassword
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException, RateLimitException, RevokedTokenException
 from tests.support.memory_ports import GUESSES, PASSWORD, MemoryPorts
 
@@ -79,7 +79,7 @@ async def test_delete_account_refuses_a_session_that_ended_while_the_password_wa
         await lock_user(LockUserCommand(user_id=ada.pk, by=OPERATOR))
         return True
 
-    confirm = ConfirmPassword(memory.read, cast(CheckPassword, lock_meanwhile))
+    confirm = ConfirmPassword(memory.read, cast(CheckPassword, lock_meanwhile), memory.record, memory.clock)
     with pytest.raises(RevokedTokenException):
         await attrs.evolve(delete_account, confirm_password=confirm)(a_command(ada))
     assert (await memory.user(ada.pk)).is_locked

@@ -3,9 +3,9 @@ import pytest
 from application.accounts.delete_user import DeleteUser, DeleteUserCommand
 from application.accounts.services.remove_account import RemoveAccount
 from domain.access.role import Role
-from domain.accounts.actor import OPERATOR
 from domain.accounts.errors import CannotTargetSelf, LastStaffMember, StaleVersion
 from domain.accounts.one_time_token import Purpose
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import MemoryPorts
 

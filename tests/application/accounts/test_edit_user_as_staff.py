@@ -4,11 +4,11 @@ from application.accounts.edit_user_as_staff import EditUserAsStaff, EditUserAsS
 from application.accounts.services.void_account import VoidAccount
 from application.ports.mail_composer import MailKind
 from domain.access.role import Role
-from domain.accounts.actor import OPERATOR
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import CannotTargetSelf, EmailTaken, LastStaffMember
 from domain.accounts.one_time_token import LinkEnd, Purpose
 from domain.accounts.user import User
+from domain.shared_kernel.actor import OPERATOR
 from tests.support.memory_ports import MemoryPorts
 
 NEW = EmailAddress("countess@example.org")

@@ -7,13 +7,14 @@ from application.accounts.services.deliver_mail_job import MailKind
 from domain.accounts.one_time_token import Purpose
 from domain.accounts.user import User
 from domain.sessions.session import Session
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import MemoryPorts
 
 
 @pytest.fixture
 def export_data(memory: MemoryPorts) -> ExportData:
-    return ExportData(memory.read, memory.personal_data)
+    return ExportData(memory.read, memory.personal_data, memory.record, memory.clock)
 
 
 async def furnished(memory: MemoryPorts, email: str) -> tuple[User, list[Session]]:
@@ -32,7 +33,7 @@ async def test_export_data_returns_everything_stored_about_the_user_and_nothing_
 ) -> None:
     ada, sessions = await furnished(memory, "ada@example.org")
     await furnished(memory, "eve@example.org")
-    exported: dict[str, Any] = dict(await export_data(ada.pk))
+    exported: dict[str, Any] = dict(await export_data(ada.pk, by=ada.pk))
     assert exported["account"].values() == ada.values()
     assert exported["sessions"] == list(reversed(sessions))
     assert [link.user_id for link in exported["links"]] == [ada.pk]
@@ -44,9 +45,9 @@ async def test_export_data_includes_sessions_that_have_expired_but_are_still_sto
 ) -> None:
     ada, sessions = await furnished(memory, "ada@example.org")
     memory.clock.at += memory.session_policy.idle
-    assert (await export_data(ada.pk))["sessions"] == list(reversed(sessions))
+    assert (await export_data(ada.pk, by=ada.pk))["sessions"] == list(reversed(sessions))
 
 
 async def test_export_data_does_not_know_an_account_that_is_gone(memory: MemoryPorts, export_data: ExportData) -> None:
     with pytest.raises(NotFoundException):
-        await export_data(memory.ids.random())
+        await export_data(memory.ids.random(), by=OPERATOR)

@@ -4,9 +4,9 @@ from application.accounts.invite_user import InviteUser, InviteUserCommand
 from application.accounts.services.void_account import VoidAccount
 from application.ports.mail_composer import MailKind
 from domain.access.role import Role
-from domain.accounts.actor import OPERATOR
 from domain.accounts.errors import EmailTaken
 from domain.accounts.one_time_token import LinkEnd, Purpose
+from domain.shared_kernel.actor import OPERATOR
 from tests.support.memory_ports import MemoryPorts, a_person
 
 

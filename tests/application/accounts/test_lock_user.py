@@ -4,8 +4,8 @@ import pytest
 
 from application.accounts.lock_user import LockUser, LockUserCommand
 from domain.access.role import Role
-from domain.accounts.actor import OPERATOR
 from domain.accounts.errors import CannotTargetSelf, LastStaffMember, StaleVersion
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import MemoryPorts
 

@@ -9,10 +9,10 @@ from application.accounts.request_email_change import RequestEmailChange, Reques
 from application.accounts.services.check_password import CheckPassword
 from application.accounts.services.confirm_password import ConfirmPassword
 from application.ports.mail_composer import MailKind
-from domain.accounts.actor import OPERATOR
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import WrongPassword
 from domain.accounts.one_time_token import LinkEnd
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import RateLimitException, RevokedTokenException
 from tests.support.memory_ports import PASSWORD, MemoryPorts
 
@@ -21,7 +21,7 @@ NEW = EmailAddress("countess@example.org")
 
 @pytest.fixture
 def request_email_change(memory: MemoryPorts) -> RequestEmailChange:
-    return RequestEmailChange(memory.begin, memory.confirm_password, memory.mail_quota, memory.mails)
+    return RequestEmailChange(memory.begin, memory.confirm_password, memory.mail_quota, memory.mails, memory.clock)
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ async def test_request_email_change_refuses_a_session_that_ended_while_the_passw
         await lock_user(LockUserCommand(user_id=ada.pk, by=OPERATOR))
         return True
 
-    confirm = ConfirmPassword(memory.read, cast(CheckPassword, lock_meanwhile))
+    confirm = ConfirmPassword(memory.read, cast(CheckPassword, lock_meanwhile), memory.record, memory.clock)
     with pytest.raises(RevokedTokenException):
         await attrs.evolve(request_email_change, confirm_password=confirm)(a_command(ada))
     assert await memory.stored_links() == []

@@ -4,8 +4,8 @@ from application.accounts.lock_user import LockUser, LockUserCommand
 from application.accounts.request_password_reset import RequestPasswordReset, RequestPasswordResetCommand
 from application.ports.mail_composer import MailKind
 from domain.access.role import Role
-from domain.accounts.actor import OPERATOR
 from domain.accounts.email_address import EmailAddress
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import RateLimitException
 from domain.shared_kernel.platform import Platform
 from tests.support.memory_ports import MemoryPorts
@@ -13,7 +13,7 @@ from tests.support.memory_ports import MemoryPorts
 
 @pytest.fixture
 def request_password_reset(memory: MemoryPorts) -> RequestPasswordReset:
-    return RequestPasswordReset(memory.begin, memory.mail_quota, memory.mails, memory.ids)
+    return RequestPasswordReset(memory.begin, memory.mail_quota, memory.mails, memory.clock, memory.ids)
 
 
 def a_command(email: str = "ada@example.org", platform: Platform = Platform.CUSTOMER) -> RequestPasswordResetCommand:

@@ -3,8 +3,8 @@ import pytest
 from application.accounts.resend_invitation import ResendInvitation
 from application.accounts.services.void_account import VoidAccount
 from application.ports.mail_composer import MailKind
-from domain.accounts.actor import OPERATOR
 from domain.accounts.one_time_token import LinkEnd, Purpose
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import MemoryPorts
 

@@ -2,14 +2,14 @@ import pytest
 
 from application.accounts.send_password_reset import SendPasswordReset
 from application.ports.mail_composer import MailKind
-from domain.accounts.actor import OPERATOR
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import MemoryPorts
 
 
 @pytest.fixture
 def send_password_reset(memory: MemoryPorts) -> SendPasswordReset:
-    return SendPasswordReset(memory.begin, memory.mails)
+    return SendPasswordReset(memory.begin, memory.mails, memory.clock)
 
 
 async def test_send_password_reset_mails_a_link_and_changes_nothing_yet(

@@ -2,9 +2,9 @@ import pytest
 
 from application.accounts.lock_user import LockUser, LockUserCommand
 from application.accounts.unlock_user import UnlockUser, UnlockUserCommand
-from domain.accounts.actor import OPERATOR
 from domain.accounts.errors import StaleVersion
 from domain.accounts.user import User
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import MemoryPorts
 

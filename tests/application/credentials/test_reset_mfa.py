@@ -6,9 +6,9 @@ from application.credentials.list_factors import ListFactors
 from application.credentials.reset_mfa import ResetMfa, ResetMfaCommand
 from domain.access.errors import PermissionDenied
 from domain.access.role import Role
-from domain.accounts.actor import OPERATOR
 from domain.accounts.errors import CannotTargetSelf
 from domain.credentials.events import MfaReset
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import MemoryPorts
 from tests.support.people_with_apps import PersonWithApp

@@ -30,6 +30,7 @@ def sign_in(memory: MemoryPorts, services: SessionServices) -> SignIn:
         services.known_devices,
         memory.limiter,
         GUESSES,
+        memory.record,
         memory.clock,
     )
     return SignIn(password, services.second_step)

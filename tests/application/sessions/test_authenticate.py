@@ -2,6 +2,7 @@ import pytest
 
 from application.sessions.authenticate import Authenticate
 from domain.access.role import Role
+from domain.accounts.session_end import SessionEnd
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException, RevokedTokenException
 from domain.shared_kernel.platform import Platform
 from tests.support.memory_ports import MemoryPorts
@@ -42,7 +43,7 @@ async def test_authenticate_refuses_a_session_that_an_act_has_ended(
 ) -> None:
     ada = await memory.add_user()
     pair = await services.log_in(ada)
-    ada.end_sessions(at=memory.clock.now())
+    ada.end_sessions(by=ada.pk, cause=SessionEnd.ENDED, at=memory.clock.now())
     await memory.update(ada)
     with pytest.raises(RevokedTokenException):
         await authenticate(pair.access_token, Platform.CUSTOMER)

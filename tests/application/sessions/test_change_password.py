@@ -26,6 +26,7 @@ def change_password(memory: MemoryPorts, services: SessionServices) -> ChangePas
         memory.enqueue,
         memory.clock,
         services.open_session,
+        memory.record,
     )
 
 

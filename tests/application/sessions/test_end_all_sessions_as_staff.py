@@ -3,7 +3,7 @@ import pytest
 from application.sessions.end_all_sessions_as_staff import EndAllSessionsAsStaff
 from domain.access.errors import PermissionDenied
 from domain.access.role import Role
-from domain.accounts.actor import OPERATOR
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import MemoryPorts
 

@@ -6,8 +6,8 @@ from tests.support.session_services import SessionServices
 
 
 @pytest.fixture
-def end_other_sessions(services: SessionServices) -> EndOtherSessions:
-    return EndOtherSessions(services.tokens)
+def end_other_sessions(memory: MemoryPorts, services: SessionServices) -> EndOtherSessions:
+    return EndOtherSessions(services.tokens, memory.record, memory.clock)
 
 
 async def test_end_other_sessions_keeps_the_current_one_and_those_of_other_people(

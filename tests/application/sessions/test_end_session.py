@@ -7,7 +7,7 @@ from tests.support.memory_ports import MemoryPorts
 
 @pytest.fixture
 def end_session(memory: MemoryPorts) -> EndSession:
-    return EndSession(memory.read, memory.store)
+    return EndSession(memory.read, memory.store, memory.record)
 
 
 async def test_end_session_removes_this_one_only(memory: MemoryPorts, end_session: EndSession) -> None:

@@ -3,14 +3,14 @@ import pytest
 from application.sessions.end_session_as_staff import EndSessionAsStaff
 from domain.access.errors import PermissionDenied
 from domain.access.role import Role
-from domain.accounts.actor import OPERATOR
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import MemoryPorts
 
 
 @pytest.fixture
 def end_session(memory: MemoryPorts) -> EndSessionAsStaff:
-    return EndSessionAsStaff(memory.read, memory.store)
+    return EndSessionAsStaff(memory.read, memory.store, memory.record)
 
 
 async def test_end_session_as_staff_removes_this_one_only(memory: MemoryPorts, end_session: EndSessionAsStaff) -> None:

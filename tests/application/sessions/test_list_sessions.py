@@ -4,6 +4,7 @@ import pytest
 
 from application.listing import Paging
 from application.sessions.list_sessions import ListSessions
+from domain.accounts.session_end import SessionEnd
 from domain.accounts.user import User
 from domain.shared_kernel.errors import NotFoundException
 from domain.shared_kernel.pagination import Total
@@ -44,7 +45,7 @@ async def test_list_sessions_leaves_out_expired_and_ended_ones_and_those_of_othe
     await memory.add_session(ada)
     memory.clock.at += memory.session_policy.idle
     await memory.add_session(ada)
-    ada.end_sessions(at=memory.clock.now())
+    ada.end_sessions(by=ada.pk, cause=SessionEnd.ENDED, at=memory.clock.now())
     await memory.update(ada)
     await memory.add_session(eve)
     live = await memory.add_session(ada)

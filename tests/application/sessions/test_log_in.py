@@ -8,6 +8,7 @@ from application.credentials.services.sign_in import SignIn
 from application.sessions.log_in import LogIn, LogInCommand
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import AccountLocked, EmailNotVerified, InvalidCredentials, NotStaff
+from domain.credentials.events import SignInRefused
 from domain.sessions.session import Device
 from domain.shared_kernel.errors import BaseAppException, RateLimitException
 from domain.shared_kernel.platform import Platform
@@ -28,6 +29,7 @@ def log_in(memory: MemoryPorts, services: SessionServices) -> LogIn:
         services.known_devices,
         memory.limiter,
         GUESSES,
+        memory.record,
         memory.clock,
         verified_only=True,
     )
@@ -141,3 +143,42 @@ async def test_log_in_renews_a_hash_with_outdated_parameters(memory: MemoryPorts
     assert renewed != old
     assert not memory.hasher.needs_rehash(renewed)
     assert await memory.hasher.verify(renewed, PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("command", "is_known", "cause"),
+    [
+        (a_command("not the password"), True, "invalid_credentials"),
+        (a_command(email="eve@example.org"), False, "invalid_credentials"),
+    ],
+    ids=["password", "address"],
+)
+async def test_log_in_records_a_refusal_and_nothing_of_an_address_without_an_account(
+    memory: MemoryPorts, log_in: LogIn, command: LogInCommand, is_known: bool, cause: str
+) -> None:
+    ada = await memory.add_user()
+    with pytest.raises(InvalidCredentials):
+        await log_in(command)
+    owner = ada.pk if is_known else None
+    assert memory.sink.events == [SignInRefused(user_id=owner, by=None, cause=cause, at=NOON)]
+    assert "eve" not in repr(memory.sink.events)
+
+
+async def test_log_in_with_the_right_password_records_whose_it_was_although_it_is_refused(
+    memory: MemoryPorts, log_in: LogIn
+) -> None:
+    ada = await memory.add_user()
+    with pytest.raises(NotStaff):
+        await log_in(a_command(platform=Platform.ADMIN))
+    assert memory.sink.events == [SignInRefused(user_id=ada.pk, by=ada.pk, cause="not_staff", at=NOON)]
+
+
+async def test_log_in_that_a_limit_refuses_records_nothing(memory: MemoryPorts, log_in: LogIn) -> None:
+    await memory.add_user()
+    for _attempt in range(GUESSES.one_network.quota):
+        with pytest.raises(InvalidCredentials):
+            await log_in(a_command("not the password"))
+    memory.sink.events.clear()
+    with pytest.raises(RateLimitException):
+        await log_in(a_command("not the password"))
+    assert memory.sink.events == []

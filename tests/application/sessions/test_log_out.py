@@ -8,8 +8,8 @@ from tests.support.session_services import SessionServices
 
 
 @pytest.fixture
-def log_out(services: SessionServices) -> LogOut:
-    return LogOut(services.tokens)
+def log_out(memory: MemoryPorts, services: SessionServices) -> LogOut:
+    return LogOut(services.tokens, memory.store, memory.record)
 
 
 def a_command(token: str, platform: Platform = Platform.CUSTOMER) -> LogOutCommand:

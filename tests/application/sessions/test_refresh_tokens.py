@@ -4,6 +4,7 @@ import pytest
 
 from application.sessions.refresh_tokens import RefreshCommand, RefreshTokens
 from application.sessions.services.tokens import TokenPair
+from domain.accounts.session_end import SessionEnd
 from domain.sessions.errors import TokenReused
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException, RevokedTokenException
 from domain.shared_kernel.platform import Platform
@@ -14,7 +15,7 @@ from tests.support.session_services import SessionServices
 @pytest.fixture
 def refresh_tokens(memory: MemoryPorts, services: SessionServices) -> RefreshTokens:
     ports = (memory.begin, memory.principals, memory.store, services.tokens)
-    return RefreshTokens(*ports, memory.mails, memory.sink, services.meter, memory.session_policy)
+    return RefreshTokens(*ports, memory.mails, memory.record, services.meter, memory.session_policy)
 
 
 def a_command(pair: TokenPair, platform: Platform = Platform.CUSTOMER) -> RefreshCommand:
@@ -63,7 +64,7 @@ async def test_refresh_tokens_refuses_a_session_that_has_expired_or_was_ended(
 ) -> None:
     ada, eve = await memory.add_user(), await memory.add_user("eve@example.org")
     idle, ended = await services.log_in(ada), await services.log_in(eve)
-    eve.end_sessions(at=memory.clock.now())
+    eve.end_sessions(by=eve.pk, cause=SessionEnd.ENDED, at=memory.clock.now())
     await memory.update(eve)
     with pytest.raises(RevokedTokenException):
         await refresh_tokens(a_command(ended))

@@ -2,6 +2,7 @@ import pytest
 
 from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.sessions.remove_dead_sessions import RemoveDeadSessions
+from domain.accounts.session_end import SessionEnd
 from tests.support.memory_ports import MemoryPorts
 
 
@@ -15,7 +16,7 @@ async def test_remove_dead_sessions_keeps_those_that_were_opened_after_the_act(
 ) -> None:
     ada = await memory.add_user(password=None)
     await memory.add_session(ada)
-    ada.end_sessions(at=memory.clock.now())
+    ada.end_sessions(by=ada.pk, cause=SessionEnd.ENDED, at=memory.clock.now())
     await memory.update(ada)
     live = await memory.add_session(ada)
     await remove_dead_sessions(RemoveDeadSessionsJob(ada.pk))

@@ -9,7 +9,7 @@ import pytest
 from adapters.challenge_signer.hmac import _LAYOUT
 from application.accounts.edit_user_as_staff import EditUserAsStaffCommand
 from application.credentials.reset_mfa import ResetMfaCommand
-from domain.accounts.actor import OPERATOR
+from domain.shared_kernel.actor import OPERATOR
 from tests.support.app_harness import PASSWORD, app_harness
 from tests.system.api.conftest import serving
 from tests.system.api.mfa.authenticator import Authenticator

@@ -1,4 +1,4 @@
-"""The actor of a change to an account: a staff member or the operator."""
+"""The actor of an act: a person, the operator or the service itself."""
 
 from enum import Enum
 from uuid import UUID
@@ -14,6 +14,16 @@ class Operator(Enum):
         return self.value
 
 
+class Service(Enum):
+    """The service, which acts by a rule and not because anybody asked for it."""
+
+    SERVICE = "service"
+
+    def __str__(self) -> str:
+        return self.value
+
+
 OPERATOR = Operator.OPERATOR
+SERVICE = Service.SERVICE
 Actor = UUID | Operator
-"""A staff member, by the id of their account, or the operator."""
+"""A person, by the id of their account, or the operator."""
