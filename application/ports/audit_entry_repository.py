@@ -10,3 +10,13 @@ class AuditEntryRepository(Repository[AuditEntry]):
     async def append(self, entries: Sequence[AuditEntry]) -> None:
         """Stores new entries, of which none is stored already."""
         await self.bulk_create(entries)
+
+    async def select_waiting(self, limit: int) -> Sequence[AuditEntry]:
+        """Returns at most ``limit`` entries that are not sealed, by their ids."""
+        page = await self.paginate(AuditEntry.seal.is_none(), sort=AuditEntry.pk.asc(), limit=limit, counted=False)
+        return page.items
+
+    async def mark_sealed(self, entries: Sequence[AuditEntry]) -> None:
+        """Stores the place of entries in their batch. Raises ``LostRace`` if one is sealed already, or gone."""
+        for entry in entries:
+            await self.update(entry)

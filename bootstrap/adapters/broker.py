@@ -1,10 +1,8 @@
 """Brokers by the scheme of their URL. Only the chosen one is imported."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol
 
 import attrs
 from dramatiq import Broker as DramatiqBroker
@@ -19,18 +17,12 @@ from bootstrap.adapters.optional_packages import imports_of
 from bootstrap.settings.server_urls import ServerUrl
 from domain.jobs.job_policy import JobPolicy
 from entrypoints.worker.actor import declare_actor
+from entrypoints.worker.background_loop import BackgroundLoop
 from entrypoints.worker.in_flight import JobsInFlight
 from entrypoints.worker.loop_worker import LoopWorker
 from entrypoints.worker.relay_loop import RelayLoop
 
 ACTOR = "run_job"
-
-
-class Service(Protocol):
-    """A part of a process that works for as long as a block runs."""
-
-    def running(self) -> AbstractAsyncContextManager[None]:
-        """Starts the work, and ends it with the block."""
 
 
 @attrs.frozen
@@ -52,13 +44,14 @@ class Broker:
         """Closes the connections of every thread."""
         await asyncio.to_thread(self.dramatiq.close)
 
-    def in_web(self, relay: RelayLoop, jobs_at_once: int) -> Service:
-        """Returns the work of the web process: handing jobs over, and running them if there is no other worker."""
-        return self.in_worker(relay, jobs_at_once) if self.is_inside else relay
+    def in_web(self, relay: RelayLoop, loops: Sequence[BackgroundLoop], jobs_at_once: int) -> BackgroundLoop:
+        """Returns the work of the web process: handing jobs over, and all else if there is no other worker."""
+        return self.in_worker(relay, loops, jobs_at_once) if self.is_inside else relay
 
-    def in_worker(self, relay: RelayLoop, jobs_at_once: int) -> Service:
-        """Returns the work of a worker: running jobs, and handing over those that web processes could not."""
-        return LoopWorker(self.dramatiq, relay, self.in_flight, jobs_at_once)
+    def in_worker(self, relay: RelayLoop, loops: Sequence[BackgroundLoop], jobs_at_once: int) -> BackgroundLoop:
+        """Returns the work of a worker: running jobs and the loops of domains, and handing over the jobs that web
+        processes could not."""
+        return LoopWorker(self.dramatiq, (relay, *loops), self.in_flight, jobs_at_once)
 
 
 def memory_broker(run_job: RunJob, policy: JobPolicy) -> Broker:

@@ -13,7 +13,7 @@ from application.jobs.services.retention import Retention
 from application.personal_data import PersonalData
 from application.ports.subscriber import Subscriber
 from application.sessions.auth_service import AuthService
-from bootstrap.adapters.broker import Broker, Service, memory_broker, rabbitmq_broker, redis_broker
+from bootstrap.adapters.broker import Broker, memory_broker, rabbitmq_broker, redis_broker
 from bootstrap.containers.adapters import AdaptersContainer
 from bootstrap.containers.chosen_ports import ports_of
 from bootstrap.domains.accounts import Accounts, accounts
@@ -34,11 +34,12 @@ from bootstrap.entrypoints.dependencies import Stores, watched_dependencies
 from bootstrap.entrypoints.http import Web, web
 from bootstrap.entrypoints.http_kit import HttpKit, http_kit
 from bootstrap.entrypoints.operations import operations
-from bootstrap.entrypoints.worker import job_handlers, relay_loop
+from bootstrap.entrypoints.worker import job_handlers, loops_of, relay_loop
 from bootstrap.ports import Ports
 from domain.jobs.job_policy import JobPolicies, JobPolicy
 from entrypoints.http.operations.listener import OperationsListener
 from entrypoints.schemas.export.form import ExportForm
+from entrypoints.worker.background_loop import BackgroundLoop
 from entrypoints.worker.relay_loop import RelayLoop
 
 
@@ -97,8 +98,11 @@ class Container(AdaptersContainer):
     relay: providers.Provider[RelayLoop] = providers.Singleton(
         relay_loop, ports, relay_jobs, domains, AdaptersContainer.wakeup
     )
-    jobs_in_web: providers.Provider[Service] = broker.provided.in_web.call(relay, chosen.jobs.at_once)
-    jobs_in_worker: providers.Provider[Service] = broker.provided.in_worker.call(relay, chosen.jobs.at_once)
+    loops: providers.Provider[Sequence[BackgroundLoop]] = providers.Singleton(loops_of, parts)
+    jobs_in_web: providers.Provider[BackgroundLoop] = broker.provided.in_web.call(relay, loops, chosen.jobs.at_once)
+    jobs_in_worker: providers.Provider[BackgroundLoop] = broker.provided.in_worker.call(
+        relay, loops, chosen.jobs.at_once
+    )
 
     stores: providers.Provider[Stores] = providers.Singleton(
         Stores, AdaptersContainer.database, AdaptersContainer.token_store

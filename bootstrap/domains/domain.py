@@ -16,16 +16,18 @@ from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
 from entrypoints.http.kit.route import Route
 from entrypoints.schemas.export.form import ExportMember
+from entrypoints.worker.background_loop import BackgroundLoop
 
 
 @attrs.frozen(kw_only=True)
 class Parts:
-    """The parts of a domain that its use cases are needed for: the routes of each platform, and the handlers of its
-    jobs."""
+    """The parts of a domain that its use cases are needed for: the routes of each platform, the handlers of its jobs,
+    and the loops that run in the background of every worker."""
 
     customer: Sequence[Route] = ()
     admin: Sequence[Route] = ()
     jobs: Mapping[type[Job], JobHandler[Any]] = attrs.field(factory=dict)
+    loops: Sequence[BackgroundLoop] = ()
 
 
 def _no_parts(_core: Core) -> Parts:

@@ -1,4 +1,4 @@
-"""The parts of a worker: the handler of every job, and the loop that hands jobs over."""
+"""The parts of a worker: the handler of every job, the loop that hands jobs over, and those of domains."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,12 +10,18 @@ from application.jobs.services.job_handler import JobHandler
 from application.jobs.services.wakeup import Wakeup
 from bootstrap.domains.domain import Domain, Parts
 from bootstrap.ports import Ports
+from entrypoints.worker.background_loop import BackgroundLoop
 from entrypoints.worker.relay_loop import RelayLoop
 
 
 def job_handlers(parts: Sequence[Parts]) -> Mapping[type[Job], JobHandler[Any]]:
     """Returns the handler of every job of every domain."""
     return {job: handler for part in parts for job, handler in part.jobs.items()}
+
+
+def loops_of(parts: Sequence[Parts]) -> Sequence[BackgroundLoop]:
+    """Returns the loops of every domain."""
+    return [loop for part in parts for loop in part.loops]
 
 
 def relay_loop(ports: Ports, relay_jobs: RelayJobs, domains: Sequence[Domain], wakeup: Wakeup) -> RelayLoop:

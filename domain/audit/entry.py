@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.audit.act import Act, ActorKind
 from domain.audit.canonical import canonical_json
+from domain.audit.merkle import leaf_hash
 from domain.audit.personal import PersonalPart
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
@@ -93,3 +94,7 @@ class AuditEntry(Entity):
         values = self.values()
         members = {name: values[name] for name in SIGNED}
         return canonical_json({"format": FORMAT, "id": members.pop("pk"), **members})
+
+    def leaf(self) -> bytes:
+        """Returns the entry's leaf in the tree of its batch: the hash of canonical form and MAC."""
+        return leaf_hash(self.canonical() + self.mac.encode())

@@ -3,15 +3,15 @@
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
 from dramatiq import Broker, Worker
 from dramatiq.asyncio import EventLoopThread, set_event_loop_thread
 
+from entrypoints.worker.background_loop import BackgroundLoop
 from entrypoints.worker.in_flight import JobsInFlight
-from entrypoints.worker.relay_loop import RelayLoop
 
 IDLE_MS = 100
 """How long an idle worker waits at most before it polls the broker again, or sees that it should end."""
@@ -33,10 +33,11 @@ class RunningLoop(EventLoopThread):
 
 @attrs.frozen
 class LoopWorker:
-    """Runs up to ``jobs_at_once`` jobs concurrently, and relays those that are due."""
+    """Runs up to ``jobs_at_once`` jobs concurrently, and ``loops`` beside them, one of which relays those that are
+    due."""
 
     broker: Broker
-    relay: RelayLoop
+    loops: Sequence[BackgroundLoop]
     in_flight: JobsInFlight
     jobs_at_once: int
 
@@ -49,7 +50,9 @@ class LoopWorker:
         self.broker.emit_after("process_boot")
         worker.start()
         try:
-            async with self.relay.running():
+            async with AsyncExitStack() as stack:
+                for loop in self.loops:
+                    await stack.enter_async_context(loop.running())
                 yield
         finally:
             await asyncio.to_thread(worker.stop, STOP_MS)

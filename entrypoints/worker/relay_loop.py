@@ -1,7 +1,6 @@
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 
 import attrs
 
@@ -10,6 +9,7 @@ from application.jobs.schedule import Schedule
 from application.jobs.services.wakeup import Wakeup
 from application.ports.server_refusal import words_of
 from domain.shared_kernel.errors import BaseAppException
+from entrypoints.worker.background_loop import BackgroundLoop, in_background
 
 POLL_SECONDS = 1.0
 """Seconds between two polls of the outbox without a wakeup, which may get lost."""
@@ -17,22 +17,16 @@ _logger = logging.getLogger("cortex.jobs")
 
 
 @attrs.frozen
-class RelayLoop:
+class RelayLoop(BackgroundLoop):
     """Relays the jobs that are due to the broker, and enqueues periodic jobs."""
 
     relay: RelayJobs
     schedule: Schedule
     wakeup: Wakeup
 
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    def running(self) -> AbstractAsyncContextManager[None]:
         """Relays inside the block."""
-        task = asyncio.create_task(self._run())
-        try:
-            yield
-        finally:
-            task.cancel()
-            await asyncio.wait([task])
+        return in_background(self._run)
 
     async def _run(self) -> None:
         """After a failure one job is tried every ``POLL_SECONDS``, whatever the wakeups, until it succeeds: many

@@ -219,6 +219,8 @@ LOG_FIELDS = frozenset(
         "request_answered.route",
         "request_answered.status",
         "request_refused_early.code",
+        "sealing_paused.reason",
+        "sealing_paused.retry_in_seconds",
         "search_index_skipped.effect",
         "search_index_skipped.reason",
         "session_ended.at",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Select, delete, func, literal, select
+from sqlalchemy import ColumnElement, Executable, Select, delete, func, literal, select
 
 from adapters.persistence.rows import Rows
 from adapters.persistence.sqlalchemy.dialects.dialect import UniqueViolation
@@ -64,6 +64,10 @@ class SqlAlchemyRows(Rows[T]):
         """Inserts entities that have their ``pk``, in one statement and without the savepoint that a duplicate needs:
         one would end the transaction."""
         await self._transaction.execute(self._table.insert, [self._table.parameters(one.values()) for one in entities])
+
+    async def change_all(self, statement: Executable, parameters: Sequence[Mapping[str, Any]]) -> None:
+        """Executes a statement once for each of the parameters."""
+        await self._transaction.execute(statement, parameters)
 
     async def replace(self, values: Mapping[str, object], version: int) -> None:
         try:

@@ -1,0 +1,44 @@
+import asyncio
+import logging
+from contextlib import AbstractAsyncContextManager
+
+import attrs
+
+from application.audit.seal_entries import BATCH, SealEntries
+from application.ports.server_refusal import words_of
+from domain.shared_kernel.errors import BaseAppException
+from entrypoints.worker.background_loop import BackgroundLoop, in_background
+
+INTERVAL_SECONDS = 1.0
+"""Seconds for which an entry waits at most for its seal, while fewer than a batch are written."""
+_logger = logging.getLogger("cortex.audit")
+
+
+@attrs.frozen
+class SealLoop(BackgroundLoop):
+    """Seals the entries of the audit."""
+
+    seal_entries: SealEntries
+    interval_seconds: float = INTERVAL_SECONDS
+
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """Seals inside the block."""
+        return in_background(self._run)
+
+    async def _run(self) -> None:
+        """A full batch is followed by the next at once."""
+        while True:
+            if await self._seal_once() < BATCH:
+                await asyncio.sleep(self.interval_seconds)
+
+    async def _seal_once(self) -> int:
+        """Returns how many entries were sealed; none after a failure. Raises nothing, so that the loop goes on."""
+        try:
+            return await self.seal_entries()
+        except BaseAppException as error:
+            _logger.warning(
+                "sealing_paused", extra={"reason": words_of(error), "retry_in_seconds": self.interval_seconds}
+            )
+        except Exception:
+            _logger.exception("sealing_paused", extra={"retry_in_seconds": self.interval_seconds})
+        return 0
