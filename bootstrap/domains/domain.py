@@ -14,18 +14,20 @@ from application.ports.subscriber import Subscriber
 from bootstrap.domains.core import Core
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
+from entrypoints.http.kit.page_route import PageRoute
 from entrypoints.http.kit.route import Route
+from entrypoints.http.kit.surface import Surface
 from entrypoints.schemas.export.form import ExportMember
 from entrypoints.worker.background_loop import BackgroundLoop
 
 
 @attrs.frozen(kw_only=True)
 class Parts:
-    """The parts of a domain that its use cases are needed for: the routes of each platform, the handlers of its jobs,
+    """The parts of a domain that its use cases are needed for: endpoints by surface, pages, the handlers of its jobs,
     and the loops that run in the background of every worker."""
 
-    customer: Sequence[Route] = ()
-    admin: Sequence[Route] = ()
+    endpoints: Mapping[Surface, Sequence[Route]] = attrs.field(factory=dict)
+    pages: Sequence[PageRoute] = ()
     jobs: Mapping[type[Job], JobHandler[Any]] = attrs.field(factory=dict)
     loops: Sequence[BackgroundLoop] = ()
 

@@ -13,11 +13,10 @@ from bootstrap.entrypoints.http_handlers import admin_handlers, customer_handler
 from bootstrap.entrypoints.http_kit import HttpKit
 from bootstrap.entrypoints.http_pages import page_routes
 from bootstrap.settings.settings import Settings
-from domain.shared_kernel.platform import Platform
 from entrypoints.http.admin.routes import admin_routes
 from entrypoints.http.application import HttpEntrypoint
 from entrypoints.http.customer.routes import customer_routes
-from entrypoints.http.kit.route import on_platform
+from entrypoints.http.kit.route import on_surface
 from entrypoints.http.operations.health import Health, PublicKeys
 from entrypoints.http.operations.readiness import ServingDependencies
 from entrypoints.http.operations.routes import root_routes
@@ -50,13 +49,17 @@ def web(
     readiness = Readiness(serves=ServingDependencies(stores.dependencies))
     keys = PublicKeys(core.ports.signer.public_keys, settings.keys.notice)
     entrypoint = HttpEntrypoint(
-        pages=page_routes(core, kit, settings),
+        pages=(*page_routes(core, settings), *(page for part in parts for page in part.pages)),
         endpoints=(
             *root_routes(Health(readiness), keys),
             *customer_routes(customer_handlers(core, kit, export_form)),
             *admin_routes(admin_handlers(core, kit)),
-            *(route for part in parts for route in on_platform(Platform.CUSTOMER, *part.customer)),
-            *(route for part in parts for route in on_platform(Platform.ADMIN, *part.admin)),
+            *(
+                route
+                for part in parts
+                for surface, routes in part.endpoints.items()
+                for route in on_surface(surface, *routes)
+            ),
         ),
         translator=core.ports.translator,
         authenticate=core.sessions.authenticate,

@@ -2,23 +2,22 @@
 
 from collections.abc import Sequence
 
-from aiohttp import web
-
 from bootstrap.domains.core import Core
-from bootstrap.entrypoints.http_kit import HttpKit
 from bootstrap.settings.settings import Settings
-from entrypoints.http.pages.account_pages import ROOT, AccountPages
+from entrypoints.http.kit.page_route import PageRoute
+from entrypoints.http.pages.account_pages import AccountPages
 from entrypoints.http.pages.problem_pages import ProblemPages
 from entrypoints.http.pages.rendering import PageRenderer
 from entrypoints.http.pages.root_page import RootPage
 from entrypoints.http.pages.routes import routes_of_pages
+from entrypoints.http.pages.surface import ACCOUNT
 from entrypoints.http.sign_in.device_cookies import DeviceCookies
 
 
-def page_routes(core: Core, kit: HttpKit, settings: Settings) -> Sequence[web.AbstractRouteDef]:
+def page_routes(core: Core, settings: Settings) -> Sequence[PageRoute]:
     """Assembles the pages of accounts, of problems and of the bare address."""
     service, origin = settings.service_name, settings.web.public.text
-    renderer = PageRenderer(core.ports.translator, service=service, style_address=f"{ROOT}/style.css")
+    renderer = PageRenderer(core.ports.translator, service=service, style_address=f"{ACCOUNT}/style.css")
     account_pages = AccountPages(
         core.accounts.inspect_link,
         core.accounts.confirm_email,
@@ -28,10 +27,7 @@ def page_routes(core: Core, kit: HttpKit, settings: Settings) -> Sequence[web.Ab
         renderer,
         origin,
         settings.accounts.password_min_length,
-        kit.limits,
     )
-    problem_pages = ProblemPages(renderer=renderer, public_origin=origin, limits=kit.limits)
-    root_page = RootPage(
-        renderer=renderer, service=service, public_origin=origin, docs=settings.web.serves_docs, limits=kit.limits
-    )
+    problem_pages = ProblemPages(renderer=renderer, public_origin=origin)
+    root_page = RootPage(renderer=renderer, service=service, public_origin=origin, docs=settings.web.serves_docs)
     return routes_of_pages(account_pages, problem_pages, root_page)

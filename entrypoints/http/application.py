@@ -1,7 +1,7 @@
 """The aiohttp application, built from routes."""
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, cached_property
 
 import attrs
 from aiohttp import web
@@ -10,18 +10,20 @@ from application.ports.meter import Meter
 from application.ports.tracer import Tracer
 from application.ports.translator import Translator
 from domain.access.permission import Permission
-from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.authentication import Authenticate, RequestAuthenticator
 from entrypoints.http.kit.body import BodyReader
 from entrypoints.http.kit.endpoint import PUBLIC
 from entrypoints.http.kit.hooks import Site
+from entrypoints.http.kit.page_route import PageRoute
 from entrypoints.http.kit.problems import Problems
 from entrypoints.http.kit.responses import Responder
 from entrypoints.http.kit.route import Route, get, needs_factor, require_unique_operation_ids
+from entrypoints.http.kit.surface import Surfaces
 from entrypoints.http.middlewares.cors import Cors
 from entrypoints.http.middlewares.every_request import EveryRequest
 from entrypoints.http.middlewares.response_headers import ResponseHeaders
 from entrypoints.http.openapi.description import ApiDescription
+from entrypoints.http.page_pipeline import PagePipeline
 from entrypoints.http.pipeline import Pipeline
 from entrypoints.http.rate_limits.admission import RateLimits
 from entrypoints.http.server.connections import Connections, Timeouts
@@ -32,8 +34,8 @@ from entrypoints.schemas.context import SchemaContext
 
 @attrs.frozen(kw_only=True)
 class HttpEntrypoint:
-    """Builds the application of one listener. ``endpoints`` are the routes of the API; ``pages`` are served as they
-    are, without the checks of endpoints; ``docs`` adds ``/docs`` and ``/openapi.json``."""
+    """Builds the application of one listener. ``endpoints`` are the routes of the API, ``pages`` those that are no part
+    of it; ``docs`` adds ``/docs`` and ``/openapi.json``."""
 
     endpoints: Sequence[Route]
     translator: Translator
@@ -41,7 +43,7 @@ class HttpEntrypoint:
     context: SchemaContext
     meter: Meter
     tracer: Tracer | None = None
-    pages: Sequence[web.AbstractRouteDef] = ()
+    pages: Sequence[PageRoute] = ()
     bodies: BodyReader = attrs.field(factory=BodyReader)
     connections: Connections = attrs.field(factory=Connections)
     timeouts: Timeouts = attrs.field(factory=Timeouts)
@@ -58,6 +60,20 @@ class HttpEntrypoint:
         docs = [get("/openapi.json", ApiDescription(cache(self.describe)).read)] if self.docs else []
         return (*self.endpoints, *docs)
 
+    @property
+    def all_pages(self) -> tuple[PageRoute, ...]:
+        """Every page that is served."""
+        if not self.docs:
+            return tuple(self.pages)
+        from entrypoints.http.docs.page import docs_routes  # not imported unless served
+
+        return (*self.pages, *docs_routes())
+
+    @cached_property
+    def surfaces(self) -> Surfaces:
+        """The surfaces of all routes and pages. Raises ``TypeError`` if two of them have the same prefix."""
+        return Surfaces([*(page.surface for page in self.all_pages), *(route.surface for route in self.routes)])
+
     def describe(self) -> bytes:
         """Returns the OpenAPI document as JSON."""
         from entrypoints.http.openapi.document import openapi_document  # slow to import, and not always served
@@ -70,30 +86,27 @@ class HttpEntrypoint:
             Problems(self.translator, self.site.public_origin),
             ResponseHeaders(self._cors, self.is_https),
         )
-        every_request = EveryRequest(problems, headers, self.meter, self._cors, self.tracer)
+        every_request = EveryRequest(problems, headers, self.meter, self._cors, self.surfaces, self.tracer)
         refusals = EarlyErrors(problems, headers)
         return ProblemRunner(every_request, refusals, self.connections, self.timeouts, self.application(), **options)
 
     def application(self) -> web.Application:
-        """Returns the application. Raises ``TypeError`` if two routes have the same ``operation_id``, if a route
-        outside of the platforms requires authentication, or one outside of ``/admin`` a permission."""
+        """Returns the application. Raises ``TypeError`` if two routes have the same ``operation_id``, if a surface
+        without a platform has a route that requires authentication, or one that is not for staff a permission."""
         require_unique_operation_ids(self.routes)
         application = web.Application(handler_args=SERVER_OPTIONS)
-        application.add_routes([*self.pages, *self._docs_pages()])
+        application.add_routes(
+            web.route(page.method, page.pattern, PagePipeline(page, self.limits).answer) for page in self.all_pages
+        )
         application.add_routes(
             web.route(route.method, route.pattern, self._pipeline(route).answer) for route in self.routes
         )
         return application
 
-    def _docs_pages(self) -> Iterator[web.RouteDef]:
-        if self.docs:
-            from entrypoints.http.docs.page import docs_routes  # not imported unless served
-
-            yield from docs_routes()
-
     @property
     def _cors(self) -> Cors:
-        return Cors({platform: frozenset(named) for platform, named in self.site.allowed_origins.items()})
+        origins = {platform: frozenset(named) for platform, named in self.site.allowed_origins.items()}
+        return Cors(origins, self.surfaces)
 
     @property
     def _own_cookies(self) -> frozenset[str]:
@@ -116,11 +129,13 @@ class HttpEntrypoint:
         requires = route.endpoint.requires
         if requires is PUBLIC:
             return None
-        if route.platform is None:
+        surface = route.surface
+        if surface.platform is None:
             raise TypeError(
-                f"{route.path} belongs to no platform, so requests to it cannot be authenticated: make it public"
+                f"{route.path} is on a surface without a platform, so requests to it cannot be authenticated: make it "
+                "public"
             )
-        if isinstance(requires, Permission) and route.platform is not Platform.ADMIN:
-            raise TypeError(f"{route.path} requires a permission, which staff alone have: move it below /admin")
+        if isinstance(requires, Permission) and not surface.is_for_staff:
+            raise TypeError(f"{route.path} requires a permission, which staff alone have: move it to their surface")
         requires_factor = self.staff_need_factor and needs_factor(route)
-        return RequestAuthenticator(self.authenticate, route.platform, requires, requires_factor)
+        return RequestAuthenticator(self.authenticate, surface.platform, requires, requires_factor, surface.read_token)

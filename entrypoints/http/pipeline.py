@@ -51,11 +51,11 @@ class Pipeline:
     async def answer(self, request: web.Request) -> web.Response:
         """Returns the response. If the request is refused, it refunds what was taken for password checks and mails."""
         endpoint = self.route.endpoint
-        if self.route.platform is not None:
+        if self.route.platform is not None and self.route.surface.requires_source:
             require_source(request, self.route.platform)
         cookies = self._cookies(request)
         may_exceed = bool(cookies) and any(hook.may_exceed_limits(self.site, cookies) for hook in endpoint.hooks)
-        admission = await self.limits.admit(request, endpoint.limited, may_exceed=may_exceed)
+        admission = await self.limits.admit(request, self.route.rate_limits, may_exceed=may_exceed)
         try:
             checked = await self._read(request, cookies, admission)
         except BaseAppException:
@@ -74,7 +74,7 @@ class Pipeline:
         self, request: web.Request, cookies: Mapping[str, str], admission: Admission
     ) -> EndpointRequest[object]:
         """Returns the parsed request. Raises the error of the first check that fails."""
-        sent = await self.bodies.read(request) if request.body_exists else ABSENT
+        sent = await self.bodies.read(request, self.route.surface.body_form) if request.body_exists else ABSENT
         principal = await self.authenticate(request) if self.authenticate else None
         if principal:
             self.limits.record_user(admission.ip, principal.user.pk)

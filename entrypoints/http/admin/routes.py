@@ -2,16 +2,16 @@
 
 import attrs
 
-from domain.shared_kernel.platform import Platform
 from entrypoints.http.admin.jobs import JobHandlers
 from entrypoints.http.admin.login import AdminLoginHandler
 from entrypoints.http.admin.me import AdminMeHandler
+from entrypoints.http.admin.surface import ADMIN
 from entrypoints.http.admin.user_lock import UserLockHandlers
 from entrypoints.http.admin.user_mails import UserMailHandlers
 from entrypoints.http.admin.user_mfa import UserMfaHandler
 from entrypoints.http.admin.user_sessions import UserSessionHandlers
 from entrypoints.http.admin.users import UserHandlers
-from entrypoints.http.kit.route import Route, delete, get, on_platform, patch, post
+from entrypoints.http.kit.route import Route, delete, get, on_surface, patch, post
 from entrypoints.http.shared.handlers import SharedHandlers
 
 
@@ -33,8 +33,8 @@ class AdminHandlers:
 def admin_routes(handlers: AdminHandlers) -> tuple[Route, ...]:
     """Returns the routes below ``/admin``."""
     shared, users, user_sessions = handlers.shared, handlers.users, handlers.user_sessions
-    return on_platform(
-        Platform.ADMIN,
+    return on_surface(
+        ADMIN,
         post("/auth/login", handlers.login.log_in),
         post("/auth/mfa", shared.mfa.complete),
         post("/auth/refresh", shared.refresh.refresh),

@@ -2,13 +2,13 @@
 
 import attrs
 
-from domain.shared_kernel.platform import Platform
 from entrypoints.http.customer.account_deletion import AccountDeletionHandler
 from entrypoints.http.customer.data_export import DataExportHandler
 from entrypoints.http.customer.email_verification import EmailVerificationHandlers
 from entrypoints.http.customer.login import CustomerLoginHandler
 from entrypoints.http.customer.register import RegisterHandler
-from entrypoints.http.kit.route import Route, delete, get, on_platform, patch, post
+from entrypoints.http.customer.surface import CUSTOMER
+from entrypoints.http.kit.route import Route, delete, get, on_surface, patch, post
 from entrypoints.http.shared.handlers import SharedHandlers
 
 
@@ -27,8 +27,8 @@ class CustomerHandlers:
 def customer_routes(handlers: CustomerHandlers) -> tuple[Route, ...]:
     """Returns the routes below ``/customer``."""
     shared, verification = handlers.shared, handlers.email_verification
-    return on_platform(
-        Platform.CUSTOMER,
+    return on_surface(
+        CUSTOMER,
         post("/auth/register", handlers.register.open_account),
         post("/auth/login", handlers.login.log_in),
         post("/auth/mfa", shared.mfa.complete),

@@ -7,6 +7,10 @@ from pathlib import Path
 
 from aiohttp import web
 
+from entrypoints.http.kit.page_route import PageRoute
+from entrypoints.http.kit.surface import Surface
+from entrypoints.http.rate_limits.policies import UNLIMITED
+
 ADDRESS = "/docs"
 POLICY = "; ".join(
     (
@@ -33,13 +37,16 @@ _SWAGGER_UI = ("swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png")
 _PACKAGE, _FOLDER = "drf-spectacular-sidecar", "drf_spectacular_sidecar/static/drf_spectacular_sidecar/swagger-ui-dist"
 
 
-def docs_routes() -> Iterator[web.RouteDef]:
+DOCS = Surface(prefix=ADDRESS, limited=UNLIMITED)
+
+
+def docs_routes() -> Iterator[PageRoute]:
     """Yields the routes of the page and its files."""
     here, swagger_ui = Path(__file__).parent, _swagger_ui()
-    yield _file(ADDRESS, here / "page.html")
+    yield _file("", here / "page.html")
     for folder, names in ((here, _OWN), (swagger_ui, _SWAGGER_UI)):
         for name in names:
-            yield _file(f"{ADDRESS}/{name}", folder / name)
+            yield _file(f"/{name}", folder / name)
 
 
 def _swagger_ui() -> Path:
@@ -47,8 +54,8 @@ def _swagger_ui() -> Path:
     return Path(str(distribution(_PACKAGE).locate_file(_FOLDER)))
 
 
-def _file(address: str, file: Path) -> web.RouteDef:
-    return web.get(address, partial(_send, file))
+def _file(local_path: str, file: Path) -> PageRoute:
+    return PageRoute(local_path=local_path, handle=partial(_send, file), surface=DOCS)
 
 
 async def _send(file: Path, _request: web.Request) -> web.StreamResponse:

@@ -6,13 +6,12 @@ import attrs
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
+from entrypoints.http.kit.body_forms import BodyForm
 from entrypoints.http.kit.decompression import decompress, require_known_coding
-from entrypoints.http.kit.json_reader import read_json
 from entrypoints.http.kit.media_types import parse_media_type
 from entrypoints.http.kit.protocol_errors import BodyTimeout, BodyTooLarge, MalformedBody, UnsupportedMediaType
 from entrypoints.schemas.validation import ABSENT
 
-JSON = "application/json"
 MAX_BODY_BYTES = 64 * 1024
 UTF_8 = frozenset({"utf-8", "utf8"})
 """The second is not a registered charset (RFC 9110, 8.3.2), but many clients send it."""
@@ -24,14 +23,13 @@ class BodyReader:
 
     timeout: float = 10.0
 
-    async def read(self, request: web.Request) -> object:
-        """Returns the JSON value of the body, or ``ABSENT`` if there is no body. Raises as ``receive`` does."""
-        raw = await self.receive(request, JSON)
-        return read_json(raw) if raw else ABSENT
+    async def read(self, request: web.Request, form: BodyForm) -> object:
+        """Returns the decoded body, or ``ABSENT`` if there is no body. Raises ``UnsupportedMediaType``,
+        ``BodyTooLarge``, ``BodyTimeout`` or ``MalformedBody``."""
+        raw = await self._receive(request, form.media_type)
+        return form.decode(raw) if raw else ABSENT
 
-    async def receive(self, request: web.Request, media_type: str) -> bytes:
-        """Returns the decompressed body, empty if there is none. Raises ``UnsupportedMediaType``, ``BodyTooLarge``,
-        ``BodyTimeout`` or ``MalformedBody``."""
+    async def _receive(self, request: web.Request, media_type: str) -> bytes:
         try:
             async with asyncio.timeout(self.timeout):
                 raw = await _bytes(request, media_type)

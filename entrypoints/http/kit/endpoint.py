@@ -10,7 +10,7 @@ from domain.access.permission import Permission
 from domain.shared_kernel.errors import BaseAppException
 from entrypoints.http.kit.hooks import Hook
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
-from entrypoints.http.rate_limits.policies import BY_ADDRESS, LimitKinds
+from entrypoints.http.rate_limits.policies import LimitKinds
 from entrypoints.schemas.base import Schema
 
 HandlerT = TypeVar("HandlerT")
@@ -44,8 +44,8 @@ class Endpoint:
     written ``{platform}`` by a handler of both. ``requires`` says who may send the request: a permission makes it an
     endpoint of staff. ``errors`` are those beside what every endpoint shares, ``also`` the answers beside ``status``.
     ``conditional`` endpoints respect ``If-Match``; ``etag`` and ``location`` are headers of the answer. ``limited``
-    names the rate limits that apply. ``hooks`` are run around the handler, in this order. ``before_enrolment`` is open
-    to staff who must have a second factor and have none yet.
+    names the rate limits that apply, by default those of the surface. ``hooks`` are run around the handler, in this
+    order. ``before_enrolment`` is open to staff who must have a second factor and have none yet.
     """
 
     operation_id: str
@@ -62,7 +62,7 @@ class Endpoint:
     etag: bool = False
     location: bool = False
     no_store: bool = True
-    limited: LimitKinds = BY_ADDRESS
+    limited: LimitKinds | None = None
     hooks: tuple[Hook, ...] = ()
     before_enrolment: bool = False
 

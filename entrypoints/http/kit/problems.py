@@ -26,7 +26,8 @@ PROBLEMS = "/problems"
 """The path of the pages that explain the codes."""
 
 _TOKEN_ERRORS = (InvalidTokenException, ExpiredTokenException, RevokedTokenException)
-_UNFINISHED = (BodyTimeout, ExpectationFailed, MalformedRequest)
+UNFINISHED = (BodyTimeout, ExpectationFailed, MalformedRequest)
+"""Errors after which the connection is closed: what else comes on it belongs to a request that was given up."""
 
 
 def problem_type(public_origin: str, code: str) -> str:
@@ -48,7 +49,7 @@ class Problems:
             "utf-8", "replace"
         )
         response = web.Response(body=body, status=status, content_type=PROBLEM_TYPE, headers=dict(error_headers(error)))
-        if isinstance(error, _UNFINISHED):  # what else comes on this connection belongs to a request that was given up
+        if isinstance(error, UNFINISHED):
             response.force_close()
         return response
 

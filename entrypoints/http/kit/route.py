@@ -11,6 +11,8 @@ import attrs
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.endpoint import PUBLIC, Endpoint, declared_endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
+from entrypoints.http.kit.surface import ROOT, Surface
+from entrypoints.http.rate_limits.policies import LimitKinds
 from entrypoints.schemas.base import Schema
 
 _UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
@@ -23,19 +25,28 @@ Handle = Callable[[EndpointRequest[object]], Awaitable[EndpointResponse]]
 
 @attrs.frozen
 class Route:
-    """One method of one path. ``local_path`` is the path behind the prefix of the platform; ``platform`` is ``None``
-    for routes outside of both."""
+    """One method of one path. ``local_path`` is the path behind the prefix of the surface."""
 
     method: str
     local_path: str
     endpoint: Endpoint
     handle: Handle
-    platform: Platform | None = None
+    surface: Surface = ROOT
+
+    @property
+    def platform(self) -> Platform | None:
+        """The platform of the surface."""
+        return self.surface.platform
+
+    @property
+    def rate_limits(self) -> LimitKinds:
+        """The rate limits that apply: those of the endpoint, else those of the surface."""
+        return self.surface.limited if self.endpoint.limited is None else self.endpoint.limited
 
     @property
     def path(self) -> str:
         """The whole path: ``/customer/me/sessions/{id}``."""
-        return f"/{self.platform}{self.local_path}" if self.platform else self.local_path
+        return f"{self.surface.prefix}{self.local_path}"
 
     def answering(self, body: type[Schema]) -> Self:
         """Returns the route with another body of the answer than the endpoint declares."""
@@ -58,8 +69,8 @@ class Route:
 
     @property
     def tag(self) -> str:
-        """The endpoint's ``tag``, by default the platform and the first segment: ``admin users``."""
-        return self.endpoint.tag or " ".join(self.path.split("/")[1 : 3 if self.platform else 2])
+        """The endpoint's ``tag``, by default the prefix and the first segment: ``admin users``."""
+        return self.endpoint.tag or " ".join(self.path.split("/")[1 : 3 if self.surface.prefix else 2])
 
 
 def _route(method: str, path: str, handle: Callable[[RequestT], Awaitable[EndpointResponse]]) -> Route:
@@ -73,15 +84,15 @@ patch = partial(_route, "PATCH")
 delete = partial(_route, "DELETE")
 
 
-def on_platform(platform: Platform, *routes: Route) -> tuple[Route, ...]:
-    """Returns the routes with the prefix of the platform."""
-    return tuple(attrs.evolve(route, platform=platform) for route in routes)
+def on_surface(surface: Surface, *routes: Route) -> tuple[Route, ...]:
+    """Returns the routes with the prefix and the rules of the surface."""
+    return tuple(attrs.evolve(route, surface=surface) for route in routes)
 
 
 def needs_factor(route: Route) -> bool:
     """Returns whether staff need a second factor to send the request, where they must have one."""
     is_open = route.endpoint.requires is PUBLIC or route.endpoint.before_enrolment
-    return route.platform is Platform.ADMIN and not is_open
+    return route.surface.is_for_staff and not is_open
 
 
 def require_unique_operation_ids(routes: Sequence[Route]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 import attrs
 
 from domain.shared_kernel.platform import Platform
-from entrypoints.http.kit.platforms import platform_of
+from entrypoints.http.kit.surface import Surfaces
 
 EXPOSED_HEADERS = "ETag, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, Content-Language"
 ACCEPTED_HEADERS = (
@@ -19,9 +19,10 @@ PREFLIGHT_SECONDS = "600"
 @attrs.frozen
 class Cors:
     """Allows pages of ``origins`` to use a platform; each is written as browsers send it: ``https://app.example.org``.
-    Paths outside of the platforms, which are the same for every client, are open to the origins of both."""
+    Surfaces without a platform, which are the same for every client, are open to the origins of both."""
 
     origins: Mapping[Platform, Collection[str]] = attrs.field(factory=dict)
+    surfaces: Surfaces = attrs.field(factory=Surfaces)
 
     def headers(self, path: str, origin: str | None) -> Iterator[tuple[str, str]]:
         """Yields the headers that let a page of ``origin`` read an answer; none if it is not allowed."""
@@ -38,7 +39,7 @@ class Cors:
             yield "Access-Control-Max-Age", PREFLIGHT_SECONDS
 
     def _allows(self, path: str, origin: str) -> bool:
-        platform = platform_of(path)
+        platform = self.surfaces.find(path).platform
         if platform is not None:
             return origin in self.origins.get(platform, ())
         return any(origin in allowed for allowed in self.origins.values())

@@ -16,8 +16,9 @@ from domain.shared_kernel.errors import (
     NotFoundException,
     RateLimitException,
 )
-from entrypoints.http.kit.problems import Problems
+from entrypoints.http.kit.problems import UNFINISHED, Problems
 from entrypoints.http.kit.protocol_errors import ExpectationFailed, InternalError, MethodNotAllowed
+from entrypoints.http.kit.surface import Surface, Surfaces
 from entrypoints.http.middlewares.cors import Cors
 from entrypoints.http.middlewares.preflight import answer_preflight, is_preflight
 from entrypoints.http.middlewares.request_headers import begin_context
@@ -32,46 +33,56 @@ _logger = logging.getLogger("cortex.http")
 
 @attrs.frozen
 class EveryRequest:
-    """Sets the context of a request by its headers, turns every error that is raised inside into a problem document,
-    and completes, counts and logs every answer. ``tracer`` is ``None`` if nothing is traced."""
+    """Sets the context of a request by its headers, turns every error that is raised inside into an answer, as its
+    surface renders it, and completes, counts and logs every answer. ``tracer`` is ``None`` if nothing is traced."""
 
     problems: Problems
     headers: ResponseHeaders
     meter: Meter
     cors: Cors
+    surfaces: Surfaces
     tracer: Tracer | None = None
 
     async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Returns the answer, or a problem document. Raises nothing but redirects, which aiohttp wants raised."""
+        """Returns the answer, which may be to an error. Raises nothing but redirects, which aiohttp wants raised."""
         if self.tracer is None:
             return await self._answer(request, handler)
         return await traced(self.tracer, request, lambda: self._answer(request, handler))
 
     async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         started = perf_counter()
+        surface = self.surfaces.find(request.path)
         try:
-            begin_context(request)
+            begin_context(request, surface)
             response = await handler(request)
         except BaseAppException as error:
             if isinstance(error, RateLimitException):
                 add_quota_statuses(request, error.quota_statuses)
-            response = self.problems.answer(error)
+            response = self._error_answer(request, surface, error)
         except web.HTTPRedirection as redirection:  # aiohttp wants these raised
             self._finish(request, redirection, started)
             raise
         except web.HTTPException as refusal:
-            response = self._refused(request, refusal)
+            response = self._refused(request, surface, refusal)
         except Exception:
             _logger.exception("unexpected_error")
-            response = self.problems.answer(InternalError())
+            response = self._error_answer(request, surface, InternalError())
         self._finish(request, response, started)
         return response
 
-    def _refused(self, request: web.Request, refusal: web.HTTPException) -> web.Response:
+    def _refused(self, request: web.Request, surface: Surface, refusal: web.HTTPException) -> web.Response:
         """Returns the answer to what aiohttp refuses: a preflight request has no route, and is answered here."""
         if isinstance(refusal, web.HTTPMethodNotAllowed) and is_preflight(request):
             return answer_preflight(self.cors, request, refusal.allowed_methods)
-        return self.problems.answer(_as_error(refusal))
+        return self._error_answer(request, surface, _as_error(refusal))
+
+    def _error_answer(self, request: web.Request, surface: Surface, error: BaseAppException) -> web.Response:
+        rendered = surface.render_error(request, error) if surface.render_error else None
+        if rendered is None:
+            return self.problems.answer(error)
+        if isinstance(error, UNFINISHED):
+            rendered.force_close()
+        return rendered
 
     def _finish(self, request: web.Request, response: web.StreamResponse, started: float) -> None:
         self.headers.complete(request, response)

@@ -9,15 +9,15 @@ from application.request_context import set_language, set_platform, set_request_
 from domain.shared_kernel.language import DEFAULT_LANGUAGE
 from entrypoints.http.kit.authentication import USES_LANGUAGE_OF_ACCOUNT
 from entrypoints.http.kit.hosts import is_host_of_request
-from entrypoints.http.kit.platforms import platform_of
 from entrypoints.http.kit.protocol_errors import MalformedRequest
+from entrypoints.http.kit.surface import Surface
 from entrypoints.http.middlewares.negotiation import negotiate
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 _REQUEST_ID_BYTES = 16
 
 
-def begin_context(request: web.Request) -> None:
+def begin_context(request: web.Request, surface: Surface) -> None:
     """Sets id, language and platform. Raises ``MalformedRequest`` unless one host is named."""
     headers = request.headers
     set_request_id(_request_id(headers.get("X-Request-ID")))
@@ -25,7 +25,7 @@ def begin_context(request: web.Request) -> None:
     wanted = negotiate(",".join(headers.getall("Accept-Language", ())))
     set_language(wanted or DEFAULT_LANGUAGE)
     request[USES_LANGUAGE_OF_ACCOUNT] = wanted is None
-    set_platform(platform_of(request.path))
+    set_platform(surface.platform)
     if not is_host_of_request(headers.getall("Host", ()), request.version):
         raise MalformedRequest
 

@@ -80,7 +80,8 @@ def _operation(route: Route, schemas: JsonSchemas, site: Site) -> JsonSchemaValu
     if isinstance(endpoint.requires, Permission):
         operation["description"] = f"Requires the permission `{endpoint.requires}`."
     if endpoint.body:
-        content = {"application/json": {"schema": schemas.reference(endpoint.body, "validation")}}
+        media_type = route.surface.body_form.media_type
+        content = {media_type: {"schema": schemas.reference(endpoint.body, "validation")}}
         is_replaced = any(hook.replaces_body for hook in endpoint.hooks)
         required = not is_replaced and any(field.is_required() for field in endpoint.body.model_fields.values())
         operation["requestBody"] = {"required": required, "content": content}

@@ -42,7 +42,7 @@ def _reference(name: str) -> JsonSchemaValue:
 
 
 def _headers_of(route: Route) -> Iterator[str]:
-    if route.platform:
+    if route.platform and route.surface.requires_source:
         yield _source_name(route.platform)
     yield from ("AcceptLanguage", "XRequestID")
     if route.endpoint.conditional:

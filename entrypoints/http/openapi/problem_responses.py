@@ -61,7 +61,7 @@ def problem_responses_of(route: Route) -> Iterator[ProblemResponse]:
     ordered = sorted(each_once, key=lambda error: (status_of(error), error.code))
     for status, errors in groupby(ordered, status_of):
         if status not in route.endpoint.also:
-            yield ProblemResponse(status, tuple(errors), bool(route.endpoint.limited))
+            yield ProblemResponse(status, tuple(errors), bool(route.rate_limits))
 
 
 def shared_problem_responses(routes: Sequence[Route]) -> Sequence[ProblemResponse]:

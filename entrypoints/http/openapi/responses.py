@@ -23,7 +23,7 @@ def responses_of(route: Route, schemas: JsonSchemas) -> dict[str, JsonSchemaValu
 
 def _answers(route: Route, schemas: JsonSchemas) -> Iterator[tuple[str, JsonSchemaValue]]:
     endpoint = route.endpoint
-    is_limited = bool(endpoint.limited)
+    is_limited = bool(route.rate_limits)
     sent = {"ETag": endpoint.etag, "Location": endpoint.location}
     of_hooks = dict.fromkeys(name for hook in endpoint.hooks for name in hook.answer_headers)
     named = [*(name for name, is_sent in sent.items() if is_sent), *of_hooks]

@@ -49,7 +49,7 @@ def errors_of(route: Route) -> Iterator[type[BaseAppException]]:
     yield from route.endpoint.errors
     yield from _ANY_REQUEST
     yield from _ANY_BODY
-    if route.platform:
+    if route.surface.requires_source:
         yield from _ANY_PLATFORM
     if route.endpoint.requires is not PUBLIC:
         yield from _ANY_TOKEN
@@ -57,7 +57,7 @@ def errors_of(route: Route) -> Iterator[type[BaseAppException]]:
         yield MfaEnrolmentRequired
     if isinstance(route.endpoint.requires, Permission):
         yield PermissionDenied
-    if route.endpoint.limited:
+    if route.rate_limits:
         yield RateLimitException
     for hook in route.endpoint.hooks:
         yield from hook.errors

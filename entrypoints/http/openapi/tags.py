@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from entrypoints.http.kit.platforms import PLATFORMS
 from entrypoints.http.kit.route import Route
+from entrypoints.http.kit.surface import Surface
 
 _DESCRIPTIONS: Mapping[str, str] = {
     "customer auth": "Opening an account, signing in and out, and choosing a new password, for customers",
@@ -16,22 +16,23 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "keys": "The public keys by which others can check access tokens",
     "docs": "The description of this API",
 }
-_PEOPLE: Mapping[str, str] = {"customer": "for customers", "admin": "for staff"}
 
 
 def tags_of(routes: Sequence[Route]) -> list[dict[str, str]]:
     """Returns the names and descriptions of the tags in their order of display: those of the platforms come first."""
     ordered = sorted(routes, key=lambda route: route.platform is None)
-    return [{"name": tag, "description": _description(tag)} for tag in dict.fromkeys(route.tag for route in ordered)]
+    surfaces: dict[str, Surface] = {}
+    for route in ordered:
+        surfaces.setdefault(route.tag, route.surface)
+    return [{"name": tag, "description": _description(tag, surface)} for tag, surface in surfaces.items()]
 
 
-def _description(tag: str) -> str:
+def _description(tag: str, surface: Surface) -> str:
     """Returns the description of a tag; one that is not in the table is described by its path."""
-    return _DESCRIPTIONS.get(tag) or ", ".join(_by_address(tag))
+    return _DESCRIPTIONS.get(tag) or ", ".join(_by_address(tag, surface))
 
 
-def _by_address(tag: str) -> Iterator[str]:
+def _by_address(tag: str, surface: Surface) -> Iterator[str]:
     yield f"What is under `/{tag.replace(' ', '/')}`"
-    platform = tag.partition(" ")[0]
-    if platform in PLATFORMS:
-        yield _PEOPLE[platform]
+    if surface.people:
+        yield f"for {surface.people}"

@@ -1,9 +1,10 @@
-"""The routes for machines and operators, outside of the platforms."""
+"""The routes for machines and operators."""
 
-from entrypoints.http.kit.route import Route, get
+from entrypoints.http.kit.route import Route, get, on_surface
 from entrypoints.http.operations.dependencies import DetailedHealth
 from entrypoints.http.operations.health import Health, PublicKeys
 from entrypoints.http.operations.metrics import Metrics
+from entrypoints.http.operations.surface import OPERATIONS
 
 
 def root_routes(health: Health, keys: PublicKeys) -> tuple[Route, ...]:
@@ -17,7 +18,8 @@ def root_routes(health: Health, keys: PublicKeys) -> tuple[Route, ...]:
 
 def operator_routes(health: DetailedHealth, metrics: Metrics) -> tuple[Route, ...]:
     """Returns the routes of the operators' listener."""
-    return (
+    return on_surface(
+        OPERATIONS,
         get("/health", health.show),
         get("/metrics", metrics.read),
     )

@@ -3,8 +3,8 @@
 One class although it is long: each of the four pages goes the same way, from the link to its outcome, and each step
 needs what the step before has found."""
 
-import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 import attrs
 from aiohttp import web
@@ -17,24 +17,23 @@ from application.credentials.services.known_devices import KnownDevices
 from application.request_context import set_language
 from domain.accounts.errors import LinkSpent
 from domain.accounts.user import User
-from domain.shared_kernel.errors import BaseAppException, NotFoundException, ValidationException
+from domain.shared_kernel.errors import ValidationException
 from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.text import TOO_SHORT
 from entrypoints.http.kit.body import BodyReader
-from entrypoints.http.kit.protocol_errors import InternalError
+from entrypoints.http.kit.page_route import PageRoute
 from entrypoints.http.kit.statuses import status_of
+from entrypoints.http.kit.surface import Surface
 from entrypoints.http.pages.forms import read_form, require_own_form, sent_token
 from entrypoints.http.pages.languages import chosen_language
 from entrypoints.http.pages.link_outcome import outcome_of
 from entrypoints.http.pages.page import PAGES, AccountPage
 from entrypoints.http.pages.rendering import PageRenderer
-from entrypoints.http.rate_limits.admission import RateLimits
-from entrypoints.http.rate_limits.policies import BY_ADDRESS, SETS_PASSWORDS, LimitKinds
+from entrypoints.http.pages.surface import account_surface
+from entrypoints.http.rate_limits.policies import SETS_PASSWORDS, UNLIMITED
 from entrypoints.http.sign_in.device_cookies import DeviceCookies
 
-ROOT = "/account"
 CACHE_FOR_A_YEAR = "public, max-age=31536000, immutable"
-_logger = logging.getLogger("cortex.http")
 
 
 @attrs.frozen
@@ -50,43 +49,24 @@ class AccountPages:
     renderer: PageRenderer
     public_origin: str
     min_password: int
-    limits: RateLimits = attrs.field(factory=RateLimits)
     bodies: BodyReader = attrs.field(factory=BodyReader)
 
-    def routes(self) -> Sequence[web.RouteDef]:
-        """Returns the routes of the pages, their style sheet, and a page for every other path below ``/account``."""
-        pages = [route for name, page in PAGES.items() for route in self._routes_of(f"{ROOT}/{name}", page)]
-        style, rest = web.get(f"{ROOT}/style.css", self._style), web.get(f"{ROOT}/{{rest:.*}}", self._not_found)
-        return [style, *pages, rest]
+    def routes(self) -> Sequence[PageRoute]:
+        """Returns the routes of the pages, and of their style sheet."""
+        surface = account_surface(self.renderer)
+        style = PageRoute(surface=surface, local_path="/style.css", handle=self._style, limited=UNLIMITED)
+        return [style, *(route for name, page in PAGES.items() for route in self._routes_of(surface, f"/{name}", page))]
 
-    def _routes_of(self, address: str, page: AccountPage) -> Iterator[web.RouteDef]:
-        yield web.get(address, self._handler(page, BY_ADDRESS, self._open))
-        yield web.post(address, self._handler(page, SETS_PASSWORDS, self._act))
+    def _routes_of(self, surface: Surface, local_path: str, page: AccountPage) -> Iterator[PageRoute]:
+        opened, act = partial(self._open, page), partial(self._act, page)
+        yield PageRoute(surface=surface, local_path=local_path, handle=opened)
+        yield PageRoute(surface=surface, local_path=local_path, method="POST", handle=act, limited=SETS_PASSWORDS)
 
-    def _handler(
-        self,
-        page: AccountPage,
-        limited: LimitKinds,
-        handle: Callable[[web.Request, AccountPage], Awaitable[web.Response]],
-    ) -> Callable[[web.Request], Awaitable[web.Response]]:
-        async def answer(request: web.Request) -> web.Response:
-            self._set_language(request, None)
-            try:
-                await self.limits.admit(request, limited)
-                return await handle(request, page)
-            except BaseAppException as error:
-                return self.renderer.refusal(request, error)
-            except Exception:
-                _logger.exception("unexpected_error")
-                return self.renderer.refusal(request, InternalError())
-
-        return answer
-
-    async def _open(self, request: web.Request, page: AccountPage) -> web.Response:
+    async def _open(self, page: AccountPage, request: web.Request) -> web.Response:
         inspected = await self._inspect(request, page)
         return self._outcome_page(request, page, inspected) or self._form(request, page, inspected)
 
-    async def _act(self, request: web.Request, page: AccountPage) -> web.Response:
+    async def _act(self, page: AccountPage, request: web.Request) -> web.Response:
         require_own_form(request, self.public_origin)
         form = await read_form(request, self.bodies)
         inspected = await self._inspect(request, page)
@@ -159,7 +139,3 @@ class AccountPages:
         return web.Response(
             body=self.renderer.style, content_type="text/css", headers={"Cache-Control": CACHE_FOR_A_YEAR}
         )
-
-    async def _not_found(self, request: web.Request) -> web.Response:
-        self._set_language(request, None)
-        return self.renderer.refusal(request, NotFoundException())

@@ -1,18 +1,17 @@
 """Reads the forms of the account pages."""
 
 from collections.abc import Mapping
-from urllib.parse import parse_qsl
+from typing import cast
 
 from aiohttp import web
 
 from domain.accounts.errors import InvalidLink
 from entrypoints.http.kit.body import BodyReader
+from entrypoints.http.kit.body_forms import FORM_BODY
 from entrypoints.http.kit.origins import is_own_origin
-from entrypoints.http.kit.protocol_errors import FormRefused, MalformedBody
+from entrypoints.http.kit.protocol_errors import FormRefused
 from entrypoints.schemas.fields import MAX_TOKEN
-
-FORM = "application/x-www-form-urlencoded"
-MAX_FIELDS = 10
+from entrypoints.schemas.validation import ABSENT
 
 
 def sent_token(request: web.Request) -> str:
@@ -25,15 +24,9 @@ def sent_token(request: web.Request) -> str:
 
 
 async def read_form(request: web.Request, bodies: BodyReader) -> Mapping[str, str]:
-    """Returns the fields of a form. Raises ``MalformedBody`` if a field is repeated, or the body is malformed."""
-    raw = await bodies.receive(request, FORM)
-    try:
-        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
-    except ValueError:
-        raise MalformedBody from None
-    if len(dict(pairs)) != len(pairs):
-        raise MalformedBody
-    return dict(pairs)
+    """Returns the fields of a form; none without a body. Raises as ``BodyReader.read`` does."""
+    sent = await bodies.read(request, FORM_BODY)
+    return {} if sent is ABSENT else cast("Mapping[str, str]", sent)
 
 
 def require_own_form(request: web.Request, public_origin: str) -> None:

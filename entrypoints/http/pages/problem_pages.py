@@ -6,12 +6,13 @@ import attrs
 from aiohttp import web
 
 from domain.shared_kernel.errors import NotFoundException
-from entrypoints.http.kit.problems import PROBLEMS, problem_type
+from entrypoints.http.kit.page_route import PageRoute
+from entrypoints.http.kit.problems import problem_type
 from entrypoints.http.pages.problem_code import ProblemCode
 from entrypoints.http.pages.problem_codes import problem_codes
 from entrypoints.http.pages.reading import Representation, page_handler
 from entrypoints.http.pages.rendering import PageRenderer
-from entrypoints.http.rate_limits.admission import RateLimits
+from entrypoints.http.pages.surface import problem_surface
 
 
 @attrs.frozen
@@ -20,16 +21,19 @@ class ProblemPages:
 
     renderer: PageRenderer
     public_origin: str = ""
-    limits: RateLimits = attrs.field(factory=RateLimits)
     codes: Mapping[str, ProblemCode] = attrs.field(factory=problem_codes)
 
-    def routes(self) -> Sequence[web.RouteDef]:
+    def routes(self) -> Sequence[PageRoute]:
         """Returns the routes of the pages."""
-        every, one = (
-            page_handler(self.renderer, self.limits, html_by_default=True, answer=answer)
-            for answer in (self._every, self._one)
-        )
-        return [web.get(PROBLEMS, every), web.get(f"{PROBLEMS}/{{code}}", one)]
+        surface = problem_surface(self.renderer)
+        return [
+            PageRoute(
+                surface=surface,
+                local_path=local_path,
+                handle=page_handler(self.renderer, html_by_default=True, answer=answer),
+            )
+            for local_path, answer in (("", self._every), ("/{code}", self._one))
+        ]
 
     def _every(self, form: Representation) -> web.Response:
         if not form.is_html:

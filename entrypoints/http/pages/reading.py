@@ -7,14 +7,11 @@ import attrs
 from aiohttp import web
 
 from application.request_context import set_language
-from domain.shared_kernel.errors import BaseAppException
 from entrypoints.http.pages.languages import PARAMETER, chosen_language
 from entrypoints.http.pages.media_preference import JSON, wants_html
 from entrypoints.http.pages.rendering import PageRenderer
-from entrypoints.http.rate_limits.admission import RateLimits
-from entrypoints.http.rate_limits.policies import BY_ADDRESS
+from entrypoints.http.pages.surface import VARY
 
-_VARY = "Origin, Accept-Language, Accept"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -40,27 +37,16 @@ class Representation:
 
 
 def page_handler(
-    renderer: PageRenderer,
-    limits: RateLimits,
-    *,
-    html_by_default: bool,
-    answer: Callable[[Representation], web.Response],
+    renderer: PageRenderer, *, html_by_default: bool, answer: Callable[[Representation], web.Response]
 ) -> Handler:
-    """Returns a public, rate-limited handler. Errors are pages for requests that prefer HTML, and are raised for
-    others."""
+    """Returns a handler of requests that ask for a page or for JSON."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
         form = Representation(wants_html(request, by_default=html_by_default), renderer, request)
         if language := chosen_language(request):
             set_language(language)
-        try:
-            await limits.admit(request, BY_ADDRESS)
-            response = answer(form)
-        except BaseAppException as error:
-            if not form.is_html:
-                raise
-            response = renderer.refusal(request, error)
-        response.headers["Vary"] = _VARY
+        response = answer(form)
+        response.headers["Vary"] = VARY
         return response
 
     return handle

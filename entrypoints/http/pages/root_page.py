@@ -7,10 +7,11 @@ from aiohttp import web
 
 from domain.shared_kernel.messages import Message
 from domain.shared_kernel.messages import lazy_gettext as _
+from entrypoints.http.kit.page_route import PageRoute
 from entrypoints.http.kit.problems import PROBLEMS
 from entrypoints.http.pages.reading import Representation, page_handler
 from entrypoints.http.pages.rendering import PageRenderer
-from entrypoints.http.rate_limits.admission import RateLimits
+from entrypoints.http.pages.surface import page_for_readers
 
 ROOT = "/"
 
@@ -44,11 +45,12 @@ class RootPage:
     service: str
     public_origin: str = ""
     docs: bool = True
-    limits: RateLimits = attrs.field(factory=RateLimits)
 
-    def routes(self) -> Sequence[web.RouteDef]:
+    def routes(self) -> Sequence[PageRoute]:
         """Returns the route of the page."""
-        return [web.get(ROOT, page_handler(self.renderer, self.limits, html_by_default=False, answer=self._answer))]
+        handle = page_handler(self.renderer, html_by_default=False, answer=self._answer)
+        render_error = page_for_readers(self.renderer, html_by_default=False)
+        return [PageRoute(local_path=ROOT, handle=handle, render_error=render_error)]
 
     @property
     def links(self) -> Sequence[Link]:

@@ -55,7 +55,7 @@ def test_beside_the_platforms_everything_is_declared_public() -> None:
         async def x(self, request: EndpointRequest[None]) -> EndpointResponse:
             return EndpointResponse()
 
-    with pytest.raises(TypeError, match="/x belongs to no platform"):
+    with pytest.raises(TypeError, match="/x is on a surface without a platform"):
         attrs.evolve(small_service(Switch()), endpoints=[get("/x", Handler().x)]).application()
 
 

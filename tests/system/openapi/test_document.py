@@ -10,10 +10,10 @@ import attrs
 import pytest
 
 from bootstrap.containers.container import Container
-from domain.shared_kernel.platform import Platform
+from entrypoints.http.admin.surface import ADMIN
 from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
-from entrypoints.http.kit.route import Route, get, on_platform
+from entrypoints.http.kit.route import Route, get, on_surface
 from entrypoints.http.openapi.tags import tags_of
 from tests.support.app_harness import settings_for
 from tests.support.references import resolved
@@ -111,7 +111,7 @@ def test_only_answers_of_limited_endpoints_have_the_headers_of_limits(
     for route in routes:
         answers = resolved(document, document["paths"][route.path][route.method.lower()]["responses"])
         limited = [status for status, answer in answers.items() if "RateLimit" in answer["headers"]]
-        assert limited == (list(answers) if route.endpoint.limited else [])
+        assert limited == (list(answers) if route.rate_limits else [])
 
 
 def test_an_answer_that_an_endpoint_names_itself_goes_before_the_problem_of_its_status(
@@ -129,7 +129,7 @@ def test_a_group_that_nobody_described_is_described_by_its_address() -> None:
             return EndpointResponse()
 
     shown = get("/orders", Orders().show)
-    routes = [*on_platform(Platform.ADMIN, shown), shown]
+    routes = [*on_surface(ADMIN, shown), shown]
     assert tags_of(routes) == [
         {"name": "admin orders", "description": "What is under `/admin/orders`, for staff"},
         {"name": "orders", "description": "What is under `/orders`"},

@@ -20,10 +20,13 @@ from domain.shared_kernel.messages import Message
 from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.text import BrokenRule, require_clean
+from entrypoints.http.admin.surface import ADMIN
 from entrypoints.http.application import HttpEntrypoint
+from entrypoints.http.customer.surface import CUSTOMER
 from entrypoints.http.kit.body import BodyReader
 from entrypoints.http.kit.hooks import Site
-from entrypoints.http.kit.route import on_platform
+from entrypoints.http.kit.page_route import PageRoute
+from entrypoints.http.kit.route import on_surface
 from entrypoints.http.operations.health import Health, PublicKeys
 from entrypoints.http.operations.routes import root_routes
 from entrypoints.http.server.connections import Connections, Timeouts
@@ -103,8 +106,8 @@ def small_service(ready: Switch, timeouts: Timeouts | None = None, most: int = 1
     return HttpEntrypoint(
         endpoints=(
             *root_routes(Health(ready), PublicKeys(lambda: (), timedelta(minutes=5))),
-            *on_platform(Platform.CUSTOMER, *accounts_routes(Accounts())),
-            *on_platform(Platform.ADMIN, *staff_routes(Staff(CURSORS))),
+            *on_surface(CUSTOMER, *accounts_routes(Accounts())),
+            *on_surface(ADMIN, *staff_routes(Staff(CURSORS))),
         ),
         translator=PrefixTranslator(),
         authenticate=prove,
@@ -114,5 +117,5 @@ def small_service(ready: Switch, timeouts: Timeouts | None = None, most: int = 1
         timeouts=timeouts or Timeouts(),
         connections=Connections(most),
         site=Site(allowed_origins={Platform.CUSTOMER: [ALLOWED], Platform.ADMIN: [ALLOWED_FOR_STAFF]}),
-        pages=[web.get("/account", page), web.get("/old", moved)],
+        pages=[PageRoute(local_path="/account", handle=page), PageRoute(local_path="/old", handle=moved)],
     )
