@@ -3,6 +3,9 @@ from collections.abc import Sequence
 from application.ports.repository import Repository
 from domain.audit.entry import AuditEntry
 
+MAX_STRAYS = 1000
+"""Entries without a batch that are looked at."""
+
 
 class AuditEntryRepository(Repository[AuditEntry]):
     """The entries of the audit."""
@@ -20,3 +23,10 @@ class AuditEntryRepository(Repository[AuditEntry]):
         """Stores the place of entries in their batch. Raises ``LostRace`` if one is sealed already, or gone."""
         for entry in entries:
             await self.update(entry)
+
+    async def select_strays(self, newest: int, limit: int = MAX_STRAYS) -> Sequence[AuditEntry]:
+        """Returns at most ``limit`` entries whose seal has a number that no seal can have while ``newest`` is the
+        newest: above it, or below 1."""
+        strays = (AuditEntry.seal > newest) | (AuditEntry.seal < 1)
+        page = await self.paginate(strays, sort=AuditEntry.pk.asc(), limit=limit, counted=False)
+        return page.items

@@ -7,8 +7,9 @@ from cyclopts import App
 
 from bootstrap.commands.command_runner import in_service
 from bootstrap.commands.service_commands import AssembledCommands, open_key_ring
-from bootstrap.commands.services import create_admin, job_service, session_service, user_service
+from bootstrap.commands.services import audit_service, create_admin, job_service, session_service, user_service
 from entrypoints.cli.app import build, without_repeated_epilogue
+from entrypoints.cli.audit.command import add_audit
 from entrypoints.cli.create_admin.command import add_create_admin
 from entrypoints.cli.doctor.command import add_doctor
 from entrypoints.cli.doctor.finding import Finding
@@ -26,6 +27,7 @@ def command_line() -> App:
     add_users(app, in_service(user_service))
     add_sessions(app, in_service(session_service))
     add_jobs(app, in_service(job_service))
+    add_audit(app, in_service(audit_service))
     add_keys(app, open_key_ring)
     add_doctor(app, examine)
     add_new_domain(app)

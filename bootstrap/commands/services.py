@@ -1,6 +1,8 @@
 """Assembles the services that the commands call."""
 
 from bootstrap.containers.container import Container
+from bootstrap.domains.audit import audit
+from entrypoints.cli.audit.service import AuditService
 from entrypoints.cli.create_admin.service import CreateAdmin
 from entrypoints.cli.demo.command import Demo
 from entrypoints.cli.jobs.service import JobService
@@ -43,6 +45,12 @@ def job_service(container: Container) -> JobService:
     """Assembles ``cortex jobs``."""
     jobs = container.jobs()
     return JobService(jobs.list_jobs, jobs.retry_job, jobs.retry_dead_jobs, container.http_kit().context)
+
+
+def audit_service(container: Container) -> AuditService:
+    """Assembles ``cortex audit``."""
+    use_cases = audit(container.ports())
+    return AuditService(use_cases.verify, use_cases.issue_checkpoint, use_cases.compare_checkpoints, use_cases.export)
 
 
 def create_admin(container: Container) -> CreateAdmin:

@@ -1,5 +1,6 @@
 """Entries of the audit."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -89,11 +90,21 @@ class AuditEntry(Entity):
             key_id=key_id,
         )
 
-    def canonical(self) -> bytes:
-        """Returns the bytes that the entry is signed over."""
+    @property
+    def origin_owner(self) -> UUID | None:
+        """The account that ``origin`` belongs to: the actor's; of an act of nobody known that of the person. The owner
+        of ``detail`` is the person."""
+        return self.person_id if self.actor_kind is ActorKind.ANONYMOUS else self.actor_id
+
+    def signed(self) -> Mapping[str, object]:
+        """Returns the members of the canonical form."""
         values = self.values()
         members = {name: values[name] for name in SIGNED}
-        return canonical_json({"format": FORMAT, "id": members.pop("pk"), **members})
+        return {"format": FORMAT, "id": members.pop("pk"), **members}
+
+    def canonical(self) -> bytes:
+        """Returns the bytes that the entry is signed over."""
+        return canonical_json(self.signed())
 
     def leaf(self) -> bytes:
         """Returns the entry's leaf in the tree of its batch: the hash of canonical form and MAC."""

@@ -2,11 +2,13 @@
 
 ConflictException
 └── SealTaken
+BadRequestException
+└── CheckpointRefused
 """
 
 import attrs
 
-from domain.shared_kernel.errors import ConflictException
+from domain.shared_kernel.errors import BadRequestException, ConflictException
 from domain.shared_kernel.messages import lazy_gettext as _
 
 
@@ -19,3 +21,14 @@ class SealTaken(ConflictException):
     when = _("Two processes sealed the audit at the same moment; the service itself tries again")
     remedy = _("Nothing needs to be done")
     number: str
+
+
+@attrs.define(eq=False)
+class CheckpointRefused(BadRequestException):
+    """A line is no checkpoint of this service."""
+
+    code = "checkpoint_refused"
+    default_message = _("This line is no checkpoint of this service, or was changed: {line}")
+    when = _("The line was not written by cortex audit checkpoint with a key that the service has")
+    remedy = _("Pass the lines as they were written")
+    line: str

@@ -30,3 +30,14 @@ class PersonalPart:
 def commitment(text: str, salt: str) -> str:
     """Returns the SHA-256 of salt and text, in hexadecimal digits. Raises ``ValueError`` for a salt that is none."""
     return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
+
+
+def matches(text: str | None, salt: str | None, committed: str) -> bool:
+    """Returns whether the commitment was made over this text and salt. Nothing is known of an erased text, so it
+    matches; without its salt a text does not."""
+    if text is None:
+        return salt is None
+    try:
+        return salt is not None and commitment(text, salt) == committed
+    except ValueError:
+        return False

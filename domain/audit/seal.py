@@ -1,7 +1,7 @@
 """Seals of the audit: each closes a batch of entries, and the seal before it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -24,7 +24,7 @@ NO_SEAL = "0" * 64
 class AuditSeal(Entity):
     """A batch of entries in the order of their ids. ``root`` is that of their Merkle tree, ``previous`` the hash of the
     seal before, both in hexadecimal digits; ``signature`` is a MAC over the canonical form. ``dropped_at`` is when its
-    entries were removed because they were old, and ``drop_signature`` the MAC of that."""
+    entries were removed because they were old, and ``drop_signature`` the MAC of that with the key ``drop_key_id``."""
 
     table_name = "audit_seals"
 
@@ -39,6 +39,7 @@ class AuditSeal(Entity):
     key_id: Field[str] = field(max_length=16)
     signature: Field[str] = field(default="", max_length=64)
     dropped_at: Field[datetime | None] = field(default=None)
+    drop_key_id: Field[str | None] = field(default=None, max_length=16)
     drop_signature: Field[str | None] = field(default=None, max_length=64)
 
     @classmethod
@@ -58,23 +59,23 @@ class AuditSeal(Entity):
             key_id=key_id,
         )
 
+    def signed(self) -> Mapping[str, object]:
+        """Returns the members of the canonical form."""
+        values = self.values()
+        return {"format": FORMAT, **{name: values[name] for name in SIGNED}}
+
     def canonical(self) -> bytes:
         """Returns the bytes that the seal is signed over."""
-        values = self.values()
-        return canonical_json({"format": FORMAT, **{name: values[name] for name in SIGNED}})
+        return canonical_json(self.signed())
 
     def hash(self) -> str:
         """Returns the SHA-256 of canonical form and signature, which the next seal refers to."""
         return hashlib.sha256(self.canonical() + self.signature.encode()).hexdigest()
 
-    def drop(self, *, at: datetime) -> bytes:
-        """Notes that the entries are removed at ``at``, and returns the bytes that this is signed over."""
-        self.dropped_at = at
-        return self.drop_form()
-
     def drop_form(self) -> bytes:
         """Returns the bytes that the removal of the entries is signed over."""
-        return canonical_json({"format": DROP_FORMAT, "seal": self.hash(), "dropped_at": self.dropped_at})
+        dropped = {"dropped_at": self.dropped_at, "key_id": self.drop_key_id}
+        return canonical_json({"format": DROP_FORMAT, "seal": self.hash(), **dropped})
 
 
 def membership_form(entry: AuditEntry, position: int, seal_hash: str) -> bytes:

@@ -312,6 +312,7 @@ COLUMNS = frozenset(
         "audit_entries.subject_kind",
         "audit_entries.version",
         "audit_seals.count",
+        "audit_seals.drop_key_id",
         "audit_seals.drop_signature",
         "audit_seals.dropped_at",
         "audit_seals.first_at",
@@ -530,6 +531,7 @@ CODES = frozenset(
         "body_too_large",
         "business_rule",
         "cannot_target_self",
+        "checkpoint_refused",
         "common_password",
         "conflict",
         "duplicate_value",
@@ -650,6 +652,12 @@ SETTINGS = frozenset(
 
 COMMANDS = frozenset(
     """
+    cortex audit
+    cortex audit checkpoint
+    cortex audit export
+    cortex audit verify
+    cortex audit verify --checkpoints
+    cortex audit verify --json
     cortex create-admin
     cortex create-admin --email
     cortex create-admin --first-name

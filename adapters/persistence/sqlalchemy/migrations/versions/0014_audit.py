@@ -56,6 +56,7 @@ def upgrade() -> None:
         sa.Column("key_id", text(16), nullable=False),
         sa.Column("signature", text(64), nullable=False),
         sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("drop_key_id", text(16), nullable=True),
         sa.Column("drop_signature", text(64), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_seals")),
         sa.UniqueConstraint("number", name=op.f("uq_audit_seals_number")),

@@ -1,0 +1,45 @@
+from collections.abc import Sequence
+
+import attrs
+
+from application.audit.compare_checkpoints import CompareCheckpoints
+from application.audit.export_audit import ExportAudit
+from application.audit.issue_checkpoint import IssueCheckpoint
+from application.audit.verify_audit import Progress, VerifyAudit
+from domain.audit.finding import Finding
+from entrypoints.cli.audit.export_lines import as_line
+from entrypoints.cli.progress import progress_bar
+
+
+@attrs.frozen
+class Verified:
+    """A verification that went through all of the audit, with its findings."""
+
+    progress: Progress
+    findings: Sequence[Finding]
+
+
+@attrs.frozen
+class AuditService:
+    """The audit, for the operator."""
+
+    verify_audit: VerifyAudit
+    issue_checkpoint: IssueCheckpoint
+    compare_checkpoints: CompareCheckpoints
+    export_audit: ExportAudit
+
+    async def verify(self, checkpoints: Sequence[str]) -> Verified:
+        """Verifies the audit, and compares it with checkpoints first; shows a progress bar. Raises
+        ``CheckpointRefused``."""
+        findings = list(await self.compare_checkpoints(checkpoints))
+        with progress_bar("Verifying") as advance:
+            progress = await self.verify_audit(findings.append, advance=advance)
+        return Verified(progress, findings)
+
+    async def checkpoint(self) -> str:
+        """Returns a checkpoint at the newest seal."""
+        return await self.issue_checkpoint()
+
+    async def export(self) -> None:
+        """Prints every seal and every entry, each as a line of JSON."""
+        await self.export_audit(lambda row: print(as_line(row)))
