@@ -13,6 +13,7 @@ from domain.shared_kernel.filters import Filter
 from domain.shared_kernel.pagination import DEFAULT_LIMIT, Page, Position, Total
 from domain.shared_kernel.sorting import Sort
 
+S = TypeVar("S")
 T = TypeVar("T")
 E = TypeVar("E", bound=Entity)
 
@@ -38,6 +39,12 @@ class CountedPage(Generic[T]):
 
     page: Page[T]
     total_as_of: datetime | None
+
+    def mapped(self, show: Callable[[T], S]) -> "CountedPage[S]":
+        """Returns the page with ``show`` applied to each row."""
+        page = self.page
+        shown = [show(row) for row in page.items]
+        return CountedPage(Page(shown, page.total, page.limit, page.offset, page.next), self.total_as_of)
 
 
 @attrs.define

@@ -50,7 +50,14 @@ def job_service(container: Container) -> JobService:
 def audit_service(container: Container) -> AuditService:
     """Assembles ``cortex audit``."""
     use_cases = audit(container.ports())
-    return AuditService(use_cases.verify, use_cases.issue_checkpoint, use_cases.compare_checkpoints, use_cases.export)
+    return AuditService(
+        use_cases.list_entries,
+        use_cases.verify,
+        use_cases.issue_checkpoint,
+        use_cases.compare_checkpoints,
+        use_cases.export,
+        container.http_kit().context,
+    )
 
 
 def create_admin(container: Container) -> CreateAdmin:

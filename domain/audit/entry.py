@@ -11,6 +11,7 @@ from domain.audit.merkle import leaf_hash
 from domain.audit.personal import PersonalPart
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
+from domain.shared_kernel.filters import Filter
 from domain.shared_kernel.platform import Platform
 
 FORMAT = "cortex/audit-entry/v1"
@@ -89,6 +90,11 @@ class AuditEntry(Entity):
             detail_commitment=detail.commitment,
             key_id=key_id,
         )
+
+    @staticmethod
+    def about(user_id: UUID) -> Filter:
+        """Returns the filter for what a person did, and for what was done to them."""
+        return (AuditEntry.actor_id == user_id) | (AuditEntry.person_id == user_id)
 
     @property
     def origin_owner(self) -> UUID | None:

@@ -1,6 +1,8 @@
 """Personal parts of an entry: clear text that can be erased without a change of what the entry is signed over."""
 
 import hashlib
+import json
+from typing import Any
 
 import attrs
 
@@ -25,6 +27,24 @@ class PersonalPart:
         given = attrs.asdict(values, recurse=False, filter=lambda _attribute, value: bool(value))
         text = canonical_json(given).decode()
         return cls(text, salt.hex(), commitment(text, salt.hex()))
+
+
+def origin_of(text: str | None) -> Origin:
+    """Returns the origin with this clear text, an empty one after it was erased. Members that are unknown, of another
+    release, are left out."""
+    values = _members(text)
+    return Origin(ip=values.get("ip"), user_agent=values.get("user_agent"), command=values.get("command"))
+
+
+def detail_of(text: str | None) -> Detail:
+    """Returns the detail with this clear text, as ``origin_of`` does."""
+    values = _members(text)
+    changes = {name: (old, new) for name, (old, new) in values.get("changes", {}).items()}
+    return Detail(reason=values.get("reason"), changes=changes)
+
+
+def _members(text: str | None) -> dict[str, Any]:
+    return json.loads(text) if text else {}
 
 
 def commitment(text: str, salt: str) -> str:

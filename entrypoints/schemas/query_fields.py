@@ -58,4 +58,6 @@ QueryUuid = Annotated[UUID, BeforeValidator(_uuid)]
 QueryLanguage = Annotated[language.Language, BeforeValidator(choice_of(language.Language))]
 _CLEAN = Field(json_schema_extra={"pattern": CLEAN})
 JobName = Annotated[str, Field(min_length=1, max_length=100), _CLEAN, AfterValidator(clean)]
+ActionStart = Annotated[str, Field(min_length=1, max_length=64), _CLEAN, AfterValidator(clean)]
+RequestId = Annotated[str, Field(min_length=1, max_length=128), _CLEAN, AfterValidator(clean)]
 SearchText = Annotated[str, Field(min_length=1, max_length=100), _CLEAN, AfterValidator(clean)]

@@ -1,7 +1,7 @@
 """What is asked often is found without reading everything."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -17,11 +17,14 @@ from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.migrations import migrate
 from adapters.persistence.sqlalchemy.migrations.upgrading import upgrade
 from adapters.persistence.sqlalchemy.repositories import SqlAlchemyRepositories
+from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.token_store.database import DatabaseTokenStore
 from application.accounts.list_users import UserSearch
+from application.audit.list_entries import AuditSearch
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.one_time_token import OneTimeToken
 from domain.accounts.user import User
+from domain.audit.entry import AuditEntry
 from domain.jobs.stored_job import JobStatus, StoredJob
 from domain.sessions.session import Session
 from domain.shared_kernel.pagination import Page, Position
@@ -46,6 +49,15 @@ SELECT {id}, 1, 'ping', '{{}}', CASE n % 9999 WHEN 0 THEN 'pending' ELSE 'done' 
 INSERT INTO one_time_tokens (id, version, user_id, purpose, created_at, expires_at)
 SELECT {id}, 1, {id}, 'verify_email', {time}, {time} FROM numbers
 """
+_FILL_AUDIT = """
+INSERT INTO audit_entries (id, version, at, action, actor_kind, actor_id, subject_kind, subject_id, person_id,
+  request_id, origin, origin_salt, origin_commitment, detail, detail_salt, detail_commitment, key_id, mac, seal,
+  position, membership)
+SELECT {id}, 1, {time}, 'session.opened', 'customer', {id}, 'session', {id}, {id}, n || '',
+  '{{}}', '', '', '{{}}', '', '', '', '', n / 1000 + 1, n % 1000, '' FROM numbers;
+INSERT INTO audit_seals (id, version, number, root, count, previous, first_at, last_at, sealed_at, key_id, signature)
+SELECT {id}, 1, n, '', 1000, '', {time}, {time}, {time}, '', '' FROM numbers
+"""
 _COUNTED = """
 (WITH RECURSIVE c AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM c WHERE n < 100000) SELECT n FROM c)
 """
@@ -62,13 +74,18 @@ class Crowded:
 
 async def _fill(database: Database, numbers: str, **functions: str) -> None:
     """The last migrations meet a database that is in use."""
+
+    async def insert(transaction: Transaction, rows: str) -> None:
+        for statement in rows.format(**functions).split(";"):
+            await transaction.connection.exec_driver_sql(statement.replace("FROM numbers", f"FROM {numbers}"))
+
     async with database.migration() as transaction:
         await transaction.connection.run_sync(upgrade, "0002")
-        for statement in _FILL.format(**functions).split(";"):
-            await transaction.connection.exec_driver_sql(statement.replace("FROM numbers", f"FROM {numbers}"))
+        await insert(transaction, _FILL)
         await transaction.commit()
     await migrate(database)
     async with database.migration() as transaction:
+        await insert(transaction, _FILL_AUDIT)
         await transaction.connection.exec_driver_sql("ANALYZE")
         await transaction.commit()
 
@@ -158,8 +175,15 @@ def _search(part: str) -> Asked:
     return lambda work: work.users.paginate(*filters, sort=User.created_at.desc(), limit=20)
 
 
-QUESTIONS = {
-    "an account by its address": lambda work: work.users.select_by_email("4711@Example.org"),
+def _entries(**criteria: Any) -> Callable[[SqlAlchemyRepositories], Awaitable[Page[AuditEntry]]]:
+    filters = tuple(AuditSearch(**criteria).filters())
+    return lambda work: work.audit_entries.paginate(
+        *filters, sort=AuditEntry.at.desc(), limit=20, counted=bool(criteria)
+    )
+
+
+QUESTIONS: Mapping[str, Callable[[SqlAlchemyRepositories], Awaitable[object]]] = {
+    "an account by its address": lambda work: work.users.select_by_email(EmailAddress("4711@Example.org")),
     "an account by its key": lambda work: work.users.select_one(User.pk == SOME_ID),
     "an account among those with an address": lambda work: work.users.paginate(
         *UserSearch(email=EmailAddress("4711@Example.org")).filters(), sort=User.created_at.desc(), limit=20
@@ -177,6 +201,17 @@ QUESTIONS = {
     ),
     "the links of a person": lambda work: work.one_time_tokens.select_all(OneTimeToken.user_id == SOME_ID),
     "jobs that are due": lambda work: work.jobs.select_due(NOON, 100),
+    "entries that wait for a seal": lambda work: work.audit_entries.select_waiting(1000),
+    "the newest seal": lambda work: work.audit_seals.select_newest(),
+    "the entries of a seal": lambda work: work.audit_entries.select_all(AuditEntry.seal == 50),
+    "the newest entries": _entries(),
+    "entries of a time": _entries(at_from=NOON - timedelta(days=90), at_to=NOON - timedelta(days=89)),
+    "what a person did": _entries(actor=SOME_ID),
+    "what was done to a person": _entries(subject=SOME_ID),
+    "entries of a request": _entries(request_id="4711"),
+    "the activity of a person": lambda work: work.audit_entries.paginate(
+        AuditEntry.about(SOME_ID), sort=AuditEntry.at.desc(), limit=20
+    ),
     **{
         f"{where} page by {sort}": _page(sort, after)
         for sort, place in [

@@ -441,6 +441,11 @@ CONSTRAINTS_AND_INDEXES = frozenset(
 
 STORED_CHOICES = frozenset(
     [
+        "ActorKind=anonymous",
+        "ActorKind=customer",
+        "ActorKind=operator",
+        "ActorKind=service",
+        "ActorKind=staff",
         "JobStatus=dead",
         "JobStatus=done",
         "JobStatus=pending",
@@ -655,6 +660,16 @@ COMMANDS = frozenset(
     cortex audit
     cortex audit checkpoint
     cortex audit export
+    cortex audit list
+    cortex audit list --action
+    cortex audit list --actor
+    cortex audit list --after
+    cortex audit list --at-from
+    cortex audit list --at-to
+    cortex audit list --json
+    cortex audit list --limit
+    cortex audit list --request-id
+    cortex audit list --subject
     cortex audit verify
     cortex audit verify --checkpoints
     cortex audit verify --json
@@ -755,12 +770,34 @@ WIRE_MEMBERS = frozenset(
         "AccountExport.is_email_verified",
         "AccountExport.is_locked",
         "AccountExport.is_staff",
-        "AccountExport.role",
         "AccountExport.language",
         "AccountExport.last_name",
+        "AccountExport.role",
         "AccountExport.status_reason",
         "AccountExport.updated_at",
+        "ActorBody.id",
+        "ActorBody.kind",
         "Alive.status",
+        "AuditEntryBody.action",
+        "AuditEntryBody.actor",
+        "AuditEntryBody.at",
+        "AuditEntryBody.changes",
+        "AuditEntryBody.command",
+        "AuditEntryBody.id",
+        "AuditEntryBody.ip",
+        "AuditEntryBody.person_id",
+        "AuditEntryBody.platform",
+        "AuditEntryBody.reason",
+        "AuditEntryBody.request_id",
+        "AuditEntryBody.sealed",
+        "AuditEntryBody.subject",
+        "AuditEntryBody.user_agent",
+        "AuditEntryList.items",
+        "AuditEntryList.limit",
+        "AuditEntryList.next",
+        "AuditEntryList.offset",
+        "AuditEntryList.total",
+        "AuditEntryList.total_as_of",
         "CodeBody.code",
         "EditBody.first_name",
         "EditBody.language",
@@ -895,6 +932,8 @@ WIRE_MEMBERS = frozenset(
         "StaffEditBody.language",
         "StaffEditBody.last_name",
         "StaffEditBody.role",
+        "SubjectBody.id",
+        "SubjectBody.kind",
         "TokenPairBody.access_token",
         "TokenPairBody.expires_in",
         "TokenPairBody.refresh_expires_in",
@@ -930,6 +969,18 @@ JSON_MEMBERS = frozenset(
         "doctor.cure",
         "doctor.detail",
         "doctor.mark",
+        "finding=checkpoint_contradicted",
+        "finding=end_cut_off",
+        "finding=entry_changed",
+        "finding=entry_inserted",
+        "finding=entry_moved",
+        "finding=entry_removed",
+        "finding=key_unknown",
+        "finding=seal_changed",
+        "finding=seal_contradicted",
+        "finding=seal_removed",
+        "finding=text_changed",
+        "finding=text_erased",
         "keys.accepted_until",
         "keys.algorithm",
         "keys.created",

@@ -21,6 +21,8 @@ from docs.generators.service import description
 from docs.generators.subclasses import every_event, every_subclass, logged_fields
 from domain.accounts.one_time_token import LinkEnd, Purpose
 from domain.accounts.session_end import SessionEnd
+from domain.audit.act import ActorKind
+from domain.audit.finding import FindingKind
 from domain.jobs.stored_job import JobStatus
 from domain.shared_kernel.events import DomainEvent, SecurityEvent
 from domain.shared_kernel.language import Language
@@ -80,7 +82,7 @@ def constraints_and_indexes() -> set[str]:
 
 def stored_choices() -> set[str]:
     """The values of enumerations that columns hold: ``JobStatus=pending``."""
-    kinds = (JobStatus, LinkEnd, Language, MailKind, Platform, Purpose, SessionEnd)
+    kinds = (ActorKind, JobStatus, LinkEnd, Language, MailKind, Platform, Purpose, SessionEnd)
     return {f"{kind.__name__}={member.value}" for kind in kinds for member in kind}
 
 
@@ -147,7 +149,8 @@ def json_members() -> set[str]:
     """What ``--json`` prints beside the bodies of HTTP."""
     findings = view_of_doctor()
     keys = {f"keys.{title.lower().replace(' ', '_')}" for title in view._TITLES}
-    return keys | {f"doctor.{name}" for name in findings} | {f"mark={mark.value}" for mark in Mark}
+    marks = {f"mark={mark.value}" for mark in Mark} | {f"finding={kind.value}" for kind in FindingKind}
+    return keys | {f"doctor.{name}" for name in findings} | marks
 
 
 def view_of_doctor() -> set[str]:

@@ -1,15 +1,18 @@
 """``cortex audit``: the record of every act that concerns security."""
 
 from typing import Annotated
+from uuid import UUID
 
 from cyclopts import App, Parameter
 
 from entrypoints.cli.audit.checkpoint_files import read_checkpoints
 from entrypoints.cli.audit.service import AuditService
+from entrypoints.cli.audit.table import TITLES, cells
 from entrypoints.cli.audit.view import as_sentence, document, summary
 from entrypoints.cli.exit_codes import DONE, NOT_DONE
 from entrypoints.cli.groups import OPERATE
-from entrypoints.cli.output import Json, print_result
+from entrypoints.cli.options import After, Limit
+from entrypoints.cli.output import Json, as_page, print_result
 from entrypoints.cli.service import RunInService
 
 FileName = Annotated[str | None, Parameter(allow_leading_hyphen=True)]
@@ -18,7 +21,46 @@ FileName = Annotated[str | None, Parameter(allow_leading_hyphen=True)]
 
 def add_audit(app: App, run_in_service: RunInService[AuditService]) -> App:
     """Adds the commands below ``audit``."""
-    audit = App(name="audit", help="Verify the record of security-relevant acts, and export it.", group=OPERATE)
+    audit = App(name="audit", help="Read the record of security-relevant acts, verify it and export it.", group=OPERATE)
+
+    @audit.command(name="list")
+    def show(
+        *,
+        actor: UUID | None = None,
+        subject: UUID | None = None,
+        action: str | None = None,
+        at_from: str | None = None,
+        at_to: str | None = None,
+        request_id: str | None = None,
+        limit: Limit = 20,
+        after: After = None,
+        json: Json = False,
+    ) -> None:
+        """List entries, newest first.
+
+        Parameters
+        ----------
+        actor
+            Only acts of this account, by its id.
+        subject
+            Only acts on this account or thing, by its id.
+        action
+            Only actions that begin so, for example user. or user.locked.
+        at_from
+            Only acts at this time or later, for example 2026-05-01T12:00:00Z.
+        at_to
+            Only acts before this time.
+        request_id
+            Only acts of this request.
+        limit
+            Show at most this many.
+        after
+            `next` of the previous page.
+        """
+        typed = {"action": action, "at_from": at_from, "at_to": at_to, "request_id": request_id, "after": after}
+        ids = {"actor": actor and str(actor), "subject": subject and str(subject), "limit": str(limit)}
+        found = run_in_service(lambda service: service.search({**typed, **ids}))
+        print_result(as_page(TITLES, [cells(entry) for entry in found.items], found), found, json=json)
 
     @audit.command
     def verify(*, checkpoints: FileName = None, json: Json = False) -> int:

@@ -1,14 +1,18 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
 from application.audit.compare_checkpoints import CompareCheckpoints
 from application.audit.export_audit import ExportAudit
 from application.audit.issue_checkpoint import IssueCheckpoint
+from application.audit.list_entries import ListEntries
 from application.audit.verify_audit import Progress, VerifyAudit
 from domain.audit.finding import Finding
 from entrypoints.cli.audit.export_lines import as_line
+from entrypoints.cli.options import read_options
 from entrypoints.cli.progress import progress_bar
+from entrypoints.schemas.audit import AuditEntryBody, AuditEntryList, AuditQuery
+from entrypoints.schemas.context import SchemaContext
 
 
 @attrs.frozen
@@ -23,10 +27,18 @@ class Verified:
 class AuditService:
     """The audit, for the operator."""
 
+    list_entries: ListEntries
     verify_audit: VerifyAudit
     issue_checkpoint: IssueCheckpoint
     compare_checkpoints: CompareCheckpoints
     export_audit: ExportAudit
+    context: SchemaContext
+
+    async def search(self, typed: Mapping[str, object]) -> AuditEntryList:
+        """Returns the page that the options ask for. Raises ``ValidationException`` for a bad option."""
+        query = read_options(AuditQuery, typed, self.context)
+        listed = await self.list_entries(query.search(), query.paging())
+        return AuditEntryList.of(listed, AuditEntryBody.of, query, self.context.cursors)
 
     async def verify(self, checkpoints: Sequence[str]) -> Verified:
         """Verifies the audit, and compares it with checkpoints first; shows a progress bar. Raises

@@ -15,7 +15,7 @@ from application.audit.services.new_entry import NewEntry
 from bootstrap.domains.audit import audit
 from tests.entrypoints.cli.cli_runner import Done, cortex
 from tests.support.app_harness import DATABASE, SECRET, AppHarness, app_harness
-from tests.support.audit import an_act
+from tests.support.audit import ADA, GRACE, an_act
 
 RunCortex = Callable[..., Awaitable[Done]]
 
@@ -53,6 +53,27 @@ def write(folder: Path, *statements: str) -> None:
         for statement in statements:
             connection.execute(statement)
     connection.close()
+
+
+async def test_entries_are_listed(run_cortex: RunCortex) -> None:
+    done = await run_cortex("list", "--action", "user.", "--limit", "2")
+    found = json.loads((await run_cortex("list", "--subject", str(ADA), "--json")).stdout)
+    none = await run_cortex("list", "--at-from", "2026-05-02T00:00:00Z")
+
+    title, row, *_ = done.stdout.splitlines()
+    assert title.split() == ["TIME", "ACTION", "ACTOR", "SUBJECT", "FROM", "REASON"]
+    assert row.split() == [
+        "2026-05-01T12:00:00Z", "user.locked", "staff", str(GRACE), "user", str(ADA), "192.0.2.7", "“spam”",
+    ]  # fmt: skip
+    assert "2 of 5. More: --after " in done.stdout
+    assert [entry["sealed"] for entry in found["items"]] == [False, True, True, True, True]
+    assert none.stdout.splitlines() == ["TIME  ACTION  ACTOR  SUBJECT  FROM  REASON"]
+
+
+async def test_a_time_that_is_none_is_refused_by_its_option(run_cortex: RunCortex) -> None:
+    done = await run_cortex("list", "--at-from", "noon")
+
+    assert (done.returncode, done.stderr.partition(":")[0]) == (1, "--at-from")
 
 
 async def test_an_audit_that_nobody_touched_is_verified(run_cortex: RunCortex) -> None:

@@ -30,6 +30,7 @@ REQUIRED = {
     "DELETE /users/{id}/sessions/{sid}": "sessions.end",
     "GET /jobs": "jobs.read",
     "POST /jobs/{id}/retry": "jobs.retry",
+    "GET /audit": "audit.read",
 }
 """What the contract requires. Whatever is below ``/me`` and ``/auth`` is for all who are signed in."""
 ACTS = [name for name in REQUIRED if not name.startswith("GET") and "/users/" in name]
