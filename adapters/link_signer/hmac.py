@@ -7,7 +7,7 @@ import attrs
 
 from application.ports.link_signer import LinkSigner
 from domain.accounts.errors import InvalidLink
-from domain.accounts.one_time_token import Purpose
+from domain.accounts.purposes import Purpose
 
 
 @attrs.frozen

@@ -5,7 +5,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from adapters.mail_composer.markup import html_gettext, plain_gettext
 from adapters.mail_composer.subjects import greetable, life_sentence
-from adapters.mail_composer.topics import topic_of
 from application.ports.mail_composer import MailComposer, MailDraft
 from application.ports.mailer import Mail
 from application.ports.translator import Translator
@@ -24,9 +23,8 @@ class JinjaMailComposer(MailComposer):
         self._html = _environment(autoescape=True)
 
     def compose(self, letter: MailDraft) -> Mail:
-        topic = topic_of(letter.kind)
-        subject = self._translator.gettext(topic.subject, letter.language)
-        template, facts = f"{topic.template}.jinja", self._facts(letter, subject)
+        subject = self._translator.gettext(letter.kind.subject, letter.language)
+        template, facts = f"{letter.kind.template}.jinja", self._facts(letter, subject)
         plain = {"gettext": plain_gettext(self._translator, letter.language), **_form("txt")}
         rich = {"gettext": html_gettext(self._translator, letter.language), **_form("html")}
         return Mail(

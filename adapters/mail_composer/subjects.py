@@ -1,33 +1,10 @@
-"""The texts of mails beside their templates: subjects, the life of a link, and the name in the greeting."""
+"""The texts of mails beside their templates: the life of a link, and the name in the greeting."""
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from datetime import timedelta
 
-from application.ports.mail_composer import MailKind
 from domain.shared_kernel.messages import Message, lazy_ngettext
-from domain.shared_kernel.messages import lazy_gettext as _
-
-SUBJECTS: Mapping[MailKind, Message] = {
-    MailKind.VERIFY_EMAIL: _("Please confirm your email address"),
-    MailKind.RESET_PASSWORD: _("Choose a new password"),
-    MailKind.CONFIRM_NEW_EMAIL: _("Please confirm your new email address"),
-    MailKind.INVITATION: _("An account was made for you"),
-    MailKind.EMAIL_CHANGE_REQUESTED: _("Your email address is about to change"),
-    MailKind.EMAIL_CHANGED: _("Your email address was changed"),
-    MailKind.EMAIL_IN_USE: _("You already have an account"),
-    MailKind.PASSWORD_CHANGED: _("Your password was changed"),
-    MailKind.SESSION_REUSED: _("A session was ended for your safety"),
-    MailKind.SURPLUS_SESSIONS_ENDED: _("You were signed out on a device"),
-    MailKind.ACCOUNT_LOCKED: _("Your account was locked"),
-    MailKind.FACTOR_ADDED: _("A second factor was added to your account"),
-    MailKind.FACTOR_REMOVED: _("A second factor was removed from your account"),
-    MailKind.RECOVERY_CODES_RENEWED: _("You have new recovery codes"),
-    MailKind.RECOVERY_CODE_USED: _("A recovery code was used"),
-    MailKind.MFA_RESET: _("The second factors of your account were removed"),
-    MailKind.NEW_SIGN_IN: _("A new sign-in to your account"),
-}
 
 _MINUTES = lazy_ngettext(
     "The link can be used once, within {count} minute.", "The link can be used once, within {count} minutes.", "count"

@@ -7,11 +7,12 @@ from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
+from domain.accounts import purposes
 from domain.accounts.errors import EmailTaken, LinkSpent
-from domain.accounts.one_time_token import Purpose
+from domain.accounts.purposes import Purpose
 from domain.accounts.user import User
 
-EMAIL_PURPOSES = (Purpose.VERIFY_EMAIL, Purpose.CHANGE_EMAIL)
+EMAIL_PURPOSES = (purposes.VERIFY_EMAIL, purposes.CHANGE_EMAIL)
 
 
 @attrs.frozen(kw_only=True)

@@ -3,8 +3,8 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.services import account_mails
 from application.accounts.services.authority import require_permission, require_right_over
-from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.accounts.services.void_account import VoidAccount
@@ -95,7 +95,7 @@ class EditUserAsStaff:
         if not is_moved and not is_voided:
             return
         await self.mails.void_links(work, user.pk)
-        kind = MailKind.VERIFY_EMAIL if user.password_hash else MailKind.INVITATION
+        kind = account_mails.VERIFY_EMAIL if user.password_hash else account_mails.INVITATION
         token = await self.mails.send_link(work, kind, user.pk, old_email=old_email)
         if is_moved and old_hash:
-            await self.mails.notify(work, MailKind.EMAIL_CHANGED, user.pk, token)
+            await self.mails.notify(work, account_mails.EMAIL_CHANGED, user.pk, token)

@@ -4,7 +4,7 @@ import attrs
 
 from application.accounts.services.link_verifier import InspectedLink, LinkVerifier
 from application.ports.unit_of_work import ReadWork
-from domain.accounts.one_time_token import Purpose
+from domain.accounts.purposes import Purpose
 
 
 @attrs.frozen

@@ -1,7 +1,7 @@
 import attrs
 
+from application.accounts.services import account_mails
 from application.accounts.services.authority import require_permission
-from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.void_account import VoidAccount
 from application.ports.clock import Clock
@@ -44,7 +44,7 @@ class InviteUser:
                 await require_permission(work, command.by, Permission.STAFF_MANAGE)
             stranger = await work.users.select_by_email(command.person.email)
             user = await (self._create(work, command) if stranger is None else self._take(work, stranger, command))
-            await self.mails.send_link(work, MailKind.INVITATION, user.pk)
+            await self.mails.send_link(work, account_mails.INVITATION, user.pk)
             await work.commit()
         return user
 

@@ -3,8 +3,8 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.services import account_mails
 from application.accounts.services.authority import require_right_over
-from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.jobs.services.enqueue import Enqueue
@@ -46,7 +46,7 @@ class LockUser:
             active_owners = await work.users.count_active_owners()
             if user.lock(by=command.by, at=self.clock.now(), reason=command.reason, active_owners=active_owners):
                 await work.users.update(user)
-                await self.mails.notify(work, MailKind.ACCOUNT_LOCKED, user.pk)
+                await self.mails.notify(work, account_mails.ACCOUNT_LOCKED, user.pk)
                 await self.enqueue(work, RemoveDeadSessionsJob(user.pk))
                 await work.commit()
         return user

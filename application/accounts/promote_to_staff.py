@@ -1,6 +1,6 @@
 import attrs
 
-from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services import account_mails
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
 from application.accounts.services.void_account import VoidAccount
@@ -8,8 +8,8 @@ from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from domain.access.role import Role
+from domain.accounts import purposes
 from domain.accounts.email_address import EmailAddress
-from domain.accounts.one_time_token import Purpose
 from domain.accounts.user import User
 from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
@@ -52,9 +52,9 @@ class PromoteToStaff:
             user.appoint(command.role or user.role or Role.OWNER, at=self.clock.now(), active_owners=owners)
             if new_hash is not None:
                 user.change_password(new_hash, by=OPERATOR, at=self.clock.now())
-                await self.mails.notify(work, MailKind.PASSWORD_CHANGED, user.pk)
+                await self.mails.notify(work, account_mails.PASSWORD_CHANGED, user.pk)
             await work.users.update(user)
-            await self.mails.use_up_links(work, user.pk, Purpose.VERIFY_EMAIL)
+            await self.mails.use_up_links(work, user.pk, purposes.VERIFY_EMAIL)
             if user.password_hash != seen.password_hash:
                 await self.void_account(work, user)
             await work.commit()

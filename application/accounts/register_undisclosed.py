@@ -1,6 +1,6 @@
 import attrs
 
-from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services import account_mails
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.open_account import OpenAccount
 from application.accounts.services.outgoing_mail import OutgoingMail
@@ -48,5 +48,5 @@ class RegisterUndisclosed:
 
     async def _notify_owner(self, work: UnitOfWork, owner: User) -> None:
         work.record(RegistrationRefused(user_id=owner.pk, by=None, at=self.clock.now()))
-        await self.mails.notify(work, MailKind.EMAIL_IN_USE, owner.pk)
-        await self.mails.send_link(work, MailKind.VERIFY_EMAIL, self.ids.random())
+        await self.mails.notify(work, account_mails.EMAIL_IN_USE, owner.pk)
+        await self.mails.send_link(work, account_mails.VERIFY_EMAIL, self.ids.random())

@@ -2,16 +2,16 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.services import account_mails
 from application.accounts.services.confirm_password import ConfirmPassword
-from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
+from domain.accounts import purposes
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.events import EmailChangeRequested
-from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.errors import RevokedTokenException
 from domain.shared_kernel.events import Change
 
@@ -52,9 +52,9 @@ class RequestEmailChange:
                 raise RevokedTokenException
             changes = [Change("email", user.email, command.new_email)]
             work.record(EmailChangeRequested(user_id=user.pk, by=user.pk, changes=changes, at=self.clock.now()))
-            await self.mails.replace_links(work, user.pk, Purpose.CHANGE_EMAIL)
+            await self.mails.replace_links(work, user.pk, purposes.CHANGE_EMAIL)
             token = await self.mails.send_link(
-                work, MailKind.CONFIRM_NEW_EMAIL, user.pk, new_email=command.new_email, old_email=user.email
+                work, account_mails.CONFIRM_NEW_EMAIL, user.pk, new_email=command.new_email, old_email=user.email
             )
-            await self.mails.notify(work, MailKind.EMAIL_CHANGE_REQUESTED, user.pk, token)
+            await self.mails.notify(work, account_mails.EMAIL_CHANGE_REQUESTED, user.pk, token)
             await work.commit()

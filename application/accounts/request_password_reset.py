@@ -1,6 +1,6 @@
 import attrs
 
-from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services import account_mails
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.clock import Clock
@@ -42,5 +42,5 @@ class RequestPasswordReset:
             user = await work.users.select_by_email(command.email)
             known = user.pk if user and user.may_hold_session(command.platform) else None
             work.record(PasswordResetRequested(user_id=known, by=None, at=self.clock.now()))
-            await self.mails.send_link(work, MailKind.RESET_PASSWORD, known or self.ids.random())
+            await self.mails.send_link(work, account_mails.RESET_PASSWORD, known or self.ids.random())
             await work.commit()

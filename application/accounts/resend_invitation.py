@@ -2,8 +2,8 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.services import account_mails
 from application.accounts.services.authority import require_right_over
-from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.void_account import VoidAccount
 from application.ports.clock import Clock
@@ -38,5 +38,5 @@ class ResendInvitation:
                 await work.users.update(user)
                 await self.void_account(work, user)
             work.record(InvitationResent(user_id=user.pk, by=by, at=self.clock.now()))
-            await self.mails.send_link(work, MailKind.INVITATION, user.pk)
+            await self.mails.send_link(work, account_mails.INVITATION, user.pk)
             await work.commit()

@@ -1,6 +1,6 @@
 import attrs
 
-from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services import account_mails
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.clock import Clock
@@ -32,5 +32,5 @@ class ResendVerification:
             user = await work.users.select_by_email(email)
             unconfirmed = user.pk if user and not user.is_email_verified else None
             work.record(VerificationRequested(user_id=unconfirmed, by=None, at=self.clock.now()))
-            await self.mails.send_link(work, MailKind.VERIFY_EMAIL, unconfirmed or self.ids.random())
+            await self.mails.send_link(work, account_mails.VERIFY_EMAIL, unconfirmed or self.ids.random())
             await work.commit()

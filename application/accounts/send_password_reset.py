@@ -2,8 +2,8 @@ from uuid import UUID
 
 import attrs
 
+from application.accounts.services import account_mails
 from application.accounts.services.authority import require_right_over
-from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
@@ -28,5 +28,5 @@ class SendPasswordReset:
             user = await work.users.get_by_id(user_id)
             await require_right_over(work, by, user, Permission.USERS_HELP)
             work.record(PasswordResetRequested(user_id=user.pk, by=by, at=self.clock.now()))
-            await self.mails.send_link(work, MailKind.RESET_PASSWORD, user.pk)
+            await self.mails.send_link(work, account_mails.RESET_PASSWORD, user.pk)
             await work.commit()

@@ -2,7 +2,7 @@ from collections.abc import Collection
 
 import attrs
 
-from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services import account_mails
 from application.accounts.services.link_verifier import LinkVerifier
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
@@ -11,10 +11,11 @@ from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
-from domain.accounts.one_time_token import Purpose
+from domain.accounts import purposes
+from domain.accounts.purposes import Purpose
 from domain.accounts.user import User
 
-PASSWORD_PURPOSES = (Purpose.RESET_PASSWORD, Purpose.INVITATION)
+PASSWORD_PURPOSES = (purposes.RESET_PASSWORD, purposes.INVITATION)
 
 
 @attrs.frozen(kw_only=True)
@@ -54,9 +55,9 @@ class SetPassword:
             _token, user = await self.links.spend(work, command.token, command.purposes)
             user.reset_password(password_hash, at=self.clock.now())
             await work.users.update(user)
-            await self.mails.use_up_links(work, user.pk, Purpose.VERIFY_EMAIL)
+            await self.mails.use_up_links(work, user.pk, purposes.VERIFY_EMAIL)
             await self.mails.void_links(work, user.pk)
-            await self.mails.notify(work, MailKind.PASSWORD_CHANGED, user.pk)
+            await self.mails.notify(work, account_mails.PASSWORD_CHANGED, user.pk)
             await self.enqueue(work, RemoveDeadSessionsJob(user.pk))
             await work.commit()
         return user

@@ -3,8 +3,8 @@ from uuid import UUID
 import attrs
 
 from application.accounts.services.confirm_password import ConfirmPassword
-from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
+from application.credentials.services import credential_mails
 from application.credentials.services.authentication_method import AuthenticationMethod
 from application.credentials.services.code_check import CodeCheck, CodeStep
 from application.credentials.services.recovery_codes import RecoveryCodes
@@ -72,4 +72,4 @@ class RemoveFactor:
             user.set_mfa(False, at=now)
             await work.users.update(user)
         work.record(FactorRemoved(user_id=user.pk, by=user.pk, factor_id=factor.pk, kind=factor.kind, at=now))
-        await self.mails.notify(work, MailKind.FACTOR_REMOVED, user.pk)
+        await self.mails.notify(work, credential_mails.FACTOR_REMOVED, user.pk)

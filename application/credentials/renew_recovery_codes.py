@@ -4,8 +4,8 @@ from uuid import UUID
 import attrs
 
 from application.accounts.services.confirm_password import ConfirmPassword
-from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
+from application.credentials.services import credential_mails
 from application.credentials.services.authentication_method import AuthenticationMethod
 from application.credentials.services.code_check import CodeCheck, CodeStep
 from application.credentials.services.recovery_codes import RecoveryCodes
@@ -41,7 +41,7 @@ class RenewRecoveryCodes:
         async def renew(step: CodeStep, _method: AuthenticationMethod) -> Sequence[str]:
             work, user_id, now = step.work, step.user.pk, self.clock.now()
             work.record(RecoveryCodesRenewed(user_id=user_id, by=user_id, at=now))
-            await self.mails.notify(work, MailKind.RECOVERY_CODES_RENEWED, user_id)
+            await self.mails.notify(work, credential_mails.RECOVERY_CODES_RENEWED, user_id)
             return await self.recovery_codes.issue(work, user_id, at=now)
 
         return await self.check_code(

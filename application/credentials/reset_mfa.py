@@ -3,9 +3,9 @@ from uuid import UUID
 import attrs
 
 from application.accounts.services.authority import require_right_over
-from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
+from application.credentials.services import credential_mails
 from application.credentials.services.remove_factors import remove_factors
 from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
@@ -45,6 +45,6 @@ class ResetMfa:
             await remove_factors(work, user.pk)
             await work.users.update(user)
             work.record(MfaReset(user_id=user.pk, by=command.by, reason=command.reason, at=now))
-            await self.mails.notify(work, MailKind.MFA_RESET, user.pk)
+            await self.mails.notify(work, credential_mails.MFA_RESET, user.pk)
             await self.enqueue(work, RemoveDeadSessionsJob(user.pk))
             await work.commit()

@@ -2,7 +2,7 @@ from abc import abstractmethod
 from typing import Protocol
 from uuid import UUID
 
-from domain.accounts.one_time_token import Purpose
+from domain.accounts.purposes import Purpose
 
 
 class LinkSigner(Protocol):

@@ -1,47 +1,15 @@
 from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import timedelta
-from enum import StrEnum
 from typing import Protocol
 
 import attrs
 
+from application.ports.mail_kind import MailKind
 from application.ports.mailer import Mail
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person_name import PersonName
 from domain.shared_kernel.language import Language
-from domain.shared_kernel.messages import Message
-
-
-class MailKind(StrEnum):
-    """The subject matter of a mail. Kinds that ask for an act contain a link, which needs a one-time token."""
-
-    VERIFY_EMAIL = "verify_email"
-    RESET_PASSWORD = "reset_password"  # noqa: S105  # a kind of mail, no password
-    CONFIRM_NEW_EMAIL = "confirm_new_email"
-    INVITATION = "invitation"
-    EMAIL_CHANGE_REQUESTED = "email_change_requested"
-    EMAIL_CHANGED = "email_changed"
-    EMAIL_IN_USE = "email_in_use"
-    PASSWORD_CHANGED = "password_changed"  # noqa: S105  # a kind of mail, no password
-    SESSION_REUSED = "session_reused"
-    SURPLUS_SESSIONS_ENDED = "surplus_sessions_ended"
-    ACCOUNT_LOCKED = "account_locked"
-    FACTOR_ADDED = "factor_added"
-    FACTOR_REMOVED = "factor_removed"
-    RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
-    RECOVERY_CODE_USED = "recovery_code_used"
-    MFA_RESET = "mfa_reset"
-    NEW_SIGN_IN = "new_sign_in"
-
-
-@attrs.frozen
-class Topic:
-    """The subject matter of a mail of a further domain. ``Topic("orders/confirm_order", _("…"))`` names a template, in
-    a folder of the domain's name, and gives the subject line."""
-
-    template: str
-    subject: Message = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -55,9 +23,9 @@ class MailLink:
 @attrs.frozen(kw_only=True)
 class MailDraft:
     """The content of a mail before it is composed, and its recipient. ``link`` is set for kinds that ask for an act;
-    ``facts`` are further values for the template of a topic."""
+    ``facts`` are further values for the template."""
 
-    kind: MailKind | Topic
+    kind: MailKind
     to: EmailAddress
     first_name: PersonName
     language: Language

@@ -1,19 +1,18 @@
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from application.ports.repository import Repository
-from domain.accounts.one_time_token import OneTimeToken, Purpose
+from domain.accounts.one_time_token import OneTimeToken
+from domain.shared_kernel.filters import Filter
 
 
 class OneTimeTokenRepository(Repository[OneTimeToken]):
     """The one-time tokens behind links in mails."""
 
-    async def select_open(self, user_id: UUID, purposes: Iterable[Purpose], *, at: datetime) -> list[OneTimeToken]:
-        """Returns the tokens of a user for ``purposes`` that are neither spent nor expired at ``at``; some may be
-        replaced."""
-        of_user = (OneTimeToken.user_id == user_id) & OneTimeToken.purpose.one_of(purposes)
-        return await self.select_all(of_user, OneTimeToken.spent_at.is_none(), OneTimeToken.expires_at > at)
+    async def select_open(self, user_id: UUID, *filters: Filter, at: datetime) -> list[OneTimeToken]:
+        """Returns the tokens of a user that match and are neither spent nor expired at ``at``; some may be replaced."""
+        is_open = OneTimeToken.spent_at.is_none() & (OneTimeToken.expires_at > at)
+        return await self.select_all(OneTimeToken.user_id == user_id, is_open, *filters)
 
     async def is_replaced(self, token: OneTimeToken) -> bool:
         """Returns whether its user has a newer token of the same purpose: ``pk`` orders tokens by age."""

@@ -1,7 +1,7 @@
 import attrs
 
+from application.accounts.services import account_mails
 from application.accounts.services.check_password import CheckPassword
-from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
 from application.accounts.services.record_event import RecordEvent
@@ -13,9 +13,9 @@ from application.ports.unit_of_work import BeginWork, ReadWork
 from application.retry import retry_lost_race
 from application.sessions.services.open_session import OpenSession, SignedIn
 from application.sessions.services.principal import Principal
+from domain.accounts import purposes
 from domain.accounts.errors import WrongPassword
 from domain.accounts.login_throttling import LoginAttempt
-from domain.accounts.one_time_token import Purpose
 from domain.accounts.password_events import PasswordRefused
 from domain.accounts.user import User
 from domain.credentials.authentication import Authenticated
@@ -74,8 +74,8 @@ class ChangePassword:
                 raise LostRace
             user.change_password(password_hash, by=user.pk, at=self.clock.now())
             await work.users.update(user)
-            await self.mails.void_links(work, user.pk, except_for=Purpose.VERIFY_EMAIL)
-            await self.mails.notify(work, MailKind.PASSWORD_CHANGED, user.pk)
+            await self.mails.void_links(work, user.pk, except_for=purposes.VERIFY_EMAIL)
+            await self.mails.notify(work, account_mails.PASSWORD_CHANGED, user.pk)
             await self.enqueue(work, RemoveDeadSessionsJob(user.pk))
             await work.commit()
         return user

@@ -3,8 +3,8 @@ from uuid import UUID
 
 import attrs
 
-from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
+from application.credentials.services import credential_mails
 from application.credentials.services.code_check import CodeCheck
 from application.credentials.services.recovery_codes import RecoveryCodes
 from application.credentials.services.totp_method import TotpMethod
@@ -99,7 +99,7 @@ class ConfirmFactor:
         user.set_mfa(True, at=now)
         await work.users.update(user)
         work.record(FactorAdded(user_id=user.pk, factor_id=factor.pk, kind=factor.kind, by=user.pk, at=now))
-        await self.mails.notify(work, MailKind.FACTOR_ADDED, user.pk)
+        await self.mails.notify(work, credential_mails.FACTOR_ADDED, user.pk)
         if await self.recovery_codes.count(work, user.pk):
             return None
         return await self.recovery_codes.issue(work, user.pk, at=now)

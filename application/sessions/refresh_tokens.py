@@ -2,7 +2,6 @@ from typing import assert_never
 
 import attrs
 
-from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.record_event import RecordEvent
 from application.ports.meter import Meter
@@ -10,6 +9,7 @@ from application.ports.principal_loader import PrincipalLoader
 from application.ports.token_store import StoredSession, TokenStore
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
+from application.sessions.services import session_mails
 from application.sessions.services.jwt_service import JWTService
 from application.sessions.services.tokens import TokenClaims, TokenPair
 from domain.accounts.user import User
@@ -103,7 +103,7 @@ class RefreshTokens:
     @retry_lost_race
     async def _notify_owner(self, session: Session) -> None:
         async with self.begin() as work:
-            await self.mails.notify(work, MailKind.SESSION_REUSED, session.user_id)
+            await self.mails.notify(work, session_mails.SESSION_REUSED, session.user_id)
             await work.commit()
 
 

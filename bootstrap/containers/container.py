@@ -5,6 +5,7 @@ from typing import Any
 
 from dependency_injector import providers
 
+from application.accounts.services.mail_kinds import MailKinds
 from application.jobs.relay_jobs import RelayJobs
 from application.jobs.run_job import RunJob
 from application.jobs.services.job import Job
@@ -23,6 +24,7 @@ from bootstrap.domains.domain import Domain, Parts
 from bootstrap.domains.found import (
     export_form_of,
     found_domains,
+    mail_kinds_of,
     parts_of,
     personal_data_of,
     retentions_of,
@@ -60,8 +62,9 @@ class Container(AdaptersContainer):
     subscribers: providers.Provider[Sequence[Subscriber]] = providers.Singleton(
         subscribers_of, domains, ports, AdaptersContainer.settings
     )
+    mail_kinds: providers.Provider[MailKinds] = providers.Singleton(mail_kinds_of, domains, AdaptersContainer.settings)
     accounts: providers.Provider[Accounts] = providers.Singleton(
-        accounts, ports, AdaptersContainer.settings, personal_data
+        accounts, ports, AdaptersContainer.settings, personal_data, mail_kinds
     )
     credentials: providers.Provider[Credentials] = providers.Singleton(
         credentials, ports, accounts, AdaptersContainer.settings

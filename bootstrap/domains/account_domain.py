@@ -2,16 +2,31 @@
 
 from collections.abc import Sequence
 
+from application.accounts.services import account_mails
 from application.accounts.services.account_data import ACCOUNT, LINKS
 from application.accounts.services.deliver_mail_job import DeliverMailJob
 from application.accounts.services.link_retention import link_retention
 from application.jobs.services.retention import Retention
 from application.personal_data import PersonalData
+from application.ports.mail_kind import MailKind
 from bootstrap.domains.core import Core
 from bootstrap.domains.domain import Domain, Parts
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
+from entrypoints.http.pages.account_acts import AccountActs
+from entrypoints.http.sign_in.device_cookies import DeviceCookies
 from entrypoints.schemas.export import accounts as export
+
+
+def _mails(settings: Settings) -> Sequence[MailKind]:
+    lives = settings.accounts
+    return [
+        account_mails.VERIFY_EMAIL.lasting(lives.verify_email_life),
+        account_mails.RESET_PASSWORD.lasting(lives.reset_password_life),
+        account_mails.CONFIRM_NEW_EMAIL.lasting(lives.change_email_life),
+        account_mails.INVITATION.lasting(lives.invitation_life),
+        *account_mails.NOTICES,
+    ]
 
 
 def _personal_data(_ports: Ports) -> Sequence[PersonalData]:
@@ -23,11 +38,14 @@ def _retention(ports: Ports, _settings: Settings) -> Sequence[Retention]:
 
 
 def _parts(core: Core) -> Parts:
-    return Parts(jobs={DeliverMailJob: core.accounts.deliver_mail})
+    accounts, devices = core.accounts, DeviceCookies(core.settings.web.is_local)
+    acts = AccountActs(accounts.confirm_email, accounts.set_password, core.credentials.known_devices, devices)
+    return Parts(jobs={DeliverMailJob: accounts.deliver_mail}, links=acts.acts())
 
 
 DOMAIN = Domain(
     name="accounts",
+    mails=_mails,
     personal_data=_personal_data,
     export=[export.ACCOUNT, export.LINKS],
     retention=_retention,

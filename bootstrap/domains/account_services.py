@@ -6,16 +6,15 @@ from application.accounts.services.check_password import CheckPassword
 from application.accounts.services.confirm_password import ConfirmPassword
 from application.accounts.services.decoys import Decoys
 from application.accounts.services.link_verifier import LinkVerifier
+from application.accounts.services.mail_kinds import MailKinds
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
 from application.accounts.services.record_event import RecordEvent
 from bootstrap.ports import Ports
-from bootstrap.settings.accounts import AccountSettings
 from bootstrap.settings.limits import LimitSettings
 from bootstrap.settings.settings import Settings
 from domain.accounts.login_throttling import LoginThrottling
-from domain.accounts.one_time_token import LinkPolicy
 from domain.accounts.password_policy import PasswordPolicy
 
 
@@ -36,7 +35,7 @@ class AccountServices:
     reset_mail_quota: MailQuota
 
 
-def account_services(ports: Ports, settings: Settings) -> AccountServices:
+def account_services(ports: Ports, settings: Settings, kinds: MailKinds) -> AccountServices:
     """Assembles the services of accounts."""
     accounts, limits = settings.accounts, settings.limits
     policy = PasswordPolicy(ports.common_passwords, accounts.password_min_length, accounts.password_max_length)
@@ -52,19 +51,10 @@ def account_services(ports: Ports, settings: Settings) -> AccountServices:
         check_password=check_password,
         confirm_password=ConfirmPassword(ports.read, check_password, record, ports.clock),
         record=record,
-        mails=OutgoingMail(ports.enqueue, ports.clock, ports.ids, _link_policy(accounts)),
+        mails=OutgoingMail(ports.enqueue, ports.clock, ports.ids, kinds),
         links=LinkVerifier(ports.link_signer, ports.clock),
         mail_quota=MailQuota(ports.limiter, limits.mails_to.named("mails-to")),
         reset_mail_quota=MailQuota(ports.limiter, limits.mails_to.named("reset-mails-to")),
-    )
-
-
-def _link_policy(settings: AccountSettings) -> LinkPolicy:
-    return LinkPolicy(
-        verify_email=settings.verify_email_life,
-        reset_password=settings.reset_password_life,
-        change_email=settings.change_email_life,
-        invitation=settings.invitation_life,
     )
 
 

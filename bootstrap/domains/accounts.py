@@ -27,6 +27,7 @@ from application.accounts.resend_invitation import ResendInvitation
 from application.accounts.resend_verification import ResendVerification
 from application.accounts.send_password_reset import SendPasswordReset
 from application.accounts.services.link_urls import LinkUrls
+from application.accounts.services.mail_kinds import MailKinds
 from application.accounts.services.open_account import OpenAccount
 from application.accounts.services.remove_account import RemoveAccount
 from application.accounts.services.void_account import VoidAccount
@@ -73,10 +74,10 @@ class Accounts:
     deliver_mail: DeliverMail
 
 
-def accounts(ports: Ports, settings: Settings, personal_data: Sequence[PersonalData]) -> Accounts:
+def accounts(ports: Ports, settings: Settings, personal_data: Sequence[PersonalData], kinds: MailKinds) -> Accounts:
     """Assembles the use cases of accounts."""
     begin, read, clock, ids, enqueue = ports.begin, ports.read, ports.clock, ports.ids, ports.enqueue
-    services = account_services(ports, settings)
+    services = account_services(ports, settings, kinds)
     mails, passwords, links = services.mails, services.passwords, services.links
     quota, remove = services.mail_quota, RemoveAccount(personal_data)
     void_account = VoidAccount(mails, enqueue, remove_factors)
@@ -105,7 +106,7 @@ def accounts(ports: Ports, settings: Settings, personal_data: Sequence[PersonalD
         create_staff_user=CreateStaffUser(begin, passwords, clock, ids),
         promote_to_staff=PromoteToStaff(begin, read, passwords, mails, void_account, clock),
         deliver_mail=DeliverMail(
-            read, LinkUrls(ports.link_signer, settings.links.text), ports.composer, ports.mailer, clock
+            read, kinds, LinkUrls(ports.link_signer, settings.links.text), ports.composer, ports.mailer, clock
         ),
     )
 

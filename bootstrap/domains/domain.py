@@ -10,6 +10,7 @@ from application.jobs.services.job import Job
 from application.jobs.services.job_handler import JobHandler
 from application.jobs.services.retention import Retention
 from application.personal_data import PersonalData
+from application.ports.mail_kind import MailKind
 from application.ports.subscriber import Subscriber
 from bootstrap.domains.core import Core
 from bootstrap.ports import Ports
@@ -17,23 +18,29 @@ from bootstrap.settings.settings import Settings
 from entrypoints.http.kit.page_route import PageRoute
 from entrypoints.http.kit.route import Route
 from entrypoints.http.kit.surface import Surface
+from entrypoints.http.pages.link_page import LinkAct
 from entrypoints.schemas.export.form import ExportMember
 from entrypoints.worker.background_loop import BackgroundLoop
 
 
 @attrs.frozen(kw_only=True)
 class Parts:
-    """The parts of a domain that its use cases are needed for: endpoints by surface, pages, the handlers of its jobs,
-    and the loops that run in the background of every worker."""
+    """The parts of a domain that its use cases are needed for: endpoints by surface, pages, the acts that links in its
+    mails lead to, the handlers of its jobs, and the loops that run in the background of every worker."""
 
     endpoints: Mapping[Surface, Sequence[Route]] = attrs.field(factory=dict)
     pages: Sequence[PageRoute] = ()
+    links: Sequence[LinkAct] = ()
     jobs: Mapping[type[Job], JobHandler[Any]] = attrs.field(factory=dict)
     loops: Sequence[BackgroundLoop] = ()
 
 
 def _no_parts(_core: Core) -> Parts:
     return Parts()
+
+
+def _no_mails(_settings: Settings) -> Sequence[MailKind]:
+    return ()
 
 
 def _no_personal_data(_ports: Ports) -> Sequence[PersonalData]:
@@ -50,13 +57,17 @@ def _no_subscribers(_ports: Ports, _settings: Settings) -> Sequence[Subscriber]:
 
 @attrs.frozen(kw_only=True)
 class Domain:
-    """The declaration of a domain. ``periodic`` are the jobs that are run once in every period, ``personal_data`` is
-    what a person may have and what goes when they go, with its ``export`` as JSON, ``retention`` what is removed after
-    a time, ``subscribers`` take events inside the transaction, and ``parts`` assembles the rest of the ports and of the
-    domains that every service has."""
+    """The declaration of a domain.
+
+    ``mails`` are those that it sends, with links that last as long as the settings say. ``periodic`` are the jobs that
+    are run once in every period, ``retention`` is what is removed after a time. ``subscribers`` take events inside the
+    transaction. ``personal_data`` is what a person may have and what goes when they go, with its ``export`` as JSON.
+    ``parts`` assembles the rest of the ports and of the use cases that every service has.
+    """
 
     name: str
     periodic: Sequence[Periodic] = ()
+    mails: Callable[[Settings], Sequence[MailKind]] = _no_mails
     personal_data: Callable[[Ports], Sequence[PersonalData]] = _no_personal_data
     export: Sequence[ExportMember] = ()
     retention: Callable[[Ports, Settings], Sequence[Retention]] = _no_retention

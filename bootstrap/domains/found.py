@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 
+from application.accounts.services.mail_kinds import MailKinds
 from application.jobs.services.retention import Retention
 from application.personal_data import PersonalData
 from application.ports.subscriber import Subscriber
@@ -25,6 +26,11 @@ def found_domains() -> Sequence[Domain]:
 def parts_of(domains: Sequence[Domain], core: Core) -> Sequence[Parts]:
     """Assembles the parts of every domain."""
     return [domain.parts(core) for domain in domains]
+
+
+def mail_kinds_of(domains: Sequence[Domain], settings: Settings) -> MailKinds:
+    """Returns the mails of every domain. Raises ``ValueError`` if two domains name one alike."""
+    return MailKinds.of(kind for domain in domains for kind in domain.mails(settings))
 
 
 def personal_data_of(domains: Sequence[Domain], ports: Ports) -> Sequence[PersonalData]:

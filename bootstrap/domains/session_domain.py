@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.jobs.services.retention import Retention
 from application.personal_data import PersonalData
+from application.ports.mail_kind import MailKind
+from application.sessions.services import session_mails
 from application.sessions.services.session_data import session_data
 from application.sessions.services.session_retention import SessionRetention
 from bootstrap.domains.core import Core
@@ -12,6 +14,10 @@ from bootstrap.domains.domain import Domain, Parts
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
 from entrypoints.schemas.export import sessions as export
+
+
+def _mails(_settings: Settings) -> Sequence[MailKind]:
+    return session_mails.ALL
 
 
 def _personal_data(ports: Ports) -> Sequence[PersonalData]:
@@ -28,6 +34,7 @@ def _parts(core: Core) -> Parts:
 
 DOMAIN = Domain(
     name="sessions",
+    mails=_mails,
     personal_data=_personal_data,
     export=[export.SESSIONS],
     retention=_retention,

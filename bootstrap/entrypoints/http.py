@@ -49,7 +49,10 @@ def web(
     readiness = Readiness(serves=ServingDependencies(stores.dependencies))
     keys = PublicKeys(core.ports.signer.public_keys, settings.keys.notice)
     entrypoint = HttpEntrypoint(
-        pages=(*page_routes(core, settings), *(page for part in parts for page in part.pages)),
+        pages=(
+            *page_routes(core, [act for part in parts for act in part.links], settings),
+            *(page for part in parts for page in part.pages),
+        ),
         endpoints=(
             *root_routes(Health(readiness), keys),
             *customer_routes(customer_handlers(core, kit, export_form)),

@@ -1,10 +1,7 @@
 """The reference of mails: each is composed as it would be sent, in English."""
 
-from datetime import timedelta
-
-from application.accounts.services.deliver_mail_job import PURPOSES
-from application.accounts.services.link_urls import LINK_PATHS
-from application.ports.mail_composer import MailDraft, MailKind, MailLink
+from application.ports.mail_composer import MailDraft, MailLink
+from application.ports.mail_kind import MailKind
 from docs.generators.markdown import fenced
 from docs.generators.service import container
 from domain.accounts.email_address import EmailAddress
@@ -15,20 +12,21 @@ ADDRESS = "https://accounts.example.org/account"
 
 
 def text() -> str:
-    """Returns a section for each kind of mail."""
-    return "\n".join(_section(kind) for kind in MailKind)
+    """Returns a section for each mail of each domain."""
+    return "\n".join(map(_section, container().mail_kinds().by_name.values()))
 
 
 def _section(kind: MailKind) -> str:
-    page = LINK_PATHS[PURPOSES[kind]] if kind in PURPOSES else None
+    link = kind.link
     draft = MailDraft(
         kind=kind,
         to=EmailAddress("ada@example.org"),
         first_name=PersonName("Ada"),
         language=Language.EN,
         message_id="example",
-        link=MailLink(f"{ADDRESS}/{page}?token=…", timedelta(hours=24)) if page else None,
+        link=MailLink(f"{ADDRESS}/{link.page}?token=…", link.life) if link else None,
+        facts=kind.example,
     )
     mail = container().composer().compose(draft)
-    link_line = f"Its link leads to `/account/{page}`.\n\n" if page else ""
-    return f"## `{kind}`\n\n{link_line}Subject: {mail.subject}\n\n{fenced(mail.text)}"
+    link_line = f"Its link leads to `/account/{link.page}`.\n\n" if link else ""
+    return f"## `{kind.name}`\n\n{link_line}Subject: {mail.subject}\n\n{fenced(mail.text)}"

@@ -3,7 +3,8 @@
 from datetime import datetime
 from enum import Enum, auto
 
-from domain.accounts.one_time_token import LinkEnd, OneTimeToken, Purpose
+from domain.accounts import purposes
+from domain.accounts.one_time_token import LinkEnd, OneTimeToken
 from domain.accounts.user import User
 from domain.shared_kernel.text import casefolded
 
@@ -38,9 +39,9 @@ def state_of(token: OneTimeToken, user: User, *, is_replaced: bool, at: datetime
 def _is_done(token: OneTimeToken, user: User) -> bool:
     """Returns whether the address that the link confirms is already the confirmed address of the account."""
     match token.purpose, token.new_email:
-        case Purpose.VERIFY_EMAIL, _:
+        case purposes.VERIFY_EMAIL, _:
             return user.is_email_verified and token.ended_as is not LinkEnd.VOIDED
-        case Purpose.CHANGE_EMAIL, str(new_email) if token.ended_as is LinkEnd.USED:
+        case purposes.CHANGE_EMAIL, str(new_email) if token.ended_as is LinkEnd.USED:
             return user.is_email_verified and casefolded(user.email) == casefolded(new_email)
         case _:
             return False

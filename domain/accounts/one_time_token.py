@@ -5,21 +5,11 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
-import attrs
-
 from domain.accounts.email_address import MAX_EMAIL_LENGTH, EmailAddress
 from domain.accounts.errors import LinkSpent
+from domain.accounts.purposes import MAX_PURPOSE_LENGTH, Purpose
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
-
-
-class Purpose(StrEnum):
-    """The act."""
-
-    VERIFY_EMAIL = "verify_email"
-    RESET_PASSWORD = "reset_password"  # noqa: S105  # a purpose, no password
-    CHANGE_EMAIL = "change_email"
-    INVITATION = "invitation"
 
 
 class LinkEnd(StrEnum):
@@ -31,21 +21,6 @@ class LinkEnd(StrEnum):
     VOIDED = "voided"
 
 
-@attrs.frozen
-class LinkPolicy:
-    """The lifetime of links of each purpose."""
-
-    verify_email: timedelta = timedelta(hours=24)
-    reset_password: timedelta = timedelta(hours=1)
-    change_email: timedelta = timedelta(hours=24)
-    invitation: timedelta = timedelta(days=7)
-
-    def life_of(self, purpose: Purpose) -> timedelta:
-        """Returns the lifetime of links of this purpose."""
-        life: timedelta = getattr(self, purpose.value)
-        return life
-
-
 class OneTimeToken(Entity):
     """The row behind a link, for one act of one user. The secret part of the link is derived from ``pk`` and never
     stored. ``new_email`` is the address that a change of address leads to, ``old_email`` the previous one, which is
@@ -55,7 +30,7 @@ class OneTimeToken(Entity):
 
     pk: Field[UUID] = field()  # type: ignore[assignment]  # it is part of the link
     user_id: Field[UUID] = field(index=True)
-    purpose: Field[Purpose] = field()
+    purpose: Field[Purpose] = field(max_length=MAX_PURPOSE_LENGTH)
     new_email: Field[EmailAddress | None] = field(default=None, max_length=MAX_EMAIL_LENGTH)
     old_email: Field[EmailAddress | None] = field(default=None, max_length=MAX_EMAIL_LENGTH)
     created_at: Field[datetime] = field()
@@ -71,11 +46,11 @@ class OneTimeToken(Entity):
         user_id: UUID,
         purpose: Purpose,
         at: datetime,
-        policy: LinkPolicy,
+        life: timedelta,
         new_email: EmailAddress | None = None,
         old_email: EmailAddress | None = None,
     ) -> Self:
-        """Returns a new, unused token."""
+        """Returns a new token, which is good for its ``life``."""
         return cls(
             pk=pk,
             user_id=user_id,
@@ -83,7 +58,7 @@ class OneTimeToken(Entity):
             new_email=new_email,
             old_email=old_email,
             created_at=at,
-            expires_at=at + policy.life_of(purpose),
+            expires_at=at + life,
         )
 
     def is_good(self, *, at: datetime) -> bool:

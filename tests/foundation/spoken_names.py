@@ -11,7 +11,6 @@ from adapters.key_derivation import hkdf
 from adapters.meter.prometheus import GAUGES, PrometheusMeter
 from adapters.persistence.sqlalchemy.schema import schema
 from application.jobs.services.job import Job
-from application.ports.mail_composer import MailKind
 from application.ports.meter import JobFigures
 from bootstrap.commands.command_line import command_line
 from bootstrap.settings.declaration import declarations
@@ -19,7 +18,7 @@ from bootstrap.settings.settings import Settings
 from docs.generators import log_events
 from docs.generators.service import description
 from docs.generators.subclasses import every_event, every_subclass, logged_fields
-from domain.accounts.one_time_token import LinkEnd, Purpose
+from domain.accounts.one_time_token import LinkEnd
 from domain.accounts.session_end import SessionEnd
 from domain.audit.act import ActorKind
 from domain.audit.finding import FindingKind
@@ -33,6 +32,7 @@ from entrypoints.http.kit.hooks import Site
 from entrypoints.http.pages.problem_codes import problem_codes
 from entrypoints.http.sign_in.device_cookies import KnownDevice
 from entrypoints.http.sign_in.refresh_cookies import RefreshCookie
+from tests.support.mail_factories import MAILS, PURPOSES
 
 _SECRET = "x" * hkdf.MIN_SECRET_BYTES
 
@@ -81,9 +81,10 @@ def constraints_and_indexes() -> set[str]:
 
 
 def stored_choices() -> set[str]:
-    """The values of enumerations that columns hold: ``JobStatus=pending``."""
-    kinds = (ActorKind, JobStatus, LinkEnd, Language, MailKind, Platform, Purpose, SessionEnd)
-    return {f"{kind.__name__}={member.value}" for kind in kinds for member in kind}
+    """The values of enumerations and of declared names that columns hold: ``JobStatus=pending``."""
+    kinds = (ActorKind, JobStatus, LinkEnd, Language, Platform, SessionEnd)
+    mails = {f"MailKind={name}" for name in MAILS.by_name} | {f"Purpose={purpose}" for purpose in PURPOSES}
+    return mails | {f"{kind.__name__}={member.value}" for kind in kinds for member in kind}
 
 
 def key_infos(monkeypatch: pytest.MonkeyPatch) -> set[str]:

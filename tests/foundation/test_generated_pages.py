@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from adapters.mail_composer.subjects import SUBJECTS
-from application.ports.mail_composer import MailKind
 from bootstrap.settings.declaration import SettingSpec
 from bootstrap.settings.parse import known_settings, parse_settings
 from bootstrap.settings.settings import Settings
@@ -16,6 +14,7 @@ from docs.generators.service import container
 from entrypoints.cli.new_domain.steps import in_order
 from entrypoints.http.pages.problem_codes import problem_codes
 from tests.foundation.checkout import ROOT
+from tests.support.mail_factories import MAILS
 
 SECTION = re.compile(r"^### `(.+)`\n((?:(?!#).*\n?)*)", re.MULTILINE)
 DEFAULT = re.compile(r"^- Default: `?(.*?)`?$", re.MULTILINE)
@@ -68,7 +67,7 @@ def test_the_reference_of_ports_has_each_role_with_its_contract() -> None:
     assert "Compare and set" not in contracts["Clock"]
     assert "Compare and set" in contracts["TokenStore"]
     assert "async def replace(self, session: Session) -> bool" in contracts["TokenStore"]
-    assert "Values: `verify_email`" in contracts["MailKind"]
+    assert "Values: `EdDSA`" in contracts["KeyAlgorithm"]
 
 
 def test_the_reference_of_metrics_has_what_the_dashboard_asks_for() -> None:
@@ -100,9 +99,9 @@ def test_the_reference_of_log_events_has_events_with_their_ids() -> None:
 
 def test_the_reference_of_mails_has_every_mail_as_it_is_sent() -> None:
     text = mails.text()
-    for kind in MailKind:
-        assert f"## `{kind}`\n" in text
-        assert f"Subject: {SUBJECTS[kind]}" in text
+    for kind in MAILS.by_name.values():
+        assert f"## `{kind.name}`\n" in text
+        assert f"Subject: {kind.subject}" in text
     assert "/account/reset-password?token=" in text
 
 

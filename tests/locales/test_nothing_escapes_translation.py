@@ -12,7 +12,7 @@ import pytest
 from dependency_injector import providers
 
 from adapters.mail_composer.jinja import JinjaMailComposer
-from application.ports.mail_composer import MailKind
+from application.ports.mail_kind import MailKind
 from application.ports.translator import Translator
 from domain.shared_kernel.errors import BaseAppException, FieldError, ValidationException
 from domain.shared_kernel.language import Language
@@ -22,7 +22,7 @@ from entrypoints.http.pages.languages import LANGUAGE_NAMES
 from entrypoints.http.pages.problem_codes import problem_codes
 from tests.support.app_harness import app_harness
 from tests.support.html import Page
-from tests.support.mail_factories import ADA, URL, a_letter
+from tests.support.mail_factories import ADA, EACH_MAIL, URL, a_letter
 from tests.system.api.conftest import Service, serving
 from tests.system.pages.page_client import NEW, PATHS, PageClient
 
@@ -69,7 +69,7 @@ def test_no_error_escapes(kind: type[BaseAppException]) -> None:
     assert all(said)
 
 
-@pytest.mark.parametrize("kind", MailKind)
+@pytest.mark.parametrize("kind", EACH_MAIL)
 def test_no_mail_escapes(kind: MailKind) -> None:
     mail = JinjaMailComposer(Bracketing(), SERVICE).compose(a_letter(kind))
     for text in (mail.subject, mail.text, Page(mail.html).text):

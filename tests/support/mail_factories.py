@@ -3,23 +3,32 @@
 from datetime import timedelta
 from typing import Any
 
-from application.accounts.services.deliver_mail_job import PURPOSES
-from application.ports.mail_composer import MailDraft, MailKind, MailLink, Topic
+import pytest
+
+from application.ports.mail_composer import MailDraft, MailLink
+from application.ports.mail_kind import MailKind
 from application.ports.mailer import Mail
+from docs.generators.service import container
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person_name import PersonName
 from domain.shared_kernel.language import Language
 
 ADA = EmailAddress("ada@example.org")
+MAILS = container().mail_kinds()
+EACH_MAIL = tuple(pytest.param(kind, id=name) for name, kind in MAILS.by_name.items())
+"""Every mail of every domain."""
+LINKED = [kind for kind in MAILS.by_name.values() if kind.link]
+PURPOSES = [kind.required_link.purpose for kind in LINKED]
 URL = "https://accounts.example.org/account/verify-email?token=abc_-123"
 
 
-def a_letter(kind: MailKind | Topic, language: Language = Language.EN, **others: Any) -> MailDraft:
+def a_letter(kind: MailKind, language: Language = Language.EN, **others: Any) -> MailDraft:
     facts: dict[str, Any] = {
         "to": ADA,
         "first_name": PersonName("Ada"),
         "message_id": "0123456789abcdef",
-        "link": MailLink(URL, timedelta(hours=24)) if kind in PURPOSES else None,
+        "link": MailLink(URL, timedelta(hours=24)) if kind.link else None,
+        "facts": kind.example,
     }
     return MailDraft(kind=kind, language=language, **(facts | others))
 

@@ -1,5 +1,6 @@
 """The ports of use cases over memory, made by hand: what a test of one use case hands to its constructor."""
 
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -15,27 +16,32 @@ from adapters.persistence.memory.unit_of_work import MemoryBeginWork, MemoryRead
 from adapters.principal_loader.concurrent import ConcurrentPrincipalLoader
 from adapters.rate_limiter.memory import MemoryRateLimiter
 from adapters.token_store.memory import MemoryTokenStore
+from application.accounts.services import account_mails
 from application.accounts.services.account_data import ACCOUNT, LINKS
 from application.accounts.services.check_password import CheckPassword
 from application.accounts.services.confirm_password import ConfirmPassword
 from application.accounts.services.decoys import Decoys
 from application.accounts.services.deliver_mail_job import DeliverMailJob
 from application.accounts.services.link_verifier import LinkVerifier
+from application.accounts.services.mail_kinds import MailKinds
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
 from application.accounts.services.record_event import RecordEvent
+from application.credentials.services import credential_mails
 from application.credentials.services.credential_data import CREDENTIALS
 from application.jobs.services.enqueue import Enqueue
 from application.jobs.services.job_data import JOBS
+from application.sessions.services import session_mails
 from application.sessions.services.session_data import session_data
 from domain.access.role import Role
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.login_throttling import LoginThrottling
-from domain.accounts.one_time_token import LinkPolicy, OneTimeToken, Purpose
+from domain.accounts.one_time_token import OneTimeToken
 from domain.accounts.password_policy import PasswordPolicy
 from domain.accounts.person import Person
 from domain.accounts.person_name import PersonName
+from domain.accounts.purposes import Purpose
 from domain.accounts.user import User
 from domain.jobs.stored_job import StoredJob
 from domain.sessions.session import Device, Session, SessionPolicy
@@ -82,7 +88,10 @@ class MemoryPorts:
         self.link_signer, self.device_signer = HmacLinkSigner(KEY), HmacDeviceSigner(KEY)
         self.record = RecordEvent(self.begin)
         self.enqueue = Enqueue(self.clock, self.ids)
-        self.mails = OutgoingMail(self.enqueue, self.clock, self.ids, LinkPolicy())
+        self.mail_kinds = MailKinds.of(
+            [*account_mails.LINKED, *account_mails.NOTICES, *credential_mails.ALL, *session_mails.ALL]
+        )
+        self.mails = OutgoingMail(self.enqueue, self.clock, self.ids, self.mail_kinds)
         self.links = LinkVerifier(self.link_signer, self.clock)
         self.passwords = PasswordService(PasswordPolicy(ZxcvbnCommonPasswords()), self.hasher)
         decoys = Decoys(self.read, self.hasher, self.clock, KEY)
@@ -128,6 +137,11 @@ class MemoryPorts:
         await self.store.add(session)
         return session
 
+    def link_life(self, purpose: Purpose) -> timedelta:
+        """Returns how long links of a purpose are good."""
+        links = [kind.link for kind in self.mail_kinds.by_name.values() if kind.link]
+        return next(link.life for link in links if link.purpose == purpose)
+
     async def add_link(self, user: User, purpose: Purpose, new_email: EmailAddress | None = None) -> str:
         """Stores a one-time token, and returns what its link bears."""
         token = OneTimeToken.issue(
@@ -135,7 +149,7 @@ class MemoryPorts:
             user_id=user.pk,
             purpose=purpose,
             at=self.clock.now(),
-            policy=LinkPolicy(),
+            life=self.link_life(purpose),
             new_email=new_email,
         )
         async with self.begin() as work:

@@ -16,7 +16,8 @@ from domain.accounts.errors import (
     LinkSpent,
 )
 from domain.accounts.link_state import LinkState, state_of
-from domain.accounts.one_time_token import OneTimeToken, Purpose
+from domain.accounts.one_time_token import OneTimeToken
+from domain.accounts.purposes import Purpose
 from domain.accounts.user import User
 from domain.shared_kernel.messages import Message
 
@@ -55,7 +56,7 @@ class LinkVerifier:
         and ``LinkSpent`` if nothing is stored about it any more."""
         purpose, pk = self._verify(signed, purposes)
         token = await work.one_time_tokens.select_one(OneTimeToken.pk == pk)
-        if token is None or token.purpose is not purpose:
+        if token is None or token.purpose != purpose:
             raise LinkSpent
         user = await work.users.select_one(User.pk == token.user_id)
         if user is None:

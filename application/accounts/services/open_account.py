@@ -1,6 +1,6 @@
 import attrs
 
-from application.accounts.services.deliver_mail_job import MailKind
+from application.accounts.services import account_mails
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
@@ -20,5 +20,5 @@ class OpenAccount:
     async def __call__(self, work: UnitOfWork, person: Person, password_hash: str) -> User:
         user = User.register(self.ids.random(), person, password_hash=password_hash, at=self.clock.now())
         await work.users.create(user)
-        await self.mails.send_link(work, MailKind.VERIFY_EMAIL, user.pk)
+        await self.mails.send_link(work, account_mails.VERIFY_EMAIL, user.pk)
         return user

@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import ClassVar, Protocol
 from uuid import UUID
 
-from application.ports.mail_composer import MailKind
+from application.ports.mail_kind import MailKind
 from application.ports.unit_of_work import Repositories, UnitOfWork
 
 

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import attrs
 
+from application.credentials.services import credential_mails
 from application.credentials.services.authentication_method import AuthenticationMethod
 from application.ports.id_factory import IdFactory
-from application.ports.mail_composer import MailKind
 from application.ports.random_source import RandomSource
 from application.ports.unit_of_work import Repositories, UnitOfWork
 from domain.credentials.recovery_code import CODE_BYTES, CODES, RecoveryCode, read_code, written_code
@@ -23,7 +23,7 @@ class RecoveryCodes(AuthenticationMethod):
 
     name = "recovery_code"
     reference = "otp"
-    notice = MailKind.RECOVERY_CODE_USED
+    notice = credential_mails.RECOVERY_CODE_USED
 
     async def is_enrolled(self, work: Repositories, user_id: UUID) -> bool:
         return await self.count(work, user_id) > 0

@@ -4,12 +4,12 @@ import attrs
 
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.record_event import RecordEvent
+from application.credentials.services import credential_mails
 from application.credentials.services.authentication_method import AuthenticationMethod
 from application.credentials.services.code_check import CodeCheck, CodeStep
 from application.ports.challenge_signer import ChallengeSigner
 from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
-from application.ports.mail_composer import MailKind
 from application.ports.unit_of_work import ReadWork
 from domain.credentials.authentication import PASSWORD_REFERENCE, Authenticated, FactorRequired
 from domain.credentials.challenge import CHALLENGE_LIFE, Challenge
@@ -70,7 +70,7 @@ class SecondStep:
             now = self.clock.now()
             step.attempts.spend(challenge.id, expires_at=challenge.expires_at, at=now)
             if challenge.known_as is None:
-                await self.mails.notify(step.work, MailKind.NEW_SIGN_IN, step.user.pk)
+                await self.mails.notify(step.work, credential_mails.NEW_SIGN_IN, step.user.pk)
             methods = (PASSWORD_REFERENCE, accepted.reference)
             return Authenticated(user=step.user, methods=methods, at=now, known_as=challenge.known_as)
 

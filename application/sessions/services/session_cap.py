@@ -2,12 +2,12 @@ from collections.abc import Sequence
 
 import attrs
 
-from application.accounts.services.deliver_mail_job import MailKind
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.rate_limiter import RateLimiter
 from application.ports.token_store import SESSIONS_PER_PAGE, TokenStore
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
+from application.sessions.services import session_mails
 from application.sessions.services.stored_sessions import stored_sessions
 from domain.accounts.user import User
 from domain.sessions.events import SurplusSessionsEnded
@@ -55,5 +55,5 @@ class SessionCap:
         async with self.begin() as work:
             work.record(event)
             if is_noticed:
-                await self.mails.notify(work, MailKind.SURPLUS_SESSIONS_ENDED, event.user_id)
+                await self.mails.notify(work, session_mails.SURPLUS_SESSIONS_ENDED, event.user_id)
             await work.commit()

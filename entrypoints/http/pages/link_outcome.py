@@ -8,7 +8,7 @@ from domain.accounts.errors import LINK_REPLACED, LinkSpent
 from domain.accounts.link_state import LinkState
 from domain.shared_kernel.messages import Message
 from domain.shared_kernel.messages import lazy_gettext as _
-from entrypoints.http.pages.page import AccountPage
+from entrypoints.http.pages.link_page import LinkPage
 
 
 @attrs.frozen
@@ -20,7 +20,7 @@ class LinkOutcome:
     is_wrong: bool = True
 
 
-def outcome_of(page: AccountPage, state: LinkState) -> LinkOutcome | None:
+def outcome_of(page: LinkPage, state: LinkState) -> LinkOutcome | None:
     """Returns the outcome of a link in this state, or ``None`` for a valid one."""
     match state:
         case LinkState.GOOD:
@@ -39,7 +39,7 @@ def outcome_of(page: AccountPage, state: LinkState) -> LinkOutcome | None:
             assert_never(state)
 
 
-def _was_for_this(page: AccountPage, state: LinkState) -> bool:
+def _was_for_this(page: LinkPage, state: LinkState) -> bool:
     """Returns true if the act of the link is still in effect. That a link to confirm an address was used does not show
     it: the account may have another address by now."""
     return state is LinkState.DONE or page.asks_password

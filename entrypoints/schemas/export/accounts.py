@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from domain.accounts.one_time_token import LinkEnd, OneTimeToken, Purpose
+from domain.accounts.one_time_token import LinkEnd, OneTimeToken
+from domain.accounts.purposes import Purpose
 from domain.accounts.user import User
 from entrypoints.schemas.base import Schema
 from entrypoints.schemas.export.form import ExportMember

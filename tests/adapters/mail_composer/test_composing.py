@@ -6,20 +6,21 @@ import pytest
 
 from adapters.mail_composer.jinja import JinjaMailComposer
 from adapters.translator.babel import BabelTranslator
-from application.accounts.services.deliver_mail_job import PURPOSES
-from application.ports.mail_composer import MailKind, MailLink
+from application.accounts.services import account_mails
+from application.ports.mail_composer import MailLink
+from application.ports.mail_kind import MailKind
 from application.ports.mailer import Mail
 from application.ports.translator import Translator
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message
 from tests.support.html import Page
-from tests.support.mail_factories import ADA, URL, a_letter
+from tests.support.mail_factories import ADA, EACH_MAIL, URL, a_letter
 
 SERVICE = "Example Accounts"
 LARGEST = 6_000
 composer = JinjaMailComposer(BabelTranslator(), SERVICE)
 
-each_kind = pytest.mark.parametrize("kind", MailKind)
+each_kind = pytest.mark.parametrize("kind", EACH_MAIL)
 each_language = pytest.mark.parametrize("language", Language)
 
 
@@ -46,7 +47,7 @@ def test_every_mail_can_be_written_in_every_language(kind: MailKind, language: L
 @each_language
 def test_a_mail_that_asks_for_an_act_has_one_link_in_both_parts(kind: MailKind, language: Language) -> None:
     mail, hrefs = compose(kind, language), Page(compose(kind, language).html).values("href")
-    expected = [URL] if kind in PURPOSES else []
+    expected = [URL] if kind.link else []
     assert mail.link == (URL if expected else None)
     assert [line for line in mail.text.splitlines() if "://" in line] == expected
     assert set(hrefs) == set(expected)
@@ -98,7 +99,7 @@ def test_names_and_addresses_keep_their_own_direction(kind: MailKind) -> None:
 
 
 def test_a_name_cannot_become_markup() -> None:
-    mail = compose(MailKind.PASSWORD_CHANGED, first_name='<b>"Ada" & {email}')
+    mail = compose(account_mails.PASSWORD_CHANGED, first_name='<b>"Ada" & {email}')
     assert '\u2068<b>"Ada" & {email}\u2069' in mail.text
     assert "<bdi>&lt;b&gt;&#34;Ada&#34; &amp; {email}</bdi>" in mail.html
 
@@ -113,13 +114,13 @@ NO_NAMES = [
 
 @pytest.mark.parametrize("name", ["Ada", "Zo\u00eb", "\u674e", "St. John", "O'Neil", "Ada 2", "Jean-Luc"])
 def test_a_name_is_greeted_by(name: str) -> None:
-    assert f"\u2068{name}\u2069" in compose(MailKind.VERIFY_EMAIL, Language.EN, first_name=name).text
+    assert f"\u2068{name}\u2069" in compose(account_mails.VERIFY_EMAIL, Language.EN, first_name=name).text
 
 
 @pytest.mark.parametrize("name", NO_NAMES)
 @each_language
 def test_a_name_brings_no_address_into_a_mail(name: str, language: Language) -> None:
-    mail = compose(MailKind.VERIFY_EMAIL, language, first_name=name)
+    mail = compose(account_mails.VERIFY_EMAIL, language, first_name=name)
     assert "evil" not in mail.text + mail.html
 
 
@@ -135,7 +136,7 @@ def test_a_name_brings_no_address_into_a_mail(name: str, language: Language) -> 
     ],
 )
 def test_a_mail_says_how_long_its_link_is_good_for(life: timedelta, said: str) -> None:
-    assert said in compose(MailKind.VERIFY_EMAIL, link=MailLink(URL, life)).text
+    assert said in compose(account_mails.VERIFY_EMAIL, link=MailLink(URL, life)).text
 
 
 class Marked(Translator):

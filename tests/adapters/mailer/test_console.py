@@ -6,7 +6,8 @@ import pytest
 from adapters.mail_composer.jinja import JinjaMailComposer
 from adapters.mailer.console import ConsoleMailer
 from adapters.translator.babel import BabelTranslator
-from application.ports.mail_composer import MailKind, MailLink
+from application.accounts.services import account_mails
+from application.ports.mail_composer import MailLink
 from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.language import Language
 from tests.support.mail_factories import URL, a_letter, a_mail
@@ -15,7 +16,7 @@ from tests.support.mail_factories import URL, a_letter, a_mail
 async def test_the_terminal_shows_whom_a_mail_is_for_and_its_link_on_a_line_of_its_own(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    letter = a_letter(MailKind.RESET_PASSWORD, link=MailLink(URL, timedelta(hours=1)))
+    letter = a_letter(account_mails.RESET_PASSWORD, link=MailLink(URL, timedelta(hours=1)))
     await ConsoleMailer().send(JinjaMailComposer(BabelTranslator(), "Example").compose(letter))
     shown = capsys.readouterr().out.splitlines()
     assert "To:      ada@example.org" in shown

@@ -1,9 +1,10 @@
 import pytest
 
 from application.accounts.confirm_email import ConfirmEmail, ConfirmEmailCommand
+from domain.accounts import purposes
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import InvalidLink, LinkSpent
-from domain.accounts.one_time_token import LinkEnd, Purpose
+from domain.accounts.one_time_token import LinkEnd
 from tests.support.memory_ports import MemoryPorts
 
 NEW = EmailAddress("countess@example.org")
@@ -18,7 +19,7 @@ async def test_confirm_email_marks_the_address_as_confirmed_and_uses_the_link_up
     memory: MemoryPorts, confirm_email: ConfirmEmail
 ) -> None:
     ada = await memory.add_user(verified=False, password=None)
-    link = await memory.add_link(ada, Purpose.VERIFY_EMAIL)
+    link = await memory.add_link(ada, purposes.VERIFY_EMAIL)
     await confirm_email(ConfirmEmailCommand(token=link))
     stored = await memory.user(ada.pk)
     assert (stored.email, stored.is_email_verified) == (ada.email, True)
@@ -30,8 +31,8 @@ async def test_confirm_email_replaces_the_address_and_voids_links_to_the_previou
     memory: MemoryPorts, confirm_email: ConfirmEmail
 ) -> None:
     ada = await memory.add_user(password=None)
-    await memory.add_link(ada, Purpose.RESET_PASSWORD)
-    link = await memory.add_link(ada, Purpose.CHANGE_EMAIL, NEW)
+    await memory.add_link(ada, purposes.RESET_PASSWORD)
+    link = await memory.add_link(ada, purposes.CHANGE_EMAIL, NEW)
     await confirm_email(ConfirmEmailCommand(token=link))
     stored = await memory.user(ada.pk)
     assert (stored.email, stored.is_email_verified) == (NEW, True)
@@ -42,7 +43,7 @@ async def test_confirm_email_changes_nothing_where_another_account_has_taken_the
     memory: MemoryPorts, confirm_email: ConfirmEmail
 ) -> None:
     ada = await memory.add_user(password=None)
-    link = await memory.add_link(ada, Purpose.CHANGE_EMAIL, NEW)
+    link = await memory.add_link(ada, purposes.CHANGE_EMAIL, NEW)
     await memory.add_user(NEW, password=None)
     with pytest.raises(LinkSpent):
         await confirm_email(ConfirmEmailCommand(token=link))
@@ -55,13 +56,13 @@ async def test_confirm_email_refuses_a_link_that_resets_a_password(
 ) -> None:
     ada = await memory.add_user(verified=False, password=None)
     with pytest.raises(InvalidLink):
-        await confirm_email(ConfirmEmailCommand(token=await memory.add_link(ada, Purpose.RESET_PASSWORD)))
+        await confirm_email(ConfirmEmailCommand(token=await memory.add_link(ada, purposes.RESET_PASSWORD)))
     assert not (await memory.user(ada.pk)).is_email_verified
 
 
 async def test_confirm_email_refuses_a_link_that_has_expired(memory: MemoryPorts, confirm_email: ConfirmEmail) -> None:
     ada = await memory.add_user(verified=False, password=None)
-    link = await memory.add_link(ada, Purpose.VERIFY_EMAIL)
+    link = await memory.add_link(ada, purposes.VERIFY_EMAIL)
     memory.clock.pass_time(hours=24)
     with pytest.raises(LinkSpent):
         await confirm_email(ConfirmEmailCommand(token=link))

@@ -3,8 +3,8 @@ import pytest
 from application.accounts.delete_user import DeleteUser, DeleteUserCommand
 from application.accounts.services.remove_account import RemoveAccount
 from domain.access.role import Role
+from domain.accounts import purposes
 from domain.accounts.errors import CannotTargetSelf, LastStaffMember, StaleVersion
-from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import MemoryPorts
@@ -20,7 +20,7 @@ async def test_delete_user_removes_the_account_and_its_links_alone(
 ) -> None:
     ada, eve = await memory.add_user(), await memory.add_user("eve@example.org")
     for user in (ada, eve):
-        await memory.add_link(user, Purpose.RESET_PASSWORD)
+        await memory.add_link(user, purposes.RESET_PASSWORD)
     await delete_user(DeleteUserCommand(user_id=ada.pk, by=OPERATOR))
     with pytest.raises(NotFoundException):
         await memory.user(ada.pk)

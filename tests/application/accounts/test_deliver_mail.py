@@ -4,11 +4,11 @@ from adapters.mail_composer.jinja import JinjaMailComposer
 from adapters.mailer.memory import MemoryMailer
 from adapters.translator.babel import BabelTranslator
 from application.accounts.deliver_mail import DeliverMail
+from application.accounts.services import account_mails
 from application.accounts.services.deliver_mail_job import DeliverMailJob
 from application.accounts.services.link_urls import LinkUrls
-from application.ports.mail_composer import MailKind
+from domain.accounts import purposes
 from domain.accounts.email_address import EmailAddress
-from domain.accounts.one_time_token import Purpose
 from tests.support.memory_ports import MemoryPorts
 
 BASE = "https://accounts.example.org"
@@ -23,24 +23,26 @@ def mailer() -> MemoryMailer:
 @pytest.fixture
 def deliver_mail(memory: MemoryPorts, mailer: MemoryMailer) -> DeliverMail:
     composer = JinjaMailComposer(BabelTranslator(), "Example Accounts")
-    return DeliverMail(memory.read, LinkUrls(memory.link_signer, BASE), composer, mailer, memory.clock)
+    links = LinkUrls(memory.link_signer, BASE)
+    return DeliverMail(memory.read, memory.mail_kinds, links, composer, mailer, memory.clock)
 
 
 async def test_deliver_mail_sends_the_link_to_the_address_of_the_user(
     memory: MemoryPorts, mailer: MemoryMailer, deliver_mail: DeliverMail
 ) -> None:
     ada = await memory.add_user(password=None)
-    await memory.add_link(ada, Purpose.RESET_PASSWORD)
+    await memory.add_link(ada, purposes.RESET_PASSWORD)
     [token] = await memory.stored_links()
-    await deliver_mail(DeliverMailJob(MailKind.RESET_PASSWORD, ada.pk, token.pk))
+    await deliver_mail(DeliverMailJob("reset_password", ada.pk, token.pk))
     [mail] = mailer.mails
-    assert (mail.to, mail.link) == (ada.email, LinkUrls(memory.link_signer, BASE).url_of(token))
+    expected = LinkUrls(memory.link_signer, BASE).url_of(account_mails.RESET_PASSWORD.required_link, token)
+    assert (mail.to, mail.link) == (ada.email, expected)
 
 
 async def test_deliver_mail_sends_nothing_to_a_user_who_is_gone(
     memory: MemoryPorts, mailer: MemoryMailer, deliver_mail: DeliverMail
 ) -> None:
-    await deliver_mail(DeliverMailJob(MailKind.PASSWORD_CHANGED, memory.ids.random()))
+    await deliver_mail(DeliverMailJob("password_changed", memory.ids.random()))
     assert mailer.mails == []
 
 
@@ -48,8 +50,8 @@ async def test_deliver_mail_sends_only_the_newest_link_and_none_that_has_expired
     memory: MemoryPorts, mailer: MemoryMailer, deliver_mail: DeliverMail
 ) -> None:
     ada = await memory.add_user(password=None)
-    links = [await memory.add_link(ada, Purpose.RESET_PASSWORD) for _link in range(2)]
-    jobs = [DeliverMailJob(MailKind.RESET_PASSWORD, ada.pk, token.pk) for token in await memory.stored_links()]
+    links = [await memory.add_link(ada, purposes.RESET_PASSWORD) for _link in range(2)]
+    jobs = [DeliverMailJob("reset_password", ada.pk, token.pk) for token in await memory.stored_links()]
     for job in jobs:
         await deliver_mail(job)
     assert [links[1] in str(mail.link) for mail in mailer.mails] == [True]
@@ -64,8 +66,8 @@ async def test_deliver_mail_asks_every_requested_new_address_to_confirm(
     ada = await memory.add_user(password=None)
     for email in (NEW, EmailAddress("augusta@example.org")):
         async with memory.begin() as work:
-            await memory.mails.replace_links(work, ada.pk, Purpose.CHANGE_EMAIL)
-            await memory.mails.send_link(work, MailKind.CONFIRM_NEW_EMAIL, ada.pk, new_email=email)
+            await memory.mails.replace_links(work, ada.pk, purposes.CHANGE_EMAIL)
+            await memory.mails.send_link(work, account_mails.CONFIRM_NEW_EMAIL, ada.pk, new_email=email)
             await work.commit()
     for job in await memory.mail_jobs():
         await deliver_mail(job)
@@ -76,7 +78,7 @@ async def test_deliver_mail_notifies_the_owner_of_a_requested_address_and_sends_
     memory: MemoryPorts, mailer: MemoryMailer, deliver_mail: DeliverMail
 ) -> None:
     ada, _owner = await memory.add_user(password=None), await memory.add_user(NEW, password=None)
-    await memory.add_link(ada, Purpose.CHANGE_EMAIL, NEW)
+    await memory.add_link(ada, purposes.CHANGE_EMAIL, NEW)
     [token] = await memory.stored_links()
-    await deliver_mail(DeliverMailJob(MailKind.CONFIRM_NEW_EMAIL, ada.pk, token.pk))
+    await deliver_mail(DeliverMailJob("confirm_new_email", ada.pk, token.pk))
     assert [(mail.to, mail.link) for mail in mailer.mails] == [(NEW, None)]

@@ -2,11 +2,11 @@ import pytest
 
 from application.accounts.edit_user_as_staff import EditUserAsStaff, EditUserAsStaffCommand
 from application.accounts.services.void_account import VoidAccount
-from application.ports.mail_composer import MailKind
 from domain.access.role import Role
+from domain.accounts import purposes
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import CannotTargetSelf, EmailTaken, LastStaffMember
-from domain.accounts.one_time_token import LinkEnd, Purpose
+from domain.accounts.one_time_token import LinkEnd
 from domain.accounts.user import User
 from domain.shared_kernel.actor import OPERATOR
 from tests.support.memory_ports import MemoryPorts
@@ -29,11 +29,11 @@ async def test_edit_user_as_staff_has_a_new_address_confirmed_and_notifies_the_p
     memory: MemoryPorts, edit_user_as_staff: EditUserAsStaff, boss: User
 ) -> None:
     ada = await memory.add_user()
-    await memory.add_link(ada, Purpose.RESET_PASSWORD)
+    await memory.add_link(ada, purposes.RESET_PASSWORD)
     await edit_user_as_staff(EditUserAsStaffCommand(user_id=ada.pk, by=boss.pk, email=NEW))
     stored = await memory.user(ada.pk)
     assert (stored.email, stored.is_email_verified, stored.password_hash) == (NEW, False, ada.password_hash)
-    assert [job.kind for job in await memory.mail_jobs()] == [MailKind.VERIFY_EMAIL, MailKind.EMAIL_CHANGED]
+    assert [job.kind for job in await memory.mail_jobs()] == ["verify_email", "email_changed"]
     assert [(token.ended_as, token.old_email) for token in await memory.stored_links()] == [
         (LinkEnd.VOIDED, None),
         (None, ada.email),
@@ -47,7 +47,7 @@ async def test_edit_user_as_staff_removes_the_password_of_an_unconfirmed_account
     await edit_user_as_staff(EditUserAsStaffCommand(user_id=ada.pk, by=boss.pk, role=Role.MANAGER, sets_role=True))
     stored = await memory.user(ada.pk)
     assert (stored.role, stored.password_hash, stored.token_version) == (Role.MANAGER, None, ada.token_version + 1)
-    assert [job.kind for job in await memory.mail_jobs()] == [MailKind.INVITATION]
+    assert [job.kind for job in await memory.mail_jobs()] == ["invitation"]
     assert "forget_sessions" in {job.name for job in await memory.jobs()}
 
 

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 
 from application.accounts.export_data import ExportData
-from application.accounts.services.deliver_mail_job import MailKind
-from domain.accounts.one_time_token import Purpose
+from application.accounts.services import account_mails
+from domain.accounts import purposes
 from domain.accounts.user import User
 from domain.sessions.session import Session
 from domain.shared_kernel.actor import OPERATOR
@@ -21,9 +21,9 @@ async def furnished(memory: MemoryPorts, email: str) -> tuple[User, list[Session
     """Stores a user with two sessions, a link and a mail."""
     user = await memory.add_user(email, password=None)
     sessions = [await memory.add_session(user) for _session in range(2)]
-    await memory.add_link(user, Purpose.RESET_PASSWORD)
+    await memory.add_link(user, purposes.RESET_PASSWORD)
     async with memory.begin() as work:
-        await memory.mails.notify(work, MailKind.PASSWORD_CHANGED, user.pk)
+        await memory.mails.notify(work, account_mails.PASSWORD_CHANGED, user.pk)
         await work.commit()
     return user, sessions
 

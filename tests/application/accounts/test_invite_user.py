@@ -2,10 +2,10 @@ import pytest
 
 from application.accounts.invite_user import InviteUser, InviteUserCommand
 from application.accounts.services.void_account import VoidAccount
-from application.ports.mail_composer import MailKind
 from domain.access.role import Role
+from domain.accounts import purposes
 from domain.accounts.errors import EmailTaken
-from domain.accounts.one_time_token import LinkEnd, Purpose
+from domain.accounts.one_time_token import LinkEnd
 from domain.shared_kernel.actor import OPERATOR
 from tests.support.memory_ports import MemoryPorts, a_person
 
@@ -23,7 +23,7 @@ async def test_invite_user_stores_an_account_without_a_password_and_mails_a_link
     stored = await memory.user(user.pk)
     assert (stored.person, stored.role) == (a_person(), Role.SUPPORT)
     assert (stored.password_hash, stored.is_email_verified) == (None, False)
-    assert [(job.kind, job.user_id) for job in await memory.mail_jobs()] == [(MailKind.INVITATION, user.pk)]
+    assert [(job.kind, job.user_id) for job in await memory.mail_jobs()] == [("invitation", user.pk)]
     assert "user_invited" in {event.event_name for event in memory.sink.events}
 
 
@@ -31,7 +31,7 @@ async def test_invite_user_takes_an_unconfirmed_account_from_the_stranger_who_op
     memory: MemoryPorts, invite_user: InviteUser
 ) -> None:
     stranger = await memory.add_user(verified=False)
-    await memory.add_link(stranger, Purpose.CHANGE_EMAIL)
+    await memory.add_link(stranger, purposes.CHANGE_EMAIL)
     user = await invite_user(InviteUserCommand(person=a_person(), by=OPERATOR))
     stored = await memory.user(user.pk)
     assert (user.pk, stored.password_hash, stored.token_version) == (stranger.pk, None, stranger.token_version + 1)

@@ -8,7 +8,6 @@ from application.accounts.lock_user import LockUser, LockUserCommand
 from application.accounts.request_email_change import RequestEmailChange, RequestEmailChangeCommand
 from application.accounts.services.check_password import CheckPassword
 from application.accounts.services.confirm_password import ConfirmPassword
-from application.ports.mail_composer import MailKind
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import WrongPassword
 from domain.accounts.one_time_token import LinkEnd
@@ -40,8 +39,8 @@ async def test_request_email_change_mails_both_addresses_and_changes_nothing_yet
     [token] = await memory.stored_links()
     assert (token.new_email, token.old_email) == (NEW, ada.email)
     assert [(job.kind, job.token_id) for job in await memory.mail_jobs()] == [
-        (MailKind.CONFIRM_NEW_EMAIL, token.pk),
-        (MailKind.EMAIL_CHANGE_REQUESTED, token.pk),
+        ("confirm_new_email", token.pk),
+        ("email_change_requested", token.pk),
     ]
     assert (await memory.user(ada.pk)).values() == ada.values()
 

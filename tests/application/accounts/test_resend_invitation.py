@@ -2,8 +2,8 @@ import pytest
 
 from application.accounts.resend_invitation import ResendInvitation
 from application.accounts.services.void_account import VoidAccount
-from application.ports.mail_composer import MailKind
-from domain.accounts.one_time_token import LinkEnd, Purpose
+from domain.accounts import purposes
+from domain.accounts.one_time_token import LinkEnd
 from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import MemoryPorts
@@ -19,7 +19,7 @@ async def test_resend_invitation_mails_a_new_link_to_one_who_has_no_password(
 ) -> None:
     ada = await memory.add_invited()
     await resend_invitation(ada.pk, by=OPERATOR)
-    assert [(job.kind, job.user_id) for job in await memory.mail_jobs()] == [(MailKind.INVITATION, ada.pk)]
+    assert [(job.kind, job.user_id) for job in await memory.mail_jobs()] == [("invitation", ada.pk)]
     assert (await memory.user(ada.pk)).values() == ada.values()
 
 
@@ -27,7 +27,7 @@ async def test_resend_invitation_removes_the_password_of_an_unconfirmed_account(
     memory: MemoryPorts, resend_invitation: ResendInvitation
 ) -> None:
     ada = await memory.add_user(verified=False)
-    await memory.add_link(ada, Purpose.CHANGE_EMAIL)
+    await memory.add_link(ada, purposes.CHANGE_EMAIL)
     await resend_invitation(ada.pk, by=OPERATOR)
     stored = await memory.user(ada.pk)
     assert (stored.password_hash, stored.token_version) == (None, ada.token_version + 1)

@@ -1,7 +1,6 @@
 import pytest
 
 from application.accounts.send_password_reset import SendPasswordReset
-from application.ports.mail_composer import MailKind
 from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import MemoryPorts
@@ -19,7 +18,7 @@ async def test_send_password_reset_mails_a_link_and_changes_nothing_yet(
     await send_password_reset(ada.pk, by=OPERATOR)
     [token] = await memory.stored_links()
     assert [(job.kind, job.user_id, job.token_id) for job in await memory.mail_jobs()] == [
-        (MailKind.RESET_PASSWORD, ada.pk, token.pk)
+        ("reset_password", ada.pk, token.pk)
     ]
     assert (await memory.user(ada.pk)).values() == ada.values()
 

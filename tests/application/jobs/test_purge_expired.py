@@ -7,7 +7,7 @@ from application.jobs.purge_expired import BATCH, PurgeExpired, PurgeExpiredJob
 from application.jobs.services.job_retention import DEAD_JOB_RETENTION, job_retentions
 from application.jobs.services.retention import RETENTION, Retention
 from application.sessions.services.session_retention import SessionRetention
-from domain.accounts.one_time_token import Purpose
+from domain.accounts import purposes
 from domain.jobs.stored_job import JobStatus
 from tests.support.memory_ports import MemoryPorts
 
@@ -38,7 +38,7 @@ async def test_purge_expired_removes_expired_sessions_and_keeps_live_ones(
 async def test_purge_expired_keeps_a_link_for_a_week_after_its_end(
     memory: MemoryPorts, purge_expired: PurgeExpired
 ) -> None:
-    await memory.add_link(await memory.add_user(password=None), Purpose.RESET_PASSWORD)
+    await memory.add_link(await memory.add_user(password=None), purposes.RESET_PASSWORD)
     [link] = await memory.stored_links()
     memory.clock.at = link.expires_at + RETENTION
     await purge_expired(PurgeExpiredJob())

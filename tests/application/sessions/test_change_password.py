@@ -4,10 +4,12 @@ import pytest
 
 from application.sessions.change_password import ChangePassword, ChangePasswordCommand
 from application.sessions.services.principal import Principal
+from domain.accounts import purposes
 from domain.accounts.errors import WrongPassword
-from domain.accounts.one_time_token import LinkEnd, Purpose
+from domain.accounts.one_time_token import LinkEnd
 from domain.sessions.session import Device
 from domain.shared_kernel.errors import BaseAppException, RevokedTokenException, ValidationException
+from tests.support.mail_factories import PURPOSES
 from tests.support.memory_ports import PASSWORD, MemoryPorts
 from tests.support.session_services import SessionServices
 
@@ -65,11 +67,11 @@ async def test_change_password_ends_every_session_but_the_one_that_it_opens(
 async def test_change_password_voids_mailed_links_but_the_one_that_confirms_the_address(
     memory: MemoryPorts, change_password: ChangePassword, principal: Principal
 ) -> None:
-    for purpose in Purpose:
+    for purpose in PURPOSES:
         await memory.add_link(principal.user, purpose)
     await change_password(a_command(principal))
     assert {link.purpose: link.ended_as for link in await memory.stored_links()} == {
-        purpose: None if purpose is Purpose.VERIFY_EMAIL else LinkEnd.VOIDED for purpose in Purpose
+        purpose: None if purpose == purposes.VERIFY_EMAIL else LinkEnd.VOIDED for purpose in PURPOSES
     }
 
 

@@ -6,9 +6,9 @@ from unittest.mock import patch
 
 import pytest
 
+from domain.accounts import purposes
 from domain.accounts.errors import InvalidCredentials
 from domain.accounts.link_state import LinkState
-from domain.accounts.one_time_token import Purpose
 from domain.shared_kernel.errors import RevokedTokenException
 from domain.shared_kernel.platform import Platform
 from tests.entrypoints.cli.cli_runner import Done, cortex
@@ -115,4 +115,4 @@ async def test_links_that_were_mailed_before_are_good_for_nothing(tmp_path: Path
         token = await harness.mailed_token(ADA)
         cortex(tmp_path, *FROM_STDIN, stdin=f"{NEW_PASSWORD}\n")
         followed = harness.container.accounts().inspect_link
-        assert (await followed(token, [Purpose.VERIFY_EMAIL])).state is not LinkState.GOOD
+        assert (await followed(token, [purposes.VERIFY_EMAIL])).state is not LinkState.GOOD

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from adapters.mailer.memory import MemoryMailer
-from domain.accounts.one_time_token import Purpose
 from tests.support.app_harness import PASSWORD, app_harness
 from tests.system.api.client import Client, Reply
 from tests.system.api.conftest import Service, serving
@@ -163,4 +162,4 @@ async def test_many_links_that_were_asked_for_are_few_rows_to_write_when_all_end
         service.harness.pass_time(days=1)
     user = await service.harness.user(ADA)
     async with service.harness.container.ports().read() as work:
-        assert len(await work.one_time_tokens.select_open(user.pk, Purpose, at=service.harness.clock.now())) <= 4
+        assert len(await work.one_time_tokens.select_open(user.pk, at=service.harness.clock.now())) <= 4

@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from adapters.job_queue.dramatiq import DramatiqJobQueue
-from application.accounts.services.deliver_mail_job import DeliverMailJob, MailKind
+from application.accounts.services import account_mails
+from application.accounts.services.deliver_mail_job import DeliverMailJob
 from application.jobs.ping import PingJob
 from application.jobs.purge_expired import PurgeExpiredJob
 from application.request_context import set_language, set_request_id
@@ -22,8 +23,8 @@ ADA = "ada@example.org"
 def test_a_job_is_the_same_after_it_was_written_down() -> None:
     for job in (
         PingJob(),
-        DeliverMailJob(MailKind.INVITATION, uuid4(), uuid4()),
-        DeliverMailJob(MailKind.ACCOUNT_LOCKED, uuid4()),
+        DeliverMailJob(account_mails.INVITATION.name, uuid4(), uuid4()),
+        DeliverMailJob(account_mails.ACCOUNT_LOCKED.name, uuid4()),
     ):
         assert type(job).of(job.arguments()) == job
 

@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 
 from application.jobs.purge_expired import BATCH, PurgeExpiredJob
-from domain.accounts.one_time_token import LinkPolicy, OneTimeToken, Purpose
+from domain.accounts import purposes
+from domain.accounts.one_time_token import OneTimeToken
 from domain.jobs.stored_job import JobStatus, StoredJob
 from domain.shared_kernel.language import Language
 from tests.contracts.people import session
@@ -43,10 +44,10 @@ async def _leave_jobs(harness: AppHarness, status: JobStatus, count: int = MANY)
 
 
 async def _leave_links(harness: AppHarness) -> None:
-    now, policy = harness.clock.now(), LinkPolicy()
+    now, life = harness.clock.now(), timedelta(hours=1)
     async with harness.container.ports().begin() as work:
         await work.one_time_tokens.bulk_create(
-            OneTimeToken.issue(uuid4(), user_id=uuid4(), purpose=Purpose.RESET_PASSWORD, at=now, policy=policy)
+            OneTimeToken.issue(uuid4(), user_id=uuid4(), purpose=purposes.RESET_PASSWORD, at=now, life=life)
             for _ in range(MANY)
         )
         await work.commit()

@@ -5,13 +5,13 @@ from jinja2 import DictLoader
 
 from adapters.mail_composer.jinja import JinjaMailComposer
 from adapters.translator.babel import BabelTranslator
-from application.ports.mail_composer import Topic
+from application.ports.mail_kind import MailKind
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message
 from tests.support.html import Page
 from tests.support.mail_factories import ADA, a_letter
 
-NOT_FOUND = Message("Not found")
+FOUND = MailKind("found", Message("Not found"), template="lost/found")
 TEMPLATE = """
 {% extends layout %}
 {% from parts import say with context %}
@@ -33,8 +33,8 @@ def composer() -> JinjaMailComposer:
     return house
 
 
-def test_a_topic_brings_its_subject_its_template_and_its_facts(composer: JinjaMailComposer) -> None:
-    letter = a_letter(Topic("lost/found", NOT_FOUND), Language.DE, facts={"thing": "<tea>"})
+def test_a_mail_of_a_domain_brings_its_subject_its_template_and_its_facts(composer: JinjaMailComposer) -> None:
+    letter = a_letter(FOUND, Language.DE, facts={"thing": "<tea>"})
     mail = composer.compose(letter)
     assert (mail.to, mail.subject, mail.link) == (ADA, "Nicht gefunden", None)
     assert f"\u2068<tea>\u2069 to \u2068{ADA}\u2069" in mail.text
@@ -42,5 +42,5 @@ def test_a_topic_brings_its_subject_its_template_and_its_facts(composer: JinjaMa
 
 
 def test_facts_do_not_stand_for_what_the_house_says(composer: JinjaMailComposer) -> None:
-    letter = a_letter(Topic("lost/found", NOT_FOUND), facts={"thing": "tea", "to": "eve@example.org"})
+    letter = a_letter(FOUND, facts={"thing": "tea", "to": "eve@example.org"})
     assert "eve" not in composer.compose(letter).text
