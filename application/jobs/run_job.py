@@ -1,5 +1,6 @@
 import asyncio
 import logging
+from datetime import timedelta
 from uuid import UUID
 
 import attrs
@@ -25,7 +26,9 @@ _logger = logging.getLogger("cortex.jobs")
 @attrs.frozen
 class RunJob:
     """Makes one attempt at a job. Its changes to the database are made in the transaction that marks it done, and only
-    if no other worker has taken the job over meanwhile: exactly once. A cancelled attempt is released."""
+    if no other worker has taken the job over meanwhile: exactly once. What it did elsewhere, such as a mail, is not
+    repeated because the database is away for a moment: it is asked again every ``pause``, within the time limit. A
+    cancelled attempt is released."""
 
     begin: BeginWork
     clock: Clock
@@ -34,6 +37,7 @@ class RunJob:
     meter: Meter
     tracer: Tracer
     policies: JobPolicies
+    pause: timedelta = timedelta(seconds=0.5)
 
     async def __call__(self, job_id: UUID) -> None:
         stored = await self._start(job_id)
@@ -59,7 +63,8 @@ class RunJob:
                 asyncio.timeout(self.policies.of(stored.name).time_limit.total_seconds()),
             ):
                 effect = await self.registry.perform(stored)
-            await self._finish(stored, effect)
+                while not await self._is_finished(stored, effect):  # noqa: ASYNC110  # what is asked is a database
+                    await asyncio.sleep(self.pause.total_seconds())
         except asyncio.CancelledError:
             await self._release(stored)
             raise
@@ -80,6 +85,14 @@ class RunJob:
             await work.jobs.update(stored)
             await work.commit()
         return stored
+
+    async def _is_finished(self, attempt: StoredJob, effect: Effect | None) -> bool:
+        """Returns whether the database was there to store the end of the attempt."""
+        try:
+            await self._finish(attempt, effect)
+        except ServiceUnavailableException:
+            return False
+        return True
 
     @retry_lost_race
     async def _finish(self, attempt: StoredJob, effect: Effect | None) -> None:

@@ -1,6 +1,7 @@
 """Bounds of time that hold on a machine with nothing else to do, and grow with what else it does."""
 
 import os
+from math import ceil
 from time import perf_counter, thread_time
 
 from adapters.password_hasher.cores import usable_cores
@@ -9,6 +10,7 @@ _SAMPLE_SECONDS = 0.03
 _QUIET = 1.3
 _CROWDED = 4.0
 """Processes for each core. The suite alone, with its servers, has fewer."""
+_MAX_LEASE_SECONDS = 20
 _MARGIN = 5.0
 """Others come and go, and whoever waits for several processes waits for each of them."""
 
@@ -17,6 +19,12 @@ def allowed(seconds: float) -> float:
     """``seconds`` on a quiet machine, and several times as many as it is slower on a busy one."""
     slower = times_slower()
     return seconds if slower < _QUIET else seconds * slower * _MARGIN
+
+
+def allowed_lease(seconds: float) -> str:
+    """A lease, as the setting has it: ``seconds`` on a quiet machine. On a busy one it is long enough for a worker that
+    waits for its turn, and short enough to wait for what a dead worker had begun."""
+    return f"{ceil(min(allowed(seconds), _MAX_LEASE_SECONDS))}s"
 
 
 def is_busy() -> bool:

@@ -9,8 +9,10 @@ from adapters.token_signer.jws import JwsTokenSigner
 from adapters.token_signer.signing_key import SingleKey
 from application.credentials.services.code_check import CodeCheck
 from application.credentials.services.known_devices import KnownDevices
+from application.credentials.services.password_method import PasswordMethod
 from application.credentials.services.recovery_codes import RecoveryCodes
 from application.credentials.services.second_step import SecondStep
+from application.credentials.services.sign_in import SignIn
 from application.credentials.services.totp_method import TotpMethod
 from application.sessions.services.jwt_service import JWTService
 from application.sessions.services.open_session import OpenSession
@@ -21,7 +23,7 @@ from domain.credentials.authentication import Authenticated
 from domain.sessions.session import Device
 from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.rate_limits import RateLimit
-from tests.support.memory_ports import KEY, MemoryPorts
+from tests.support.memory_ports import GUESSES, KEY, MemoryPorts
 
 
 class SessionServices:
@@ -52,6 +54,22 @@ class SessionServices:
         self.open_session = OpenSession(
             ports.read, ports.store, self.tokens, self.known_devices, cap, ports.record, ports.ids, policy
         )
+
+    def sign_in(self, ports: MemoryPorts, *, verified_only: bool = False) -> SignIn:
+        """The process of signing in by password and second factor."""
+        password = PasswordMethod(
+            ports.begin,
+            ports.read,
+            ports.check_password,
+            ports.passwords,
+            self.known_devices,
+            ports.limiter,
+            GUESSES,
+            ports.record,
+            ports.clock,
+            verified_only=verified_only,
+        )
+        return SignIn(password, self.second_step)
 
     async def log_in(self, user: User, platform: Platform = Platform.CUSTOMER) -> TokenPair:
         """Opens a session without a password."""

@@ -3,7 +3,7 @@
 import attrs
 import pytest
 
-from application.credentials.services.password_method import PasswordEvidence, PasswordMethod
+from application.credentials.services.password_method import PasswordEvidence
 from application.credentials.services.second_step import ChallengeAnswer
 from application.credentials.services.sign_in import SignIn
 from domain.accounts.email_address import EmailAddress
@@ -13,7 +13,7 @@ from domain.credentials.errors import InvalidChallenge, InvalidCode
 from domain.credentials.factor_attempts import FactorAttempts
 from domain.shared_kernel.errors import ValidationException
 from domain.shared_kernel.platform import Platform
-from tests.support.memory_ports import GUESSES, PASSWORD, MemoryPorts
+from tests.support.memory_ports import PASSWORD, MemoryPorts
 from tests.support.people_with_apps import PersonWithApp
 from tests.support.session_services import SessionServices
 
@@ -22,18 +22,7 @@ EVIDENCE = PasswordEvidence(email=EmailAddress("ada@example.org"), password=PASS
 
 @pytest.fixture
 def sign_in(memory: MemoryPorts, services: SessionServices) -> SignIn:
-    password = PasswordMethod(
-        memory.begin,
-        memory.read,
-        memory.check_password,
-        memory.passwords,
-        services.known_devices,
-        memory.limiter,
-        GUESSES,
-        memory.record,
-        memory.clock,
-    )
-    return SignIn(password, services.second_step)
+    return services.sign_in(memory)
 
 
 async def needed(sign_in: SignIn) -> FactorRequired:

@@ -17,6 +17,7 @@ from application.ports.unit_of_work import UnitOfWork
 from domain.accounts.user import User
 from domain.jobs.job_policy import JobPolicies, JobPolicy
 from domain.jobs.stored_job import WORKER_STOPPED, JobStatus, StoredJob
+from domain.shared_kernel.errors import ServiceUnavailableException
 from tests.support.memory_ports import MemoryPorts
 
 POLICY = JobPolicy(max_attempts=2)
@@ -34,15 +35,22 @@ class PromoteJob(Job):
 
 @attrs.define
 class Promote(JobHandler[PromoteJob]):
-    """Raises ``error``, if there is one, before it returns its effect."""
+    """Raises ``error``, if there is one, before it returns its effect; the database is away for the first ``absences``
+    times that this is to be stored."""
 
     error: BaseException | None = None
+    absences: int = 0
+    performed: int = 0
 
     async def __call__(self, job: PromoteJob) -> Effect | None:
+        self.performed += 1
         if self.error:
             raise self.error
 
         async def promote(work: UnitOfWork) -> None:
+            if self.absences:
+                self.absences -= 1
+                raise ServiceUnavailableException
             [user] = await work.users.select_all()
             await work.users.update(user, is_staff=True)
 
@@ -58,7 +66,9 @@ def promote() -> Promote:
 def run_job(memory: MemoryPorts, promote: Promote) -> Run:
     leases, policies = Leases(memory.begin, memory.clock, POLICY), JobPolicies(POLICY, POLICY, frozenset())
     registry = JobRegistry({PromoteJob: promote})
-    use_case = RunJob(memory.begin, memory.clock, registry, leases, PrometheusMeter({}), NullTracer(), policies)
+    use_case = RunJob(
+        memory.begin, memory.clock, registry, leases, PrometheusMeter({}), NullTracer(), policies, pause=timedelta(0)
+    )
 
     async def in_a_task(job_id: UUID) -> None:
         """A task has a request context of its own, so that no other test sees what the job sets in it."""
@@ -78,6 +88,17 @@ async def test_run_job_stores_the_effect_and_marks_the_job_as_done(memory: Memor
     await run_job(job.pk)
     done = await memory.job(job.pk)
     assert (done.status, done.attempts, done.leased_until) == (JobStatus.DONE, 1, None)
+    assert (await memory.user(ada.pk)).is_staff
+
+
+async def test_run_job_does_nothing_again_because_the_database_is_away_at_the_end(
+    memory: MemoryPorts, promote: Promote, run_job: Run
+) -> None:
+    ada, job = await a_job(memory)
+    promote.absences = 3
+    await run_job(job.pk)
+    done = await memory.job(job.pk)
+    assert (done.status, done.attempts, promote.performed) == (JobStatus.DONE, 1, 1)
     assert (await memory.user(ada.pk)).is_staff
 
 

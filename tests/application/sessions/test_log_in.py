@@ -3,8 +3,6 @@ import jwt
 import pytest
 
 from adapters.password_hasher.argon2 import Argon2PasswordHasher
-from application.credentials.services.password_method import PasswordMethod
-from application.credentials.services.sign_in import SignIn
 from application.sessions.log_in import LogIn, LogInCommand
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import AccountLocked, EmailNotVerified, InvalidCredentials, NotStaff
@@ -21,19 +19,7 @@ DEVICE = Device(ip="192.0.2.1", user_agent="a browser")
 
 @pytest.fixture
 def log_in(memory: MemoryPorts, services: SessionServices) -> LogIn:
-    password = PasswordMethod(
-        memory.begin,
-        memory.read,
-        memory.check_password,
-        memory.passwords,
-        services.known_devices,
-        memory.limiter,
-        GUESSES,
-        memory.record,
-        memory.clock,
-        verified_only=True,
-    )
-    return LogIn(SignIn(password, services.second_step), services.open_session)
+    return LogIn(services.sign_in(memory, verified_only=True), services.open_session)
 
 
 def claims_of(token: str) -> dict[str, object]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from itertools import count
-from math import ceil
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +15,7 @@ import attrs
 from aiohttp import ClientSession
 
 from tests.support.app_harness import PASSWORD, SECRET
-from tests.support.busyness import allowed
+from tests.support.busyness import allowed_lease
 from tests.support.eventually import eventually
 from tests.support.servers.killable import KillableServer, killable_postgresql, killable_valkey
 from tests.support.servers.processes import free_port
@@ -26,8 +25,6 @@ from tests.system.process.cortex import CORTEX, ENOUGH, Running, cortex, started
 
 LEASE_SECONDS = 2
 """Of a worker that has a core to itself: who is kept waiting for longer seems to have died, and its mails repeat."""
-MAX_LEASE_SECONDS = 20
-"""However busy the machine is: what a dead worker had begun is waited for."""
 WORKER = (CORTEX, "worker")
 DRAMATIQ = (CORTEX.with_name("dramatiq"), "-p", "1", "-t", "10", "bootstrap.worker:assemble")
 AT_WORK = "does up to 10 jobs at once"
@@ -114,7 +111,7 @@ async def running_cluster(folder: Path) -> AsyncIterator[Cluster]:
             "BROKER_URL": broker.url,
             "SECRET_KEY": SECRET,
             "PUBLIC_URL": f"http://127.0.0.1:{proxy.port}",
-            "JOB_LEASE": f"{ceil(min(allowed(LEASE_SECONDS), MAX_LEASE_SECONDS))}s",
+            "JOB_LEASE": allowed_lease(LEASE_SECONDS),
         }
         with started_processes(folder, settings, operators) as (servers, workers):
             origins += [server.address() for server in servers]

@@ -19,7 +19,7 @@ from bootstrap.containers.container import Container
 from bootstrap.lifecycle import running
 from domain.jobs.stored_job import JobStatus, StoredJob
 from tests.support.app_harness import SECRET, AppHarness, app_harness, settings_for
-from tests.support.busyness import allowed
+from tests.support.busyness import allowed, allowed_lease
 from tests.support.eventually import eventually
 from tests.support.servers import postgresql, valkey
 from tests.support.servers.killable import paused
@@ -28,7 +28,7 @@ from tests.system.process.worker_script import Collapse, Tally
 
 STORE = "postgresql"
 ADA = "ada@example.org"
-SHORT = {"JOB_LEASE": "1s"}
+LEASE_SECONDS = 1
 LONG = timedelta(seconds=2 * ENOUGH)
 STARTS = 50
 START_WITHIN = 0.5
@@ -89,7 +89,8 @@ def tallies(count: int) -> list[Callable[[UUID], Job]]:
 async def test_a_worker_that_is_killed_in_the_middle_of_fifty_jobs_leaves_each_with_one_effect(
     cluster: WorkerCluster, begun: int
 ) -> None:
-    with cluster.worker_process(**SHORT) as survivor, cluster.worker_process(name="victim", **SHORT) as victim:
+    short = {"JOB_LEASE": allowed_lease(LEASE_SECONDS)}
+    with cluster.worker_process(**short) as survivor, cluster.worker_process(name="victim", **short) as victim:
         for one in (survivor, victim):
             one.said("open")
         with paused(survivor.process.pid):
@@ -106,9 +107,10 @@ async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none_and_re
     cluster: WorkerCluster,
 ) -> None:
     await cluster.sort(*tallies(10))
-    with cluster.worker_process("4", **SHORT) as killed:
+    short = {"JOB_LEASE": allowed_lease(LEASE_SECONDS)}
+    with cluster.worker_process("4", **short) as killed:
         killed.process.wait(ENOUGH)
-    with cluster.worker_process(**SHORT):
+    with cluster.worker_process(**short):
         await eventually(cluster.tallies_are_done, within=ENOUGH)
     assert killed.process.returncode == -SIGKILL
     assert await cluster.tallied() == list(range(10))
