@@ -14,7 +14,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from application.ports.meter import JobFigures, Meter
+from application.ports.meter import AuditFigures, JobFigures, Meter
 
 FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 REQUEST_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
@@ -79,14 +79,15 @@ class PrometheusMeter(Meter):
             for kind, read in by_kind.items():
                 self._gauges[name].labels(kind).set(read())
 
-    def render(self, jobs: JobFigures) -> bytes:
+    def render(self, jobs: JobFigures, audit: AuditFigures) -> bytes:
         registry = self._registry
         if FOLDER_VARIABLE in os.environ:
             registry = CollectorRegistry()
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # untyped there
-        job_registry = CollectorRegistry()
-        job_registry.register(_Jobs(jobs))
-        return generate_latest(registry) + generate_latest(job_registry)
+        of_database = CollectorRegistry()
+        of_database.register(_Jobs(jobs))
+        of_database.register(_Audit(audit))
+        return generate_latest(registry) + generate_latest(of_database)
 
 
 @attrs.frozen(eq=False)
@@ -105,3 +106,26 @@ class _Jobs(Collector):
             "How long the oldest job that is due has been waiting",
             self.figures.oldest_due.total_seconds(),
         )
+
+
+@attrs.frozen(eq=False)
+class _Audit(Collector):
+    """Figures of the audit, from the database as well."""
+
+    figures: AuditFigures
+
+    def collect(self) -> Iterator[Metric]:
+        figures = self.figures
+        gauges = {
+            "oldest_waiting_seconds": (
+                "How long the oldest entry of the audit has been waiting for a seal",
+                figures.oldest_waiting.total_seconds(),
+            ),
+            "verified_seconds": (
+                "When the last verification of the audit ended, in seconds since 1970; 0 before the first",
+                figures.verified_at.timestamp() if figures.verified_at else 0,
+            ),
+            "findings": ("What the last verification of the audit found", figures.findings),
+        }
+        for name, (about, value) in gauges.items():
+            yield GaugeMetricFamily(f"cortex_audit_{name}", about, value)

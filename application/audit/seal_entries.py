@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -51,15 +52,20 @@ class SealEntries:
         return is_ours or min(entry.at for entry in waiting) <= self.clock.now() - TAKEOVER_AFTER
 
     async def _seal(self, waiting: Sequence[AuditEntry], newest: AuditSeal | None) -> None:
-        """Everything is computed before the transaction begins, as writers may wait for it."""
+        """Everything is computed before the transaction begins, as writers may wait for it, and in a thread."""
+        seal = await asyncio.to_thread(self._sign, waiting, newest)
+        async with self.begin() as work:
+            await work.audit_seals.create(seal)
+            await work.audit_entries.mark_sealed(waiting)
+            await work.commit()
+        self._newest = seal.number
+
+    def _sign(self, waiting: Sequence[AuditEntry], newest: AuditSeal | None) -> AuditSeal:
+        """Returns the seal, and gives each entry its place."""
         seal = AuditSeal.over(self.ids.ordered(), waiting, after=newest, at=self.clock.now(), key_id=self.mac.key_id)
         seal.signature = self.mac.sign(seal.canonical())
         seal_hash = seal.hash()
         for position, entry in enumerate(waiting):
             entry.seal, entry.position = seal.number, position
             entry.membership = self.mac.sign(membership_form(entry, position, seal_hash))
-        async with self.begin() as work:
-            await work.audit_seals.create(seal)
-            await work.audit_entries.mark_sealed(waiting)
-            await work.commit()
-        self._newest = seal.number
+        return seal

@@ -1,100 +1,32 @@
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 import attrs
 
-from application.audit.services.erased_parts import erased_parts
-from application.ports.clock import Clock
-from application.ports.unit_of_work import ReadWork, Repositories
-from domain.audit.entry import AuditEntry
+from application.audit.services.compare_checkpoints import CompareCheckpoints
+from application.audit.services.verify_seals import Progress, VerifySeals
 from domain.audit.finding import Finding
-from domain.audit.seal import AuditSeal
-from domain.audit.verification import Verification
-from domain.shared_kernel.pagination import Position
-
-SEALS_AT_ONCE = 5
-"""Seals whose batches are read on one snapshot, so that none is open for long."""
-WAITING_AT_ONCE = 1000
 
 
-@attrs.define
-class Progress:
-    """The progress of a verification: ``seal`` is the newest that was verified. It is whole once the entries that
-    wait for a seal were verified too."""
+@attrs.frozen
+class Verified:
+    """A verification that went through all of the audit, with its findings."""
 
-    seal: AuditSeal | None = None
-    seals: int = 0
-    entries: int = 0
-    waiting: int = 0
-    is_whole: bool = False
+    progress: Progress
+    findings: Sequence[Finding]
 
 
 @attrs.frozen
 class VerifyAudit:
-    """The operator and a periodic job may verify the audit: all of it, or what follows a seal that was verified."""
+    """The operator may verify the audit, also against checkpoints that were kept elsewhere."""
 
-    read: ReadWork
-    clock: Clock
-    rules: Verification
+    compare: CompareCheckpoints
+    verify: VerifySeals
 
     async def __call__(
-        self,
-        report: Callable[[Finding], None],
-        *,
-        after: int | None = None,
-        until: datetime | None = None,
-        advance: Callable[[int], None] = lambda _entries: None,
-    ) -> Progress:
-        """Reports every finding, and returns how far it came by ``until``."""
-        progress = Progress(seal=await self._seal_of(after))
-        while not progress.is_whole and (until is None or self.clock.now() < until):
-            before = progress.entries
-            for finding in await self._verify_some(progress):
-                report(finding)
-            advance(progress.entries - before)
-        return progress
-
-    async def _seal_of(self, number: int | None) -> AuditSeal | None:
-        if number is None:
-            return None
-        async with self.read() as work:
-            return await work.audit_seals.select_one(AuditSeal.number == number)
-
-    async def _verify_some(self, progress: Progress) -> Sequence[Finding]:
-        """Verifies the next batches or, if there is none, everything that is in none."""
-        findings: list[Finding] = []
-        async with self.read() as work:
-            newest = progress.seal.number if progress.seal else None
-            seals = await work.audit_seals.select_after(newest, SEALS_AT_ONCE)
-            for seal in seals:
-                findings += await self._of_batch(work, seal, progress)
-            if not seals:
-                findings += self.rules.of_strays(await work.audit_entries.select_strays(newest or 0), newest or 0)
-        if not seals:
-            findings += await self._of_waiting(progress)
-            progress.is_whole = True
-        return findings
-
-    async def _of_batch(self, work: Repositories, seal: AuditSeal, progress: Progress) -> Sequence[Finding]:
-        entries = await work.audit_entries.select_all(AuditEntry.seal == seal.number)
-        findings = [*self.rules.of_seal(seal, progress.seal), *self.rules.of_batch(seal, entries)]
-        progress.seal = seal
-        progress.seals += 1
-        progress.entries += len(entries)
-        return [*findings, *await erased_parts(work, entries)]
-
-    async def _of_waiting(self, progress: Progress) -> Sequence[Finding]:
-        """Each page is read on a snapshot of its own: an entry that is sealed meanwhile is verified the next time."""
-        findings: list[Finding] = []
-        after: Position | None = None
-        while True:
-            async with self.read() as work:
-                page = await work.audit_entries.paginate(
-                    AuditEntry.seal.is_none(), limit=WAITING_AT_ONCE, after=after, counted=False
-                )
-                findings += await erased_parts(work, page.items)
-            findings += [found for entry in page.items for found in self.rules.of_entry(entry)]
-            progress.waiting += len(page.items)
-            after = page.next
-            if after is None:
-                return findings
+        self, checkpoints: Sequence[str] = (), *, advance: Callable[[int], None] = lambda _entries: None
+    ) -> Verified:
+        """Returns every finding. ``advance`` is called with the number of entries that were verified since. Raises
+        ``CheckpointRefused`` for a line that is no checkpoint of this service."""
+        findings = list(await self.compare(checkpoints))
+        progress = await self.verify(findings.append, advance=advance)
+        return Verified(progress, findings)

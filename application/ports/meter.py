@@ -1,6 +1,6 @@
 from abc import abstractmethod
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import attrs
@@ -14,6 +14,16 @@ class JobFigures:
 
     by_status: Mapping[JobStatus, int]
     oldest_due: timedelta
+
+
+@attrs.frozen(kw_only=True)
+class AuditFigures:
+    """For how long the oldest entry of the audit that is not sealed has been waiting; when the last verification of all
+    of it ended, ``None`` before the first, and how much it found."""
+
+    oldest_waiting: timedelta
+    verified_at: datetime | None
+    findings: int
 
 
 class Meter(Protocol):
@@ -41,5 +51,5 @@ class Meter(Protocol):
         """Measures the gauges of this process; to be called about once a second."""
 
     @abstractmethod
-    def render(self, jobs: JobFigures) -> bytes:
-        """Returns the metrics of all processes and ``jobs`` in the text format of Prometheus."""
+    def render(self, jobs: JobFigures, audit: AuditFigures) -> bytes:
+        """Returns the metrics of all processes, ``jobs`` and ``audit`` in the text format of Prometheus."""

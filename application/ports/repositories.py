@@ -2,6 +2,7 @@
 
 from application.ports.audit_entry_repository import AuditEntryRepository as AuditEntryRepository
 from application.ports.audit_seal_repository import AuditSealRepository as AuditSealRepository
+from application.ports.audit_verification_repository import AuditVerificationRepository as AuditVerificationRepository
 from application.ports.factor_attempts_repository import FactorAttemptsRepository as FactorAttemptsRepository
 from application.ports.factor_repository import FactorRepository as FactorRepository
 from application.ports.job_repository import JobRepository as JobRepository

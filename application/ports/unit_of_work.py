@@ -17,6 +17,7 @@ class Repositories:
     jobs: repositories.JobRepository
     audit_entries: repositories.AuditEntryRepository
     audit_seals: repositories.AuditSealRepository
+    audit_verifications: repositories.AuditVerificationRepository
 
 
 class UnitOfWork(Repositories):

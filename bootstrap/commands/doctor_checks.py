@@ -10,6 +10,7 @@ from adapters.password_hasher.benchmark import benchmark_hash_seconds
 from adapters.persistence.newer_database import NewerDatabase
 from adapters.private_files import is_open_to_others
 from adapters.token_signer.claims import LEEWAY
+from application.audit.measure_audit import MeasureAudit
 from application.jobs.count_jobs import CountJobs
 from bootstrap.adapters.broker_probes import probe_rabbitmq, probe_redis
 from bootstrap.adapters.secret_key import secret_file
@@ -17,6 +18,7 @@ from bootstrap.commands.dead_links import dead_links
 from bootstrap.containers.container import Container
 from bootstrap.settings.hosts import is_loopback
 from bootstrap.settings.settings import Settings
+from entrypoints.cli.doctor.checks.audit import AuditCheck
 from entrypoints.cli.doctor.checks.clocks import Clocks
 from entrypoints.cli.doctor.checks.connectivity import Connectivity
 from entrypoints.cli.doctor.checks.cors_origins import CorsOrigins
@@ -100,6 +102,7 @@ def _stored(container: Container, settings: Settings) -> Iterator[Check]:
     yield Connectivity("database", storage.ping, f"{settings.storage.database.location} answers", storage.check_server)
     count_jobs = CountJobs(storage.read, container.clock())
     yield SchemaCheck(storage.revisions, count_jobs, describe_newer)
+    yield AuditCheck(storage.revisions, MeasureAudit(storage.read, container.clock()), container.clock())
 
 
 def describe_newer(stored: str, known: str) -> str:

@@ -54,7 +54,6 @@ def audit_service(container: Container) -> AuditService:
         use_cases.list_entries,
         use_cases.verify,
         use_cases.issue_checkpoint,
-        use_cases.compare_checkpoints,
         use_cases.export,
         container.http_kit().context,
     )

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from dependency_injector import containers, providers
 
-from adapters.audit_mac.hmac import HmacAuditMac
 from adapters.challenge_signer.hmac import HmacChallengeSigner
 from adapters.clock.system import SystemClock
 from adapters.common_passwords.zxcvbn import ZxcvbnCommonPasswords
@@ -47,6 +46,7 @@ from application.ports.subscriber import Subscriber
 from application.ports.token_signer import TokenSigner
 from application.ports.tracer import Tracer
 from application.ports.translator import Translator
+from bootstrap.adapters.audit_mac import entry_mac, seal_mac
 from bootstrap.adapters.connections import http_connections
 from bootstrap.adapters.database import Storage, memory_storage, sqlalchemy_storage
 from bootstrap.adapters.key_ring import key_ring
@@ -104,8 +104,8 @@ class AdaptersContainer(containers.DeclarativeContainer):
         HmacChallengeSigner, keys.provided.challenge
     )
     cipher: providers.Provider[SecretCipher] = providers.Singleton(AesGcmSecretCipher, keys.provided.factor_secret)
-    audit_mac: providers.Provider[AuditMac] = providers.Singleton(HmacAuditMac, keys.provided.audit_entry)
-    seal_mac: providers.Provider[AuditMac] = providers.Singleton(HmacAuditMac, keys.provided.audit_seal)
+    audit_mac: providers.Provider[AuditMac] = providers.Singleton(entry_mac, keys, chosen.audit.former_secrets)
+    seal_mac: providers.Provider[AuditMac] = providers.Singleton(seal_mac, keys, chosen.audit.former_secrets)
     random: providers.Provider[RandomSource] = providers.Singleton(SystemRandomSource)
     qr_code: providers.Provider[QrCode] = providers.Singleton(SegnoQrCode)
     hasher: providers.Provider[Argon2PasswordHasher] = providers.Singleton(argon2_hasher, chosen.accounts)

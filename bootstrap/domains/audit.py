@@ -2,12 +2,14 @@
 
 import attrs
 
-from application.audit.compare_checkpoints import CompareCheckpoints
 from application.audit.export_audit import ExportAudit
 from application.audit.issue_checkpoint import IssueCheckpoint
 from application.audit.list_activity import ListActivity
 from application.audit.list_entries import ListEntries
+from application.audit.run_verification import RunVerification
 from application.audit.seal_entries import SealEntries
+from application.audit.services.compare_checkpoints import CompareCheckpoints
+from application.audit.services.verify_seals import VerifySeals
 from application.audit.verify_audit import VerifyAudit
 from application.listing import RecentTotals
 from bootstrap.ports import Ports
@@ -20,22 +22,24 @@ class Audit:
 
     list_entries: ListEntries
     list_activity: ListActivity
-    seal_entries: SealEntries
     verify: VerifyAudit
     issue_checkpoint: IssueCheckpoint
-    compare_checkpoints: CompareCheckpoints
     export: ExportAudit
+
+    seal_entries: SealEntries
+    run_verification: RunVerification
 
 
 def audit(ports: Ports) -> Audit:
     """Assembles the use cases of the audit."""
-    read, clock, seal_mac = ports.read, ports.clock, ports.seal_mac
+    read, clock, ids, seal_mac = ports.read, ports.clock, ports.ids, ports.seal_mac
+    verify = VerifySeals(read, clock, Verification(ports.audit_mac.verify, seal_mac.verify))
     return Audit(
         list_entries=ListEntries(read, RecentTotals(clock)),
         list_activity=ListActivity(read, RecentTotals(clock)),
-        seal_entries=SealEntries(ports.begin, read, clock, ports.ids, seal_mac),
-        verify=VerifyAudit(read, clock, Verification(ports.audit_mac.verify, seal_mac.verify)),
+        verify=VerifyAudit(CompareCheckpoints(read, seal_mac), verify),
         issue_checkpoint=IssueCheckpoint(read, clock, seal_mac),
-        compare_checkpoints=CompareCheckpoints(read, seal_mac),
         export=ExportAudit(read),
+        seal_entries=SealEntries(ports.begin, read, clock, ids, seal_mac),
+        run_verification=RunVerification(read, verify, ports.enqueue, clock, ids),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from application.audit.measure_audit import MeasureAudit
 from bootstrap.domains.core import Core
 from bootstrap.entrypoints.http_kit import HttpKit
 from bootstrap.settings.settings import Settings
@@ -21,7 +22,9 @@ def operations(
     ports = core.ports
     health = DetailedHealth(dependencies)
     entrypoint = HttpEntrypoint(
-        endpoints=operator_routes(health, Metrics(ports.meter, core.jobs.count_jobs)),
+        endpoints=operator_routes(
+            health, Metrics(ports.meter, core.jobs.count_jobs, MeasureAudit(ports.read, ports.clock))
+        ),
         translator=ports.translator,
         authenticate=core.sessions.authenticate,
         context=kit.context,

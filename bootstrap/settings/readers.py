@@ -66,6 +66,18 @@ def duration(least: timedelta, most: timedelta) -> Callable[[object], timedelta]
     return read
 
 
+def days(most: int) -> Callable[[object], timedelta | None]:
+    """Returns a parser of ``400d`` or ``400``, up to ``most`` days; 0 means without end."""
+
+    def read(value: object) -> timedelta | None:
+        count = int(text(value).strip().removesuffix("d"))
+        if not 0 <= count <= most:
+            raise ValueError(value)
+        return timedelta(days=count) if count else None
+
+    return read
+
+
 def one_of(*words: str) -> Callable[[object], str]:
     """Returns a parser that accepts these words."""
 
@@ -91,6 +103,11 @@ def secret(value: object) -> str:
     if given and not (is_long and is_varied and not any(word in given.lower() for word in PLACEHOLDERS)):
         raise ValueError("too weak")
     return given
+
+
+def secrets(value: object) -> tuple[str, ...]:
+    """Parses secrets, with a comma between several."""
+    return tuple(secret(each) for each in listed(value))
 
 
 def file(value: object) -> Path | None:

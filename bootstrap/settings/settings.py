@@ -7,6 +7,7 @@ import attrs
 
 from bootstrap.settings.accounts import AccountSettings
 from bootstrap.settings.addresses import WebAddress, web_address
+from bootstrap.settings.audit import AuditSettings
 from bootstrap.settings.hosts import is_address
 from bootstrap.settings.jobs import JobSettings
 from bootstrap.settings.keys import KeySettings
@@ -35,6 +36,7 @@ class Settings:
     sessions: SessionSettings = attrs.field(factory=SessionSettings)
     jobs: JobSettings = attrs.field(factory=JobSettings)
     operations: OperationSettings = attrs.field(factory=OperationSettings)
+    audit: AuditSettings = attrs.field(factory=AuditSettings)
     limits: LimitSettings = attrs.field(factory=LimitSettings)
 
     def on_port(self, port: int) -> Self:

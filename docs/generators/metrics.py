@@ -7,7 +7,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.parser import text_string_to_metric_families
 
 from adapters.meter.prometheus import GAUGES, PrometheusMeter
-from application.ports.meter import JobFigures
+from application.ports.meter import AuditFigures, JobFigures
 from docs.generators.markdown import code, table
 from domain.jobs.stored_job import JobStatus
 
@@ -29,7 +29,8 @@ def _families() -> Iterable[Metric]:
     meter.limited("any")
     meter.collect_gauges()
     figures = JobFigures(by_status={JobStatus.DONE: 0}, oldest_due=timedelta(0))
-    return text_string_to_metric_families(meter.render(figures).decode())
+    audit = AuditFigures(oldest_waiting=timedelta(0), verified_at=None, findings=0)
+    return text_string_to_metric_families(meter.render(figures, audit).decode())
 
 
 def _row(family: Metric) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The names of the last release that must not change: see ``test_frozen_names``."""
 
-JOBS = frozenset(["forget_sessions", "ping", "purge", "send_mail"])
+JOBS = frozenset(["forget_sessions", "ping", "purge", "send_mail", "verify_audit"])
 
 EVENTS = frozenset(
     [
@@ -89,6 +89,10 @@ LOG_FIELDS = frozenset(
         "all_requests_from_one_address.address",
         "all_requests_from_one_address.hint",
         "all_requests_from_one_address.requests",
+        "audit_finding.entry_id",
+        "audit_finding.kind",
+        "audit_finding.position",
+        "audit_finding.seal",
         "connections_of_address_exhausted.address",
         "connections_of_address_exhausted.connections",
         "connections_of_address_exhausted.hint",
@@ -325,6 +329,13 @@ COLUMNS = frozenset(
         "audit_seals.sealed_at",
         "audit_seals.signature",
         "audit_seals.version",
+        "audit_verifications.began_at",
+        "audit_verifications.ended_at",
+        "audit_verifications.entries",
+        "audit_verifications.findings",
+        "audit_verifications.id",
+        "audit_verifications.seal",
+        "audit_verifications.version",
         "factor_attempts.failures",
         "factor_attempts.id",
         "factor_attempts.spent",
@@ -413,6 +424,7 @@ CONSTRAINTS_AND_INDEXES = frozenset(
         "ix_audit_entries_request_id_id",
         "ix_audit_entries_seal_id",
         "ix_audit_entries_subject_id_id",
+        "ix_audit_verifications_began_at_id",
         "ix_factors_user_id_id",
         "ix_one_time_tokens_expires_at_id",
         "ix_one_time_tokens_user_id_id",
@@ -426,6 +438,7 @@ CONSTRAINTS_AND_INDEXES = frozenset(
         "ix_users_last_name_key_id",
         "pk_audit_entries",
         "pk_audit_seals",
+        "pk_audit_verifications",
         "pk_factor_attempts",
         "pk_factors",
         "pk_one_time_tokens",
@@ -511,6 +524,9 @@ COOKIES = frozenset(
 
 METRICS = frozenset(
     [
+        "cortex_audit_findings",
+        "cortex_audit_oldest_waiting_seconds",
+        "cortex_audit_verified_seconds",
         "cortex_database_connections",
         "cortex_hash_pool",
         "cortex_http_connections",
@@ -599,6 +615,8 @@ SETTINGS = frozenset(
     [
         "CORTEX_ACCESS_TOKEN_LIFE",
         "CORTEX_ADMIN_CORS_ORIGINS",
+        "CORTEX_AUDIT_FORMER_SECRETS",
+        "CORTEX_AUDIT_RETENTION",
         "CORTEX_BROKER_URL",
         "CORTEX_CHANGE_EMAIL_LIFE",
         "CORTEX_CORS_ORIGINS",

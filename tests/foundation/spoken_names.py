@@ -11,7 +11,7 @@ from adapters.key_derivation import hkdf
 from adapters.meter.prometheus import GAUGES, PrometheusMeter
 from adapters.persistence.sqlalchemy.schema import schema
 from application.jobs.services.job import Job
-from application.ports.meter import JobFigures
+from application.ports.meter import AuditFigures, JobFigures
 from bootstrap.commands.command_line import command_line
 from bootstrap.settings.declaration import declarations
 from bootstrap.settings.settings import Settings
@@ -110,7 +110,8 @@ def metrics() -> set[str]:
     """The families that Prometheus reads."""
     meter = PrometheusMeter({name: {"kind": lambda: 0.0} for name in GAUGES})
     meter.collect_gauges()
-    text = meter.render(JobFigures(dict.fromkeys(JobStatus, 0), timedelta(0))).decode()
+    audit = AuditFigures(oldest_waiting=timedelta(0), verified_at=None, findings=0)
+    text = meter.render(JobFigures(dict.fromkeys(JobStatus, 0), timedelta(0)), audit).decode()
     return {line.split()[2] for line in text.splitlines() if line.startswith("# TYPE")}
 
 

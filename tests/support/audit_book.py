@@ -7,10 +7,12 @@ from adapters.event_sink.memory import MemoryEventSink
 from adapters.id_factory.uuid import UuidFactory
 from adapters.persistence.memory.database import MemoryDatabase
 from adapters.persistence.memory.unit_of_work import MemoryBeginWork, MemoryReadWork
-from application.audit.compare_checkpoints import CompareCheckpoints
 from application.audit.issue_checkpoint import IssueCheckpoint
+from application.audit.run_verification import RunVerification
 from application.audit.seal_entries import SealEntries
-from application.audit.verify_audit import Progress, VerifyAudit
+from application.audit.services.compare_checkpoints import CompareCheckpoints
+from application.audit.services.verify_seals import Progress, VerifySeals
+from application.jobs.services.enqueue import Enqueue
 from application.ports.unit_of_work import BeginWork, ReadWork
 from domain.audit.entry import AuditEntry
 from domain.audit.finding import Finding
@@ -32,10 +34,12 @@ class AuditBook:
     def __init__(self, begin: BeginWork, read: ReadWork) -> None:
         self.begin, self.read, self.clock = begin, read, StoppedClock(NOON)
         self.seal = SealEntries(begin, read, self.clock, UuidFactory(), SEAL_MAC)
-        self.verify_audit = VerifyAudit(read, self.clock, Verification(ENTRY_MAC.verify, SEAL_MAC.verify))
+        self.verify_seals = VerifySeals(read, self.clock, Verification(ENTRY_MAC.verify, SEAL_MAC.verify))
         self.checkpoint = IssueCheckpoint(read, self.clock, SEAL_MAC)
         self.compare = CompareCheckpoints(read, SEAL_MAC)
         self.progress = Progress()
+        self.enqueue = Enqueue(self.clock, UuidFactory())
+        self.run = RunVerification(read, self.verify_seals, self.enqueue, self.clock, UuidFactory())
 
     @classmethod
     async def with_batches(cls, *sizes: int, waiting: int = 0) -> "AuditBook":
@@ -56,7 +60,7 @@ class AuditBook:
 
     async def verify(self, *, after: int | None = None) -> list[Finding]:
         findings: list[Finding] = []
-        self.progress = await self.verify_audit(findings.append, after=after)
+        self.progress = await self.verify_seals(findings.append, after=after)
         return findings
 
     async def entries(self) -> list[AuditEntry]:

@@ -2,25 +2,15 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from application.audit.compare_checkpoints import CompareCheckpoints
 from application.audit.export_audit import ExportAudit
 from application.audit.issue_checkpoint import IssueCheckpoint
 from application.audit.list_entries import ListEntries
-from application.audit.verify_audit import Progress, VerifyAudit
-from domain.audit.finding import Finding
+from application.audit.verify_audit import Verified, VerifyAudit
 from entrypoints.cli.audit.export_lines import as_line
 from entrypoints.cli.options import read_options
 from entrypoints.cli.progress import progress_bar
 from entrypoints.schemas.audit import AuditEntryBody, AuditEntryList, AuditQuery
 from entrypoints.schemas.context import SchemaContext
-
-
-@attrs.frozen
-class Verified:
-    """A verification that went through all of the audit, with its findings."""
-
-    progress: Progress
-    findings: Sequence[Finding]
 
 
 @attrs.frozen
@@ -30,7 +20,6 @@ class AuditService:
     list_entries: ListEntries
     verify_audit: VerifyAudit
     issue_checkpoint: IssueCheckpoint
-    compare_checkpoints: CompareCheckpoints
     export_audit: ExportAudit
     context: SchemaContext
 
@@ -41,12 +30,9 @@ class AuditService:
         return AuditEntryList.of(listed, AuditEntryBody.of, query, self.context.cursors)
 
     async def verify(self, checkpoints: Sequence[str]) -> Verified:
-        """Verifies the audit, and compares it with checkpoints first; shows a progress bar. Raises
-        ``CheckpointRefused``."""
-        findings = list(await self.compare_checkpoints(checkpoints))
+        """Verifies the audit, also against checkpoints; shows a progress bar. Raises ``CheckpointRefused``."""
         with progress_bar("Verifying") as advance:
-            progress = await self.verify_audit(findings.append, advance=advance)
-        return Verified(progress, findings)
+            return await self.verify_audit(checkpoints, advance=advance)
 
     async def checkpoint(self) -> str:
         """Returns a checkpoint at the newest seal."""

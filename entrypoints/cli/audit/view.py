@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import attrs
 
+from application.audit.verify_audit import Verified
 from domain.audit.finding import Finding, FindingKind
-from entrypoints.cli.audit.service import Verified
 
 _WORDS: Mapping[FindingKind, str] = {
     FindingKind.ENTRY_CHANGED: "was changed, or never written by the service",

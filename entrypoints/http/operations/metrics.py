@@ -1,5 +1,6 @@
 import attrs
 
+from application.audit.measure_audit import MeasureAudit
 from application.jobs.count_jobs import CountJobs
 from application.ports.meter import Meter
 from entrypoints.http.kit.endpoint import PUBLIC, endpoint
@@ -14,8 +15,10 @@ class Metrics:
 
     meter: Meter
     count_jobs: CountJobs
+    measure_audit: MeasureAudit
 
     @endpoint(operation_id="get_metrics", requires=PUBLIC, summary="Figures for Prometheus")
     async def read(self, request: EndpointRequest[None]) -> EndpointResponse:
-        """Returns the figures of this process, and the number of jobs by status."""
-        return EndpointResponse(self.meter.render(await self.count_jobs()), headers={"Content-Type": TEXT_FORMAT})
+        """Returns the figures of all processes, of the jobs and of the audit."""
+        text = self.meter.render(await self.count_jobs(), await self.measure_audit())
+        return EndpointResponse(text, headers={"Content-Type": TEXT_FORMAT})

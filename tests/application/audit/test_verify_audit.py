@@ -231,10 +231,10 @@ async def test_a_verification_goes_on_after_a_seal() -> None:
 async def test_a_verification_ends_in_time_and_says_where() -> None:
     book, findings = await AuditBook.with_batches(*[1] * 8), list[Finding]()
 
-    progress = await book.verify_audit(findings.append, until=book.clock.now())
+    progress = await book.verify_seals(findings.append, until=book.clock.now())
 
     assert (progress.is_whole, progress.seal) == (False, None)
-    assert (await book.verify_audit(findings.append)).is_whole
+    assert (await book.verify_seals(findings.append)).is_whole
 
 
 async def test_entries_of_an_unknown_key_are_not_called_changed() -> None:

@@ -39,8 +39,9 @@ async def harness(tmp_path: Path) -> AsyncIterator[AppHarness]:
 def run_cortex(harness: AppHarness, tmp_path: Path) -> RunCortex:
     """Runs a command beside the service, on its stores."""
 
-    async def run(*arguments: str, stdin: str = "", secret: str = SECRET) -> Done:
-        command = partial(cortex, tmp_path, "audit", *arguments, stdin=stdin, SECRET_KEY=secret)
+    async def run(*arguments: str, stdin: str = "", secret: str = SECRET, former: str = "") -> Done:
+        secrets = {"SECRET_KEY": secret, "AUDIT_FORMER_SECRETS": former}
+        command = partial(cortex, tmp_path, "audit", *arguments, stdin=stdin, **secrets)
         return await asyncio.to_thread(command)
 
     return run
@@ -145,6 +146,15 @@ async def test_another_secret_is_said_to_be_another(run_cortex: RunCortex) -> No
     assert (seal_1, seal_2) == (f"seal 1 {unknown}", f"seal 2 {unknown}")
     assert waiting.endswith(f"(not sealed) {unknown}")
     assert done.returncode == 1
+
+
+async def test_entries_of_a_former_secret_are_verified_with_it(run_cortex: RunCortex) -> None:
+    line = (await run_cortex("checkpoint")).stdout
+
+    done = await run_cortex("verify", "--checkpoints", "-", stdin=line, secret=SECRET[::-1], former=SECRET)
+
+    assert done.stdout.endswith(": nothing was changed.\n")
+    assert done.returncode == 0
 
 
 async def test_an_export_can_be_verified_without_the_service(run_cortex: RunCortex) -> None:

@@ -1,4 +1,4 @@
-"""The audit: its entries and their seals."""
+"""The audit: its entries, their seals, and the verifications of both."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ _INDEXED = ("at", "actor_id", "subject_id", "person_id", "request_id", "seal")
 
 
 def upgrade() -> None:
-    """Create the tables of entries and seals."""
+    """Create the tables."""
     op.create_table(
         "audit_entries",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -61,9 +61,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_seals")),
         sa.UniqueConstraint("number", name=op.f("uq_audit_seals_number")),
     )
+    op.create_table(
+        "audit_verifications",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", integer(), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seal", integer(), nullable=True),
+        sa.Column("entries", integer(), nullable=False),
+        sa.Column("findings", integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_verifications")),
+    )
+    op.create_index(op.f("ix_audit_verifications_began_at_id"), "audit_verifications", ["began_at", "id"])
 
 
 def downgrade() -> None:
     """Drop the tables: the audit is lost."""
+    op.drop_table("audit_verifications")
     op.drop_table("audit_seals")
     op.drop_table("audit_entries")

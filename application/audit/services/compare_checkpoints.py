@@ -13,7 +13,7 @@ from domain.audit.seal import AuditSeal
 
 @attrs.frozen
 class CompareCheckpoints:
-    """The operator may compare the audit with checkpoints that were kept elsewhere."""
+    """Compares the audit with checkpoints that were kept elsewhere."""
 
     read: ReadWork
     mac: AuditMac
