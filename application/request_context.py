@@ -1,12 +1,13 @@
 """The context of the current request or job, kept in context variables. The domain never reads it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar
 from uuid import UUID
 
 from application.ports.tracer import Span
+from domain.sessions.session import Device
 from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
 from domain.shared_kernel.platform import Platform
 
@@ -14,6 +15,9 @@ _language: ContextVar[Language] = ContextVar("language", default=DEFAULT_LANGUAG
 _platform: ContextVar[Platform | None] = ContextVar("platform", default=None)
 _request_id: ContextVar[str] = ContextVar("request_id", default="-")
 _user_id: ContextVar[UUID | None] = ContextVar("user_id", default=None)
+_session_id: ContextVar[UUID | None] = ContextVar("session_id", default=None)
+_device: ContextVar[Callable[[], Device]] = ContextVar("device", default=Device)
+_command: ContextVar[str | None] = ContextVar("command", default=None)
 _job_id: ContextVar[UUID | None] = ContextVar("job_id", default=None)
 _span: ContextVar[Span | None] = ContextVar("span", default=None)
 SpanT = TypeVar("SpanT", bound=Span)
@@ -57,6 +61,36 @@ def get_user_id() -> UUID | None:
 def set_user_id(user_id: UUID | None) -> None:
     """Sets the authenticated user of the request."""
     _user_id.set(user_id)
+
+
+def get_session_id() -> UUID | None:
+    """Returns the session of the request; ``None`` before authentication."""
+    return _session_id.get()
+
+
+def set_session_id(session_id: UUID | None) -> None:
+    """Sets the session of the request."""
+    _session_id.set(session_id)
+
+
+def get_device() -> Device:
+    """Returns the client that sent the request; an empty one outside of requests."""
+    return _device.get()()
+
+
+def set_device(read: Callable[[], Device]) -> None:
+    """Sets how the client is read off the request, which few requests need."""
+    _device.set(read)
+
+
+def get_command() -> str | None:
+    """Returns the command that runs this process, without its arguments, and who runs it; ``None`` elsewhere."""
+    return _command.get()
+
+
+def set_command(command: str) -> None:
+    """Sets the command that runs this process."""
+    _command.set(command)
 
 
 def get_job_id() -> UUID | None:

@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 
 from application.audit.run_verification import EVERY, VerifyAuditJob
+from application.audit.services.audit_data import AUDIT
 from application.audit.services.audit_retention import audit_retentions
+from application.audit.services.new_entry import NewEntry
+from application.audit.services.write_entries import WriteEntries
 from application.jobs.schedule import Periodic
 from application.jobs.services.retention import Retention
+from application.personal_data import PersonalData
+from application.ports.subscriber import Subscriber
 from bootstrap.domains.audit import audit
 from bootstrap.domains.core import Core
 from bootstrap.domains.domain import Domain, Parts
@@ -17,6 +22,14 @@ from entrypoints.http.customer.activity import ActivityHandler, activity_routes
 from entrypoints.http.customer.surface import CUSTOMER
 from entrypoints.schemas.cursors import Cursors
 from entrypoints.worker.seal_loop import SealLoop
+
+
+def _personal_data(_ports: Ports) -> Sequence[PersonalData]:
+    return [AUDIT]
+
+
+def _subscribers(ports: Ports, _settings: Settings) -> Sequence[Subscriber]:
+    return [WriteEntries(NewEntry(ports.ids, ports.random, ports.audit_mac))]
 
 
 def _parts(core: Core) -> Parts:
@@ -35,4 +48,11 @@ def _retention(ports: Ports, settings: Settings) -> Sequence[Retention]:
     return list(audit_retentions(ports.begin, ports.clock, ports.seal_mac, settings.audit.kept))
 
 
-DOMAIN = Domain(name="audit", periodic=[Periodic(VerifyAuditJob(), every=EVERY)], retention=_retention, parts=_parts)
+DOMAIN = Domain(
+    name="audit",
+    periodic=[Periodic(VerifyAuditJob(), every=EVERY)],
+    personal_data=_personal_data,
+    retention=_retention,
+    subscribers=_subscribers,
+    parts=_parts,
+)

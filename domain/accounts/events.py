@@ -134,6 +134,7 @@ class UserDeleted(SecurityEvent):
 
     event_name = "user_deleted"
     action = "user.deleted"
+    ends_account = True
 
     user_id: UUID
 

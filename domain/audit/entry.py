@@ -102,6 +102,13 @@ class AuditEntry(Entity):
         of ``detail`` is the person."""
         return self.person_id if self.actor_kind is ActorKind.ANONYMOUS else self.actor_id
 
+    def erase(self, owner: UUID) -> None:
+        """Erases the personal parts that belong to the account ``owner``."""
+        if self.origin_owner == owner:
+            self.origin = self.origin_salt = None
+        if self.person_id == owner:
+            self.detail = self.detail_salt = None
+
     def signed(self) -> Mapping[str, object]:
         """Returns the members of the canonical form."""
         values = self.values()

@@ -39,11 +39,14 @@ class Change:
 class SecurityEvent(DomainEvent):
     """An act that concerns the security of an account or of the service; the audit has an entry of each. ``action`` is
     its name there, ``<thing>.<past tense>``, and ``subject_kind`` the kind of thing that was acted on; literals of each
-    class, as what is stored is found by them. ``by`` is the actor, and ``None`` if nobody has shown who they are."""
+    class, as what is stored is found by them. ``by`` is the actor, and ``None`` if nobody has shown who they are.
+    ``ends_account`` means that the account that was acted on is gone, and with it the right to keep what is
+    personal."""
 
     is_base: ClassVar[bool] = True
     action: ClassVar[str]
     subject_kind: ClassVar[str] = "user"
+    ends_account: ClassVar[bool] = False
     by: Actor | Service | None
 
     @property

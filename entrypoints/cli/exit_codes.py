@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from cyclopts import App, CycloptsError, UnusedCliTokensError
 
+from application.request_context import set_command
 from domain.shared_kernel.errors import BaseAppException, FieldError, ValidationException
+from entrypoints.cli.operator import describe_command
 
 DONE, NOT_DONE, WRONG_USAGE = 0, 1, 2
 JSON = "--json"
@@ -28,6 +30,7 @@ def run(app: App, arguments: Sequence[str]) -> int:
     """Runs the command that ``arguments`` name and returns the exit code: that of the command, or 0 done, 1 could not
     be done, 2 wrong usage. Errors are printed on standard error, as JSON with ``--json``."""
     as_json = JSON in arguments
+    set_command(describe_command(app, arguments))
     try:
         return app(arguments) or DONE
     except (CycloptsError, WrongUsage) as wrong:

@@ -86,7 +86,8 @@ class HttpEntrypoint:
             Problems(self.translator, self.site.public_origin),
             ResponseHeaders(self._cors, self.is_https),
         )
-        every_request = EveryRequest(problems, headers, self.meter, self._cors, self.surfaces, self.tracer)
+        addresses = self.limits.addresses
+        every_request = EveryRequest(problems, headers, self.meter, self._cors, self.surfaces, addresses, self.tracer)
         refusals = EarlyErrors(problems, headers)
         return ProblemRunner(every_request, refusals, self.connections, self.timeouts, self.application(), **options)
 

@@ -14,7 +14,9 @@ class Uniqueness:
 
     def __init__(self, entity_type: type[Entity], table: Table, *, except_pk: object = _NOTHING) -> None:
         self._entity_type = entity_type
-        unique = (name for name, field in entity_type.fields.items() if name == "pk" or field.options.unique)
+        self._table, self._except_pk = table, except_pk
+        self._added: set[object] = set()
+        unique = (name for name, field in entity_type.fields.items() if name != "pk" and field.options.unique)
         self._taken: Mapping[str, set[object]] = {
             name: {row.keys[name] for pk, row in table.items() if pk != except_pk} for name in unique
         }
@@ -22,6 +24,10 @@ class Uniqueness:
     def add(self, row: Row) -> None:
         """Reserve the unique values of a row. Raises the error that the first duplicate field declares; ``None`` is
         never a duplicate."""
+        pk = row.values["pk"]
+        if pk in self._added or (pk != self._except_pk and pk in self._table):
+            raise duplicate_error(self._entity_type, "pk", pk)
+        self._added.add(pk)
         for name, keys in self._taken.items():
             key = row.keys[name]
             if key is not None and key in keys:

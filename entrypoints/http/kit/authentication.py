@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import attrs
 from aiohttp import web
 
-from application.request_context import set_language, set_user_id
+from application.request_context import set_language, set_session_id, set_user_id
 from application.sessions.services.principal import Principal
 from domain.access.permission import Permission
 from domain.credentials.errors import MfaEnrolmentRequired
@@ -39,6 +39,7 @@ class RequestAuthenticator:
         ``PermissionDenied``."""
         principal = await self.authenticate(self.read_token(request), self.platform)
         set_user_id(principal.user.pk)
+        set_session_id(principal.session.pk)
         if request[USES_LANGUAGE_OF_ACCOUNT]:
             set_language(principal.user.language)
         if self.requires_factor and not principal.user.has_mfa:

@@ -25,6 +25,7 @@ from entrypoints.http.middlewares.request_headers import begin_context
 from entrypoints.http.middlewares.request_log import log_answer, route_of, standard_method
 from entrypoints.http.middlewares.response_headers import ResponseHeaders
 from entrypoints.http.middlewares.tracing import traced
+from entrypoints.http.rate_limits.client_address import ClientAddresses
 from entrypoints.http.rate_limits.headers import add_quota_statuses
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -41,6 +42,7 @@ class EveryRequest:
     meter: Meter
     cors: Cors
     surfaces: Surfaces
+    addresses: ClientAddresses
     tracer: Tracer | None = None
 
     async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -53,7 +55,7 @@ class EveryRequest:
         started = perf_counter()
         surface = self.surfaces.find(request.path)
         try:
-            begin_context(request, surface)
+            begin_context(request, surface, self.addresses)
             response = await handler(request)
         except BaseAppException as error:
             if isinstance(error, RateLimitException):

@@ -1,0 +1,23 @@
+"""The command that the operator runs, and the operator, as the audit names them."""
+
+import os
+import platform
+import pwd
+from collections.abc import Sequence
+
+from cyclopts import App
+
+
+def describe_command(app: App, arguments: Sequence[str]) -> str:
+    """Returns the command without its arguments, which may be about people, and who runs it where:
+    ``cortex users lock (root@db-1)``."""
+    command, _apps, _rest = app.parse_commands(arguments)
+    return f"{' '.join(['cortex', *command])} ({_user()}@{platform.node() or 'unknown'})"
+
+
+def _user() -> str:
+    """Returns the user of the process, whatever variables of the environment say."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a container may run as a user without a name
+        return str(os.getuid())

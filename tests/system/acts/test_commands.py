@@ -1,0 +1,18 @@
+"""Every command that changes something, as it is typed, and the entry that the audit has of it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.app_harness import app_harness
+from tests.system.acts.commands import COMMANDS, Operator
+from tests.system.acts.scene import Scene, said_by
+from tests.system.api.conftest import Service, serving
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_a_command_is_an_entry_that_names_it_and_the_user_of_the_machine(tmp_path: Path, command: str) -> None:
+    async with app_harness("sqlite", tmp_path) as harness, serving(harness) as client:
+        operator = Operator(await Scene.of(Service(harness, client)), tmp_path)
+        expected = await COMMANDS[command](operator)
+        assert [said_by(entry) for entry in await operator.scene.entries()] == expected
