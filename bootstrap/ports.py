@@ -1,5 +1,7 @@
 """The ports of the application with their adapters."""
 
+from collections.abc import Awaitable, Callable
+
 import attrs
 
 from adapters.key_derivation.hkdf import DerivedKeys
@@ -35,6 +37,8 @@ class Ports:
     begin: BeginWork
     read: ReadWork
     token_store: TokenStore
+    check_token_store: Callable[[], Awaitable[None]]
+    """Raises if the token store refuses something or does not answer."""
     principals: PrincipalLoader
     clock: Clock
     ids: IdFactory

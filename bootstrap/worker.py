@@ -15,10 +15,10 @@ from dramatiq.middleware.asyncio import AsyncIO
 
 from bootstrap.adapters.optional_packages import MissingExtra
 from bootstrap.containers.container import Container
+from bootstrap.domains.all_settings import load_settings
 from bootstrap.lifecycle import CannotStart, running
 from bootstrap.logging.set_up import set_up_logs
 from bootstrap.process.output_encoding import write_in_any_encoding
-from bootstrap.settings.load import load_settings
 from bootstrap.settings.wrong_settings import WrongSettings
 
 TIMEOUT_SECONDS = 30

@@ -1,5 +1,6 @@
 """Probes of brokers. Only the library of the chosen one is imported."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bootstrap.adapters.optional_packages import imports_of
@@ -54,3 +55,12 @@ def probe_rabbitmq(url: str) -> None:
         broker.declare_queue(QUEUE, ensure=True)
     finally:
         broker.close()
+
+
+BROKER_PROBES: Mapping[str, Callable[[str], None]] = {
+    "redis": probe_redis,
+    "rediss": probe_redis,
+    "amqp": probe_rabbitmq,
+    "amqps": probe_rabbitmq,
+}
+"""The probes by the scheme of the broker's address."""

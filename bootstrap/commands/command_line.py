@@ -1,37 +1,42 @@
 """The command line with all commands."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.metadata import version
+from typing import TypeVar
 
 from cyclopts import App
 
 from bootstrap.commands.command_runner import in_service
 from bootstrap.commands.service_commands import AssembledCommands, open_key_ring
-from bootstrap.commands.services import audit_service, create_admin, job_service, session_service, user_service
+from bootstrap.commands.services import audit_service
+from bootstrap.containers.container import Container
+from bootstrap.domains.command_group import CommandGroup
+from bootstrap.domains.found import commands_of, found_domains
 from entrypoints.cli.app import build, without_repeated_epilogue
 from entrypoints.cli.audit.command import add_audit
-from entrypoints.cli.create_admin.command import add_create_admin
 from entrypoints.cli.doctor.command import add_doctor
 from entrypoints.cli.doctor.finding import Finding
-from entrypoints.cli.jobs.command import add_jobs
 from entrypoints.cli.keys.command import add_keys
 from entrypoints.cli.new_domain.command import add_new_domain
-from entrypoints.cli.sessions.command import add_sessions
-from entrypoints.cli.users.command import add_users
+
+ServiceT = TypeVar("ServiceT")
 
 
 def command_line() -> App:
     """Assembles the command line."""
     app = build(AssembledCommands(), version=version("nexus-cortex"))
-    add_create_admin(app, in_service(create_admin))
-    add_users(app, in_service(user_service))
-    add_sessions(app, in_service(session_service))
-    add_jobs(app, in_service(job_service))
+    for group in commands_of(found_domains()):
+        group.add(app, in_service(partial(_service_of, group)))
     add_audit(app, in_service(audit_service))
     add_keys(app, open_key_ring)
     add_doctor(app, examine)
     add_new_domain(app)
     return without_repeated_epilogue(app)
+
+
+def _service_of(group: CommandGroup[ServiceT], container: Container) -> ServiceT:
+    return group.assemble(container.core())
 
 
 def examine(report: Callable[[Finding], None]) -> Sequence[Finding]:

@@ -10,10 +10,10 @@ from adapters.persistence.newer_database import NewerDatabase
 from application.ports.key_ring import KeyRingError
 from bootstrap.adapters.optional_packages import MissingExtra
 from bootstrap.containers.container import Container
+from bootstrap.domains.all_settings import load_settings
 from bootstrap.lifecycle import CannotStart, running
 from bootstrap.logging.set_up import set_up_logs
 from bootstrap.process.garbage import resume_collection
-from bootstrap.settings.load import load_settings
 from bootstrap.settings.wrong_settings import WrongSettings
 from entrypoints.cli.exit_codes import CommandFailed
 from entrypoints.cli.service import RunInService

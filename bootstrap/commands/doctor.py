@@ -9,9 +9,8 @@ from dependency_injector import providers
 
 from bootstrap.commands.doctor_checks import examination
 from bootstrap.containers.container import Container
+from bootstrap.domains.all_settings import known_settings, load_settings
 from bootstrap.logging.set_up import set_up_logs
-from bootstrap.settings.load import load_settings
-from bootstrap.settings.parse import known_settings
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.sources import unread_variables
 from bootstrap.settings.wrong_settings import WrongSettings

@@ -1,7 +1,6 @@
 """The checks of ``cortex doctor`` in the order in which their findings are shown."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 from functools import partial
 
@@ -12,10 +11,10 @@ from adapters.private_files import is_open_to_others
 from adapters.token_signer.claims import LEEWAY
 from application.audit.measure_audit import MeasureAudit
 from application.jobs.count_jobs import CountJobs
-from bootstrap.adapters.broker_probes import probe_rabbitmq, probe_redis
 from bootstrap.adapters.secret_key import secret_file
 from bootstrap.commands.dead_links import dead_links
 from bootstrap.containers.container import Container
+from bootstrap.domains.found import checks_of
 from bootstrap.settings.hosts import is_loopback
 from bootstrap.settings.settings import Settings
 from entrypoints.cli.doctor.checks.audit import AuditCheck
@@ -32,15 +31,9 @@ from entrypoints.cli.doctor.checks.schema import SchemaCheck
 from entrypoints.cli.doctor.checks.secret_file import SecretFile
 from entrypoints.cli.doctor.checks.signing_keys import SigningKeys
 from entrypoints.cli.doctor.checks.sqlite_file import SqliteFile
+from entrypoints.cli.doctor.context import StoredData
 from entrypoints.cli.doctor.examination import Examination
 from entrypoints.cli.doctor.finding import Check
-
-BROKER_PROBES: Mapping[str, Callable[[str], None]] = {
-    "redis": probe_redis,
-    "rediss": probe_redis,
-    "amqp": probe_rabbitmq,
-    "amqps": probe_rabbitmq,
-}
 
 
 def examination(container: Container) -> Examination:
@@ -53,10 +46,13 @@ def examination(container: Container) -> Examination:
 
 def _checks(container: Container, settings: Settings) -> Iterator[Check]:
     file = settings.storage.database.file
+    is_new = file is not None and not file.exists()
     yield secret_check(settings)
     yield SigningKeys(container.key_ring if settings.keys.signing_keys else None, container.clock())
-    yield from [SqliteFile(file)] if file and not file.exists() else _stored(container, settings)
+    yield from [SqliteFile(file)] if file and is_new else _stored(container, settings)
     yield from _servers(container, settings)
+    stored = None if is_new else StoredData(container.database().read, container.clock())
+    yield from checks_of(container.domains(), settings, stored)
     yield _mail_check(container, settings)
     yield from checks_of_settings(settings)
 
@@ -114,9 +110,6 @@ def _servers(container: Container, settings: Settings) -> Iterator[Check]:
     clocks = dict(_clocks(container, settings))
     if "Redis" in clocks:
         yield Connectivity("token store", clocks["Redis"], "Redis keeps sessions", container.token_store().check_server)
-    if probe := BROKER_PROBES.get(settings.jobs.broker.scheme):
-        ask = partial(asyncio.to_thread, probe, settings.jobs.broker.text)
-        yield Connectivity("broker", ask, "It takes jobs", check_server=ask)
     if settings.limits.are_on and settings.limits.counter.is_redis:
         yield Connectivity("rate limits", container.limiter_choice().check_server, "Redis counts")
     yield Clocks(container.clock(), clocks, LEEWAY)

@@ -10,10 +10,10 @@ from bootstrap.commands.dead_links import CURE, dead_links
 from bootstrap.commands.services import demo
 from bootstrap.commands.serving import run_worker, serve_in_many, serve_in_one
 from bootstrap.containers.container import Container
+from bootstrap.domains.all_settings import load_settings
 from bootstrap.lifecycle import migrate_storage, running
 from bootstrap.logging.set_up import set_up_logs
 from bootstrap.process.file_limits import allow_many_files
-from bootstrap.settings.load import load_settings
 from bootstrap.worker import NO_BROKER
 from entrypoints.cli.app import Commands
 from entrypoints.cli.exit_codes import CommandFailed

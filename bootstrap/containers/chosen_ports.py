@@ -12,6 +12,7 @@ def ports_of(chosen: AdaptersContainer) -> Ports:
         begin=database.begin,
         read=database.read,
         token_store=chosen.token_store().store,
+        check_token_store=chosen.token_store().check_server,
         principals=chosen.principals(),
         clock=chosen.clock(),
         ids=chosen.ids(),

@@ -32,13 +32,14 @@ from bootstrap.domains.found import (
 )
 from bootstrap.domains.jobs import Jobs, job_policies, job_policy, jobs, relay_jobs, run_job
 from bootstrap.domains.sessions import Sessions, auth_service, sessions
-from bootstrap.entrypoints.dependencies import Stores, watched_dependencies
+from bootstrap.entrypoints.dependencies import watched_dependencies, web_dependencies
 from bootstrap.entrypoints.http import Web, web
 from bootstrap.entrypoints.http_kit import HttpKit, http_kit
 from bootstrap.entrypoints.operations import operations
 from bootstrap.entrypoints.worker import job_handlers, loops_of, relay_loop
 from bootstrap.ports import Ports
 from domain.jobs.job_policy import JobPolicies, JobPolicy
+from entrypoints.http.operations.dependencies import Dependency
 from entrypoints.http.operations.listener import OperationsListener
 from entrypoints.schemas.export.form import ExportForm
 from entrypoints.worker.background_loop import BackgroundLoop
@@ -75,7 +76,7 @@ class Container(AdaptersContainer):
     auth_service: providers.Provider[AuthService] = providers.Singleton(auth_service, accounts, sessions)
     jobs: providers.Provider[Jobs] = providers.Singleton(jobs, ports, retentions)
     core: providers.Provider[Core] = providers.Singleton(
-        Core, ports, AdaptersContainer.settings, accounts, credentials, sessions, jobs
+        Core, ports, AdaptersContainer.settings, accounts, credentials, sessions, jobs, export_form
     )
     parts: providers.Provider[Sequence[Parts]] = providers.Singleton(parts_of, domains, core)
 
@@ -107,17 +108,16 @@ class Container(AdaptersContainer):
         relay, loops, chosen.jobs.at_once
     )
 
-    stores: providers.Provider[Stores] = providers.Singleton(
-        Stores, AdaptersContainer.database, AdaptersContainer.token_store
+    servers: providers.Provider[Sequence[Dependency]] = providers.Singleton(
+        web_dependencies, AdaptersContainer.database, domains, ports, AdaptersContainer.settings
     )
-    http_kit: providers.Provider[HttpKit] = providers.Singleton(http_kit, ports, accounts, AdaptersContainer.settings)
+    http_kit: providers.Provider[HttpKit] = providers.Singleton(http_kit, core)
     web: providers.Provider[Web] = providers.Singleton(
         web,
         core,
         parts,
-        export_form,
         http_kit,
-        stores=stores,
+        dependencies=servers,
         connections=AdaptersContainer.connections,
         settings=AdaptersContainer.settings,
     )
@@ -125,7 +125,7 @@ class Container(AdaptersContainer):
         operations,
         core,
         http_kit,
-        dependencies=providers.Callable(watched_dependencies, stores, broker),
+        dependencies=providers.Callable(watched_dependencies, servers, broker),
         lag=AdaptersContainer.loop_lag,
         settings=AdaptersContainer.settings,
     )

@@ -8,6 +8,10 @@ from bootstrap.domains.jobs import Jobs
 from bootstrap.domains.sessions import Sessions
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
+from entrypoints.cli.user_lookup import UserLookup
+from entrypoints.schemas.context import SchemaContext
+from entrypoints.schemas.cursors import Cursors
+from entrypoints.schemas.export.form import ExportForm
 
 
 @attrs.frozen
@@ -20,3 +24,15 @@ class Core:
     credentials: Credentials
     sessions: Sessions
     jobs: Jobs
+    export_form: ExportForm
+
+    @property
+    def schema_context(self) -> SchemaContext:
+        """The services that schemas need to validate requests and options."""
+        ports = self.ports
+        return SchemaContext(ports.emails, self.accounts.services.password_policy, Cursors(ports.keys.cursor))
+
+    @property
+    def user_lookup(self) -> UserLookup:
+        """Finds the account that an operator names."""
+        return UserLookup(self.accounts.find_user, self.ports.emails)

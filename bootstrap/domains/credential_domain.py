@@ -10,6 +10,7 @@ from application.personal_data import PersonalData
 from application.ports.mail_kind import MailKind
 from bootstrap.domains.domain import Domain
 from bootstrap.ports import Ports
+from bootstrap.settings.credentials import CredentialSettings
 from bootstrap.settings.settings import Settings
 from entrypoints.schemas.export import credentials as export
 
@@ -28,6 +29,7 @@ def _retention(ports: Ports, _settings: Settings) -> Sequence[Retention]:
 
 DOMAIN = Domain(
     name="credentials",
+    settings=CredentialSettings,
     mails=_mails,
     personal_data=_personal_data,
     export=[export.FACTORS, export.RECOVERY_CODES],

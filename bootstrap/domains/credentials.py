@@ -17,6 +17,7 @@ from application.credentials.services.totp_method import TotpMethod
 from bootstrap.domains import second_factors
 from bootstrap.domains.accounts import Accounts
 from bootstrap.ports import Ports
+from bootstrap.settings.credentials import CredentialSettings
 from bootstrap.settings.settings import Settings
 
 
@@ -47,7 +48,7 @@ def credentials(ports: Ports, accounts: Accounts, settings: Settings) -> Credent
     password = _password_method(ports, accounts, known_devices, verified_only=settings.sessions.require_verified_email)
     totp, codes = second_factors.totp_method(ports), second_factors.recovery_codes(ports)
     confirm = accounts.services.confirm_password
-    needs_one, service = settings.requires_staff_mfa, settings.service_name
+    needs_one, service = requires_staff_mfa(settings), settings.service_name
     return Credentials(
         known_devices=known_devices,
         sign_in=SignIn(password, second_step),
@@ -60,6 +61,12 @@ def credentials(ports: Ports, accounts: Accounts, settings: Settings) -> Credent
         renew_recovery_codes=RenewRecoveryCodes(confirm, check_code, codes, mails, clock),
         reset_mfa=ResetMfa(begin, mails, ports.enqueue, clock),
     )
+
+
+def requires_staff_mfa(settings: Settings) -> bool:
+    """Returns true if staff can do nothing but enrol a second factor before they have one."""
+    chosen = settings.of(CredentialSettings).staff_mfa
+    return chosen == "required" or (chosen == "auto" and not settings.web.is_local)
 
 
 def _password_method(

@@ -12,12 +12,16 @@ from application.jobs.services.retention import Retention
 from application.personal_data import PersonalData
 from application.ports.mail_kind import MailKind
 from application.ports.subscriber import Subscriber
+from bootstrap.domains.command_group import CommandGroup
 from bootstrap.domains.core import Core
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
+from entrypoints.cli.doctor.context import StoredData
+from entrypoints.cli.doctor.finding import Check
 from entrypoints.http.kit.page_route import PageRoute
 from entrypoints.http.kit.route import Route
 from entrypoints.http.kit.surface import Surface
+from entrypoints.http.operations.dependencies import Dependency
 from entrypoints.http.pages.link_page import LinkAct
 from entrypoints.schemas.export.form import ExportMember
 from entrypoints.worker.background_loop import BackgroundLoop
@@ -55,21 +59,36 @@ def _no_subscribers(_ports: Ports, _settings: Settings) -> Sequence[Subscriber]:
     return ()
 
 
+def _no_dependencies(_ports: Ports, _settings: Settings) -> Sequence[Dependency]:
+    return ()
+
+
+def _no_checks(_settings: Settings, _stored: StoredData | None) -> Sequence[Check]:
+    return ()
+
+
 @attrs.frozen(kw_only=True)
 class Domain:
     """The declaration of a domain.
 
-    ``mails`` are those that it sends, with links that last as long as the settings say. ``periodic`` are the jobs that
-    are run once in every period, ``retention`` is what is removed after a time. ``subscribers`` take events inside the
-    transaction. ``personal_data`` is what a person may have and what goes when they go, with its ``export`` as JSON.
-    ``parts`` assembles the rest of the ports and of the use cases that every service has.
+    ``settings`` is a group of settings of its own, read as ``settings.of(OrderSettings)``. ``mails`` are those that it
+    sends, with links that last as long as the settings say. ``periodic`` are the jobs that are run once in every
+    period, ``retention`` is what is removed after a time. ``subscribers`` take events inside the transaction.
+    ``personal_data`` is what a person may have and what goes when they go, with its ``export`` as JSON. ``commands``
+    are those of the command line. ``dependencies`` are servers whose health operators see, ``checks`` are run by
+    ``cortex doctor``, with the storage if there is one. ``parts`` assembles the rest of the ports and of the use cases
+    that every service has.
     """
 
     name: str
+    settings: type[Any] | None = None
     periodic: Sequence[Periodic] = ()
     mails: Callable[[Settings], Sequence[MailKind]] = _no_mails
     personal_data: Callable[[Ports], Sequence[PersonalData]] = _no_personal_data
     export: Sequence[ExportMember] = ()
     retention: Callable[[Ports, Settings], Sequence[Retention]] = _no_retention
     subscribers: Callable[[Ports, Settings], Sequence[Subscriber]] = _no_subscribers
+    commands: Sequence[CommandGroup[Any]] = ()
+    dependencies: Callable[[Ports, Settings], Sequence[Dependency]] = _no_dependencies
+    checks: Callable[[Settings, StoredData | None], Sequence[Check]] = _no_checks
     parts: Callable[[Core], Parts] = _no_parts

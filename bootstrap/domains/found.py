@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 from application.accounts.services.mail_kinds import MailKinds
 from application.jobs.services.retention import Retention
 from application.personal_data import PersonalData
 from application.ports.subscriber import Subscriber
 from bootstrap import domains
+from bootstrap.domains.command_group import CommandGroup
 from bootstrap.domains.core import Core
 from bootstrap.domains.domain import Domain, Parts
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
+from entrypoints.cli.doctor.context import StoredData
+from entrypoints.cli.doctor.finding import Check
+from entrypoints.http.operations.dependencies import Dependency
 from entrypoints.schemas.export.form import ExportForm
 
 
@@ -41,6 +46,21 @@ def personal_data_of(domains: Sequence[Domain], ports: Ports) -> Sequence[Person
 def export_form_of(domains: Sequence[Domain]) -> ExportForm:
     """Returns the form of an export of that data."""
     return ExportForm([member for domain in domains for member in domain.export])
+
+
+def commands_of(domains: Sequence[Domain]) -> Sequence[CommandGroup[Any]]:
+    """Returns the commands of every domain."""
+    return [group for domain in domains for group in domain.commands]
+
+
+def dependencies_of(domains: Sequence[Domain], ports: Ports, settings: Settings) -> Sequence[Dependency]:
+    """Returns the servers that the domains depend on."""
+    return [dependency for domain in domains for dependency in domain.dependencies(ports, settings)]
+
+
+def checks_of(domains: Sequence[Domain], settings: Settings, stored: StoredData | None) -> Sequence[Check]:
+    """Returns what ``cortex doctor`` checks of every domain."""
+    return [check for domain in domains for check in domain.checks(settings, stored)]
 
 
 def retentions_of(domains: Sequence[Domain], ports: Ports, settings: Settings) -> Sequence[Retention]:

@@ -1,7 +1,9 @@
 """Jobs as a domain."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from application.jobs.ping import Ping, PingJob
 from application.jobs.purge_expired import PurgeExpiredJob
@@ -10,10 +12,16 @@ from application.jobs.services.job_data import JOBS
 from application.jobs.services.job_retention import job_retentions
 from application.jobs.services.retention import Retention
 from application.personal_data import PersonalData
+from bootstrap.adapters.broker_probes import BROKER_PROBES
+from bootstrap.domains.command_group import CommandGroup
 from bootstrap.domains.core import Core
 from bootstrap.domains.domain import Domain, Parts
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
+from entrypoints.cli.doctor.context import StoredData
+from entrypoints.cli.doctor.finding import Check
+from entrypoints.cli.jobs.command import add_jobs
+from entrypoints.cli.jobs.service import JobService
 from entrypoints.schemas.export import jobs as export
 
 
@@ -23,6 +31,22 @@ def _personal_data(_ports: Ports) -> Sequence[PersonalData]:
 
 def _retention(ports: Ports, settings: Settings) -> Sequence[Retention]:
     return list(job_retentions(ports.begin, ports.clock, dead_kept=settings.jobs.dead_kept))
+
+
+def _job_service(core: Core) -> JobService:
+    jobs = core.jobs
+    return JobService(jobs.list_jobs, jobs.retry_job, jobs.retry_dead_jobs, core.schema_context)
+
+
+def _checks(settings: Settings, _stored: StoredData | None) -> Sequence[Check]:
+    """The modules of checks are imported here, so that only ``cortex doctor`` loads them."""
+    from entrypoints.cli.doctor.checks.connectivity import Connectivity
+
+    probe = BROKER_PROBES.get(settings.jobs.broker.scheme)
+    if probe is None:
+        return ()
+    ask = partial(asyncio.to_thread, probe, settings.jobs.broker.text)
+    return [Connectivity("broker", ask, "It takes jobs", check_server=ask)]
 
 
 def _parts(core: Core) -> Parts:
@@ -35,5 +59,7 @@ DOMAIN = Domain(
     personal_data=_personal_data,
     export=[export.JOBS],
     retention=_retention,
+    commands=[CommandGroup(add_jobs, _job_service)],
+    checks=_checks,
     parts=_parts,
 )

@@ -9,10 +9,14 @@ from application.ports.mail_kind import MailKind
 from application.sessions.services import session_mails
 from application.sessions.services.session_data import session_data
 from application.sessions.services.session_retention import SessionRetention
+from bootstrap.domains.command_group import CommandGroup
 from bootstrap.domains.core import Core
 from bootstrap.domains.domain import Domain, Parts
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
+from entrypoints.cli.sessions.command import add_sessions
+from entrypoints.cli.sessions.service import SessionService
+from entrypoints.http.operations.dependencies import Dependency
 from entrypoints.schemas.export import sessions as export
 
 
@@ -28,6 +32,21 @@ def _retention(ports: Ports, _settings: Settings) -> Sequence[Retention]:
     return [SessionRetention(ports.token_store)]
 
 
+def _session_service(core: Core) -> SessionService:
+    sessions = core.sessions
+    return SessionService(
+        core.user_lookup,
+        sessions.list_sessions,
+        sessions.end_session_as_staff,
+        sessions.end_all_sessions_as_staff,
+        core.schema_context,
+    )
+
+
+def _dependencies(ports: Ports, _settings: Settings) -> Sequence[Dependency]:
+    return [Dependency("token store", ports.check_token_store, is_vital=True)]
+
+
 def _parts(core: Core) -> Parts:
     return Parts(jobs={RemoveDeadSessionsJob: core.sessions.remove_dead_sessions})
 
@@ -38,5 +57,7 @@ DOMAIN = Domain(
     personal_data=_personal_data,
     export=[export.SESSIONS],
     retention=_retention,
+    commands=[CommandGroup(add_sessions, _session_service)],
+    dependencies=_dependencies,
     parts=_parts,
 )

@@ -1,29 +1,23 @@
 """The servers that the service depends on, and their health checks."""
 
-import attrs
+from collections.abc import Sequence
 
 from bootstrap.adapters.broker import Broker
 from bootstrap.adapters.database import Storage
-from bootstrap.adapters.token_store import SessionStorage
+from bootstrap.domains.domain import Domain
+from bootstrap.domains.found import dependencies_of
+from bootstrap.ports import Ports
+from bootstrap.settings.settings import Settings
 from entrypoints.http.operations.dependencies import Dependency
 
 
-@attrs.frozen
-class Stores:
-    """The storages of accounts and sessions."""
-
-    database: Storage
-    token_store: SessionStorage
-
-    @property
-    def dependencies(self) -> tuple[Dependency, ...]:
-        """Dependencies that every request needs."""
-        return (
-            Dependency("database", self.database.ping),
-            Dependency("token store", self.token_store.check_server),
-        )
+def web_dependencies(
+    database: Storage, domains: Sequence[Domain], ports: Ports, settings: Settings
+) -> Sequence[Dependency]:
+    """Returns the database, and what the domains depend on."""
+    return (Dependency("database", database.ping, is_vital=True), *dependencies_of(domains, ports, settings))
 
 
-def watched_dependencies(stores: Stores, broker: Broker) -> tuple[Dependency, ...]:
+def watched_dependencies(dependencies: Sequence[Dependency], broker: Broker) -> Sequence[Dependency]:
     """Returns all dependencies that the health endpoint for operators reports."""
-    return (*stores.dependencies, Dependency("broker", broker.ping))
+    return (*dependencies, Dependency("broker", broker.ping))

@@ -7,8 +7,8 @@ import attrs
 
 from bootstrap.adapters.mailer import mail_destination
 from bootstrap.domains.core import Core
+from bootstrap.domains.credentials import requires_staff_mfa
 from bootstrap.domains.domain import Parts
-from bootstrap.entrypoints.dependencies import Stores
 from bootstrap.entrypoints.http_handlers import admin_handlers, customer_handlers
 from bootstrap.entrypoints.http_kit import HttpKit
 from bootstrap.entrypoints.http_pages import page_routes
@@ -17,13 +17,13 @@ from entrypoints.http.admin.routes import admin_routes
 from entrypoints.http.application import HttpEntrypoint
 from entrypoints.http.customer.routes import customer_routes
 from entrypoints.http.kit.route import on_surface
+from entrypoints.http.operations.dependencies import Dependency
 from entrypoints.http.operations.health import Health, PublicKeys
 from entrypoints.http.operations.readiness import ServingDependencies
 from entrypoints.http.operations.routes import root_routes
 from entrypoints.http.server.connections import Connections
 from entrypoints.http.server.greeting import Greeting
 from entrypoints.http.serving import Readiness, Server
-from entrypoints.schemas.export.form import ExportForm
 
 
 @attrs.frozen(kw_only=True)
@@ -38,15 +38,14 @@ class Web:
 def web(
     core: Core,
     parts: Sequence[Parts],
-    export_form: ExportForm,
     kit: HttpKit,
     *,
-    stores: Stores,
+    dependencies: Sequence[Dependency],
     connections: Connections,
     settings: Settings,
 ) -> Web:
     """Assembles the web process."""
-    readiness = Readiness(serves=ServingDependencies(stores.dependencies))
+    readiness = Readiness(serves=ServingDependencies([each for each in dependencies if each.is_vital]))
     keys = PublicKeys(core.ports.signer.public_keys, settings.keys.notice)
     entrypoint = HttpEntrypoint(
         pages=(
@@ -55,7 +54,7 @@ def web(
         ),
         endpoints=(
             *root_routes(Health(readiness), keys),
-            *customer_routes(customer_handlers(core, kit, export_form)),
+            *customer_routes(customer_handlers(core, kit)),
             *admin_routes(admin_handlers(core, kit)),
             *(
                 route
@@ -73,7 +72,7 @@ def web(
         limits=kit.limits,
         site=kit.site,
         is_https=settings.web.is_https,
-        staff_need_factor=settings.requires_staff_mfa,
+        staff_need_factor=requires_staff_mfa(settings),
         docs=settings.web.serves_docs,
         version=version("nexus-cortex"),
     )

@@ -29,17 +29,16 @@ from entrypoints.http.shared.password_change import PasswordChangeHandler
 from entrypoints.http.shared.password_reset import PasswordResetHandlers
 from entrypoints.http.shared.refresh import RefreshHandler
 from entrypoints.http.shared.sessions import SessionHandlers
-from entrypoints.schemas.export.form import ExportForm
 
 
-def customer_handlers(core: Core, kit: HttpKit, export_form: ExportForm) -> CustomerHandlers:
+def customer_handlers(core: Core, kit: HttpKit) -> CustomerHandlers:
     """Assembles the handlers of ``/customer``."""
     accounts = core.accounts
     return CustomerHandlers(
         register=RegisterHandler(accounts.register),
         login=CustomerLoginHandler(_login(core, Platform.CUSTOMER)),
         email_verification=EmailVerificationHandlers(accounts.confirm_email, accounts.resend_verification),
-        data_export=DataExportHandler(accounts.export_data, export_form),
+        data_export=DataExportHandler(accounts.export_data, core.export_form),
         account_deletion=AccountDeletionHandler(accounts.delete_account),
         shared=_shared_handlers(core, kit, Platform.CUSTOMER),
     )

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 
 import attrs
 
-from bootstrap.domains.accounts import Accounts
-from bootstrap.ports import Ports
+from bootstrap.domains.core import Core
 from bootstrap.settings.limits import LimitSettings
-from bootstrap.settings.settings import Settings
 from domain.shared_kernel.rate_limits import RateLimit
 from entrypoints.http.kit.hooks import Site
 from entrypoints.http.rate_limits.admission import RateLimits
@@ -28,14 +26,15 @@ class HttpKit:
     limits: RateLimits
 
 
-def http_kit(ports: Ports, accounts: Accounts, settings: Settings) -> HttpKit:
+def http_kit(core: Core) -> HttpKit:
     """Assembles the shared parts."""
-    web, cursors = settings.web, Cursors(ports.keys.cursor)
+    ports, settings, context = core.ports, core.settings, core.schema_context
+    web = settings.web
     addresses = ClientAddresses(settings.limits.trusted_proxies, ProxyDetection(expects_loopback=web.is_local))
     return HttpKit(
-        cursors=cursors,
+        cursors=context.cursors,
         site=Site(public_origin=web.public.text, is_local=web.is_local, allowed_origins=web.allowed_origins),
-        context=SchemaContext(ports.emails, accounts.services.password_policy, cursors),
+        context=context,
         limits=RateLimits(addresses, ports.limiter if settings.limits.are_on else None, _policies(settings.limits)),
     )
 

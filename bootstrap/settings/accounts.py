@@ -1,16 +1,14 @@
 """Accounts and their passwords."""
 
-from datetime import timedelta
-
 import attrs
 
 from bootstrap.settings.declaration import setting
-from bootstrap.settings.readers import boolean, duration, whole_number
+from bootstrap.settings.readers import boolean, whole_number
 
 
 @attrs.frozen(kw_only=True)
 class AccountSettings:
-    """Privacy of registration, length and hashing of passwords, and the life of links in mails."""
+    """Privacy of registration, and length and hashing of passwords."""
 
     are_hidden: bool = setting(
         "hide_accounts",
@@ -59,38 +57,6 @@ class AccountSettings:
         must="be a whole number, 0 or more",
         example="2",
         about="Passwords hashed at once; 0 takes one a core",
-    )
-    verify_email_life: timedelta = setting(
-        "verify_email_life",
-        "24h",
-        read=duration(timedelta(minutes=1), timedelta(days=365)),
-        must="be a time from 1m to 365d",
-        example="24h",
-        about="How long a link to confirm an address is good for",
-    )
-    reset_password_life: timedelta = setting(
-        "reset_password_life",
-        "1h",
-        read=duration(timedelta(minutes=1), timedelta(days=30)),
-        must="be a time from 1m to 30d",
-        example="1h",
-        about="How long a link to choose a new password is good for",
-    )
-    change_email_life: timedelta = setting(
-        "change_email_life",
-        "24h",
-        read=duration(timedelta(minutes=1), timedelta(days=30)),
-        must="be a time from 1m to 30d",
-        example="24h",
-        about="How long a link to change one's address is good for",
-    )
-    invitation_life: timedelta = setting(
-        "invitation_life",
-        "7d",
-        read=duration(timedelta(minutes=1), timedelta(days=365)),
-        must="be a time from 1m to 365d",
-        example="7d",
-        about="How long an invitation is good for",
     )
 
     @property

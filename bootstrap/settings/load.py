@@ -7,7 +7,7 @@ from pathlib import Path
 from adapters.private_files import is_open_to_others
 from bootstrap.settings.database_url import names_postgresql
 from bootstrap.settings.declaration import PREFIX, SettingSpec
-from bootstrap.settings.parse import known_settings, parse_settings
+from bootstrap.settings.parse import Groups, known_settings, parse_settings
 from bootstrap.settings.readers import text
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.sources import (
@@ -31,12 +31,13 @@ SENDER_REQUIRED = (
 _SENDER_FOLLOWS_FROM = {"host", "public_url", "mail_url", "mail_from"}
 
 
-def load_settings() -> Settings:
-    """Reads the environment (``CORTEX_…``) and ``cortex.toml``; the environment wins. Raises ``WrongSettings``."""
-    known, path = known_settings(), settings_file()
+def load_settings(of_domains: Groups) -> Settings:
+    """Reads the environment (``CORTEX_…``) and ``cortex.toml``; the environment wins. ``of_domains`` are groups beside
+    those of the service. Raises ``WrongSettings``."""
+    known, path = known_settings(of_domains), settings_file()
     variables = written_in_environment(known)
     given = {**written_in_file(path, known), **variables}
-    settings, wrong = parse_settings(given)
+    settings, wrong = parse_settings(given, of_domains)
     names = {declaration.name for declaration in wrong}
     if lines := (
         *_misspelt(known),

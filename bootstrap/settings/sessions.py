@@ -5,7 +5,7 @@ from datetime import timedelta
 import attrs
 
 from bootstrap.settings.declaration import setting
-from bootstrap.settings.readers import boolean, duration, one_of, whole_number
+from bootstrap.settings.readers import boolean, duration, whole_number
 
 
 @attrs.frozen(kw_only=True)
@@ -19,14 +19,6 @@ class SessionSettings:
         must="be true or false",
         example="true",
         about="Whether signing in requires a confirmed email address",
-    )
-    staff_mfa: str = setting(
-        "staff_mfa",
-        "auto",
-        read=one_of("required", "optional", "auto"),
-        must="be required, optional or auto",
-        example="required",
-        about="Whether staff must have a second factor; auto requires it except on loopback",
     )
     access_token_life: timedelta = setting(
         "access_token_life",

@@ -1,7 +1,8 @@
 """All settings. The defaults run without any other server."""
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Self
+from typing import Self, TypeVar
 
 import attrs
 
@@ -19,6 +20,7 @@ from bootstrap.settings.sessions import SessionSettings
 from bootstrap.settings.storage import StorageSettings
 from bootstrap.settings.web import WebSettings
 
+GroupT = TypeVar("GroupT")
 SERVICE_NAME = "Nexus Cortex"
 EXTRA_OVERLAP = timedelta(minutes=5)
 """Allows for clocks that differ and for requests on their way."""
@@ -26,7 +28,7 @@ EXTRA_OVERLAP = timedelta(minutes=5)
 
 @attrs.frozen(kw_only=True)
 class Settings:
-    """One group for each concern, and the values that follow from several of them."""
+    """One group for each concern, those of domains, and the values that follow from several of them."""
 
     storage: StorageSettings = attrs.field(factory=StorageSettings)
     keys: KeySettings = attrs.field(factory=KeySettings)
@@ -38,6 +40,12 @@ class Settings:
     operations: OperationSettings = attrs.field(factory=OperationSettings)
     audit: AuditSettings = attrs.field(factory=AuditSettings)
     limits: LimitSettings = attrs.field(factory=LimitSettings)
+    of_domains: Mapping[type, object] = attrs.field(factory=dict, metadata={"is_group": False})
+
+    def of(self, group: type[GroupT]) -> GroupT:
+        """Returns the settings of a domain; their defaults if none was changed."""
+        found = self.of_domains.get(group)
+        return found if isinstance(found, group) else group()
 
     def on_port(self, port: int) -> Self:
         """Returns the same settings with the port of the listener."""
@@ -46,12 +54,6 @@ class Settings:
     def without_operations_listener(self) -> Self:
         """Returns the same settings for a process without a listener for operators."""
         return attrs.evolve(self, operations=attrs.evolve(self.operations, bind=None))
-
-    @property
-    def requires_staff_mfa(self) -> bool:
-        """True if staff can do nothing but enrol a second factor before they have one."""
-        chosen = self.sessions.staff_mfa
-        return chosen == "required" or (chosen == "auto" and not self.web.is_local)
 
     @property
     def sender(self) -> Sender:

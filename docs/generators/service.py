@@ -6,7 +6,7 @@ from functools import cache
 from pydantic.json_schema import JsonSchemaValue
 
 from bootstrap.containers.container import Container
-from bootstrap.settings.parse import parse_settings
+from bootstrap.domains.all_settings import parse_settings
 
 MEMORY = "memory://"
 

@@ -4,14 +4,14 @@ import inspect
 
 import attrs
 
+from bootstrap.domains.all_settings import setting_groups
 from bootstrap.settings.declaration import SettingSpec, declarations
-from bootstrap.settings.settings import Settings
 from docs.generators.markdown import code, sentence
 
 
 def text() -> str:
     """Returns a section for each group of settings, with a section for each of its settings."""
-    return "\n".join(_section(field.type) for field in attrs.fields(Settings) if field.type is not None)
+    return "\n".join(map(_section, setting_groups()))
 
 
 def _section(group: "type[attrs.AttrsInstance]") -> str:

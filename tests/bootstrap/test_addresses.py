@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bootstrap.commands.dead_links import dead_links
-from bootstrap.settings.load import load_settings
+from bootstrap.domains.all_settings import load_settings
 from bootstrap.settings.networks import networks
 from bootstrap.settings.wrong_settings import WrongSettings
 from entrypoints.http.rate_limits.client_address import ClientAddresses

@@ -9,8 +9,8 @@ from adapters.mailer.smtp import SmtpMailer
 from application.ports.mailer import Mailer
 from bootstrap.adapters.mailer import host_name
 from bootstrap.containers.container import Container
+from bootstrap.domains.all_settings import load_settings
 from bootstrap.settings.addresses import link_base
-from bootstrap.settings.load import load_settings
 from bootstrap.settings.mail_url import mail_url, sender
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.wrong_settings import WrongSettings

@@ -3,8 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap.settings.load import load_settings
-from bootstrap.settings.parse import known_settings
+from bootstrap.domains.all_settings import known_settings, load_settings
 from bootstrap.settings.rates import rate
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.wrong_settings import WrongSettings

@@ -13,8 +13,8 @@ from adapters.persistence.sqlalchemy.schema import schema
 from application.jobs.services.job import Job
 from application.ports.meter import AuditFigures, JobFigures
 from bootstrap.commands.command_line import command_line
+from bootstrap.domains.all_settings import setting_groups
 from bootstrap.settings.declaration import declarations
-from bootstrap.settings.settings import Settings
 from docs.generators import log_events
 from docs.generators.service import description
 from docs.generators.subclasses import every_event, every_subclass, logged_fields
@@ -122,7 +122,7 @@ def codes() -> set[str]:
 
 def settings() -> set[str]:
     """The variables of the environment."""
-    groups = [field.type for field in attrs.fields(Settings) if field.type is not None]
+    groups = setting_groups()
     return {declaration.variable for group in groups for _name, declaration in declarations(group)}
 
 

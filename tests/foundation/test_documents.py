@@ -7,7 +7,7 @@ import pytest
 from cyclopts import App
 
 from bootstrap.commands.command_line import command_line
-from bootstrap.settings.parse import known_settings
+from bootstrap.domains.all_settings import known_settings
 from tests.foundation.checkout import ROOT
 
 FOLDERS = "adapters|application|bootstrap|docs|domain|entrypoints|locales|tests|[.]ci"

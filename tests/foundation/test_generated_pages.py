@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bootstrap.domains.all_settings import known_settings, parse_settings
 from bootstrap.settings.declaration import SettingSpec
-from bootstrap.settings.parse import known_settings, parse_settings
 from bootstrap.settings.settings import Settings
 from docs.generators import endpoints, extension, log_events, mails, metrics, new_domain, ports, problems, settings
 from docs.generators.service import container

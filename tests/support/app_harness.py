@@ -31,8 +31,8 @@ from application.sessions.refresh_tokens import RefreshCommand
 from application.sessions.services.principal import Principal
 from application.sessions.services.tokens import TokenPair
 from bootstrap.containers.container import Container
+from bootstrap.domains.all_settings import parse_settings
 from bootstrap.lifecycle import running
-from bootstrap.settings.parse import parse_settings
 from bootstrap.settings.settings import Settings
 from domain.access.role import Role
 from domain.accounts.email_address import EmailAddress

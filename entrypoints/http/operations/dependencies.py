@@ -33,10 +33,12 @@ class HealthBody(Schema):
 
 @attrs.frozen
 class Dependency:
-    """A dependency outside of the process. ``ask`` returns if it is up, and raises otherwise."""
+    """A dependency outside of the process. ``ask`` returns if it is up, and raises otherwise. No request can be served
+    without a vital one."""
 
     name: str
     ask: Callable[[], Awaitable[object]]
+    is_vital: bool = False
 
     async def report(self) -> DependencyBody:
         """Returns its state and the milliseconds that ``ask`` took; the error is named by its class."""

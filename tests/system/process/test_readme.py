@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap.settings.parse import known_settings
+from bootstrap.domains.all_settings import known_settings
 from tests.support.app_harness import GENEROUS
 from tests.system.process.cluster import Cluster
 from tests.system.process.cortex import ENOUGH, serving, surroundings

@@ -18,8 +18,8 @@ from application.jobs.services.job_handler import Effect, JobHandler
 from application.ports.job_queue import JobQueue
 from application.ports.unit_of_work import UnitOfWork
 from bootstrap.containers.container import Container
+from bootstrap.domains.all_settings import load_settings
 from bootstrap.lifecycle import running
-from bootstrap.settings.load import load_settings
 
 A_MOMENT = 0.02
 SOON = timedelta(milliseconds=500)

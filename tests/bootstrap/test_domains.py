@@ -1,0 +1,78 @@
+from datetime import timedelta
+
+import attrs
+import pytest
+
+from bootstrap.domains.all_settings import setting_groups
+from bootstrap.domains.domain import Domain, Parts
+from bootstrap.domains.found import found_domains
+from bootstrap.settings.declaration import setting
+from bootstrap.settings.load import load_settings
+from bootstrap.settings.parse import known_settings, parse_settings
+from bootstrap.settings.readers import duration, whole_number
+from bootstrap.settings.settings import Settings
+from bootstrap.settings.wrong_settings import WrongSettings
+from docs.generators.service import container
+
+
+@attrs.frozen(kw_only=True)
+class BoxSettings:
+    """Settings of a domain of boxes."""
+
+    life: timedelta = setting(  # noqa: RUF009  # a declaration, read once
+        "box_life",
+        "2h",
+        read=duration(timedelta(minutes=1), timedelta(days=1)),
+        must="be a time from 1m to 1d",
+        example="2h",
+        about="How long a box waits",
+    )
+
+
+@attrs.frozen(kw_only=True)
+class PortSettings:
+    """Settings of a domain that names one as the service does."""
+
+    port: int = setting("port", 1, read=whole_number(1), must="be a number", example="1", about="A port")
+
+
+def test_settings_of_a_domain_are_read_by_their_group_and_have_defaults() -> None:
+    settings, wrong = parse_settings({"box_life": "3h", "port": "9000"}, [BoxSettings])
+    assert (settings.of(BoxSettings).life, settings.web.port, wrong) == (timedelta(hours=3), 9000, [])
+    assert Settings().of(BoxSettings).life == timedelta(hours=2)
+
+
+def test_a_wrong_setting_of_a_domain_stops_the_start_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CORTEX_BOX_LIFE", "soon")
+    with pytest.raises(WrongSettings, match="CORTEX_BOX_LIFE is 'soon': it must be a time from 1m to 1d"):
+        load_settings([BoxSettings])
+
+
+def test_a_domain_cannot_take_the_name_of_another_setting() -> None:
+    with pytest.raises(ValueError, match="two settings called CORTEX_PORT"):
+        known_settings([PortSettings])
+
+
+def test_groups_of_settings_are_those_of_the_service_and_those_that_domains_declare() -> None:
+    declared = [domain.settings for domain in found_domains() if domain.settings]
+    assert declared
+    assert setting_groups()[-len(declared) :] == declared
+
+
+PROVED_BY_TOYS = {"subscribers", "pages"}
+"""Fields for domains to come."""
+
+
+def fields_of(value: type[attrs.AttrsInstance]) -> list[str]:
+    return [field.name for field in attrs.fields(value) if field.name not in PROVED_BY_TOYS]
+
+
+@pytest.mark.parametrize("field", fields_of(Domain))
+def test_every_field_of_a_domain_is_used_by_one_that_every_service_has(field: str) -> None:
+    default = attrs.fields_dict(Domain)[field].default
+    assert [domain.name for domain in found_domains() if getattr(domain, field) != default]
+
+
+@pytest.mark.parametrize("field", fields_of(Parts))
+def test_every_part_of_a_domain_is_used_by_one_that_every_service_has(field: str) -> None:
+    assert [parts for parts in container().parts() if getattr(parts, field)]
