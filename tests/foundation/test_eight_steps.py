@@ -75,6 +75,29 @@ def test_the_house_still_stands(grown: Copy, check: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.parametrize(
+    ("file", "planted"),
+    [
+        ("application/accounts/get_user.py", "from application.orders.personal_data import PERSONAL_DATA"),
+        (
+            "application/sessions/services/session_mails.py",
+            "from application.orders.personal_data import PERSONAL_DATA",
+        ),
+        ("domain/accounts/person.py", "from domain.orders.item import Item"),
+    ],
+)
+def test_no_domain_of_the_service_may_know_the_one_beside_it(grown: Copy, file: str, planted: str) -> None:
+    path = grown.root / file
+    before = path.read_text("utf-8")
+    path.write_text(f"{before}\n{planted}\n", "utf-8")
+    try:
+        done = grown.run("lint-imports")
+    finally:
+        path.write_text(before, "utf-8")
+    assert done.returncode == 1
+    assert "Domains stack, and their use cases do BROKEN" in done.stdout
+
+
 def test_nothing_is_left_to_be_translated(grown: Copy) -> None:
     before = grown.texts()
     done = grown.run("python", "-m", "locales")
@@ -91,6 +114,14 @@ def test_its_tests_and_those_of_the_house_pass(grown: Copy) -> None:
         "tests/contracts/test_migrations.py",
         "tests/contracts/test_repository_files.py",
         "tests/locales/test_catalogues.py",
+        "tests/adapters/mail_composer/test_composing.py",
+        "tests/bootstrap/test_domains.py",
+        "tests/bootstrap/test_personal_data.py",
+        "tests/entrypoints/cli/test_orders_command.py",
+        "tests/foundation/test_events.py",
+        "tests/foundation/test_frozen_names.py",
+        "tests/system/api/test_permissions.py",
+        "tests/system/openapi/test_document.py",
         *("-k", "not sessions"),  # where those are kept is nothing to orders
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -62,7 +62,13 @@ def test_the_house_still_stands(invoicing: Copy, check: str) -> None:
 
 
 def test_the_tests_of_invoices_pass(invoicing: Copy) -> None:
-    files = ("tests/domain/test_invoices.py", "tests/system/api/test_invoices.py", "tests/contracts/test_migrations.py")
+    files = (
+        "tests/domain/test_invoices.py",
+        "tests/system/api/test_invoices.py",
+        "tests/contracts/test_migrations.py",
+        "tests/entrypoints/cli/test_invoices_command.py",
+        "tests/foundation/test_frozen_names.py",
+    )
     done = invoicing.test(*files, "-k", "not sqlite and not postgresql and not sessions")  # orders see those
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -48,6 +48,7 @@ class Names:
             "order": self.singular,
             "Orders": _camel_case(self.plural),
             "Order": self.entity,
+            "ORDERS": self.plural.upper(),
             "/orders": f"/{self.plural.replace('_', '-')}",
             "table": f"{self.singular}s",
             "one order": one,
