@@ -1,5 +1,5 @@
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -42,6 +42,14 @@ class KeyRingError(Exception):
     """A failure that an operator must mend; its text says how."""
 
 
+BeforeChange = Callable[[KeyInfo], None]
+"""Is called with the key of a change that is possible, before it is made. If it raises, nothing is changed."""
+
+
+def unannounced(_key: KeyInfo) -> None:
+    """Does nothing before a change."""
+
+
 class KeyRing(Protocol):
     """The keys that sign access tokens, as operators manage them. Every change is whole or not made, and visible to all
     processes within a second; concurrent changes are applied one after the other. Raises ``KeyRingError`` if a change
@@ -52,14 +60,15 @@ class KeyRing(Protocol):
         """Returns every key whose tokens are accepted or will be, oldest first."""
 
     @abstractmethod
-    def generate(self, algorithm: KeyAlgorithm) -> KeyInfo:
+    def generate(self, algorithm: KeyAlgorithm, *, before: BeforeChange = unannounced) -> KeyInfo:
         """Adds a key and publishes it at once; the first key of a ring also signs at once. Only one key may wait."""
 
     @abstractmethod
-    def rotate(self, *, at_once: bool = False) -> tuple[KeyInfo, KeyInfo]:
+    def rotate(self, *, at_once: bool = False, before: BeforeChange = unannounced) -> tuple[KeyInfo, KeyInfo]:
         """Makes the waiting key, or a new one of the active key's algorithm, sign as soon as verifiers had time to
-        learn it; ``at_once`` waits only for the processes of the service. Returns the active key and its successor."""
+        learn it; ``at_once`` waits only for the processes of the service. Returns the active key and its successor;
+        ``before`` is called with the latter."""
 
     @abstractmethod
-    def retire(self, kid: str) -> None:
+    def retire(self, kid: str, *, before: BeforeChange = unannounced) -> None:
         """Removes a key that does not sign; its tokens are refused from then on."""

@@ -3,14 +3,17 @@ from datetime import datetime
 
 import attrs
 
+from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.password_hasher import PasswordHasher
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import BeginWork
 from domain.access.role import Role
+from domain.accounts.events import DemoFilled
 from domain.accounts.person import Person
 from domain.accounts.user import User
 from domain.sessions.session import Device, Session, SessionPolicy
+from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.text import casefolded
 
@@ -37,6 +40,7 @@ class FillDemo:
     store: TokenStore
     ids: IdFactory
     policy: SessionPolicy
+    clock: Clock
 
     async def __call__(self, accounts: Iterable[DemoAccount], password: str, on_added: Callable[[], None]) -> int:
         """Returns how many accounts were added: all or none. ``on_added`` is called for each, after its sessions were
@@ -47,6 +51,8 @@ class FillDemo:
             known = await work.users.select_all(User.email.one_of([user.email for user in wanted]))
             taken = {casefolded(user.email) for user in known}
             added = await work.users.bulk_create([user for user in wanted if casefolded(user.email) not in taken])
+            if added:
+                work.record(DemoFilled(accounts=len(added), by=OPERATOR, at=self.clock.now()))
             await work.commit()
         for user in added:
             await self._open_sessions(user, wanted[user].devices)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from cyclopts import App
 
 from bootstrap.commands.command_runner import in_service
-from bootstrap.commands.service_commands import AssembledCommands, open_key_ring
+from bootstrap.commands.service_commands import AssembledCommands, open_keys
 from bootstrap.commands.services import audit_service
 from bootstrap.containers.container import Container
 from bootstrap.domains.command_group import CommandGroup
@@ -29,7 +29,7 @@ def command_line() -> App:
     for group in commands_of(found_domains()):
         group.add(app, in_service(partial(_service_of, group)))
     add_audit(app, in_service(audit_service))
-    add_keys(app, open_key_ring)
+    add_keys(app, open_keys)
     add_doctor(app, examine)
     add_new_domain(app)
     return without_repeated_epilogue(app)

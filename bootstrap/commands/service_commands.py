@@ -4,10 +4,9 @@ import logging
 
 import uvloop
 
-from application.ports.key_ring import KeyRing
-from bootstrap.commands.command_runner import report_operator_errors, run_in_container
+from bootstrap.commands.command_runner import in_service, report_operator_errors, run_in_container
 from bootstrap.commands.dead_links import CURE, dead_links
-from bootstrap.commands.services import demo
+from bootstrap.commands.services import demo, record_event
 from bootstrap.commands.serving import run_worker, serve_in_many, serve_in_one
 from bootstrap.containers.container import Container
 from bootstrap.domains.all_settings import load_settings
@@ -17,6 +16,7 @@ from bootstrap.process.file_limits import allow_many_files
 from bootstrap.worker import NO_BROKER
 from entrypoints.cli.app import Commands
 from entrypoints.cli.exit_codes import CommandFailed
+from entrypoints.cli.keys.service import KeyService
 from entrypoints.http.serving import listen
 
 _logger = logging.getLogger("cortex.settings")
@@ -74,10 +74,11 @@ class AssembledCommands(Commands):
         return run_in_container(fill)
 
 
-def open_key_ring() -> KeyRing:
-    """Returns the key ring of the settings. Raises ``CommandFailed``."""
+def open_keys() -> KeyService:
+    """Returns the keys of the settings, whose changes are recorded in the service. Raises ``CommandFailed``."""
     with report_operator_errors():
-        return Container(settings=load_settings()).key_ring()
+        container = Container(settings=load_settings())
+        return KeyService(container.key_ring(), in_service(record_event), container.clock())
 
 
 async def _migrate(container: Container) -> bool:

@@ -1,5 +1,6 @@
 """Assembles the services that the commands call."""
 
+from application.accounts.services.record_event import RecordEvent
 from bootstrap.containers.container import Container
 from bootstrap.domains.audit import audit
 from entrypoints.cli.audit.service import AuditService
@@ -21,3 +22,8 @@ def audit_service(container: Container) -> AuditService:
 def demo(container: Container) -> Demo:
     """Assembles ``cortex demo``."""
     return Demo(container.sessions().fill_demo, container.clock())
+
+
+def record_event(container: Container) -> RecordEvent:
+    """Returns what records an act on another system."""
+    return container.accounts().services.record

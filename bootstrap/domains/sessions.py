@@ -90,7 +90,7 @@ def sessions(ports: Ports, accounts: Accounts, credentials: Credentials, setting
         end_other_sessions=EndOtherSessions(tokens, record, clock),
         end_session_as_staff=EndSessionAsStaff(read, store, record),
         end_all_sessions_as_staff=EndAllSessionsAsStaff(begin, ports.enqueue, clock),
-        fill_demo=FillDemo(begin, ports.hasher, store, ids, policy),
+        fill_demo=FillDemo(begin, ports.hasher, store, ids, policy, clock),
         remove_dead_sessions=RemoveDeadSessions(read, store),
     )
 

@@ -178,6 +178,22 @@ class SessionsEnded(SecurityEvent):
 
 
 @attrs.frozen(kw_only=True)
+class DemoFilled(SecurityEvent):
+    """The operator has added accounts whose password is public."""
+
+    event_name = "demo_filled"
+    action = "demo.filled"
+    subject_kind = "demo"
+
+    accounts: int
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """The number of accounts."""
+        return [Change("accounts", None, str(self.accounts))]
+
+
+@attrs.frozen(kw_only=True)
 class DataExported(SecurityEvent):
     """All that is stored about a person was handed to them or to the operator."""
 

@@ -7,9 +7,10 @@ from typing import Literal
 
 from cyclopts import App
 
-from application.ports.key_ring import KeyAlgorithm, KeyInfo, KeyRing, KeyRingError, KeyState
+from application.ports.key_ring import KeyAlgorithm, KeyInfo, KeyRingError, KeyState
 from entrypoints.cli.exit_codes import CommandFailed
 from entrypoints.cli.groups import OPERATE
+from entrypoints.cli.keys.service import KeyService
 from entrypoints.cli.keys.view import as_table, document, documents
 from entrypoints.cli.output import Flag, Json, instant, print_result
 
@@ -17,7 +18,7 @@ Algorithm = Literal["EdDSA", "ES256", "RS256"]
 """Literals as the standards write them; cyclopts would change the case of the members of an enumeration."""
 
 
-def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
+def add_keys(app: App, open_keys: Callable[[], KeyService]) -> App:
     """Adds the commands below ``keys``."""
     keys = App(name="keys", help="Manage the keys that sign access tokens; no restart is needed.", group=OPERATE)
 
@@ -31,7 +32,7 @@ def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
             Signature algorithm (RFC 7518, RFC 8037).
         """
         with _as_command_failed():
-            made = open_ring().generate(KeyAlgorithm(alg))
+            made = open_keys().generate(KeyAlgorithm(alg))
         waits = "is published and waits: cortex keys rotate lets it sign."
         does = "signs from now on." if made.state is KeyState.ACTIVE else waits
         print_result(f"{made.kid} ({made.algorithm}) {does}", document(made), json=json)
@@ -46,7 +47,7 @@ def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
             Sign with it at once, before others have fetched it: for a key that has leaked.
         """
         with _as_command_failed():
-            before, after = open_ring().rotate(at_once=now)
+            before, after = open_keys().rotate(at_once=now)
         print_result(_rotated(before, after), {"before": document(before), "after": document(after)}, json=json)
 
     @keys.command
@@ -59,14 +60,14 @@ def add_keys(app: App, open_ring: Callable[[], KeyRing]) -> App:
             Key id, as shown by cortex keys list.
         """
         with _as_command_failed():
-            open_ring().retire(kid)
+            open_keys().retire(kid)
         print_result(f"{kid} is forgotten. Its tokens are refused.", {"kid": kid}, json=json)
 
     @keys.command(name="list")
     def show(*, json: Json = False) -> None:
         """List the keys, without their secret part."""
         with _as_command_failed():
-            listed = open_ring().list()
+            listed = open_keys().list()
         print_result(as_table(listed), documents(listed), json=json)
 
     app.command(keys)

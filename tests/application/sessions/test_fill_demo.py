@@ -4,8 +4,10 @@ import pytest
 
 from application.sessions.fill_demo import DemoAccount, FillDemo
 from domain.access.role import Role
+from domain.accounts.events import DemoFilled
 from domain.accounts.user import User
 from domain.sessions.session import Device
+from domain.shared_kernel.actor import OPERATOR
 from tests.support.clocks import NOON
 from tests.support.memory_ports import MemoryPorts, a_person
 
@@ -14,7 +16,7 @@ PASSWORD = "demo"
 
 @pytest.fixture
 def fill_demo(memory: MemoryPorts) -> FillDemo:
-    return FillDemo(memory.begin, memory.hasher, memory.store, memory.ids, memory.session_policy)
+    return FillDemo(memory.begin, memory.hasher, memory.store, memory.ids, memory.session_policy, memory.clock)
 
 
 def an_account(email: str = "ada@example.org", **values: Any) -> DemoAccount:
@@ -55,6 +57,10 @@ async def test_fill_demo_skips_an_address_that_has_an_account(
     assert await memory.sessions_of(ada) == []
 
 
-async def test_fill_demo_sends_no_mail_and_publishes_no_event(memory: MemoryPorts, fill_demo: FillDemo) -> None:
-    await fill_demo([an_account()], PASSWORD, lambda: None)
-    assert (await memory.jobs(), memory.sink.events) == ([], [])
+async def test_fill_demo_sends_no_mail_and_publishes_one_event_for_all_accounts(
+    memory: MemoryPorts, fill_demo: FillDemo
+) -> None:
+    for _twice in range(2):
+        await fill_demo([an_account(), an_account("eve@example.org")], PASSWORD, lambda: None)
+    assert await memory.jobs() == []
+    assert memory.sink.events == [DemoFilled(accounts=2, by=OPERATOR, at=memory.clock.now())]

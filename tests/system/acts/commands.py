@@ -1,6 +1,7 @@
 """What the operator does by the command line: each command, and what the audit says of it."""
 
 import asyncio
+import json
 import os
 import platform
 import pwd
@@ -16,6 +17,7 @@ from tests.system.acts.factor_acts import enrolled
 from tests.system.acts.scene import ADA, STRANGER, Expected, Scene, on_user
 from tests.system.acts.staff_acts import REASON, store_dead_job
 
+SETTINGS = {"SECRET_KEY": SECRET, "SIGNING_KEYS": "cortex.keys"}
 NEW_PASSWORD = "kT8-harbour-lantern"
 NAMED = ("--first-name", "Grace", "--last-name", "Hopper")
 
@@ -27,11 +29,12 @@ class Operator:
     scene: Scene
     folder: Path
 
-    async def run(self, *arguments: str, stdin: str = "") -> None:
-        """Runs a command, which the audit is to name."""
+    async def run(self, *arguments: str, stdin: str = "") -> str:
+        """Runs a command, which the audit is to name, and returns what it printed."""
         await self.scene.begin_act()
-        done = await asyncio.to_thread(cortex, self.folder, *arguments, stdin=stdin, SECRET_KEY=SECRET)
+        done = await asyncio.to_thread(cortex, self.folder, *arguments, stdin=stdin, **SETTINGS)
         assert done.returncode == 0, done.stderr
+        return done.stdout
 
 
 Command = Callable[[Operator], Awaitable[Sequence[Expected]]]
@@ -149,6 +152,37 @@ async def retry_dead_jobs(operator: Operator) -> Sequence[Expected]:
     ]
 
 
+def by_operator_on_key(command: str, action: str, scene: Scene, **others: object) -> Expected:
+    about = {"subject": ("key", None), "person": None}
+    return by_operator(f"keys {command}", action, scene, **(about | others))
+
+
+async def generate_a_key(operator: Operator) -> Sequence[Expected]:
+    made = json.loads(await operator.run("keys", "generate", "--json"))
+    changes = {"kid": (None, made["kid"]), "algorithm": (None, "EdDSA")}
+    return [by_operator_on_key("generate", "key.generated", operator.scene, changes=changes)]
+
+
+async def rotate_keys(operator: Operator) -> Sequence[Expected]:
+    await operator.run("keys", "generate")
+    kid = json.loads(await operator.run("keys", "rotate", "--now", "--json"))["after"]["kid"]
+    changes = {"kid": (None, kid)}
+    return [by_operator_on_key("rotate", "key.rotated", operator.scene, reason="at_once", changes=changes)]
+
+
+async def retire_a_key(operator: Operator) -> Sequence[Expected]:
+    await operator.run("keys", "generate")
+    kid = json.loads(await operator.run("keys", "generate", "--json"))["kid"]
+    await operator.run("keys", "retire", kid)
+    return [by_operator_on_key("retire", "key.retired", operator.scene, changes={"kid": (kid, None)})]
+
+
+async def fill_a_demo(operator: Operator) -> Sequence[Expected]:
+    await operator.run("demo", "--accounts", "3")
+    about = {"subject": ("demo", None), "person": None, "changes": {"accounts": (None, "3")}}
+    return [by_operator("demo", "demo.filled", operator.scene, **about)]
+
+
 async def look(operator: Operator) -> Sequence[Expected]:
     await operator.run("users", "list")
     return []
@@ -170,6 +204,10 @@ COMMANDS: Mapping[str, Command] = {
         end_all_sessions,
         retry_a_job,
         retry_dead_jobs,
+        generate_a_key,
+        rotate_keys,
+        retire_a_key,
+        fill_a_demo,
         look,
     )
 }

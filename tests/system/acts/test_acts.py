@@ -62,5 +62,5 @@ async def test_a_registration_that_hides_an_account_is_an_entry_of_its_owner(tmp
 
 
 def test_every_name_of_an_act_is_that_of_one_which_is_done_here() -> None:
-    tables = "".join(file.read_text("utf-8") for file in Path(__file__).parent.glob("*acts.py"))
+    tables = "".join(file.read_text("utf-8") for file in Path(__file__).parent.glob("*.py"))
     assert {action for action in ACTIONS if f'"{action}"' not in tables} == set()

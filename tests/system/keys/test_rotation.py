@@ -8,7 +8,7 @@ import pytest
 
 from adapters.key_ring.file import FileKeyRing
 from adapters.key_ring.ring import PROPAGATION_DELAY
-from application.ports.key_ring import KeyAlgorithm, KeyRingError, KeyState
+from application.ports.key_ring import KeyAlgorithm, KeyInfo, KeyRingError, KeyState
 from tests.support.clocks import NOON, StoppedClock
 from tests.system.keys.rings import NOTICE, OVERLAP
 
@@ -153,3 +153,39 @@ def test_a_clock_that_is_late_still_finds_a_key_that_signs(ring: FileKeyRing, cl
     clock.pass_time(seconds=-30)
     assert [(key.kid, key.state) for key in ring.list()] == [(only.kid, KeyState.ACTIVE)]
     assert clock.now() == NOON - timedelta(seconds=30)
+
+
+class Unrecorded(Exception):
+    """What is to happen before a change cannot be done."""
+
+
+@pytest.mark.parametrize("change", ["generate", "rotate", "retire"])
+def test_a_change_is_announced_once_it_is_possible_and_not_made_if_that_fails(ring: FileKeyRing, change: str) -> None:
+    ring.generate(ED)
+    waiting = ring.generate(ED)
+    if change == "generate":
+        ring.retire(waiting.kid)
+    unchanged, announced = ring.list(), []
+
+    def refuse(key: KeyInfo) -> None:
+        announced.append(key)
+        raise Unrecorded
+
+    changes: dict[str, Callable[[], object]] = {
+        "generate": lambda: ring.generate(ES, before=refuse),
+        "rotate": lambda: ring.rotate(before=refuse),
+        "retire": lambda: ring.retire(waiting.kid, before=refuse),
+    }
+    with pytest.raises(Unrecorded):
+        changes[change]()
+    assert ring.list() == unchanged
+    [key] = announced
+    assert key.algorithm == ES if change == "generate" else key.kid == waiting.kid
+
+
+def test_a_change_that_is_refused_is_not_announced(ring: FileKeyRing) -> None:
+    active = ring.generate(ED)
+    announced: list[KeyInfo] = []
+    with pytest.raises(KeyRingError):
+        ring.retire(active.kid, before=announced.append)
+    assert announced == []

@@ -137,3 +137,13 @@ def test_a_server_with_keys_starts_and_ends_cleanly(tmp_path: Path) -> None:
         process.terminate()
         assert process.wait(30) == 0
     assert "Traceback" not in (tmp_path / "errors.txt").read_text()
+
+
+def test_a_change_of_keys_that_the_audit_cannot_record_is_not_made(tmp_path: Path) -> None:
+    cortex(tmp_path, "keys", "generate", **KEYS)
+    before = listed(tmp_path)
+    away = {**KEYS, "DATABASE_URL": "sqlite+aiosqlite:///nowhere/cortex.db"}
+    refused = [cortex(tmp_path, "keys", *change, **away) for change in (("generate",), ("rotate",))]
+    assert {done.returncode for done in refused} == {1}
+    assert all(done.stderr.startswith("CORTEX_DATABASE_URL") or "database" in done.stderr for done in refused)
+    assert listed(tmp_path) == before
