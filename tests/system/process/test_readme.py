@@ -16,7 +16,7 @@ from tests.system.process.cluster import Cluster
 from tests.system.process.cortex import ENOUGH, serving, surroundings
 
 ROOT = Path(__file__).parents[3]
-README = (ROOT / "README.md").read_text("utf-8").split("\n## A tour of five steps\n")[1].split("\n## ")[0]
+README = (ROOT / "README.md").read_text("utf-8").split("\n## A tour of four steps\n")[1].split("\n## ")[0]
 TUTORIAL = (ROOT / "docs/tutorials/first-tour.md").read_text("utf-8")
 STEP = re.compile(r"```bash\n(?P<typed>.*?)```\n(?:```text\n(?P<printed>.*?)```\n)?", re.DOTALL)
 USUAL_ADDRESS = "http://127.0.0.1:8080"
@@ -56,7 +56,7 @@ def require_as_promised(toured: list[tuple[str, str]]) -> None:
         assert re.fullmatch(pattern(expected), printed), printed
 
 
-@pytest.mark.parametrize(("document", "steps"), [(README, 5), (TUTORIAL, 14)], ids=["README", "tutorial"])
+@pytest.mark.parametrize(("document", "steps"), [(README, 4), (TUTORIAL, 15)], ids=["README", "tutorial"])
 def test_every_step_of_a_tour_prints_what_the_document_says(document: str, steps: int, tmp_path: Path) -> None:
     with serving(tmp_path, **USUAL_LIMITS) as (address, _process):
         toured = tour(document, tmp_path, tmp_path / "output.txt", address)
@@ -80,5 +80,5 @@ async def test_so_it_does_where_servers_take_turns_and_workers_do_the_jobs(clust
     address = cluster.settings["PUBLIC_URL"]
     with followed(cluster.folder / "workers.txt", tmp_path / "mails.txt") as log:
         toured = await asyncio.to_thread(tour, TUTORIAL, tmp_path, log, address, **cluster.settings)
-    assert len(toured) == 14
+    assert len(toured) == 15
     require_as_promised(toured)
