@@ -9,12 +9,10 @@ from cyclopts import App
 
 from bootstrap.commands.command_runner import in_service
 from bootstrap.commands.service_commands import AssembledCommands, open_keys
-from bootstrap.commands.services import audit_service
 from bootstrap.containers.container import Container
 from bootstrap.domains.command_group import CommandGroup
 from bootstrap.domains.found import commands_of, found_domains
 from entrypoints.cli.app import build, without_repeated_epilogue
-from entrypoints.cli.audit.command import add_audit
 from entrypoints.cli.doctor.command import add_doctor
 from entrypoints.cli.doctor.finding import Finding
 from entrypoints.cli.keys.command import add_keys
@@ -28,7 +26,6 @@ def command_line() -> App:
     app = build(AssembledCommands(), version=version("nexus-cortex"))
     for group in commands_of(found_domains()):
         group.add(app, in_service(partial(_service_of, group)))
-    add_audit(app, in_service(audit_service))
     add_keys(app, open_keys)
     add_doctor(app, examine)
     add_new_domain(app)

@@ -9,7 +9,6 @@ from adapters.password_hasher.benchmark import benchmark_hash_seconds
 from adapters.persistence.newer_database import NewerDatabase
 from adapters.private_files import is_open_to_others
 from adapters.token_signer.claims import LEEWAY
-from application.audit.measure_audit import MeasureAudit
 from application.jobs.count_jobs import CountJobs
 from bootstrap.adapters.secret_key import secret_file
 from bootstrap.commands.dead_links import dead_links
@@ -17,7 +16,6 @@ from bootstrap.containers.container import Container
 from bootstrap.domains.found import checks_of
 from bootstrap.settings.hosts import is_loopback
 from bootstrap.settings.settings import Settings
-from entrypoints.cli.doctor.checks.audit import AuditCheck
 from entrypoints.cli.doctor.checks.clocks import Clocks
 from entrypoints.cli.doctor.checks.connectivity import Connectivity
 from entrypoints.cli.doctor.checks.cors_origins import CorsOrigins
@@ -51,7 +49,8 @@ def _checks(container: Container, settings: Settings) -> Iterator[Check]:
     yield SigningKeys(container.key_ring if settings.keys.signing_keys else None, container.clock())
     yield from [SqliteFile(file)] if file and is_new else _stored(container, settings)
     yield from _servers(container, settings)
-    stored = None if is_new else StoredData(container.database().read, container.clock())
+    storage = container.database()
+    stored = None if is_new else StoredData(storage.read, storage.revisions, container.clock())
     yield from checks_of(container.domains(), settings, stored)
     yield _mail_check(container, settings)
     yield from checks_of_settings(settings)
@@ -98,7 +97,6 @@ def _stored(container: Container, settings: Settings) -> Iterator[Check]:
     yield Connectivity("database", storage.ping, f"{settings.storage.database.location} answers", storage.check_server)
     count_jobs = CountJobs(storage.read, container.clock())
     yield SchemaCheck(storage.revisions, count_jobs, describe_newer)
-    yield AuditCheck(storage.revisions, MeasureAudit(storage.read, container.clock()), container.clock())
 
 
 def describe_newer(stored: str, known: str) -> str:

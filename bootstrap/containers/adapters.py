@@ -104,8 +104,8 @@ class AdaptersContainer(containers.DeclarativeContainer):
         HmacChallengeSigner, keys.provided.challenge
     )
     cipher: providers.Provider[SecretCipher] = providers.Singleton(AesGcmSecretCipher, keys.provided.factor_secret)
-    audit_mac: providers.Provider[AuditMac] = providers.Singleton(entry_mac, keys, chosen.audit.former_secrets)
-    seal_mac: providers.Provider[AuditMac] = providers.Singleton(seal_mac, keys, chosen.audit.former_secrets)
+    audit_mac: providers.Provider[AuditMac] = providers.Singleton(entry_mac, keys, chosen.keys.audit_former_secrets)
+    seal_mac: providers.Provider[AuditMac] = providers.Singleton(seal_mac, keys, chosen.keys.audit_former_secrets)
     random: providers.Provider[RandomSource] = providers.Singleton(SystemRandomSource)
     qr_code: providers.Provider[QrCode] = providers.Singleton(SegnoQrCode)
     hasher: providers.Provider[Argon2PasswordHasher] = providers.Singleton(argon2_hasher, chosen.accounts)

@@ -6,12 +6,12 @@ from pathlib import Path
 import attrs
 
 from bootstrap.settings.declaration import setting
-from bootstrap.settings.readers import duration, file, secret
+from bootstrap.settings.readers import duration, file, secret, secrets
 
 
 @attrs.frozen(kw_only=True)
 class KeySettings:
-    """The secret that keys are derived from, and the file of keys that sign access tokens."""
+    """The secret that keys are derived from, those of before, and the file of keys that sign access tokens."""
 
     secret: str = setting(
         "secret_key",
@@ -20,6 +20,15 @@ class KeySettings:
         must="be at least 32 bytes of randomness and no placeholder",
         example="$(openssl rand -base64 48)",
         about="The secret that every key is derived from; made at the first start and kept beside an SQLite database",
+        secret=True,
+    )
+    audit_former_secrets: tuple[str, ...] = setting(
+        "audit_former_secrets",
+        "",
+        read=secrets,
+        must="be secrets of before, with a comma between several",
+        example="$OLD_SECRET",
+        about="Earlier values of CORTEX_SECRET_KEY, with which older entries of the audit are verified",
         secret=True,
     )
     signing_keys: Path | None = setting(

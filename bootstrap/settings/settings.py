@@ -8,7 +8,6 @@ import attrs
 
 from bootstrap.settings.accounts import AccountSettings
 from bootstrap.settings.addresses import WebAddress, web_address
-from bootstrap.settings.audit import AuditSettings
 from bootstrap.settings.hosts import is_address
 from bootstrap.settings.jobs import JobSettings
 from bootstrap.settings.keys import KeySettings
@@ -38,7 +37,6 @@ class Settings:
     sessions: SessionSettings = attrs.field(factory=SessionSettings)
     jobs: JobSettings = attrs.field(factory=JobSettings)
     operations: OperationSettings = attrs.field(factory=OperationSettings)
-    audit: AuditSettings = attrs.field(factory=AuditSettings)
     limits: LimitSettings = attrs.field(factory=LimitSettings)
     of_domains: Mapping[type, object] = attrs.field(factory=dict, metadata={"is_group": False})
 

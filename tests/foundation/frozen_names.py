@@ -846,6 +846,7 @@ WIRE_MEMBERS = frozenset(
         "EmailChangeBody.new_email",
         "EmailChangeBody.password",
         "ExportBody.account",
+        "ExportBody.activity",
         "ExportBody.factors",
         "ExportBody.jobs",
         "ExportBody.links",

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from domain.audit.act import ActorKind, AuditActor
 from domain.audit.entry import AuditEntry
 from domain.audit.finding import Finding, FindingKind
-from domain.audit.seal import AuditSeal
+from domain.audit.seal import AuditSeal, membership_form
 from domain.shared_kernel.platform import Platform
 from tests.contracts.people import account
-from tests.support.audit import ADA, GRACE, NOON
+from tests.support.audit import ADA, GRACE, NOON, SEAL_MAC
 from tests.support.audit_book import AuditBook, copy_of
 
 SIZES = (3, 1, 4)
@@ -139,7 +139,21 @@ async def test_an_entry_that_was_inserted_is_named(model: int, seal: int | None,
     entry = copy_of((await book.entries())[model], pk=uuid4(), seal=seal, position=position)
     await book.insert(entry)
 
-    assert any(found.entry_id == entry.pk for found in await book.verify())
+    kinds = {found.kind for found in await book.verify() if found.entry_id == entry.pk}
+    assert FindingKind.ENTRY_CHANGED in kinds
+    assert (FindingKind.ENTRY_INSERTED in kinds) is (seal in range(len(SIZES) + 1))
+
+
+@pytest.mark.parametrize("seal", [0, -1, len(SIZES)])
+async def test_a_waiting_entry_that_was_kept_from_being_sealed_is_named(seal: int) -> None:
+    book = await AuditBook.with_batches(*SIZES, waiting=1)
+    entry = (await book.entries())[-1]
+    entry.seal = seal
+    await book.change(entry)
+
+    findings = await book.verify()
+
+    assert findings == [Finding(kind=FindingKind.ENTRY_INSERTED, seal=seal, entry_id=entry.pk)]
 
 
 @settings(deadline=None)
@@ -216,6 +230,18 @@ async def test_a_seal_of_somebody_with_the_key_over_other_entries_is_found() -> 
 
     assert (FindingKind.ENTRY_MOVED, 1) in kinds
     assert (FindingKind.SEAL_CONTRADICTED, second.number) in kinds
+
+
+async def test_a_root_of_somebody_with_the_key_that_fits_no_entries_is_found() -> None:
+    book = await AuditBook.with_batches(2)
+    (seal,), entries = await book.seals(), await book.entries()
+    seal.root = "00" * 32
+    seal.signature = SEAL_MAC.sign(seal.canonical())
+    for position, entry in enumerate(entries):
+        entry.membership = SEAL_MAC.sign(membership_form(entry, position, seal.hash()))
+    await book.change(seal, *entries)
+
+    assert await book.verify() == [Finding(kind=FindingKind.SEAL_CONTRADICTED, seal=1)]
 
 
 async def test_a_verification_goes_on_after_a_seal() -> None:

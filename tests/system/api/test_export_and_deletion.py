@@ -22,6 +22,9 @@ async def test_a_person_may_have_all_that_is_stored_about_them(service: Service,
     assert [session["is_current"] for session in export["sessions"]] == [True]
     assert [(link["purpose"], link["spent_at"]) for link in export["links"]] == [("verify_email", None)]
     assert [(job["name"], job["status"]) for job in export["jobs"]] == [("send_mail", "done")]
+    activity = (await ada("GET", "/me/activity?limit=100")).body["items"]
+    assert [entry["action"] for entry in export["activity"]] == ["session.opened", "user.registered"]
+    assert export["activity"] == [entry for entry in activity if entry["action"] != "data.exported"]
 
 
 async def test_an_export_holds_nobody_else_and_no_secret(service: Service, client: Client, ada: Client) -> None:
