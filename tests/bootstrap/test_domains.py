@@ -59,8 +59,13 @@ def test_groups_of_settings_are_those_of_the_service_and_those_that_domains_decl
     assert setting_groups()[-len(declared) :] == declared
 
 
-PROVED_BY_TOYS = {"subscribers", "pages"}
-"""Fields for domains to come."""
+def test_no_request_is_served_without_the_database_and_what_a_domain_calls_vital() -> None:
+    servers = container().servers()
+    assert [(server.name, server.is_vital) for server in servers] == [("database", True), ("token store", True)]
+
+
+PROVED_BY_TOYS = {"pages"}
+"""Fields for domains to come: see ``test_toy_surface``."""
 
 
 def fields_of(value: type[attrs.AttrsInstance]) -> list[str]:
