@@ -1,5 +1,8 @@
 """What is left when the process ends between the entry of an act and the token store, whichever they are."""
 
+import asyncio
+import json
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +14,8 @@ from domain.accounts.user import User
 from domain.audit.entry import AuditEntry
 from domain.sessions.errors import TokenReused
 from domain.shared_kernel.actor import OPERATOR
-from tests.support.app_harness import MATRIX, AppHarness, app_harness
+from tests.support.app_harness import MATRIX, AppHarness, app_harness, servers_for
+from tests.system.acts.killed_process import KILLED
 
 ADA = "ada@example.org"
 
@@ -117,3 +121,22 @@ async def test_a_crash_before_the_commit_leaves_neither_the_act_nor_its_entry(
         await person.harness.lock(person.ada.pk, by=OPERATOR)
     assert (await person.acts_of("user.locked"), await person.count()) == (0, 2)
     assert not (await person.harness.user(ADA)).is_locked
+
+
+@pytest.mark.parametrize("store", ["sqlite", "sqlite, sessions in redis", "postgresql, sessions in redis"])
+@pytest.mark.parametrize(("act", "action"), [("log_in", "session.opened"), ("log_out", "session.ended")])
+async def test_a_process_that_is_killed_before_the_store_is_asked_leaves_the_entry(
+    tmp_path: Path, store: str, act: str, action: str
+) -> None:
+    async with app_harness(store, tmp_path) as harness:
+        ada = await harness.register(ADA)
+        token = (await harness.log_in(ADA)).refresh_token
+        person = Person(harness, ada, token, token)
+        before = await person.acts_of(action)
+        wanted = {"act": act, "argument": ADA if act == "log_in" else token, "store": store, "folder": str(tmp_path)}
+        servers = await servers_for(store, tmp_path)
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.system.acts.killed_process", json.dumps(wanted | {"servers": servers})
+        )
+        assert await process.wait() == KILLED
+        assert (await person.acts_of(action), await person.count()) == (before + 1, 1)
