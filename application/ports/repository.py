@@ -10,11 +10,16 @@ from domain.shared_kernel.sorting import Sort
 T = TypeVar("T", bound=Entity)
 
 
+class UnreadableRow(Exception):
+    """A stored row holds what no entity can: somebody else than this service wrote it."""
+
+
 class Repository(Generic[T]):
     """The entities of one type, inside a unit of work.
 
     Several filters are combined with "and". Without ``sort`` rows come by ``pk``; every order ends in ``pk``, in its
-    own direction. Entities are returned as copies: only ``update`` stores a change. A sub-port names its entity once,
+    own direction. Entities are returned as copies: only ``update`` stores a change. Whatever reads a row that was
+    written by somebody else, and fits no entity, raises ``UnreadableRow``. A sub-port names its entity once,
     ``class UserRepository(Repository[User])``, and builds its queries from these operations, which makes them work on
     every storage.
     """

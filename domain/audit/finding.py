@@ -11,6 +11,9 @@ class FindingKind(StrEnum):
 
     ENTRY_CHANGED = "entry_changed"
     """What is signed of an entry is not what the service wrote, if it wrote it at all."""
+    ENTRY_UNREADABLE = "entry_unreadable"
+    """A row holds what the service never writes, such as a text in the place of a time. The places of its batch are not
+    verified; of those that wait for a seal none is."""
     TEXT_CHANGED = "text_changed"
     """The clear text of a personal part is not what its commitment was made over."""
     TEXT_ERASED = "text_erased"
@@ -22,6 +25,8 @@ class FindingKind(StrEnum):
     """A genuine entry stands in a place that it was not sealed in."""
     SEAL_CHANGED = "seal_changed"
     SEAL_REMOVED = "seal_removed"
+    SEAL_UNREADABLE = "seal_unreadable"
+    """A seal from this number on holds what the service never writes. Nothing after it is verified."""
     SEAL_CONTRADICTED = "seal_contradicted"
     """A signed seal fits neither its entries, which are signed as well, nor the seal before: somebody had a key."""
     END_CUT_OFF = "end_cut_off"

@@ -1,6 +1,7 @@
 """The rows of a table, as one transaction sees them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Executable, Select, delete, func, literal, select
@@ -12,6 +13,7 @@ from adapters.persistence.sqlalchemy.filters import condition, ordering
 from adapters.persistence.sqlalchemy.inserting import insert_all
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.violations import duplicate_error
+from application.ports.repository import UnreadableRow
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.errors import LostRace
 from domain.shared_kernel.filters import Filter
@@ -29,8 +31,9 @@ class SqlAlchemyRows(Rows[T]):
 
     async def find(self, pk: object) -> T | None:
         result = await self._transaction.execute(self._table.select_by_pk, {"pk_": pk})
-        row = result.first()
-        return None if row is None else cast("T", self._table.entity(row))
+        with _decoding(self._table):
+            row = result.first()
+            return None if row is None else cast("T", self._table.entity(row))
 
     async def select(self, where: Filter, sort: Sort, *, limit: int | None = None, offset: int = 0) -> list[T]:
         return await self._entities(self._selected(where, sort).limit(limit).offset(offset or None))
@@ -47,7 +50,9 @@ class SqlAlchemyRows(Rows[T]):
         return self._table.select.where(condition(where, self._table)).order_by(*ordering(sort, self._table))
 
     async def _entities(self, statement: Select[Any]) -> list[T]:
-        return [self._table.entity(row) for row in await self._transaction.execute(statement)]
+        result = await self._transaction.execute(statement)
+        with _decoding(self._table):
+            return [self._table.entity(row) for row in result]
 
     async def count(self, where: Filter) -> int:
         statement = select(func.count()).select_from(self._table.table).where(condition(where, self._table))
@@ -90,3 +95,11 @@ class SqlAlchemyRows(Rows[T]):
             changed = (await self._transaction.execute(statement, parameters)).rowcount
         if changed != 1:
             raise LostRace
+
+
+@contextmanager
+def _decoding(table: EntityTable) -> Iterator[None]:
+    try:
+        yield
+    except (TypeError, ValueError) as wrong:
+        raise UnreadableRow(f"{table.table.name}: {wrong}") from wrong

@@ -1,14 +1,17 @@
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 import attrs
 
 from application.audit.services.erased_parts import erased_parts
+from application.audit.services.readable_entries import readable_entries
+from application.audit.services.whole_numbers import require_whole_numbers
 from application.ports.clock import Clock
+from application.ports.repository import UnreadableRow
 from application.ports.unit_of_work import ReadWork, Repositories
 from domain.audit.entry import AuditEntry
-from domain.audit.finding import Finding
+from domain.audit.finding import Finding, FindingKind
 from domain.audit.seal import AuditSeal
 from domain.audit.verification import Verification
 from domain.shared_kernel.pagination import Position
@@ -67,27 +70,44 @@ class VerifySeals:
         findings: list[Finding] = []
         async with self.read() as work:
             newest = progress.seal.number if progress.seal else None
-            seals = await work.audit_seals.select_after(newest, SEALS_AT_ONCE)
+            try:
+                seals = await work.audit_seals.select_after(newest, SEALS_AT_ONCE)
+                require_whole_numbers(value for seal in seals for value in (seal.number, seal.count))
+            except UnreadableRow:
+                progress.is_whole = True
+                return [Finding(kind=FindingKind.SEAL_UNREADABLE, seal=(newest or 0) + 1)]
             for seal in seals:
                 findings += await self._of_batch(work, seal, progress)
             if not seals:
-                findings += self.rules.of_strays(await work.audit_entries.select_strays(newest or 0), newest or 0)
+                findings += await self._of_strays(work, newest or 0)
         if not seals:
             findings += await self._of_waiting(progress)
             progress.is_whole = True
         return findings
 
+    async def _of_strays(self, work: Repositories, newest: int) -> Iterable[Finding]:
+        try:
+            strays = await work.audit_entries.select_strays(newest)
+            require_whole_numbers(entry.seal for entry in strays)
+            return list(self.rules.of_strays(strays, newest))
+        except UnreadableRow:
+            return [Finding(kind=FindingKind.ENTRY_UNREADABLE)]
+
     async def _of_batch(self, work: Repositories, seal: AuditSeal, progress: Progress) -> Sequence[Finding]:
-        entries = await work.audit_entries.select_all(AuditEntry.seal == seal.number)
-        findings = await asyncio.to_thread(self._apply_rules, seal, progress.seal, entries)
+        try:
+            entries = await work.audit_entries.select_all(AuditEntry.seal == seal.number)
+            require_whole_numbers(entry.position for entry in entries)
+        except UnreadableRow:
+            entries, unreadable = await readable_entries(work, seal)
+            findings = [*self.rules.of_seal(seal, progress.seal), *self._of_entries(entries), *unreadable]
+        else:
+            findings = await asyncio.to_thread(self._apply_rules, seal, progress.seal, entries)
         progress.seal = seal
         progress.seals += 1
         progress.entries += len(entries)
         return [*findings, *await erased_parts(work, entries)]
 
-    def _apply_rules(
-        self, seal: AuditSeal, before: AuditSeal | None, entries: Sequence[AuditEntry]
-    ) -> Sequence[Finding]:
+    def _apply_rules(self, seal: AuditSeal, before: AuditSeal | None, entries: Sequence[AuditEntry]) -> list[Finding]:
         return [*self.rules.of_seal(seal, before), *self.rules.of_batch(seal, entries)]
 
     async def _of_waiting(self, progress: Progress) -> Sequence[Finding]:
@@ -96,9 +116,12 @@ class VerifySeals:
         after: Position | None = None
         while True:
             async with self.read() as work:
-                page = await work.audit_entries.paginate(
-                    AuditEntry.seal.is_none(), limit=WAITING_AT_ONCE, after=after, counted=False
-                )
+                try:
+                    page = await work.audit_entries.paginate(
+                        AuditEntry.seal.is_none(), limit=WAITING_AT_ONCE, after=after, counted=False
+                    )
+                except UnreadableRow:
+                    return [*findings, Finding(kind=FindingKind.ENTRY_UNREADABLE)]
                 findings += await erased_parts(work, page.items)
             findings += await asyncio.to_thread(self._of_entries, page.items)
             progress.waiting += len(page.items)

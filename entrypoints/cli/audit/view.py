@@ -9,11 +9,13 @@ from domain.audit.finding import Finding, FindingKind
 
 _WORDS: Mapping[FindingKind, str] = {
     FindingKind.ENTRY_CHANGED: "was changed, or never written by the service",
+    FindingKind.ENTRY_UNREADABLE: "cannot be read: it holds what the service never writes",
     FindingKind.TEXT_CHANGED: "has another text than it was written with",
     FindingKind.TEXT_ERASED: "has lost a text although the account that it belongs to exists",
     FindingKind.ENTRY_INSERTED: "was inserted",
     FindingKind.ENTRY_MOVED: "was moved from another place",
     FindingKind.SEAL_CHANGED: "was changed",
+    FindingKind.SEAL_UNREADABLE: "or a later one cannot be read: nothing after it was verified",
     FindingKind.SEAL_CONTRADICTED: "fits neither its entries nor the seal before, and yet is signed: "
     "somebody has the key",
     FindingKind.END_CUT_OFF: "is named by a checkpoint and is not there: the end was cut off",
@@ -55,10 +57,16 @@ def document(verified: Verified) -> Mapping[str, object]:
 
 
 def _subject(finding: Finding) -> str:
+    if finding.kind is FindingKind.ENTRY_UNREADABLE:
+        return "an entry that is not sealed" if finding.seal is None else f"seal {finding.seal}: {_place(finding)}"
     if finding.entry_id is None:
         return f"seal {finding.seal}"
     place = "not sealed" if finding.seal is None else f"seal {finding.seal}, position {finding.position}"
     return f"entry {finding.entry_id} ({place})"
+
+
+def _place(finding: Finding) -> str:
+    return "an entry" if finding.position is None else f"entry {finding.position}"
 
 
 def _numbers(noun: str, first: int | None, last: int | None) -> str:

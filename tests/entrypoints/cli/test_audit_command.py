@@ -96,6 +96,50 @@ async def test_a_row_that_was_changed_by_hand_is_named(run_cortex: RunCortex, tm
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        (
+            "UPDATE audit_entries SET at = 0 WHERE seal = 1 AND position = 1",
+            "seal 1: entry 1 cannot be read: it holds what the service never writes",
+        ),
+        (
+            "UPDATE audit_entries SET actor_kind = 'king' WHERE seal = 1 AND position = 1",
+            "seal 1: entry 1 cannot be read: it holds what the service never writes",
+        ),
+        (
+            "UPDATE audit_entries SET position = 'x' WHERE seal = 1 AND position = 1",
+            "seal 1: an entry cannot be read: it holds what the service never writes",
+        ),
+        (
+            "UPDATE audit_entries SET person_id = 'x' WHERE seal IS NULL",
+            "an entry that is not sealed cannot be read: it holds what the service never writes",
+        ),
+        (
+            "UPDATE audit_entries SET seal = 'x' WHERE seal = 1 AND position = 2",
+            "an entry that is not sealed cannot be read: it holds what the service never writes",
+        ),
+        (
+            "UPDATE audit_seals SET sealed_at = 'x' WHERE number = 2",
+            "seal 1 or a later one cannot be read: nothing after it was verified",
+        ),
+        (
+            "UPDATE audit_seals SET count = 'x' WHERE number = 2",
+            "seal 1 or a later one cannot be read: nothing after it was verified",
+        ),
+    ],
+)
+async def test_a_row_that_nobody_can_read_is_a_finding_as_well(
+    run_cortex: RunCortex, tmp_path: Path, change: str, finding: str
+) -> None:
+    write(tmp_path, change)
+
+    done = await run_cortex("verify")
+
+    assert finding in done.stdout.splitlines()
+    assert done.returncode == 1
+
+
 async def test_findings_are_sentences(run_cortex: RunCortex, tmp_path: Path) -> None:
     write(
         tmp_path,
