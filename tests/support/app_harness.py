@@ -19,6 +19,7 @@ from dependency_injector import providers
 from adapters.event_sink.memory import MemoryEventSink
 from adapters.mailer.memory import MemoryMailer
 from adapters.translator.babel import BabelTranslator
+from application.accounts.edit_user_as_staff import EditUserAsStaffCommand
 from application.accounts.lock_user import LockUserCommand
 from application.accounts.services.register_command import RegisterCommand
 from application.accounts.unlock_user import UnlockUserCommand
@@ -162,6 +163,10 @@ class AppHarness:
 
     async def unlock(self, user_id: UUID, *, by: Actor) -> None:
         await self.container.accounts().unlock_user(UnlockUserCommand(user_id=user_id, by=by))
+
+    async def set_role(self, user_id: UUID, role: Role | None, *, by: Actor) -> User:
+        command = EditUserAsStaffCommand(user_id=user_id, by=by, role=role, sets_role=True)
+        return await self.container.accounts().edit_user_as_staff(command)
 
     async def change_password(self, principal: Principal, current: str, new: str) -> TokenPair:
         change = ChangePasswordCommand(principal=principal, current_password=current, new_password=new, device=Device())

@@ -7,11 +7,14 @@ from typing import TypeVar
 import argon2
 import pytest
 
+from application.accounts.delete_account import DeleteAccountCommand
 from application.accounts.request_password_reset import RequestPasswordResetCommand
 from application.accounts.set_password import SetPasswordCommand
 from application.sessions.services.tokens import TokenPair
+from domain.access.errors import PermissionDenied
+from domain.access.role import Role
 from domain.accounts.email_address import EmailAddress
-from domain.accounts.errors import AccountLocked, WrongPassword
+from domain.accounts.errors import AccountLocked, LastStaffMember, WrongPassword
 from domain.accounts.user import User
 from domain.shared_kernel.errors import BaseAppException, LostRace, RevokedTokenException, ServiceUnavailableException
 from domain.shared_kernel.platform import Platform
@@ -165,6 +168,53 @@ async def test_two_staff_members_who_lock_each_other_at_once_never_leave_nobody(
     await asyncio.gather(outcome(harness.lock(ada.pk, by=bob.pk)), outcome(harness.lock(bob.pk, by=ada.pk)))
     async with harness.container.ports().read() as work:
         assert await work.users.count_active_owners() == 1
+
+
+@pytest.mark.parametrize("role", [None, Role.MANAGER])
+async def test_two_owners_who_take_the_role_from_each_other_at_once_never_leave_nobody(
+    harness: AppHarness, role: Role | None
+) -> None:
+    ada, bob = await harness.register(ADA, staff=True), await harness.register("bob@example.org", staff=True)
+    takings = (partial(harness.set_role, one.pk, role, by=other.pk) for one, other in ((ada, bob), (bob, ada)))
+    outcomes = await asyncio.gather(*map(settled_outcome, takings))
+    async with harness.container.ports().read() as work:
+        assert await work.users.count_active_owners() == 1
+    assert sum(isinstance(found, User) for found in outcomes) == 1
+
+
+async def test_two_owners_who_leave_at_once_never_leave_nobody(harness: AppHarness) -> None:
+    principals = []
+    for email in (ADA, "bob@example.org"):
+        await harness.register(email, staff=True)
+        principals.append(await harness.who_am_i((await harness.log_in(email)).access_token))
+    commands = [
+        DeleteAccountCommand(user_id=one.user.pk, session_id=one.session.pk, password=PASSWORD) for one in principals
+    ]
+    delete = harness.container.accounts().delete_account
+    outcomes = await asyncio.gather(*(settled_outcome(partial(delete, command)) for command in commands))
+    async with harness.container.ports().read() as work:
+        assert await work.users.count_active_owners() == 1
+    assert sum(isinstance(found, LastStaffMember) for found in outcomes) == 1
+
+
+async def test_a_manager_whose_role_is_taken_at_the_same_moment_acts_before_it_or_not_at_all(
+    harness: AppHarness,
+) -> None:
+    ada, boss = await harness.register(ADA), await harness.register("boss@example.org", staff=True)
+    manager = await harness.register("manager@example.org", role=Role.MANAGER)
+    for _pair in range(PAIRS // 8):
+        lock, taking = (
+            partial(harness.lock, ada.pk, by=manager.pk),
+            partial(harness.set_role, manager.pk, None, by=boss.pk),
+        )
+        locked, _taken = await asyncio.gather(settled_outcome(lock), settled_outcome(taking))
+        is_locked = (await harness.user(ADA)).is_locked
+        assert is_locked is not isinstance(locked, PermissionDenied)
+        with pytest.raises(PermissionDenied):
+            await harness.unlock(ada.pk, by=manager.pk)
+        if is_locked:
+            await harness.unlock(ada.pk, by=boss.pk)
+        await harness.set_role(manager.pk, Role.MANAGER, by=boss.pk)
 
 
 async def test_a_command_that_loses_a_race_twice_says_so(harness: AppHarness, monkeypatch: pytest.MonkeyPatch) -> None:

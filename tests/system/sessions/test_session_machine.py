@@ -1,9 +1,9 @@
-"""A person with tabs, a thief, lost answers, delays, logouts, locks, changes of password and a second factor, in any
-order.
+"""A person with tabs, a thief, lost answers, delays, logouts, locks, changes of password, a second factor and roles, in
+any order.
 
 The machine knows what must be true and asks the service: nobody is thrown out without a reason, no token works once its
-end was acknowledged, there are never two refresh tokens of one generation, and while there is a second factor no
-session is opened by less.
+end was acknowledged, there are never two refresh tokens of one generation, while there is a second factor no session is
+opened by less, and without a role none on the platform of staff.
 """
 
 import asyncio
@@ -23,11 +23,15 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from application.accounts.confirm_email import ConfirmEmailCommand
 from application.credentials.reset_mfa import ResetMfaCommand
 from application.sessions.services.tokens import TokenPair
+from domain.access.role import Role
+from domain.accounts.errors import NotStaff
 from domain.credentials.errors import InvalidChallenge, InvalidCode, MfaRequired
 from domain.sessions.errors import TokenReused
-from domain.shared_kernel.errors import ExpiredTokenException, RevokedTokenException
+from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException, RevokedTokenException
+from domain.shared_kernel.platform import Platform
 from tests.support.app_harness import PASSWORD, app_harness
 from tests.system.sessions.person import Person
 
@@ -81,6 +85,7 @@ class PeopleAndThieves(RuleBasedStateMachine):
         self.password = 0
         self.locked = False
         self.person: Person | None = None
+        self.role: Role | None = None
 
     def do(self, awaitable: Awaitable[T]) -> T:
         return self.loop.run_until_complete(awaitable)
@@ -94,6 +99,8 @@ class PeopleAndThieves(RuleBasedStateMachine):
     def begin(self) -> None:
         self.harness = self.do(self.stack.enter_async_context(app_harness(self.store, Path(self.folder.name))))
         self.ada = self.do(self.harness.register(ADA))
+        link = ConfirmEmailCommand(token=self.do(self.harness.mailed_token(ADA)))
+        self.do(self.harness.container.accounts().confirm_email(link))
         self.boss = self.do(self.harness.register("boss@example.org", staff=True))
 
     @precondition(lambda self: not self.locked and len(self.logins) < MOST_LOGINS)
@@ -149,6 +156,28 @@ class PeopleAndThieves(RuleBasedStateMachine):
             self.do(self.person.answer(asked.value.challenge, "no code"))
         with pytest.raises(InvalidChallenge):
             self.do(self.person.answer(tokens.pair.access_token))
+
+    @rule(role=st.sampled_from([None, *Role]))
+    def have_staff_give_another_role(self, role: Role | None) -> None:
+        """Sessions go on but where the last role is taken."""
+        self.do(self.harness.set_role(self.ada.pk, role, by=self.boss.pk))
+        if self.role is not None and role is None:
+            self.end_all()
+        self.role = role
+
+    @precondition(lambda self: self.role is None and not self.locked)
+    @rule()
+    def log_in_as_staff_without_a_role(self) -> None:
+        with pytest.raises(NotStaff):
+            self.do(self.harness.log_in(ADA, PASSWORDS[self.password], platform=Platform.ADMIN))
+
+    @rule(tokens=held)
+    def show_tokens_of_a_customer_to_staff(self, tokens: Held) -> None:
+        """A role makes no more of them."""
+        with pytest.raises(InvalidTokenException):
+            self.do(self.harness.who_am_i(tokens.pair.access_token, platform=Platform.ADMIN))
+        with pytest.raises(InvalidTokenException):
+            self.do(self.harness.refresh(tokens.pair.refresh_token, platform=Platform.ADMIN))
 
     @rule(target=held, tokens=held)
     def refresh(self, tokens: Held) -> Held:
