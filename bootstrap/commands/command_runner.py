@@ -2,12 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from secrets import token_hex
 from typing import TypeVar
 
 import uvloop
 
 from adapters.persistence.newer_database import NewerDatabase
 from application.ports.key_ring import KeyRingError
+from application.request_context import set_request_id
 from bootstrap.adapters.optional_packages import MissingExtra
 from bootstrap.containers.container import Container
 from bootstrap.domains.all_settings import load_settings
@@ -23,16 +25,19 @@ R = TypeVar("R")
 ServiceT = TypeVar("ServiceT")
 CODES = {WrongSettings: "wrong_settings", CannotStart: "service_unavailable"}
 
+_REQUEST_ID_BYTES = 16
 OPERATOR_ERRORS = (WrongSettings, CannotStart, CannotListen, KeyRingError, NewerDatabase, MissingExtra)
 """Errors that an operator can mend."""
 
 
 def run_in_container(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
-    """Runs a command with its own container. Raises ``CommandFailed`` for errors that an operator can mend."""
+    """Runs a command with its own container. Its log lines, jobs and entries of the audit have one id, like those of a
+    request. Raises ``CommandFailed`` for errors that an operator can mend."""
     with report_operator_errors():
         settings = load_settings()
         level = "debug" if settings.operations.log_level == "debug" else "warning"  # what was done is printed
         set_up_logs(level, settings.operations.log_format)
+        set_request_id(token_hex(_REQUEST_ID_BYTES))
         container = Container(settings=settings)
         resume_collection()
         return uvloop.run(command(container))

@@ -48,7 +48,6 @@ def by_operator(command: str, action: str, scene: Scene, **others: object) -> Ex
         "by": None,
         "platform": None,
         "origin": {"command": f"cortex {command} ({who})"},
-        "request_id": "-",
     }
     return on_user(action, scene.ada, **(usual | others))
 
