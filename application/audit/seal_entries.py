@@ -10,11 +10,9 @@ from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork, ReadWork
 from domain.audit.entry import AuditEntry
 from domain.audit.errors import SealTaken
-from domain.audit.seal import AuditSeal, membership_form
+from domain.audit.seal import MAX_BATCH, AuditSeal, membership_form
 from domain.shared_kernel.errors import LostRace
 
-BATCH = 1000
-"""Entries of one seal, at most."""
 TAKEOVER_AFTER = timedelta(seconds=3)
 """The age of an entry that is not sealed from which on another process seals: the one before has died."""
 
@@ -34,7 +32,7 @@ class SealEntries:
     _newest: int = attrs.field(default=0, init=False)
     """The number of the newest seal that this process made."""
 
-    async def __call__(self, limit: int = BATCH) -> int:
+    async def __call__(self, limit: int = MAX_BATCH) -> int:
         """Returns the number of entries that were sealed, at most ``limit``; more may wait."""
         async with self.read() as work:
             waiting = await work.audit_entries.select_waiting(limit)

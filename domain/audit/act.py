@@ -27,7 +27,7 @@ class ActorKind(StrEnum):
 class AuditActor:
     """The actor. Only customers and staff have an id, that of their account."""
 
-    kind: ActorKind
+    kind: str
     id: UUID | None = None
 
 

@@ -12,7 +12,6 @@ from domain.audit.personal import PersonalPart
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
 from domain.shared_kernel.filters import Filter
-from domain.shared_kernel.platform import Platform
 
 FORMAT = "cortex/audit-entry/v1"
 """Names the members of the canonical form; another selection of members would have another name."""
@@ -39,19 +38,20 @@ class AuditEntry(Entity):
     """An act, as it was recorded in its own transaction. ``mac`` is made over the canonical form with the key
     ``key_id``. ``origin`` and ``detail`` are personal: canonical JSON that is erased together with its salt, while
     its commitment stays. ``seal`` is the number of the batch that the entry was sealed in, and ``membership`` the MAC
-    of its place there; none of the three is set before."""
+    of its place there; none of the three is set before. ``actor_kind`` and ``platform`` are texts, so that a row that
+    somebody changed can be read and named."""
 
     table_name = "audit_entries"
 
     pk: Field[UUID] = field()  # type: ignore[assignment]  # made by the id factory: it is signed
     at: Field[datetime] = field(index=True)
     action: Field[str] = field(max_length=64)
-    actor_kind: Field[ActorKind] = field()
+    actor_kind: Field[str] = field(max_length=32)
     actor_id: Field[UUID | None] = field(default=None, index=True)
     subject_kind: Field[str] = field(max_length=32)
     subject_id: Field[UUID | None] = field(default=None, index=True)
     person_id: Field[UUID | None] = field(default=None, index=True)
-    platform: Field[Platform | None] = field(default=None)
+    platform: Field[str | None] = field(default=None, max_length=32)
     request_id: Field[str] = field(max_length=128, index=True)
     session_id: Field[UUID | None] = field(default=None)
     origin: Field[str | None] = field()
@@ -100,7 +100,7 @@ class AuditEntry(Entity):
     def origin_owner(self) -> UUID | None:
         """The account that ``origin`` belongs to: the actor's; of an act of nobody known that of the person. The owner
         of ``detail`` is the person."""
-        return self.person_id if self.actor_kind is ActorKind.ANONYMOUS else self.actor_id
+        return self.person_id if self.actor_kind == ActorKind.ANONYMOUS else self.actor_id
 
     def erase(self, owner: UUID) -> None:
         """Erases the personal parts that belong to the account ``owner``."""

@@ -30,8 +30,8 @@ class PersonalPart:
 
 
 def origin_of(text: str | None) -> Origin:
-    """Returns the origin with this clear text, an empty one after it was erased. Members that are unknown, of another
-    release, are left out."""
+    """Returns the origin with this clear text; an empty one after it was erased, or if it is no longer one. Members
+    that are unknown, of another release, are left out."""
     values = _members(text)
     return Origin(ip=values.get("ip"), user_agent=values.get("user_agent"), command=values.get("command"))
 
@@ -39,12 +39,19 @@ def origin_of(text: str | None) -> Origin:
 def detail_of(text: str | None) -> Detail:
     """Returns the detail with this clear text, as ``origin_of`` does."""
     values = _members(text)
-    changes = {name: (old, new) for name, (old, new) in values.get("changes", {}).items()}
+    try:
+        changes = {name: (old, new) for name, (old, new) in values.get("changes", {}).items()}
+    except (AttributeError, TypeError, ValueError):
+        changes = {}
     return Detail(reason=values.get("reason"), changes=changes)
 
 
 def _members(text: str | None) -> dict[str, Any]:
-    return json.loads(text) if text else {}
+    try:
+        values = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return values if isinstance(values, dict) else {}
 
 
 def commitment(text: str, salt: str) -> str:

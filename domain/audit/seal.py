@@ -17,6 +17,8 @@ FORMAT = "cortex/audit-seal/v1"
 MEMBERSHIP_FORMAT = "cortex/audit-membership/v1"
 DROP_FORMAT = "cortex/audit-drop/v1"
 SIGNED = ("number", "root", "count", "previous", "first_at", "last_at", "sealed_at", "key_id")
+MAX_BATCH = 1000
+"""Entries of one seal, at most."""
 NO_SEAL = "0" * 64
 """Stands for the hash of the seal before the first."""
 

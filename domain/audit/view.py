@@ -9,7 +9,6 @@ import attrs
 from domain.audit.act import AuditActor, Detail, Origin, Subject
 from domain.audit.entry import AuditEntry
 from domain.audit.personal import detail_of, origin_of
-from domain.shared_kernel.platform import Platform
 
 USER = "user"
 
@@ -24,7 +23,7 @@ class EntryView:
     actor: AuditActor
     subject: Subject
     person_id: UUID | None
-    platform: Platform | None
+    platform: str | None
     request_id: str
     origin: Origin
     detail: Detail

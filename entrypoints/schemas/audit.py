@@ -5,9 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from application.audit.list_entries import AuditSearch
-from domain.audit.act import ActorKind
 from domain.audit.view import EntryView
-from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.sorting import Sort
 from entrypoints.schemas.base import Schema
 from entrypoints.schemas.fields import Maybe
@@ -17,9 +15,9 @@ from entrypoints.schemas.query_fields import ActionStart, QueryInstant, QueryUui
 
 
 class ActorBody(Schema):
-    """``id`` is that of an account."""
+    """``kind`` is ``anonymous``, ``customer``, ``staff``, ``operator`` or ``service``; ``id`` is that of an account."""
 
-    kind: ActorKind
+    kind: str
     id: UUID | None
 
 
@@ -41,7 +39,7 @@ class AuditEntryBody(Schema):
     action: str
     subject: SubjectBody
     person_id: UUID | None
-    platform: Platform | None
+    platform: str | None
     ip: str | None
     user_agent: str | None
     command: str | None

@@ -4,8 +4,9 @@ from contextlib import AbstractAsyncContextManager
 
 import attrs
 
-from application.audit.seal_entries import BATCH, SealEntries
+from application.audit.seal_entries import SealEntries
 from application.ports.server_refusal import words_of
+from domain.audit.seal import MAX_BATCH
 from domain.shared_kernel.errors import BaseAppException
 from entrypoints.worker.background_loop import BackgroundLoop, in_background
 
@@ -28,7 +29,7 @@ class SealLoop(BackgroundLoop):
     async def _run(self) -> None:
         """A full batch is followed by the next at once."""
         while True:
-            if await self._seal_once() < BATCH:
+            if await self._seal_once() < MAX_BATCH:
                 await asyncio.sleep(self.interval_seconds)
 
     async def _seal_once(self) -> int:

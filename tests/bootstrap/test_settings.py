@@ -5,6 +5,7 @@ import pytest
 
 from bootstrap.domains.all_settings import known_settings, load_settings
 from bootstrap.settings.rates import rate
+from bootstrap.settings.readers import days
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.wrong_settings import WrongSettings
 from domain.shared_kernel.rate_limits import RateLimit
@@ -103,6 +104,9 @@ def test_lists_in_the_environment_are_separated_by_commas(monkeypatch: pytest.Mo
         ("TRUSTED_PROXIES", "10.0.0.0/8, proxy.example.org"),
         ("TRUSTED_PROXIES", "10.0.0.1/8"),
         ("LOG_LEVEL", "loud"),
+        ("AUDIT_RETENTION", "for ever"),
+        ("AUDIT_RETENTION", "-1"),
+        ("AUDIT_RETENTION", "3651d"),
     ],
 )
 def test_a_wrong_value_is_answered_with_one_line_that_names_the_setting_and_an_example(
@@ -234,6 +238,13 @@ def test_the_secret_is_not_shown() -> None:
 )
 def test_a_limit_is_a_number_and_a_time(text: str, quota: int, window: int) -> None:
     assert rate(text).named("named") == RateLimit("named", quota, window)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("400d", timedelta(days=400)), ("7", timedelta(days=7)), ("0", None), ("0d", None)]
+)
+def test_a_retention_is_a_number_of_days_or_for_ever(text: str, kept: timedelta | None) -> None:
+    assert days(3650)(text) == kept
 
 
 def test_proxies_are_addresses_and_networks_of_both_kinds(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@ from application.ports.repository import UnreadableRow
 from application.ports.unit_of_work import Repositories
 from domain.audit.entry import AuditEntry
 from domain.audit.finding import Finding, FindingKind
-from domain.audit.seal import AuditSeal
+from domain.audit.seal import MAX_BATCH, AuditSeal
 
 
 async def readable_entries(work: Repositories, seal: AuditSeal) -> tuple[list[AuditEntry], list[Finding]]:
@@ -10,7 +10,7 @@ async def readable_entries(work: Repositories, seal: AuditSeal) -> tuple[list[Au
     row that cannot."""
     readable: list[AuditEntry] = []
     findings: list[Finding] = []
-    for position in range(seal.count):
+    for position in range(min(seal.count, MAX_BATCH)):  # a seal that was changed may name any count
         try:
             readable += await work.audit_entries.select_all(
                 AuditEntry.seal == seal.number, AuditEntry.position == position

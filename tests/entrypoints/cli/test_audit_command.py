@@ -104,7 +104,7 @@ async def test_a_row_that_was_changed_by_hand_is_named(run_cortex: RunCortex, tm
             "seal 1: entry 1 cannot be read: it holds what the service never writes",
         ),
         (
-            "UPDATE audit_entries SET actor_kind = 'king' WHERE seal = 1 AND position = 1",
+            "UPDATE audit_entries SET at = 0 WHERE seal = 1 AND position = 1; UPDATE audit_seals SET count = 1e12",
             "seal 1: entry 1 cannot be read: it holds what the service never writes",
         ),
         (
@@ -132,12 +132,29 @@ async def test_a_row_that_was_changed_by_hand_is_named(run_cortex: RunCortex, tm
 async def test_a_row_that_nobody_can_read_is_a_finding_as_well(
     run_cortex: RunCortex, tmp_path: Path, change: str, finding: str
 ) -> None:
-    write(tmp_path, change)
+    write(tmp_path, *change.split("; "))
 
     done = await run_cortex("verify")
 
     assert finding in done.stdout.splitlines()
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    "change", ["actor_kind = 'king'", "platform = ''", "origin = '['", "detail = '{\"changes\": 7}'"]
+)
+async def test_a_value_that_means_nothing_is_named_and_hinders_nobody(
+    harness: AppHarness, run_cortex: RunCortex, tmp_path: Path, change: str
+) -> None:
+    write(tmp_path, f"UPDATE audit_entries SET {change} WHERE seal IS NULL")  # noqa: S608  # of this test
+
+    before, listed = await run_cortex("verify", "--json"), await run_cortex("list", "--json")
+    sealed = await audit(harness.container.ports()).seal_entries()
+    after = await run_cortex("verify", "--json")
+
+    assert [finding["seal"] for finding in json.loads(before.stdout)["findings"] if "seal" in finding] == []
+    assert [finding["seal"] for finding in json.loads(after.stdout)["findings"]] == [3]
+    assert (len(json.loads(listed.stdout)["items"]), sealed) == (5, 1)
 
 
 async def test_findings_are_sentences(run_cortex: RunCortex, tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from typing import cast
 
 import attrs
 
-from application.audit.seal_entries import BATCH, SealEntries
+from application.audit.seal_entries import SealEntries
+from domain.audit.seal import MAX_BATCH
 from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.worker.seal_loop import SealLoop
 
@@ -39,7 +40,7 @@ async def calls_of(answers: Sequence[int | Exception], *, interval_seconds: floa
 
 
 async def test_a_full_batch_is_followed_by_the_next_at_once() -> None:
-    assert await calls_of([BATCH, BATCH, 1], interval_seconds=NEVER_SECONDS) == 3
+    assert await calls_of([MAX_BATCH, MAX_BATCH, 1], interval_seconds=NEVER_SECONDS) == 3
 
 
 async def test_sealing_goes_on_after_a_failure() -> None:

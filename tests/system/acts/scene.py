@@ -104,11 +104,11 @@ def said_by(entry: AuditEntry) -> Expected:
     detail = json.loads(entry.detail or "{}")
     return Expected(
         action=entry.action,
-        actor=entry.actor_kind,
+        actor=ActorKind(entry.actor_kind),
         by=entry.actor_id,
         subject=(entry.subject_kind, entry.subject_id),
         person=entry.person_id,
-        platform=entry.platform,
+        platform=Platform(entry.platform) if entry.platform else None,
         session_id=entry.session_id,
         reason=detail.get("reason"),
         changes={name: tuple(values) for name, values in detail.get("changes", {}).items()},

@@ -34,7 +34,7 @@ async def test_an_account_that_is_deleted_leaves_entries_without_anything_person
     mac = scene.harness.container.ports().audit_mac
     for former in known:
         entry = left[former.pk]
-        is_of_staff = entry.actor_kind is ActorKind.STAFF
+        is_of_staff = entry.actor_kind == ActorKind.STAFF
         assert (entry.detail, entry.detail_salt) == (None, None)
         assert (entry.origin, entry.origin_salt) == (
             (former.origin, former.origin_salt) if is_of_staff else (None, None)

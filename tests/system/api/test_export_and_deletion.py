@@ -29,8 +29,11 @@ async def test_a_person_may_have_all_that_is_stored_about_them(service: Service,
 
 async def test_an_export_holds_nobody_else_and_no_secret(service: Service, client: Client, ada: Client) -> None:
     await client.register("bob@example.org")
+    boss = await service.staff()
+    await boss("PATCH", f"/users/{(await ada('GET', '/me')).body['id']}", {"first_name": "Augusta"})
     export = str((await ada("GET", "/me/export")).body)
     assert "bob@example.org" not in export
+    assert (await boss("GET", "/me")).body["id"] not in export
     assert "argon2" not in export
     assert await service.harness.mailed_token(ADA) not in export
 

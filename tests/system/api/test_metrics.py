@@ -8,6 +8,8 @@ import pytest
 from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
+from application.audit.run_verification import VerifyAuditJob
+from bootstrap.domains.audit import audit
 from tests.support.app_harness import MATRIX, AppHarness, app_harness
 from tests.system.api.client import Client
 from tests.system.api.conftest import serving
@@ -78,6 +80,29 @@ async def test_jobs_are_counted_by_what_became_of_them_and_the_oldest_says_how_l
     assert 90 <= waiting["cortex_jobs_oldest_due_seconds",] < 100
     assert done["cortex_jobs_oldest_due_seconds",] == 0
     assert done["cortex_job_attempts_total", "send_mail", "done"] == 1
+
+
+async def test_the_audit_says_how_long_its_oldest_entry_waits_and_what_was_found(watched: Watched) -> None:
+    ports = watched.harness.container.ports()
+    await watched.client.register(ADA)
+    watched.harness.pass_time(seconds=90)
+    waiting = await watched.figures()
+    while await audit(ports).seal_entries():
+        continue
+    async with ports.begin() as work:
+        (entry, *_) = await work.audit_entries.select_all()
+        await work.audit_entries.update(entry, action="user.deleted")
+        await ports.enqueue(work, VerifyAuditJob())
+        await work.commit()
+    await watched.harness.do_jobs()
+
+    verified = await watched.figures()
+
+    assert 90 <= waiting["cortex_audit_oldest_waiting_seconds",] < 100
+    assert verified["cortex_audit_oldest_waiting_seconds",] == 0
+    assert (waiting["cortex_audit_verified_seconds",], waiting["cortex_audit_findings",]) == (0, 0)
+    assert abs(verified["cortex_audit_verified_seconds",] - ports.clock.now().timestamp()) < 60
+    assert verified["cortex_audit_findings",] == 1
 
 
 async def test_gauges_are_sampled(watched: Watched) -> None:
