@@ -14,8 +14,12 @@ from entrypoints.cli.app import build
 from entrypoints.cli.exit_codes import run
 from entrypoints.cli.new_domain.command import add_new_domain
 from entrypoints.cli.new_domain.names import Names
+from tests.foundation.checkout import ROOT
 from tests.foundation.copies import Copy, a_copy
 from tests.system.process.cortex import CORTEX
+
+TAKEN = [name for name in ("orders", "invoices") if (ROOT / "domain" / name).exists()]
+pytestmark = pytest.mark.skipif(bool(TAKEN), reason=f"there is a domain called {TAKEN} here")
 
 
 @attrs.frozen

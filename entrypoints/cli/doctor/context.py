@@ -4,6 +4,7 @@ import attrs
 
 from application.ports.clock import Clock
 from application.ports.unit_of_work import ReadWork
+from domain.shared_kernel.errors import ServiceUnavailableException
 
 
 @attrs.frozen
@@ -14,3 +15,11 @@ class StoredData:
     read: ReadWork
     revisions: Callable[[], Awaitable[tuple[str | None, str]]]
     clock: Clock
+
+    async def is_current(self) -> bool:
+        """Returns false for tables of another release, and for a database that does not answer."""
+        try:
+            stored, known = await self.revisions()
+        except ServiceUnavailableException:
+            return False
+        return stored == known
