@@ -81,5 +81,6 @@ class AddTotp:
         if len(await work.factors.select_confirmed(user_id)) >= MAX_FACTORS:
             raise FactorLimit(limit=MAX_FACTORS)
         of_user = (Factor.user_id == user_id) & (Factor.kind == self.totp.name)
-        for open_factor in await work.factors.select_all(of_user, Factor.is_confirmed == False):  # noqa: E712
+        is_open = Factor.is_confirmed == False  # noqa: E712  # a filter
+        for open_factor in await work.factors.select_all(of_user, is_open):
             await work.factors.delete(open_factor)

@@ -1,4 +1,6 @@
-"""The adapters: settings choose one for each port. Others are not imported, and nothing connects."""
+"""The adapters: settings choose one for each port. Others are not imported, and nothing connects.
+
+One container although it is long: it is the list of all choices, a line or two for each port."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta

@@ -1,4 +1,6 @@
-"""Events of accounts."""
+"""Events of accounts.
+
+One file although it is long: it is the list of what can happen to an account, and each event is a few lines."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -1,5 +1,7 @@
 """Sessions, and the rule for refresh tokens: one renews the session, one repeats the last answer, any other reveals a
-theft."""
+theft.
+
+One file although it is long: generations, their rule and what ends a session are one state machine."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

@@ -1,4 +1,6 @@
-"""A SQL database and its transactions."""
+"""A SQL database and its transactions.
+
+One class although it is long: every way to a connection shares its engines, its timeout and what closes them."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
