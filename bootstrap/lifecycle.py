@@ -36,7 +36,7 @@ async def running(container: Container) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         tracer = container.tracer()
         stack.push_async_callback(tracer.close)
-        stack.callback(container.hasher().close)
+        stack.callback(container.hasher_choice().close)
         storage = container.database()
         stack.push_async_callback(storage.connection.close)
         await storage.connection.open()

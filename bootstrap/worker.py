@@ -19,6 +19,7 @@ from bootstrap.domains.all_settings import load_settings
 from bootstrap.lifecycle import CannotStart, running
 from bootstrap.logging.set_up import set_up_logs
 from bootstrap.process.output_encoding import write_in_any_encoding
+from bootstrap.settings.adapter_tables import BROKERS
 from bootstrap.settings.wrong_settings import WrongSettings
 
 TIMEOUT_SECONDS = 30
@@ -81,7 +82,7 @@ def assemble() -> None:
     write_in_any_encoding()
     try:
         settings = load_settings()
-        if settings.jobs.broker.scheme == "memory":
+        if BROKERS.is_volatile(settings.jobs.broker.scheme):
             sys.exit(NO_BROKER)
         set_up_logs(settings.operations.log_level, settings.operations.log_format)
         container = Container(settings=settings)

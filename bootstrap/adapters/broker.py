@@ -12,9 +12,12 @@ from dramatiq.middleware import Middleware, TimeLimit
 from adapters.job_queue.dramatiq import DramatiqJobQueue
 from application.jobs.run_job import RunJob
 from application.ports.job_queue import JobQueue
-from bootstrap.adapters.broker_probes import QUEUE, exercise_redis, probe_rabbitmq, redis_client
+from bootstrap.adapters.broker_probes import QUEUE, exercise_redis, probe_rabbitmq, probe_redis, redis_client
+from bootstrap.adapters.making import made
 from bootstrap.adapters.optional_packages import imports_of
-from bootstrap.settings.server_urls import ServerUrl
+from bootstrap.registry.adapter import Adapter
+from bootstrap.settings.adapter_tables import BROKERS
+from bootstrap.settings.server_urls import REDIS_MUST, ServerUrl, exactly, rabbitmq_url, redis_url
 from domain.jobs.job_policy import JobPolicy
 from entrypoints.worker.actor import declare_actor
 from entrypoints.worker.background_loop import BackgroundLoop
@@ -54,54 +57,101 @@ class Broker:
         return LoopWorker(self.dramatiq, (relay, *loops), self.in_flight, jobs_at_once)
 
 
-def memory_broker(run_job: RunJob, policy: JobPolicy) -> Broker:
-    """A broker inside of the process."""
-    from dramatiq.brokers.stub import StubBroker
+@attrs.frozen(kw_only=True)
+class BrokerContext:
+    """The parts of a broker. ``middleware`` makes that of Dramatiq which every broker needs."""
 
-    return _broker(StubBroker(middleware=_middleware()), run_job, policy, _always_available, is_inside=True)
+    url: ServerUrl
+    middleware: Callable[[], list[Middleware]]
+
+
+@attrs.frozen(kw_only=True)
+class BrokerClient:
+    """A broker of Dramatiq. ``probe`` returns if it answers, else raises; ``failures`` are the exceptions that its
+    client raises if it does not."""
+
+    dramatiq: DramatiqBroker
+    probe: Callable[[], None]
+    failures: tuple[type[Exception], ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class BrokerAdapter(Adapter[ServerUrl, BrokerContext, BrokerClient]):
+    """An adapter of the queue of jobs. A volatile one makes the web process the worker as well. ``probe`` asks the
+    server of a URL over a new connection, for ``cortex doctor``; ``None`` if there is no server."""
+
+    group = "cortex.brokers"
+
+    probe: Callable[[str], None] | None = None
+
+
+def chosen_broker(url: ServerUrl, run_job: RunJob, policy: JobPolicy) -> Broker:
+    """Makes the broker that the scheme of the URL chooses, with the actor that runs jobs."""
+    client = broker_client(url)
+    in_flight = JobsInFlight()
+    declare_actor(client.dramatiq, run_job, policy, in_flight, actor_name=ACTOR, queue_name=QUEUE)
+    queue = DramatiqJobQueue(client.dramatiq, ACTOR, QUEUE, (DramatiqError, *client.failures))
+    return Broker(client.dramatiq, queue, BROKERS.is_volatile(url.scheme), client.probe, in_flight)
+
+
+def broker_client(url: ServerUrl) -> BrokerClient:
+    """Makes the broker that the scheme of the URL chooses, without any actor."""
+    return made(BROKERS, url.scheme, BrokerAdapter, BrokerContext(url=url, middleware=_middleware))
+
+
+def probe_of(url: ServerUrl) -> Callable[[], None] | None:
+    """Returns what asks the broker over a new connection, or ``None`` if there is no server."""
+    adapter = BROKERS.adapter(url.scheme, BrokerAdapter)
+    return partial(_with_extra, adapter.probe, adapter.extra, url.text) if adapter.probe else None
+
+
+def _with_extra(probe: Callable[[str], None], extra: str, url: str) -> None:
+    with imports_of(extra, setting=BROKERS.variable):
+        probe(url)
 
 
 def _always_available() -> None:
     return
 
 
-def redis_broker(url: ServerUrl, run_job: RunJob, policy: JobPolicy) -> Broker:
+def _memory_broker(context: BrokerContext) -> BrokerClient:
+    """A broker inside of the process."""
+    from dramatiq.brokers.stub import StubBroker
+
+    return BrokerClient(dramatiq=StubBroker(middleware=context.middleware()), probe=_always_available)
+
+
+def _redis_broker(context: BrokerContext) -> BrokerClient:
     """Jobs in Redis."""
     from dramatiq.brokers.redis import RedisBroker
     from redis import RedisError
 
-    dramatiq_broker = RedisBroker(client=redis_client(url.text), middleware=_middleware())  # type: ignore[no-untyped-call]  # untyped
-
-    return _broker(dramatiq_broker, run_job, policy, partial(exercise_redis, dramatiq_broker), RedisError)
-
-
-def rabbitmq_broker(url: ServerUrl, run_job: RunJob, policy: JobPolicy) -> Broker:
-    """Jobs in RabbitMQ, which confirms each message. Raises ``MissingExtra``."""
-    with imports_of("rabbitmq", setting="CORTEX_BROKER_URL"):
-        from dramatiq.brokers.rabbitmq import RabbitmqBroker
-        from pika.exceptions import AMQPError
-
-    def probe() -> None:
-        probe_rabbitmq(url.text)
-
-    dramatiq_broker = RabbitmqBroker(url=url.text, confirm_delivery=True, middleware=_middleware())
-    return _broker(dramatiq_broker, run_job, policy, probe, AMQPError, OSError)
+    client = redis_client(context.url.text)
+    broker = RedisBroker(client=client, middleware=context.middleware())  # type: ignore[no-untyped-call]  # untyped
+    return BrokerClient(dramatiq=broker, probe=partial(exercise_redis, broker), failures=(RedisError,))
 
 
-def _broker(
-    dramatiq_broker: DramatiqBroker,
-    run_job: RunJob,
-    policy: JobPolicy,
-    probe: Callable[[], None],
-    *failures: type[Exception],
-    is_inside: bool = False,
-) -> Broker:
-    in_flight = JobsInFlight()
-    declare_actor(dramatiq_broker, run_job, policy, in_flight, actor_name=ACTOR, queue_name=QUEUE)
-    queue = DramatiqJobQueue(dramatiq_broker, ACTOR, QUEUE, (DramatiqError, *failures))
-    return Broker(dramatiq_broker, queue, is_inside, probe, in_flight)
+def _rabbitmq_broker(context: BrokerContext) -> BrokerClient:
+    """Jobs in RabbitMQ, which confirms each message."""
+    from dramatiq.brokers.rabbitmq import RabbitmqBroker
+    from pika.exceptions import AMQPError
+
+    broker = RabbitmqBroker(url=context.url.text, confirm_delivery=True, middleware=context.middleware())
+    probe = partial(probe_rabbitmq, context.url.text)
+    return BrokerClient(dramatiq=broker, probe=probe, failures=(AMQPError, OSError))
 
 
 def _middleware() -> list[Middleware]:
     """Contains no retries of Dramatiq: attempts are counted in the database."""
     return [TimeLimit()]
+
+
+MEMORY = BrokerAdapter(form="memory://", read=exactly("memory://"), make=_memory_broker, is_volatile=True)
+REDIS = BrokerAdapter(form=REDIS_MUST, read=redis_url, make=_redis_broker, probe=probe_redis)
+RABBITMQ = BrokerAdapter(
+    form="amqp://USER:PASSWORD@HOST:PORT or amqps://…",
+    read=rabbitmq_url,
+    make=_rabbitmq_broker,
+    extra="nexus-cortex[rabbitmq]",
+    probe=probe_rabbitmq,
+)

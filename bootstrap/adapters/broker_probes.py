@@ -1,9 +1,6 @@
 """Probes of brokers. Only the library of the chosen one is imported."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
-
-from bootstrap.adapters.optional_packages import imports_of
 
 QUEUE = "jobs"
 TRIAL_QUEUE = "cortex-trial"
@@ -45,22 +42,11 @@ def probe_redis(url: str) -> None:
 
 
 def probe_rabbitmq(url: str) -> None:
-    """Declares the queue of jobs over a new connection, as an existing one reports a loss only when it is used. Raises
-    ``MissingExtra``."""
-    with imports_of("rabbitmq", setting="CORTEX_BROKER_URL"):
-        from dramatiq.brokers.rabbitmq import RabbitmqBroker
+    """Declares the queue of jobs over a new connection, as an existing one reports a loss only when it is used."""
+    from dramatiq.brokers.rabbitmq import RabbitmqBroker
 
     broker = RabbitmqBroker(url=url, middleware=[])
     try:
         broker.declare_queue(QUEUE, ensure=True)
     finally:
         broker.close()
-
-
-BROKER_PROBES: Mapping[str, Callable[[str], None]] = {
-    "redis": probe_redis,
-    "rediss": probe_redis,
-    "amqp": probe_rabbitmq,
-    "amqps": probe_rabbitmq,
-}
-"""The probes by the scheme of the broker's address."""

@@ -14,7 +14,10 @@ from application.ports.subscriber import Subscribers
 from application.ports.token_store import StoredSession, TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
 from bootstrap.adapters.connection import Connection, NoConnection, always_available
-from bootstrap.settings.database_url import DatabaseUrl
+from bootstrap.adapters.making import made
+from bootstrap.registry.adapter import Adapter
+from bootstrap.settings.adapter_tables import STORAGES
+from bootstrap.settings.database_url import DatabaseUrl, memory_database_url, postgresql_url, sqlite_url
 from domain.accounts.user import User
 
 
@@ -61,7 +64,31 @@ class StoredSessions:
     find: Callable[[UUID], Lookup[StoredSession | None]]
 
 
-def memory_storage(events: EventSink, subscribers: Subscribers, clock: Clock) -> Storage:
+@attrs.frozen(kw_only=True)
+class StorageContext:
+    """The parts of a storage. ``timeout`` is ``None`` for the default of the adapter; ``clock_offset`` is added to
+    the time of a store."""
+
+    url: DatabaseUrl
+    events: EventSink
+    subscribers: Subscribers
+    clock: Clock
+    clock_offset: Callable[[], timedelta]
+    timeout: timedelta | None
+
+
+class StorageAdapter(Adapter[DatabaseUrl, StorageContext, Storage]):
+    """An adapter of repositories and units of work."""
+
+    group = "cortex.storages"
+
+
+def chosen_storage(context: StorageContext) -> Storage:
+    """Makes the storage that the scheme of the URL chooses."""
+    return made(STORAGES, context.url.scheme, StorageAdapter, context)
+
+
+def _memory_storage(context: StorageContext) -> Storage:
     """A storage in the memory of the process."""
     from adapters.persistence.memory.database import MemoryDatabase
     from adapters.persistence.memory.lookup import look_up
@@ -75,10 +102,10 @@ def memory_storage(events: EventSink, subscribers: Subscribers, clock: Clock) ->
         check_server=always_available,
         ping=always_available,
         connections=lambda: 0,
-        begin=MemoryBeginWork(database, events, subscribers),
+        begin=MemoryBeginWork(database, context.events, context.subscribers),
         read=MemoryReadWork(database),
         find_user=partial(look_up, database, User),
-        sessions=lambda: memory_sessions_of(clock),
+        sessions=lambda: memory_sessions_of(context.clock),
     )
 
 
@@ -90,14 +117,8 @@ def memory_sessions_of(clock: Clock) -> StoredSessions:
     return StoredSessions(store, store.look_up)
 
 
-def sqlalchemy_storage(
-    url: DatabaseUrl,
-    events: EventSink,
-    subscribers: Subscribers,
-    clock_offset: Callable[[], timedelta],
-    timeout: timedelta | None,
-) -> Storage:
-    """A storage in SQLite or PostgreSQL. ``timeout`` is ``None`` for the default of the database."""
+def _sqlalchemy_storage(context: StorageContext) -> Storage:
+    """A storage in SQLite or PostgreSQL."""
     from adapters.persistence.sqlalchemy.database import Database
     from adapters.persistence.sqlalchemy.entity_table import entity_table
     from adapters.persistence.sqlalchemy.migrations import migrate, revisions
@@ -106,11 +127,12 @@ def sqlalchemy_storage(
     from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
     from adapters.token_store.database import DatabaseTokenStore
 
-    database = Database(url.text, timeout=timeout.total_seconds() if timeout else None)
+    timeout = context.timeout
+    database = Database(context.url.text, timeout=timeout.total_seconds() if timeout else None)
     users: PointSelect[User] = PointSelect(entity_table(User), _itself)
 
     def sessions() -> StoredSessions:
-        store = DatabaseTokenStore(database, clock_offset)
+        store = DatabaseTokenStore(database, context.clock_offset)
         return StoredSessions(store, store.look_up)
 
     return Storage(
@@ -120,8 +142,15 @@ def sqlalchemy_storage(
         check_server=lambda: check_server(database),
         ping=database.ping,
         connections=database.connections,
-        begin=SqlAlchemyBeginWork(database, events, subscribers),
+        begin=SqlAlchemyBeginWork(database, context.events, context.subscribers),
         read=SqlAlchemyReadWork(database),
         find_user=partial(database.look_up, users),
         sessions=sessions,
     )
+
+
+MEMORY = StorageAdapter(form="memory://", read=memory_database_url, make=_memory_storage, is_volatile=True)
+SQLITE = StorageAdapter(form="sqlite+aiosqlite:///FILE", read=sqlite_url, make=_sqlalchemy_storage)
+POSTGRESQL = StorageAdapter(
+    form="postgresql://USER:PASSWORD@HOST:PORT/NAME", read=postgresql_url, make=_sqlalchemy_storage
+)

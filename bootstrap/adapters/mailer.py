@@ -2,11 +2,17 @@
 
 import socket
 from abc import abstractmethod
+from collections.abc import Awaitable, Callable
 from typing import Protocol
+
+import attrs
 
 from application.ports.clock import Clock
 from application.ports.mailer import Mailer
-from bootstrap.settings.mail_url import MailUrl
+from bootstrap.adapters.making import made
+from bootstrap.registry.adapter import Adapter
+from bootstrap.settings.adapter_tables import MAILERS
+from bootstrap.settings.mail_url import MailUrl, local_mail_url, smtp_url
 
 
 class SmtpRehearsal(Mailer, Protocol):
@@ -17,18 +23,52 @@ class SmtpRehearsal(Mailer, Protocol):
         """Returns if the server would accept a mail. Raises ``MailServerUnavailable`` and ``MailRefused``."""
 
 
-def console_mailer() -> Mailer:
+@attrs.frozen
+class MailerChoice:
+    """The chosen mailer. ``rehearse`` tests its server without sending a mail, as ``SmtpRehearsal`` does, if it has
+    one."""
+
+    mailer: Mailer
+    rehearse: Callable[[], Awaitable[None]] | None = None
+
+
+@attrs.frozen(kw_only=True)
+class MailerContext:
+    """The parts of a mailer. ``sender`` is the address that mails come from, with or without a name."""
+
+    url: MailUrl
+    sender: str
+    clock: Clock
+
+
+class MailerAdapter(Adapter[MailUrl, MailerContext, MailerChoice]):
+    """An adapter of the mailer."""
+
+    group = "cortex.mailers"
+
+
+def chosen_mailer(context: MailerContext) -> MailerChoice:
+    """Makes the mailer that the scheme of the URL chooses."""
+    return made(MAILERS, context.url.scheme, MailerAdapter, context)
+
+
+def _console_mailer(_context: MailerContext) -> MailerChoice:
     """A mailer that prints to standard output."""
     from adapters.mailer.console import ConsoleMailer
 
-    return ConsoleMailer()
+    return MailerChoice(ConsoleMailer())
 
 
-def memory_mailer() -> Mailer:
+def _memory_mailer(_context: MailerContext) -> MailerChoice:
     """A mailer that keeps mails in memory."""
     from adapters.mailer.memory import MemoryMailer
 
-    return MemoryMailer()
+    return MailerChoice(MemoryMailer())
+
+
+def _smtp_mailer(context: MailerContext) -> MailerChoice:
+    mailer = smtp_mailer(context.url, context.sender, context.clock)
+    return MailerChoice(mailer, mailer.rehearse)
 
 
 def smtp_mailer(url: MailUrl, sender: str, clock: Clock) -> SmtpRehearsal:
@@ -59,7 +99,12 @@ def host_name(sender_domain: str) -> str:
 def mail_destination(url: MailUrl, *, broker: str) -> str:
     """Returns the part of the greeting that says where mails appear; ``broker`` is the scheme of the broker's URL."""
     if url.is_server:
-        return f"go to the mail server {url.host}:{url.port}"
+        return f"go to the mail server {url.host}:{url.port}" if url.port else f"leave by {url.scheme}://{url.host}"
     if url.scheme == "memory":
         return "are kept in memory and sent to nobody"
     return "appear here, on this terminal" if broker == "memory" else "appear on the terminal of cortex worker"
+
+
+CONSOLE = MailerAdapter(form="console://", read=local_mail_url, make=_console_mailer, is_volatile=True)
+MEMORY = MailerAdapter(form="memory://", read=local_mail_url, make=_memory_mailer, is_volatile=True)
+SMTP = MailerAdapter(form="smtp://USER:PASSWORD@HOST:PORT or smtps://…", read=smtp_url, make=_smtp_mailer)

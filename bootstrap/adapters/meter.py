@@ -5,10 +5,10 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from adapters.password_hasher.argon2 import Argon2PasswordHasher
 from application.ports.clock import Clock
 from application.ports.meter import Meter
 from bootstrap.adapters.database import Storage
+from bootstrap.adapters.password_hasher import HasherChoice
 from entrypoints.http.operations.loop_lag import LoopLag
 from entrypoints.http.server.connections import Connections
 
@@ -16,7 +16,7 @@ FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def prometheus_meter(
-    hasher: Argon2PasswordHasher, lag: LoopLag, clock: Clock, connections: Connections, database: Storage
+    hasher: HasherChoice, lag: LoopLag, clock: Clock, connections: Connections, database: Storage
 ) -> Meter:
     """Returns a meter with the gauges of this process."""
     from adapters.meter.prometheus import PrometheusMeter

@@ -9,7 +9,10 @@ from adapters.key_derivation.hkdf import DerivedKeys
 from application.ports.clock import Clock
 from application.ports.rate_limiter import RateLimiter
 from bootstrap.adapters.connection import Connection, NoConnection, always_available
-from bootstrap.settings.server_urls import ServerUrl
+from bootstrap.adapters.making import made
+from bootstrap.registry.adapter import Adapter
+from bootstrap.settings.adapter_tables import RATE_LIMITERS
+from bootstrap.settings.server_urls import REDIS_MUST, ServerUrl, exactly, redis_url
 
 CONNECTIONS = 16
 
@@ -22,6 +25,31 @@ class LimiterChoice:
     limiter: RateLimiter
     check_server: Callable[[], Awaitable[None]] = always_available
     """Runs every operation once. Raises ``RefusedByServer`` and ``ServiceUnavailableException``."""
+    server: str = ""
+    """The name of the server that counts; ``cortex doctor`` asks it."""
+
+
+@attrs.frozen(kw_only=True)
+class RateLimiterContext:
+    """The parts of a rate limiter. ``keys`` is called at the first count, so that other commands need no secret;
+    ``clock_offset`` is added to the time of a store, ``timeout`` is ``None`` for the default of the adapter."""
+
+    url: ServerUrl
+    clock: Clock
+    keys: Callable[[], DerivedKeys]
+    clock_offset: Callable[[], timedelta]
+    timeout: timedelta | None
+
+
+class RateLimiterAdapter(Adapter[ServerUrl, RateLimiterContext, LimiterChoice]):
+    """An adapter of the rate limiter."""
+
+    group = "cortex.rate_limiters"
+
+
+def chosen_limiter(context: RateLimiterContext) -> LimiterChoice:
+    """Makes the rate limiter that the scheme of the URL chooses."""
+    return made(RATE_LIMITERS, context.url.scheme, RateLimiterAdapter, context)
 
 
 def no_limits() -> LimiterChoice:
@@ -31,25 +59,24 @@ def no_limits() -> LimiterChoice:
     return LimiterChoice(NoConnection(), NullRateLimiter())
 
 
-def in_memory(clock: Clock) -> LimiterChoice:
+def _in_memory(context: RateLimiterContext) -> LimiterChoice:
     """A limiter for this process alone."""
     from adapters.rate_limiter.memory import MemoryRateLimiter
 
-    return LimiterChoice(NoConnection(), MemoryRateLimiter(clock))
+    return LimiterChoice(NoConnection(), MemoryRateLimiter(context.clock))
 
 
-def in_redis(
-    url: ServerUrl,
-    clock: Clock,
-    keys: Callable[[], DerivedKeys],
-    offset: Callable[[], timedelta],
-    timeout: timedelta | None,
-) -> LimiterChoice:
-    """A limiter for all processes. ``keys`` is called at the first count, so that other commands need no secret."""
+def _in_redis(context: RateLimiterContext) -> LimiterChoice:
+    """A limiter for all processes."""
     from adapters.rate_limiter.memory import MemoryRateLimiter
     from adapters.rate_limiter.redis import RedisRateLimiter
     from adapters.redis.server import RedisServer
 
-    server = RedisServer(url.text, timeout=timeout, connections=CONNECTIONS)
-    limiter = RedisRateLimiter(server, MemoryRateLimiter(clock), lambda: keys().limits, offset)
-    return LimiterChoice(server, limiter, limiter.check_server)
+    server = RedisServer(context.url.text, timeout=context.timeout, connections=CONNECTIONS)
+    alone = MemoryRateLimiter(context.clock)
+    limiter = RedisRateLimiter(server, alone, lambda: context.keys().limits, context.clock_offset)
+    return LimiterChoice(server, limiter, limiter.check_server, server="Redis")
+
+
+MEMORY = RateLimiterAdapter(form="memory://", read=exactly("memory://"), make=_in_memory, is_volatile=True)
+REDIS = RateLimiterAdapter(form=REDIS_MUST, read=redis_url, make=_in_redis)

@@ -7,6 +7,6 @@ from bootstrap.settings.addresses import WebAddress
 
 def open_telemetry(collector: WebAddress) -> Tracer:
     """Returns a tracer that sends to ``collector``. Raises ``MissingExtra``."""
-    with imports_of("otel", setting="CORTEX_TRACES_URL"):
+    with imports_of("nexus-cortex[otel]", setting="CORTEX_TRACES_URL"):
         from adapters.tracer.opentelemetry import OpenTelemetryTracer
     return OpenTelemetryTracer.to(collector.text)

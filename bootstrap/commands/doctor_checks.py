@@ -10,11 +10,15 @@ from adapters.persistence.newer_database import NewerDatabase
 from adapters.private_files import is_open_to_others
 from adapters.token_signer.claims import LEEWAY
 from application.jobs.count_jobs import CountJobs
+from bootstrap.adapters.password_hasher import OWN_NAME
 from bootstrap.adapters.secret_key import secret_file
+from bootstrap.commands.adapter_checks import adapter_checks
 from bootstrap.commands.dead_links import dead_links
 from bootstrap.containers.container import Container
 from bootstrap.domains.found import checks_of
+from bootstrap.settings.adapter_tables import RATE_LIMITERS
 from bootstrap.settings.hosts import is_loopback
+from bootstrap.settings.limits import LimitSettings
 from bootstrap.settings.settings import Settings
 from entrypoints.cli.doctor.checks.clocks import Clocks
 from entrypoints.cli.doctor.checks.connectivity import Connectivity
@@ -39,7 +43,8 @@ def examination(container: Container) -> Examination:
     settings = container.settings()
     accounts = settings.accounts
     cost = HashCost(accounts.hash_memory, accounts.hash_passes, partial(fastest_hash, benchmark_hash_seconds))
-    return Examination(together=list(_checks(container, settings)), alone=[cost])
+    alone = [cost] if accounts.hasher.scheme == OWN_NAME else []
+    return Examination(together=list(_checks(container, settings)), alone=alone)
 
 
 def _checks(container: Container, settings: Settings) -> Iterator[Check]:
@@ -54,6 +59,7 @@ def _checks(container: Container, settings: Settings) -> Iterator[Check]:
     yield from checks_of(container.domains(), settings, stored)
     yield _mail_check(container, settings)
     yield from checks_of_settings(settings)
+    yield from adapter_checks(container, settings)
 
 
 def secret_check(settings: Settings) -> SecretFile:
@@ -82,7 +88,7 @@ def checks_of_settings(settings: Settings) -> Iterator[Check]:
         listens_on_loopback=is_loopback(web.host),
         names_proxies=bool(limits.trusted_proxies),
         trusts_any_address=any(network.prefixlen == 0 for network in limits.trusted_proxies),
-        limiter=limits.limiter,
+        limiter=_counting(limits),
     )
     yield Exposure(
         serves_docs=web.serves_docs,
@@ -90,6 +96,11 @@ def checks_of_settings(settings: Settings) -> Iterator[Check]:
         log_level=operations.log_level,
         log_format=operations.log_format,
     )
+
+
+def _counting(limits: LimitSettings) -> str:
+    scheme = limits.counter.scheme
+    return ("memory" if RATE_LIMITERS.is_volatile(scheme) else scheme) if limits.are_on else "off"
 
 
 def _stored(container: Container, settings: Settings) -> Iterator[Check]:
@@ -105,24 +116,30 @@ def describe_newer(stored: str, known: str) -> str:
 
 
 def _servers(container: Container, settings: Settings) -> Iterator[Check]:
-    clocks = dict(_clocks(container, settings))
-    if "Redis" in clocks:
-        yield Connectivity("token store", clocks["Redis"], "Redis keeps sessions", container.token_store().check_server)
-    if settings.limits.are_on and settings.limits.counter.is_redis:
-        yield Connectivity("rate limits", container.limiter_choice().check_server, "Redis counts")
-    yield Clocks(container.clock(), clocks, LEEWAY)
+    sessions, limiter = container.token_store(), container.limiter_choice()
+    if sessions.server:
+        detail = f"{_at_the_beginning(sessions.server)} keeps sessions"
+        yield Connectivity("token store", sessions.store.now, detail, sessions.check_server)
+    if limiter.server:
+        yield Connectivity("rate limits", limiter.check_server, f"{_at_the_beginning(limiter.server)} counts")
+    yield Clocks(container.clock(), dict(_clocks(container, settings)), LEEWAY)
+
+
+def _at_the_beginning(name: str) -> str:
+    return f"{name[0].upper()}{name[1:]}"
 
 
 def _clocks(container: Container, settings: Settings) -> Iterator[tuple[str, Callable[[], Awaitable[datetime]]]]:
     """Yields the clocks of servers that may be on other machines."""
     if settings.storage.database.is_shared:
         yield "the database", container.database().sessions().store.now
-    if settings.storage.token_store.is_redis:
-        yield "Redis", container.token_store().store.now
+    if container.token_store().server:
+        yield container.token_store().server, container.token_store().store.now
 
 
 def _mail_check(container: Container, settings: Settings) -> MailCheck:
-    rehearse = partial(refusal_of, lambda: container.smtp().rehearse())
+    rehearsal = container.mailer_choice().rehearse
+    rehearse = partial(refusal_of, rehearsal) if rehearsal else None
     return MailCheck(settings.mail.url.scheme, rehearse, settings.sender.text, settings.web.is_local)
 
 

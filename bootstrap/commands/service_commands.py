@@ -13,6 +13,7 @@ from bootstrap.domains.all_settings import load_settings
 from bootstrap.lifecycle import migrate_storage, running
 from bootstrap.logging.set_up import set_up_logs
 from bootstrap.process.file_limits import allow_many_files
+from bootstrap.settings.adapter_tables import BROKERS
 from bootstrap.worker import NO_BROKER
 from entrypoints.cli.app import Commands
 from entrypoints.cli.exit_codes import CommandFailed
@@ -51,7 +52,7 @@ class AssembledCommands(Commands):
         with report_operator_errors():
             settings = load_settings()
             set_up_logs(settings.operations.log_level, settings.operations.log_format)
-            if settings.jobs.broker.scheme == "memory":
+            if BROKERS.is_volatile(settings.jobs.broker.scheme):
                 raise CommandFailed(NO_BROKER)
             uvloop.run(run_worker(Container(settings=settings)))
 

@@ -17,7 +17,6 @@ from adapters.event_sink.waking import WakingEventSink
 from adapters.id_factory.uuid import UuidFactory
 from adapters.key_derivation.hkdf import DerivedKeys, derive_keys
 from adapters.link_signer.hmac import HmacLinkSigner
-from adapters.password_hasher.argon2 import Argon2PasswordHasher
 from adapters.principal_loader.concurrent import ConcurrentPrincipalLoader
 from adapters.qr_code.segno import SegnoQrCode
 from adapters.random_source.system import SystemRandomSource
@@ -39,6 +38,7 @@ from application.ports.link_signer import LinkSigner
 from application.ports.mail_composer import MailComposer
 from application.ports.mailer import Mailer
 from application.ports.meter import Meter
+from application.ports.password_hasher import PasswordHasher
 from application.ports.principal_loader import PrincipalLoader
 from application.ports.qr_code import QrCode
 from application.ports.random_source import RandomSource
@@ -50,17 +50,17 @@ from application.ports.tracer import Tracer
 from application.ports.translator import Translator
 from bootstrap.adapters.audit_mac import entry_mac, seal_mac
 from bootstrap.adapters.connections import http_connections
-from bootstrap.adapters.database import Storage, memory_storage, sqlalchemy_storage
+from bootstrap.adapters.database import Storage, StorageContext, chosen_storage
 from bootstrap.adapters.key_ring import key_ring
 from bootstrap.adapters.mail_composer import jinja_composer
-from bootstrap.adapters.mailer import SmtpRehearsal, console_mailer, memory_mailer, smtp_mailer
+from bootstrap.adapters.mailer import MailerChoice, MailerContext, chosen_mailer
 from bootstrap.adapters.meter import prometheus_meter
-from bootstrap.adapters.password_hasher import argon2_hasher
-from bootstrap.adapters.rate_limiter import LimiterChoice, in_memory, in_redis, no_limits
+from bootstrap.adapters.password_hasher import HasherChoice, chosen_hasher
+from bootstrap.adapters.rate_limiter import LimiterChoice, RateLimiterContext, chosen_limiter, no_limits
 from bootstrap.adapters.secret_key import secret_key
 from bootstrap.adapters.subscribers import LateSubscribers
 from bootstrap.adapters.token_signer import AccessKeys, jws_signer, ring_keys, secret_keys
-from bootstrap.adapters.token_store import SessionStorage, memory_sessions, redis_sessions, sessions_in_database
+from bootstrap.adapters.token_store import SessionStorage, TokenStoreContext, chosen_token_store
 from bootstrap.adapters.tracer import open_telemetry
 from bootstrap.settings.settings import Settings
 from entrypoints.http.operations.loop_lag import LoopLag
@@ -110,54 +110,58 @@ class AdaptersContainer(containers.DeclarativeContainer):
     seal_mac: providers.Provider[AuditMac] = providers.Singleton(seal_mac, keys, chosen.keys.audit_former_secrets)
     random: providers.Provider[RandomSource] = providers.Singleton(SystemRandomSource)
     qr_code: providers.Provider[QrCode] = providers.Singleton(SegnoQrCode)
-    hasher: providers.Provider[Argon2PasswordHasher] = providers.Singleton(argon2_hasher, chosen.accounts)
+    hasher_choice: providers.Provider[HasherChoice] = providers.Singleton(chosen_hasher, chosen.accounts)
+    hasher: providers.Provider[PasswordHasher] = hasher_choice.provided.hasher
     common_passwords: providers.Provider[CommonPasswords] = providers.Singleton(ZxcvbnCommonPasswords)
 
-    sqlalchemy = providers.Singleton(
-        sqlalchemy_storage, chosen.storage.database, events, late_subscribers, clock_offset, server_timeout
+    database: providers.Provider[Storage] = providers.Singleton(
+        chosen_storage,
+        providers.Factory(
+            StorageContext,
+            url=chosen.storage.database,
+            events=events,
+            subscribers=late_subscribers,
+            clock=clock,
+            clock_offset=clock_offset,
+            timeout=server_timeout,
+        ),
     )
-    database: providers.Provider[Storage] = providers.Selector(
-        chosen.storage.database.scheme,
-        **{
-            "memory": providers.Singleton(memory_storage, events, late_subscribers, clock),
-            "sqlite+aiosqlite": sqlalchemy,
-            "postgresql+asyncpg": sqlalchemy,
-        },
-    )
-    redis_store = providers.Singleton(redis_sessions, chosen.storage.token_store, clock_offset, server_timeout)
-    token_store: providers.Provider[SessionStorage] = providers.Selector(
-        chosen.storage.token_store.scheme,
-        memory=providers.Singleton(memory_sessions, clock),
-        database=providers.Singleton(sessions_in_database, database),
-        redis=redis_store,
-        rediss=redis_store,
+    token_store: providers.Provider[SessionStorage] = providers.Singleton(
+        chosen_token_store,
+        providers.Factory(
+            TokenStoreContext,
+            url=chosen.storage.token_store,
+            clock=clock,
+            clock_offset=clock_offset,
+            timeout=server_timeout,
+            database=database.provider,
+        ),
     )
 
     principals: providers.Provider[PrincipalLoader] = providers.Singleton(
         ConcurrentPrincipalLoader, token_store.provided.find, database.provided.find_user
     )
 
-    redis_limiter = providers.Singleton(
-        in_redis, chosen.limits.counter, clock, keys.provider, clock_offset, server_timeout
-    )
     limiter_choice: providers.Provider[LimiterChoice] = providers.Selector(
         chosen.limits.limiter,
         off=providers.Singleton(no_limits),
-        memory=providers.Singleton(in_memory, clock),
-        redis=redis_limiter,
-        rediss=redis_limiter,
+        on=providers.Singleton(
+            chosen_limiter,
+            providers.Factory(
+                RateLimiterContext,
+                url=chosen.limits.counter,
+                clock=clock,
+                keys=keys.provider,
+                clock_offset=clock_offset,
+                timeout=server_timeout,
+            ),
+        ),
     )
 
-    smtp: providers.Provider[SmtpRehearsal] = providers.Singleton(
-        smtp_mailer, chosen.mail.url, chosen.sender.text, clock
+    mailer_choice: providers.Provider[MailerChoice] = providers.Singleton(
+        chosen_mailer, providers.Factory(MailerContext, url=chosen.mail.url, sender=chosen.sender.text, clock=clock)
     )
-    mailer: providers.Provider[Mailer] = providers.Selector(
-        chosen.mail.url.scheme,
-        console=providers.Singleton(console_mailer),
-        memory=providers.Singleton(memory_mailer),
-        smtp=smtp,
-        smtps=smtp,
-    )
+    mailer: providers.Provider[Mailer] = mailer_choice.provided.mailer
     composer: providers.Provider[MailComposer] = providers.Singleton(jinja_composer, translator, chosen.service_name)
 
     tracer: providers.Provider[Tracer] = providers.Selector(
@@ -168,7 +172,7 @@ class AdaptersContainer(containers.DeclarativeContainer):
     connections: providers.Provider[Connections] = providers.Singleton(http_connections, settings)
     loop_lag: providers.Provider[LoopLag] = providers.Singleton(LoopLag)
     meter: providers.Provider[Meter] = providers.Singleton(
-        prometheus_meter, hasher, loop_lag, clock, connections, database
+        prometheus_meter, hasher_choice, loop_lag, clock, connections, database
     )
     limiter: providers.Provider[RateLimiter] = providers.Singleton(
         MeteredRateLimiter, limiter_choice.provided.limiter, meter

@@ -14,7 +14,7 @@ from application.jobs.services.retention import Retention
 from application.personal_data import PersonalData
 from application.ports.subscriber import Subscriber
 from application.sessions.auth_service import AuthService
-from bootstrap.adapters.broker import Broker, memory_broker, rabbitmq_broker, redis_broker
+from bootstrap.adapters.broker import Broker, chosen_broker
 from bootstrap.containers.adapters import AdaptersContainer
 from bootstrap.containers.chosen_ports import ports_of
 from bootstrap.domains.accounts import Accounts, accounts
@@ -86,16 +86,7 @@ class Container(AdaptersContainer):
         job_policies, job_policy, chosen.mail.retry_for, job_handlers
     )
     run_job: providers.Provider[RunJob] = providers.Singleton(run_job, ports, job_handlers, job_policy, job_policies)
-    redis_broker = providers.Singleton(redis_broker, chosen.jobs.broker, run_job, job_policy)
-    rabbitmq_broker = providers.Singleton(rabbitmq_broker, chosen.jobs.broker, run_job, job_policy)
-    broker: providers.Provider[Broker] = providers.Selector(
-        chosen.jobs.broker.scheme,
-        memory=providers.Singleton(memory_broker, run_job, job_policy),
-        redis=redis_broker,
-        rediss=redis_broker,
-        amqp=rabbitmq_broker,
-        amqps=rabbitmq_broker,
-    )
+    broker: providers.Provider[Broker] = providers.Singleton(chosen_broker, chosen.jobs.broker, run_job, job_policy)
     relay_jobs: providers.Provider[RelayJobs] = providers.Singleton(
         relay_jobs, ports, broker.provided.queue, job_policies
     )

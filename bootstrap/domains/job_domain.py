@@ -12,7 +12,7 @@ from application.jobs.services.job_data import JOBS
 from application.jobs.services.job_retention import job_retentions
 from application.jobs.services.retention import Retention
 from application.personal_data import PersonalData
-from bootstrap.adapters.broker_probes import BROKER_PROBES
+from bootstrap.adapters.broker import probe_of
 from bootstrap.domains.command_group import CommandGroup
 from bootstrap.domains.core import Core
 from bootstrap.domains.domain import Domain, Parts
@@ -42,10 +42,10 @@ def _checks(settings: Settings, _stored: StoredData | None) -> Sequence[Check]:
     """The modules of checks are imported here, so that only ``cortex doctor`` loads them."""
     from entrypoints.cli.doctor.checks.connectivity import Connectivity
 
-    probe = BROKER_PROBES.get(settings.jobs.broker.scheme)
+    probe = probe_of(settings.jobs.broker)
     if probe is None:
         return ()
-    ask = partial(asyncio.to_thread, probe, settings.jobs.broker.text)
+    ask = partial(asyncio.to_thread, probe)
     return [Connectivity("broker", ask, "It takes jobs", check_server=ask)]
 
 

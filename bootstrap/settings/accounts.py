@@ -2,7 +2,9 @@
 
 import attrs
 
+from bootstrap.settings.adapter_tables import PASSWORD_HASHERS
 from bootstrap.settings.declaration import setting
+from bootstrap.settings.hasher_name import HasherName
 from bootstrap.settings.readers import boolean, whole_number
 
 
@@ -33,6 +35,14 @@ class AccountSettings:
         must="be a whole number from 64 to 1024",
         example="256",
         about="Characters a new password may have",
+    )
+    hasher: HasherName = setting(
+        "password_hasher",
+        "argon2",
+        read=PASSWORD_HASHERS.read,
+        must=PASSWORD_HASHERS.must,
+        example="argon2",
+        about="What hashes passwords: Argon2id, or a hasher of an installed package, which may end in ?OPTION=VALUE",
     )
     hash_memory: int = setting(
         "password_hash_memory",

@@ -6,7 +6,6 @@ from urllib.parse import parse_qs
 
 import attrs
 
-from bootstrap.settings.readers import text
 from bootstrap.settings.urls import split, without_user
 
 POSTGRESQL = "postgresql+asyncpg"
@@ -19,20 +18,14 @@ _OPTIONS = {"host", "port", "ssl"}
 
 @attrs.frozen
 class DatabaseUrl:
-    """``text`` is the URL for the driver, ``scheme`` the part before ``://``."""
+    """``text`` is the URL for the driver, ``scheme`` the part before ``://``. ``file`` is the file of an SQLite
+    database. ``is_shared`` is true if other machines can use the database too, so that a file beside it cannot hold
+    their common secret."""
 
     text: str = attrs.field(repr=without_user)
     scheme: str
-
-    @property
-    def file(self) -> Path | None:
-        """The file of an SQLite database, else ``None``."""
-        return Path(self.text.partition(":///")[2]) if self.scheme == SQLITE else None
-
-    @property
-    def is_shared(self) -> bool:
-        """True if other machines can use the database too, so that a file beside it cannot hold their common secret."""
-        return self.scheme == POSTGRESQL
+    file: Path | None = None
+    is_shared: bool = True
 
     @property
     def location(self) -> str:
@@ -43,17 +36,27 @@ class DatabaseUrl:
         return place or self.scheme
 
 
-def database_url(value: object) -> DatabaseUrl:
-    """Parses ``memory://``, ``sqlite+aiosqlite:///FILE`` or a PostgreSQL URL as hosting providers write it. Raises
-    ``ValueError``."""
-    canonical = _canonical(text(value))
-    if names_postgresql(canonical):
-        is_right = _is_postgresql(canonical)
-    else:
-        is_right = canonical == "memory://" or re.fullmatch(r"sqlite\+aiosqlite:///[^?#:]+", canonical) is not None
-    if not is_right:
-        raise ValueError("no URL of a database")
-    return DatabaseUrl(canonical, canonical.partition(":")[0])
+def memory_database_url(url: str) -> DatabaseUrl:
+    """Parses ``memory://``. Raises ``ValueError``."""
+    if url != "memory://":
+        raise ValueError("no URL of a database in memory")
+    return DatabaseUrl(url, "memory", is_shared=False)
+
+
+def sqlite_url(url: str) -> DatabaseUrl:
+    """Parses ``sqlite+aiosqlite:///FILE``. Raises ``ValueError``."""
+    found = re.fullmatch(r"sqlite\+aiosqlite:///([^?#:]+)", url)
+    if found is None:
+        raise ValueError("no URL of an SQLite database")
+    return DatabaseUrl(url, SQLITE, Path(found[1]), is_shared=False)
+
+
+def postgresql_url(url: str) -> DatabaseUrl:
+    """Parses a PostgreSQL URL as hosting providers write it. Raises ``ValueError``."""
+    canonical = _canonical(url)
+    if not _is_postgresql(canonical):
+        raise ValueError("no URL of a PostgreSQL database")
+    return DatabaseUrl(canonical, POSTGRESQL)
 
 
 def names_postgresql(url: str) -> bool:
@@ -63,8 +66,6 @@ def names_postgresql(url: str) -> bool:
 
 def _canonical(value: str) -> str:
     """Accepts ``postgres://…?sslmode=require``, which hosting providers write."""
-    if not names_postgresql(value):
-        return value
     address, mark, options = value.partition(":")[2].partition("?")
     options = re.sub(r"(^|&)sslmode=", r"\1ssl=", options)
     return f"{POSTGRESQL}:{address}{mark}{options}"

@@ -22,6 +22,8 @@ class SettingSpec:
     about: str
     secret: bool
     shown: Callable[[str], str]
+    fault: str = ""
+    """What is wrong with a value, if there is more to say than ``must``."""
 
     @property
     def variable(self) -> str:

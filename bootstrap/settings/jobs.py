@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import attrs
 
+from bootstrap.settings.adapter_tables import BROKERS
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.readers import duration, whole_number
-from bootstrap.settings.server_urls import REDIS_MUST, ServerUrl, broker_url
+from bootstrap.settings.server_urls import ServerUrl
 
 
 @attrs.frozen(kw_only=True)
@@ -16,8 +17,8 @@ class JobSettings:
     broker: ServerUrl = setting(
         "broker_url",
         "memory://",
-        read=broker_url,
-        must=f"be memory://, amqp://…, amqps://…, {REDIS_MUST}",
+        read=BROKERS.read,
+        must=BROKERS.must,
         example="redis://127.0.0.1:6379/1",
         about="The broker that carries jobs to workers; memory:// keeps the worker inside the web process",
         secret=True,

@@ -2,11 +2,12 @@
 
 import attrs
 
+from bootstrap.settings.adapter_tables import RATE_LIMITERS
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.networks import Network, networks
 from bootstrap.settings.rates import MUST, Rate, rate
 from bootstrap.settings.readers import on_or_off
-from bootstrap.settings.server_urls import REDIS_MUST, ServerUrl, rate_limit_url
+from bootstrap.settings.server_urls import ServerUrl
 from bootstrap.settings.urls import without_user
 
 
@@ -24,8 +25,8 @@ class LimitSettings:
     counter: ServerUrl = setting(
         "rate_limit_url",
         "memory://",
-        read=rate_limit_url,
-        must=f"be memory://, {REDIS_MUST}",
+        read=RATE_LIMITERS.read,
+        must=RATE_LIMITERS.must,
         example="redis://127.0.0.1:6379/0",
         about="Where requests are counted: by each process for itself, or in Redis by all of them together",
         shown=without_user,
@@ -55,5 +56,5 @@ class LimitSettings:
 
     @property
     def limiter(self) -> str:
-        """``off``, or the scheme of the URL of the counter."""
-        return self.counter.scheme if self.are_on else "off"
+        """``on`` or ``off``."""
+        return "on" if self.are_on else "off"

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from adapters.private_files import is_open_to_others
+from bootstrap.settings.adapter_tables import ADAPTER_TABLES
 from bootstrap.settings.database_url import names_postgresql
 from bootstrap.settings.declaration import PREFIX, SettingSpec
 from bootstrap.settings.parse import Groups, known_settings, parse_settings
@@ -21,7 +22,7 @@ from bootstrap.settings.wrong_settings import WrongSettings
 
 TYPO_SIMILARITY = 0.85
 KEY_REQUIRED = (
-    "CORTEX_SECRET_KEY is missing: it must be the same on every machine that shares a PostgreSQL database, "
+    "CORTEX_SECRET_KEY is missing: it must be the same on every machine that shares a database, "
     "for example CORTEX_SECRET_KEY=$(openssl rand -base64 48)"
 )
 SENDER_REQUIRED = (
@@ -40,6 +41,7 @@ def load_settings(of_domains: Groups) -> Settings:
     settings, wrong = parse_settings(given, of_domains)
     names = {declaration.name for declaration in wrong}
     if lines := (
+        *(fault for table in ADAPTER_TABLES for fault in table.faults()),
         *_misspelt(known),
         *(_line(declaration, variables) for declaration in wrong),
         *_missing(given, settings, names),
@@ -50,7 +52,8 @@ def load_settings(of_domains: Groups) -> Settings:
 
 
 def _missing(given: Mapping[str, object], settings: Settings, wrong: Collection[str]) -> Iterator[str]:
-    if names_postgresql(text(given.get("database_url", ""))) and not text(given.get("secret_key", "")):
+    is_shared = settings.storage.database.is_shared or names_postgresql(text(given.get("database_url", "")))
+    if is_shared and not text(given.get("secret_key", "")):
         yield KEY_REQUIRED
     if settings.needs_sender and not _SENDER_FOLLOWS_FROM & set(wrong):
         yield SENDER_REQUIRED
@@ -73,4 +76,5 @@ def _misspelt(known: Collection[str]) -> Iterator[str]:
 def _line(wrong: SettingSpec, variables: Mapping[str, str]) -> str:
     given = variables.get(wrong.name)
     shown = "not right" if wrong.secret or given is None else wrong.shown(given)
-    return f"{wrong.variable} is {shown}: it must {wrong.must}, for example {wrong.variable}={wrong.example}"
+    fault = wrong.fault or f"it must {wrong.must}"
+    return f"{wrong.variable} is {shown}: {fault}, for example {wrong.variable}={wrong.example}"

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import attrs
 
+from bootstrap.settings.adapter_tables import MAILERS
 from bootstrap.settings.addresses import WebAddress, link_base
 from bootstrap.settings.declaration import setting
-from bootstrap.settings.mail_url import MailUrl, Sender, mail_url, sender
+from bootstrap.settings.mail_url import MailUrl, Sender, sender
 from bootstrap.settings.readers import duration
 
 
@@ -18,8 +19,8 @@ class MailSettings:
     url: MailUrl = setting(
         "mail_url",
         "console://",
-        read=mail_url,
-        must="be console://, memory://, smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST:PORT",
+        read=MAILERS.read,
+        must=MAILERS.must,
         example="smtp://cortex:secret@mail.example.org:587",
         about="The mail server, or the terminal; ?starttls=required or off, &ehlo=NAME",
         secret=True,

@@ -26,20 +26,17 @@ _PLAIN_ADDRESS = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+")
 @attrs.frozen(kw_only=True)
 class MailUrl:
     """``starttls`` asks for TLS: always, never or, for ``None``, if the server offers it. ``ehlo`` is the client's
-    name, or ``None``."""
+    name, or ``None``. ``text`` is the whole URL; ``is_server`` is true if mails leave this machine."""
 
     scheme: str
+    text: str = attrs.field(default="", repr=False)
+    is_server: bool = False
     host: str = ""
     port: int = 0
     user: str | None = attrs.field(default=None, repr=False)
     password: str | None = attrs.field(default=None, repr=False)
     starttls: bool | None = None
     ehlo: str | None = None
-
-    @property
-    def is_server(self) -> bool:
-        """True if mails leave this machine."""
-        return self.scheme in _OPTIONS
 
 
 @attrs.frozen
@@ -50,17 +47,21 @@ class Sender:
     name: str
 
 
-def mail_url(value: object) -> MailUrl:
-    """Parses ``console://``, ``memory://``, ``smtp://user:password@host:port?starttls=required&ehlo=name`` or
-    ``smtps://…``. Raises ``ValueError``."""
-    url = text(value)
-    if url in _LOCAL_MAILERS:
-        return MailUrl(scheme=url.partition(":")[0])
+def local_mail_url(url: str) -> MailUrl:
+    """Parses ``console://`` or ``memory://``. Raises ``ValueError``."""
+    if url not in _LOCAL_MAILERS:
+        raise ValueError("it has no parts")
+    return MailUrl(scheme=url.partition(":")[0], text=url)
+
+
+def smtp_url(url: str) -> MailUrl:
+    """Parses ``smtp://user:password@host:port?starttls=required&ehlo=name`` or ``smtps://…``. Raises
+    ``ValueError``."""
     parts = urlsplit(url)
     options = parse_qs(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
     if not _is_server(parts) or not _are_options(options, _OPTIONS[parts.scheme]):
         raise ValueError("no URL of a mailer")
-    return _server(parts, {name: values[0] for name, values in options.items()})
+    return attrs.evolve(_server(parts, {name: values[0] for name, values in options.items()}), text=url)
 
 
 def sender(value: object) -> Sender | None:
@@ -86,6 +87,7 @@ def _are_options(given: Mapping[str, list[str]], known: Mapping[str, re.Pattern[
 def _server(parts: SplitResult, options: Mapping[str, str]) -> MailUrl:
     return MailUrl(
         scheme=parts.scheme,
+        is_server=True,
         host=parts.hostname or "",
         port=parts.port or SUBMISSION_PORTS[parts.scheme],
         user=unquote(parts.username) if parts.username else None,

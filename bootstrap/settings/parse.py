@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from bootstrap.registry.wrong_value import WrongValue
 from bootstrap.settings.declaration import SettingSpec, declarations
 from bootstrap.settings.settings import Settings
 
@@ -45,6 +46,8 @@ def _values(group: type[Any], given: Mapping[str, object], wrong: list[SettingSp
         if declaration.name in given:
             try:
                 values[name] = declaration.read(given[declaration.name])
+            except WrongValue as found:
+                wrong.append(attrs.evolve(declaration, fault=found.fault))
             except (TypeError, ValueError):
                 wrong.append(declaration)
     return values

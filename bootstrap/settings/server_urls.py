@@ -1,14 +1,14 @@
-"""URLs of Redis, of RabbitMQ and of the memory of a process."""
+"""URLs of servers: of Redis, of RabbitMQ, of those that other packages bring, and of the memory of a process."""
 
 import re
-from collections.abc import Mapping
-from urllib.parse import parse_qs
+from collections.abc import Callable, Mapping
+from urllib.parse import SplitResult, parse_qs
 
 import attrs
 
-from bootstrap.settings.readers import text
 from bootstrap.settings.urls import split, without_user
 
+_REDIS_PATH = r"(/\d*)?"
 _REDIS_OPTIONS = {"db": r"\d+"}
 """Options that a Redis URL may have, and the pattern of each."""
 _REDIS_TLS_OPTIONS = {
@@ -45,61 +45,60 @@ class ServerUrl:
     scheme: str
 
     @property
-    def is_redis(self) -> bool:
-        """True for Redis, over TLS or not."""
-        return self.scheme in {"redis", "rediss"}
-
-    @property
     def is_memory(self) -> bool:
         """True if nothing leaves the process."""
         return self.scheme == "memory"
 
 
-def token_store_url(value: object) -> ServerUrl:
-    """Parses ``database://``, ``memory://`` or a Redis URL. Raises ``ValueError``."""
-    url = text(value)
-    return _checked(url, url in {"database://", "memory://"} or _is_redis(url))
+@attrs.frozen(kw_only=True)
+class ServerUrlRule:
+    """The rule of the URLs of one kind of server: a host, unless ``has_host`` is false, a path that matches the pattern
+    ``path``, and options of which each matches its pattern. There is no fragment, and each option is named once."""
+
+    path: str = ""
+    options: Mapping[str, str] = attrs.field(factory=dict)
+    has_host: bool = True
+
+    def __call__(self, url: str) -> ServerUrl:
+        """Parses a URL. Raises ``ValueError``."""
+        parts = split(url)
+        if parts is None or not self._is_right(parts):
+            raise ValueError("no URL of such a server")
+        return ServerUrl(url, parts.scheme)
+
+    def _is_right(self, parts: SplitResult) -> bool:
+        host = parts.hostname or ""
+        is_host_right = bool(host) and "," not in host if self.has_host else not parts.netloc
+        return (
+            is_host_right
+            and not parts.fragment
+            and re.fullmatch(self.path, parts.path) is not None
+            and _are_options(parts.query, self.options)
+        )
 
 
-def broker_url(value: object) -> ServerUrl:
-    """Parses ``memory://`` or a URL of Redis or RabbitMQ. Raises ``ValueError``."""
-    url = text(value)
-    return _checked(url, url == "memory://" or _is_redis(url) or _is_amqp(url))
+_REDIS = {
+    "redis": ServerUrlRule(path=_REDIS_PATH, options=_REDIS_OPTIONS),
+    "rediss": ServerUrlRule(path=_REDIS_PATH, options=_REDIS_OPTIONS | _REDIS_TLS_OPTIONS),
+}
+rabbitmq_url = ServerUrlRule(path=".*", options=_AMQP_OPTIONS)
+"""Parses a URL of RabbitMQ."""
 
 
-def rate_limit_url(value: object) -> ServerUrl:
-    """Parses ``memory://`` or a Redis URL. Raises ``ValueError``."""
-    url = text(value)
-    return _checked(url, url == "memory://" or _is_redis(url))
+def redis_url(url: str) -> ServerUrl:
+    """Parses a URL of Redis, over TLS or not. Raises ``ValueError``."""
+    return _REDIS[url.partition(":")[0]](url)
 
 
-def _checked(url: str, is_right: bool) -> ServerUrl:
-    if not is_right:
-        raise ValueError("no URL of such a server")
-    return ServerUrl(url, url.partition(":")[0])
+def exactly(url: str) -> Callable[[str], ServerUrl]:
+    """Returns the rule of a URL that has no parts, such as ``memory://``."""
 
+    def read(given: str) -> ServerUrl:
+        if given != url:
+            raise ValueError("it has no parts")
+        return ServerUrl(url, url.partition(":")[0])
 
-def _is_redis(value: str) -> bool:
-    if not value.startswith(("redis://", "rediss://")):
-        return False
-    parts = split(value)
-    if (
-        parts is None
-        or not parts.hostname
-        or "," in parts.hostname
-        or parts.fragment
-        or re.fullmatch(r"(/\d*)?", parts.path) is None
-    ):
-        return False
-    rules = _REDIS_OPTIONS if parts.scheme == "redis" else _REDIS_OPTIONS | _REDIS_TLS_OPTIONS
-    return _are_options(parts.query, rules)
-
-
-def _is_amqp(value: str) -> bool:
-    parts = split(value)
-    if parts is None or parts.scheme not in {"amqp", "amqps"} or not parts.hostname or "," in parts.hostname:
-        return False
-    return _are_options(parts.query, _AMQP_OPTIONS)
+    return read
 
 
 def _are_options(query: str, rules: Mapping[str, str]) -> bool:

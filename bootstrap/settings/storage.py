@@ -2,9 +2,10 @@
 
 import attrs
 
-from bootstrap.settings.database_url import DatabaseUrl, database_url
+from bootstrap.settings.adapter_tables import STORAGES, TOKEN_STORES
+from bootstrap.settings.database_url import DatabaseUrl
 from bootstrap.settings.declaration import setting
-from bootstrap.settings.server_urls import REDIS_MUST, ServerUrl, token_store_url
+from bootstrap.settings.server_urls import ServerUrl
 from bootstrap.settings.urls import without_user
 
 
@@ -15,9 +16,8 @@ class StorageSettings:
     database: DatabaseUrl = setting(
         "database_url",
         "sqlite+aiosqlite:///cortex.db",
-        read=database_url,
-        must="be sqlite+aiosqlite:///FILE, memory:// or postgresql://USER:PASSWORD@HOST:PORT/NAME, which may end in "
-        "?sslmode=WORD (certificates: PGSSLROOTCERT, PGSSLCERT and PGSSLKEY) or, for a socket, ?host=FOLDER",
+        read=STORAGES.read,
+        must=STORAGES.must,
         example="sqlite+aiosqlite:///cortex.db",
         about="Where accounts are kept",
         shown=without_user,
@@ -25,8 +25,8 @@ class StorageSettings:
     token_store: ServerUrl = setting(
         "token_store_url",
         "database://",
-        read=token_store_url,
-        must=f"be database://, memory://, {REDIS_MUST}",
+        read=TOKEN_STORES.read,
+        must=TOKEN_STORES.must,
         example="database://",
         about="Where sessions are kept; database:// is the database of the accounts",
         shown=without_user,
@@ -35,4 +35,4 @@ class StorageSettings:
     @property
     def is_volatile(self) -> bool:
         """True if accounts or sessions are in the memory of one process."""
-        return self.database.scheme == "memory" or self.token_store.is_memory
+        return STORAGES.is_volatile(self.database.scheme) or TOKEN_STORES.is_volatile(self.token_store.scheme)

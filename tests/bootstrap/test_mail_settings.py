@@ -10,8 +10,9 @@ from application.ports.mailer import Mailer
 from bootstrap.adapters.mailer import host_name
 from bootstrap.containers.container import Container
 from bootstrap.domains.all_settings import load_settings
+from bootstrap.settings.adapter_tables import MAILERS
 from bootstrap.settings.addresses import link_base
-from bootstrap.settings.mail_url import mail_url, sender
+from bootstrap.settings.mail_url import sender
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.wrong_settings import WrongSettings
 from tests.support.app_harness import settings_for, settings_of
@@ -40,7 +41,7 @@ def is_read(read: Callable[[str], object], value: str) -> bool:
     ],
 )
 def test_a_url_of_a_mailer_is_read(value: str) -> None:
-    assert mail_url(value).scheme == value.partition(":")[0]
+    assert MAILERS.read(value).scheme == value.partition(":")[0]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_a_url_of_a_mailer_is_read(value: str) -> None:
     ],
 )
 def test_any_other_url_of_a_mailer_is_refused(value: str) -> None:
-    assert not is_read(mail_url, value)
+    assert not is_read(MAILERS.read, value)
 
 
 def test_a_wrong_address_of_a_mail_server_is_not_repeated_as_it_may_hold_a_password(

@@ -662,6 +662,7 @@ SETTINGS = frozenset(
         "CORTEX_MAX_CONNECTIONS",
         "CORTEX_MAX_CONNECTIONS_PER_ADDRESS",
         "CORTEX_OPS_BIND",
+        "CORTEX_PASSWORD_HASHER",
         "CORTEX_PASSWORD_HASH_MEMORY",
         "CORTEX_PASSWORD_HASH_PASSES",
         "CORTEX_PASSWORD_HASH_THREADS",
@@ -1034,6 +1035,33 @@ JSON_MEMBERS = frozenset(
         "mark=note",
         "mark=ok",
         "mark=warning",
+    ]
+)
+
+ADAPTERS = frozenset(
+    [
+        "cortex.brokers amqp",
+        "cortex.brokers amqps",
+        "cortex.brokers memory",
+        "cortex.brokers redis",
+        "cortex.brokers rediss",
+        "cortex.mailers console",
+        "cortex.mailers memory",
+        "cortex.mailers smtp",
+        "cortex.mailers smtps",
+        "cortex.password_hashers argon2",
+        "cortex.rate_limiters memory",
+        "cortex.rate_limiters redis",
+        "cortex.rate_limiters rediss",
+        "cortex.storages memory",
+        "cortex.storages postgres",
+        "cortex.storages postgresql",
+        "cortex.storages postgresql+asyncpg",
+        "cortex.storages sqlite+aiosqlite",
+        "cortex.token_stores database",
+        "cortex.token_stores memory",
+        "cortex.token_stores redis",
+        "cortex.token_stores rediss",
     ]
 )
 

@@ -14,6 +14,7 @@ from application.jobs.services.job import Job
 from application.ports.meter import AuditFigures, JobFigures
 from bootstrap.commands.command_line import command_line
 from bootstrap.domains.all_settings import setting_groups
+from bootstrap.registry.built_in import PORTS, built_in
 from bootstrap.settings.declaration import declarations
 from docs.generators import log_events
 from docs.generators.service import description
@@ -124,6 +125,11 @@ def settings() -> set[str]:
     """The variables of the environment."""
     groups = setting_groups()
     return {declaration.variable for group in groups for _name, declaration in declarations(group)}
+
+
+def adapters() -> set[str]:
+    """Each group of entry points that packages register adapters in, with the schemes of the built-in ones."""
+    return {f"{group} {entry.name}" for group in PORTS for entry in built_in(group)}
 
 
 def commands() -> set[str]:

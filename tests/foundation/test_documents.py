@@ -81,7 +81,8 @@ def test_a_document_at_the_root_is_short(document: str, lines: int) -> None:
 def test_each_decision_says_what_and_why_and_at_what_cost() -> None:
     records = [page for page in SITE if re.match(r"docs/decisions/\d{4}-", page)]
     assert len(records) >= 25
-    assert [int(Path(record).name[:4]) for record in records] == list(range(1, len(records) + 1))
+    numbers = [int(Path(record).name[:4]) for record in records]
+    assert numbers == sorted(set(numbers))
     for record in records:
         assert re.findall(r"^\*\*(.+?)\*\*", text_of(record), re.MULTILINE) == ["Decision.", "Why.", "What it costs."]
 

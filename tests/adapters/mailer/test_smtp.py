@@ -10,7 +10,7 @@ import trustme
 
 from adapters.mailer.smtp import SmtpMailer, SmtpServer
 from bootstrap.adapters.mailer import SmtpRehearsal, smtp_mailer
-from bootstrap.settings.mail_url import mail_url
+from bootstrap.settings.mail_url import smtp_url
 from domain.shared_kernel.errors import ServiceUnavailableException
 from tests.support.clocks import MovableClock
 from tests.support.mail_factories import a_mail
@@ -21,7 +21,7 @@ LOGIN = f"{USER}:{quote(SECRET, safe='')}@"
 
 
 def mailer(url: str) -> SmtpRehearsal:
-    return smtp_mailer(mail_url(url), SENDER, MovableClock())
+    return smtp_mailer(smtp_url(url), SENDER, MovableClock())
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from contextlib import redirect_stdout
 import pytest
 
 from bootstrap.adapters.mailer import mail_destination
-from bootstrap.settings.mail_url import mail_url
+from bootstrap.settings.adapter_tables import MAILERS
 from entrypoints.http.server.greeting import Greeting
 
 PLAIN = """\
@@ -100,4 +100,4 @@ def test_the_command_is_named_as_it_can_be_typed(
     ],
 )
 def test_it_is_said_where_mails_go_and_no_password(url: str, broker: str, words: str) -> None:
-    assert mail_destination(mail_url(url), broker=broker) == words
+    assert mail_destination(MAILERS.read(url), broker=broker) == words

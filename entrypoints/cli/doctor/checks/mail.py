@@ -22,10 +22,10 @@ class MailRefusal:
 @attrs.frozen
 class MailCheck:
     """Checks that mails can be delivered. ``rehearse`` does everything with a mail server but sending a mail from
-    ``sender`` to the same address, and returns its refusal, if there is one."""
+    ``sender`` to the same address, and returns its refusal, if there is one; ``None`` if the mailer cannot."""
 
     scheme: str
-    rehearse: Callable[[], Awaitable[MailRefusal | None]]
+    rehearse: Callable[[], Awaitable[MailRefusal | None]] | None
     sender: str
     is_local: bool
     about: str = "mail"
@@ -35,6 +35,8 @@ class MailCheck:
         if self.scheme in LOCAL:
             mark = Mark.NOTE if self.is_local else Mark.WARNING
             return [Finding(self.about, mark, LOCAL[self.scheme], CURE)]
+        if self.rehearse is None:
+            return [Finding(self.about, Mark.NOTE, f"The mailer of {self.scheme}:// cannot be tried without a mail.")]
         refusal = await self.rehearse()
         if refusal is None:
             return [Finding(self.about, Mark.OK, f"The mail server takes mails from {self.sender}.")]

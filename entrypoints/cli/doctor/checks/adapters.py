@@ -1,0 +1,38 @@
+from collections.abc import Sequence
+
+import attrs
+
+from entrypoints.cli.doctor.finding import Finding, Mark
+
+BUILT_IN = "built in"
+
+
+@attrs.frozen
+class ChosenAdapter:
+    """The adapter of one port, by its scheme. ``origin`` is the package that it comes from, with its version."""
+
+    about: str
+    scheme: str
+    origin: str
+
+
+@attrs.frozen
+class AdapterOrigins:
+    """Says which package each chosen adapter comes from, and which other adapters are installed."""
+
+    chosen: Sequence[ChosenAdapter]
+    unchosen: Sequence[str] = ()
+    about: str = "adapters"
+
+    async def __call__(self) -> Sequence[Finding]:
+        """Returns a finding for each package that is not this one, or one that there is none."""
+        outside = [each for each in self.chosen if each.origin != BUILT_IN]
+        findings = [
+            Finding(self.about, Mark.OK, f"{each.scheme}:// ({each.about}) comes from {each.origin}.")
+            for each in outside
+        ]
+        built_in = ", ".join(f"{each.about} {each.scheme}" for each in self.chosen if each.origin == BUILT_IN)
+        findings.append(Finding(self.about, Mark.OK, f"Built in: {built_in}."))
+        if self.unchosen:
+            findings.append(Finding(self.about, Mark.NOTE, f"Installed, and not chosen: {', '.join(self.unchosen)}."))
+        return findings
