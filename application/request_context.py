@@ -8,10 +8,10 @@ from uuid import UUID
 
 from application.ports.tracer import Span
 from domain.sessions.session import Device
-from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
+from domain.shared_kernel.language import SOURCE_LANGUAGE, Language
 from domain.shared_kernel.platform import Platform
 
-_language: ContextVar[Language] = ContextVar("language", default=DEFAULT_LANGUAGE)
+_language: ContextVar[Language] = ContextVar("language", default=SOURCE_LANGUAGE)
 _platform: ContextVar[Platform | None] = ContextVar("platform", default=None)
 _request_id: ContextVar[str] = ContextVar("request_id", default="-")
 _user_id: ContextVar[UUID | None] = ContextVar("user_id", default=None)

@@ -8,7 +8,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 
 from domain.shared_kernel.language import Language
-from locales import LOCALES, catalogue_file, catalogue_names
+from locales import LOCALES, catalogue_file, catalogue_names, languages_of_catalogues
 from locales.extraction import extract_messages, messages_of
 from locales.files import read_catalogue, write_catalogue
 from locales.merging import merge, open_messages
@@ -19,7 +19,7 @@ def update_catalogues(root: Path, folder: Path) -> None:
     names = catalogue_names(folder)
     everything = extract_messages(root)
     found = {name: messages_of(name, everything, names) for name in names}
-    for language in Language:
+    for language in languages_of_catalogues(folder):
         merged = [_update(catalogue_file(language, folder, name), language, found[name]) for name in names]
         still_open = sum(len(open_messages(catalogue)) for catalogue in merged)
         sys.stdout.write(f"{_summary(language, sum(map(len, merged)), still_open)}\n")
@@ -32,7 +32,7 @@ def _update(file: Path, language: Language, found: Catalog) -> Catalog:
 
 
 def _summary(language: Language, messages: int, still_open: int) -> str:
-    name = Locale.parse(language.value).get_display_name("en")
+    name = Locale.parse(language, sep="-").get_display_name("en")
     state = f"{still_open} of {messages} messages still to be translated" if still_open else f"all {messages} messages"
     return f"{language}  {name}: {state}"
 

@@ -19,10 +19,11 @@ msgstr ""
 
 def read_catalogue(file: Path, language: str) -> Catalog:
     """Returns the catalogue of a file, or an empty one without a file."""
+    locale = language.replace("-", "_")
     if not file.exists():
-        return Catalog(locale=language, charset="utf-8")
+        return Catalog(locale=locale, charset="utf-8")
     with file.open("rb") as stream:
-        return read_po(stream, locale=language, charset="utf-8", abort_invalid=True)
+        return read_po(stream, locale=locale, charset="utf-8", abort_invalid=True)
 
 
 def write_catalogue(file: Path, catalogue: Catalog) -> None:

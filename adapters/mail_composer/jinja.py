@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from functools import cache
 
+import attrs
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from adapters.mail_composer.markup import html_gettext, plain_gettext
@@ -8,13 +9,12 @@ from adapters.mail_composer.subjects import greetable, life_sentence
 from application.ports.mail_composer import MailComposer, MailDraft
 from application.ports.mailer import Mail
 from application.ports.translator import Translator
-from domain.shared_kernel.language import Language
-
-RIGHT_TO_LEFT = frozenset({Language.AR})
+from domain.shared_kernel.language import is_right_to_left
 
 
 class JinjaMailComposer(MailComposer):
-    """Renders one template for each kind of mail; ``layout`` and ``parts`` turn it into plain text or HTML."""
+    """Renders one template for each kind of mail; ``layout`` and ``parts`` turn it into plain text or HTML. Readers
+    whose language is not spoken any more are written to in the default one."""
 
     def __init__(self, translator: Translator, service: str) -> None:
         self._translator = translator
@@ -23,6 +23,7 @@ class JinjaMailComposer(MailComposer):
         self._html = _environment(autoescape=True)
 
     def compose(self, letter: MailDraft) -> Mail:
+        letter = attrs.evolve(letter, language=self._translator.languages.spoken(letter.language))
         subject = self._translator.gettext(letter.kind.subject, letter.language)
         template, facts = f"{letter.kind.template}.jinja", self._facts(letter, subject)
         plain = {"gettext": plain_gettext(self._translator, letter.language), **_form("txt")}
@@ -45,7 +46,7 @@ class JinjaMailComposer(MailComposer):
             "to": letter.to,
             "first_name": greetable(letter.first_name),
             "language": letter.language,
-            "direction": "rtl" if letter.language in RIGHT_TO_LEFT else "ltr",
+            "direction": "rtl" if is_right_to_left(letter.language) else "ltr",
             "link": letter.link and letter.link.url,
             "life": letter.link and life_sentence(letter.link.life),
         }

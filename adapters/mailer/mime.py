@@ -22,7 +22,7 @@ def mime_message(mail: Mail, sender: str, now: datetime) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
-    message["Content-Language"] = mail.language.value  # of the whole: earlier it would go to the first part
+    message["Content-Language"] = mail.language  # of the whole: earlier it would go to the first part
     return message
 
 

@@ -5,20 +5,27 @@ from pathlib import Path
 from adapters.translator.catalogues import load_catalogue
 from application.ports.translator import Translator
 from application.request_context import get_language
-from domain.shared_kernel.language import Language
+from domain.shared_kernel.language import Language, Languages
 from domain.shared_kernel.messages import Message
-from locales import LOCALES, catalogue_file, catalogue_names
+from locales import LOCALES, catalogue_file, catalogue_names, languages_of_catalogues
 
 
 class BabelTranslator(Translator):
-    """Translates with gettext catalogues, which Babel updates and compiles."""
+    """Translates with gettext catalogues, which Babel updates and compiles. Without ``languages`` it speaks each that
+    has a catalogue."""
 
-    def __init__(self, folder: Path = LOCALES) -> None:
+    def __init__(self, folder: Path = LOCALES, languages: Languages | None = None) -> None:
         names = catalogue_names(folder)
-        self._catalogues = {language: _load(language, folder, names) for language in Language}
+        self._languages = languages or languages_of_catalogues(folder)
+        self._catalogues = {language: _load(language, folder, names) for language in self._languages}
+        self._default = self._catalogues[self._languages.default]
+
+    @property
+    def languages(self) -> Languages:
+        return self._languages
 
     def gettext(self, message: Message, language: Language | None = None) -> str:
-        catalogue = self._catalogues[language or get_language()]
+        catalogue = self._catalogues.get(language or get_language(), self._default)
         if message.plural is not None:
             return message.fill(catalogue.ngettext(message.msgid, message.plural, message.number))
         # gettext keeps the head of a catalogue as the translation of nothing.
@@ -26,8 +33,9 @@ class BabelTranslator(Translator):
 
 
 def _load(language: Language, folder: Path, names: Sequence[str]) -> GNUTranslations:
-    """Returns the main catalogue, with the catalogues of domains as fallbacks."""
-    main, *others = (load_catalogue(catalogue_file(language, folder, name)) for name in names)
-    for other in others:
-        main.add_fallback(other)
-    return main
+    """Returns the main catalogue, with the catalogues of domains as fallbacks; a domain may have none in a language."""
+    main, *others = (catalogue_file(language, folder, name) for name in names)
+    catalogue = load_catalogue(main)
+    for other in filter(Path.exists, others):
+        catalogue.add_fallback(load_catalogue(other))
+    return catalogue

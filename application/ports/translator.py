@@ -1,14 +1,20 @@
 from abc import abstractmethod
 from typing import Protocol
 
-from domain.shared_kernel.language import Language
+from domain.shared_kernel.language import Language, Languages
 from domain.shared_kernel.messages import Message
 
 
 class Translator(Protocol):
-    """Translates messages into every language; catalogues are loaded when it is made."""
+    """Translates messages into the languages of the service; catalogues are loaded when it is made."""
+
+    @property
+    @abstractmethod
+    def languages(self) -> Languages:
+        """The languages of the service."""
 
     @abstractmethod
     def gettext(self, message: Message, language: Language | None = None) -> str:
-        """Returns the message with its values filled in, in ``language`` or else that of the current request; in
-        English if the catalogue lacks it."""
+        """Returns the message with its values filled in, in ``language`` or else that of the current request; in the
+        default language if the service does not speak that one, and in English if the catalogue lacks the
+        message."""

@@ -7,7 +7,7 @@ from entrypoints.cli.demo.command import Demo
 
 def demo(container: Container) -> Demo:
     """Assembles ``cortex demo``."""
-    return Demo(container.sessions().fill_demo, container.clock())
+    return Demo(container.sessions().fill_demo, container.clock(), container.translator().languages)
 
 
 def record_event(container: Container) -> RecordEvent:

@@ -88,7 +88,7 @@ class AdaptersContainer(containers.DeclarativeContainer):
     """Subscribers of events, inside the transaction."""
     late_subscribers: providers.Provider[LateSubscribers] = providers.Singleton(LateSubscribers)
     emails: providers.Provider[EmailParser] = providers.Singleton(EmailValidatorParser)
-    translator: providers.Provider[Translator] = providers.Singleton(BabelTranslator)
+    translator: providers.Provider[Translator] = providers.Singleton(BabelTranslator, languages=chosen.languages.spoken)
 
     keys: providers.Provider[DerivedKeys] = providers.Singleton(derive_keys, providers.Callable(secret_key, settings))
     access_keys: providers.Provider[AccessKeys] = providers.Selector(

@@ -62,7 +62,13 @@ def _user_service(core: Core) -> UserService:
 
 def _create_admin(core: Core) -> CreateAdmin:
     accounts = core.accounts
-    return CreateAdmin(core.ports.emails, accounts.create_staff_user, accounts.find_user, accounts.promote_to_staff)
+    return CreateAdmin(
+        core.ports.emails,
+        core.ports.translator.languages,
+        accounts.create_staff_user,
+        accounts.find_user,
+        accounts.promote_to_staff,
+    )
 
 
 def _parts(core: Core) -> Parts:

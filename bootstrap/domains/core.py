@@ -29,8 +29,8 @@ class Core:
     @property
     def schema_context(self) -> SchemaContext:
         """The services that schemas need to validate requests and options."""
-        ports = self.ports
-        return SchemaContext(ports.emails, self.accounts.services.password_policy, Cursors(ports.keys.cursor))
+        ports, passwords = self.ports, self.accounts.services.password_policy
+        return SchemaContext(ports.emails, passwords, Cursors(ports.keys.cursor), ports.translator.languages)
 
     @property
     def user_lookup(self) -> UserLookup:

@@ -11,6 +11,7 @@ from bootstrap.settings.addresses import WebAddress, web_address
 from bootstrap.settings.hosts import is_address
 from bootstrap.settings.jobs import JobSettings
 from bootstrap.settings.keys import KeySettings
+from bootstrap.settings.languages import LanguageSettings
 from bootstrap.settings.limits import LimitSettings
 from bootstrap.settings.mail import MailSettings
 from bootstrap.settings.mail_url import Sender
@@ -32,6 +33,7 @@ class Settings:
     storage: StorageSettings = attrs.field(factory=StorageSettings)
     keys: KeySettings = attrs.field(factory=KeySettings)
     web: WebSettings = attrs.field(factory=WebSettings)
+    languages: LanguageSettings = attrs.field(factory=LanguageSettings)
     mail: MailSettings = attrs.field(factory=MailSettings)
     accounts: AccountSettings = attrs.field(factory=AccountSettings)
     sessions: SessionSettings = attrs.field(factory=SessionSettings)

@@ -22,7 +22,7 @@ def _section(kind: MailKind) -> str:
         kind=kind,
         to=EmailAddress("ada@example.org"),
         first_name=PersonName("Ada"),
-        language=Language.EN,
+        language=Language("en"),
         message_id="example",
         link=MailLink(f"{ADDRESS}/{link.page}?token=…", link.life) if link else None,
         facts=kind.example,

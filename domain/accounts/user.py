@@ -43,7 +43,7 @@ from domain.shared_kernel.actor import OPERATOR, Actor
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.events import Change
 from domain.shared_kernel.fields import Field, field
-from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
+from domain.shared_kernel.language import MAX_TAG_LENGTH, SOURCE_LANGUAGE, Language
 from domain.shared_kernel.mixins import StatusMixin, TimeStampMixin
 from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.text import casefolded
@@ -63,7 +63,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
     password_hash: Field[str | None] = field(default=None)
     first_name: Field[PersonName] = field(max_length=MAX_NAME_LENGTH, compare_by=casefolded)
     last_name: Field[PersonName] = field(max_length=MAX_NAME_LENGTH, compare_by=casefolded, index=True)
-    language: Field[Language] = field(default=DEFAULT_LANGUAGE)
+    language: Field[Language] = field(default=SOURCE_LANGUAGE, max_length=MAX_TAG_LENGTH)
     role: Field[Role | None] = field(default=None)
     is_staff: Field[bool] = field(default=False, index=True)
     is_email_verified: Field[bool] = field(default=False)

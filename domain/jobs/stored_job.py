@@ -11,7 +11,7 @@ from domain.shared_kernel.actor import Actor
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
 from domain.shared_kernel.filters import Filter
-from domain.shared_kernel.language import Language
+from domain.shared_kernel.language import MAX_TAG_LENGTH, Language
 
 
 class JobStatus(StrEnum):
@@ -46,7 +46,7 @@ class StoredJob(Entity):
     leased_until: Field[datetime | None] = field(default=None)
     last_error: Field[str | None] = field(default=None)
     key: Field[str | None] = field(default=None, max_length=200, unique=JobAlreadyThere)
-    language: Field[Language] = field()
+    language: Field[Language] = field(max_length=MAX_TAG_LENGTH)
     request_id: Field[str] = field(max_length=128)
     trace: Field[str | None] = field(default=None, max_length=64)
 

@@ -82,7 +82,7 @@ def build(commands: Commands, *, version: str) -> App:
     def demo(
         *, accounts: Annotated[int, Parameter(validator=Number(gte=1, lte=MAX_DEMO_ACCOUNTS))] = 300, json: Json = False
     ) -> None:
-        """Fill the database with demo accounts in seven languages.
+        """Fill the database with demo accounts in every language of the service.
 
         Only for a service that no other machine can reach: their password is public.
 

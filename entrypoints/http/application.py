@@ -21,6 +21,7 @@ from entrypoints.http.kit.route import Route, get, needs_factor, require_unique_
 from entrypoints.http.kit.surface import Surfaces
 from entrypoints.http.middlewares.cors import Cors
 from entrypoints.http.middlewares.every_request import EveryRequest
+from entrypoints.http.middlewares.negotiation import Negotiation
 from entrypoints.http.middlewares.response_headers import ResponseHeaders
 from entrypoints.http.openapi.description import ApiDescription
 from entrypoints.http.page_pipeline import PagePipeline
@@ -78,7 +79,7 @@ class HttpEntrypoint:
         """Returns the OpenAPI document as JSON."""
         from entrypoints.http.openapi.document import openapi_document  # slow to import, and not always served
 
-        return openapi_document(self.routes, self.version, self.site)
+        return openapi_document(self.routes, self.version, self.site, self.translator.languages)
 
     def runner(self, **options: object) -> web.AppRunner:
         """Returns the runner of the application; ``options`` are those of ``web.AppRunner``."""
@@ -87,7 +88,16 @@ class HttpEntrypoint:
             ResponseHeaders(self._cors, self.is_https),
         )
         addresses = self.limits.addresses
-        every_request = EveryRequest(problems, headers, self.meter, self._cors, self.surfaces, addresses, self.tracer)
+        every_request = EveryRequest(
+            problems,
+            headers,
+            self.meter,
+            self._cors,
+            self.surfaces,
+            addresses,
+            Negotiation(self.translator.languages),
+            self.tracer,
+        )
         refusals = EarlyErrors(problems, headers)
         return ProblemRunner(every_request, refusals, self.connections, self.timeouts, self.application(), **options)
 
@@ -139,4 +149,11 @@ class HttpEntrypoint:
         if isinstance(requires, Permission) and not surface.is_for_staff:
             raise TypeError(f"{route.path} requires a permission, which staff alone have: move it to their surface")
         requires_factor = self.staff_need_factor and needs_factor(route)
-        return RequestAuthenticator(self.authenticate, surface.platform, requires, requires_factor, surface.read_token)
+        return RequestAuthenticator(
+            self.authenticate,
+            surface.platform,
+            self.translator.languages,
+            requires,
+            requires_factor,
+            surface.read_token,
+        )

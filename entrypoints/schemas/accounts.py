@@ -29,14 +29,13 @@ class RegisterBody(PersonBody):
         password="nine stone bridges",
         first_name="Ada",
         last_name="Lovelace",
-        language="en",
     )
 
     password: NewPassword
 
 
 class EditBody(Schema):
-    model_config = example(first_name="Augusta Ada", language="it")
+    model_config = example(first_name="Augusta Ada")
 
     first_name: Maybe[Name] = None
     last_name: Maybe[Name] = None

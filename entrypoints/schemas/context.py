@@ -8,6 +8,7 @@ import attrs
 from pydantic import ValidationInfo
 
 from application.ports.email_parser import EmailParser
+from domain.shared_kernel.language import Languages
 from entrypoints.schemas.cursors import Cursors
 
 
@@ -21,11 +22,13 @@ class PasswordRules(Protocol):
 
 @attrs.frozen
 class SchemaContext:
-    """``scope`` identifies the list that a query asks for: its path and its filters."""
+    """``languages`` are those of the service; ``scope`` identifies the list that a query asks for: its path and its
+    filters."""
 
     emails: EmailParser
     passwords: PasswordRules
     cursors: Cursors
+    languages: Languages
     scope: str = ""
 
 

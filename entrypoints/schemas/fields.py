@@ -10,6 +10,7 @@ from domain.accounts.email_address import MAX_EMAIL_LENGTH, EmailAddress
 from domain.accounts.person_name import MAX_NAME_LENGTH, PersonName, parse_person_name
 from domain.shared_kernel import language
 from entrypoints.schemas.context import context_of
+from entrypoints.schemas.spoken_language import LANGUAGE_SCHEMA, spoken_language
 from entrypoints.schemas.text import CLEAN, CLEAN_AND_TRIMMED, choice_of, clean
 
 MAX_SECRET = 1024
@@ -71,7 +72,7 @@ Secret = Annotated[
 
 Token = Annotated[str, Field(min_length=1, max_length=MAX_TOKEN, repr=False)]
 
-Language = Annotated[language.Language, BeforeValidator(choice_of(language.Language)), Field(examples=["en"])]
+Language = Annotated[language.Language, BeforeValidator(spoken_language), Field(json_schema_extra=LANGUAGE_SCHEMA)]
 
 Role = Annotated[role.Role, BeforeValidator(choice_of(role.Role))]
 

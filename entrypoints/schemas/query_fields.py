@@ -7,8 +7,9 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from domain.shared_kernel import language
-from entrypoints.schemas.text import CLEAN, choice_of, clean, wrong_type
+from domain.shared_kernel.language import Language
+from entrypoints.schemas.spoken_language import LANGUAGE_SCHEMA, spoken_language
+from entrypoints.schemas.text import CLEAN, clean, wrong_type
 
 _INTEGER = re.compile(r"-?[0-9]+")
 _MAX_DIGITS: Final = 18
@@ -55,7 +56,7 @@ FROM_DIGITS = BeforeValidator(_integer)
 QueryInstant = Annotated[datetime, BeforeValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
 """RFC 3339 with an offset."""
 QueryUuid = Annotated[UUID, BeforeValidator(_uuid)]
-QueryLanguage = Annotated[language.Language, BeforeValidator(choice_of(language.Language))]
+QueryLanguage = Annotated[Language, BeforeValidator(spoken_language), Field(json_schema_extra=LANGUAGE_SCHEMA)]
 _CLEAN = Field(json_schema_extra={"pattern": CLEAN})
 JobName = Annotated[str, Field(min_length=1, max_length=100), _CLEAN, AfterValidator(clean)]
 ActionStart = Annotated[str, Field(min_length=1, max_length=64), _CLEAN, AfterValidator(clean)]

@@ -3,12 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap.domains.all_settings import known_settings, load_settings
+from bootstrap.domains.all_settings import known_settings, load_settings, parse_settings
 from bootstrap.settings.rates import rate
 from bootstrap.settings.readers import days
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.wrong_settings import WrongSettings
 from domain.shared_kernel.rate_limits import RateLimit
+from locales import languages_of_catalogues
 from tests.support.app_harness import SECRET, settings_of
 
 
@@ -301,3 +302,17 @@ def test_a_file_of_settings_that_holds_the_secret_is_refused_where_everybody_can
     monkeypatch.delenv("CORTEX_SECRET_KEY")
     file.chmod(0o640)
     assert load_settings().keys.secret == SECRET
+
+
+@pytest.mark.parametrize(("written", "tags"), {"de,en": "de en", " en , DE ": "en de", "xx": None, "d": None}.items())
+def test_languages_are_those_with_a_catalogue_and_the_first_is_the_default(written: str, tags: str | None) -> None:
+    settings, wrong = parse_settings({"languages": written})
+    if tags is None:
+        assert [spec.variable for spec in wrong] == ["CORTEX_LANGUAGES"]
+    else:
+        assert (list(settings.languages.spoken), settings.languages.spoken.default) == (tags.split(), tags.split()[0])
+
+
+def test_every_language_with_a_catalogue_is_spoken_unless_some_are_chosen() -> None:
+    spoken = settings_of().languages.spoken
+    assert (spoken, spoken.default) == (languages_of_catalogues(), "en")

@@ -18,7 +18,7 @@ async def test_a_mail_that_was_accepted_has_arrived_with_its_words(opened_mailer
         "to": EmailAddress("layla@example.org"),
         "subject": "يُرجى تأكيد عنوان بريدكم",
         "text": f"Здравствуйте, مرحبًا, Grüße\n\n{URL}\n",
-        "language": Language.AR,
+        "language": Language("ar"),
     }
     await opened_mailer.mailer.send(a_mail(**words, link=URL))
     (read,) = opened_mailer.arrived()

@@ -25,7 +25,7 @@ from tests.support.clocks import MovableClock
 
 
 async def test_a_created_entity_is_read_back_value_for_value(storage: OpenedStorage) -> None:
-    ada = account("Ada@Example.org", language=Language.FR, status_reason="ﬁ % _ \\ '")
+    ada = account("Ada@Example.org", language=Language("fr"), status_reason="ﬁ % _ \\ '")
     async with storage.begin() as work:
         await work.users.create(ada)
         await work.commit()

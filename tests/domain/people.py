@@ -24,7 +24,7 @@ def a_person(email: str = "ada@example.org") -> Person:
         email=EmailAddress(email),
         first_name=PersonName("Ada"),
         last_name=PersonName("Lovelace"),
-        language=Language.EN,
+        language=Language("en"),
     )
 
 

@@ -23,7 +23,7 @@ def a_job(**others: Any) -> StoredJob:
         "arguments": "{}",
         "request_id": "-",
     }
-    return StoredJob(language=Language.EN, **(values | others))
+    return StoredJob(language=Language("en"), **(values | others))
 
 
 def test_a_job_is_begun_when_its_time_has_come() -> None:

@@ -25,7 +25,6 @@ from domain.audit.act import ActorKind
 from domain.audit.finding import FindingKind
 from domain.jobs.stored_job import JobStatus
 from domain.shared_kernel.events import DomainEvent, SecurityEvent
-from domain.shared_kernel.language import Language
 from domain.shared_kernel.platform import Platform
 from entrypoints.cli.doctor.finding import Finding, Mark
 from entrypoints.cli.keys import view
@@ -83,7 +82,7 @@ def constraints_and_indexes() -> set[str]:
 
 def stored_choices() -> set[str]:
     """The values of enumerations and of declared names that columns hold: ``JobStatus=pending``."""
-    kinds = (ActorKind, JobStatus, LinkEnd, Language, Platform, SessionEnd)
+    kinds = (ActorKind, JobStatus, LinkEnd, Platform, SessionEnd)
     mails = {f"MailKind={name}" for name in MAILS.by_name} | {f"Purpose={purpose}" for purpose in PURPOSES}
     return mails | {f"{kind.__name__}={member.value}" for kind in kinds for member in kind}
 

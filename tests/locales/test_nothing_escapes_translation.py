@@ -15,24 +15,28 @@ from adapters.mail_composer.jinja import JinjaMailComposer
 from application.ports.mail_kind import MailKind
 from application.ports.translator import Translator
 from domain.shared_kernel.errors import BaseAppException, FieldError, ValidationException
-from domain.shared_kernel.language import Language
+from domain.shared_kernel.language import Language, Languages
 from domain.shared_kernel.messages import Message
 from entrypoints.http.kit.problems import Problems
-from entrypoints.http.pages.languages import LANGUAGE_NAMES
 from entrypoints.http.pages.problem_codes import problem_codes
 from tests.support.app_harness import app_harness
 from tests.support.html import Page
+from tests.support.languages import LANGUAGES
 from tests.support.mail_factories import ADA, EACH_MAIL, URL, a_letter
 from tests.system.api.conftest import Service, serving
 from tests.system.pages.page_client import NEW, PATHS, PageClient
 
 SERVICE = "Nexus Cortex"
 PLACES = ("/docs", "/openapi.json", "/problems", "/health/live", "/health/ready", "/.well-known/jwks.json")
-OURS = [*LANGUAGE_NAMES.values(), SERVICE, ADA, NEW, URL]
+OURS = [SERVICE, ADA, NEW, URL]
 import_module("entrypoints.http.application")  # every error of the service is defined now
 
 
 class Bracketing(Translator):
+    @property
+    def languages(self) -> Languages:
+        return LANGUAGES
+
     def gettext(self, message: Message, language: Language | None = None) -> str:
         return f"⟦{message}⟧" if message.msgid else ""
 

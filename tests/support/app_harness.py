@@ -43,7 +43,7 @@ from domain.accounts.user import User
 from domain.jobs.stored_job import StoredJob
 from domain.sessions.session import Device, Session
 from domain.shared_kernel.actor import Actor
-from domain.shared_kernel.language import Language
+from domain.shared_kernel.language import Language, Languages
 from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.sorting import Sort
 from tests.support.clocks import MovableClock
@@ -126,7 +126,7 @@ class AppHarness:
             email=EmailAddress(email),
             first_name=PersonName("Grace"),
             last_name=PersonName("Hopper"),
-            language=Language.EN,
+            language=Language("en"),
         )
         command = RegisterCommand(person=person, password=password)
         accounts = self.container.accounts()
@@ -207,9 +207,9 @@ class AppHarness:
 
 
 @cache
-def translator() -> BabelTranslator:
-    """One for all: nobody changes it."""
-    return BabelTranslator()
+def translator(languages: Languages) -> BabelTranslator:
+    """One for all that speak the same: nobody changes it."""
+    return BabelTranslator(languages=languages)
 
 
 _laid_out: list[Path] = []
@@ -238,7 +238,7 @@ async def app_harness(store: str, folder: Path, **others: object) -> AsyncIterat
     if store.startswith("sqlite"):
         await lay_out(folder)
     container = Container(settings=settings_for(store, folder, servers, **others))
-    container.translator.override(providers.Object(translator()))
+    container.translator.override(providers.Object(translator(container.settings().languages.spoken)))
     container.clock.override(providers.Object(clock))
     container.events.override(providers.Object(events))
     container.server_timeout.override(providers.Object(ENOUGH))

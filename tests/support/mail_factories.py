@@ -11,7 +11,7 @@ from application.ports.mailer import Mail
 from docs.generators.service import container
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person_name import PersonName
-from domain.shared_kernel.language import Language
+from domain.shared_kernel.language import SOURCE_LANGUAGE, Language
 
 ADA = EmailAddress("ada@example.org")
 MAILS = container().mail_kinds()
@@ -22,7 +22,7 @@ PURPOSES = [kind.required_link.purpose for kind in LINKED]
 URL = "https://accounts.example.org/account/verify-email?token=abc_-123"
 
 
-def a_letter(kind: MailKind, language: Language = Language.EN, **others: Any) -> MailDraft:
+def a_letter(kind: MailKind, language: Language = SOURCE_LANGUAGE, **others: Any) -> MailDraft:
     facts: dict[str, Any] = {
         "to": ADA,
         "first_name": PersonName("Ada"),
@@ -39,7 +39,7 @@ def a_mail(**others: Any) -> Mail:
         "subject": "Grüße",
         "text": "Hallo\n\nÄÖÜ\n",
         "html": "<p>Hallo</p>",
-        "language": Language.DE,
+        "language": Language("de"),
         "message_id": "0123456789abcdef",
     }
     return Mail(**(facts | others))

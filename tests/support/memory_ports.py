@@ -67,7 +67,7 @@ def a_person(email: str = "ada@example.org") -> Person:
         email=EmailAddress(email),
         first_name=PersonName("Ada"),
         last_name=PersonName("Lovelace"),
-        language=Language.EN,
+        language=Language("en"),
     )
 
 
@@ -192,7 +192,7 @@ class MemoryPorts:
         """Stores a job that is due at this moment, unless ``values`` differ."""
         now = self.clock.now()
         usual = {"name": "ping", "arguments": "{}", "created_at": now, "run_at": now}
-        row = {"pk": self.ids.ordered(), "language": Language.EN, "request_id": "-", **usual, **values}
+        row = {"pk": self.ids.ordered(), "language": Language("en"), "request_id": "-", **usual, **values}
         async with self.begin() as work:
             job = await work.jobs.create(None, **row)
             await work.commit()

@@ -3,7 +3,6 @@
 from cyclopts import App
 
 from domain.access.role import Role
-from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
 from entrypoints.cli.create_admin.service import CreateAdmin, CreateAdminCommand, CreatedAdmin
 from entrypoints.cli.groups import ACCOUNTS
 from entrypoints.cli.output import Flag, Json, print_result
@@ -30,7 +29,7 @@ def add_create_admin(app: App, run_in_service: RunInService[CreateAdmin]) -> App
         email: str,
         first_name: str = "Staff",
         last_name: str = "Member",
-        language: Language = DEFAULT_LANGUAGE,
+        language: str | None = None,
         role: Role | None = None,
         password_stdin: Flag = False,
         json: Json = False,
@@ -48,7 +47,7 @@ def add_create_admin(app: App, run_in_service: RunInService[CreateAdmin]) -> App
         last_name
             Last name, for a new account.
         language
-            Language, for a new account.
+            Language, for a new account; by default the first of CORTEX_LANGUAGES.
         role
             Role of the staff member; by default the one that the account has, or owner.
         password_stdin

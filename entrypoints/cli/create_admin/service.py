@@ -14,8 +14,9 @@ from domain.accounts.person import Person
 from domain.accounts.person_name import parse_person_name
 from domain.accounts.user import User
 from domain.shared_kernel.errors import NotFoundException
-from domain.shared_kernel.language import Language
+from domain.shared_kernel.language import Language, Languages
 from domain.shared_kernel.text import BrokenRule
+from entrypoints.schemas.text import invalid_choice
 
 
 @attrs.frozen(kw_only=True)
@@ -26,7 +27,7 @@ class CreateAdminCommand:
     email: str
     first_name: str
     last_name: str
-    language: Language
+    language: str | None = None
     role: Role | None = None
 
 
@@ -55,6 +56,7 @@ class CreateAdmin:
     """Creates a staff account, or gives an existing account a role."""
 
     emails: EmailParser
+    languages: Languages
     create_staff_user: CreateStaffUser
     find: FindUser
     promote_to_staff: PromoteToStaff
@@ -84,7 +86,7 @@ class CreateAdmin:
             email=email,
             first_name=_parsed(parse_person_name, "--first-name", admin.first_name),
             last_name=_parsed(parse_person_name, "--last-name", admin.last_name),
-            language=admin.language,
+            language=self._language(admin.language),
         )
         return CreatedAdmin(
             await self.create_staff_user(
@@ -92,3 +94,10 @@ class CreateAdmin:
             ),
             is_new=True,
         )
+
+    def _language(self, wanted: str | None) -> Language:
+        if wanted is None:
+            return self.languages.default
+        if wanted not in self.languages:
+            raise invalid_choice(list(self.languages)).at("--language")
+        return Language(wanted)

@@ -2,6 +2,7 @@ import attrs
 
 from application.ports.clock import Clock
 from application.sessions.fill_demo import FillDemo
+from domain.shared_kernel.language import Languages
 from entrypoints.cli.demo.people import people
 from entrypoints.cli.progress import progress_bar
 
@@ -18,9 +19,10 @@ class Demo:
 
     fill: FillDemo
     clock: Clock
+    languages: Languages
 
     async def __call__(self, accounts: int) -> int:
         """Returns the number of accounts that were added."""
         with progress_bar("Filling", total=accounts) as advance:
-            wanted = people(accounts, self.clock.now())
+            wanted = people(accounts, self.clock.now(), self.languages)
             return await self.fill(wanted, PASSWORD, lambda: advance(1))

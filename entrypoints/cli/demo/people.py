@@ -10,8 +10,8 @@ from domain.accounts.email_address import EmailAddress
 from domain.accounts.person import Person
 from domain.accounts.person_name import PersonName
 from domain.sessions.session import Device
-from domain.shared_kernel.language import Language
-from entrypoints.cli.demo.names import NAMES
+from domain.shared_kernel.language import Language, Languages
+from entrypoints.cli.demo.names import names_in
 
 SEED = 1843
 STAFF_SHARE, LOCKED_SHARE, UNVERIFIED_SHARE = 0.03, 0.04, 0.15
@@ -26,28 +26,27 @@ BROWSERS = (
 )
 
 
-def staff_member(now: datetime) -> DemoAccount:
+def staff_member(now: datetime, language: Language) -> DemoAccount:
     """Returns the account to sign in with."""
     person = Person(
         email=EmailAddress("staff@example.org"),
         first_name=PersonName("Grace"),
         last_name=PersonName("Hopper"),
-        language=Language.EN,
+        language=language,
     )
     return DemoAccount(person=person, created_at=now - PAST, role=Role.OWNER, is_email_verified=True)
 
 
-def people(count: int, now: datetime) -> Iterator[DemoAccount]:
+def people(count: int, now: datetime, languages: Languages) -> Iterator[DemoAccount]:
     """Yields the staff member, then ``count - 1`` others, created over the last 400 days."""
-    yield staff_member(now)
+    yield staff_member(now, languages.default)
     chance = Random(SEED)  # noqa: S311  # nothing here is a secret
-    languages = list(Language)
     for number in range(1, count):
-        yield _account(chance, languages[number % len(languages)], number, now)
+        yield _account(chance, languages.tags[number % len(languages.tags)], number, now)
 
 
 def _account(chance: Random, language: Language, number: int, now: datetime) -> DemoAccount:
-    names = NAMES[language]
+    names = names_in(language)
     first, last = chance.randrange(len(names.first)), chance.randrange(len(names.last))
     person = Person(
         email=EmailAddress(f"{names.latin_first[first]}.{names.latin_last[last]}.{number}@example.org"),

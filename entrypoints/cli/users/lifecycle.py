@@ -4,7 +4,6 @@ from cyclopts import App
 
 from domain.access.role import Role
 from domain.accounts.user import User
-from domain.shared_kernel.language import DEFAULT_LANGUAGE, Language
 from entrypoints.cli.output import Flag, Json, print_result
 from entrypoints.cli.service import RunInService
 from entrypoints.cli.terminal import require_consent
@@ -22,7 +21,7 @@ def add_lifecycle(users: App, run_in_service: RunInService[UserService]) -> None
         *,
         first_name: str,
         last_name: str,
-        language: Language = DEFAULT_LANGUAGE,
+        language: str | None = None,
         role: Role | None = None,
         json: Json = False,
     ) -> None:
@@ -37,11 +36,11 @@ def add_lifecycle(users: App, run_in_service: RunInService[UserService]) -> None
         last_name
             Last name of the person.
         language
-            Language of mails and pages.
+            Language of mails and pages; by default the first of CORTEX_LANGUAGES.
         role
             Make the person a staff member with this role.
         """
-        typed = {"email": email, "first_name": first_name, "last_name": last_name, "language": language.value}
+        typed = {"email": email, "first_name": first_name, "last_name": last_name, "language": language}
         user = run_in_service(lambda service: service.invite({**typed, "role": role}))
         print_result(f"An invitation is on its way to {user.email}.", UserBody.of(user), json=json)
 

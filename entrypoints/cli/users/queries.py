@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from domain.shared_kernel.language import Language
 from entrypoints.cli.options import After, Limit
 from entrypoints.cli.output import Json, as_json, print_result
 from entrypoints.cli.service import RunInService
@@ -28,7 +27,7 @@ def add_queries(users: App, run_in_service: RunInService[UserService]) -> None:
         q: str | None = None,
         staff: bool | None = None,
         locked: bool | None = None,
-        language: Language | None = None,
+        language: str | None = None,
         sort: Sort = "-created_at",
         limit: Limit = 20,
         after: After = None,
@@ -57,7 +56,7 @@ def add_queries(users: App, run_in_service: RunInService[UserService]) -> None:
             "q": q,
             "is_staff": _WORDS[staff],
             "is_locked": _WORDS[locked],
-            "language": language and language.value,
+            "language": language,
             "sort": sort,
             "limit": str(limit),
             "after": after,

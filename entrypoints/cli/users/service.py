@@ -12,7 +12,6 @@ from application.accounts.unlock_user import UnlockUser, UnlockUserCommand
 from application.credentials.reset_mfa import ResetMfa, ResetMfaCommand
 from domain.accounts.user import User
 from domain.shared_kernel.actor import OPERATOR
-from domain.shared_kernel.language import DEFAULT_LANGUAGE
 from entrypoints.cli.options import read_options
 from entrypoints.cli.user_lookup import UserLookup
 from entrypoints.schemas.base import Schema
@@ -48,7 +47,7 @@ class UserService:
         """Creates an account and mails an invitation. Raises ``EmailTaken``, or ``ValidationException`` for a bad
         option."""
         body = read_options(InvitationBody, typed, self.context)
-        command = InviteUserCommand(person=body.person(DEFAULT_LANGUAGE), by=OPERATOR, role=body.role)
+        command = InviteUserCommand(person=body.person(self.context.languages.default), by=OPERATOR, role=body.role)
         return await self.invite_user(command)
 
     async def lock(self, email_or_id: str, reason: str | None) -> User:

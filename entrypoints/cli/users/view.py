@@ -23,7 +23,7 @@ def _cells(user: UserBody) -> tuple[str, ...]:
     role = user.role or "customer"
     state = "locked" if user.is_locked else "active" if user.is_email_verified else "unconfirmed"
     name = f"{user.first_name} {user.last_name}"
-    return (user.email, name, user.language.value, role, state, instant(user.created_at))
+    return (user.email, name, user.language, role, state, instant(user.created_at))
 
 
 def _plain(value: object) -> str:

@@ -9,6 +9,7 @@ from application.request_context import set_language, set_session_id, set_user_i
 from application.sessions.services.principal import Principal
 from domain.access.permission import Permission
 from domain.credentials.errors import MfaEnrolmentRequired
+from domain.shared_kernel.language import Languages
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.bearer_token import bearer_token
 from entrypoints.http.kit.endpoint import SIGNED_IN, Requirement
@@ -29,6 +30,7 @@ class RequestAuthenticator:
 
     authenticate: Authenticate
     platform: Platform
+    languages: Languages
     requires: Requirement = SIGNED_IN
     requires_factor: bool = False
     read_token: Callable[[web.BaseRequest], str] = bearer_token
@@ -41,7 +43,7 @@ class RequestAuthenticator:
         set_user_id(principal.user.pk)
         set_session_id(principal.session.pk)
         if request[USES_LANGUAGE_OF_ACCOUNT]:
-            set_language(principal.user.language)
+            set_language(self.languages.spoken(principal.user.language))
         if self.requires_factor and not principal.user.has_mfa:
             raise MfaEnrolmentRequired
         if isinstance(self.requires, Permission):

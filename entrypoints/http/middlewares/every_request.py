@@ -20,6 +20,7 @@ from entrypoints.http.kit.problems import UNFINISHED, Problems
 from entrypoints.http.kit.protocol_errors import ExpectationFailed, InternalError, MethodNotAllowed
 from entrypoints.http.kit.surface import Surface, Surfaces
 from entrypoints.http.middlewares.cors import Cors
+from entrypoints.http.middlewares.negotiation import Negotiation
 from entrypoints.http.middlewares.preflight import answer_preflight, is_preflight
 from entrypoints.http.middlewares.request_headers import begin_context
 from entrypoints.http.middlewares.request_log import log_answer, route_of, standard_method
@@ -43,6 +44,7 @@ class EveryRequest:
     cors: Cors
     surfaces: Surfaces
     addresses: ClientAddresses
+    negotiate: Negotiation
     tracer: Tracer | None = None
 
     async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -55,7 +57,7 @@ class EveryRequest:
         started = perf_counter()
         surface = self.surfaces.find(request.path)
         try:
-            begin_context(request, surface, self.addresses)
+            begin_context(request, surface, self.addresses, self.negotiate)
             response = await handler(request)
         except BaseAppException as error:
             if isinstance(error, RateLimitException):

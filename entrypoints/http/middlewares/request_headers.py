@@ -15,20 +15,19 @@ from application.request_context import (
     set_user_id,
 )
 from domain.sessions.session import Device
-from domain.shared_kernel.language import DEFAULT_LANGUAGE
 from entrypoints.http.kit.authentication import USES_LANGUAGE_OF_ACCOUNT
 from entrypoints.http.kit.hosts import is_host_of_request
 from entrypoints.http.kit.protocol_errors import MalformedRequest
 from entrypoints.http.kit.surface import Surface
 from entrypoints.http.kit.user_agent import device_from_headers
-from entrypoints.http.middlewares.negotiation import negotiate
+from entrypoints.http.middlewares.negotiation import Negotiation
 from entrypoints.http.rate_limits.client_address import ClientAddresses
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 _REQUEST_ID_BYTES = 16
 
 
-def begin_context(request: web.Request, surface: Surface, addresses: ClientAddresses) -> None:
+def begin_context(request: web.Request, surface: Surface, addresses: ClientAddresses, negotiate: Negotiation) -> None:
     """Sets id, client, language and platform. Raises ``MalformedRequest`` unless one host is named."""
     headers = request.headers
     set_request_id(_request_id(headers.get("X-Request-ID")))
@@ -36,7 +35,7 @@ def begin_context(request: web.Request, surface: Surface, addresses: ClientAddre
     set_session_id(None)
     set_device(partial(_device, request, addresses))
     wanted = negotiate(",".join(headers.getall("Accept-Language", ())))
-    set_language(wanted or DEFAULT_LANGUAGE)
+    set_language(wanted or negotiate.languages.default)
     request[USES_LANGUAGE_OF_ACCOUNT] = wanted is None
     set_platform(surface.platform)
     if not is_host_of_request(headers.getall("Host", ()), request.version):

@@ -6,6 +6,7 @@ from openapi_pydantic import OpenAPI
 from pydantic.json_schema import JsonSchemaValue
 
 from domain.access.permission import Permission
+from domain.shared_kernel.language import Languages
 from entrypoints.http.kit.endpoint import PUBLIC
 from entrypoints.http.kit.hooks import Site
 from entrypoints.http.kit.route import Route
@@ -30,9 +31,9 @@ Open an account, sign in, and give the `access_token` of the answer as a bearer 
 Errors are problem documents (RFC 9457); switch on their `code`."""
 
 
-def openapi_document(routes: Sequence[Route], version: str, site: Site) -> bytes:
+def openapi_document(routes: Sequence[Route], version: str, site: Site, languages: Languages) -> bytes:
     """Returns the document as JSON."""
-    schemas = json_schemas(routes)
+    schemas = json_schemas(routes, languages)
     document = {
         "openapi": "3.1.0",
         "info": {"title": "Nexus Cortex", "version": version, "description": _ABOUT},

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic.json_schema import JsonSchemaValue
 
-from domain.shared_kernel.language import Language
+from domain.shared_kernel.language import Languages
 from domain.shared_kernel.platform import Platform
 from entrypoints.http.kit.hooks import Site
 from entrypoints.http.kit.route import Route
@@ -14,7 +14,7 @@ from entrypoints.http.openapi.json_schemas import JsonSchemas
 def shared_parameters(routes: Sequence[Route], schemas: JsonSchemas, site: Site) -> dict[str, JsonSchemaValue]:
     """Returns ``components/parameters``."""
     return {
-        **_shared_headers(),
+        **_shared_headers(schemas.languages),
         **{name: parameter for route in routes for name, parameter in _of_hooks(route, site).items()},
         **{_path_name(name): _path(name) for route in routes for name in route.parameters},
         **{_query_name(name): _query(name, schema) for name, schema in schemas.of_lists.items()},
@@ -57,11 +57,11 @@ def _queries_of(route: Route, schemas: JsonSchemas) -> Iterator[JsonSchemaValue]
         yield _reference(_query_name(name)) if is_shared else _query(name, schema, is_required=name in required)
 
 
-def _shared_headers() -> dict[str, JsonSchemaValue]:
-    languages = ", ".join(Language)
+def _shared_headers(languages: Languages) -> dict[str, JsonSchemaValue]:
+    tags = ", ".join(languages)
     return {
         **{_source_name(platform): _source(platform) for platform in Platform},
-        "AcceptLanguage": _header("Accept-Language", f"The best of {languages} is answered in", {"type": "string"}),
+        "AcceptLanguage": _header("Accept-Language", f"The best of {tags} is answered in", {"type": "string"}),
         "XRequestID": _header(
             "X-Request-ID",
             "Names the request in answers and logs: 1 to 128 of A-Za-z0-9._-, else one is made",

@@ -6,20 +6,12 @@ from urllib.parse import urlencode
 import attrs
 from aiohttp import web
 
-from domain.shared_kernel.language import Language
+from application.ports.translator import Translator
+from domain.shared_kernel.language import Language, is_right_to_left
+from domain.shared_kernel.messages import lazy_gettext as _
 
-LANGUAGE_NAMES: Mapping[Language, str] = {
-    Language.AR: "العربية",
-    Language.DE: "Deutsch",
-    Language.EN: "English",
-    Language.ES: "Español",
-    Language.FR: "Français",
-    Language.IT: "Italiano",
-    Language.RU: "Русский",
-}
-"""Each language by its own name."""
-
-RIGHT_TO_LEFT = frozenset({Language.AR})
+# Translators: The name of your own language in your own language, as a list of languages shows it: Deutsch, Français
+OWN_NAME = _("English")
 PARAMETER = "lang"
 
 
@@ -32,14 +24,29 @@ class Choice:
     address: str
 
 
-def chosen_language(request: web.Request) -> Language | None:
-    """Returns the language in the query parameter ``lang``, or ``None``."""
-    chosen = request.query.get(PARAMETER)
-    return next((language for language in Language if language == chosen), None)
+@attrs.frozen
+class PageLanguages:
+    """The languages that a page can be read in, each with its own name."""
+
+    names: Mapping[Language, str]
+
+    @classmethod
+    def of(cls, translator: Translator) -> "PageLanguages":
+        """Returns those of the service."""
+        return cls({language: translator.gettext(OWN_NAME, language) for language in translator.languages})
+
+    def chosen(self, request: web.Request) -> Language | None:
+        """Returns the language in the query parameter ``lang``, or ``None``."""
+        wanted = request.query.get(PARAMETER)
+        return next((language for language in self.names if language == wanted), None)
+
+    def choices(self, request: web.Request) -> Iterator[Choice]:
+        """Yields a link to the requested page in every language."""
+        others = [(name, value) for name, value in request.query.items() if name != PARAMETER]
+        for language, name in self.names.items():
+            yield Choice(language, name, f"{request.path}?{urlencode([*others, (PARAMETER, language)])}")
 
 
-def choices(request: web.Request) -> Iterator[Choice]:
-    """Yields a link to the requested page in every language."""
-    others = [(name, value) for name, value in request.query.items() if name != PARAMETER]
-    for language, name in LANGUAGE_NAMES.items():
-        yield Choice(language, name, f"{request.path}?{urlencode([*others, (PARAMETER, language)])}")
+def direction_of(language: Language) -> str:
+    """Returns the direction of writing as the attribute ``dir`` names it."""
+    return "rtl" if is_right_to_left(language) else "ltr"

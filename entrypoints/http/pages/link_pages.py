@@ -11,9 +11,7 @@ from aiohttp import web
 
 from application.accounts.inspect_link import InspectLink
 from application.accounts.services.link_verifier import InspectedLink
-from application.request_context import set_language
 from domain.accounts.errors import LinkSpent
-from domain.accounts.user import User
 from domain.shared_kernel.errors import ValidationException
 from domain.shared_kernel.text import TOO_SHORT
 from entrypoints.http.kit.body import BodyReader
@@ -21,7 +19,6 @@ from entrypoints.http.kit.page_route import PageRoute
 from entrypoints.http.kit.statuses import status_of
 from entrypoints.http.kit.surface import Surface
 from entrypoints.http.pages.forms import read_form, require_own_form, sent_token
-from entrypoints.http.pages.languages import chosen_language
 from entrypoints.http.pages.link_outcome import outcome_of
 from entrypoints.http.pages.link_page import LinkAct
 from entrypoints.http.pages.rendering import PageRenderer
@@ -80,9 +77,10 @@ class LinkPages:
         return outcome
 
     async def _inspect(self, request: web.Request, act: LinkAct) -> InspectedLink:
-        """Returns the link, and switches to the language of its recipient."""
+        """Returns the link, and switches to the language that was chosen on the page, else to that of the recipient;
+        else that of the browser remains."""
         inspected = await self.inspect_link(sent_token(request), [act.mail.required_link.purpose])
-        self._set_language(request, inspected.user)
+        self.renderer.speak(request, inspected.user.language)
         return inspected
 
     def _outcome_page(self, request: web.Request, act: LinkAct, inspected: InspectedLink) -> web.Response | None:
@@ -111,13 +109,6 @@ class LinkPages:
             hint=self.renderer.translate(TOO_SHORT.bind({"limit": self.min_password})),
             fault=refused and self.renderer.translate(refused.errors[0].message),
         )
-
-    def _set_language(self, request: web.Request, user: User | None) -> None:
-        """Sets the language that was chosen on the page, else that of the recipient; else that of the browser
-        remains."""
-        language = chosen_language(request) or (user and user.language)
-        if language:
-            set_language(language)
 
     async def _style(self, _request: web.Request) -> web.Response:
         return web.Response(

@@ -6,8 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 import attrs
 from aiohttp import web
 
-from application.request_context import set_language
-from entrypoints.http.pages.languages import PARAMETER, chosen_language
+from entrypoints.http.pages.languages import PARAMETER
 from entrypoints.http.pages.media_preference import JSON, wants_html
 from entrypoints.http.pages.rendering import PageRenderer
 from entrypoints.http.pages.surface import VARY
@@ -32,7 +31,7 @@ class Representation:
         return web.Response(text=json.dumps(document, ensure_ascii=False), content_type=JSON)
 
     def _link(self, path: str) -> str:
-        language = chosen_language(self.request)
+        language = self.renderer.languages.chosen(self.request)
         return f"{path}?{PARAMETER}={language}" if language else path
 
 
@@ -43,8 +42,7 @@ def page_handler(
 
     async def handle(request: web.Request) -> web.StreamResponse:
         form = Representation(wants_html(request, by_default=html_by_default), renderer, request)
-        if language := chosen_language(request):
-            set_language(language)
+        renderer.speak(request)
         response = answer(form)
         response.headers["Vary"] = VARY
         return response

@@ -8,12 +8,13 @@ from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from application.ports.translator import Translator
-from application.request_context import get_language
+from application.request_context import get_language, set_language
 from domain.shared_kernel.errors import BaseAppException
+from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message
 from entrypoints.http.kit.problems import error_headers
 from entrypoints.http.kit.statuses import status_of
-from entrypoints.http.pages.languages import RIGHT_TO_LEFT, choices
+from entrypoints.http.pages.languages import PageLanguages, direction_of
 
 TEMPLATES = ("form", "outcome", "problem", "problems", "root")
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -25,6 +26,7 @@ class PageRenderer:
 
     def __init__(self, translator: Translator, *, service: str, style_address: str) -> None:
         self._translator = translator
+        self.languages = PageLanguages.of(translator)
         self._service = service
         self._templates = _templates()
         self.style = (files(__package__) / "templates" / "style.css").read_bytes()
@@ -37,8 +39,8 @@ class PageRenderer:
             facts,
             gettext=self.translate,
             language=language,
-            direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
-            languages=list(choices(request)),
+            direction=direction_of(language),
+            languages=list(self.languages.choices(request)),
             service=self._service,
             style=self._style_address,
         )
@@ -51,6 +53,12 @@ class PageRenderer:
         page = self.page(request, "outcome", status=status_of(type(error)), title=title, text=text, wrong=True)
         page.headers.update(error_headers(error))
         return page
+
+    def speak(self, request: web.Request, language: Language | None = None) -> None:
+        """Sets the language that was chosen on the page; else ``language``, if it is given and spoken."""
+        chosen = self.languages.chosen(request) or (language and self._translator.languages.spoken(language))
+        if chosen:
+            set_language(chosen)
 
     def translate(self, said: str | Message) -> str:
         """Returns the text in the language of the request."""

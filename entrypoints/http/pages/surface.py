@@ -4,12 +4,10 @@ from functools import partial
 
 from aiohttp import web
 
-from application.request_context import set_language
 from domain.shared_kernel.errors import BaseAppException
 from entrypoints.http.kit.body_forms import FORM_BODY
 from entrypoints.http.kit.problems import PROBLEMS
 from entrypoints.http.kit.surface import RenderError, Surface
-from entrypoints.http.pages.languages import chosen_language
 from entrypoints.http.pages.media_preference import wants_html
 from entrypoints.http.pages.rendering import PageRenderer
 
@@ -48,6 +46,5 @@ def page_for_readers(renderer: PageRenderer, *, html_by_default: bool) -> Render
 
 
 def _error_page(renderer: PageRenderer, request: web.Request, error: BaseAppException) -> web.Response:
-    if language := chosen_language(request):
-        set_language(language)
+    renderer.speak(request)
     return renderer.refusal(request, error)

@@ -34,7 +34,7 @@ def composer() -> JinjaMailComposer:
 
 
 def test_a_mail_of_a_domain_brings_its_subject_its_template_and_its_facts(composer: JinjaMailComposer) -> None:
-    letter = a_letter(FOUND, Language.DE, facts={"thing": "<tea>"})
+    letter = a_letter(FOUND, Language("de"), facts={"thing": "<tea>"})
     mail = composer.compose(letter)
     assert (mail.to, mail.subject, mail.link) == (ADA, "Nicht gefunden", None)
     assert f"\u2068<tea>\u2069 to \u2068{ADA}\u2069" in mail.text

@@ -42,7 +42,7 @@ class NarrowTerminal:
 
 async def test_a_terminal_without_the_letters_shows_what_it_can(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", terminal := NarrowTerminal())
-    await ConsoleMailer().send(a_mail(text=URL, language=Language.AR, subject="مرحبًا"))
+    await ConsoleMailer().send(a_mail(text=URL, language=Language("ar"), subject="مرحبًا"))
     assert URL.encode() in terminal.shown
 
 

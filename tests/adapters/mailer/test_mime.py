@@ -25,7 +25,7 @@ def test_the_plain_text_comes_first_and_the_html_which_is_preferred_last() -> No
 
 
 def test_the_headers_are_those_of_a_machine_that_writes_once() -> None:
-    message = parsed(language=Language.AR)
+    message = parsed(language=Language("ar"))
     assert message["Message-ID"] == "<0123456789abcdef@xn--bcher-kva.example>"
     assert message["Date"].datetime == NOW
     assert message["Auto-Submitted"] == "auto-generated"

@@ -16,7 +16,7 @@ from locales.files import read_catalogue, write_catalogue
 @pytest.fixture
 def po(tmp_path: Path) -> Path:
     copy = tmp_path / "cortex.po"
-    shutil.copy(catalogue_file(Language.DE), copy)
+    shutil.copy(catalogue_file(Language("de")), copy)
     return copy
 
 

@@ -17,11 +17,11 @@ async def test_edit_user_stores_the_names_and_the_language(memory: MemoryPorts, 
     ada = await memory.add_user()
     await edit_user(
         EditUserCommand(
-            user_id=ada.pk, first_name=PersonName("Augusta"), last_name=PersonName("King"), language=Language.FR
+            user_id=ada.pk, first_name=PersonName("Augusta"), last_name=PersonName("King"), language=Language("fr")
         )
     )
     stored = await memory.user(ada.pk)
-    assert (stored.first_name, stored.last_name, stored.language) == ("Augusta", "King", Language.FR)
+    assert (stored.first_name, stored.last_name, stored.language) == ("Augusta", "King", Language("fr"))
 
 
 async def test_edit_user_leaves_what_is_not_given_and_keeps_sessions(memory: MemoryPorts, edit_user: EditUser) -> None:

@@ -137,7 +137,7 @@ async def store_dead_job(scene: Scene) -> UUID:
         created_at=now,
         run_at=now,
         status=JobStatus.DEAD,
-        language=Language.EN,
+        language=Language("en"),
         request_id="-",
     )
     async with ports.begin() as work:

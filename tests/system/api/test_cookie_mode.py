@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.shared_kernel.language import Language
 from tests.support.app_harness import PASSWORD, app_harness
+from tests.support.languages import LANGUAGES
 from tests.system.api.client import Client, Reply
 from tests.system.api.conftest import Service, serving
 
@@ -164,10 +164,10 @@ async def test_a_request_without_an_origin_is_refused(service: Service) -> None:
 async def test_the_refusal_speaks_of_the_session_in_every_language(service: Service) -> None:
     reply = await log_in(service.client)
     said = set()
-    for language in Language:
+    for language in LANGUAGES:
         headers = {"Cookie": sent_back(reply), "Origin": "null", "Accept-Language": language}
         said.add((await service.client("POST", "/auth/refresh", {}, **headers)).body["detail"])
-    assert len(said) == len(Language)
+    assert len(said) == len(LANGUAGES)
     assert any("may not use your session" in detail for detail in said)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from domain.shared_kernel.language import Language
 from tests.support.app_harness import PASSWORD, app_harness
+from tests.support.languages import LANGUAGES
 from tests.support.references import resolved
 from tests.support.servers import valkey
 from tests.system.api.client import Client, Reply
@@ -76,8 +76,8 @@ async def test_each_answer_tells_how_much_is_left(tmp_path: Path) -> None:
 async def test_a_refusal_speaks_every_language(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_sign_ins="1/hour") as service:
         await log_in(service.client)
-        said = {(await log_in(service.client, Accept_Language=language)).body["detail"] for language in Language}
-    assert len(said) == len(Language)
+        said = {(await log_in(service.client, Accept_Language=language)).body["detail"] for language in LANGUAGES}
+    assert len(said) == len(LANGUAGES)
 
 
 async def test_the_address_is_asked_before_the_body_is_read_and_after_the_source(tmp_path: Path) -> None:

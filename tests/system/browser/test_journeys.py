@@ -3,8 +3,8 @@
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
-from domain.shared_kernel.language import Language
 from tests.support.app_harness import PASSWORD
+from tests.support.languages import LANGUAGES
 from tests.system.pages.page_client import ADA, NEW_PASSWORD, PATHS, PageClient
 
 
@@ -96,7 +96,7 @@ async def test_no_page_is_wider_than_its_window_in_any_language(
     link = f"{page_client.service.client.origin}/account/{path}?token={await page_client.link(path)}"
     context = await browser.new_context(viewport={"width": width, "height": 700})
     page = await context.new_page()
-    for language in Language:
+    for language in LANGUAGES:
         await page.goto(f"{link}&lang={language}")
         assert await page.evaluate("document.documentElement.scrollWidth") <= width, language
         low = await page.evaluate("Math.min(...[...document.querySelectorAll('button')].map(b => b.offsetHeight))")

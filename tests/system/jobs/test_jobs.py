@@ -54,10 +54,10 @@ async def test_fifty_jobs_are_each_done_once(job_harness: JobHarness) -> None:
 
 async def test_the_language_and_the_request_go_with_a_job(job_harness: JobHarness) -> None:
     user = await job_harness.harness.register(ADA, staff=True)
-    set_language(Language.IT)
+    set_language(Language("it"))
     set_request_id("r-17")
     await job_harness.enqueue(Greet(user.pk))
-    set_language(Language.EN)
+    set_language(Language("en"))
     set_request_id("-")
     (job,) = await job_harness.jobs()
     await asyncio.create_task(job_harness.run(job.pk))

@@ -35,7 +35,7 @@ async def _leave_jobs(harness: AppHarness, status: JobStatus, count: int = MANY)
                 "status": status,
                 "created_at": now,
                 "run_at": now,
-                "language": Language.EN,
+                "language": Language("en"),
                 "request_id": "-",
             }
             for _ in range(count)

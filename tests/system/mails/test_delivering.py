@@ -100,10 +100,10 @@ async def test_a_notice_has_no_link(harness: AppHarness, ada: User, kind: MailKi
 
 async def test_a_mail_speaks_the_language_that_its_reader_has_by_then(harness: AppHarness, ada: User) -> None:
     async with harness.container.ports().begin() as work:
-        await work.users.update(ada, language=Language.FR)
+        await work.users.update(ada, language=Language("fr"))
         await work.commit()
     (mail,) = await deliver(harness, DeliverMailJob(account_mails.PASSWORD_CHANGED.name, ada.pk))
-    assert (mail.language, mail.subject) == (Language.FR, "Votre mot de passe a été modifié")
+    assert (mail.language, mail.subject) == (Language("fr"), "Votre mot de passe a été modifié")
 
 
 async def test_a_new_address_is_confirmed_at_the_new_address(harness: AppHarness, ada: User) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.accounts.user import User
-from domain.shared_kernel.language import Language
+from tests.support.languages import LANGUAGES
 from tests.system.pages.page_client import ADA, NEW, NEW_PASSWORD, PATHS, PageClient
 
 PASSWORD_PAGES = ("reset-password", "accept-invitation")
@@ -60,12 +60,12 @@ async def test_a_page_speaks_the_language_of_its_reader_and_any_other_on_demand(
     seen = await page_client.open(path, token, Accept_Language="fr")
     (html,) = seen.page.all("html")
     assert (html["lang"], html["dir"], seen.headers["Content-Language"]) == ("de", "ltr", "de")
-    for language in Language:
+    for language in LANGUAGES:
         other = await page_client.open(path, f"{token}&lang={language}")
         (html,) = other.page.all("html")
         assert (html["lang"], html["dir"]) == (language, "rtl" if language == "ar" else "ltr")
         assert other.headers["Content-Language"] == language
-        assert {link["hreflang"] for link in other.page.all("a")} == set(Language) - {language}
+        assert {link["hreflang"] for link in other.page.all("a")} == set(LANGUAGES) - {language}
 
 
 async def test_the_language_that_was_chosen_stays_when_the_form_is_sent(page_client: PageClient) -> None:

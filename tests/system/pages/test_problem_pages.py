@@ -8,6 +8,7 @@ import pytest
 from domain.shared_kernel.language import Language
 from entrypoints.http.pages.problem_codes import problem_codes
 from tests.support.app_harness import app_harness
+from tests.support.languages import LANGUAGES
 from tests.system.api.conftest import Service, serving
 from tests.system.pages.readers import BROWSER, Reader
 
@@ -27,11 +28,11 @@ async def test_the_type_of_an_error_leads_to_the_page_that_explains_its_code(rea
     assert "Check the address and the id" in seen.page.text
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_code_is_explained_in_the_language_of_the_reader(reader: Reader, language: Language) -> None:
     say = reader.service.harness.container.translator().gettext
     for code, problem in problem_codes().items():
-        seen = await reader.get(f"/problems/{code}", Accept=BROWSER, Accept_Language=language.value)
+        seen = await reader.get(f"/problems/{code}", Accept=BROWSER, Accept_Language=language)
         assert (seen.status, seen.headers["Content-Language"]) == (200, language)
         for message in (problem.meaning, problem.when, problem.remedy):
             assert " ".join(say(message, language).split()) in seen.page.text

@@ -103,7 +103,10 @@ def seen(request: EndpointRequest[Schema] | EndpointRequest[None]) -> SeenBody:
     )
 
 
-def a_user(language: Language = Language.FR) -> User:
+FRENCH = Language("fr")
+
+
+def a_user(language: Language = FRENCH) -> User:
     email, name = EmailAddress("ada@example.org"), PersonName("Ada")
     return User(
         pk=UUID(int=7, version=4),

@@ -15,7 +15,7 @@ from application.sessions.services.principal import Principal
 from domain.accounts.email_address import EmailAddress
 from domain.sessions.session import Device, Session, SessionPolicy
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException
-from domain.shared_kernel.language import Language
+from domain.shared_kernel.language import Language, Languages
 from domain.shared_kernel.messages import Message
 from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.platform import Platform
@@ -35,6 +35,7 @@ from entrypoints.schemas.cursors import Cursors
 from tests.entrypoints.http.toy_app.accounts import Accounts, accounts_routes
 from tests.entrypoints.http.toy_app.schemas import NOW, a_user
 from tests.entrypoints.http.toy_app.staff import Staff, staff_routes
+from tests.support.languages import LANGUAGES
 
 CURSORS = Cursors(b"k" * 32)
 ALLOWED = "https://app.example.org"
@@ -44,9 +45,13 @@ ALLOWED_FOR_STAFF = "https://staff.example.org"
 class PrefixTranslator(Translator):
     """English with the name of the language in front, unless that is English."""
 
+    @property
+    def languages(self) -> Languages:
+        return LANGUAGES
+
     def gettext(self, message: Message, language: Language | None = None) -> str:
         spoken = language or get_language()
-        return str(message) if spoken is Language.EN else f"[{spoken}] {message}"
+        return str(message) if spoken == Language("en") else f"[{spoken}] {message}"
 
 
 class PlainEmails(EmailParser):
@@ -111,7 +116,7 @@ def small_service(ready: Switch, timeouts: Timeouts | None = None, most: int = 1
         ),
         translator=PrefixTranslator(),
         authenticate=prove,
-        context=SchemaContext(PlainEmails(), EightCharacters(), CURSORS),
+        context=SchemaContext(PlainEmails(), EightCharacters(), CURSORS, LANGUAGES),
         meter=PrometheusMeter({}),
         bodies=BodyReader(timeout=0.2),
         timeouts=timeouts or Timeouts(),
