@@ -12,7 +12,7 @@ from adapters.persistence.sqlalchemy.schema import schema
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
 from application.ports.subscriber import Subscriber
-from tests.contracts.conformance import OpenedStorage, RecordingEventSink
+from tests.contracts.conformance import OpenedStorage, Place, RecordingEventSink
 from tests.contracts.sample_entities import Badge, Oddity
 from tests.support.servers.postgresql import emptied_url
 
@@ -27,7 +27,7 @@ _complete: set[str] = set()
 """Databases on PostgreSQL that have every table."""
 
 
-def storage_in(database: Database) -> OpenedStorage:
+def storage_in(database: Database, place: Place | None = None) -> OpenedStorage:
     event_sink = RecordingEventSink()
     subscribers: list[Subscriber] = []
     return OpenedStorage(
@@ -37,6 +37,7 @@ def storage_in(database: Database) -> OpenedStorage:
         subscribers,
         lambda work: SqlOddities(work.transaction),
         lambda work: SqlBadges(work.transaction),
+        place,
     )
 
 

@@ -13,11 +13,9 @@ from application.ports.rate_limiter import Decision
 from domain.shared_kernel.errors import RateLimitException
 from domain.shared_kernel.rate_limits import Quota, RateLimit
 from tests.contracts.conformance import OpenedRateLimiters
+from tests.contracts.quotas import ADA, EVE, FIVE, THREE
 from tests.support.clocks import MovableClock, StoppedClock
 
-FIVE = RateLimit("five", 5, 60)
-THREE = RateLimit("three", 3, 3600)
-ADA, EVE = Quota(FIVE, "ada"), Quota(FIVE, "eve")
 SLACK = FIVE.window / SLICES
 RACERS = 100
 

@@ -20,7 +20,12 @@ IN_CODE = re.compile(r"\w_\w|[a-z][A-Z]")
 OF_OTHERS = {"includeSubDomains", "SO_ATTACH_FILTER", "pg_dump"}
 """Names that belong to HTTP, to Linux and to PostgreSQL."""
 VARIABLE = re.compile(r"\bCORTEX_[A-Z_]*[A-Z]\b")
-FOR_TESTS = {"CORTEX_TEST_POSTGRES_URL", "CORTEX_TEST_REDIS_URL", "CORTEX_CONFORMANCE"}
+FOR_TESTS = {
+    "CORTEX_TEST_POSTGRES_URL",
+    "CORTEX_TEST_REDIS_URL",
+    "CORTEX_CONFORMANCE",
+    "CORTEX_CONFORMANCE_SECONDS",
+}
 TARGET = re.compile(r"\bmake ([a-z]+)\b")
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^#+ `cortex ([a-z -]+)`$", re.MULTILINE)

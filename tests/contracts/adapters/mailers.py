@@ -31,7 +31,11 @@ class ScreenMailer(Mailer):
 async def console(_folder: Path) -> AsyncIterator[OpenedMailer]:
     screen = StringIO()
     before = sys.stdout
-    yield OpenedMailer(ScreenMailer(screen), lambda: [text for text in screen.getvalue().split(RULE) if text.strip()])
+    yield OpenedMailer(
+        ScreenMailer(screen),
+        lambda: [text for text in screen.getvalue().split(RULE) if text.strip()],
+        is_local=True,
+    )
     sys.stdout = before
 
 

@@ -6,19 +6,18 @@ from adapters.mailer.memory import MemoryMailer
 from adapters.persistence.memory.database import MemoryDatabase
 from adapters.persistence.memory.repository import MemoryRepository
 from adapters.persistence.memory.unit_of_work import MemoryBeginWork, MemoryReadWork
-from adapters.token_store.memory import MemoryTokenStore
 from application.ports.subscriber import Subscriber
 from tests.contracts.conformance import (
     OpenedMailer,
     OpenedStorage,
-    OpenedTokenStore,
+    Place,
     RecordingEventSink,
+    broker,
     mailer,
     storage,
     token_store,
 )
 from tests.contracts.sample_entities import Badge, Oddity
-from tests.support.clocks import MovableClock
 
 
 class MemoryOddities(MemoryRepository[Oddity]): ...
@@ -39,14 +38,20 @@ async def memory(_folder: Path) -> AsyncIterator[OpenedStorage]:
         subscribers,
         lambda work: MemoryOddities(work.stage),
         lambda work: MemoryBadges(work.stage),
+        Place("memory://"),
     )
 
 
 @token_store("memory")
 @asynccontextmanager
-async def sessions_in_memory(_folder: Path) -> AsyncIterator[OpenedTokenStore]:
-    clock = MovableClock()
-    yield OpenedTokenStore(MemoryTokenStore(clock), clock)
+async def sessions_in_memory(_folder: Path) -> AsyncIterator[Place]:
+    yield Place("memory://")
+
+
+@broker("memory")
+@asynccontextmanager
+async def jobs_in_memory(_folder: Path) -> AsyncIterator[Place]:
+    yield Place("memory://")
 
 
 @mailer("memory")
@@ -54,5 +59,7 @@ async def sessions_in_memory(_folder: Path) -> AsyncIterator[OpenedTokenStore]:
 async def mails_in_memory(_folder: Path) -> AsyncIterator[OpenedMailer]:
     mailer_in_memory = MemoryMailer()
     yield OpenedMailer(
-        mailer_in_memory, lambda: [f"{mail.to} {mail.subject} {mail.text}" for mail in mailer_in_memory.mails]
+        mailer_in_memory,
+        lambda: [f"{mail.to} {mail.subject} {mail.text}" for mail in mailer_in_memory.mails],
+        is_local=True,
     )

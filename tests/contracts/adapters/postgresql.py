@@ -2,22 +2,24 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from adapters.token_store.database import DatabaseTokenStore
-from tests.contracts.conformance import OpenedStorage, OpenedTokenStore, storage, token_store
+from tests.contracts.conformance import OpenedStorage, Place, storage, token_store
 from tests.contracts.databases import postgresql_database, storage_in
-from tests.support.clocks import MovableClock
+from tests.support.servers.postgresql import emptied_url
+
+
+def _at(port: int) -> str:
+    return f"postgresql+asyncpg://ada@127.0.0.1:{port}/cortex"
 
 
 @storage("postgresql")
 @asynccontextmanager
 async def postgresql(_folder: Path) -> AsyncIterator[OpenedStorage]:
     async with postgresql_database() as database:
-        yield storage_in(database)
+        yield storage_in(database, Place(await emptied_url(), away=_at(9), silent=_at))
 
 
 @token_store("database on PostgreSQL")
 @asynccontextmanager
-async def sessions_on_postgresql(_folder: Path) -> AsyncIterator[OpenedTokenStore]:
-    async with postgresql_database() as database:
-        clock = MovableClock()
-        yield OpenedTokenStore(DatabaseTokenStore(database, lambda: clock.offset), clock)
+async def sessions_on_postgresql(_folder: Path) -> AsyncIterator[Place]:
+    async with postgresql_database():
+        yield Place(await emptied_url(), away=_at(9), silent=_at, in_database=True)

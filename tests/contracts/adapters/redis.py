@@ -1,19 +1,19 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from pathlib import Path
 
-from adapters.token_store.redis import RedisTokenStore
-from tests.contracts.conformance import OpenedTokenStore, token_store
-from tests.support.clocks import MovableClock
+from tests.contracts.conformance import Place, broker, token_store
 from tests.support.servers import valkey
 
 
 @token_store("Redis")
 @asynccontextmanager
-async def redis(_folder: Path) -> AsyncIterator[OpenedTokenStore]:
-    clock = MovableClock()
-    store = RedisTokenStore(await valkey.emptied_url(), lambda: clock.offset, timeout=timedelta(seconds=30))
-    await store.open()
-    yield OpenedTokenStore(store, clock)
-    await store.close()
+async def sessions_in_redis(_folder: Path) -> AsyncIterator[Place]:
+    yield Place(await valkey.emptied_url(), away="redis://127.0.0.1:9", silent=lambda port: f"redis://127.0.0.1:{port}")
+
+
+@broker("Redis")
+@asynccontextmanager
+async def jobs_in_redis(_folder: Path) -> AsyncIterator[Place]:
+    url = await valkey.emptied_broker_url()
+    yield Place(url, away="redis://127.0.0.1:9", silent=lambda port: f"redis://127.0.0.1:{port}")

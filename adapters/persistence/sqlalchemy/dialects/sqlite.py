@@ -49,7 +49,7 @@ class Sqlite(Dialect):
     it."""
 
     timeout = 5.0
-    driver_errors = (DBAPIError,)
+    driver_errors = (DBAPIError, sqlite3.Error)  # row updates use connections of the driver
     failed_statement_ends_transaction = False
 
     def engines(self, url: str, *, timeout: float) -> Engines:
@@ -78,7 +78,7 @@ class Sqlite(Dialect):
         return True
 
     def to_domain_error(self, error: Exception) -> Exception | None:
-        orig = getattr(error, "orig", None)
+        orig = getattr(error, "orig", error)
         code = getattr(orig, "sqlite_errorcode", sqlite3.SQLITE_OK)
         if code & _PRIMARY_CODE_MASK in _UNAVAILABLE_CODES:
             return ServiceUnavailableException()
