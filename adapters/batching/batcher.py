@@ -16,7 +16,7 @@ ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Waiting(Generic[ItemT, ResultT]):
     """An item whose result somebody waits for until ``deadline``, by the clock of the event loop."""
 

@@ -59,13 +59,14 @@ class PrometheusMeter(Meter):
 
         self._answers_of = cache(self._answers.labels)
         self._answer_seconds_of = cache(self._answer_seconds.labels)
+        self._refreshes_of = cache(self._refreshes.labels)
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
         self._answers_of(method, route, status).inc()
         self._answer_seconds_of(route).observe(seconds)
 
     def refreshed(self, outcome: str) -> None:
-        self._refreshes.labels(outcome).inc()
+        self._refreshes_of(outcome).inc()
 
     def attempted(self, job: str, outcome: str, seconds: float) -> None:
         self._attempts.labels(job, outcome).inc()

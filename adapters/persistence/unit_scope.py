@@ -13,7 +13,7 @@ _inside: set[asyncio.Task[Any] | None] = set()
 
 def refuse_inside_unit() -> None:
     """Raises ``RuntimeError`` if this task has a unit of work open: a second one might wait for the first."""
-    if asyncio.current_task() in _inside:
+    if _inside and asyncio.current_task() in _inside:
         raise RuntimeError("a unit of work is open in this task: leave it before you open another or ask a token store")
 
 

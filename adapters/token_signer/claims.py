@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from domain.shared_kernel.text import require_clean
 
 LEEWAY = timedelta(seconds=30)
+_LEEWAY_SECONDS = LEEWAY.total_seconds()
 _LAST_INSTANT = 253_402_300_799  # the end of the year 9999, and of datetime
 _TEXTS = ("sub", "sid", "jti", "aud")
 _COUNTS = ("ver", "gen")
@@ -28,7 +29,7 @@ def require_claims(claims: Mapping[str, object], *, issuer: str) -> None:
 
 def is_early(claims: Mapping[str, object], now: datetime) -> bool:
     """Returns true if the token was issued, or becomes valid, in the future, beyond a leeway of 30 seconds."""
-    latest = (now + LEEWAY).timestamp()
+    latest = now.timestamp() + _LEEWAY_SECONDS
     issued, begins = claims.get("iat"), claims.get("nbf")
     return (isinstance(issued, int) and issued > latest) or (isinstance(begins, int) and begins > latest)
 
@@ -36,7 +37,7 @@ def is_early(claims: Mapping[str, object], now: datetime) -> bool:
 def is_expired(claims: Mapping[str, object], now: datetime) -> bool:
     """Returns true if the token expired, beyond a leeway of 30 seconds."""
     expiry = claims["exp"]
-    return isinstance(expiry, int) and expiry <= (now - LEEWAY).timestamp()
+    return isinstance(expiry, int) and expiry <= now.timestamp() - _LEEWAY_SECONDS
 
 
 def _require_text(value: object) -> None:

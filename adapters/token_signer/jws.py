@@ -1,6 +1,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 
 from adapters.token_signer.claims import is_early, is_expired, require_claims
@@ -21,10 +22,11 @@ class JwsTokenSigner(TokenSigner):
         self._keys = {TokenKind.ACCESS: access, TokenKind.REFRESH: refresh}
         self._issuer = issuer
         self._verified = VerifiedTokens()
+        self._kids: dict[bytes, str | None] = {}
 
     def sign(self, kind: TokenKind, claims: Mapping[str, object]) -> str:
         key = self._keys[kind].signing()
-        header, payload = _json(_header(kind, key)), _json({**claims, "iss": self._issuer})
+        header, payload = _header(kind, key.algorithm, key.kid), _json({**claims, "iss": self._issuer})
         signed = f"{encode_segment(header)}.{encode_segment(payload)}"
         return f"{signed}.{encode_segment(key.sign(signed.encode()))}"
 
@@ -56,23 +58,36 @@ class JwsTokenSigner(TokenSigner):
 
     def _verify(self, kind: TokenKind, token: str, now: datetime) -> VerifiedToken:
         """Returns a genuine token, its claims checked but for its audience and times. The payload is not read before
-        the signature is verified. The key determines the algorithm: a header must be equal, member for member, to the
-        one that is written for the key that it names."""
-        encoded, payload, signature = split_compact_form(token)
-        header = read_json_object(encoded)
-        key = self._keys[kind].find(header.get("kid"), now)
-        if key is None or header != _header(kind, key):
-            raise ValueError("a header that was not written here")
+        the signature is verified."""
+        header, payload, signature = split_compact_form(token)
+        key = self._key_of(kind, header, now)
         if not key.verify(token.rpartition(".")[0].encode(), signature):
             raise ValueError("a signature that was not made here")
         claims = read_json_object(payload)
         require_claims(claims, issuer=self._issuer)
         return VerifiedToken(key, MappingProxyType(claims))
 
+    def _key_of(self, kind: TokenKind, header: bytes, now: datetime) -> SigningKey:
+        """Returns the key that a header names. It determines the algorithm: a header must be equal, member for member,
+        to the one that is written for this key. Those that are so to the byte are parsed once."""
+        kid = self._kids[header] if header in self._kids else read_json_object(header).get("kid")
+        key = self._keys[kind].find(kid, now)
+        if key is not None and header == _header(kind, key.algorithm, key.kid):
+            self._kids[header] = key.kid
+        elif key is None or read_json_object(header) != _members(kind, key.algorithm, key.kid):
+            raise ValueError("a header that was not written here")
+        return key
 
-def _header(kind: TokenKind, key: SigningKey) -> Mapping[str, object]:
-    names = {} if key.kid is None else {"kid": key.kid}
-    return {"alg": key.algorithm, "typ": kind.value, **names}
+
+@lru_cache(maxsize=64)
+def _header(kind: TokenKind, algorithm: str, kid: str | None) -> bytes:
+    """Returns the header of tokens of a key. There are as few as there are keys."""
+    return _json(_members(kind, algorithm, kid))
+
+
+def _members(kind: TokenKind, algorithm: str, kid: str | None) -> Mapping[str, object]:
+    names = {} if kid is None else {"kid": kid}
+    return {"alg": algorithm, "typ": kind.value, **names}
 
 
 def _json(members: Mapping[str, object]) -> bytes:

@@ -61,7 +61,7 @@ def sessions(ports: Ports, accounts: Accounts, credentials: Credentials, setting
     policy = session_policy(settings)
     tokens = JWTService(ports.signer, store, clock, ids, settings.access_token_life)
     cap = SessionCap(store, begin, mails, ports.limiter, policy)
-    open_session = OpenSession(read, store, tokens, credentials.known_devices, cap, record, ids, policy)
+    open_session = OpenSession(ports.principals, store, tokens, credentials.known_devices, cap, record, ids, policy)
     return Sessions(
         jwt_service=tokens,
         open_session=open_session,

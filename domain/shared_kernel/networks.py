@@ -29,6 +29,12 @@ def _parsed(text: str) -> Address:
     return address.ipv4_mapped or address if isinstance(address, IPv6Address) else address
 
 
+@lru_cache(maxsize=1024)
+def text_of_address(address: Address) -> str:
+    """Returns the address as it is usually written."""
+    return str(address)
+
+
 def quotas_of_address(policy: RateLimit, text: str | None, account: str = "") -> tuple[Quota, ...]:
     """Returns the quotas of an address under a policy: one for an IPv4 address; for an IPv6 address one each for its
     /64, its /56 (twice the quota) and its /48 (three times). All addresses that cannot be read share one quota. With

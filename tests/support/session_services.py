@@ -52,7 +52,7 @@ class SessionServices:
         policy = ports.session_policy
         cap = SessionCap(ports.store, ports.begin, ports.mails, ports.limiter, policy)
         self.open_session = OpenSession(
-            ports.read, ports.store, self.tokens, self.known_devices, cap, ports.record, ports.ids, policy
+            ports.principals, ports.store, self.tokens, self.known_devices, cap, ports.record, ports.ids, policy
         )
 
     def sign_in(self, ports: MemoryPorts, *, verified_only: bool = False) -> SignIn:

@@ -38,14 +38,15 @@ class PointSelect(Generic[T]):
     def decoder(self, dialect: Dialect) -> Callable[[Sequence[Any]], T]:
         """Returns the function that turns a row of the driver into the result."""
         columns = (*self.table.columns, *self.extra)
-        processors = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        processors = (column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns)
+        processed = [(index, process) for index, process in enumerate(processors) if process is not None]
         names, count = tuple(self.table.fields), len(self.table.columns)
         restore, make = self.table.entity_type.restore, self.make
 
         def decode(row: Sequence[Any]) -> T:
-            values = [
-                value if process is None else process(value) for process, value in zip(processors, row, strict=True)
-            ]
+            values = list(row)
+            for index, process in processed:
+                values[index] = process(values[index])
             return make(restore(dict(zip(names, values, strict=False))), *values[count:])
 
         return decode

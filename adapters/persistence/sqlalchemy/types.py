@@ -29,8 +29,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
+        if value is None or value.tzinfo is UTC:
+            return value
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
@@ -43,6 +43,7 @@ class Member(TypeDecorator[StrEnum]):
     def __init__(self, enum: type[StrEnum]) -> None:
         super().__init__(MAX_ENUM_LENGTH)
         self.enum = enum
+        self._members = {member.value: member for member in enum}
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return dialect.type_descriptor(text(MAX_ENUM_LENGTH))
@@ -51,7 +52,9 @@ class Member(TypeDecorator[StrEnum]):
         return None if value is None else value.value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
-        return None if value is None else self.enum(value)
+        if value is None:
+            return None
+        return self._members.get(value) or self.enum(value)
 
 
 def text(length: int | None = None) -> String:

@@ -30,9 +30,11 @@ class JWTService:
     def create_token_pair(self, user: User, session: Session, now: datetime) -> TokenPair:
         """Returns the tokens of the session's current generation; its refresh token is the same each time."""
         access_expires_at = min(now + self.access_token_life, session.expires_at)
+        claims = _claims(session)
+        access = {**claims, **self._access_claims(user, session, now), "exp": int(access_expires_at.timestamp())}
         return TokenPair(
-            access_token=self.signer.sign(TokenKind.ACCESS, self._access_claims(user, session, now, access_expires_at)),
-            refresh_token=self.signer.sign(TokenKind.REFRESH, _refresh_claims(session)),
+            access_token=self.signer.sign(TokenKind.ACCESS, access),
+            refresh_token=self.signer.sign(TokenKind.REFRESH, {**claims, **_refresh_claims(session)}),
             expires_in=_seconds(access_expires_at - now),
             refresh_expires_in=_seconds(session.expires_at - now),
         )
@@ -59,9 +61,9 @@ class JWTService:
         async for page in session_pages(self.store, user_id):
             await self.store.remove_many([found.session.pk for found in page if found.session.pk != except_for])
 
-    def _access_claims(self, user: User, session: Session, now: datetime, expires_at: datetime) -> Mapping[str, object]:
+    def _access_claims(self, user: User, session: Session, now: datetime) -> Mapping[str, object]:
         return {
-            **_claims(session, issued_at=now, expires_at=expires_at),
+            "iat": int(now.timestamp()),
             "jti": str(self.ids.random()),
             "email": user.email,
             "is_staff": user.is_staff,
@@ -72,20 +74,20 @@ class JWTService:
 
 def _refresh_claims(session: Session) -> Mapping[str, object]:
     return {
-        **_claims(session, issued_at=session.rotated_at, expires_at=session.expires_at),
+        "iat": int(session.rotated_at.timestamp()),
+        "exp": int(session.expires_at.timestamp()),
         "jti": refresh_jti(session.pk, session.generation),
     }
 
 
-def _claims(session: Session, *, issued_at: datetime, expires_at: datetime) -> Mapping[str, object]:
+def _claims(session: Session) -> Mapping[str, object]:
+    """Returns what both tokens have in common."""
     return {
         "aud": str(session.platform),
         "sub": str(session.user_id),
         "sid": str(session.pk),
         "gen": session.generation,
         "ver": session.token_version,
-        "iat": int(issued_at.timestamp()),
-        "exp": int(expires_at.timestamp()),
     }
 
 

@@ -3,8 +3,8 @@ import attrs
 from application.accounts.services.record_event import RecordEvent
 from application.credentials.services.known_devices import KnownDevices
 from application.ports.id_factory import IdFactory
+from application.ports.principal_loader import PrincipalLoader
 from application.ports.token_store import TokenStore
-from application.ports.unit_of_work import ReadWork
 from application.sessions.services.jwt_service import JWTService
 from application.sessions.services.session_cap import SessionCap
 from application.sessions.services.tokens import TokenPair
@@ -33,7 +33,7 @@ class OpenSession:
     ends. Raises ``LostRace`` if the account has gained its first second factor since it was read: that ends the
     sessions which are stored by then, and this one may have come later."""
 
-    read: ReadWork
+    principals: PrincipalLoader
     store: TokenStore
     tokens: JWTService
     known_devices: KnownDevices
@@ -65,8 +65,7 @@ class OpenSession:
     async def _require_factors_as_read(self, user: User, session: Session) -> None:
         if user.has_mfa:
             return
-        async with self.read() as work:
-            current = await work.users.select_one(User.pk == user.pk)
+        current = (await self.principals(session.pk, user.pk)).user
         if current is not None and current.has_mfa:
             await self.record(
                 SessionEnded(

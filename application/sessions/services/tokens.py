@@ -31,11 +31,12 @@ class TokenClaims:
     @classmethod
     def of(cls, claims: Mapping[str, object]) -> "TokenClaims":
         """Returns the claims. Raises ``InvalidTokenException`` for claims of another shape."""
-        match claims:
-            case {"sub": str(sub), "sid": str(sid), "gen": int(generation), "ver": int(version)}:
-                return _claims(sub, sid, generation, version)
-            case _:
-                raise InvalidTokenException
+        sub, sid = claims.get("sub"), claims.get("sid")
+        generation, version = claims.get("gen"), claims.get("ver")
+        are_texts = isinstance(sub, str) and isinstance(sid, str)
+        if not (are_texts and isinstance(generation, int) and isinstance(version, int)):
+            raise InvalidTokenException
+        return _claims(sub, sid, generation, version)
 
 
 def refresh_jti(session_id: UUID, generation: int) -> str:

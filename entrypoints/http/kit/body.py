@@ -30,25 +30,28 @@ class BodyReader:
         return form.decode(raw) if raw else ABSENT
 
     async def _receive(self, request: web.Request, media_type: str) -> bytes:
+        raw = bytearray()
         try:
-            async with asyncio.timeout(self.timeout):
-                raw = await _bytes(request, media_type)
+            if request.content.is_eof():  # most bodies come together with their head
+                _append(raw, request.content.read_nowait(), request, media_type)
+            else:
+                async with asyncio.timeout(self.timeout):
+                    async for chunk in request.content.iter_any():
+                        _append(raw, chunk, request, media_type)
         except TimeoutError:
             raise BodyTimeout from None
         except (web.RequestPayloadError, HttpProcessingError, ConnectionError):
             raise MalformedBody from None
-        return decompress(raw, _coding(request), MAX_BODY_BYTES) if raw else raw
+        return decompress(bytes(raw), _coding(request), MAX_BODY_BYTES) if raw else b""
 
 
-async def _bytes(request: web.Request, media_type: str) -> bytes:
-    raw = bytearray()
-    async for chunk in request.content.iter_any():
-        if not raw:
-            _require(request, media_type)
-        raw += chunk
-        if len(raw) > MAX_BODY_BYTES:
-            raise BodyTooLarge(MAX_BODY_BYTES)
-    return bytes(raw)
+def _append(raw: bytearray, chunk: bytes, request: web.Request, media_type: str) -> None:
+    """Appends a part of the body. Raises ``UnsupportedMediaType``, ``MalformedBody`` or ``BodyTooLarge``."""
+    if chunk and not raw:
+        _require(request, media_type)
+    raw += chunk
+    if len(raw) > MAX_BODY_BYTES:
+        raise BodyTooLarge(MAX_BODY_BYTES)
 
 
 def _require(request: web.Request, media_type: str) -> None:

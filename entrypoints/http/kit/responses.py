@@ -34,7 +34,8 @@ class Responder:
         """Returns the HTTP response, with a JSON body if there is one."""
         status = answer.status or self.status
         headers = self.headers.copy()
-        headers.update(answer.headers)
+        if answer.headers:
+            headers.update(answer.headers)
         if answer.etag is not None:
             headers["ETag"] = entity_tag(answer.etag)
         if answer.location is not None:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Self, TypeVar, cast
 
 import attrs
@@ -33,12 +33,12 @@ class Route:
     handle: Handle
     surface: Surface = ROOT
 
-    @property
+    @cached_property
     def platform(self) -> Platform | None:
         """The platform of the surface."""
         return self.surface.platform
 
-    @property
+    @cached_property
     def rate_limits(self) -> LimitKinds:
         """The rate limits that apply: those of the endpoint, else those of the surface."""
         return self.surface.limited if self.endpoint.limited is None else self.endpoint.limited

@@ -47,11 +47,11 @@ class EveryRequest:
     negotiate: Negotiation
     tracer: Tracer | None = None
 
-    async def __call__(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    def __call__(self, request: web.Request, handler: Handler) -> Awaitable[web.StreamResponse]:
         """Returns the answer, which may be to an error. Raises nothing but redirects, which aiohttp wants raised."""
         if self.tracer is None:
-            return await self._answer(request, handler)
-        return await traced(self.tracer, request, lambda: self._answer(request, handler))
+            return self._answer(request, handler)
+        return traced(self.tracer, request, lambda: self._answer(request, handler))
 
     async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         started = perf_counter()

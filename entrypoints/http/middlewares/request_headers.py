@@ -2,7 +2,7 @@
 
 import re
 from functools import partial
-from secrets import token_hex
+from os import urandom
 
 from aiohttp import web
 
@@ -47,4 +47,4 @@ def _device(request: web.Request, addresses: ClientAddresses) -> Device:
 
 
 def _request_id(sent: str | None) -> str:
-    return sent if sent and _REQUEST_ID.fullmatch(sent) else token_hex(_REQUEST_ID_BYTES)
+    return sent if sent and _REQUEST_ID.fullmatch(sent) else urandom(_REQUEST_ID_BYTES).hex()

@@ -38,6 +38,8 @@ class RateLimits:
         request that ``may_exceed`` them is admitted if the limit on all requests is kept; it takes a unit of that
         alone."""
         address = self.addresses.of(request)
+        if self.limiter is None:
+            return Admission(address)
         refusal = await self._take(request, address, limited)
         if refusal and may_exceed:
             over_limit = await self._take(request, address, BY_ADDRESS)
@@ -54,7 +56,7 @@ class RateLimits:
             await self.limiter.refund(taken)
 
     def _taken(self, address: str | None, limited: LimitKinds, kinds: LimitKinds) -> tuple[Quota, ...]:
-        return self._quotas(address, [limit for limit in limited if limit in kinds]) if self.limiter else ()
+        return self._quotas(address, [limit for limit in limited if limit in kinds])
 
     def _quotas(self, address: str | None, limited: Sequence[LimitKind]) -> tuple[Quota, ...]:
         return tuple(b for limit in limited for b in quotas_of_address(self.policies[limit], address))

@@ -1,6 +1,7 @@
 """aiohttp's server, with this service's connections and early errors."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final, cast
 
 from aiohttp import web
@@ -30,23 +31,18 @@ class ProblemServer(web.Server):
         plain: web.Server,
     ) -> None:
         super().__init__(
-            self._handle,
+            partial(every_request, handler=cast("Handler", plain.request_handler)),
             request_factory=plain.request_factory,
             handler_cancellation=plain.handler_cancellation,
             loop=plain._loop,
             **{**plain._kwargs, "keepalive_timeout": timeouts.idle},
         )
-        self._every_request = every_request
         self._early_errors = early_errors
         self._limits = connections, timeouts
-        self._answer = cast("Handler", plain.request_handler)
 
     def __call__(self) -> ProblemProtocol:
         """Returns the protocol of a new connection."""
         return ProblemProtocol(self._early_errors, *self._limits, self, loop=self._loop, **self._kwargs)
-
-    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        return await self._every_request(cast("web.Request", request), self._answer)
 
 
 class ProblemRunner(web.AppRunner):
