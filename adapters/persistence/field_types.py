@@ -1,12 +1,14 @@
-"""Facts about fields that every storage needs: existence, plain type, nullability and the key of comparison."""
+"""Facts about fields that every storage needs: existence, and the key of comparison."""
 
 from collections.abc import Callable
-from functools import cache
-from types import NoneType, UnionType
-from typing import Union, cast, get_args, get_origin
+from typing import cast
 
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import FieldRef
+from domain.shared_kernel.filters import Comparison
+from domain.shared_kernel.sorting import Sort
+
+_WITHOUT_ORDER = frozenset({Comparison.EQ, Comparison.NE})
 
 
 def field_of(entity_type: type[Entity], name: str) -> FieldRef[object]:
@@ -20,29 +22,29 @@ def field_of(entity_type: type[Entity], name: str) -> FieldRef[object]:
 def text_field_of(entity_type: type[Entity], name: str) -> FieldRef[object]:
     """Returns a field that can be searched. Raises ``ValueError`` for one that holds something else than text."""
     reference = field_of(entity_type, name)
-    if not issubclass(plain_type(reference), str):
+    if not reference.field_type.is_text:
         raise ValueError(f"{reference!r} holds no text to search in")
     return reference
 
 
+def require_sortable(entity_type: type[Entity], sort: Sort) -> None:
+    """Raises ``ValueError`` for a field that the entity does not have, or whose values have no order."""
+    reference = field_of(entity_type, sort.field)
+    if not reference.field_type.is_ordered:
+        raise ValueError(f"{reference!r} has no order to sort by")
+
+
 def comparison_key(reference: FieldRef[object], value: object) -> object:
-    """Returns the value that comparison, sorting and uniqueness use in place of ``value``."""
+    """Returns the value that comparison, sorting and uniqueness use in place of ``value``. Raises ``TypeError`` or
+    ``ValueError`` for a value that the field cannot hold."""
     compare_by = cast("Callable[[object], object] | None", reference.options.compare_by)
-    return value if compare_by is None or value is None else compare_by(value)
+    key: object = reference.field_type.key(value)
+    return key if compare_by is None or key is None else compare_by(key)
 
 
-@cache
-def is_nullable(reference: FieldRef[object]) -> bool:
-    """Returns true if the field may hold ``None``."""
-    return NoneType in get_args(reference.type)
-
-
-@cache
-def plain_type(reference: FieldRef[object]) -> type:
-    """Returns the type of the values: without ``| None``, and for a ``NewType`` the type that it is made of."""
-    type_ = reference.type
-    if get_origin(type_) in (Union, UnionType):
-        (type_,) = (part for part in get_args(type_) if part is not NoneType)
-    while hasattr(type_, "__supertype__"):
-        type_ = type_.__supertype__
-    return cast("type", type_)
+def compared_key(reference: FieldRef[object], comparison: Comparison, value: object) -> object:
+    """Returns the key of a value that a field is compared with. Raises ``ValueError`` for a comparison by an order that
+    the field does not have."""
+    if comparison not in _WITHOUT_ORDER and not reference.field_type.is_ordered:
+        raise ValueError(f"{reference!r} has no order to be compared by {comparison}")
+    return comparison_key(reference, value)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar, Generic, TypeVar, cast
 
 from adapters.persistence.entity_type import entity_type_of
-from adapters.persistence.field_types import field_of
+from adapters.persistence.field_types import field_of, require_sortable
 from adapters.persistence.keyset import filters_after, position_of
 from adapters.persistence.rows import Rows
 from adapters.persistence.unit_scope import UnitScope
@@ -54,12 +54,12 @@ class StoredRepository(Repository[T], Generic[T]):
 
     async def select_one(self, *filters: Filter, sort: Sort | None = None) -> T | None:
         self._unit.require_open()
-        found = await self._rows.select(all_of(filters), sort or _BY_PK, limit=1)
+        found = await self._rows.select(all_of(filters), self._sortable(sort), limit=1)
         return found[0] if found else None
 
     async def select_all(self, *filters: Filter, sort: Sort | None = None) -> list[T]:
         self._unit.require_open()
-        return await self._rows.select(all_of(filters), sort or _BY_PK)
+        return await self._rows.select(all_of(filters), self._sortable(sort))
 
     async def paginate(
         self,
@@ -73,7 +73,7 @@ class StoredRepository(Repository[T], Generic[T]):
         self._unit.require_open()
         if limit < 1 or offset < 0 or (offset and after is not None):
             raise ValueError("a page has at least one row, and begins at an offset or after a position")
-        sort = sort or _BY_PK
+        sort = self._sortable(sort)
         where = all_of((*filters, *filters_after(after, sort)))
         found = await self._rows.select(where, sort, limit=limit + 1, offset=offset)
         return Page(
@@ -94,6 +94,8 @@ class StoredRepository(Repository[T], Generic[T]):
         self._unit.require_writable()
         make = cast("Callable[..., T]", self.entity_type)
         entities = [item if isinstance(item, Entity) else make(**item) for item in items]
+        for entity in entities:
+            vars(entity).update(entity.canonical_values(vars(entity)))
         if entities:
             await self._rows.insert(entities)
         self._unit.record_changes(*entities)
@@ -105,10 +107,10 @@ class StoredRepository(Repository[T], Generic[T]):
             field_of(self.entity_type, name)
         if changes.keys() & {"pk", "version"}:
             raise ValueError("an update changes neither pk nor version by hand")
-        changed = {**changes, "version": entity.version + 1}
-        await self._rows.replace({**entity.values(), **changed}, entity.version)
-        for name, value in changed.items():
-            setattr(entity, name, value)
+        values = {**entity.values(), **changes, "version": entity.version + 1}
+        values.update(entity.canonical_values(values))
+        await self._rows.replace(values, entity.version)
+        vars(entity).update(values)
         self._unit.record_changes(entity)
         return entity
 
@@ -119,7 +121,7 @@ class StoredRepository(Repository[T], Generic[T]):
 
     async def delete_first(self, *filters: Filter, sort: Sort, limit: int) -> int:
         self._unit.require_writable()
-        return await self._rows.remove_first(all_of(filters), sort, limit=limit)
+        return await self._rows.remove_first(all_of(filters), self._sortable(sort), limit=limit)
 
     async def count(self, *filters: Filter) -> int:
         self._unit.require_open()
@@ -128,3 +130,9 @@ class StoredRepository(Repository[T], Generic[T]):
     async def exists(self, *filters: Filter) -> bool:
         self._unit.require_open()
         return await self._rows.exists(all_of(filters))
+
+    def _sortable(self, sort: Sort | None) -> Sort:
+        if sort is None:
+            return _BY_PK
+        require_sortable(self.entity_type, sort)
+        return sort

@@ -2,17 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
-from enum import Enum
 from typing import Any
-from uuid import UUID
 
-from adapters.persistence.field_types import plain_type
 from domain.sessions.session import Session
+from domain.shared_kernel.field_types.field_type import FieldType
+from domain.shared_kernel.field_types.primitives import text_of
 
-_ENCODER = json.JSONEncoder(default=str, separators=(",", ":"))
-Reader = Callable[[str], object]
-_READ: Mapping[type, Reader] = {UUID: UUID, datetime: datetime.fromisoformat}
+_ENCODER = json.JSONEncoder(default=text_of, separators=(",", ":"))
+Reader = Callable[[Any], object]
 _DECODER = json.JSONDecoder()
 
 
@@ -36,18 +33,17 @@ def _known(stored: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in stored.items() if name in Session.fields}
 
 
-def _reader(type_: type) -> Reader:
-    if issubclass(type_, Enum):
-        members = {member.value: member for member in type_}
-        return lambda value: members.get(value) or type_(value)
-    return _READ[type_]
+def _reader(kept: FieldType) -> Reader | None:
+    """Returns the function that reads a value; ``None`` for types that JSON has itself."""
+    if kept.primitive.is_json:
+        return kept.from_primitive
+    return kept.primitive.from_text if kept.from_primitive is None else kept.from_json
 
 
 def _readers() -> Iterator[tuple[str, Reader]]:
-    """Yields the functions that read values of types that JSON does not have itself."""
     for name, reference in Session.fields.items():
-        if (type_ := plain_type(reference)) not in {str, int, bool}:
-            yield name, _reader(type_)
+        if read := _reader(reference.field_type):
+            yield name, read
 
 
 _READERS: Mapping[str, Reader] = dict(_readers())

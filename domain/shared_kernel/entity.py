@@ -2,7 +2,7 @@
 build filters."""
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar, Self, dataclass_transform, get_args, get_origin
 
 import attrs
@@ -29,6 +29,8 @@ class FieldModel:
     class."""
 
     fields: ClassVar[Mapping[str, FieldRef[object]]] = {}
+    canonical_forms: ClassVar[Mapping[str, Callable[[object], object]]] = {}
+    """The function that returns the canonical form of a value, for each field whose values have one."""
 
     def __init_subclass__(cls) -> None:
         own = _own_fields(cls)
@@ -42,6 +44,8 @@ class FieldModel:
         for name, hint in own.items():
             references[name] = FieldRef(cls, name, hint, declared[name].options)
         cls.fields = references
+        kept = {name: reference.field_type for name, reference in references.items()}
+        cls.canonical_forms = {name: field_type.canonical for name, field_type in kept.items() if field_type.keep}
         for name, reference in references.items():
             setattr(cls, name, reference)
 
@@ -66,6 +70,17 @@ class Entity(FieldModel):
         """Returns the plain value of every field that has one: a ``pk`` that the storage assigns is missing before."""
         own = self.__dict__
         return {name: own[name] for name in self.fields if name in own}
+
+    def canonical_values(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Returns the canonical form of those of ``values`` that have one, as every storage returns it. Raises
+        ``TypeError`` or ``ValueError``, with the name of the field, for a value that cannot be kept."""
+        kept: dict[str, object] = {}
+        for name in self.canonical_forms.keys() & values.keys():
+            try:
+                kept[name] = self.canonical_forms[name](values[name])
+            except (TypeError, ValueError) as refused:
+                raise type(refused)(f"{type(self).__name__}.{name}: {refused}") from None
+        return kept
 
     def add_event(self, event: DomainEvent) -> None:
         """Keeps an event until the change that it describes is committed."""

@@ -6,6 +6,8 @@ from typing import Generic, Literal, TypeVar, cast, overload
 import attrs
 
 from domain.shared_kernel.errors import ConflictException
+from domain.shared_kernel.field_types.limits import Limits
+from domain.shared_kernel.field_types.registry import field_type_of, without_none
 from domain.shared_kernel.filters import Compare, Comparison, Contains, Filter, IsNone, OneOf, StartsWith
 from domain.shared_kernel.sorting import Sort
 
@@ -17,8 +19,9 @@ class FieldOptions:
     """Options of a field that a storage needs beside its type.
 
     ``compare_by`` returns the key by which the field is compared, searched, sorted and made unique. ``unique`` makes
-    the exception for a second row with the same value. ``max_length`` is in characters. ``identity`` means that the
-    storage numbers new rows itself.
+    the exception for a second row with the same value. ``max_length`` is in characters, of ``bytes`` in bytes;
+    ``precision`` and ``scale`` are the digits of a ``Decimal``, all and those behind the point. ``identity`` means that
+    the storage numbers new rows itself.
     """
 
     max_length: int | None = None
@@ -26,6 +29,13 @@ class FieldOptions:
     index: bool = False
     identity: bool = False
     compare_by: Callable[[str], str] | None = None
+    precision: int | None = None
+    scale: int | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """The size of the values."""
+        return Limits(self.max_length, self.precision, self.scale)
 
 
 class Field(Generic[V]):
@@ -59,6 +69,8 @@ def field(
     unique: Callable[[str], ConflictException] | None = None,
     index: bool = False,
     compare_by: Callable[[str], str] | None = None,
+    precision: int | None = None,
+    scale: int | None = None,
 ) -> Field[V]: ...
 @overload
 def field(
@@ -67,6 +79,8 @@ def field(
     unique: Callable[[str], ConflictException] | None = None,
     index: bool = False,
     compare_by: Callable[[str], str] | None = None,
+    precision: int | None = None,
+    scale: int | None = None,
 ) -> Field[V]: ...
 def field(
     *,
@@ -75,9 +89,11 @@ def field(
     unique: Callable[[str], ConflictException] | None = None,
     index: bool = False,
     compare_by: Callable[[str], str] | None = None,
+    precision: int | None = None,
+    scale: int | None = None,
 ) -> object:
     """Declares a field with its options; without ``default`` a value is required."""
-    return FieldSpec(default, True, FieldOptions(max_length, unique, index, False, compare_by))
+    return FieldSpec(default, True, FieldOptions(max_length, unique, index, False, compare_by, precision, scale))
 
 
 def identity(*, init: Literal[False] = False) -> Field[int]:
@@ -89,13 +105,19 @@ class FieldRef(Generic[V]):
     """A field as read on its class, which builds filters and sorts. It is not a data descriptor, so an instance returns
     its own plain value."""
 
-    __slots__ = ("name", "options", "owner", "type")
+    __slots__ = ("field_type", "is_nullable", "name", "options", "owner", "type")
 
     def __init__(self, owner: type, name: str, type_: object, options: FieldOptions) -> None:
+        """Raises ``TypeError`` for a type that no field type is registered for."""
         self.owner = owner
         self.name = name
         self.type = type_
         self.options = options
+        _, self.is_nullable = without_none(type_)
+        try:
+            self.field_type = field_type_of(type_, options.limits)
+        except TypeError as refused:
+            raise TypeError(f"{owner.__name__}.{name}: {refused}") from None
 
     def __get__(self, instance: object | None, owner: type) -> "FieldRef[V]":
         if instance is None:

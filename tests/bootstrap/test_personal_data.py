@@ -6,7 +6,6 @@ from uuid import UUID
 import attrs
 import pytest
 
-from adapters.persistence.field_types import plain_type
 from adapters.persistence.sqlalchemy.schema import ENTITIES
 from application.personal_data import PersonalData
 from bootstrap.domains.found import found_domains, personal_data_of
@@ -62,7 +61,7 @@ def undeclared(entities: Sequence[type[Entity]], declared: Sequence[PersonalData
 
 
 def has_an_id_of_another(entity: type[Entity]) -> bool:
-    return any(issubclass(plain_type(field), UUID) for name, field in entity.fields.items() if name != "pk")
+    return any(field.field_type.primitive.type is UUID for name, field in entity.fields.items() if name != "pk")
 
 
 def test_every_column_of_a_row_of_a_person_is_declared_by_a_domain(

@@ -1,13 +1,16 @@
 """Random rows and random questions about them. Values come from a small pool, so that rows meet and questions hit."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from hypothesis import strategies as st
 
+from domain.shared_kernel.field_types.json_value import Json
 from domain.shared_kernel.filters import And, Compare, Comparison, Contains, Filter, IsNone, Not, OneOf, Or, StartsWith
 from domain.shared_kernel.sorting import Sort
-from tests.contracts.sample_entities import Mood, Oddity
+from tests.contracts.sample_entities import Colour, Mood, Oddity, Size, Weight
 
 LEAST, MOST = -(2**63), 2**63 - 1
 
@@ -29,6 +32,38 @@ instants = st.one_of(
 )
 moods = st.sampled_from(Mood)
 
+
+def decimals(precision: int, scale: int) -> st.SearchStrategy[Decimal]:
+    """Numbers that fit, some of them written with fewer digits than are kept, and the ends."""
+    most = 10**precision - 1
+    unscaled = st.one_of(
+        st.integers(-2, 2), st.sampled_from([most, -most, most - 1, 1 - most, 10**scale, 15 * 10**scale // 10])
+    )
+    exact = unscaled.map(lambda number: Decimal(number).scaleb(-scale))
+    return exact | st.sampled_from([Decimal("-0"), Decimal("0E+3"), Decimal("1.0"), Decimal(1), Decimal("-1E0")])
+
+
+_day = date(2026, 3, 29)
+floats = st.one_of(
+    st.sampled_from([0.0, -0.0, 5e-324, -5e-324, 2.2250738585072014e-308, 1e308, -1e308, 0.1, 0.1 + 0.2, 1.0]),
+    st.floats(allow_nan=False, allow_infinity=False),
+)
+days = st.sampled_from([date.min, date.max, _day, _day + timedelta(days=1), date(999, 12, 31), date(1000, 1, 1)])
+times = st.sampled_from([time.min, time.max, time(12), time(12, 0, 0, 1), time(1, 59, 59, 999999, fold=1), time(23)])
+durations = st.one_of(
+    st.sampled_from([timedelta.min, timedelta.max, timedelta(0), timedelta(microseconds=-1), timedelta(days=31)]),
+    st.timedeltas(),
+)
+seals = st.sampled_from([b"", b"\0", b"\0\0", b"\xff", b"\x7f\x80", b"A", b"a", b"\xff" * 8])
+marks = st.sampled_from([UUID(int=0), UUID(int=2**128 - 1), UUID(int=1), UUID(int=2**127), UUID(int=2**64)])
+jsons = st.sampled_from(
+    [None, {}, [], "", "\0", "🎈", 1, 1.0, -0.0, 2**70, True, {"b": [1, {"a": None}], "a": "ä"}, {"": 5e-324}]
+).map(Json.of)
+tag_lists = st.lists(st.sampled_from(["", "a", "A", '"', "🎈", "\0", ",", "[]"]), max_size=3).map(tuple)
+score_lists = st.lists(decimals(4, 1), max_size=2).map(tuple)
+weights = decimals(20, 3).map(Weight)
+colours = st.builds(Colour, st.integers(-1, 10), st.integers(0, 1))
+
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "pk": integers,
     "version": st.integers(1, 3),
@@ -44,8 +79,23 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "lost_at": instants,
     "mood": moods,
     "last_mood": moods,
+    "price": decimals(6, 2),
+    "mass": decimals(38, 19),
+    "share": floats,
+    "due_on": days,
+    "opens_at": times,
+    "took": durations,
+    "seal": seals,
+    "mark": marks,
+    "size": st.sampled_from(Size),
+    "notes": jsons,
+    "tags": tag_lists,
+    "scores": score_lists,
+    "weight": weights,
+    "colour": colours,
 }
-_NULLABLE = {"nickname", "alias", "rank", "is_liked", "lost_at", "last_mood"}
+_NULLABLE = {name for name, reference in Oddity.fields.items() if reference.is_nullable}
+_ORDERED = {name for name, reference in Oddity.fields.items() if reference.field_type.is_ordered}
 _TEXTS = ["name", "nickname", "title", "alias", "mood", "last_mood"]
 
 _rows = st.fixed_dictionaries({k: st.none() | v if k in _NULLABLE else v for k, v in VALUES.items()})
@@ -59,8 +109,16 @@ _oddities = _rows.map(_oddity)
 tables = st.lists(_oddities, min_size=4, max_size=12, unique_by=lambda oddity: oddity.pk)
 
 _fields = st.sampled_from([*VALUES, "title", "alias", "title", "alias"])  # most can go wrong with keys
+_equality = st.sampled_from([Comparison.EQ, Comparison.NE])
+
+
+def _comparisons(name: str) -> st.SearchStrategy[Filter]:
+    operators = st.sampled_from(Comparison) if name in _ORDERED else _equality
+    return st.builds(Compare, st.just(name), operators, VALUES[name])
+
+
 _leaves = st.one_of(
-    _fields.flatmap(lambda name: st.builds(Compare, st.just(name), st.sampled_from(Comparison), VALUES[name])),
+    _fields.flatmap(_comparisons),
     _fields.flatmap(
         lambda name: st.builds(OneOf, st.just(name), st.lists(st.none() | VALUES[name], max_size=4).map(tuple))
     ),
@@ -76,4 +134,4 @@ def _combined(parts: st.SearchStrategy[Filter]) -> st.SearchStrategy[Filter]:
 
 
 filters: st.SearchStrategy[Filter] = st.recursive(_leaves, _combined, max_leaves=6)
-orders = st.builds(Sort, _fields, st.booleans())
+orders = st.builds(Sort, _fields.filter(_ORDERED.__contains__), st.booleans())

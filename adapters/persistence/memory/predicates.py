@@ -4,7 +4,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from adapters.persistence.field_types import comparison_key, field_of, text_field_of
+from adapters.persistence.field_types import compared_key, comparison_key, field_of, text_field_of
 from adapters.persistence.memory.database import Row
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.filters import (
@@ -37,7 +37,7 @@ def predicate(where: Filter, of: type[Entity]) -> Predicate:
     for an unknown node."""
     match where:
         case Compare(name, comparison, value):
-            return _compare(name, comparison, comparison_key(field_of(of, name), value))
+            return _compare(name, comparison, compared_key(field_of(of, name), comparison, value))
         case OneOf(name, values):
             keys = {comparison_key(field_of(of, name), value) for value in values}
             return lambda row: row.keys[name] in keys

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, String, and_, bindparam, false, not_, or_, true
 
-from adapters.persistence.field_types import comparison_key, text_field_of
+from adapters.persistence.field_types import compared_key, comparison_key, field_of, text_field_of
 from adapters.persistence.sqlalchemy.entity_table import EntityTable
 from adapters.persistence.sqlalchemy.functions import TextContains, TextPosition
 from domain.shared_kernel.filters import (
@@ -40,10 +40,10 @@ def condition(where: Filter, of: EntityTable) -> Condition:
     node."""
     match where:
         case Compare(name, comparison, value):
-            return _compare(of.key(name), comparison, comparison_key(of.fields[name], value))
+            return _compare(of.key(name), comparison, compared_key(field_of(of.entity_type, name), comparison, value))
         case OneOf(name, values):
             column = of.key(name)
-            return _one_of(column, [comparison_key(of.fields[name], value) for value in values])
+            return _one_of(column, [comparison_key(field_of(of.entity_type, name), value) for value in values])
         case Contains(name, text):
             return _present(of.key(name), TextContains(*_searched(name, text, of)))
         case StartsWith(name, text):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from sqlalchemy import Column, Index, MetaData, Table, UniqueConstraint
 from sqlalchemy.schema import SchemaItem
 
-from adapters.persistence.field_types import is_nullable
 from adapters.persistence.sqlalchemy.types import column_type, text
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import FieldRef
@@ -53,10 +52,10 @@ def _columns(reference: FieldRef[object]) -> Iterator[Column[object]]:
         column_name(reference.name),
         column_type(reference),
         primary_key=reference.name == "pk",
-        nullable=is_nullable(reference),
+        nullable=reference.is_nullable,
     )
     if reference.options.compare_by is not None:
-        yield Column(key_name(reference), text(), nullable=is_nullable(reference))
+        yield Column(key_name(reference), text(), nullable=reference.is_nullable)
 
 
 def _constraints(entity_type: type[Entity]) -> Iterator[SchemaItem]:

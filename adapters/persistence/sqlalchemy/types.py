@@ -1,18 +1,44 @@
-"""Column types, and the mapping from types of fields to them."""
+"""Column types, and the one that each type of field has.
+
+The functions in lower case are used in version files too: what they return is for good."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, DateTime, Dialect, Integer, String, Uuid
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    Dialect,
+    Double,
+    Integer,
+    Interval,
+    LargeBinary,
+    Numeric,
+    String,
+    Time,
+    Uuid,
+)
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from adapters.persistence.field_types import plain_type
+from adapters.persistence.sqlalchemy.ordered_digits import from_ordered_digits, to_ordered_digits
+from domain.shared_kernel.field_types import canonical
+from domain.shared_kernel.field_types.derived import MAX_MEMBER_LENGTH
+from domain.shared_kernel.field_types.field_type import FieldType, Kind
+from domain.shared_kernel.field_types.limits import Limits
+from domain.shared_kernel.field_types.primitives import form_of_each
 from domain.shared_kernel.fields import FieldRef
 
-MAX_ENUM_LENGTH = 32  # room for further members without a migration
+MAX_INTEGER_DIGITS = 18
+"""Decimal digits that a 64-bit integer always has room for."""
+_DURATION_DIGITS = 20
+"""Digits of the longest ``timedelta``, in microseconds."""
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -41,20 +67,98 @@ class Member(TypeDecorator[StrEnum]):
     cache_ok = True
 
     def __init__(self, enum: type[StrEnum]) -> None:
-        super().__init__(MAX_ENUM_LENGTH)
+        super().__init__(MAX_MEMBER_LENGTH)
         self.enum = enum
         self._members = {member.value: member for member in enum}
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(text(MAX_ENUM_LENGTH))
+        return dialect.type_descriptor(text(MAX_MEMBER_LENGTH))
 
-    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
-        return None if value is None else value.value
+    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
+        return getattr(value, "value", value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         if value is None:
             return None
         return self._members.get(value) or self.enum(value)
+
+
+class ExactDecimal(TypeDecorator[Decimal]):
+    """A decimal number with ``scale`` of its ``precision`` digits behind the point. SQLite would make a binary fraction
+    of it, so it keeps the number without its point there: as an integer, or, with more digits than that has room for,
+    as a text that sorts like the number."""
+
+    impl = Numeric
+    cache_ok = True
+
+    def __init__(self, precision: int, scale: int) -> None:
+        super().__init__(precision, scale)
+        self.precision = precision
+        self.scale = scale
+        self.limits = Limits(precision=precision, scale=scale)
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(decimal(self.precision, self.scale).dialect_impl(dialect))
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | int | str | None:
+        """Refuses a value with other digits, which a database would round, or take for another one."""
+        if value is None:
+            return None
+        exact = canonical.decimal(value, self.limits)
+        if dialect.name != "sqlite":
+            return exact
+        unscaled = int(Decimal((exact.as_tuple().sign, exact.as_tuple().digits, 0)))
+        return unscaled if self.precision <= MAX_INTEGER_DIGITS else to_ordered_digits(unscaled, self.precision)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        if value is None or dialect.name != "sqlite":
+            found: Decimal | None = value
+            return found
+        unscaled = value if isinstance(value, int) else from_ordered_digits(value, self.precision)
+        return Decimal((int(unscaled < 0), tuple(map(int, str(abs(unscaled)))), -self.scale))
+
+
+class ExactDuration(TypeDecorator[timedelta]):
+    """A duration in microseconds. SQLite keeps a text that sorts like it, as the longest has no room in an integer."""
+
+    impl = Interval
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(duration().dialect_impl(dialect))
+
+    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> timedelta | str | None:
+        if value is None or dialect.name != "sqlite":
+            return value
+        return to_ordered_digits(value // _MICROSECOND, _DURATION_DIGITS)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> timedelta | None:
+        if value is None or dialect.name != "sqlite":
+            found: timedelta | None = value
+            return found
+        return from_ordered_digits(value, _DURATION_DIGITS) * _MICROSECOND
+
+
+class Converted(TypeDecorator[Any]):
+    """Values of a type that is kept as another: as ``stored``, the column type of its primitive."""
+
+    impl = String
+    cache_ok = False
+
+    def __init__(self, field_type: FieldType, stored: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.field_type = field_type
+        self.stored = stored
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return self.stored
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return self.field_type.key(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        make = self.field_type.from_primitive
+        return value if make is None or value is None else make(value)
 
 
 def text(length: int | None = None) -> String:
@@ -67,21 +171,39 @@ def integer() -> BigInteger:
     return BigInteger().with_variant(Integer(), "sqlite")
 
 
-_PLAIN: Mapping[type, Callable[[], TypeEngine[Any]]] = {
-    bool: Boolean,
-    int: integer,
-    datetime: UtcDateTime,
-    UUID: Uuid,
-}
+def decimal(precision: int, scale: int) -> Numeric[Any]:
+    """Returns the type of decimal numbers, as ``ExactDecimal`` keeps them."""
+    fits = precision <= MAX_INTEGER_DIGITS
+    return Numeric(precision, scale).with_variant(BigInteger() if fits else String(precision + 1), "sqlite")
+
+
+def duration() -> Interval:
+    """Returns the type of durations, as ``ExactDuration`` keeps them."""
+    return Interval().with_variant(String(_DURATION_DIGITS + 1), "sqlite")
+
+
+COLUMNS: Mapping[type, Callable[[Limits], TypeEngine[Any]]] = form_of_each(
+    {
+        bool: lambda _limits: Boolean(),
+        int: lambda _limits: integer(),
+        str: lambda limits: text(limits.max_length),
+        float: lambda _limits: Double(),
+        Decimal: lambda limits: ExactDecimal(limits.precision or 0, limits.scale or 0),
+        datetime: lambda _limits: UtcDateTime(),
+        date: lambda _limits: Date(),
+        time: lambda _limits: Time(),
+        timedelta: lambda _limits: ExactDuration(),
+        bytes: lambda _limits: LargeBinary(),
+        UUID: lambda _limits: Uuid(),
+    }
+)
+"""The column type of each primitive. Whatever else a field holds is kept in one of these."""
 
 
 def column_type(reference: FieldRef[object]) -> TypeEngine[Any]:
-    """Returns the column type of a field. Raises ``TypeError`` for a type of values that has none."""
-    plain = plain_type(reference)
-    if issubclass(plain, StrEnum):
-        return Member(plain)
-    if plain is str:
-        return text(reference.options.max_length)
-    if plain not in _PLAIN:
-        raise TypeError(f"{reference!r} is of type {plain.__name__}, which no column type is known for")
-    return _PLAIN[plain]()
+    """Returns the column type of a field."""
+    kept = reference.field_type
+    if kept.kind is Kind.ENUM and kept.primitive.type is str:
+        return Member(kept.type)
+    stored = COLUMNS[kept.primitive.type](kept.limits)
+    return stored if kept.kind is Kind.PLAIN else Converted(kept, stored)
