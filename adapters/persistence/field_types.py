@@ -27,6 +27,12 @@ def text_field_of(entity_type: type[Entity], name: str) -> FieldRef[object]:
     return reference
 
 
+def search_key(entity_type: type[Entity], name: str, text: str) -> str:
+    """Returns the text to search for in the keys of a field. Raises ``ValueError`` for a field that holds no text."""
+    compare_by = text_field_of(entity_type, name).options.compare_by
+    return text if compare_by is None else compare_by(text)
+
+
 def require_sortable(entity_type: type[Entity], sort: Sort) -> None:
     """Raises ``ValueError`` for a field that the entity does not have, or whose values have no order."""
     reference = field_of(entity_type, sort.field)

@@ -7,7 +7,7 @@ import attrs
 
 from domain.shared_kernel.errors import ConflictException
 from domain.shared_kernel.field_types.limits import Limits
-from domain.shared_kernel.field_types.registry import field_type_of, without_none
+from domain.shared_kernel.field_types.registry import field_type_of, require_digits, without_none
 from domain.shared_kernel.filters import Compare, Comparison, Contains, Filter, IsNone, OneOf, StartsWith
 from domain.shared_kernel.sorting import Sort
 
@@ -116,6 +116,7 @@ class FieldRef(Generic[V]):
         _, self.is_nullable = without_none(type_)
         try:
             self.field_type = field_type_of(type_, options.limits)
+            require_digits(self.field_type)
         except TypeError as refused:
             raise TypeError(f"{owner.__name__}.{name}: {refused}") from None
 

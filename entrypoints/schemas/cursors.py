@@ -6,11 +6,10 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from uuid import UUID
 
 import attrs
 
+from domain.shared_kernel.field_types.primitives import PRIMITIVES, primitive_of
 from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.pagination import Position
 from domain.shared_kernel.sorting import Sort
@@ -21,37 +20,23 @@ _PAGING = frozenset({"sort", "limit", "offset", "after", "total"})
 _MAC_BYTES = 32
 _INVALID_CURSOR = _("This page cannot be found. Please start from the first page")
 
+_NOTHING = "n"
 _DECODERS: Mapping[str, Callable[[str], object]] = {
-    "n": lambda _text: None,
-    "b": lambda text: text == "1",
-    "i": int,
-    "s": str,
-    "t": datetime.fromisoformat,
-    "u": UUID,
+    primitive.tag: primitive.from_text for primitive in PRIMITIVES.values()
 }
 
 
 def _encoded(value: object) -> tuple[str, str]:
-    match value:
-        case None:
-            return "n", ""
-        case bool():
-            return "b", str(int(value))
-        case int():
-            return "i", str(value)
-        case str():
-            return "s", value
-        case datetime():
-            return "t", value.isoformat()
-        case UUID():
-            return "u", str(value)
-        case _:
-            raise TypeError(f"a list cannot be sorted by {type(value).__name__}")
+    """Returns a comparison key with the tag of its type."""
+    if value is None:
+        return _NOTHING, ""
+    primitive = primitive_of(value)
+    return primitive.tag, primitive.to_text(value)
 
 
 def _decoded(pair: tuple[str, str]) -> object:
     tag, text = pair
-    return _DECODERS[tag](text)
+    return None if tag == _NOTHING else _DECODERS[tag](text)
 
 
 def list_scope(address: str, parameters: Mapping[str, object]) -> str:

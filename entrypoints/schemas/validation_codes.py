@@ -11,6 +11,7 @@ from domain.shared_kernel.messages import Message, lazy_ngettext
 from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.text import INVALID_TEXT, TOO_LONG, TOO_SHORT, BrokenRule
 from entrypoints.schemas.text import INVALID_CHOICE, WRONG_TYPE
+from entrypoints.schemas.wire_readers import AT_LEAST, AT_MOST
 
 MAX_PATH_CHARS = 200
 _QUOTED = re.compile(r"'([^']*)'")
@@ -30,8 +31,6 @@ _MISSING = _("This is required")
 _UNKNOWN = _("This is not known here. Please leave it out")
 _FEW = lazy_ngettext("Give at least {limit} entry", "Give at least {limit} entries", "limit")
 _MANY = lazy_ngettext("Give at most {limit} entry", "Give at most {limit} entries", "limit")
-_AT_LEAST = _("This must be {limit} or more")
-_AT_MOST = _("This must be {limit} or less")
 _ABOVE = _("This must be more than {limit}")
 _BELOW = _("This must be less than {limit}")
 
@@ -46,9 +45,9 @@ FAULTS: Mapping[str, Fault] = {
     "too_short": Fault("too_short", _FEW, "min_length"),
     "too_long": Fault("too_long", _MANY, "max_length"),
     "greater_than": Fault("out_of_range", _ABOVE, "gt"),
-    "greater_than_equal": Fault("out_of_range", _AT_LEAST, "ge"),
+    "greater_than_equal": Fault("out_of_range", AT_LEAST, "ge"),
     "less_than": Fault("out_of_range", _BELOW, "lt"),
-    "less_than_equal": Fault("out_of_range", _AT_MOST, "le"),
+    "less_than_equal": Fault("out_of_range", AT_MOST, "le"),
     "enum": Fault("invalid_choice", INVALID_CHOICE),
     "literal_error": Fault("invalid_choice", INVALID_CHOICE),
     "string_type": WRONG,

@@ -39,7 +39,7 @@ def decimals(precision: int, scale: int) -> st.SearchStrategy[Decimal]:
     unscaled = st.one_of(
         st.integers(-2, 2), st.sampled_from([most, -most, most - 1, 1 - most, 10**scale, 15 * 10**scale // 10])
     )
-    exact = unscaled.map(lambda number: Decimal(number).scaleb(-scale))
+    exact = unscaled.map(lambda number: Decimal((int(number < 0), tuple(map(int, str(abs(number)))), -scale)))
     return exact | st.sampled_from([Decimal("-0"), Decimal("0E+3"), Decimal("1.0"), Decimal(1), Decimal("-1E0")])
 
 

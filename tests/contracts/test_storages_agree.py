@@ -42,7 +42,7 @@ pressed = settings(
 async def test_every_storage_answers_alike(
     storages: dict[str, OpenedStorage], rows: list[Oddity], asked: list[Question]
 ) -> None:
-    answers = {name: await _answers(storage, rows, asked) for name, storage in storages.items()}
+    answers = {name: await answers_of(storage, rows, asked) for name, storage in storages.items()}
 
     for answer in answers.values():
         assert answer == answers["memory"]
@@ -65,7 +65,7 @@ async def test_a_keyset_walk_visits_every_row_once_in_order(
             assert totals == {len(everyone)}
 
 
-async def _answers(storage: OpenedStorage, rows: list[Oddity], asked: list[Question]) -> list[Any]:
+async def answers_of(storage: OpenedStorage, rows: list[Oddity], asked: list[Question]) -> list[Any]:
     async with storage.begin() as work:
         oddities = storage.oddities(work)
         await oddities.bulk_create(_copies(rows))
@@ -115,5 +115,6 @@ def _copies(rows: list[Oddity]) -> list[Oddity]:
     return [Oddity.restore(row.values()) for row in rows]
 
 
-def _contents(found: Sequence[Oddity]) -> list[dict[str, object]]:
-    return [oddity.values() for oddity in found]
+def _contents(found: Sequence[Oddity]) -> list[dict[str, str]]:
+    """The values as they are written: of equal ones each storage gives the same."""
+    return [{name: repr(value) for name, value in oddity.values().items()} for oddity in found]

@@ -42,6 +42,7 @@ def test_types_follow_the_fields() -> None:
 
     assert [column.name for column in oddities if column.nullable] == [
         "nickname", "alias", "alias_key", "rank", "is_liked", "lost_at", "last_mood",
+        "mass", "share", "due_on", "opens_at", "took", "seal", "mark", "size", "notes", "scores", "weight", "colour",
     ]  # fmt: skip
     assert isinstance(oddities.seen_at.type, UtcDateTime)
     assert isinstance(oddities.number.type, BigInteger)

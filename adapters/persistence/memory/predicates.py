@@ -4,7 +4,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from adapters.persistence.field_types import compared_key, comparison_key, field_of, text_field_of
+from adapters.persistence.field_types import compared_key, comparison_key, field_of, search_key
 from adapters.persistence.memory.database import Row
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.filters import (
@@ -42,10 +42,10 @@ def predicate(where: Filter, of: type[Entity]) -> Predicate:
             keys = {comparison_key(field_of(of, name), value) for value in values}
             return lambda row: row.keys[name] in keys
         case Contains(name, text):
-            part: Any = comparison_key(text_field_of(of, name), text)
+            part = search_key(of, name, text)
             return lambda row: row.keys[name] is not None and part in row.keys[name]
         case StartsWith(name, text):
-            start: Any = comparison_key(text_field_of(of, name), text)
+            start = search_key(of, name, text)
             return lambda row: row.keys[name] is not None and row.keys[name].startswith(start)
         case IsNone(name):
             field_of(of, name)

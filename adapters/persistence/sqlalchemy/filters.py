@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, String, and_, bindparam, false, not_, or_, true
 
-from adapters.persistence.field_types import compared_key, comparison_key, field_of, text_field_of
+from adapters.persistence.field_types import compared_key, comparison_key, field_of, search_key
 from adapters.persistence.sqlalchemy.entity_table import EntityTable
 from adapters.persistence.sqlalchemy.functions import TextContains, TextPosition
 from domain.shared_kernel.filters import (
@@ -87,7 +87,7 @@ def _one_of(column: Column[Any], keys: Sequence[object]) -> Condition:
 
 
 def _searched(name: str, text: str, of: EntityTable) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    key = comparison_key(text_field_of(of.entity_type, name), text)
+    key = search_key(of.entity_type, name, text)
     return of.key(name), bindparam(None, key, type_=String())
 
 

@@ -1,10 +1,13 @@
 """The base class of jobs: work for later, as data."""
 
 import json
-from types import NoneType
-from typing import ClassVar, Self, get_args, get_type_hints
+from collections.abc import Mapping
+from typing import ClassVar, Self, get_type_hints
 
 import attrs
+
+from domain.shared_kernel.field_types.field_type import FieldType
+from domain.shared_kernel.field_types.registry import field_type_of
 
 
 @attrs.frozen
@@ -24,17 +27,24 @@ class Job:
 
     def arguments(self) -> str:
         """Returns the fields as a JSON object."""
-        return json.dumps(attrs.asdict(self, recurse=False), default=str, sort_keys=True)
+        values = attrs.asdict(self, recurse=False)
+        types = _types_of(type(self))
+        return json.dumps({name: types[name].to_json(value) for name, value in values.items()}, sort_keys=True)
 
     @classmethod
     def of(cls, arguments: str) -> Self:
         """Returns the job with these arguments, each of its declared type. Raises ``TypeError`` or ``ValueError`` for
         arguments of another release that do not fit."""
-        types = get_type_hints(cls)
-        return cls(**{name: _typed(types[name], value) for name, value in json.loads(arguments).items()})
+        types = _types_of(cls)
+        return cls(**{name: types[name].from_json(value) for name, value in json.loads(arguments).items()})
 
 
-def _typed(type_: object, value: object) -> object:
-    """Makes enumerations, ids and the like from the text that they are stored as."""
-    plain = next((part for part in get_args(type_) if part is not NoneType), type_)
-    return plain(value) if isinstance(plain, type) and value is not None else value
+_types: dict[type, Mapping[str, FieldType]] = {}
+
+
+def _types_of(job: type) -> Mapping[str, FieldType]:
+    """Returns the type of each argument. Raises ``TypeError`` for one that is no field type."""
+    if job not in _types:
+        hints = get_type_hints(job)
+        _types[job] = {name: field_type_of(hints[name]) for name in attrs.fields_dict(job)}
+    return _types[job]

@@ -17,7 +17,7 @@ def instant(value: object, _limits: Limits) -> datetime:
     if found.tzinfo is None:
         raise ValueError("an instant without its zone: use aware datetimes")
     try:
-        return found.astimezone(UTC)
+        return found.astimezone(UTC).replace(fold=0)
     except OverflowError:
         raise ValueError("an instant that is not within the years 1 to 9999 in UTC") from None
 
@@ -52,19 +52,24 @@ def finite(value: object, _limits: Limits) -> float:
 
 
 def decimal(value: object, limits: Limits) -> Decimal:
-    """Returns the number with ``scale`` digits behind the point; zero has no sign. Nothing is rounded: a number with
-    further digits is refused, and so is a ``float``, which may have been rounded already."""
+    """Returns the number with ``scale`` digits behind the point, or as it is without limits; zero has no sign. Nothing
+    is rounded: a number with further digits is refused, and so is a ``float``, which may have been rounded already."""
     if isinstance(value, bool) or not isinstance(value, Decimal | int):
         raise TypeError(f"a {type(value).__name__} in the place of a Decimal")
-    precision, scale = limits.precision or 0, limits.scale or 0
-    exact = Context(prec=precision, traps=[Inexact, InvalidOperation])
+    found = Decimal(value)
+    if limits.precision is None:
+        if not found.is_finite():
+            raise ValueError("a number that is not finite")
+        return found.copy_abs() if found.is_zero() else found
+    scale = limits.scale or 0
+    exact = Context(prec=limits.precision, traps=[Inexact, InvalidOperation])
     try:
-        kept = Decimal(value).quantize(Decimal((0, (1,), -scale)), context=exact)
+        kept = found.quantize(Decimal((0, (1,), -scale)), context=exact)
         if kept.is_finite():
-            return abs(kept) if kept.is_zero() else kept
+            return kept.copy_abs() if kept.is_zero() else kept
     except (Inexact, InvalidOperation):
         pass
-    raise ValueError(f"{value} has no place in {precision} digits, {scale} of them behind the point")
+    raise ValueError(f"{value} has no place in {limits.precision} digits, {scale} of them behind the point")
 
 
 def octets(value: object, limits: Limits) -> bytes:

@@ -65,5 +65,5 @@ class FieldType:
         """Returns the value that ``to_json`` wrote. Raises ``TypeError`` or ``ValueError`` for anything else."""
         if stored is None:
             return None
-        found = stored if self.primitive.is_json else self.primitive.from_text(stored)
+        found = self.primitive.from_json(stored)
         return found if self.from_primitive is None else self.from_primitive(found)

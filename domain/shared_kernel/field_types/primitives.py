@@ -29,6 +29,14 @@ class Primitive:
     canonical: Callable[[object, Limits], Any] | None = None
     is_json: bool = False
 
+    def from_json(self, stored: object) -> Any:
+        """Returns the value that JSON keeps as ``stored``. Raises ``TypeError`` or ``ValueError`` for another."""
+        if self.is_json and (type(stored) is self.type or (self.type is float and type(stored) is int)):
+            return stored
+        if self.is_json or not isinstance(stored, str):
+            raise TypeError(f"a {type(stored).__name__} in the place of a {self.type.__name__}")
+        return self.from_text(stored)
+
 
 _MICROSECOND = timedelta(microseconds=1)
 

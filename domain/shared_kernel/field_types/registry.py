@@ -76,6 +76,15 @@ def field_type_of(annotation: Any, limits: Limits = NO_LIMITS) -> FieldType:
     return _plain(type_, limits)
 
 
+def require_digits(kept: FieldType) -> None:
+    """Raises ``TypeError`` for decimal numbers without the number of their digits, which a column must know."""
+    precision, scale = kept.limits.precision, kept.limits.scale
+    if kept.elements is not None:
+        require_digits(kept.elements)
+    elif kept.primitive.type is Decimal and (precision is None or scale is None or not 0 <= scale <= precision):
+        raise TypeError("a Decimal needs its digits, all and those behind the point: field(precision=12, scale=2)")
+
+
 def _plain(type_: type, limits: Limits) -> FieldType:
     if type_ in _value_objects:
         registered = _value_objects[type_]
@@ -94,20 +103,12 @@ def _primitive(type_: type, limits: Limits) -> FieldType:
     primitive = PRIMITIVES[type_]
     if primitive.canonical is None:
         return FieldType(type_, Kind.PLAIN, primitive, limits=limits)
-    if type_ is Decimal:
-        _require_digits(limits)
     canonical = primitive.canonical
 
     def keep(value: Any) -> Any:
         return canonical(value, limits)
 
     return FieldType(type_, Kind.PLAIN, primitive, keep, keep, limits=limits)
-
-
-def _require_digits(limits: Limits) -> None:
-    precision, scale = limits.precision, limits.scale
-    if precision is None or scale is None or not 0 <= scale <= precision or precision < 1:
-        raise TypeError("a Decimal needs its digits, all and those behind the point: field(precision=12, scale=2)")
 
 
 def _tuple(type_: Any, limits: Limits) -> FieldType:

@@ -1,0 +1,112 @@
+"""Members of bodies and parameters of queries with the types that fields have.
+
+``amount: Annotated[Decimal, FromJson(Invoice.amount)]`` takes its digits from the field, and so do its description and
+its errors; ``due_to: Maybe[Annotated[date, FromText(Invoice.due_on)]] = None`` is a parameter."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import attrs
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from domain.shared_kernel.field_types.field_type import FieldType, Kind
+from domain.shared_kernel.field_types.limits import Limits
+from domain.shared_kernel.field_types.registry import field_type_of, without_none
+from domain.shared_kernel.fields import FieldRef
+from entrypoints.schemas.json_forms import bounded_integer, bounded_text, json_schema, made, read_json, write_json
+from entrypoints.schemas.text import invalid_choice, wrong_type
+from entrypoints.schemas.wire_forms import WIRE_FORMS
+
+
+@attrs.frozen(init=False)
+class FromJson:
+    """Reads and writes a member of a body; ``of`` is a field, or a type with the limits of its values."""
+
+    kept: FieldType
+
+    def __init__(
+        self,
+        of: Any,
+        *,
+        max_length: int | None = None,
+        precision: int | None = None,
+        scale: int | None = None,
+    ) -> None:
+        """Raises ``TypeError`` for a type that no field type is registered for."""
+        named = of.field_type if isinstance(of, FieldRef) else field_type_of(of, Limits(max_length, precision, scale))
+        self.__attrs_init__(named)
+
+    @property
+    def read(self) -> Callable[[object], Any]:
+        """The function that parses what was sent."""
+        return partial(read_json, kept=self.kept)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        written = core_schema.plain_serializer_function_ser_schema(
+            partial(write_json, kept=self.kept), when_used="json-unless-none"
+        )
+        read = core_schema.no_info_plain_validator_function(_safely(self.read), serialization=written)
+        return core_schema.nullable_schema(read) if without_none(source)[1] else read
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        described = json_schema(self.kept)
+        return {"anyOf": [described, {"type": "null"}]} if schema["type"] == "nullable" else described
+
+
+@attrs.frozen(init=False)
+class FromText(FromJson):
+    """Reads a parameter of a query, or an option of a command. Raises ``TypeError`` for lists and JSON, which have no
+    text there."""
+
+    def __init__(
+        self,
+        of: Any,
+        *,
+        max_length: int | None = None,
+        precision: int | None = None,
+        scale: int | None = None,
+    ) -> None:
+        super().__init__(of, max_length=max_length, precision=precision, scale=scale)
+        if self.kept.kind in {Kind.TUPLE, Kind.JSON}:
+            raise TypeError(f"{self.kept.name} cannot be asked for in a query")
+
+    @property
+    def read(self) -> Callable[[object], Any]:
+        """The function that parses what was sent."""
+        return partial(_read_text, kept=self.kept)
+
+
+def write_text(value: Any, kept: FieldType) -> str:
+    """Returns the value of a field as a command prints it, and as a query asks for it."""
+    return "" if value is None else WIRE_FORMS[kept.primitive.type].write(kept.key(value))
+
+
+def _read_text(text: object, kept: FieldType) -> Any:
+    if not isinstance(text, str):
+        raise wrong_type()
+    if kept.kind is Kind.ENUM:
+        members = {str(one.value): one for one in kept.type}
+        if text not in members:
+            raise invalid_choice(list(members))
+        return members[text]
+    found = WIRE_FORMS[kept.primitive.type].read(text, kept.limits)
+    if isinstance(found, str):
+        found = bounded_text(found, kept)
+    elif kept.primitive.type is int:
+        found = bounded_integer(found)
+    return made(found, kept) if kept.kind is Kind.VALUE_OBJECT else kept.canonical(found)
+
+
+def _safely(read: Callable[[object], Any]) -> Callable[[object], Any]:
+    """Returns a function that raises ``ValueError`` alone, which pydantic reports as the error of the member."""
+
+    def validated(value: object) -> Any:
+        try:
+            return read(value)
+        except (TypeError, OverflowError, RecursionError):
+            raise wrong_type() from None
+
+    return validated

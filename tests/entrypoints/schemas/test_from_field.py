@@ -1,0 +1,234 @@
+"""Members of bodies and parameters of queries that have the types of fields."""
+
+import json
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+from typing import Annotated, Any
+from uuid import UUID
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from domain.shared_kernel.entity import Entity
+from domain.shared_kernel.field_types.json_value import Json
+from domain.shared_kernel.field_types.registry import field_type_of, register_field_type
+from domain.shared_kernel.fields import Field, field
+from domain.shared_kernel.text import TOO_SHORT, BrokenRule
+from entrypoints.schemas.base import Schema
+from entrypoints.schemas.fields import Maybe
+from entrypoints.schemas.from_field import FromJson, FromText, write_text
+from entrypoints.schemas.validation_codes import field_error
+
+
+class Status(StrEnum):
+    OPEN = "open"
+    PAID = "paid"
+
+
+class Level(IntEnum):
+    LOW = 1
+    HIGH = 2
+
+
+@attrs.frozen
+class Iban:
+    text: str
+
+
+def parse_iban(text: str) -> Iban:
+    if len(text) < 4:
+        raise BrokenRule("too_short", TOO_SHORT.bind({"limit": 4}))
+    return Iban(text)
+
+
+register_field_type(Iban, stored_as=str, to_stored=lambda iban: iban.text, from_stored=parse_iban)
+
+
+class Bill(Entity):
+    amount: Field[Decimal] = field(precision=6, scale=2)
+    due_on: Field[date] = field()
+    paid_on: Field[date | None] = field(default=None)
+    opens_at: Field[time] = field()
+    took: Field[timedelta] = field()
+    share: Field[float] = field()
+    seal: Field[bytes] = field()
+    at: Field[datetime] = field()
+    key: Field[UUID] = field()
+    count: Field[int] = field()
+    word: Field[str] = field(max_length=3)
+    is_new: Field[bool] = field()
+    status: Field[Status] = field()
+    level: Field[Level] = field()
+    notes: Field[Json] = field()
+    tags: Field[tuple[str, ...]] = field()
+    iban: Field[Iban] = field()
+
+
+class BillBody(Schema):
+    amount: Annotated[Decimal, FromJson(Bill.amount)]
+    due_on: Annotated[date, FromJson(Bill.due_on)]
+    paid_on: Annotated[date | None, FromJson(Bill.paid_on)] = None
+    opens_at: Annotated[time, FromJson(Bill.opens_at)]
+    took: Annotated[timedelta, FromJson(Bill.took)]
+    share: Annotated[float, FromJson(Bill.share)]
+    seal: Annotated[bytes, FromJson(Bill.seal)]
+    at: Annotated[datetime, FromJson(Bill.at)]
+    key: Annotated[UUID, FromJson(Bill.key)]
+    count: Annotated[int, FromJson(Bill.count)]
+    word: Annotated[str, FromJson(Bill.word)]
+    is_new: Annotated[bool, FromJson(Bill.is_new)]
+    status: Annotated[Status, FromJson(Bill.status)]
+    level: Annotated[Level, FromJson(Bill.level)]
+    notes: Annotated[Json, FromJson(Bill.notes)]
+    tags: Annotated[tuple[str, ...], FromJson(Bill.tags)]
+    iban: Annotated[Iban, FromJson(Bill.iban)]
+
+
+class BillQuery(Schema):
+    amount_from: Maybe[Annotated[Decimal, FromText(Bill.amount)]] = None
+    due_to: Maybe[Annotated[date, FromText(Bill.due_on)]] = None
+    took: Maybe[Annotated[timedelta, FromText(Bill.took)]] = None
+    share: Maybe[Annotated[float, FromText(Bill.share)]] = None
+    level: Maybe[Annotated[Level, FromText(Bill.level)]] = None
+    iban: Maybe[Annotated[Iban, FromText(Bill.iban)]] = None
+    count: Maybe[Annotated[int, FromText(Bill.count)]] = None
+
+
+SENT: dict[str, Any] = {
+    "amount": "1234.50",
+    "due_on": "2026-05-01",
+    "paid_on": None,
+    "opens_at": "08:30:00",
+    "took": "P1DT2H30M0.5S",
+    "share": 0.1,
+    "seal": "AP8=",
+    "at": "2026-05-01T08:30:00Z",
+    "key": "00000000-0000-0000-0000-000000000001",
+    "count": 7,
+    "word": "abc",
+    "is_new": True,
+    "status": "open",
+    "level": 2,
+    "notes": {"a": [1, None]},
+    "tags": ["a", ""],
+    "iban": "DE00",
+}
+
+
+def codes(schema: type[Schema], sent: dict[str, Any]) -> dict[str, str]:
+    with pytest.raises(ValidationError) as refused:
+        schema.model_validate(sent)
+    return {found.field: found.code for found in map(field_error, refused.value.errors())}
+
+
+def test_a_body_is_read_and_written_as_clients_know_it() -> None:
+    body = BillBody.model_validate(SENT)
+    assert (body.amount, body.due_on, body.opens_at) == (Decimal("1234.50"), date(2026, 5, 1), time(8, 30))
+    assert (body.took, body.seal) == (timedelta(days=1, hours=2, minutes=30, microseconds=500_000), b"\0\xff")
+    assert (body.level, body.notes, body.tags, body.iban) == (
+        Level.HIGH,
+        Json.of({"a": [1, None]}),
+        ("a", ""),
+        Iban("DE00"),
+    )
+    assert json.loads(body.model_dump_json()) == SENT
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "code"),
+    [
+        ("amount", 12.5, "wrong_type"),
+        ("amount", "12,5", "wrong_type"),
+        ("amount", "1e3", "wrong_type"),
+        ("amount", "NaN", "wrong_type"),
+        ("amount", "\u0661", "wrong_type"),
+        ("amount", "1.234", "too_long"),
+        ("amount", "10000", "out_of_range"),
+        ("amount", "-10000", "out_of_range"),
+        ("due_on", "2026-02-30", "wrong_type"),
+        ("due_on", "20260501", "wrong_type"),
+        ("due_on", "2026-W01-1", "wrong_type"),
+        ("due_on", 5, "wrong_type"),
+        ("due_on", None, "wrong_type"),
+        ("opens_at", "24:00", "wrong_type"),
+        ("opens_at", "08:30Z", "wrong_type"),
+        ("took", "P1M", "wrong_type"),
+        ("took", "P", "wrong_type"),
+        ("took", "P1DT", "wrong_type"),
+        ("took", "P9999999999D", "wrong_type"),
+        ("share", "0.1", "wrong_type"),
+        ("share", True, "wrong_type"),
+        ("share", 10**400, "wrong_type"),
+        ("seal", "A", "wrong_type"),
+        ("at", "2026-05-01T08:30:00", "wrong_type"),
+        ("key", "1", "wrong_type"),
+        ("count", 2**63, "out_of_range"),
+        ("count", -(2**63) - 1, "out_of_range"),
+        ("count", True, "wrong_type"),
+        ("count", 1.0, "wrong_type"),
+        ("word", "abcd", "too_long"),
+        ("word", "a\0", "invalid_text"),
+        ("is_new", 1, "wrong_type"),
+        ("status", "lost", "invalid_choice"),
+        ("status", 1, "wrong_type"),
+        ("level", 3, "invalid_choice"),
+        ("level", True, "wrong_type"),
+        ("tags", "a", "wrong_type"),
+        ("tags", ["a", 1], "wrong_type"),
+        ("notes", {"a": "\ud800"}, "wrong_type"),
+        ("iban", "DE", "too_short"),
+    ],
+)
+def test_a_faulty_member_has_its_code(member: str, value: object, code: str) -> None:
+    assert codes(BillBody, {**SENT, member: value}) == {member: code}
+
+
+def test_a_parameter_is_text() -> None:
+    query = BillQuery.model_validate(
+        {"amount_from": "-1.5", "due_to": "2026-05-01", "took": "-PT0.5S", "share": "1e3", "level": "1", "iban": "DE00"}
+    )
+    assert (query.amount_from, query.due_to, query.took) == (Decimal("-1.5"), date(2026, 5, 1), timedelta(seconds=-0.5))
+    assert (query.share, query.level, query.iban) == (1000.0, Level.LOW, Iban("DE00"))
+
+
+def test_a_faulty_parameter_has_its_code() -> None:
+    sent = {"amount_from": "1.234", "due_to": "May", "share": "1e999", "level": "3", "iban": "D", "count": "9" * 30}
+    assert codes(BillQuery, sent) == {
+        "amount_from": "too_long",
+        "due_to": "wrong_type",
+        "share": "wrong_type",
+        "level": "invalid_choice",
+        "iban": "too_short",
+        "count": "out_of_range",
+    }
+
+
+def test_a_list_or_a_document_cannot_be_asked_for_in_a_query() -> None:
+    for reference in (Bill.tags, Bill.notes):
+        with pytest.raises(TypeError, match="query"):
+            FromText(reference)
+
+
+def test_the_description_says_what_is_read() -> None:
+    members = BillBody.model_json_schema()["properties"]
+    assert members["amount"]["pattern"] == r"^-?[0-9]{1,4}(\.[0-9]{1,2})?$"
+    assert (members["due_on"]["format"], members["took"]["format"]) == ("date", "duration")
+    assert [each["type"] for each in members["paid_on"]["anyOf"]] == ["string", "null"]
+    assert (members["status"]["enum"], members["level"]["enum"]) == (["open", "paid"], [1, 2])
+    assert members["word"]["maxLength"] == 3
+
+
+@given(st.timedeltas())
+def test_a_duration_that_is_written_is_read_again(length: timedelta) -> None:
+    kept = field_type_of(timedelta)
+    assert FromText(timedelta).read(write_text(length, kept)) == length
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=3))
+def test_a_decimal_that_is_written_is_read_again(number: Decimal) -> None:
+    kept = field_type_of(Decimal)
+    assert FromText(Decimal).read(write_text(number, kept)) == number
