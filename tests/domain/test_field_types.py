@@ -156,7 +156,7 @@ def test_what_not_every_storage_can_keep_is_refused(annotation: Any, value: Any)
         field_type_of(annotation, Limits(4, 4, 2)).canonical(value)
 
 
-@pytest.mark.parametrize("data", [float("nan"), "\ud800", {1: 2}, {"a": {1}}, object(), b"", Decimal(1)], ids=repr)
+@pytest.mark.parametrize("data", [float("nan"), "\ud800", {1: 2}, {"a": {1}}, ..., b"", Decimal(1)], ids=repr)
 def test_a_document_holds_what_json_has(data: object) -> None:
     with pytest.raises((TypeError, ValueError)):
         Json.of(data)
