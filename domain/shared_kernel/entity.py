@@ -2,13 +2,13 @@
 build filters."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, Self, dataclass_transform, get_args, get_origin
 
 import attrs
 
 from domain.shared_kernel.events import DomainEvent
-from domain.shared_kernel.fields import Field, FieldOptions, FieldRef, FieldSpec, field, identity
+from domain.shared_kernel.fields import Field, FieldOptions, FieldRef, FieldSpec, field, identity, reference
 
 
 def _own_fields(cls: type) -> dict[str, object]:
@@ -23,7 +23,7 @@ def _declaration(cls: type, name: str) -> FieldSpec:
     return declared
 
 
-@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(field, identity))
+@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(field, identity, reference))
 class FieldModel:
     """Turns every subclass into an attrs class, and each ``Field[V]`` of it into a ``FieldRef`` when read on the
     class."""
@@ -37,17 +37,32 @@ class FieldModel:
         declared = {name: _declaration(cls, name) for name in own}
         attributes = {name: attrs.field(default=d.default, init=d.init) for name, d in declared.items()}
         attrs.define(cls, these=attributes, slots=False, kw_only=True, eq=False, repr=False)
-        references: dict[str, FieldRef[object]] = {}
+        found: dict[str, FieldRef[object]] = {}
         for base in reversed(cls.__mro__[1:]):
-            for reference in vars(base).get("fields", {}).values():
-                references[reference.name] = FieldRef(cls, reference.name, reference.type, reference.options)
+            for inherited in vars(base).get("fields", {}).values():
+                found[inherited.name] = FieldRef(cls, inherited.name, inherited.type, inherited.options)
         for name, hint in own.items():
-            references[name] = FieldRef(cls, name, hint, declared[name].options)
-        cls.fields = references
-        kept = {name: reference.field_type for name, reference in references.items()}
+            found[name] = FieldRef(cls, name, hint, declared[name].options)
+        cls.fields = found
+        kept = {name: each.field_type for name, each in found.items()}
         cls.canonical_forms = {name: field_type.canonical for name, field_type in kept.items() if field_type.keep}
-        for name, reference in references.items():
-            setattr(cls, name, reference)
+        for name, each in found.items():
+            setattr(cls, name, each)
+            _remember_reference(each)
+
+
+_references_to: dict[type, list[FieldRef[object]]] = {}
+
+
+def _remember_reference(field_ref: FieldRef[object]) -> None:
+    to = field_ref.options.reference
+    if to is not None:
+        _references_to.setdefault(to.target, []).append(field_ref)
+
+
+def references_to(target: type) -> Sequence[FieldRef[object]]:
+    """Returns the fields of all entities that refer to entities of this type, in the order of their classes."""
+    return tuple(_references_to.get(target, ()))
 
 
 class Entity(FieldModel):

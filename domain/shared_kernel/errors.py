@@ -9,7 +9,9 @@ BaseAppException
 ├── NotFoundException
 ├── ConflictException
 │   ├── DuplicateValue
-│   └── LostRace
+│   ├── LostRace
+│   ├── ReferenceNotFound
+│   └── StillReferenced
 ├── PreconditionFailedException
 ├── ValidationException
 ├── BusinessRuleException
@@ -150,6 +152,28 @@ class DuplicateValue(ConflictException):
     default_message = _("Another entry has the same value in the field {field}")
     when = _("A value that must be unique is used by another entry")
     remedy = _("Send another value")
+    field: str
+
+
+@attrs.define(eq=False)
+class ReferenceNotFound(ConflictException):
+    """A field would refer to an entity that does not exist."""
+
+    code = "reference_not_found"
+    default_message = _("What the field {field} refers to does not exist")
+    when = _("A field names something that does not exist, or was deleted at the same moment")
+    remedy = _("Send the id of something that exists")
+    field: str
+
+
+@attrs.define(eq=False)
+class StillReferenced(ConflictException):
+    """An entity cannot be deleted while others refer to it, by their ``field``."""
+
+    code = "still_referenced"
+    default_message = _("This cannot be deleted: other entries refer to it in their field {field}")
+    when = _("Something else still refers to what was to be deleted")
+    remedy = _("Delete what refers to it, or let it refer to something else, and try again")
     field: str
 
 

@@ -9,6 +9,7 @@ from domain.shared_kernel.errors import ConflictException
 from domain.shared_kernel.field_types.limits import Limits
 from domain.shared_kernel.field_types.registry import field_type_of, require_digits, without_none
 from domain.shared_kernel.filters import Compare, Comparison, Contains, Filter, IsNone, OneOf, StartsWith
+from domain.shared_kernel.references import OnDelete, Reference
 from domain.shared_kernel.sorting import Sort
 
 V = TypeVar("V")
@@ -31,6 +32,7 @@ class FieldOptions:
     compare_by: Callable[[str], str] | None = None
     precision: int | None = None
     scale: int | None = None
+    reference: Reference | None = None
 
     @property
     def limits(self) -> Limits:
@@ -96,6 +98,17 @@ def field(
     return FieldSpec(default, True, FieldOptions(max_length, unique, index, False, compare_by, precision, scale))
 
 
+@overload
+def reference(target: type[object], *, on_delete: OnDelete, default: V) -> Field[V]: ...
+@overload
+def reference(target: type[object], *, on_delete: OnDelete) -> Field[V]: ...
+def reference(target: type[object], *, on_delete: OnDelete, default: object = attrs.NOTHING) -> object:
+    """Declares a field that holds the ``pk`` of another entity: ``user_id: Field[UUID] = reference(User,
+    on_delete=OnDelete.CASCADE)``. It is indexed. Every storage refuses one that points nowhere with
+    ``ReferenceNotFound``, and a deletion that ``RESTRICT`` forbids with ``StillReferenced``."""
+    return FieldSpec(default, True, FieldOptions(index=True, reference=Reference(target, on_delete)))
+
+
 def identity(*, init: Literal[False] = False) -> Field[int]:
     """Declares a ``pk`` that the storage assigns when the row is created; it cannot be read before."""
     return cast("Field[int]", FieldSpec(attrs.NOTHING, init, FieldOptions(identity=True)))
@@ -117,8 +130,21 @@ class FieldRef(Generic[V]):
         try:
             self.field_type = field_type_of(type_, options.limits)
             require_digits(self.field_type)
+            self._require_reference()
         except TypeError as refused:
             raise TypeError(f"{owner.__name__}.{name}: {refused}") from None
+
+    def _require_reference(self) -> None:
+        """Raises ``TypeError`` for a reference that no ``pk`` of its target fits, or that cannot be set to nothing."""
+        to = self.options.reference
+        if to is None:
+            return
+        pk: FieldRef[object] | None = getattr(to.target, "fields", {}).get("pk")
+        if pk is None or pk.field_type.type is not self.field_type.type:
+            kept = "no entity" if pk is None else f"known by a {pk.field_type.name}"
+            raise TypeError(f"it refers to {to.target.__name__}, which is {kept}")
+        if to.on_delete is OnDelete.SET_NULL and not self.is_nullable:
+            raise TypeError(f"to be set to nothing, it must be declared as {self.field_type.name} | None")
 
     def __get__(self, instance: object | None, owner: type) -> "FieldRef[V]":
         if instance is None:

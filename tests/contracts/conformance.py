@@ -28,7 +28,7 @@ from bootstrap.adapters.broker import BrokerClient
 from bootstrap.registry.adapter_table import scheme_of
 from bootstrap.settings.adapter_tables import STORAGES
 from domain.shared_kernel.events import DomainEvent
-from tests.contracts.sample_entities import Badge, Oddity
+from tests.contracts.sample_entities import Badge, Knot, Oddity, Ribbon
 from tests.support.clocks import MovableClock
 
 T = TypeVar("T")
@@ -85,7 +85,8 @@ class RecordingEventSink(EventSink):
 class OpenedStorage:
     """``event_sink`` and ``subscribers`` are what units of work were given; a test adds its own subscribers to the
     list. ``oddities`` and ``badges`` make further repositories of a unit of work, over entities that have every kind of
-    field. ``place`` is where all of it is stored."""
+    field. ``place`` is where all of it is stored. ``ribbons`` and ``knots`` are over entities that refer to badges and to
+    each other."""
 
     begin: BeginWork
     read: ReadWork
@@ -94,6 +95,8 @@ class OpenedStorage:
     oddities: Callable[[Any], Repository[Oddity]]
     badges: Callable[[Any], Repository[Badge]]
     place: Place | None = None
+    ribbons: Callable[[Any], Repository[Ribbon]] | None = None
+    knots: Callable[[Any], Repository[Knot]] | None = None
 
     @property
     def is_volatile(self) -> bool:

@@ -13,7 +13,7 @@ from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
 from application.ports.subscriber import Subscriber
 from tests.contracts.conformance import OpenedStorage, Place, RecordingEventSink
-from tests.contracts.sample_entities import Badge, Oddity
+from tests.contracts.sample_entities import Badge, Knot, Oddity, Ribbon
 from tests.support.servers.postgresql import emptied_url
 
 
@@ -21,6 +21,12 @@ class SqlOddities(SqlAlchemyRepository[Oddity]): ...
 
 
 class SqlBadges(SqlAlchemyRepository[Badge]): ...
+
+
+class SqlRibbons(SqlAlchemyRepository[Ribbon]): ...
+
+
+class SqlKnots(SqlAlchemyRepository[Knot]): ...
 
 
 _complete: set[str] = set()
@@ -38,6 +44,8 @@ def storage_in(database: Database, place: Place | None = None) -> OpenedStorage:
         lambda work: SqlOddities(work.transaction),
         lambda work: SqlBadges(work.transaction),
         place,
+        lambda work: SqlRibbons(work.transaction),
+        lambda work: SqlKnots(work.transaction),
     )
 
 
@@ -67,7 +75,7 @@ async def postgresql_database(*, statement_timeout: float = 30) -> AsyncIterator
 
 
 async def _create_tables_of_tests(transaction: Transaction) -> None:
-    for entity in (Oddity, Badge):
+    for entity in (Oddity, Badge, Ribbon, Knot):
         await transaction.connection.run_sync(entity_table(entity).table.metadata.create_all)
 
 

@@ -7,12 +7,14 @@ from uuid import UUID
 
 import attrs
 
+from domain.accounts.user import User
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.errors import ConflictException
 from domain.shared_kernel.events import DomainEvent
 from domain.shared_kernel.field_types.json_value import Json
 from domain.shared_kernel.field_types.registry import register_field_type
-from domain.shared_kernel.fields import Field, field
+from domain.shared_kernel.fields import Field, field, reference
+from domain.shared_kernel.references import OnDelete
 from domain.shared_kernel.text import casefolded
 
 
@@ -111,3 +113,21 @@ class Badge(Entity):
     def wear(self, at: datetime) -> None:
         self.worn += 1
         self.add_event(BadgeWorn(label=self.label, at=at))
+
+
+class Ribbon(Entity):
+    """It refers to badges and to an account in every way."""
+
+    pk: Field[int] = field()
+    worn_with: Field[int] = reference(Badge, on_delete=OnDelete.CASCADE)
+    spare: Field[int | None] = reference(Badge, on_delete=OnDelete.SET_NULL, default=None)
+    shown_by: Field[int | None] = reference(Badge, on_delete=OnDelete.RESTRICT, default=None)
+    owner_id: Field[UUID | None] = reference(User, on_delete=OnDelete.CASCADE, default=None)
+
+
+class Knot(Entity):
+    """It refers to a ribbon, which is deleted with its badge."""
+
+    pk: Field[int] = field()
+    ribbon: Field[int] = reference(Ribbon, on_delete=OnDelete.CASCADE)
+    tied_by: Field[int | None] = reference(Ribbon, on_delete=OnDelete.RESTRICT, default=None)

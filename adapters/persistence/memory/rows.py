@@ -6,6 +6,7 @@ from typing import TypeVar, cast
 from adapters.persistence.field_types import field_of
 from adapters.persistence.memory.database import Row
 from adapters.persistence.memory.predicates import predicate
+from adapters.persistence.memory.references import Deletion, require_references
 from adapters.persistence.memory.stage import Stage
 from adapters.persistence.memory.uniqueness import Uniqueness
 from adapters.persistence.rows import Rows
@@ -45,6 +46,7 @@ class MemoryRows(Rows[T]):
         rows = [Row.of(self._entity_type, self._numbered(entity.values())) for entity in entities]
         for row in rows:
             uniqueness.add(row)
+            require_references(self._stage, self._entity_type, row.values)
         self._stage.writable_table(self._entity_type).update({row.values["pk"]: row for row in rows})
         for entity, row in zip(entities, rows, strict=True):
             entity.pk = row.values["pk"]
@@ -54,17 +56,17 @@ class MemoryRows(Rows[T]):
         self._require(pk, version)
         row = Row.of(self._entity_type, values)
         Uniqueness(self._entity_type, self._stage.table(self._entity_type), except_pk=pk).add(row)
+        require_references(self._stage, self._entity_type, values)
         self._stage.writable_table(self._entity_type)[pk] = row
 
     async def remove(self, pk: object, version: int) -> None:
         self._require(pk, version)
-        del self._stage.writable_table(self._entity_type)[pk]
+        Deletion(self._stage, self._entity_type, [pk]).apply()
 
     async def remove_first(self, where: Filter, sort: Sort, *, limit: int) -> int:
         field_of(self._entity_type, sort.field)
         first = _sorted(self._matching(where), sort)[:limit]
-        for row in first:
-            del self._stage.writable_table(self._entity_type)[row.values["pk"]]
+        Deletion(self._stage, self._entity_type, [row.values["pk"] for row in first]).apply()
         return len(first)
 
     def _require(self, pk: object, version: int) -> None:

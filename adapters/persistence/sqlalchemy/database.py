@@ -62,6 +62,7 @@ class Database:
                 await joined.close()
             await run_to_completion(engines.reader.dispose())
             await run_to_completion(engines.writer.dispose())
+            await run_to_completion(engines.migrator.dispose())
 
     def connections(self) -> int:
         """Returns the number of connections in use."""

@@ -17,7 +17,7 @@ class EntityTable:
 
     def __init__(self, entity_type: type[Entity]) -> None:
         self.entity_type = entity_type
-        self.table = table_of(entity_type, MetaData(naming_convention=NAMING_CONVENTION))
+        self.table = table_of(entity_type, MetaData(naming_convention=NAMING_CONVENTION), self._key_of)
         self.fields = entity_type.fields
         self.pk = self.table.c.id
         self.columns = tuple(self.table.c[column_name(name)] for name in self.fields)
@@ -35,6 +35,10 @@ class EntityTable:
         self.insert_numbered = self.insert.returning(self.pk, sort_by_parameter_order=True)
         self.update = update(self.table).where(is_pk, is_version)
         self.delete = delete(self.table).where(is_pk, is_version)
+
+    def _key_of(self, target: type[Entity]) -> Column[Any]:
+        """Returns the primary key of the table of an entity, which may be this one."""
+        return entity_table(target).pk
 
     def key(self, name: str) -> Column[Any]:
         """Returns the column in which a field is compared. Raises ``ValueError`` for an unknown field."""

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from adapters.persistence.sqlalchemy.dialects.dialect import UniqueViolation
+from adapters.persistence.sqlalchemy.dialects.dialect import ReferenceViolation, UniqueViolation
 from adapters.persistence.sqlalchemy.entity_table import EntityTable
+from adapters.persistence.sqlalchemy.references import missing_reference
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.violations import duplicate_error
 from domain.shared_kernel.entity import Entity
@@ -28,7 +29,7 @@ async def _insert_many(transaction: Transaction, table: EntityTable, entities: S
     try:
         async with transaction.savepoint():
             return await _insert_batch(transaction, table, entities)
-    except UniqueViolation:
+    except (UniqueViolation, ReferenceViolation):
         async with transaction.savepoint():
             return await _insert_each(transaction, table, entities)
 
@@ -54,4 +55,6 @@ async def _insert(transaction: Transaction, table: EntityTable, values: dict[str
     except UniqueViolation as violation:
         name = table.fields_by_column[violation.column]
         raise duplicate_error(table.entity_type, name, values[name]) from violation
+    except ReferenceViolation as violation:
+        raise await missing_reference(transaction, table, values, violation) from violation
     return cast("Sequence[Any]", result.inserted_primary_key)[0]

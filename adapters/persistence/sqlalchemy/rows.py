@@ -1,20 +1,21 @@
 """The rows of a table, as one transaction sees them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Executable, Select, delete, func, literal, select
 
 from adapters.persistence.rows import Rows
-from adapters.persistence.sqlalchemy.dialects.dialect import UniqueViolation
+from adapters.persistence.sqlalchemy.dialects.dialect import ReferenceViolation, UniqueViolation
 from adapters.persistence.sqlalchemy.entity_table import EntityTable
 from adapters.persistence.sqlalchemy.filters import condition, ordering
 from adapters.persistence.sqlalchemy.inserting import insert_all
+from adapters.persistence.sqlalchemy.references import missing_reference, still_referenced
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.violations import duplicate_error
 from application.ports.repository import UnreadableRow
-from domain.shared_kernel.entity import Entity
+from domain.shared_kernel.entity import Entity, references_to
 from domain.shared_kernel.errors import LostRace
 from domain.shared_kernel.filters import Filter
 from domain.shared_kernel.sorting import Sort
@@ -80,15 +81,29 @@ class SqlAlchemyRows(Rows[T]):
         except UniqueViolation as violation:
             name = self._table.fields_by_column[violation.column]
             raise duplicate_error(self._table.entity_type, name, values[name]) from violation
+        except ReferenceViolation as violation:
+            raise await missing_reference(self._transaction, self._table, values, violation) from violation
 
     async def remove(self, pk: object, version: int) -> None:
-        await self._change(self._table.delete, {"pk_": pk, "version_": version})
+        with_pk = select(self._table.pk).where(self._table.pk == pk)
+        async with self._deleting(with_pk):
+            await self._change(self._table.delete, {"pk_": pk, "version_": version})
 
     async def remove_first(self, where: Filter, sort: Sort, *, limit: int) -> int:
         matching = select(self._table.pk).where(condition(where, self._table))
         first = matching.order_by(*ordering(sort, self._table)).limit(limit)
         statement = delete(self._table.table).where(self._table.pk.in_(first))
-        return (await self._transaction.execute(statement)).rowcount
+        if not references_to(self._table.entity_type):
+            return (await self._transaction.execute(statement)).rowcount
+        async with self._deleting(first), self._transaction.savepoint_if_required():
+            return (await self._transaction.execute(statement)).rowcount
+
+    @asynccontextmanager
+    async def _deleting(self, pks: Select[tuple[Any]]) -> AsyncIterator[None]:
+        try:
+            yield
+        except ReferenceViolation as violation:
+            raise await still_referenced(self._transaction, self._table, pks, violation) from violation
 
     async def _change(self, statement: Any, parameters: Mapping[str, Any]) -> None:
         async with self._transaction.savepoint_if_required():

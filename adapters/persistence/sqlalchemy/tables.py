@@ -1,14 +1,16 @@
 """Tables, derived from entities."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import Column, Index, MetaData, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, UniqueConstraint
 from sqlalchemy.schema import SchemaItem
 
 from adapters.persistence.sqlalchemy.types import column_type, text
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import FieldRef
+from domain.shared_kernel.references import OnDelete
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -19,11 +21,19 @@ NAMING_CONVENTION = {
 }
 
 
-def table_of(entity_type: type[Entity], metadata: MetaData) -> Table:
-    """Returns the table of an entity. A field that is compared by a key has a second column for the key. Identities of
-    deleted rows are never given again."""
+KeyOf = Callable[[type[Entity]], Column[Any]]
+_ON_DELETE: Mapping[OnDelete, str | None] = {
+    OnDelete.RESTRICT: None,  # checked when the statement has ended, so that what cascades may go first
+    OnDelete.CASCADE: "CASCADE",
+    OnDelete.SET_NULL: "SET NULL",
+}
+
+
+def table_of(entity_type: type[Entity], metadata: MetaData, key_of: KeyOf) -> Table:
+    """Returns the table of an entity; ``key_of`` returns the primary key of one that it refers to. A field that is
+    compared by a key has a second column for the key. Identities of deleted rows are never given again."""
     key_first = sorted(entity_type.fields.values(), key=lambda reference: reference.name != "pk")
-    items = [item for reference in key_first for item in _columns(reference)]
+    items = [item for reference in key_first for item in _columns(reference, key_of)]
     numbered = entity_type.fields["pk"].options.identity
     return Table(table_name(entity_type), metadata, *items, *_constraints(entity_type), sqlite_autoincrement=numbered)
 
@@ -47,15 +57,22 @@ def key_name(reference: FieldRef[object]) -> str:
     return column_name(reference.name) if reference.options.compare_by is None else f"{reference.name}_key"
 
 
-def _columns(reference: FieldRef[object]) -> Iterator[Column[object]]:
+def _columns(reference: FieldRef[object], key_of: KeyOf) -> Iterator[Column[object]]:
     yield Column(
         column_name(reference.name),
         column_type(reference),
+        *_foreign_keys(reference, key_of),
         primary_key=reference.name == "pk",
         nullable=reference.is_nullable,
     )
     if reference.options.compare_by is not None:
         yield Column(key_name(reference), text(), nullable=reference.is_nullable)
+
+
+def _foreign_keys(reference: FieldRef[object], key_of: KeyOf) -> Iterator[ForeignKey]:
+    to = reference.options.reference
+    if to is not None:
+        yield ForeignKey(key_of(to.target), ondelete=_ON_DELETE[to.on_delete])
 
 
 def _constraints(entity_type: type[Entity]) -> Iterator[SchemaItem]:

@@ -17,13 +17,19 @@ from tests.contracts.conformance import (
     storage,
     token_store,
 )
-from tests.contracts.sample_entities import Badge, Oddity
+from tests.contracts.sample_entities import Badge, Knot, Oddity, Ribbon
 
 
 class MemoryOddities(MemoryRepository[Oddity]): ...
 
 
 class MemoryBadges(MemoryRepository[Badge]): ...
+
+
+class MemoryRibbons(MemoryRepository[Ribbon]): ...
+
+
+class MemoryKnots(MemoryRepository[Knot]): ...
 
 
 @storage("memory")
@@ -39,6 +45,8 @@ async def memory(_folder: Path) -> AsyncIterator[OpenedStorage]:
         lambda work: MemoryOddities(work.stage),
         lambda work: MemoryBadges(work.stage),
         Place("memory://"),
+        lambda work: MemoryRibbons(work.stage),
+        lambda work: MemoryKnots(work.stage),
     )
 
 

@@ -37,6 +37,13 @@ class UniqueViolation(Exception):
     column: str
 
 
+@attrs.define(eq=False)
+class ReferenceViolation(Exception):
+    """A row would refer to nothing. ``constraint`` is the name of the foreign key, if the database says it."""
+
+    constraint: str | None
+
+
 class PointReader(Protocol[T_co]):
     """Reads rows by their primary key, each as committed at a moment after the call."""
 
@@ -110,5 +117,5 @@ class Dialect(Protocol):
 
     @abstractmethod
     def to_domain_error(self, error: Exception) -> Exception | None:
-        """Returns ``ServiceUnavailableException``, ``LostRace`` or ``UniqueViolation`` for an error of the driver;
-        ``None`` for a programming error."""
+        """Returns ``ServiceUnavailableException``, ``LostRace``, ``UniqueViolation`` or ``ReferenceViolation`` for an
+        error of the driver; ``None`` for a programming error."""

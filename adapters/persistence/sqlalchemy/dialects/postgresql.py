@@ -16,7 +16,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines, PointReader, UniqueViolation
+from adapters.persistence.sqlalchemy.dialects.dialect import (
+    Dialect,
+    Engines,
+    PointReader,
+    ReferenceViolation,
+    UniqueViolation,
+)
 from adapters.persistence.sqlalchemy.dialects.postgresql_point_reads import PostgreSqlPointReader
 from adapters.persistence.sqlalchemy.dialects.postgresql_pool import pool_of
 from adapters.persistence.sqlalchemy.functions import DatabaseNow, TextContains, TextPosition, UserOfArguments
@@ -32,6 +38,7 @@ _MIGRATION_LOCK = 0x636F72746578  # "cortex" in ASCII, to be recognised in pg_lo
 _LOST_RACE_STATES = {"40001", "40P01"}  # serialization_failure, deadlock_detected
 _CONNECTION_ERRORS = (OSError, asyncpg.InternalClientError)  # the latter if the server has just ended an idle session
 _UNIQUE_STATE = "23505"
+_REFERENCE_STATE = "23503"
 _UNAVAILABLE_STATES = (
     "08",  # connection exceptions
     "25006",  # read_only_sql_transaction: a standby
@@ -94,6 +101,8 @@ class PostgreSql(Dialect):
             return LostRace()
         if state == _UNIQUE_STATE:
             return UniqueViolation(_column(cause))
+        if state == _REFERENCE_STATE:
+            return ReferenceViolation(getattr(cause, "constraint_name", None))
         is_lost = isinstance(cause, _CONNECTION_ERRORS) or getattr(error, "connection_invalidated", False)
         return ServiceUnavailableException() if is_lost or state.startswith(_UNAVAILABLE_STATES) else None
 

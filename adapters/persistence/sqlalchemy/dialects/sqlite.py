@@ -14,10 +14,11 @@ from adapters.persistence.sqlalchemy.dialects.dialect import (
     Dialect,
     Engines,
     PointReader,
+    ReferenceViolation,
     RowUpdater,
     UniqueViolation,
 )
-from adapters.persistence.sqlalchemy.dialects.sqlite_engines import reading_engine, writing_engine
+from adapters.persistence.sqlalchemy.dialects.sqlite_engines import migrating_engine, reading_engine, writing_engine
 from adapters.persistence.sqlalchemy.dialects.sqlite_point_reads import SqlitePointReader
 from adapters.persistence.sqlalchemy.dialects.sqlite_row_updates import SqliteRowUpdater
 from adapters.persistence.sqlalchemy.errors import map_driver_errors
@@ -58,7 +59,11 @@ class Sqlite(Dialect):
         writer = writing_engine(url, timeout=timeout)
         reader = reading_engine(url, size=READERS, timeout=timeout)
         return Engines(
-            writer=writer, reader=reader, autocommit_writer=writer, autocommit_reader=reader, migrator=writer
+            writer=writer,
+            reader=reader,
+            autocommit_writer=writer,
+            autocommit_reader=reader,
+            migrator=migrating_engine(url, timeout=timeout),
         )
 
     def point_reader(self, url: str, engines: Engines, wanted: PointSelect[T], *, timeout: float) -> PointReader[T]:
@@ -84,6 +89,8 @@ class Sqlite(Dialect):
             return ServiceUnavailableException()
         if code in _UNIQUE_CODES:
             return UniqueViolation(str(orig).rpartition(".")[2])
+        if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+            return ReferenceViolation(None)
         return None
 
 

@@ -1,5 +1,6 @@
 """Runs Alembic on a connection that is in a transaction already."""
 
+import attrs
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
@@ -18,10 +19,30 @@ def config(connection: Connection) -> Config:
 
 
 def upgrade(connection: Connection, revision: str) -> None:
-    """Upgrades the schema to ``revision``."""
+    """Upgrades the schema to ``revision``. Raises ``BrokenReferences``."""
     command.upgrade(config(connection), revision)
+    _require_references(connection)
 
 
 def downgrade(connection: Connection, revision: str) -> None:
-    """Downgrade the schema to ``revision``."""
+    """Downgrades the schema to ``revision``. Raises ``BrokenReferences``."""
     command.downgrade(config(connection), revision)
+    _require_references(connection)
+
+
+@attrs.define(eq=False)
+class BrokenReferences(RuntimeError):
+    """Rows would refer to nothing after a migration, which is rolled back."""
+
+    tables: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"Rows of {', '.join(self.tables)} would refer to nothing. Mend or delete them, and migrate again."
+
+
+def _require_references(connection: Connection) -> None:
+    """SQLite enforces no foreign keys while it is migrated, so they are checked when it is done."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise BrokenReferences(tuple(sorted({row[0] for row in broken})))
