@@ -1,9 +1,10 @@
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 
 import attrs
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from adapters.mail_composer.formats import money, shown
 from adapters.mail_composer.markup import html_gettext, plain_gettext
 from adapters.mail_composer.subjects import greetable, life_sentence
 from application.ports.mail_composer import MailComposer, MailDraft
@@ -42,6 +43,8 @@ class JinjaMailComposer(MailComposer):
         return {
             **letter.facts,
             "subject": subject,
+            "shown": partial(shown, language=letter.language),
+            "money": partial(money, language=letter.language),
             "service": self._service,
             "to": letter.to,
             "first_name": greetable(letter.first_name),

@@ -1,9 +1,11 @@
-"""Translation functions for templates. Values inserted into a message keep their own direction and cannot be markup."""
+"""Translation functions for templates. Values inserted into a message are written in its language, keep their own
+direction and cannot be markup."""
 
 from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
+from adapters.mail_composer.formats import shown
 from application.ports.translator import Translator
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message
@@ -20,7 +22,8 @@ def plain_gettext(translator: Translator, language: Language) -> Gettext:
 
     def gettext(message: str | Message, /, **values: object) -> str:
         message = _message(message)
-        isolated = {name: f"{FIRST_STRONG_ISOLATE}{value}{POP_DIRECTIONAL_ISOLATE}" for name, value in values.items()}
+        written = {name: shown(value, language) for name, value in values.items()}
+        isolated = {name: f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}" for name, text in written.items()}
         return message.bind(isolated).fill(translator.gettext(message, language))
 
     return gettext
@@ -31,7 +34,7 @@ def html_gettext(translator: Translator, language: Language) -> Gettext:
 
     def gettext(message: str | Message, /, **values: object) -> str:
         message = _message(message)
-        isolated = {name: f"<bdi>{escape(value)}</bdi>" for name, value in values.items()}
+        isolated = {name: f"<bdi>{escape(shown(value, language))}</bdi>" for name, value in values.items()}
         text = str(escape(translator.gettext(message, language)))
         return Markup(message.bind(isolated).fill(text))  # noqa: S704  # each of its parts was escaped
 

@@ -8,6 +8,9 @@ from typing import Annotated, Protocol
 from cyclopts import Parameter
 from pydantic import BaseModel
 
+from domain.shared_kernel.field_types.registry import field_type_of
+from entrypoints.schemas.from_field import write_text
+
 Flag = Annotated[bool, Parameter(negative="", show_default=False)]
 """An option without a value, false by default."""
 Json = Annotated[bool, Parameter(negative="", show_default=False, help="Print a JSON document, for programs.")]
@@ -49,6 +52,17 @@ def as_page(titles: Sequence[str], rows: Sequence[Sequence[str]], page: Page) ->
     """Returns rows in columns, and the option that shows the next page, if there is one."""
     more = f"\n\n{len(rows)} of {page.total}. More: --after {page.next}" if page.next else ""
     return as_columns(titles, rows) + more
+
+
+def cell(value: object) -> str:
+    """Returns a value of whatever field type as a column shows it; nothing for ``None``."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(map(cell, value))
+    return write_text(value, field_type_of(type(value)))
 
 
 def instant(at: datetime) -> str:
