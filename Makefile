@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := $(VENV)-bench
 
-.PHONY: help install run test check docs format messages conformance bench pins clean
+.PHONY: help install run test check docs format messages migration conformance bench pins clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,10 @@ format: install ## Put the code into its usual shape
 
 messages: install ## Collect the messages of the code into every catalogue under locales/
 	@$(BIN)/python -m locales
+
+migration: install ## Write the migration that the entities lack: make migration NAME=invoices
+	@file="$$($(BIN)/python -m adapters.persistence.sqlalchemy.migrations.write "$(NAME)")" || exit 1; \
+	test -z "$$file" || { $(BIN)/ruff format --quiet "$$file" && echo "$$file"; }
 
 conformance: install ## Ask every contract of every storage, token store, rate limiter and mailer, and report
 	@$(BIN)/python -m pytest -n auto --dist worksteal -p tests.contracts.report tests/contracts $(ARGS)

@@ -1,8 +1,8 @@
 """Opens the chosen adapters, migrates the database, and closes everything again."""
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 import attrs
 
@@ -47,10 +47,19 @@ async def running(container: Container) -> AsyncIterator[None]:
         stack.push_async_callback(limiter.connection.close)
         await limiter.connection.open()
         await migrate_storage(container)
+        await _check_entities(container)
         await _check_sessions(sessions)
         await _check_limits(limiter)
         stack.push_async_callback(_close_broker, container)
         yield
+
+
+async def _check_entities(container: Container) -> None:
+    """Logs the entities that no migration has made: every request that needs one would fail."""
+    missing = await container.database().unmigrated()
+    if missing:
+        hint = "make migration NAME=…, then cortex migrate; cortex migrate --check says more"
+        _logger.warning("entities_not_migrated", extra={"entities": ", ".join(missing), "hint": hint})
 
 
 async def _check_sessions(sessions: SessionStorage) -> None:
@@ -83,11 +92,23 @@ async def _close_broker(container: Container) -> None:
 
 async def migrate_storage(container: Container) -> bool:
     """Migrates an open storage. Returns true if there was anything to change. Raises ``CannotStart``."""
-    storage = container.database()
+    with _usable_database(container):
+        await container.database().check_server()
+        return await container.database().migrate()
+
+
+async def schema_differences(container: Container) -> Sequence[str]:
+    """Returns a line for each difference between an open storage and the entities. Raises ``CannotStart``."""
+    with _usable_database(container):
+        await container.database().check_server()
+        return await container.database().differences()
+
+
+@contextmanager
+def _usable_database(container: Container) -> Iterator[None]:
     location = container.settings().storage.database.location
     try:
-        await storage.check_server()
-        return await storage.migrate()
+        yield
     except RefusedByServer as refusal:
         raise CannotStart(f"The database {location} cannot be used: {refusal.words}. {refusal.cure}.") from None
     except ServiceUnavailableException as failure:

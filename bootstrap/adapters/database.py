@@ -1,6 +1,6 @@
 """The database, by the scheme of its URL. Only the chosen one is imported."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -29,6 +29,10 @@ def _itself(user: User) -> User:
     return user
 
 
+async def _no_lines() -> Sequence[str]:
+    return ()
+
+
 async def _as_new() -> tuple[str | None, str]:
     return "memory", "memory"
 
@@ -54,6 +58,10 @@ class Storage:
     """Begins to find the account with this id, outside of any unit of work."""
     sessions: Callable[[], "StoredSessions"]
     """Makes a token store in this database."""
+    differences: Callable[[], Awaitable[Sequence[str]]] = _no_lines
+    """Returns a line for each difference between the schema and the entities."""
+    unmigrated: Callable[[], Awaitable[Sequence[str]]] = _no_lines
+    """Returns the entities that no migration has made a place for."""
 
 
 @attrs.frozen
@@ -122,6 +130,7 @@ def _sqlalchemy_storage(context: StorageContext) -> Storage:
     from adapters.persistence.sqlalchemy.database import Database
     from adapters.persistence.sqlalchemy.entity_table import entity_table
     from adapters.persistence.sqlalchemy.migrations import migrate, revisions
+    from adapters.persistence.sqlalchemy.migrations.checking import differences, unmigrated
     from adapters.persistence.sqlalchemy.point_select import PointSelect
     from adapters.persistence.sqlalchemy.server_check import check_server
     from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
@@ -146,6 +155,8 @@ def _sqlalchemy_storage(context: StorageContext) -> Storage:
         read=SqlAlchemyReadWork(database),
         find_user=partial(database.look_up, users),
         sessions=sessions,
+        differences=lambda: differences(database),
+        unmigrated=lambda: unmigrated(database),
     )
 
 

@@ -1,6 +1,8 @@
 """The commands that run the service, each with its own container."""
 
 import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 import uvloop
 
@@ -10,7 +12,7 @@ from bootstrap.commands.services import demo, record_event
 from bootstrap.commands.serving import run_worker, serve_in_many, serve_in_one
 from bootstrap.containers.container import Container
 from bootstrap.domains.all_settings import load_settings
-from bootstrap.lifecycle import migrate_storage, running
+from bootstrap.lifecycle import migrate_storage, running, schema_differences
 from bootstrap.logging.set_up import set_up_logs
 from bootstrap.process.file_limits import allow_many_files
 from bootstrap.settings.adapter_tables import BROKERS
@@ -60,6 +62,10 @@ class AssembledCommands(Commands):
         """Migrates the database; returns true if there was anything to change. Raises ``CommandFailed``."""
         return run_in_container(_migrate)
 
+    def schema_differences(self) -> Sequence[str]:
+        """Returns a line for each difference between the database and the entities. Raises ``CommandFailed``."""
+        return run_in_container(_differences)
+
     def demo(self, accounts: int) -> int:
         """Fills a local database with ``accounts`` demo accounts, and returns the number of new ones. Raises
         ``CommandFailed``."""
@@ -83,9 +89,20 @@ def open_keys() -> KeyService:
 
 
 async def _migrate(container: Container) -> bool:
+    async with _open_database(container):
+        return await migrate_storage(container)
+
+
+async def _differences(container: Container) -> Sequence[str]:
+    async with _open_database(container):
+        return await schema_differences(container)
+
+
+@asynccontextmanager
+async def _open_database(container: Container) -> AsyncIterator[None]:
     connection = container.database().connection
     await connection.open()
     try:
-        return await migrate_storage(container)
+        yield
     finally:
         await connection.close()

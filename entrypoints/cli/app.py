@@ -1,13 +1,15 @@
 """The command ``cortex``."""
 
+from collections.abc import Sequence
 from typing import Annotated, Protocol
 
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
 from entrypoints.cli.demo.command import SIGN_IN
+from entrypoints.cli.exit_codes import DONE, NOT_DONE
 from entrypoints.cli.groups import BUILD, OPERATE, OPTIONS, RUN
-from entrypoints.cli.output import Json, print_result
+from entrypoints.cli.output import Flag, Json, print_result
 
 MAX_DEMO_ACCOUNTS = 5000
 MAX_WORKERS = 256
@@ -35,6 +37,9 @@ class Commands(Protocol):
 
     def migrate(self) -> bool:
         """Migrates the database. Returns false if it was up to date."""
+
+    def schema_differences(self) -> Sequence[str]:
+        """Returns a line for each difference between the database and the entities."""
 
     def demo(self, accounts: int) -> int:
         """Returns how many demo accounts were added."""
@@ -72,11 +77,21 @@ def build(commands: Commands, *, version: str) -> App:
         commands.worker()
 
     @app.command(group=OPERATE)
-    def migrate(*, json: Json = False) -> None:
-        """Migrate the database to this release."""
+    def migrate(*, check: Flag = False, json: Json = False) -> int:
+        """Migrate the database to this release.
+
+        Parameters
+        ----------
+        check
+            Change nothing; print a line for each difference between the database and the entities, and end with
+            exit code 1 if there is one.
+        """
+        if check:
+            return _check_schema(commands.schema_differences(), json=json)
         changed = commands.migrate()
         sentence = "The database is up to date now." if changed else "The database was up to date."
         print_result(sentence, {"changed": changed}, json=json)
+        return DONE
 
     @app.command(group=BUILD)
     def demo(
@@ -96,6 +111,12 @@ def build(commands: Commands, *, version: str) -> App:
         print_result(f"{said}\n\n{SIGN_IN}", {"added": added}, json=json)
 
     return app
+
+
+def _check_schema(differences: Sequence[str], *, json: bool) -> int:
+    sentence = "\n".join(differences) or "The database has what the entities need."
+    print_result(sentence, {"differences": list(differences)}, json=json)
+    return NOT_DONE if differences else DONE
 
 
 def without_repeated_epilogue(app: App) -> App:

@@ -22,7 +22,7 @@ from tests.contracts.conformance import (
     storage,
     token_store,
 )
-from tests.contracts.databases import sqlite_database
+from tests.contracts.databases import on_postgresql, on_sqlite, sqlite_database
 from tests.contracts.opening import entered, opened
 from tests.contracts.places import brokers_at, hasher_at, rate_limiters_at, token_stores_at
 from tests.contracts.steps import limited_test
@@ -101,3 +101,18 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """SQLite, impatient."""
     async with sqlite_database(tmp_path, statement_timeout=0.05) as opened:
         yield opened
+
+
+@pytest.fixture(params=[on_sqlite, on_postgresql])
+async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """Of an empty database."""
+    async with request.param(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+async def empty(url: str) -> AsyncIterator[Database]:
+    database = Database(url, timeout=30)
+    await database.open()
+    yield database
+    await database.close()

@@ -14,7 +14,7 @@ from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, Sq
 from application.ports.subscriber import Subscriber
 from tests.contracts.conformance import OpenedStorage, Place, RecordingEventSink
 from tests.contracts.sample_entities import Badge, Knot, Oddity, Ribbon
-from tests.support.servers.postgresql import emptied_url
+from tests.support.servers.postgresql import drop_database, emptied_url, new_database
 
 
 class SqlOddities(SqlAlchemyRepository[Oddity]): ...
@@ -87,3 +87,15 @@ async def _opened(url: str, statement_timeout: float) -> AsyncIterator[Database]
         yield database
     finally:
         await database.close()
+
+
+@asynccontextmanager
+async def on_sqlite(folder: Path) -> AsyncIterator[str]:
+    yield f"sqlite+aiosqlite:///{folder / 'cortex.db'}"
+
+
+@asynccontextmanager
+async def on_postgresql(_folder: Path) -> AsyncIterator[str]:
+    url = await new_database()
+    yield url
+    await drop_database(url)

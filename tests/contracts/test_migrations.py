@@ -3,9 +3,6 @@
 import asyncio
 import sys
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -18,7 +15,6 @@ from adapters.persistence.sqlalchemy.migrations.unmapped import INDEXES, TABLES,
 from adapters.persistence.sqlalchemy.migrations.upgrading import downgrade, upgrade
 from adapters.persistence.sqlalchemy.migrations.version_files import newest_revision, revisions
 from adapters.persistence.sqlalchemy.schema import schema
-from tests.support.servers.postgresql import drop_database, new_database
 
 pytestmark = pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 
@@ -35,33 +31,6 @@ async def main():
 
 asyncio.run(main())
 """
-
-
-@asynccontextmanager
-async def on_sqlite(folder: Path) -> AsyncIterator[str]:
-    yield f"sqlite+aiosqlite:///{folder / 'cortex.db'}"
-
-
-@asynccontextmanager
-async def on_postgresql(_folder: Path) -> AsyncIterator[str]:
-    url = await new_database()
-    yield url
-    await drop_database(url)
-
-
-@pytest.fixture(params=[on_sqlite, on_postgresql])
-async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """Of an empty database."""
-    async with request.param(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-async def empty(url: str) -> AsyncIterator[Database]:
-    database = Database(url, timeout=30)
-    await database.open()
-    yield database
-    await database.close()
 
 
 def _differences(connection: Connection) -> list[object]:

@@ -19,7 +19,7 @@ from adapters.persistence.sqlalchemy.migrations.upgrading import downgrade, upgr
 from adapters.persistence.sqlalchemy.migrations.version_files import newest_revision
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from application.retry import retry_lost_race
-from tests.contracts.test_migrations import on_postgresql, on_sqlite
+from tests.contracts.databases import on_postgresql, on_sqlite
 from tests.support.eventually import eventually
 
 pytestmark = pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")

@@ -120,6 +120,8 @@ LOG_FIELDS = frozenset(
         "email_verified.at",
         "email_verified.by",
         "email_verified.user_id",
+        "entities_not_migrated.entities",
+        "entities_not_migrated.hint",
         "factor_added.at",
         "factor_added.by",
         "factor_added.factor_id",
@@ -746,6 +748,7 @@ COMMANDS = frozenset(
     cortex keys rotate --json
     cortex keys rotate --now
     cortex migrate
+    cortex migrate --check
     cortex migrate --json
     cortex new-domain
     cortex serve
