@@ -63,5 +63,6 @@ def test_a_start_names_the_entities_that_no_migration_made(tmp_path: Path) -> No
     change(tmp_path, "DROP TABLE recovery_codes")
     with serving(tmp_path):
         pass
-    assert "entities_not_migrated" in (said := (tmp_path / "output.txt").read_text("utf-8"))
+    said = (tmp_path / "errors.txt").read_text("utf-8")
+    assert "entities_not_migrated" in said
     assert "RecoveryCode" in said
