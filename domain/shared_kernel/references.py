@@ -6,7 +6,7 @@ import attrs
 
 
 class OnDelete(StrEnum):
-    """What becomes of an entity when the one that it refers to is deleted: it keeps that from being deleted, is deleted
+    """The fate of an entity when the one that it refers to is deleted: it keeps that from being deleted, is deleted
     too, or refers to nothing from then on."""
 
     RESTRICT = "restrict"

@@ -85,8 +85,8 @@ class RecordingEventSink(EventSink):
 class OpenedStorage:
     """``event_sink`` and ``subscribers`` are what units of work were given; a test adds its own subscribers to the
     list. ``oddities`` and ``badges`` make further repositories of a unit of work, over entities that have every kind of
-    field. ``place`` is where all of it is stored. ``ribbons`` and ``knots`` are over entities that refer to badges and to
-    each other."""
+    field. ``place`` is where all of it is stored. ``ribbons`` and ``knots`` are over entities that refer to badges and
+    to each other."""
 
     begin: BeginWork
     read: ReadWork

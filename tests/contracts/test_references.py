@@ -104,7 +104,7 @@ async def test_a_deletion_that_a_reference_forbids_is_refused_by_its_field(stora
         assert (refused.value.field, await of.badges.count(), await of.ribbons.count()) == ("shown_by", 2, 1)
 
 
-async def test_what_cascades_is_deleted_and_what_is_set_to_nothing_stays(storage: OpenedStorage) -> None:
+async def test_rows_that_cascade_are_deleted_and_those_set_to_nothing_stay(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         of = await things_of(storage, work)
         await of.ribbons.bulk_create(
@@ -117,7 +117,7 @@ async def test_what_cascades_is_deleted_and_what_is_set_to_nothing_stays(storage
         assert [each.pk for each in await of.knots.select_all()] == [2]
 
 
-async def test_what_is_deleted_together_does_not_forbid_it(storage: OpenedStorage) -> None:
+async def test_rows_that_are_deleted_together_do_not_forbid_it(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         of = await things_of(storage, work)
         await of.ribbons.create(pk=1, worn_with=of.gold.pk, shown_by=of.gold.pk)
@@ -126,7 +126,7 @@ async def test_what_is_deleted_together_does_not_forbid_it(storage: OpenedStorag
         assert (await of.ribbons.count(), await of.knots.count()) == (0, 0)
 
 
-async def test_what_would_cascade_may_be_forbidden_by_what_refers_to_it(storage: OpenedStorage) -> None:
+async def test_a_cascade_is_forbidden_by_a_row_that_refers_to_a_part_of_it(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         of = await things_of(storage, work)
         await of.ribbons.bulk_create([{"pk": 1, "worn_with": of.gold.pk}, {"pk": 2, "worn_with": of.tin.pk}])

@@ -52,7 +52,7 @@ def test_a_type_that_nobody_registered_is_refused_with_the_line_that_registers_i
         (Any, "register_field_type"),
     ],
 )
-def test_what_no_storage_keeps_is_refused_with_what_to_declare_instead(annotation: Any, words: str) -> None:
+def test_a_type_that_no_storage_keeps_is_refused_with_one_to_declare_instead(annotation: Any, words: str) -> None:
     with pytest.raises(TypeError, match=words.replace("[", r"\[")):
         field_type_of(annotation)
 
@@ -151,7 +151,7 @@ REFUSED: list[tuple[Any, Any]] = [
 
 
 @pytest.mark.parametrize(("annotation", "value"), REFUSED, ids=repr)
-def test_what_not_every_storage_can_keep_is_refused(annotation: Any, value: Any) -> None:
+def test_a_value_that_not_every_storage_can_keep_is_refused(annotation: Any, value: Any) -> None:
     with pytest.raises((TypeError, ValueError)):
         field_type_of(annotation, Limits(4, 4, 2)).canonical(value)
 

@@ -129,7 +129,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("old", "new", "words"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_made_safely_is_refused_with_what_to_do(copy: Copy, old: str, new: str, words: str) -> None:
+def test_a_change_that_cannot_be_made_safely_is_refused_with_advice(copy: Copy, old: str, new: str, words: str) -> None:
     edit(copy, "domain/accounts/user.py", old, new)
     done = copy.run(*WRITE, "change")
     assert (done.returncode, done.stdout, written_files(copy)) == (1, "", [])

@@ -20,7 +20,7 @@ class Kind(Enum):
 
 @attrs.frozen(eq=False)
 class FieldType:
-    """How values of a field are kept, whatever the storage: each as a value of ``primitive``.
+    """The way in which values of a field are kept, whatever the storage: each as a value of ``primitive``.
 
     ``keep`` returns the canonical form of a value; ``to_primitive`` the primitive value that is stored, compared and
     sorted by, of a value or of such a primitive value; ``from_primitive`` the value again. ``None`` stands for a

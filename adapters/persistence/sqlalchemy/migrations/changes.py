@@ -12,8 +12,8 @@ from adapters.persistence.sqlalchemy.schema import schema
 
 @attrs.frozen
 class Changes:
-    """What a migration adds: whole tables, columns by table, and indexes on columns that exist. ``remade`` are the
-    statements of indexes that no entity defines, by table: SQLite drops them when it copies one."""
+    """The additions of a migration: whole tables, columns by table, and indexes on columns that exist. ``remade`` are
+    the statements of indexes that no entity defines, by table: SQLite drops them when it copies one."""
 
     tables: tuple[Table, ...]
     columns: dict[str, list[Column[Any]]]
