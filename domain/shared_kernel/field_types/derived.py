@@ -23,11 +23,16 @@ def enum_type(enum: type[StrEnum] | type[IntEnum]) -> FieldType:
                 f"{enum.__name__}.{member.name} has more than the {MAX_MEMBER_LENGTH} characters of a column"
             )
 
+    members: dict[Any, Any] = {member.value: member for member in enum}
+
+    def member_of(value: Any) -> Any:
+        return members.get(value) or enum(value)
+
     def value_of(member: Any) -> str | int:
-        found: str | int = enum(member).value
+        found: str | int = member_of(member).value
         return found
 
-    return FieldType(enum, Kind.ENUM, primitive, enum, value_of, enum)
+    return FieldType(enum, Kind.ENUM, primitive, member_of, value_of, member_of)
 
 
 def json_type() -> FieldType:

@@ -94,4 +94,4 @@ def primitive_of(value: object) -> Primitive:
 
 def text_of(value: object) -> str:
     """Returns a plain value as the text of its primitive. Raises ``TypeError`` for one that is not plain."""
-    return primitive_of(value).to_text(value)
+    return (PRIMITIVES.get(type(value)) or primitive_of(value)).to_text(value)
