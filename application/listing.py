@@ -9,7 +9,7 @@ import attrs
 from application.ports.clock import Clock
 from application.ports.repository import Repository
 from domain.shared_kernel.entity import Entity
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import Filter, FilterOf
 from domain.shared_kernel.pagination import DEFAULT_LIMIT, Page, Position, Total
 from domain.shared_kernel.sorting import Sort
 
@@ -54,7 +54,7 @@ class RecentTotals:
     clock: Clock
     _counted: dict[Filter, tuple[int, datetime]] = attrs.field(factory=dict, init=False)
 
-    async def list_page(self, repository: Repository[E], matching: Filter, paging: Paging) -> CountedPage[E]:
+    async def list_page(self, repository: Repository[E], matching: FilterOf[E], paging: Paging) -> CountedPage[E]:
         """Returns the requested page, with a total of the requested accuracy."""
         page = await repository.paginate(
             matching,
@@ -69,7 +69,7 @@ class RecentTotals:
         total, as_of = await self.total_of(matching, lambda: repository.count(matching))
         return CountedPage(attrs.evolve(page, total=total), as_of)
 
-    async def total_of(self, matching: Filter, count: Callable[[], Awaitable[int]]) -> tuple[int, datetime]:
+    async def total_of(self, matching: FilterOf[E], count: Callable[[], Awaitable[int]]) -> tuple[int, datetime]:
         """Returns the remembered total of these rows and its time, or counts anew."""
         now = self.clock.now()
         known = self._counted.get(matching)

@@ -10,7 +10,7 @@ import attrs
 from application.ports.repository import Repository
 from application.ports.unit_of_work import Repositories, UnitOfWork
 from domain.shared_kernel.entity import Entity
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 from domain.shared_kernel.sorting import Sort
 
 E = TypeVar("E", bound=Entity)
@@ -43,7 +43,7 @@ def personal_rows(
     entity: type[E],
     withheld: Mapping[str, str],
     repository: Callable[[Repositories], Repository[E]],
-    of_person: Callable[[UUID], Filter],
+    of_person: Callable[[UUID], FilterOf[E]],
     is_exported: bool = True,
 ) -> PersonalData:
     """Returns the declaration of rows that belong to one person each: ``of_person`` finds theirs, and all of them are
@@ -59,7 +59,7 @@ def personal_rows(
 
 async def _read(
     repository: Callable[[Repositories], Repository[E]],
-    of_person: Callable[[UUID], Filter],
+    of_person: Callable[[UUID], FilterOf[E]],
     work: Repositories,
     user_id: UUID,
 ) -> list[E]:
@@ -68,7 +68,7 @@ async def _read(
 
 async def _erase(
     repository: Callable[[Repositories], Repository[E]],
-    of_person: Callable[[UUID], Filter],
+    of_person: Callable[[UUID], FilterOf[E]],
     work: UnitOfWork,
     user_id: UUID,
 ) -> None:

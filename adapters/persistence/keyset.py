@@ -20,5 +20,5 @@ def filters_after(after: Position | None, sort: Sort) -> tuple[Filter, ...]:
         return ()
     if after.value is None or sort.field == "pk":
         return (beyond(after, sort),)
-    bound = Compare(sort.field, Comparison.LE if sort.descending else Comparison.GE, after.value)
+    bound: Filter = Compare(sort.field, Comparison.LE if sort.descending else Comparison.GE, after.value)
     return bound | IsNone(sort.field), beyond(after, sort)

@@ -11,7 +11,7 @@ from adapters.persistence.unit_scope import UnitScope
 from application.ports.repository import Repository
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.errors import NotFoundException
-from domain.shared_kernel.filters import Filter, all_of
+from domain.shared_kernel.filters import FilterOf, all_of
 from domain.shared_kernel.pagination import DEFAULT_LIMIT, Page, Position
 from domain.shared_kernel.sorting import Sort
 
@@ -43,7 +43,7 @@ class StoredRepository(Repository[T], Generic[T]):
             raise NotFoundException
         return found
 
-    async def get_one(self, *filters: Filter) -> T:
+    async def get_one(self, *filters: FilterOf[T]) -> T:
         self._unit.require_open()
         found = await self._rows.select(all_of(filters), _BY_PK, limit=2)
         if not found:
@@ -52,18 +52,18 @@ class StoredRepository(Repository[T], Generic[T]):
             raise LookupError(f"more than one {self.entity_type.__name__} matches")
         return found[0]
 
-    async def select_one(self, *filters: Filter, sort: Sort | None = None) -> T | None:
+    async def select_one(self, *filters: FilterOf[T], sort: Sort | None = None) -> T | None:
         self._unit.require_open()
         found = await self._rows.select(all_of(filters), self._sortable(sort), limit=1)
         return found[0] if found else None
 
-    async def select_all(self, *filters: Filter, sort: Sort | None = None) -> list[T]:
+    async def select_all(self, *filters: FilterOf[T], sort: Sort | None = None) -> list[T]:
         self._unit.require_open()
         return await self._rows.select(all_of(filters), self._sortable(sort))
 
     async def paginate(
         self,
-        *filters: Filter,
+        *filters: FilterOf[T],
         sort: Sort | None = None,
         limit: int = DEFAULT_LIMIT,
         offset: int = 0,
@@ -119,15 +119,15 @@ class StoredRepository(Repository[T], Generic[T]):
         await self._rows.remove(entity.pk, entity.version)
         self._unit.record_changes(entity)
 
-    async def delete_first(self, *filters: Filter, sort: Sort, limit: int) -> int:
+    async def delete_first(self, *filters: FilterOf[T], sort: Sort, limit: int) -> int:
         self._unit.require_writable()
         return await self._rows.remove_first(all_of(filters), self._sortable(sort), limit=limit)
 
-    async def count(self, *filters: Filter) -> int:
+    async def count(self, *filters: FilterOf[T]) -> int:
         self._unit.require_open()
         return await self._rows.count(all_of(filters))
 
-    async def exists(self, *filters: Filter) -> bool:
+    async def exists(self, *filters: FilterOf[T]) -> bool:
         self._unit.require_open()
         return await self._rows.exists(all_of(filters))
 

@@ -8,7 +8,7 @@ from application.listing import CountedPage, Paging, RecentTotals
 from application.ports.unit_of_work import ReadWork
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.user import User
-from domain.shared_kernel.filters import Filter, all_of
+from domain.shared_kernel.filters import FilterOf, all_of
 from domain.shared_kernel.language import Language
 
 
@@ -26,7 +26,7 @@ class UserSearch:
     created_from: datetime | None = None
     created_to: datetime | None = None
 
-    def filters(self) -> Iterator[Filter]:
+    def filters(self) -> Iterator[FilterOf[User]]:
         """Yields a filter for each criterion."""
         for word in dict.fromkeys((self.text or "").split()):
             yield User.email.contains(word) | User.first_name.contains(word) | User.last_name.contains(word)
@@ -38,7 +38,7 @@ class UserSearch:
         if self.created_to is not None:
             yield User.created_at < self.created_to
 
-    def _equalities(self) -> Iterator[tuple[Callable[[Any], Filter], object]]:
+    def _equalities(self) -> Iterator[tuple[Callable[[Any], FilterOf[User]], object]]:
         yield lambda email: User.email == email, self.email
         yield lambda is_staff: User.is_staff == is_staff, self.is_staff
         yield lambda is_locked: User.is_locked == is_locked, self.is_locked

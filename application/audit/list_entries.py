@@ -8,7 +8,7 @@ from application.listing import CountedPage, Paging, RecentTotals
 from application.ports.unit_of_work import ReadWork
 from domain.audit.entry import AuditEntry
 from domain.audit.view import EntryView
-from domain.shared_kernel.filters import Filter, all_of
+from domain.shared_kernel.filters import FilterOf, all_of
 
 
 @attrs.frozen(kw_only=True)
@@ -23,7 +23,7 @@ class AuditSearch:
     at_to: datetime | None = None
     request_id: str | None = None
 
-    def filters(self) -> Iterator[Filter]:
+    def filters(self) -> Iterator[FilterOf[AuditEntry]]:
         """Yields a filter for each criterion."""
         if self.actor is not None:
             yield AuditEntry.actor_id == self.actor

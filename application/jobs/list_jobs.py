@@ -5,7 +5,7 @@ import attrs
 from application.listing import CountedPage, Paging, RecentTotals
 from application.ports.unit_of_work import ReadWork
 from domain.jobs.stored_job import JobStatus, StoredJob
-from domain.shared_kernel.filters import Filter, all_of
+from domain.shared_kernel.filters import FilterOf, all_of
 
 
 @attrs.frozen(kw_only=True)
@@ -15,7 +15,7 @@ class JobSearch:
     status: JobStatus | None = None
     name: str | None = None
 
-    def filters(self) -> Iterator[Filter]:
+    def filters(self) -> Iterator[FilterOf[StoredJob]]:
         """Yields a filter for each criterion."""
         if self.status is not None:
             yield StoredJob.status == self.status

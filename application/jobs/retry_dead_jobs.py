@@ -8,7 +8,7 @@ from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from domain.jobs.stored_job import JobStatus, StoredJob
 from domain.shared_kernel.actor import OPERATOR
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 
 BATCH = 200
 """Jobs that are revived in one transaction."""
@@ -32,7 +32,7 @@ class RetryDeadJobs:
         return total
 
     @retry_lost_race
-    async def _revive(self, dead: Filter) -> tuple[int, UUID] | None:
+    async def _revive(self, dead: FilterOf[StoredJob]) -> tuple[int, UUID] | None:
         """Returns the size of a batch and the id of its last job, or ``None`` if no dead job is left."""
         async with self.begin() as work:
             page = await work.jobs.paginate(dead, sort=StoredJob.pk.asc(), limit=BATCH, counted=False)
@@ -43,8 +43,8 @@ class RetryDeadJobs:
         return (len(page.items), page.items[-1].pk) if page.items else None
 
 
-def _dead(name: str | None, *, after: UUID | None) -> Filter:
-    dead: Filter = StoredJob.status == JobStatus.DEAD
+def _dead(name: str | None, *, after: UUID | None) -> FilterOf[StoredJob]:
+    dead: FilterOf[StoredJob] = StoredJob.status == JobStatus.DEAD
     if name is not None:
         dead &= StoredJob.name == name
     return dead if after is None else dead & (StoredJob.pk > after)

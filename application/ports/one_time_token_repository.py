@@ -3,13 +3,13 @@ from uuid import UUID
 
 from application.ports.repository import Repository
 from domain.accounts.one_time_token import OneTimeToken
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 
 
 class OneTimeTokenRepository(Repository[OneTimeToken]):
     """The one-time tokens behind links in mails."""
 
-    async def select_open(self, user_id: UUID, *filters: Filter, at: datetime) -> list[OneTimeToken]:
+    async def select_open(self, user_id: UUID, *filters: FilterOf[OneTimeToken], at: datetime) -> list[OneTimeToken]:
         """Returns the tokens of a user that match and are neither spent nor expired at ``at``; some may be replaced."""
         is_open = OneTimeToken.spent_at.is_none() & (OneTimeToken.expires_at > at)
         return await self.select_all(OneTimeToken.user_id == user_id, is_open, *filters)

@@ -3,7 +3,7 @@ from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
 from domain.shared_kernel.entity import Entity
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 from domain.shared_kernel.pagination import DEFAULT_LIMIT, Page, Position
 from domain.shared_kernel.sorting import Sort
 
@@ -29,22 +29,22 @@ class Repository(Generic[T]):
         """Returns the entity with this ``pk``. Raises ``NotFoundException``."""
 
     @abstractmethod
-    async def get_one(self, *filters: Filter) -> T:
+    async def get_one(self, *filters: FilterOf[T]) -> T:
         """Returns the only entity that matches. Raises ``NotFoundException`` for none and ``LookupError`` for more than
         one."""
 
     @abstractmethod
-    async def select_one(self, *filters: Filter, sort: Sort | None = None) -> T | None:
+    async def select_one(self, *filters: FilterOf[T], sort: Sort | None = None) -> T | None:
         """Returns the first entity that matches, or ``None``."""
 
     @abstractmethod
-    async def select_all(self, *filters: Filter, sort: Sort | None = None) -> list[T]:
+    async def select_all(self, *filters: FilterOf[T], sort: Sort | None = None) -> list[T]:
         """Returns every entity that matches; for sets that are known to be small."""
 
     @abstractmethod
     async def paginate(
         self,
-        *filters: Filter,
+        *filters: FilterOf[T],
         sort: Sort | None = None,
         limit: int = DEFAULT_LIMIT,
         offset: int = 0,
@@ -74,14 +74,14 @@ class Repository(Generic[T]):
         """Removes the entity. Raises ``LostRace`` if the stored version is another or the row is gone."""
 
     @abstractmethod
-    async def delete_first(self, *filters: Filter, sort: Sort, limit: int) -> int:
+    async def delete_first(self, *filters: FilterOf[T], sort: Sort, limit: int) -> int:
         """Removes the first ``limit`` entities that match, in this order, without reading them, and returns how many
         were removed: for rows that are no longer needed."""
 
     @abstractmethod
-    async def count(self, *filters: Filter) -> int:
+    async def count(self, *filters: FilterOf[T]) -> int:
         """Returns the number of entities that match."""
 
     @abstractmethod
-    async def exists(self, *filters: Filter) -> bool:
+    async def exists(self, *filters: FilterOf[T]) -> bool:
         """Returns whether any entity matches, without counting."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import attrs
+
 from application.jobs.relay_jobs import RelayJobs
 from application.jobs.schedule import Schedule
 from application.jobs.services.job import Job
@@ -14,9 +16,33 @@ from entrypoints.worker.background_loop import BackgroundLoop
 from entrypoints.worker.relay_loop import RelayLoop
 
 
+@attrs.define(eq=False)
+class JobNameTaken(Exception):
+    """Two jobs have one name, or one job has two handlers. ``first`` and ``second`` are the paths of their classes."""
+
+    name: str
+    first: str
+    second: str
+
+    def __str__(self) -> str:
+        return f"There are two jobs called {self.name!r}: {self.first} and {self.second}"
+
+
 def job_handlers(parts: Sequence[Parts]) -> Mapping[type[Job], JobHandler[Any]]:
-    """Returns the handler of every job of every domain."""
-    return {job: handler for part in parts for job, handler in part.jobs.items()}
+    """Returns the handler of every job of every domain. Raises ``JobNameTaken``, as a stored job is known by its name
+    alone."""
+    by_name: dict[str, type[Job]] = {}
+    handlers: dict[type[Job], JobHandler[Any]] = {}
+    for job, handler in (each for part in parts for each in part.jobs.items()):
+        other = by_name.setdefault(job.name, job)
+        if other is not job or job in handlers:
+            raise JobNameTaken(job.name, _path(other), _path(job))
+        handlers[job] = handler
+    return handlers
+
+
+def _path(job: type[Job]) -> str:
+    return f"{job.__module__}.{job.__qualname__}"
 
 
 def loops_of(parts: Sequence[Parts]) -> Sequence[BackgroundLoop]:

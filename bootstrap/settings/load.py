@@ -43,7 +43,7 @@ def load_settings(of_domains: Groups) -> Settings:
     if lines := (
         *(fault for table in ADAPTER_TABLES for fault in table.faults()),
         *_misspelt(known),
-        *(_line(declaration, variables) for declaration in wrong),
+        *(line_of(declaration, variables) for declaration in wrong),
         *_missing(given, settings, names),
         *_open_to_others(path, given, variables),
     ):
@@ -73,7 +73,8 @@ def _misspelt(known: Collection[str]) -> Iterator[str]:
             yield f"{name} is no setting: did you mean {close[0]}?"
 
 
-def _line(wrong: SettingSpec, variables: Mapping[str, str]) -> str:
+def line_of(wrong: SettingSpec, variables: Mapping[str, str]) -> str:
+    """Returns the line that says what is wrong with a setting, with its text in ``variables`` unless it is secret."""
     given = variables.get(wrong.name)
     shown = "not right" if wrong.secret or given is None else wrong.shown(given)
     fault = wrong.fault or f"it must {wrong.must}"

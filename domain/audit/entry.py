@@ -11,7 +11,7 @@ from domain.audit.merkle import leaf_hash
 from domain.audit.personal import PersonalPart
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 
 FORMAT = "cortex/audit-entry/v1"
 """Names the members of the canonical form; another selection of members would have another name."""
@@ -92,7 +92,7 @@ class AuditEntry(Entity):
         )
 
     @staticmethod
-    def about(user_id: UUID) -> Filter:
+    def about(user_id: UUID) -> "FilterOf[AuditEntry]":
         """Returns the filter for what a person did, and for what was done to them."""
         return (AuditEntry.actor_id == user_id) | (AuditEntry.person_id == user_id)
 

@@ -10,7 +10,7 @@ from domain.jobs.job_policy import JobPolicy
 from domain.shared_kernel.actor import Actor
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.fields import Field, field
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 from domain.shared_kernel.language import MAX_TAG_LENGTH, Language
 
 
@@ -51,7 +51,7 @@ class StoredJob(Entity):
     trace: Field[str | None] = field(default=None, max_length=64)
 
     @staticmethod
-    def due(now: datetime) -> Filter:
+    def due(now: datetime) -> "FilterOf[StoredJob]":
         """Returns the filter for jobs that wait to be started, and for started ones whose lease has run out."""
         unfinished = StoredJob.status.one_of([JobStatus.PENDING, JobStatus.RUNNING])
         free = StoredJob.leased_until.is_none() | (StoredJob.leased_until <= now)

@@ -1,18 +1,20 @@
 """Fields of entities: ``User.email`` builds filters, ``user.email`` is a plain value."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from typing import Generic, Literal, TypeVar, cast, overload
+from typing import Any, Generic, Literal, Never, Protocol, Self, TypeVar, cast, overload
 
 import attrs
 
 from domain.shared_kernel.errors import ConflictException
 from domain.shared_kernel.field_types.limits import Limits
 from domain.shared_kernel.field_types.registry import field_type_of, require_digits, without_none
-from domain.shared_kernel.filters import Compare, Comparison, Contains, Filter, IsNone, OneOf, StartsWith
+from domain.shared_kernel.filters import Compare, Comparison, Contains, FilterOf, IsNone, OneOf, StartsWith
 from domain.shared_kernel.references import OnDelete, Reference
 from domain.shared_kernel.sorting import Sort
 
 V = TypeVar("V")
+E = TypeVar("E")
 
 
 @attrs.frozen
@@ -44,10 +46,10 @@ class Field(Generic[V]):
     """The annotation of a field, as the type checker sees it: a reference on the class, a plain value on instances."""
 
     @overload
-    def __get__(self, instance: None, owner: type) -> "FieldRef[V]": ...
+    def __get__(self, instance: None, owner: type[E]) -> "FieldOf[E, V]": ...
     @overload
     def __get__(self, instance: object, owner: type) -> V: ...
-    def __get__(self, instance: object | None, owner: type) -> "FieldRef[V] | V":
+    def __get__(self, instance: object | None, owner: type) -> object:
         raise NotImplementedError("Field is an annotation; Entity installs a FieldRef in its place")
 
     def __set__(self, instance: object, value: V) -> None:
@@ -114,9 +116,20 @@ def identity(*, init: Literal[False] = False) -> Field[int]:
     return cast("Field[int]", FieldSpec(attrs.NOTHING, init, FieldOptions(identity=True)))
 
 
-class FieldRef(Generic[V]):
-    """A field as read on its class, which builds filters and sorts. It is not a data descriptor, so an instance returns
-    its own plain value."""
+class TextField(Protocol):
+    """A field of text, which alone is searched for parts. It is told by the type of its values, as their subtypes, such
+    as addresses, are text too."""
+
+    name: str
+
+    @abstractmethod
+    def value_of(self, entity: Never, /) -> str | None:
+        """Returns the value of an entity."""
+
+
+class FieldOf(Generic[E, V]):
+    """A field of the entity ``E`` as read on its class, which builds filters of this entity, and sorts. It is not a
+    data descriptor, so an instance returns its own plain value."""
 
     __slots__ = ("field_type", "is_nullable", "name", "options", "owner", "type")
 
@@ -146,44 +159,49 @@ class FieldRef(Generic[V]):
         if to.on_delete is OnDelete.SET_NULL and not self.is_nullable:
             raise TypeError(f"to be set to nothing, it must be declared as {self.field_type.name} | None")
 
-    def __get__(self, instance: object | None, owner: type) -> "FieldRef[V]":
+    def __get__(self, instance: object | None, owner: type) -> Self:
         if instance is None:
             return self
         raise RuntimeError(f"{self.owner.__name__}.{self.name} has no value yet: it is given when the row is created")
 
-    def __eq__(self, other: V) -> Filter:  # type: ignore[override]  # a question, not an answer
+    def __eq__(self, other: V) -> FilterOf[E]:  # type: ignore[override]  # a question, not an answer
         return Compare(self.name, Comparison.EQ, other)
 
-    def __ne__(self, other: V) -> Filter:  # type: ignore[override]  # a question, not an answer
+    def __ne__(self, other: V) -> FilterOf[E]:  # type: ignore[override]  # a question, not an answer
         return Compare(self.name, Comparison.NE, other)
 
-    def __lt__(self, other: V) -> Filter:
+    def __lt__(self, other: V) -> FilterOf[E]:
         return Compare(self.name, Comparison.LT, other)
 
-    def __le__(self, other: V) -> Filter:
+    def __le__(self, other: V) -> FilterOf[E]:
         return Compare(self.name, Comparison.LE, other)
 
-    def __gt__(self, other: V) -> Filter:
+    def __gt__(self, other: V) -> FilterOf[E]:
         return Compare(self.name, Comparison.GT, other)
 
-    def __ge__(self, other: V) -> Filter:
+    def __ge__(self, other: V) -> FilterOf[E]:
         return Compare(self.name, Comparison.GE, other)
 
     __hash__ = object.__hash__
 
-    def one_of(self, values: Iterable[V]) -> Filter:
+    def value_of(self, entity: E, /) -> V:
+        """Returns the value that an entity has."""
+        value: V = getattr(entity, self.name)
+        return value
+
+    def one_of(self, values: Iterable[V]) -> FilterOf[E]:
         """Returns the filter for values among ``values``."""
         return OneOf(self.name, tuple(values))
 
-    def contains(self, text: str) -> Filter:
+    def contains(self: TextField, text: str) -> FilterOf[E]:
         """Returns the filter for values that contain ``text``."""
         return Contains(self.name, text)
 
-    def starts_with(self, text: str) -> Filter:
+    def starts_with(self: TextField, text: str) -> FilterOf[E]:
         """Returns the filter for values that begin with ``text``."""
         return StartsWith(self.name, text)
 
-    def is_none(self) -> Filter:
+    def is_none(self) -> FilterOf[E]:
         """Returns the filter for rows without a value."""
         return IsNone(self.name)
 
@@ -197,3 +215,9 @@ class FieldRef(Generic[V]):
 
     def __repr__(self) -> str:
         return f"{self.owner.__name__}.{self.name}"
+
+
+class FieldRef(FieldOf[Any, V], Generic[V]):
+    """A field of an entity whose type is not known to type checkers: ``User.fields["email"]``."""
+
+    __slots__ = ()

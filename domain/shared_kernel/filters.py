@@ -6,11 +6,13 @@ method on a sub-port, never a new node.
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Generic, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 import attrs
 
 V = TypeVar("V")
+E = TypeVar("E")
+E_contra = TypeVar("E_contra", contravariant=True)
 
 
 class Comparison(StrEnum):
@@ -24,26 +26,31 @@ class Comparison(StrEnum):
     GE = ">="
 
 
-class Filter:
-    """A condition on one entity. Combine filters with ``&``, ``|`` and ``~``; a filter has no truth value."""
+class FilterOf(Generic[E_contra]):
+    """A condition on entities of the type ``E``, and of its subclasses. Combine filters with ``&``, ``|`` and ``~``; a
+    filter has no truth value."""
 
     __slots__ = ()
 
-    def __and__(self, other: "Filter") -> "And":
+    def __and__(self, other: "FilterOf[E_contra]") -> "And[E_contra]":
         return And((self, other))
 
-    def __or__(self, other: "Filter") -> "Or":
+    def __or__(self, other: "FilterOf[E_contra]") -> "Or[E_contra]":
         return Or((self, other))
 
-    def __invert__(self) -> "Not":
+    def __invert__(self) -> "Not[E_contra]":
         return Not(self)
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a filter has no truth value: combine filters with &, | and ~, and pass them to a repository")
 
 
+Filter = FilterOf[Any]
+"""A condition on an entity whose type is not known to type checkers, as evaluators take it."""
+
+
 @attrs.frozen
-class Compare(Filter, Generic[V]):
+class Compare(FilterOf[E_contra], Generic[E_contra, V]):
     """``field <operator> value``. On a field without a value only ``!=`` holds."""
 
     field: str
@@ -57,7 +64,7 @@ class Compare(Filter, Generic[V]):
 
 
 @attrs.frozen
-class OneOf(Filter, Generic[V]):
+class OneOf(FilterOf[E_contra], Generic[E_contra, V]):
     """The field's value is among ``values``; an empty ``values`` matches nothing."""
 
     field: str
@@ -65,7 +72,7 @@ class OneOf(Filter, Generic[V]):
 
 
 @attrs.frozen
-class Contains(Filter):
+class Contains(FilterOf[E_contra]):
     """The field contains ``text``: plain characters, no wildcards."""
 
     field: str
@@ -73,7 +80,7 @@ class Contains(Filter):
 
 
 @attrs.frozen
-class StartsWith(Filter):
+class StartsWith(FilterOf[E_contra]):
     """The field begins with ``text``: plain characters, no wildcards."""
 
     field: str
@@ -81,33 +88,33 @@ class StartsWith(Filter):
 
 
 @attrs.frozen
-class IsNone(Filter):
+class IsNone(FilterOf[E_contra]):
     """The field has no value."""
 
     field: str
 
 
 @attrs.frozen
-class And(Filter):
+class And(FilterOf[E_contra]):
     """Every part holds; without parts it always holds."""
 
-    parts: tuple[Filter, ...]
+    parts: tuple[FilterOf[E_contra], ...]
 
 
 @attrs.frozen
-class Or(Filter):
+class Or(FilterOf[E_contra]):
     """At least one part holds; without parts it never holds."""
 
-    parts: tuple[Filter, ...]
+    parts: tuple[FilterOf[E_contra], ...]
 
 
 @attrs.frozen
-class Not(Filter):
+class Not(FilterOf[E_contra]):
     """The part does not hold."""
 
-    part: Filter
+    part: FilterOf[E_contra]
 
 
-def all_of(parts: Iterable[Filter]) -> And:
+def all_of(parts: Iterable[FilterOf[E]]) -> And[E]:
     """Returns the filter that holds if every part does."""
     return And(tuple(parts))

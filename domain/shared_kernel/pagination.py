@@ -48,11 +48,11 @@ def beyond(position: Position, sort: Sort) -> Filter:
     """Returns the filter for the rows after ``position``: greater by value, or equal and greater by ``pk``; rows
     without a value last."""
     onwards = Comparison.LT if sort.descending else Comparison.GT
-    by_pk = Compare("pk", onwards, position.pk)
+    by_pk: Filter = Compare("pk", onwards, position.pk)
     if sort.field == "pk":
         return by_pk
     if position.value is None:
         return IsNone(sort.field) & by_pk
-    later = Compare(sort.field, onwards, position.value)
-    equal = Compare(sort.field, Comparison.EQ, position.value)
+    later: Filter = Compare(sort.field, onwards, position.value)
+    equal: Filter = Compare(sort.field, Comparison.EQ, position.value)
     return later | IsNone(sort.field) | (equal & by_pk)

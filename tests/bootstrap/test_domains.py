@@ -3,9 +3,14 @@ from datetime import timedelta
 import attrs
 import pytest
 
+from application.jobs.ping import Ping, PingJob
+from application.jobs.services.job import Job
+from application.jobs.services.job_handler import JobHandler
+from bootstrap.commands.command_runner import report_operator_errors
 from bootstrap.domains.all_settings import setting_groups
 from bootstrap.domains.domain import Domain, Parts
 from bootstrap.domains.found import found_domains
+from bootstrap.entrypoints.worker import JobNameTaken, job_handlers
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.load import load_settings
 from bootstrap.settings.parse import known_settings, parse_settings
@@ -13,6 +18,7 @@ from bootstrap.settings.readers import duration, whole_number
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.wrong_settings import WrongSettings
 from docs.generators.service import container
+from entrypoints.cli.exit_codes import CommandFailed
 
 
 @attrs.frozen(kw_only=True)
@@ -81,3 +87,25 @@ def test_every_field_of_a_domain_is_used_by_one_that_every_service_has(field: st
 @pytest.mark.parametrize("field", fields_of(Parts))
 def test_every_part_of_a_domain_is_used_by_one_that_every_service_has(field: str) -> None:
     assert [parts for parts in container().parts() if getattr(parts, field)]
+
+
+class OtherPing(Job):
+    name = "ping"
+
+
+class OtherPinger(JobHandler[OtherPing]):
+    async def __call__(self, job: OtherPing) -> None:
+        """Does nothing."""
+
+
+def test_two_jobs_with_one_name_stop_the_start_with_a_line_that_names_both() -> None:
+    parts = [Parts(jobs={PingJob: Ping()}), Parts(jobs={OtherPing: OtherPinger()})]
+    with pytest.raises(CommandFailed, match="There are two jobs called 'ping': ") as refused, report_operator_errors():
+        job_handlers(parts)
+    for path in ("application.jobs.ping.PingJob", "tests.bootstrap.test_domains.OtherPing"):
+        assert path in str(refused.value)
+
+
+def test_a_job_with_two_handlers_stops_the_start() -> None:
+    with pytest.raises(JobNameTaken, match="'ping'"):
+        job_handlers([Parts(jobs={PingJob: Ping()}), Parts(jobs={PingJob: Ping()})])

@@ -7,7 +7,7 @@ from application.ports.one_time_token_repository import OneTimeTokenRepository
 from application.ports.unit_of_work import Repositories
 from domain.accounts.one_time_token import OneTimeToken
 from domain.accounts.user import User
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 
 
 async def _account(work: Repositories, user_id: UUID) -> User:
@@ -18,7 +18,7 @@ def _links(work: Repositories) -> OneTimeTokenRepository:
     return work.one_time_tokens
 
 
-def _links_of(user_id: UUID) -> Filter:
+def _links_of(user_id: UUID) -> FilterOf[OneTimeToken]:
     return OneTimeToken.user_id == user_id
 
 

@@ -12,7 +12,7 @@ from application.ports.unit_of_work import ReadWork
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.user import User
 from domain.shared_kernel.errors import ServiceUnavailableException
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 from domain.shared_kernel.text import casefolded
 
 MAX_COUNT_AGE = timedelta(minutes=10)
@@ -67,7 +67,7 @@ class Decoys:
     async def _stored(self) -> Mapping[str, int]:
         """Returns the number of stored hashes by their parameters."""
         shares: dict[str, int] = {}
-        has_hash: Filter = ~User.password_hash.is_none()
+        has_hash: FilterOf[User] = ~User.password_hash.is_none()
         others = has_hash
         async with self.read() as work:
             for _kind in range(_MAX_HASH_KINDS):

@@ -5,7 +5,7 @@ from application.ports.clock import Clock
 from application.ports.one_time_token_repository import OneTimeTokenRepository
 from application.ports.unit_of_work import BeginWork, UnitOfWork
 from domain.accounts.one_time_token import OneTimeToken
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 
 
 def link_retention(begin: BeginWork, clock: Clock) -> RowRetention[OneTimeToken]:
@@ -19,5 +19,5 @@ def _links(work: UnitOfWork) -> OneTimeTokenRepository:
     return work.one_time_tokens
 
 
-def _is_over(before: datetime) -> Filter:
+def _is_over(before: datetime) -> FilterOf[OneTimeToken]:
     return OneTimeToken.expires_at < before

@@ -12,7 +12,7 @@ from application.ports.unit_of_work import UnitOfWork
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.one_time_token import LinkEnd, OneTimeToken
 from domain.accounts.purposes import Purpose
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 
 
 @attrs.frozen
@@ -72,7 +72,7 @@ class OutgoingMail:
         """Ends links whose act was done by other means; a user who follows one sees that it is done."""
         await self._end(work, user_id, LinkEnd.USED, OneTimeToken.purpose == purpose)
 
-    async def _end(self, work: UnitOfWork, user_id: UUID, how: LinkEnd, *filters: Filter) -> None:
+    async def _end(self, work: UnitOfWork, user_id: UUID, how: LinkEnd, *filters: FilterOf[OneTimeToken]) -> None:
         now = self.clock.now()
         for token in await work.one_time_tokens.select_open(user_id, *filters, at=now):
             token.end(how, at=now)

@@ -7,7 +7,7 @@ from application.personal_data import BATCH, PersonalData
 from application.ports.unit_of_work import Repositories, UnitOfWork
 from domain.audit.entry import AuditEntry
 from domain.audit.view import EntryView
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 
 _PROOF = "shows that nobody changed the entry"
 _WITHHELD = {
@@ -23,11 +23,11 @@ _WITHHELD = {
 }
 
 
-def _origins_of(user_id: UUID) -> Filter:
+def _origins_of(user_id: UUID) -> FilterOf[AuditEntry]:
     return (AuditEntry.actor_id == user_id) & ~AuditEntry.origin.is_none()
 
 
-def _details_of(user_id: UUID) -> Filter:
+def _details_of(user_id: UUID) -> FilterOf[AuditEntry]:
     return (AuditEntry.person_id == user_id) & ~AuditEntry.detail.is_none()
 
 

@@ -12,7 +12,7 @@ from application.retry import retry_lost_race
 from domain.audit.entry import AuditEntry
 from domain.audit.seal import AuditSeal
 from domain.audit.verification_run import VerificationRun
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 
 VERIFICATIONS_KEPT = timedelta(days=90)
 ROWS = 500
@@ -37,7 +37,7 @@ def _verifications(work: UnitOfWork) -> AuditVerificationRepository:
     return work.audit_verifications
 
 
-def _began_before(before: datetime) -> Filter:
+def _began_before(before: datetime) -> FilterOf[VerificationRun]:
     return VerificationRun.began_at < before
 
 

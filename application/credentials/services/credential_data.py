@@ -11,7 +11,7 @@ from application.ports.unit_of_work import Repositories
 from domain.credentials.factor import Factor
 from domain.credentials.factor_attempts import FactorAttempts
 from domain.credentials.recovery_code import RecoveryCode
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 
 _ACCOUNT = "the id of the account, which is shown with it"
 
@@ -20,7 +20,7 @@ def _factors(work: Repositories) -> FactorRepository:
     return work.factors
 
 
-def _factors_of(user_id: UUID) -> Filter:
+def _factors_of(user_id: UUID) -> FilterOf[Factor]:
     return Factor.user_id == user_id
 
 
@@ -28,7 +28,7 @@ def _recovery_codes(work: Repositories) -> RecoveryCodeRepository:
     return work.recovery_codes
 
 
-def _recovery_codes_of(user_id: UUID) -> Filter:
+def _recovery_codes_of(user_id: UUID) -> FilterOf[RecoveryCode]:
     return RecoveryCode.user_id == user_id
 
 
@@ -36,7 +36,7 @@ def _attempts(work: Repositories) -> FactorAttemptsRepository:
     return work.factor_attempts
 
 
-def _attempts_of(user_id: UUID) -> Filter:
+def _attempts_of(user_id: UUID) -> FilterOf[FactorAttempts]:
     return FactorAttempts.pk == user_id
 
 

@@ -5,7 +5,7 @@ from application.ports.clock import Clock
 from application.ports.factor_repository import FactorRepository
 from application.ports.unit_of_work import BeginWork, UnitOfWork
 from domain.credentials.factor import Factor
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 
 UNCONFIRMED_RETENTION = timedelta(days=1)
 """The time that a person has to confirm a second factor."""
@@ -27,5 +27,5 @@ def _factors(work: UnitOfWork) -> FactorRepository:
     return work.factors
 
 
-def _is_over(before: datetime) -> Filter:
+def _is_over(before: datetime) -> FilterOf[Factor]:
     return (Factor.is_confirmed == False) & (Factor.created_at < before)  # noqa: E712  # a filter

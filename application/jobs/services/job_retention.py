@@ -7,7 +7,7 @@ from application.ports.clock import Clock
 from application.ports.job_repository import JobRepository
 from application.ports.unit_of_work import BeginWork, UnitOfWork
 from domain.jobs.stored_job import JobStatus, StoredJob
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 
 DEAD_JOB_RETENTION = timedelta(days=90)
 """The default time for which dead jobs are kept."""
@@ -32,5 +32,5 @@ def _jobs(work: UnitOfWork) -> JobRepository:
     return work.jobs
 
 
-def _is_over(status: JobStatus, before: datetime) -> Filter:
+def _is_over(status: JobStatus, before: datetime) -> FilterOf[StoredJob]:
     return (StoredJob.status == status) & (StoredJob.created_at < before)

@@ -12,7 +12,7 @@ from application.ports.repository import Repository
 from application.ports.unit_of_work import BeginWork, UnitOfWork
 from application.retry import retry_lost_race
 from domain.shared_kernel.entity import Entity
-from domain.shared_kernel.filters import Filter
+from domain.shared_kernel.filters import FilterOf
 from domain.shared_kernel.sorting import Sort
 
 E = TypeVar("E", bound=Entity)
@@ -38,7 +38,7 @@ class RowRetention(Retention, Generic[E]):
     begin: BeginWork
     clock: Clock
     repository: Callable[[UnitOfWork], Repository[E]]
-    is_over: Callable[[datetime], Filter]
+    is_over: Callable[[datetime], FilterOf[E]]
     sort: Sort
     kept: timedelta = RETENTION
 
