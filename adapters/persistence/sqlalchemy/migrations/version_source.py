@@ -19,7 +19,7 @@ _INDENT = "    "
 def source(changes: Changes, name: str, revision: str) -> str:
     """Returns the version file. Raises ``CannotBeWritten`` for a column that existing rows have no value for."""
     up, down = list(_upgrade(changes)), list(_downgrade(changes))
-    names = imported_names(" ".join(up + down).replace("(", " (").replace(" (", "(").replace(",", " "))
+    names = imported_names(" ".join(up + down).replace(",", " "))
     imports = f"\nfrom adapters.persistence.sqlalchemy.types import {', '.join(names)}\n" if names else ""
     sentence = re.sub(r"[\s_-]+", " ", name.strip()).capitalize()
     return (
