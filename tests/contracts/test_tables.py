@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import BigInteger
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.engine.default import DefaultDialect
 
 from adapters.persistence.memory.repository import MemoryRepository
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.tables import table_name
-from adapters.persistence.sqlalchemy.types import UtcDateTime
+from adapters.persistence.sqlalchemy.types import ExactDecimal, UtcDateTime
 from application.ports.repository import Repository
 from domain.accounts.user import User
 from domain.shared_kernel.entity import Entity
@@ -58,6 +59,17 @@ def test_a_type_that_no_column_is_known_for_is_refused() -> None:
 def test_an_instant_without_its_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
         UtcDateTime().process_bind_param(datetime(2026, 5, 1), DefaultDialect())  # noqa: DTZ001  # naive on purpose
+
+
+def test_a_decimal_is_brought_into_its_digits_by_its_column_too() -> None:
+    """Statements that are written by hand do not go through the repository."""
+    price = ExactDecimal(6, 2)
+    on_sqlite, elsewhere = SQLiteDialect(), DefaultDialect()
+    assert price.process_bind_param(Decimal("1.5"), on_sqlite) == 150
+    assert str(price.process_bind_param(Decimal("1.5"), elsewhere)) == "1.50"
+    for dialect in (on_sqlite, elsewhere):
+        with pytest.raises(ValueError, match="6 digits"):
+            price.process_bind_param(Decimal("0.005"), dialect)
 
 
 def test_a_repository_knows_its_entity_from_whichever_base_names_it() -> None:
