@@ -24,9 +24,16 @@ texts = st.one_of(pieces, st.lists(pieces, max_size=3).map("".join), st.text(_CH
 integers = st.one_of(st.integers(-2, 2), st.sampled_from([LEAST, MOST, LEAST + 1, 2**53 + 1]), st.integers(LEAST, MOST))
 _zones = st.sampled_from([UTC, timezone(timedelta(hours=14)), timezone(timedelta(hours=-9, minutes=-30))])
 _some_day = datetime(2026, 3, 29, 1, 59, 59, 999999, tzinfo=UTC)
+_first, _last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 instants = st.one_of(
     st.sampled_from(
-        [_some_day, _some_day + timedelta(microseconds=1), _some_day.astimezone(timezone(timedelta(hours=5)))]
+        [
+            _first,
+            _last,
+            _some_day,
+            _some_day + timedelta(microseconds=1),
+            _some_day.astimezone(timezone(timedelta(hours=5))),
+        ]
     ),
     st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31), timezones=_zones),  # noqa: DTZ001  # it adds the zone
 )
