@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
 
 from adapters.persistence.keyset import filters_after
 from adapters.persistence.sqlalchemy.database import Database
+from adapters.persistence.sqlalchemy.dialects.dialect import ReferenceViolation
 from adapters.persistence.sqlalchemy.dialects.sqlite import READERS
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.filters import condition, ordering
@@ -158,7 +158,7 @@ async def test_a_commit_that_fails_tells_nothing_and_keeps_nothing(database: Dat
         ada.appoint(Role.OWNER, at=NOON, active_owners=0)
         ada.end_sessions(by=ada.pk, cause=SessionEnd.ENDED, at=NOON)
         await work.transaction.execute(text("INSERT INTO orphans VALUES ('nobody')"))
-        with pytest.raises(IntegrityError):
+        with pytest.raises(ReferenceViolation):
             await work.commit()
 
     assert event_sink.events == []
