@@ -116,12 +116,12 @@ async def test_a_unit_of_work_may_not_be_open_meanwhile(harness: AppHarness, loa
 
 
 async def break_account(harness: AppHarness, user_id: UUID) -> bool:
-    """Stores a language that nobody knows; ``False`` where there is no SQL to do so."""
+    """Stores a role that nobody knows; ``False`` where there is no SQL to do so."""
     database = harness.container.database().connection
     if not isinstance(database, Database):
         return False
     async with database.write() as transaction:
         number = user_id.hex if transaction.connection.dialect.name == "sqlite" else user_id
-        await transaction.execute(text("UPDATE users SET language = 'xx' WHERE id = :id"), {"id": number})
+        await transaction.execute(text("UPDATE users SET role = 'xx' WHERE id = :id"), {"id": number})
         await transaction.commit()
     return True
