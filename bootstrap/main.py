@@ -12,10 +12,11 @@ def main() -> None:
     write_in_any_encoding()
     pause_collection()
     from bootstrap.commands.command_line import command_line
+    from bootstrap.commands.translation import translation
     from entrypoints.cli.exit_codes import NOT_DONE, run
 
     try:
-        code = run(command_line(), sys.argv[1:])
+        code = run(command_line(), sys.argv[1:], translation(os.environ))
         sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as head, has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

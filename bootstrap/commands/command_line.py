@@ -17,6 +17,7 @@ from entrypoints.cli.doctor.command import add_doctor
 from entrypoints.cli.doctor.finding import Finding
 from entrypoints.cli.keys.command import add_keys
 from entrypoints.cli.new_domain.command import add_new_domain
+from entrypoints.cli.new_language.command import add_new_language
 
 ServiceT = TypeVar("ServiceT")
 
@@ -29,6 +30,7 @@ def command_line() -> App:
     add_keys(app, open_keys)
     add_doctor(app, examine)
     add_new_domain(app)
+    add_new_language(app)
     return without_repeated_epilogue(app)
 
 

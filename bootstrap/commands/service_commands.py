@@ -17,16 +17,19 @@ from bootstrap.logging.set_up import set_up_logs
 from bootstrap.process.file_limits import allow_many_files
 from bootstrap.settings.adapter_tables import BROKERS
 from bootstrap.worker import NO_BROKER
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.app import Commands
 from entrypoints.cli.exit_codes import CommandFailed
 from entrypoints.cli.keys.service import KeyService
 from entrypoints.http.serving import listen
 
 _logger = logging.getLogger("cortex.settings")
-CANNOT_SHARE = (
+CANNOT_SHARE = _(
     "Several processes cannot share what one keeps in memory: with --workers set CORTEX_DATABASE_URL and "
     "CORTEX_TOKEN_STORE_URL to something else than memory://"
 )
+ENDED_BADLY = _("Not every process ended well: see the log.")
+DEMO_IS_PUBLIC = _("The demo has passwords that everybody knows. Fill a database whose CORTEX_PUBLIC_URL is loopback.")
 
 
 class AssembledCommands(Commands):
@@ -47,7 +50,7 @@ class AssembledCommands(Commands):
                 if workers == 1:
                     serve_in_one(settings, listener)
                 elif not serve_in_many(settings, listener, workers):
-                    raise CommandFailed("Not every process ended well: see the log.")
+                    raise CommandFailed(ENDED_BADLY)
 
     def worker(self) -> None:
         """Runs jobs until a stop signal. Raises ``CommandFailed`` without a broker outside of the process."""
@@ -72,9 +75,7 @@ class AssembledCommands(Commands):
 
         async def fill(container: Container) -> int:
             if not container.settings().web.is_local:
-                raise CommandFailed(
-                    "The demo has passwords that everybody knows. Fill a database whose CORTEX_PUBLIC_URL is loopback."
-                )
+                raise CommandFailed(DEMO_IS_PUBLIC)
             async with running(container):
                 return await demo(container)(accounts)
 

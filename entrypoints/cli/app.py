@@ -6,11 +6,17 @@ from typing import Annotated, Protocol
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
+from domain.shared_kernel.messages import lazy_gettext as _
+from domain.shared_kernel.messages import lazy_ngettext
 from entrypoints.cli.demo.command import SIGN_IN
 from entrypoints.cli.exit_codes import DONE, NOT_DONE
 from entrypoints.cli.groups import BUILD, OPERATE, OPTIONS, RUN
 from entrypoints.cli.output import Flag, Json, print_result
 
+MIGRATED = _("The database is up to date now.")
+WAS_UP_TO_DATE = _("The database was up to date.")
+ADDED = lazy_ngettext("{count} account was added.", "{count} accounts were added.", "count")
+DEMO_IS_THERE = _("The demo is there already.")
 MAX_DEMO_ACCOUNTS = 5000
 MAX_WORKERS = 256
 FIRST_STEPS = """
@@ -89,7 +95,7 @@ def build(commands: Commands, *, version: str) -> App:
         if check:
             return _check_schema(commands.schema_differences(), json=json)
         changed = commands.migrate()
-        sentence = "The database is up to date now." if changed else "The database was up to date."
+        sentence = MIGRATED if changed else WAS_UP_TO_DATE
         print_result(sentence, {"changed": changed}, json=json)
         return DONE
 
@@ -107,8 +113,8 @@ def build(commands: Commands, *, version: str) -> App:
             Number of accounts.
         """
         added = commands.demo(accounts)
-        said = f"{added} accounts were added." if added else "The demo is there already."
-        print_result(f"{said}\n\n{SIGN_IN}", {"added": added}, json=json)
+        sentence = ADDED.bind({"count": added}) if added else DEMO_IS_THERE
+        print_result([sentence, f"\n{SIGN_IN}"], {"added": added}, json=json)
 
     return app
 

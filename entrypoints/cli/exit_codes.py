@@ -8,50 +8,69 @@ from cyclopts import App, CycloptsError, UnusedCliTokensError
 
 from application.request_context import set_command
 from domain.shared_kernel.errors import BaseAppException, FieldError, ValidationException
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
+from entrypoints.cli.language import Translate, said, speak
 from entrypoints.cli.operator import describe_command
 
 DONE, NOT_DONE, WRONG_USAGE = 0, 1, 2
 JSON = "--json"
+TRY_HELP = _("Try cortex --help.")
+INTERRUPTED = _("Interrupted.")
 
 
 class CommandFailed(Exception):
     """A command that cannot be executed, with a sentence that says what to do; ``code`` is for programs."""
 
-    def __init__(self, sentence: str, code: str = "cannot_be_done") -> None:
-        super().__init__(sentence)
+    def __init__(self, sentence: Message | str, code: str = "cannot_be_done") -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
         self.code = code
 
 
 class WrongUsage(Exception):
     """Options that cannot be combined, named in a sentence."""
 
+    def __init__(self, sentence: Message) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
 
-def run(app: App, arguments: Sequence[str]) -> int:
+
+def run(app: App, arguments: Sequence[str], translate: Translate = str) -> int:
     """Runs the command that ``arguments`` name and returns the exit code: that of the command, or 0 done, 1 could not
-    be done, 2 wrong usage. Errors are printed on standard error, as JSON with ``--json``."""
+    be done, 2 wrong usage. Errors are printed on standard error, as JSON with ``--json``. Sentences go through
+    ``translate``."""
     as_json = JSON in arguments
+    speak(translate)
     set_command(describe_command(app, arguments))
     try:
         return app(arguments) or DONE
     except (CycloptsError, WrongUsage) as wrong:
-        return _refuse(WRONG_USAGE, "wrong_usage", f"{_text(wrong)} Try cortex --help.", as_json)
+        say = str if as_json else said
+        return _refuse(WRONG_USAGE, "wrong_usage", f"{say(_usage(wrong))} {say(TRY_HELP)}", as_json)
     except ValidationException as wrong:
-        sentence = "\n".join(f"{error.field}: {error.message}" for error in wrong.errors)
+        say = str if as_json else said
+        sentence = "\n".join(f"{error.field}: {say(error.message)}" for error in wrong.errors)
         return _refuse(NOT_DONE, wrong.code, sentence, as_json, wrong.errors)
-    except (BaseAppException, CommandFailed) as wrong:
-        return _refuse(NOT_DONE, wrong.code, str(wrong), as_json)
+    except BaseAppException as wrong:
+        return _refuse(NOT_DONE, wrong.code, wrong.message, as_json)
+    except CommandFailed as wrong:
+        return _refuse(NOT_DONE, wrong.code, wrong.sentence, as_json)
     except KeyboardInterrupt:
-        return _refuse(NOT_DONE, "interrupted", "Interrupted.", as_json)
+        return _refuse(NOT_DONE, "interrupted", INTERRUPTED, as_json)
 
 
-def _text(wrong: Exception) -> str:
+def _usage(wrong: Exception) -> Message | str:
+    if isinstance(wrong, WrongUsage):
+        return wrong.sentence
     if isinstance(wrong, UnusedCliTokensError):
         return f"Unknown arguments: {' '.join(wrong.unused_tokens or ())}."
     return str(wrong).partition(" Available commands:")[0]
 
 
-def _refuse(code: int, word: str, sentence: str, as_json: bool, errors: Sequence[FieldError] = ()) -> int:
-    print(json.dumps({"error": dict(_members(word, sentence, errors))}) if as_json else sentence, file=sys.stderr)
+def _refuse(code: int, word: str, sentence: Message | str, as_json: bool, errors: Sequence[FieldError] = ()) -> int:
+    document = {"error": dict(_members(word, str(sentence), errors))}
+    print(json.dumps(document) if as_json else said(sentence), file=sys.stderr)
     return code
 
 

@@ -9,11 +9,15 @@ from cyclopts import Parameter
 from pydantic import BaseModel
 
 from domain.shared_kernel.field_types.registry import field_type_of
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
+from entrypoints.cli.language import said
 from entrypoints.schemas.from_field import write_text
 
 Flag = Annotated[bool, Parameter(negative="", show_default=False)]
 """An option without a value, false by default."""
 Json = Annotated[bool, Parameter(negative="", show_default=False, help="Print a JSON document, for programs.")]
+MORE = _("{shown} of {total}. More:")
 Document = BaseModel | Mapping[str, object]
 
 
@@ -29,9 +33,10 @@ class Page(Protocol):
         """The number of all rows, if it was counted."""
 
 
-def print_result(sentence: str, document: Document, *, json: bool) -> None:
-    """Prints either the sentence or the document on standard output, and nothing else."""
-    print(as_json(document) if json else sentence)
+def print_result(text: Message | str | Sequence[Message | str], document: Document, *, json: bool) -> None:
+    """Prints either the text, whose sentences are translated, or the document on standard output, and nothing else."""
+    sentences = [text] if isinstance(text, Message | str) else text
+    print(as_json(document) if json else "\n".join(map(said, sentences)))
 
 
 def as_json(document: Document) -> str:
@@ -50,8 +55,10 @@ def as_columns(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def as_page(titles: Sequence[str], rows: Sequence[Sequence[str]], page: Page) -> str:
     """Returns rows in columns, and the option that shows the next page, if there is one."""
-    more = f"\n\n{len(rows)} of {page.total}. More: --after {page.next}" if page.next else ""
-    return as_columns(titles, rows) + more
+    if not page.next:
+        return as_columns(titles, rows)
+    more = said(MORE.bind({"shown": len(rows), "total": page.total}))
+    return f"{as_columns(titles, rows)}\n\n{more} --after {page.next}"
 
 
 def cell(value: object) -> str:

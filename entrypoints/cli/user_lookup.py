@@ -7,8 +7,11 @@ from application.ports.email_parser import EmailParser
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.user import User
 from domain.shared_kernel.errors import NotFoundException
+from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.text import BrokenRule
 from entrypoints.cli.exit_codes import CommandFailed
+
+NO_ACCOUNT = _("There is no account of {who}.")
 
 
 @attrs.frozen
@@ -24,7 +27,7 @@ class UserLookup:
         try:
             return await self.find(self._parsed(email_or_id))
         except NotFoundException as nobody:
-            raise CommandFailed(f"There is no account of {email_or_id}.", nobody.code) from None
+            raise CommandFailed(NO_ACCOUNT.bind({"who": email_or_id}), nobody.code) from None
 
     def _parsed(self, email_or_id: str) -> UUID | EmailAddress:
         try:

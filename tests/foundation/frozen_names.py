@@ -751,6 +751,9 @@ COMMANDS = frozenset(
     cortex migrate --check
     cortex migrate --json
     cortex new-domain
+    cortex new-language
+    cortex new-language --from
+    cortex new-language --json
     cortex serve
     cortex serve --workers
     cortex sessions

@@ -27,7 +27,7 @@ MARKERS = {
 }
 
 # Messages that are written alike in two languages for good reason.
-ALIKE: set[str] = set()
+ALIKE = {"Password:"}
 
 NOT_FOUND = {
     Language("ar"): "غير موجود",

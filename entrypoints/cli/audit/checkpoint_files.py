@@ -4,9 +4,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.exit_codes import CommandFailed
 
 STANDARD_INPUT = "-"
+UNREADABLE = _("The checkpoints cannot be read from {file}: {error}")
+NONE_THERE = _("There is no checkpoint in {file}.")
 
 
 def read_checkpoints(name: str) -> Sequence[str]:
@@ -14,8 +17,8 @@ def read_checkpoints(name: str) -> Sequence[str]:
     try:
         text = sys.stdin.read() if name == STANDARD_INPUT else Path(name).read_text("utf-8")
     except (OSError, ValueError) as error:
-        raise CommandFailed(f"The checkpoints cannot be read from {name}: {error}") from None
+        raise CommandFailed(UNREADABLE.bind({"file": name, "error": error})) from None
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines:
-        raise CommandFailed(f"There is no checkpoint in {name}.")
+        raise CommandFailed(NONE_THERE.bind({"file": name}))
     return lines

@@ -1,23 +1,25 @@
 """``cortex create-admin``."""
 
+from collections.abc import Iterator
+
 from cyclopts import App
 
 from domain.access.role import Role
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.create_admin.service import CreateAdmin, CreateAdminCommand, CreatedAdmin
 from entrypoints.cli.groups import ACCOUNTS
+from entrypoints.cli.language import said
 from entrypoints.cli.output import Flag, Json, print_result
 from entrypoints.cli.service import RunInService
 from entrypoints.cli.terminal import from_stdin, new_password
 from entrypoints.schemas.users import UserBody
 
-_VOID = " Its address had never been confirmed: the password and sessions from before are void."
-_ROLES = {
-    None: "a customer",
-    Role.SUPPORT: "in support",
-    Role.AUDITOR: "an auditor",
-    Role.MANAGER: "a manager",
-    Role.OWNER: "an owner",
-}
+MADE = _("{email} has an account and the role {role}.")
+PROMOTED = _("{email} has the role {role} now.")
+PASSWORD_SET = _("The password that was given is set.")
+IS_LOCKED = _("The account is locked.")
+IS_VOID = _("Its address had never been confirmed: the password and sessions from before are void.")
 
 
 def add_create_admin(app: App, run_in_service: RunInService[CreateAdmin]) -> App:
@@ -57,15 +59,20 @@ def add_create_admin(app: App, run_in_service: RunInService[CreateAdmin]) -> App
             email=email, first_name=first_name, last_name=last_name, language=language, role=role
         )
         created = run_in_service(lambda create: create(admin, from_stdin if password_stdin else None, new_password))
-        print_result(_sentence(created), UserBody.of(created.user), json=json)
+        print_result(" ".join(map(said, _sentences(created))), UserBody.of(created.user), json=json)
 
     return app
 
 
-def _sentence(created: CreatedAdmin) -> str:
+def _sentences(created: CreatedAdmin) -> Iterator[Message]:
+    facts = {"email": created.user.email, "role": created.user.role}
     if created.is_new:
-        return f"{created.user.email} has an account and is {_ROLES[created.user.role]}."
-    password = ", with the password that was given" if created.has_new_password else ""
-    but = ", but the account is locked" if created.user.is_locked else ""
-    void = _VOID if created.was_unconfirmed else ""
-    return f"{created.user.email} is {_ROLES[created.user.role]} now{password}{but}.{void}"
+        yield MADE.bind(facts)
+        return
+    yield PROMOTED.bind(facts)
+    if created.has_new_password:
+        yield PASSWORD_SET
+    if created.user.is_locked:
+        yield IS_LOCKED
+    if created.was_unconfirmed:
+        yield IS_VOID

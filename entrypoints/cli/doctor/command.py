@@ -9,6 +9,7 @@ from entrypoints.cli.doctor.finding import Finding
 from entrypoints.cli.doctor.view import as_lines, decision, document, is_well
 from entrypoints.cli.exit_codes import DONE, NOT_DONE
 from entrypoints.cli.groups import OPERATE
+from entrypoints.cli.language import said
 from entrypoints.cli.output import Json, as_json
 
 Examine = Callable[[Callable[[Finding], None]], Sequence[Finding]]
@@ -37,5 +38,5 @@ def add_doctor(app: App, examine: Examine) -> App:
 def _text(examine: Examine) -> Sequence[Finding]:
     console = Console(highlight=False, soft_wrap=True)
     findings = examine(lambda finding: console.print(as_lines(finding)))
-    console.print(f"\n{decision(findings)}")
+    console.print(f"\n{said(decision(findings))}")
     return findings

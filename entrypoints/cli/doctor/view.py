@@ -5,11 +5,16 @@ from collections.abc import Mapping, Sequence
 import attrs
 from rich.text import Text
 
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 STYLES = {Mark.OK: "green", Mark.NOTE: "cyan", Mark.WARNING: "bold yellow", Mark.FAILURE: "bold red"}
 _MARK, _ABOUT = 9, 14
 """The widths of the columns."""
+TO_BE_MENDED = _("To be mended: {failures}. To be looked at: {warnings}.")
+TO_BE_LOOKED_AT = _("Nothing must be mended. To be looked at: {warnings}.")
+ALL_WELL = _("All is well.")
 
 
 def as_lines(finding: Finding) -> Text:
@@ -21,12 +26,12 @@ def as_lines(finding: Finding) -> Text:
     return text
 
 
-def decision(findings: Sequence[Finding]) -> str:
+def decision(findings: Sequence[Finding]) -> Message:
     """Returns the sentence that sums the findings up."""
     failures, warnings = (sum(each.mark is mark for each in findings) for mark in (Mark.FAILURE, Mark.WARNING))
     if failures:
-        return f"To be mended: {failures}. To be looked at: {warnings}."
-    return f"Nothing must be mended. To be looked at: {warnings}." if warnings else "All is well."
+        return TO_BE_MENDED.bind({"failures": failures, "warnings": warnings})
+    return TO_BE_LOOKED_AT.bind({"warnings": warnings}) if warnings else ALL_WELL
 
 
 def is_well(findings: Sequence[Finding]) -> bool:

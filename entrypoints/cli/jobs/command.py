@@ -5,6 +5,7 @@ from uuid import UUID
 from cyclopts import App
 
 from domain.jobs.stored_job import JobStatus
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.exit_codes import WrongUsage
 from entrypoints.cli.groups import OPERATE
 from entrypoints.cli.jobs.service import JobService
@@ -14,6 +15,10 @@ from entrypoints.cli.service import RunInService
 from entrypoints.schemas.jobs import JobBody
 
 _TITLES = ("ID", "NAME", "STATUS", "ATTEMPTS", "RUN AT", "LAST ERROR")
+
+GIVE_ID = _("Give the id of a job, or --all-dead with or without --name.")
+RETRIED = _("{id} is tried again.")
+RETRIED_ALL = _("Jobs that are tried again: {count}")
 
 
 def add_jobs(app: App, run_in_service: RunInService[JobService]) -> App:
@@ -62,13 +67,13 @@ def add_jobs(app: App, run_in_service: RunInService[JobService]) -> App:
             With --all-dead: only jobs of this name, for example send_mail.
         """
         if (job_id is None) is not all_dead or (name is not None and not all_dead):
-            raise WrongUsage("Give the id of a job, or --all-dead with or without --name.")
+            raise WrongUsage(GIVE_ID)
         if job_id is not None:
             run_in_service(lambda service: service.retry(job_id))
-            print_result(f"{job_id} is tried again.", {"id": str(job_id)}, json=json)
+            print_result(RETRIED.bind({"id": job_id}), {"id": str(job_id)}, json=json)
         else:
             retried = run_in_service(lambda service: service.retry_dead(name))
-            print_result(f"Jobs that are tried again: {retried}", {"retried": retried}, json=json)
+            print_result(RETRIED_ALL.bind({"count": retried}), {"retried": retried}, json=json)
 
     app.command(jobs)
     return app

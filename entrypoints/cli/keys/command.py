@@ -1,6 +1,6 @@
 """``cortex keys``: the keys that sign access tokens."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Literal
@@ -8,6 +8,8 @@ from typing import Literal
 from cyclopts import App
 
 from application.ports.key_ring import KeyAlgorithm, KeyInfo, KeyRingError, KeyState
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.exit_codes import CommandFailed
 from entrypoints.cli.groups import OPERATE
 from entrypoints.cli.keys.service import KeyService
@@ -16,6 +18,12 @@ from entrypoints.cli.output import Flag, Json, instant, print_result
 
 Algorithm = Literal["EdDSA", "ES256", "RS256"]
 """Literals as the standards write them; cyclopts would change the case of the members of an enumeration."""
+
+SIGNS = _("{kid} ({algorithm}) signs from now on.")
+WAITS = _("{kid} ({algorithm}) is published and waits: cortex keys rotate lets it sign.")
+FORGOTTEN = _("{kid} is forgotten. Its tokens are refused.")
+SIGNS_FROM = _("{kid} ({algorithm}) signs from {at}.")
+ACCEPTED_UNTIL = _("Tokens of {kid} are accepted until {at}.")
 
 
 def add_keys(app: App, open_keys: Callable[[], KeyService]) -> App:
@@ -33,9 +41,8 @@ def add_keys(app: App, open_keys: Callable[[], KeyService]) -> App:
         """
         with _as_command_failed():
             made = open_keys().generate(KeyAlgorithm(alg))
-        waits = "is published and waits: cortex keys rotate lets it sign."
-        does = "signs from now on." if made.state is KeyState.ACTIVE else waits
-        print_result(f"{made.kid} ({made.algorithm}) {does}", document(made), json=json)
+        sentence = SIGNS if made.state is KeyState.ACTIVE else WAITS
+        print_result(sentence.bind({"kid": made.kid, "algorithm": made.algorithm}), document(made), json=json)
 
     @keys.command
     def rotate(*, now: Flag = False, json: Json = False) -> None:
@@ -61,7 +68,7 @@ def add_keys(app: App, open_keys: Callable[[], KeyService]) -> App:
         """
         with _as_command_failed():
             open_keys().retire(kid)
-        print_result(f"{kid} is forgotten. Its tokens are refused.", {"kid": kid}, json=json)
+        print_result(FORGOTTEN.bind({"kid": kid}), {"kid": kid}, json=json)
 
     @keys.command(name="list")
     def show(*, json: Json = False) -> None:
@@ -74,15 +81,13 @@ def add_keys(app: App, open_keys: Callable[[], KeyService]) -> App:
     return app
 
 
-def _rotated(before: KeyInfo, after: KeyInfo) -> str:
-    return (
-        f"{after.kid} ({after.algorithm}) signs from {_at(after.signs_from)}.\n"
-        f"Tokens of {before.kid} are accepted until {_at(before.accepted_until)}."
-    )
+def _rotated(before: KeyInfo, after: KeyInfo) -> Sequence[Message]:
+    signs = {"kid": after.kid, "algorithm": after.algorithm, "at": _at(after.signs_from)}
+    return [SIGNS_FROM.bind(signs), ACCEPTED_UNTIL.bind({"kid": before.kid, "at": _at(before.accepted_until)})]
 
 
 def _at(time: datetime | None) -> str:
-    return instant(time) if time else "an open date"
+    return instant(time) if time else "-"
 
 
 @contextmanager

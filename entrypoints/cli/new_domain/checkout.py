@@ -5,11 +5,18 @@ from pathlib import Path
 
 import attrs
 
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.exit_codes import CommandFailed
 from entrypoints.cli.new_domain.names import MAX_LETTERS, Names
 from entrypoints.cli.new_domain.steps import NewFile, NewLine, Step, names_in_use, steps_of, tutorial
 
 MIGRATIONS = Path("adapters/persistence/sqlalchemy/migrations/versions")
+
+NO_CHECKOUT = _("This is no checkout of the service: go to the folder that holds domain/ and adapters/.")
+NO_NAME = _("'{name}' is no name for a domain: use a plural in small letters, like orders.")
+TOO_LONG = _("'{name}' is no name for a domain: use at most {letters} letters.")
+IS_THERE = _("There is a domain called {name} already.")
+IS_USED = _("{name} is a name that the service uses itself: choose another.")
 
 
 @attrs.frozen
@@ -27,19 +34,15 @@ class Checkout:
     def steps(self, names: Names) -> Sequence[Step]:
         """Returns the steps. Raises ``CommandFailed`` for a folder or a name that cannot be used."""
         if not (self.root / MIGRATIONS).is_dir():
-            raise CommandFailed(
-                "This is no checkout of the service: go to the folder that holds domain/ and adapters/."
-            )
+            raise CommandFailed(NO_CHECKOUT)
         if not names.are_valid:
-            raise CommandFailed(
-                f"{names.plural!r} is no name for a domain: use a plural in small letters, like orders."
-            )
+            raise CommandFailed(NO_NAME.bind({"name": names.plural}))
         if not names.are_short:
-            raise CommandFailed(f"{names.plural!r} is no name for a domain: use at most {MAX_LETTERS} letters.")
+            raise CommandFailed(TOO_LONG.bind({"name": names.plural, "letters": MAX_LETTERS}))
         if (self.root / "domain" / names.plural).exists():
-            raise CommandFailed(f"There is a domain called {names.plural} already.")
+            raise CommandFailed(IS_THERE.bind({"name": names.plural}))
         if {names.entity, names.singular} & names_in_use():
-            raise CommandFailed(f"{names.entity} is a name that the service uses itself: choose another.")
+            raise CommandFailed(IS_USED.bind({"name": names.entity}))
         return steps_of(tutorial(self.words(names)))
 
     def perform(self, steps: Sequence[Step]) -> None:

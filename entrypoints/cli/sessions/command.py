@@ -5,6 +5,7 @@ from uuid import UUID
 
 from cyclopts import App, Parameter
 
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.exit_codes import WrongUsage
 from entrypoints.cli.groups import ACCOUNTS
 from entrypoints.cli.options import After, Limit
@@ -14,6 +15,10 @@ from entrypoints.cli.sessions.service import SessionService
 from entrypoints.schemas.sessions import SessionBody
 
 _TITLES = ("ID", "PLATFORM", "OPENED", "LAST USED", "ADDRESS", "DEVICE")
+
+GIVE_ID = _("Give the id of a session, or --all.")
+OUT_EVERYWHERE = _("{email} is signed out everywhere.")
+OUT_THERE = _("{email} is signed out there.")
 
 
 def add_sessions(app: App, run_in_service: RunInService[SessionService]) -> App:
@@ -57,13 +62,15 @@ def add_sessions(app: App, run_in_service: RunInService[SessionService]) -> App:
             End every session; takes the place of an id.
         """
         if (session is None) is not all_:
-            raise WrongUsage("Give the id of a session, or --all.")
+            raise WrongUsage(GIVE_ID)
         if session is None:
             user = run_in_service(lambda service: service.end_all(who))
-            print_result(f"{user.email} is signed out everywhere.", {"user_id": str(user.pk)}, json=json)
+            print_result(OUT_EVERYWHERE.bind({"email": user.email}), {"user_id": str(user.pk)}, json=json)
         else:
             user = run_in_service(lambda service: service.end(who, session))
-            print_result(f"{user.email} is signed out there.", {"user_id": str(user.pk), "id": str(session)}, json=json)
+            print_result(
+                OUT_THERE.bind({"email": user.email}), {"user_id": str(user.pk), "id": str(session)}, json=json
+            )
 
     app.command(sessions)
     return app

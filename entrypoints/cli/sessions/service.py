@@ -10,11 +10,14 @@ from application.sessions.list_sessions import ListSessions
 from domain.accounts.user import User
 from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.exit_codes import CommandFailed
 from entrypoints.cli.options import read_options
 from entrypoints.cli.user_lookup import UserLookup
 from entrypoints.schemas.context import SchemaContext
 from entrypoints.schemas.sessions import SessionBody, SessionList, SessionQuery
+
+NO_SESSION = _("{id} is no live session of {email}.")
 
 
 @attrs.frozen
@@ -40,7 +43,7 @@ class SessionService:
         try:
             await self.end_session(user.pk, session_id, by=OPERATOR)
         except NotFoundException as unknown:
-            raise CommandFailed(f"{session_id} is no live session of {user.email}.", unknown.code) from None
+            raise CommandFailed(NO_SESSION.bind({"id": session_id, "email": user.email}), unknown.code) from None
         return user
 
     async def end_all(self, email_or_id: str) -> User:

@@ -2,10 +2,16 @@
 
 from cyclopts import App
 
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.output import Json, print_result
 from entrypoints.cli.service import RunInService
 from entrypoints.cli.users.service import UserService
 from entrypoints.schemas.users import UserBody
+
+LOCKED = _("{email} is locked out.")
+UNLOCKED = _("{email} may sign in.")
+LINK_SENT = _("A link is on its way to {email}.")
+FACTORS_REMOVED = _("{email} signs in by password alone now.")
 
 
 def add_access(users: App, run_in_service: RunInService[UserService]) -> None:
@@ -23,7 +29,7 @@ def add_access(users: App, run_in_service: RunInService[UserService]) -> None:
             Reason, kept with the account.
         """
         user = run_in_service(lambda service: service.lock(who, reason))
-        print_result(f"{user.email} is locked out.", UserBody.of(user), json=json)
+        print_result(LOCKED.bind({"email": user.email}), UserBody.of(user), json=json)
 
     @users.command
     def unlock(who: str, /, *, reason: str | None = None, json: Json = False) -> None:
@@ -37,7 +43,7 @@ def add_access(users: App, run_in_service: RunInService[UserService]) -> None:
             Reason, kept with the account.
         """
         user = run_in_service(lambda service: service.unlock(who, reason))
-        print_result(f"{user.email} may sign in.", UserBody.of(user), json=json)
+        print_result(UNLOCKED.bind({"email": user.email}), UserBody.of(user), json=json)
 
     @users.command
     def send_password_reset(who: str, /, *, json: Json = False) -> None:
@@ -49,7 +55,7 @@ def add_access(users: App, run_in_service: RunInService[UserService]) -> None:
             Email address or id of the account.
         """
         user = run_in_service(lambda service: service.reset_password(who))
-        print_result(f"A link is on its way to {user.email}.", {"id": str(user.pk)}, json=json)
+        print_result(LINK_SENT.bind({"email": user.email}), {"id": str(user.pk)}, json=json)
 
     @users.command
     def reset_mfa(who: str, /, *, reason: str, json: Json = False) -> None:
@@ -63,4 +69,4 @@ def add_access(users: App, run_in_service: RunInService[UserService]) -> None:
             Reason, kept in the record of events.
         """
         user = run_in_service(lambda service: service.remove_factors(who, reason))
-        print_result(f"{user.email} signs in by password alone now.", {"id": str(user.pk)}, json=json)
+        print_result(FACTORS_REMOVED.bind({"email": user.email}), {"id": str(user.pk)}, json=json)

@@ -4,11 +4,16 @@ from cyclopts import App
 
 from domain.access.role import Role
 from domain.accounts.user import User
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.output import Flag, Json, print_result
 from entrypoints.cli.service import RunInService
 from entrypoints.cli.terminal import require_consent
 from entrypoints.cli.users.service import UserService
 from entrypoints.schemas.users import UserBody
+
+INVITED = _("An invitation is on its way to {email}.")
+DELETE = _("Delete {email} and all that is personal about them, for good?")
+DELETED = _("{email} is deleted.")
 
 
 def add_lifecycle(users: App, run_in_service: RunInService[UserService]) -> None:
@@ -42,7 +47,7 @@ def add_lifecycle(users: App, run_in_service: RunInService[UserService]) -> None
         """
         typed = {"email": email, "first_name": first_name, "last_name": last_name, "language": language}
         user = run_in_service(lambda service: service.invite({**typed, "role": role}))
-        print_result(f"An invitation is on its way to {user.email}.", UserBody.of(user), json=json)
+        print_result(INVITED.bind({"email": user.email}), UserBody.of(user), json=json)
 
     @users.command
     def delete(who: str, /, *, yes: Flag = False, json: Json = False) -> None:
@@ -59,9 +64,9 @@ def add_lifecycle(users: App, run_in_service: RunInService[UserService]) -> None
         async def deleted(service: UserService) -> User:
             user = await service.lookup(who)
             if not yes:
-                require_consent(f"Delete {user.email} and all that is personal about them, for good?")
+                require_consent(DELETE.bind({"email": user.email}))
             await service.delete(user)
             return user
 
         user = run_in_service(deleted)
-        print_result(f"{user.email} is deleted.", {"id": str(user.pk)}, json=json)
+        print_result(DELETED.bind({"email": user.email}), {"id": str(user.pk)}, json=json)

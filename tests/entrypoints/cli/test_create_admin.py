@@ -18,7 +18,7 @@ ADA = "ada@example.org"
 NEW_PASSWORD = "kT8-harbour-lantern"
 MAKE = ("create-admin", "--email", ADA.upper())
 FROM_STDIN = (*MAKE, "--password-stdin")
-PROMOTED = f"{ADA} is an owner now, with the password that was given."
+PROMOTED = f"{ADA} has the role owner now. The password that was given is set."
 NOT_CONFIRMED = " Its address had never been confirmed: the password and sessions from before are void.\n"
 
 
@@ -84,7 +84,7 @@ async def test_a_user_with_a_confirmed_address_needs_no_password_to_become_staff
     async with app_harness("sqlite", tmp_path) as harness:
         token = await an_account(harness, confirmed=True)
         done = cortex(tmp_path, *MAKE)
-        assert (done.returncode, done.stdout) == (0, f"{ADA} is an owner now.\n")
+        assert (done.returncode, done.stdout) == (0, f"{ADA} has the role owner now.\n")
         assert (await harness.who_am_i(token)).user.is_staff
         assert await enters(harness, PASSWORD)
 

@@ -1,0 +1,47 @@
+"""What operators read who set the language of their terminal."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.system.process.cortex import CORTEX, surroundings
+
+
+def spoken(folder: Path, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [CORTEX, *arguments], cwd=folder, env=surroundings() | variables, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"LANG": "de_DE.UTF-8"}, "Die Datenbank ist jetzt auf dem neuesten Stand."),
+        ({"LANG": "de_DE.UTF-8", "LC_ALL": "it_IT.UTF-8"}, "Il database è ora aggiornato."),
+        ({"LANGUAGE": "xx:ru", "LANG": "de_DE.UTF-8", "PYTHONUTF8": "1"}, "База данных теперь обновлена."),
+        ({"LANG": "C.UTF-8"}, "The database is up to date now."),
+        ({}, "The database is up to date now."),
+    ],
+)
+def test_a_sentence_is_in_the_language_of_the_operator(
+    tmp_path: Path, variables: dict[str, str], sentence: str
+) -> None:
+    done = spoken(tmp_path, "migrate", **variables)
+    assert (done.returncode, done.stdout.strip()) == (0, sentence)
+
+
+def test_an_error_is_too_and_json_never(tmp_path: Path) -> None:
+    german = {"LANG": "de_DE.UTF-8"}
+    failed = spoken(tmp_path, "users", "show", "eve@example.org", **german)
+    assert (failed.returncode, failed.stderr.strip()) == (1, "Es gibt kein Konto von eve@example.org.")
+    as_json = spoken(tmp_path, "users", "show", "eve@example.org", "--json", **german)
+    assert json.loads(as_json.stderr)["error"] == {
+        "code": "not_found",
+        "detail": "There is no account of eve@example.org.",
+    }
+    refused = spoken(
+        tmp_path, "users", "invite", "eve", "--first-name", "E", "--last-name", "V", "--language", "xx", **german
+    )
+    assert "--language: Bitte wählen Sie" in refused.stderr
