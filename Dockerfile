@@ -3,14 +3,13 @@ FROM python:3.13-slim AS build
 WORKDIR /source
 COPY . .
 # What is installed, and what builds the package, are the very files that requirements.txt has the hashes of. Catalogues are
-# compiled here, as the image's files cannot be written to when it runs. Django comes with the files of the API page, and
-# nothing imports it.
+# compiled here, as the image's files cannot be written to when it runs.
 RUN python -m venv /cortex \
     && /cortex/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes --requirement requirements.txt \
     && /cortex/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation . \
     && cd / \
     && /cortex/bin/python -I -c "from adapters.translator.babel import BabelTranslator; BabelTranslator()" \
-    && /cortex/bin/pip uninstall --yes asgiref django sqlparse hatchling pathspec tomlkit trove-classifiers pip \
+    && /cortex/bin/pip uninstall --yes hatchling pathspec tomlkit trove-classifiers pip \
     && find /cortex -name "*.pyi" -delete
 
 FROM python:3.13-slim

@@ -62,6 +62,19 @@ async def _check_entities(container: Container) -> None:
         _logger.warning("entities_not_migrated", extra={"entities": ", ".join(missing), "hint": hint})
 
 
+@asynccontextmanager
+async def serving(container: Container) -> AsyncIterator[None]:
+    """Opens the service for the block, with all that runs beside the requests: keys that change, jobs, and the listener
+    for operators. Raises ``CannotStart``."""
+    async with (
+        running(container),
+        container.access_keys().watch(),
+        container.jobs_in_web().running(),
+        container.operations().running(),
+    ):
+        yield
+
+
 async def _check_sessions(sessions: SessionStorage) -> None:
     """Raises ``CannotStart`` if an operator must act; logs a failure that may pass by itself."""
     try:

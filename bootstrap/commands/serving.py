@@ -10,7 +10,7 @@ import uvloop
 
 from bootstrap.adapters.meter import shared_metrics_folder
 from bootstrap.containers.container import Container
-from bootstrap.lifecycle import running
+from bootstrap.lifecycle import running, serving
 from bootstrap.process.garbage import resume_collection
 from bootstrap.settings.settings import Settings
 from entrypoints.process.shutdown_flag import ShutdownFlag
@@ -28,10 +28,8 @@ def serve_in_one(settings: Settings, listener: socket) -> None:
 def _serve_one_of_many(settings: Settings, listener: socket, end: ShutdownFlag, number: int) -> None:
     """Only the first of several processes listens for operators and prints the greeting."""
     own = settings if number == 0 else settings.without_operations_listener()
-    serving = _serve_until_stopped(
-        Container(settings=own), listener, greeting=number == 0, others_continue=end.is_clear
-    )
-    uvloop.run(serving)
+    served = _serve_until_stopped(Container(settings=own), listener, greeting=number == 0, others_continue=end.is_clear)
+    uvloop.run(served)
 
 
 def serve_in_many(settings: Settings, listener: socket, workers: int) -> bool:
@@ -67,12 +65,7 @@ async def _serve_until_stopped(
     greeting: bool = True,
     others_continue: Callable[[], bool] = lambda: False,
 ) -> None:
-    async with (
-        running(container),
-        container.access_keys().watch(),
-        container.jobs_in_web().running(),
-        container.operations().running(),
-    ):
+    async with serving(container):
         server = container.web().server
         resume_collection()
         await server.run(listener, greeting=greeting, others_continue=others_continue)

@@ -20,7 +20,7 @@ from entrypoints.http.kit.route import on_surface
 from entrypoints.http.operations.dependencies import Dependency
 from entrypoints.http.operations.health import Health, PublicKeys
 from entrypoints.http.operations.readiness import ServingDependencies
-from entrypoints.http.operations.routes import root_routes
+from entrypoints.http.operations.routes import health_routes, key_routes
 from entrypoints.http.server.connections import Connections
 from entrypoints.http.server.greeting import Greeting
 from entrypoints.http.serving import Readiness, Server
@@ -47,13 +47,15 @@ def web(
     """Assembles the web process."""
     readiness = Readiness(serves=ServingDependencies([each for each in dependencies if each.is_vital]))
     keys = PublicKeys(core.ports.signer.public_keys, settings.keys.notice)
+    probes = health_routes(Health(readiness))
     entrypoint = HttpEntrypoint(
         pages=(
             *page_routes(core, [act for part in parts for act in part.links], settings),
             *(page for part in parts for page in part.pages),
         ),
         endpoints=(
-            *root_routes(Health(readiness), keys),
+            *probes,
+            *key_routes(keys),
             *customer_routes(customer_handlers(core, kit)),
             *admin_routes(admin_handlers(core, kit)),
             *(
@@ -63,6 +65,7 @@ def web(
                 for route in on_surface(surface, *routes)
             ),
         ),
+        probes=probes,
         translator=core.ports.translator,
         authenticate=core.sessions.authenticate,
         context=kit.context,
@@ -71,12 +74,12 @@ def web(
         connections=connections,
         limits=kit.limits,
         site=kit.site,
-        is_https=settings.web.is_https,
+        is_https=settings.web.is_https and not settings.web.public.path,
         staff_need_factor=requires_staff_mfa(settings),
         docs=settings.web.serves_docs,
         version=version("nexus-cortex"),
     )
     mails = mail_destination(settings.mail.url, broker=settings.jobs.broker.scheme)
-    greeting = Greeting(docs=settings.web.serves_docs, mails=mails)
+    greeting = Greeting(docs=settings.web.serves_docs, mails=mails, base_path=settings.web.public.path)
     server = Server(entrypoint, readiness, settings.operations.shutdown_delay, greeting=greeting)
     return Web(entrypoint=entrypoint, readiness=readiness, server=server)

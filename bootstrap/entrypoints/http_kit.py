@@ -33,7 +33,12 @@ def http_kit(core: Core) -> HttpKit:
     addresses = ClientAddresses(settings.limits.trusted_proxies, ProxyDetection(expects_loopback=web.is_local))
     return HttpKit(
         cursors=context.cursors,
-        site=Site(public_origin=web.public.text, is_local=web.is_local, allowed_origins=web.allowed_origins),
+        site=Site(
+            public_origin=web.public.origin,
+            base_path=web.public.path,
+            is_local=web.is_local,
+            allowed_origins=web.allowed_origins,
+        ),
         context=context,
         limits=RateLimits(addresses, ports.limiter if settings.limits.are_on else None, _policies(settings.limits)),
     )

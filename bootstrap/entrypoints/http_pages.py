@@ -16,15 +16,17 @@ from entrypoints.http.pages.surface import ACCOUNT
 
 def page_routes(core: Core, acts: Sequence[LinkAct], settings: Settings) -> Sequence[PageRoute]:
     """Assembles the pages of links, of problems and of the bare address."""
-    service, origin = settings.service_name, settings.web.public.text
-    renderer = PageRenderer(core.ports.translator, service=service, style_address=f"{ACCOUNT}/style.css")
+    service, public = settings.service_name, settings.web.public
+    renderer = PageRenderer(
+        core.ports.translator, service=service, style_address=f"{ACCOUNT}/style.css", base_path=public.path
+    )
     link_pages = LinkPages(
         core.accounts.inspect_link,
         acts,
         renderer,
-        origin,
+        public.origin,
         settings.accounts.password_min_length,
     )
-    problem_pages = ProblemPages(renderer=renderer, public_origin=origin)
-    root_page = RootPage(renderer=renderer, service=service, public_origin=origin, docs=settings.web.serves_docs)
+    problem_pages = ProblemPages(renderer=renderer, public_url=public.text)
+    root_page = RootPage(renderer=renderer, service=service, public_url=public.text, docs=settings.web.serves_docs)
     return routes_of_pages(link_pages, problem_pages, root_page)

@@ -1,5 +1,6 @@
 """Web addresses and listening addresses, each in one canonical form."""
 
+import re
 from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
@@ -12,6 +13,8 @@ from entrypoints.http.kit.origins import APPS, WEB, canonical_host, canonical_or
 _MAX_PORT = 65535
 _PATH_CHARACTERS = "/%:@!$&'()*+,;=~-._"
 """Characters that a path may contain unescaped (RFC 3986, section 3.3)."""
+_PLAIN_PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)*")
+"""Segments that everybody writes the same way, none of them a dot or two."""
 
 
 @attrs.frozen
@@ -21,6 +24,16 @@ class WebAddress:
     text: str
     scheme: str
     host: str
+
+    @property
+    def origin(self) -> str:
+        """The address without its path."""
+        return self.text.removesuffix(self.path)
+
+    @property
+    def path(self) -> str:
+        """The path, without a slash at its end; empty if there is none."""
+        return urlsplit(self.text).path
 
     @property
     def is_loopback(self) -> bool:
@@ -52,6 +65,18 @@ def web_origin(value: object) -> WebAddress | None:
     """Parses an origin; an empty text means none. Raises ``ValueError``."""
     written = text(value).strip()
     return web_address(canonical_origin(written)) if written else None
+
+
+def public_address(value: object) -> WebAddress | None:
+    """Parses an origin, perhaps with a path of plain segments; an empty text means none. Raises ``ValueError``."""
+    written = text(value).strip()
+    if not written:
+        return None
+    parts = urlsplit(written)
+    path = parts.path.rstrip("/")
+    if not _PLAIN_PATH.fullmatch(path) or set("?#") & set(written):
+        raise ValueError("a path of letters, digits and . _ ~ - between slashes, no query, no fragment")
+    return web_address(canonical_origin(f"{parts.scheme}://{parts.netloc}") + path)
 
 
 def page_origins(value: object) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from bootstrap.settings.addresses import WebAddress, listening_host, page_origins, web_origin
+from bootstrap.settings.addresses import WebAddress, listening_host, page_origins, public_address
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.hosts import in_url
 from bootstrap.settings.readers import one_of, whole_number
@@ -34,10 +34,11 @@ class WebSettings:
     public_url: WebAddress | None = setting(
         "public_url",
         "",
-        read=web_origin,
-        must="be the http or https address that people reach the service by, without a path, a user or blanks",
+        read=public_address,
+        must="be the http or https address that people reach the service by, without a user, a query or blanks",
         example="https://accounts.example.org",
-        about="The address that people reach the service by; empty makes it from host and port",
+        about="The address that people reach the service by; below its path, if it has one, the service answers. Empty "
+        "makes it from host and port",
     )
     docs: str = setting(
         "docs",

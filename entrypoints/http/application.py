@@ -1,6 +1,6 @@
 """The aiohttp application, built from routes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
 import attrs
@@ -20,7 +20,7 @@ from entrypoints.http.kit.responses import Responder
 from entrypoints.http.kit.route import Route, get, needs_factor, require_unique_operation_ids
 from entrypoints.http.kit.surface import Surfaces
 from entrypoints.http.middlewares.cors import Cors
-from entrypoints.http.middlewares.every_request import EveryRequest
+from entrypoints.http.middlewares.every_request import EveryRequest, Handler
 from entrypoints.http.middlewares.negotiation import Negotiation
 from entrypoints.http.middlewares.response_headers import ResponseHeaders
 from entrypoints.http.openapi.description import ApiDescription
@@ -36,7 +36,8 @@ from entrypoints.schemas.context import SchemaContext
 @attrs.frozen(kw_only=True)
 class HttpEntrypoint:
     """Builds the application of one listener. ``endpoints`` are the routes of the API, ``pages`` those that are no part
-    of it; ``docs`` adds ``/docs`` and ``/openapi.json``."""
+    of it; ``docs`` adds ``/docs`` and ``/openapi.json``. Paths begin with the base path of the ``site``; ``probes`` are
+    those that are served without it, too, for those who ask the process itself."""
 
     endpoints: Sequence[Route]
     translator: Translator
@@ -45,6 +46,7 @@ class HttpEntrypoint:
     meter: Meter
     tracer: Tracer | None = None
     pages: Sequence[PageRoute] = ()
+    probes: Sequence[Route] = ()
     bodies: BodyReader = attrs.field(factory=BodyReader)
     connections: Connections = attrs.field(factory=Connections)
     timeouts: Timeouts = attrs.field(factory=Timeouts)
@@ -73,7 +75,8 @@ class HttpEntrypoint:
     @cached_property
     def surfaces(self) -> Surfaces:
         """The surfaces of all routes and pages. Raises ``TypeError`` if two of them have the same prefix."""
-        return Surfaces([*(page.surface for page in self.all_pages), *(route.surface for route in self.routes)])
+        surfaces = [*(page.surface for page in self.all_pages), *(route.surface for route in self.routes)]
+        return Surfaces(surfaces, self.site.base_path)
 
     def describe(self) -> bytes:
         """Returns the OpenAPI document as JSON."""
@@ -83,36 +86,61 @@ class HttpEntrypoint:
 
     def runner(self, **options: object) -> web.AppRunner:
         """Returns the runner of the application; ``options`` are those of ``web.AppRunner``."""
-        problems, headers = (
-            Problems(self.translator, self.site.public_origin),
+        every_request = self.every_request
+        refusals = EarlyErrors(every_request.problems, every_request.headers)
+        return ProblemRunner(every_request, refusals, self.connections, self.timeouts, self.application(), **options)
+
+    @cached_property
+    def every_request(self) -> EveryRequest:
+        """The frame of every request."""
+        return EveryRequest(
+            Problems(self.translator, self.site.public_url),
             ResponseHeaders(self._cors, self.is_https),
-        )
-        addresses = self.limits.addresses
-        every_request = EveryRequest(
-            problems,
-            headers,
             self.meter,
             self._cors,
             self.surfaces,
-            addresses,
+            self.limits.addresses,
             Negotiation(self.translator.languages),
             self.tracer,
         )
-        refusals = EarlyErrors(problems, headers)
-        return ProblemRunner(every_request, refusals, self.connections, self.timeouts, self.application(), **options)
 
     def application(self) -> web.Application:
-        """Returns the application. Raises ``TypeError`` if two routes have the same ``operation_id``, if a surface
-        without a platform has a route that requires authentication, or one that is not for staff a permission."""
-        require_unique_operation_ids(self.routes)
+        """Returns the application of a listener of its own. Raises as ``_route_table`` does."""
         application = web.Application(handler_args=SERVER_OPTIONS)
-        application.add_routes(
-            web.route(page.method, page.pattern, PagePipeline(page, self.limits).answer) for page in self.all_pages
-        )
-        application.add_routes(
-            web.route(route.method, route.pattern, self._pipeline(route).answer) for route in self.routes
-        )
+        application.add_routes(self._route_table(self.site.base_path))
+        if self.site.base_path:
+            application.add_routes(web.route(each.method, each.pattern, self._answer(each)) for each in self.probes)
         return application
+
+    def sub_application(self) -> web.Application:
+        """Returns the application to be mounted at the base path of the site in another one, whose listener has its own
+        rules for connections and for bodies: it unpacks those. Raises as ``_route_table`` does."""
+        every_request = self.every_request
+
+        @web.middleware
+        async def frame(request: web.Request, handler: Handler) -> web.StreamResponse:
+            return await every_request(request, handler)
+
+        application = web.Application(middlewares=[frame])
+        bodies = attrs.evolve(self.bodies, are_unpacked=True)
+        application.add_routes(attrs.evolve(self, bodies=bodies)._route_table(""))
+        return application
+
+    def _route_table(self, base_path: str) -> Iterator[web.RouteDef]:
+        """Yields every page and endpoint. Raises ``TypeError`` if two routes have the same ``operation_id``, if a
+        surface without a platform has a route that requires authentication, or one that is not for staff a
+        permission."""
+        require_unique_operation_ids(self.routes)
+        for page in self.all_pages:
+            answer = PagePipeline(page, self.limits).answer
+            yield web.route(page.method, f"{base_path}{page.pattern}", answer)
+            if base_path and page.pattern == "/":
+                yield web.route(page.method, base_path, answer)
+        for route in self.routes:
+            yield web.route(route.method, f"{base_path}{route.pattern}", self._answer(route))
+
+    def _answer(self, route: Route) -> Handler:
+        return self._pipeline(route).answer
 
     @property
     def _cors(self) -> Cors:
@@ -133,7 +161,7 @@ class HttpEntrypoint:
             context=self.context,
             site=self.site,
             own_cookies=self._own_cookies,
-            respond=Responder.of(route.endpoint),
+            respond=Responder.of(route.endpoint, self.site.base_path),
         )
 
     def _authenticator(self, route: Route) -> RequestAuthenticator | None:

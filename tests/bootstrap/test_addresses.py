@@ -7,6 +7,7 @@ import pytest
 
 from bootstrap.commands.dead_links import dead_links
 from bootstrap.domains.all_settings import load_settings
+from bootstrap.settings.addresses import public_address
 from bootstrap.settings.networks import networks
 from bootstrap.settings.wrong_settings import WrongSettings
 from entrypoints.http.rate_limits.client_address import ClientAddresses
@@ -55,7 +56,6 @@ NO_ORIGIN = [
     "https://*.example.org",
     "file://x",
     "javascript://x",
-    "https://app.example.org/path",
     "https://ada@app.example.org",
     "https://app.example.org?x",
     "https://app.example.org#x",
@@ -70,6 +70,36 @@ NO_ORIGIN = [
     "https://-x.org",
     "https://",
 ]
+
+
+NO_PATH = ["/a//b", "/a/../b", "/./a", "/a%2Fb", "/{id}", "/a b", "/ä", "/a;b", "\\a", "/a?b", "/a#"]
+
+
+@pytest.mark.parametrize("name", ["CORS_ORIGINS", "ADMIN_CORS_ORIGINS", "TRACES_URL"])
+def test_an_origin_has_no_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(f"CORTEX_{name}", "https://app.example.org/path")
+    with pytest.raises(WrongSettings, match=name):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "path"),
+    [
+        ("https://Example.org/accounts/", "https://example.org/accounts", "/accounts"),
+        ("https://example.org:443/a/B-2/.well_known~", "https://example.org/a/B-2/.well_known~", "/a/B-2/.well_known~"),
+        ("http://[::1]:8080/", "http://[::1]:8080", ""),
+    ],
+)
+def test_a_public_address_may_have_a_path(written: str, text: str, path: str) -> None:
+    public = settings_of(public_url=written).web.public
+    assert (public.text, public.path, public.origin) == (text, path, text.removesuffix(path))
+
+
+@pytest.mark.parametrize("path", NO_PATH)
+def test_a_path_that_can_be_written_in_two_ways_is_refused(path: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        public_address(f"https://example.org{path}")
 
 
 @pytest.mark.parametrize("name", ["CORS_ORIGINS", "ADMIN_CORS_ORIGINS", "PUBLIC_URL", "TRACES_URL"])

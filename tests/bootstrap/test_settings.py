@@ -86,7 +86,7 @@ def test_lists_in_the_environment_are_separated_by_commas(monkeypatch: pytest.Mo
         ("PORT", "eighty"),
         ("PORT", "65536"),
         ("PUBLIC_URL", "example.org"),
-        ("PUBLIC_URL", "https://example.org/path"),
+        ("PUBLIC_URL", "https://example.org/path?x=1"),
         ("DOCS", "maybe"),
         ("CORS_ORIGINS", "*"),
         ("ACCESS_TOKEN_LIFE", "15"),

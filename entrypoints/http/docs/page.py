@@ -30,11 +30,11 @@ _TYPES: Mapping[str, str] = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
-    ".png": "image/png",
+    ".svg": "image/svg+xml",
 }
-_OWN = ("page.js", "page.css")
-_SWAGGER_UI = ("swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png")
-_PACKAGE, _FOLDER = "drf-spectacular-sidecar", "drf_spectacular_sidecar/static/drf_spectacular_sidecar/swagger-ui-dist"
+_OWN = ("page.js", "page.css", "icon.svg")
+_SWAGGER_UI = ("javascripts/swagger-ui-bundle.js", "stylesheets/swagger-ui.css")
+_PACKAGE, _FOLDER = "mkdocs-swagger-ui-tag", "mkdocs_swagger_ui_tag/swagger-ui"
 
 
 DOCS = Surface(prefix=ADDRESS, limited=UNLIMITED)
@@ -46,11 +46,11 @@ def docs_routes() -> Iterator[PageRoute]:
     yield _file("", here / "page.html")
     for folder, names in ((here, _OWN), (swagger_ui, _SWAGGER_UI)):
         for name in names:
-            yield _file(f"/{name}", folder / name)
+            yield _file(f"/{Path(name).name}", folder / name)
 
 
 def _swagger_ui() -> Path:
-    """Returns the folder of the package, which is not imported: it would import Django."""
+    """Returns the folder of the package, which is not imported: only its files are needed."""
     return Path(str(distribution(_PACKAGE).locate_file(_FOLDER)))
 
 

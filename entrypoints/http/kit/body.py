@@ -19,9 +19,11 @@ UTF_8 = frozenset({"utf-8", "utf8"})
 
 @attrs.frozen
 class BodyReader:
-    """Reads bodies of at most ``MAX_BODY_BYTES``; ``timeout`` is how many seconds a client may take to send one."""
+    """Reads bodies of at most ``MAX_BODY_BYTES``; ``timeout`` is how many seconds a client may take to send one.
+    ``are_unpacked``: the server has unpacked compressed bodies already."""
 
     timeout: float = 10.0
+    are_unpacked: bool = False
 
     async def read(self, request: web.Request, form: BodyForm) -> object:
         """Returns the decoded body, or ``ABSENT`` if there is no body. Raises ``UnsupportedMediaType``,
@@ -42,7 +44,9 @@ class BodyReader:
             raise BodyTimeout from None
         except (web.RequestPayloadError, HttpProcessingError, ConnectionError):
             raise MalformedBody from None
-        return decompress(bytes(raw), _coding(request), MAX_BODY_BYTES) if raw else b""
+        if not raw or self.are_unpacked:
+            return bytes(raw)
+        return decompress(bytes(raw), _coding(request), MAX_BODY_BYTES)
 
 
 def _append(raw: bytearray, chunk: bytes, request: web.Request, media_type: str) -> None:

@@ -13,11 +13,18 @@ from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 
 @attrs.frozen(kw_only=True)
 class Site:
-    """The place where the service is reached. ``is_local`` means on this machine alone, where TLS is rare."""
+    """The place where the service is reached. ``base_path`` is what its paths begin with, such as ``/accounts``, where
+    it shares its origin with others. ``is_local`` means on this machine alone, where TLS is rare."""
 
     public_origin: str = ""
+    base_path: str = ""
     is_local: bool = False
     allowed_origins: Mapping[Platform, Collection[str]] = attrs.field(factory=dict)
+
+    @property
+    def public_url(self) -> str:
+        """The origin and the base path."""
+        return f"{self.public_origin}{self.base_path}"
 
 
 @attrs.frozen(kw_only=True)

@@ -30,17 +30,17 @@ UNFINISHED = (BodyTimeout, ExpectationFailed, MalformedRequest)
 """Errors after which the connection is closed: what else comes on it belongs to a request that was given up."""
 
 
-def problem_type(public_origin: str, code: str) -> str:
-    """Returns the URL of the page that explains a code; relative if ``public_origin`` is empty."""
-    return f"{public_origin}{PROBLEMS}/{code}"
+def problem_type(public_url: str, code: str) -> str:
+    """Returns the URL of the page that explains a code; relative if ``public_url`` is empty."""
+    return f"{public_url}{PROBLEMS}/{code}"
 
 
 @attrs.frozen
 class Problems:
-    """Renders errors as problem documents. ``public_origin`` is the origin of the public address of the service."""
+    """Renders errors as problem documents. ``public_url`` is the public address of the service."""
 
     translator: Translator
-    public_origin: str = ""
+    public_url: str = ""
 
     def answer(self, error: BaseAppException) -> web.Response:
         """Returns the response for an error. It closes the connection if the rest of the request was not read."""
@@ -56,7 +56,7 @@ class Problems:
     def _document(self, error: BaseAppException, status: int) -> dict[str, object]:
         translate = self.translator.gettext
         document: dict[str, object] = {
-            "type": problem_type(self.public_origin, error.code),
+            "type": problem_type(self.public_url, error.code),
             "title": translate(error.title),
             "status": status,
             "detail": translate(error.message),

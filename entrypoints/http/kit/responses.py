@@ -18,17 +18,19 @@ _ACCEPTED = 202
 
 @attrs.frozen
 class Responder:
-    """Renders the responses of one endpoint; ``status`` and ``headers`` are their defaults."""
+    """Renders the responses of one endpoint; ``status`` and ``headers`` are their defaults;
+    ``base_path`` is what a ``Location`` begins with."""
 
     status: int
     headers: "CIMultiDict[str]"
+    base_path: str = ""
 
     @classmethod
-    def of(cls, endpoint: Endpoint) -> Self:
+    def of(cls, endpoint: Endpoint, base_path: str = "") -> Self:
         """Returns the responder of an endpoint."""
         headers = DEFAULT_HEADERS.copy()
         headers.update({} if endpoint.no_store else _REUSABLE)
-        return cls(endpoint.status, headers)
+        return cls(endpoint.status, headers, base_path)
 
     def __call__(self, answer: EndpointResponse) -> web.Response:
         """Returns the HTTP response, with a JSON body if there is one."""
@@ -39,7 +41,7 @@ class Responder:
         if answer.etag is not None:
             headers["ETag"] = entity_tag(answer.etag)
         if answer.location is not None:
-            headers["Location"] = answer.location
+            headers["Location"] = f"{self.base_path}{answer.location}"
         body = _json(answer, status)
         if body:
             headers.setdefault("Content-Type", "application/json")

@@ -49,9 +49,11 @@ ROOT = Surface()
 
 
 class Surfaces:
-    """The surfaces of one listener. Raises ``TypeError`` if two of them have the same prefix."""
+    """The surfaces of one listener, all below ``base_path``. Raises ``TypeError`` if two of them have the same
+    prefix."""
 
-    def __init__(self, surfaces: Iterable[Surface] = ()) -> None:
+    def __init__(self, surfaces: Iterable[Surface] = (), base_path: str = "") -> None:
+        self._base = f"{base_path}/"
         self._by_segment: dict[str, Surface] = {}
         for surface in dict.fromkeys(surfaces):
             if self._by_segment.setdefault(surface.prefix[1:], surface) != surface:
@@ -60,4 +62,6 @@ class Surfaces:
 
     def find(self, path: str) -> Surface:
         """Returns the surface of a path: the one with its first segment, else the one without a prefix."""
-        return self._by_segment.get(path[1:].partition("/")[0], self._root)
+        if not path.startswith(self._base):
+            return self._root
+        return self._by_segment.get(path[len(self._base) :].partition("/")[0], self._root)

@@ -18,7 +18,7 @@ class ResponseHeaders:
 
     cors: Cors
     is_https: bool = False
-    """True if the public address of the service is ``https``."""
+    """True if the public address is ``https`` and the service has its host for itself."""
 
     def complete(self, request: web.BaseRequest, response: web.StreamResponse) -> None:
         """Adds security headers, the request id, the language, rate limits and CORS headers to ``response``."""

@@ -37,6 +37,7 @@ def openapi_document(routes: Sequence[Route], version: str, site: Site, language
     document = {
         "openapi": "3.1.0",
         "info": {"title": "Nexus Cortex", "version": version, "description": _ABOUT},
+        **({"servers": [{"url": site.base_path}]} if site.base_path else {}),
         "tags": tags_of(routes),
         "paths": _paths(routes, schemas, site),
         "components": _components(routes, schemas, site),
@@ -51,7 +52,7 @@ def _components(routes: Sequence[Route], schemas: JsonSchemas, site: Site) -> Js
     return {
         "schemas": {**schemas.components, **{each.schema_name: each.schema(any_problem) for each in problems}},
         "responses": {problem.name: problem.response() for problem in problems},
-        "examples": shared_examples(problems, site.public_origin),
+        "examples": shared_examples(problems, site.public_url),
         "parameters": shared_parameters(routes, schemas, site),
         "headers": shared_headers(),
         "securitySchemes": {"bearer": _BEARER},

@@ -69,15 +69,15 @@ def shared_problem_responses(routes: Sequence[Route]) -> Sequence[ProblemRespons
     return list(dict.fromkeys(problem for route in routes for problem in problem_responses_of(route)))
 
 
-def shared_examples(problems: Sequence[ProblemResponse], public_origin: str) -> dict[str, JsonSchemaValue]:
+def shared_examples(problems: Sequence[ProblemResponse], public_url: str) -> dict[str, JsonSchemaValue]:
     """Returns a problem document for each code."""
     errors = {error.code: error for problem in problems for error in problem.errors}
-    return {code: {"value": _example(error, public_origin)} for code, error in errors.items()}
+    return {code: {"value": _example(error, public_url)} for code, error in errors.items()}
 
 
-def _example(error: type[BaseAppException], public_origin: str) -> JsonSchemaValue:
+def _example(error: type[BaseAppException], public_url: str) -> JsonSchemaValue:
     return {
-        "type": problem_type(public_origin, error.code),
+        "type": problem_type(public_url, error.code),
         "title": str(error.title),
         "status": status_of(error),
         "detail": str(error.default_message),

@@ -7,13 +7,14 @@ from entrypoints.http.operations.metrics import Metrics
 from entrypoints.http.operations.surface import OPERATIONS
 
 
-def root_routes(health: Health, keys: PublicKeys) -> tuple[Route, ...]:
-    """Returns the public routes outside of the platforms."""
-    return (
-        get("/health/live", health.live),
-        get("/health/ready", health.readiness),
-        get("/.well-known/jwks.json", keys.keys),
-    )
+def health_routes(health: Health) -> tuple[Route, ...]:
+    """Returns the routes that tell load balancers and supervisors of processes how the service is."""
+    return (get("/health/live", health.live), get("/health/ready", health.readiness))
+
+
+def key_routes(keys: PublicKeys) -> tuple[Route, ...]:
+    """Returns the route of the public keys."""
+    return (get("/.well-known/jwks.json", keys.keys),)
 
 
 def operator_routes(health: DetailedHealth, metrics: Metrics) -> tuple[Route, ...]:

@@ -20,7 +20,7 @@ class ProblemPages:
     """Explains each error code in the reader's language, as a page or as JSON."""
 
     renderer: PageRenderer
-    public_origin: str = ""
+    public_url: str = ""
     codes: Mapping[str, ProblemCode] = attrs.field(factory=problem_codes)
 
     def routes(self) -> Sequence[PageRoute]:
@@ -51,7 +51,7 @@ class ProblemPages:
     def _document(self, problem: ProblemCode) -> Mapping[str, object]:
         translate = self.renderer.translate
         return {
-            "type": problem_type(self.public_origin, problem.code),
+            "type": problem_type(self.public_url, problem.code),
             "code": problem.code,
             "status": problem.status,
             "meaning": translate(problem.meaning),

@@ -32,7 +32,8 @@ class Representation:
 
     def _link(self, path: str) -> str:
         language = self.renderer.languages.chosen(self.request)
-        return f"{path}?{PARAMETER}={language}" if language else path
+        address = self.renderer.address(path)
+        return f"{address}?{PARAMETER}={language}" if language else address
 
 
 def page_handler(

@@ -24,13 +24,14 @@ class PageRenderer:
     """Renders pages in the language of the request, without scripts and not to be cached. Templates are loaded when it
     is constructed, so that no request reads files."""
 
-    def __init__(self, translator: Translator, *, service: str, style_address: str) -> None:
+    def __init__(self, translator: Translator, *, service: str, style_address: str, base_path: str = "") -> None:
         self._translator = translator
         self.languages = PageLanguages.of(translator)
         self._service = service
+        self._base_path = base_path
         self._templates = _templates()
         self.style = (files(__package__) / "templates" / "style.css").read_bytes()
-        self._style_address = f"{style_address}?v={sha256(self.style).hexdigest()[:12]}"
+        self._style_address = f"{base_path}{style_address}?v={sha256(self.style).hexdigest()[:12]}"
 
     def page(self, request: web.Request, template: str, *, status: int = 200, **facts: object) -> web.Response:
         """Returns the response with the rendered template; ``facts`` are its variables."""
@@ -43,6 +44,7 @@ class PageRenderer:
             languages=list(self.languages.choices(request)),
             service=self._service,
             style=self._style_address,
+            plain_link=self.address,
         )
         headers = {"Content-Security-Policy": POLICY}
         return web.Response(text=html, status=status, content_type="text/html", headers=headers)
@@ -53,6 +55,10 @@ class PageRenderer:
         page = self.page(request, "outcome", status=status_of(type(error)), title=title, text=text, wrong=True)
         page.headers.update(error_headers(error))
         return page
+
+    def address(self, path: str) -> str:
+        """Returns the address of a path of the service, for links."""
+        return f"{self._base_path}{path}"
 
     def speak(self, request: web.Request, language: Language | None = None) -> None:
         """Sets the language that was chosen on the page; else ``language``, if it is given and spoken."""

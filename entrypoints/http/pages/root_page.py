@@ -43,7 +43,7 @@ class RootPage:
 
     renderer: PageRenderer
     service: str
-    public_origin: str = ""
+    public_url: str = ""
     docs: bool = True
 
     def routes(self) -> Sequence[PageRoute]:
@@ -60,5 +60,5 @@ class RootPage:
     def _answer(self, form: Representation) -> web.Response:
         if form.is_html:
             return form.page("root", links=self.links)
-        links = {link.name: f"{self.public_origin}{link.path}" for link in self.links}
+        links = {link.name: f"{self.public_url}{link.path}" for link in self.links}
         return form.json({"service": self.service, "links": links})

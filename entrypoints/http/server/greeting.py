@@ -18,15 +18,16 @@ _COMMAND = "cortex"
 class Greeting:
     """Prints the address and the first steps. On a terminal it has colours, the command as it can be typed there and
     the receiver of mails; elsewhere it is plain and always the same, as programs read it. ``docs`` says whether the API
-    pages are served, ``mails`` where mails go."""
+    pages are served, ``mails`` where mails go, ``base_path`` what paths begin with."""
 
     docs: bool
     mails: str
+    base_path: str = ""
 
     def write(self, host: str, port: int) -> None:
         """Prints the greeting on standard output."""
         shown = f"[{host}]" if ":" in host else host
-        origin = f"http://{shown}:{port}"
+        origin = f"http://{shown}:{port}{self.base_path}"
         if sys.stdout.isatty():
             self._write_on_terminal(origin)
         else:

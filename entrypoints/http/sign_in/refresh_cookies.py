@@ -51,7 +51,8 @@ class RefreshCookie(Hook):
         former = kind.former(platform, request.cookies)
         if not isinstance(pair, TokenPairBody):
             removed = (*answer.cookies, kind.line(platform, "", 0), *former)
-            return attrs.evolve(answer, headers=CLEAR_SITE_DATA, cookies=removed)
+            headers = {} if site.base_path else CLEAR_SITE_DATA  # others store things at this origin too
+            return attrs.evolve(answer, headers=headers, cookies=removed)
         kept = kind.line(platform, pair.refresh_token or "", pair.refresh_expires_in)
         body = pair.without_refresh_token()
         return attrs.evolve(answer, body=body, cookies=(*answer.cookies, kept, *former))

@@ -18,7 +18,7 @@ FILES = {
     "/docs/page.css": "text/css",
     "/docs/swagger-ui-bundle.js": "text/javascript",
     "/docs/swagger-ui.css": "text/css",
-    "/docs/favicon-32x32.png": "image/png",
+    "/docs/icon.svg": "image/svg+xml",
 }
 IMPORTED = """
 import sys
@@ -27,7 +27,7 @@ from bootstrap.containers.container import Container
 from tests.support.app_harness import settings_for
 
 Container(settings=settings_for("memory", Path("."))).web().entrypoint.application()
-print("django" in sys.modules, "drf_spectacular_sidecar" in sys.modules)
+print("bs4" in sys.modules, "mkdocs_swagger_ui_tag" in sys.modules)
 """
 
 

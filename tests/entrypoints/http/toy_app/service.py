@@ -28,7 +28,7 @@ from entrypoints.http.kit.hooks import Site
 from entrypoints.http.kit.page_route import PageRoute
 from entrypoints.http.kit.route import on_surface
 from entrypoints.http.operations.health import Health, PublicKeys
-from entrypoints.http.operations.routes import root_routes
+from entrypoints.http.operations.routes import health_routes, key_routes
 from entrypoints.http.server.connections import Connections, Timeouts
 from entrypoints.schemas.context import PasswordRules, SchemaContext
 from entrypoints.schemas.cursors import Cursors
@@ -110,7 +110,8 @@ class Switch:
 def small_service(ready: Switch, timeouts: Timeouts | None = None, most: int = 100) -> HttpEntrypoint:
     return HttpEntrypoint(
         endpoints=(
-            *root_routes(Health(ready), PublicKeys(lambda: (), timedelta(minutes=5))),
+            *health_routes(Health(ready)),
+            *key_routes(PublicKeys(lambda: (), timedelta(minutes=5))),
             *on_surface(CUSTOMER, *accounts_routes(Accounts())),
             *on_surface(ADMIN, *staff_routes(Staff(CURSORS))),
         ),
