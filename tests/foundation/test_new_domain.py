@@ -59,6 +59,14 @@ def new_domain(copy: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     return run_cortex
 
 
+@pytest.mark.parametrize("name", ["abs", "apricot_preserves", "cursor_lists", "zebras"])
+def test_a_name_of_any_length_that_sorts_anywhere_is_written_as_the_linter_wants_it(copy: Copy, name: str) -> None:
+    assert copy.run("cortex", "new-domain", name).returncode == 0
+    for check in (["check", "."], ["format", "--check", "."]):
+        done = copy.run("ruff", *check)
+        assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize("check", ["ruff check .", "ruff format --check .", "lint-imports"])
 def test_the_house_still_stands(invoicing: Copy, check: str) -> None:
     done = invoicing.run(*check.split())

@@ -10,7 +10,9 @@ _BLANK = re.compile("⟪(.+?)⟫")
 _STEP = re.compile(r"^## \d\. ", re.MULTILINE)
 _FILE = re.compile(r"^\*\*`([^`\n]+)`\*\*.*\n(?:.+\n)*\n```(\w+)\n((?:.*\n)*?)```$", re.MULTILINE)
 _ADDED = re.compile(r" (.+\n)\+(.+\n)")
-_IMPORTS = re.compile(r"(?:^from \S+ import [^(\n]+\n)+", re.MULTILINE)
+_STATEMENT = r"^from \S+ import (?:\([^)]+\)|[^(\n]+)\n"
+_IMPORTS = re.compile(f"(?:{_STATEMENT})+", re.MULTILINE)
+_MAX_CHARS = 120
 
 
 @attrs.frozen
@@ -57,8 +59,27 @@ def names_in_use() -> frozenset[str]:
 
 
 def in_order(text: str) -> str:
-    """Sorts adjacent lines of imports by module, as the linter wants them."""
-    return _IMPORTS.sub(lambda lines: "".join(sorted(lines[0].splitlines(keepends=True), key=_module)), text)
+    """Writes adjacent imports as the linter wants them: sorted by module, and in one line each if that is not too
+    long."""
+    return _IMPORTS.sub(lambda block: "".join(sorted(map(_one_import, _imports_of(block[0])), key=_module)), text)
+
+
+def _imports_of(block: str) -> Sequence[str]:
+    return re.findall(_STATEMENT, block, re.MULTILINE)
+
+
+def _one_import(statement: str) -> str:
+    head, _, written = statement.partition(" import ")
+    names = sorted((name.strip() for name in written.strip("()\n ").split(",") if name.strip()), key=_kind)
+    line = f"{head} import {', '.join(names)}\n"
+    if len(line) - 1 <= _MAX_CHARS:
+        return line
+    return f"{head} import (\n" + "".join(f"    {name},\n" for name in names) + ")\n"
+
+
+def _kind(name: str) -> tuple[bool, bool, str, str]:
+    """Constants come before classes, and classes before functions."""
+    return not name.isupper(), name[:1].islower(), name.lower(), name
 
 
 def _module(line: str) -> str:

@@ -53,7 +53,8 @@ class Surfaces:
     prefix."""
 
     def __init__(self, surfaces: Iterable[Surface] = (), base_path: str = "") -> None:
-        self._base = f"{base_path}/"
+        self._base = f"{base_path}/" if base_path else ""
+        self._begin = len(base_path) + 1
         self._by_segment: dict[str, Surface] = {}
         for surface in dict.fromkeys(surfaces):
             if self._by_segment.setdefault(surface.prefix[1:], surface) != surface:
@@ -62,6 +63,6 @@ class Surfaces:
 
     def find(self, path: str) -> Surface:
         """Returns the surface of a path: the one with its first segment, else the one without a prefix."""
-        if not path.startswith(self._base):
+        if self._base and not path.startswith(self._base):
             return self._root
-        return self._by_segment.get(path[len(self._base) :].partition("/")[0], self._root)
+        return self._by_segment.get(path[self._begin :].partition("/")[0], self._root)
