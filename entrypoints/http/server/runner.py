@@ -1,13 +1,14 @@
 """aiohttp's server, with this service's connections and early errors."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Final, cast
+from typing import Final
 
 from aiohttp import web
 
-from entrypoints.http.middlewares.every_request import EveryRequest, Handler
+from entrypoints.http.middlewares.every_request import EveryRequest
 from entrypoints.http.server.connections import Connections, Timeouts
+from entrypoints.http.server.direct_routes import DirectRoutes
 from entrypoints.http.server.early_errors import EarlyErrors
 from entrypoints.http.server.protocol import ProblemProtocol
 
@@ -19,19 +20,19 @@ SERVER_OPTIONS: Final[Mapping[str, object]] = {
 
 
 class ProblemServer(web.Server):
-    """A server that makes ``ProblemProtocol`` connections, with the handler and options of the server ``plain``, and
-    lets every request pass through ``every_request``."""
+    """A server that makes ``ProblemProtocol`` connections, with the options of the server ``plain``, and whose requests
+    ``answer`` answers."""
 
     def __init__(
         self,
-        every_request: EveryRequest,
+        answer: Callable[..., Awaitable[web.StreamResponse]],
         early_errors: EarlyErrors,
         connections: Connections,
         timeouts: Timeouts,
         plain: web.Server,
     ) -> None:
         super().__init__(
-            partial(every_request, handler=cast("Handler", plain.request_handler)),
+            answer,
             request_factory=plain.request_factory,
             handler_cancellation=plain.handler_cancellation,
             loop=plain._loop,
@@ -66,4 +67,5 @@ class ProblemRunner(web.AppRunner):
 
     async def _make_server(self) -> web.Server:
         plain = await super()._make_server()
-        return ProblemServer(self._every_request, self._early_errors, *self._limits, plain)
+        answer = partial(self._every_request, handler=DirectRoutes(self.app).answer)
+        return ProblemServer(answer, self._early_errors, *self._limits, plain)
