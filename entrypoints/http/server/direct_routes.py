@@ -11,12 +11,13 @@ Match = UrlMappingMatchInfo
 
 
 class DirectRoutes:
-    """The routes of ``application``. One whose path has no placeholder is found in one step, everything else, also what
-    has no route, by aiohttp's own resolver, which takes about a twentieth of the time of a short request."""
+    """The routes of ``application``. One whose path has no placeholder is found in one step; everything else, also what
+    has no route, by aiohttp's own resolver, which takes about a twentieth of the time of a short request. So is
+    everything if the application has middlewares, which take part in aiohttp's way alone."""
 
     def __init__(self, application: web.Application) -> None:
         self._resolve: Handler = application._handle
-        self._known = dict(_matches(application))
+        self._known = {} if application.middlewares else dict(_matches(application))
 
     def answer(self, request: web.Request) -> Awaitable[web.StreamResponse]:
         """Begins to answer a request. The awaited result raises what the handler raises, and aiohttp's errors for a

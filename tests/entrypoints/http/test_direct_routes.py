@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 
 from entrypoints.http.kit.route import Route
+from entrypoints.http.middlewares.every_request import Handler
 from entrypoints.http.server.direct_routes import DirectRoutes
 from tests.entrypoints.http.toy_app.service import Switch, small_service
 
@@ -70,5 +71,18 @@ async def test_a_request_that_expects_something_is_left_to_the_resolver(
     application: web.Application, handlers: Handlers
 ) -> None:
     request = make_mocked_request("GET", "/customer/me", headers={"Expect": "100-continue"})
+    await DirectRoutes(application).answer(request)
+    assert handlers.left_to_resolver == [request]
+
+
+async def test_every_request_is_left_to_the_resolver_where_there_are_middlewares(
+    application: web.Application, handlers: Handlers
+) -> None:
+    @web.middleware
+    async def seen(request: web.Request, handler: Handler) -> web.StreamResponse:
+        return await handler(request)
+
+    application.middlewares.append(seen)
+    request = make_mocked_request("GET", "/customer/me")
     await DirectRoutes(application).answer(request)
     assert handlers.left_to_resolver == [request]
