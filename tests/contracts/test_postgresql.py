@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.dialects.postgresql import READERS, WRITERS, PostgreSql
+from adapters.persistence.sqlalchemy.dialects.postgresql_point_reads import HeldConnection
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.functions import TextContains
 from adapters.persistence.sqlalchemy.migrations import migrate
@@ -294,3 +295,22 @@ async def test_a_user_who_may_not_install_trigrams_migrates_all_the_same() -> No
     await guest.close()
     await drop_database(url)
     await execute(server_url(), "DROP ROLE guest")
+
+
+async def test_a_held_connection_that_the_server_has_ended_is_replaced(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.persistence.sqlalchemy.dialects.postgresql_point_reads.IDLE_SECONDS", 60.0)
+    connection = HeldConnection(database._engines()[1].autocommit_reader)
+    ((ended,),) = await connection.fetch("SELECT pg_backend_pid()")
+    async with stranger_to(database) as stranger:
+        await stranger.execute("SELECT pg_terminate_backend($1)", ended)
+
+    async def is_closed() -> bool:
+        return connection._held is None or bool(connection._held.driver_connection.is_closed())  # type: ignore[union-attr]  # asyncpg's
+
+    await eventually(is_closed)
+    ((other,),) = await connection.fetch("SELECT pg_backend_pid()")
+
+    assert other != ended
+    await connection.give_back()

@@ -55,9 +55,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None or value.tzinfo is UTC:
-            return value
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return value if value is None or value.tzinfo is UTC else value.astimezone(UTC)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """Returns the function that reads a value. SQLite's texts are parsed together with the zone that they lack, as
+        adding it afterwards takes longer than parsing."""
+        return _instant_of_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _instant_of_text(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
 
 
 class Member(TypeDecorator[StrEnum]):

@@ -91,6 +91,9 @@ class HeldConnection:
         loop = asyncio.get_running_loop()
         if self._held is not None and loop.time() - self._held_since > MAX_HELD_SECONDS:
             await self.give_back()
+        if self._held is not None and self._held.driver_connection.is_closed():  # type: ignore[union-attr]  # asyncpg's
+            self._held.invalidate()  # the server has ended it since the last read
+            self._held = None
         if self._held is None:
             async with asyncio.timeout(self._engine.get_execution_options().get(CONNECT_TIMEOUT_SECONDS)):
                 self._held = await self._engine.raw_connection()
