@@ -55,7 +55,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value if value is None or value.tzinfo is UTC else value.astimezone(UTC)
+        """Returns the instant. asyncpg reads the first and the last, which it stores as infinity, without a zone."""
+        if value is None or value.tzinfo is UTC:
+            return value
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
         """Returns the function that reads a value. SQLite's texts are parsed together with the zone that they lack, as
