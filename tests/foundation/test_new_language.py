@@ -40,8 +40,9 @@ def test_a_catalogue_is_filled_from_the_nearest_language_and_its_messages_are_co
     assert f'"Plural-Forms: {get_plural("pt").plural_forms}\\n"' in text
     assert 'msgid "English"\nmsgstr "Português"' in text
     assert '#, fuzzy\nmsgid "Not found"\nmsgstr "No encontrado"' in text
-    assert set(copy.texts()) - set(before) == {catalogue(copy).relative_to(copy.root)}
-    assert {file for file, said in before.items() if copy.texts()[file] != said} == set()
+    after = copy.texts()
+    assert set(after) - set(before) == {catalogue(copy).relative_to(copy.root)}
+    assert {file for file, said in before.items() if after[file] != said} == set()
     left = f"{document['still_open']} of {document['messages']} messages still to be translated"
     counted = copy.run("python", "-m", "locales").stdout
     assert f"pt  Portuguese: {left}" in counted
