@@ -1,7 +1,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-TIMEOUT_SECONDS = 60.0
+TIMEOUT_SECONDS = 180.0
 GLANCE = 0.01
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import TypedDict, Unpack
 
-ENOUGH = 120
+ENOUGH = 300
 PR_SET_PDEATHSIG = 1
 GLANCE = 0.01
 NOBODY = "nobody"

@@ -26,7 +26,7 @@ USUAL = {
     "CORTEX_PORT": "0",
     **{f"CORTEX_{name.upper()}": limit for name, limit in GENEROUS.items()},
 }
-ENOUGH = 120
+ENOUGH = 300
 GLANCE = 0.02
 T = TypeVar("T")
 
