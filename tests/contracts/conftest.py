@@ -86,9 +86,10 @@ async def _opened_mailer(request: pytest.FixtureRequest, tmp_path: Path) -> Asyn
         yield value
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def storages(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[dict[str, OpenedStorage]]:
-    """All of them side by side, to be held against each other; nothing is committed to them."""
+    """All of them side by side, to be held against each other; nothing is committed to them. They are closed before the
+    tests of another module, which count connections."""
     folder = tmp_path_factory.mktemp("storages")
     open_ones = {name: make(folder) for name, make in storage.adapters.items()}
     yield {name: await one.__aenter__() for name, one in open_ones.items()}
