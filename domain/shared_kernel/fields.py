@@ -1,4 +1,7 @@
-"""Fields of entities: ``User.email`` builds filters, ``user.email`` is a plain value."""
+"""Fields of entities: ``User.email`` builds filters, ``user.email`` is a plain value.
+
+One file although it is long: a declaration, its options and the reference that it becomes are three views of one field,
+and type checkers read them together."""
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable

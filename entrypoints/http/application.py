@@ -1,4 +1,6 @@
-"""The aiohttp application, built from routes."""
+"""The aiohttp application, built from routes.
+
+One file although it is long: it is the only place that sees all parts of the HTTP interface, and puts them together."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property

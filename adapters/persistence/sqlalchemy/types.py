@@ -1,6 +1,8 @@
 """Column types, and the one that each type of field has.
 
-The functions in lower case are used in version files too: what they return is for good."""
+The functions in lower case are used in version files too: what they return is for good.
+
+One file although it is long: it is the list of how a database keeps each type of field, and each is a few lines."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta

@@ -11,8 +11,9 @@ from adapters.persistence.sqlalchemy.schema import ENTITIES
 
 
 async def differences(database: Database) -> Sequence[str]:
-    """Returns a line for each difference between the entities and the database; none if there is none. Nothing is
-    changed. A database that was not migrated to this release has one line, as all others follow from that."""
+    """Returns a line for each difference between the entities and the database; none if there is none. No row and
+    no table is changed; SQLite makes an empty file where there is none. A database that was not migrated to this
+    release has one line, as all others follow from that."""
     stored, newest = await revisions(database)
     if stored != newest:
         return [f"The database is at version {stored or 'none'}, this release needs {newest}: run cortex migrate"]
