@@ -4,6 +4,7 @@ import os
 import sys
 
 from bootstrap.process.garbage import pause_collection
+from bootstrap.process.lean_imports import certificates_read_in_thread, import_without_unused
 from bootstrap.process.output_encoding import write_in_any_encoding
 
 
@@ -11,9 +12,11 @@ def main() -> None:
     """Runs the command line and exits with its code."""
     write_in_any_encoding()
     pause_collection()
-    from bootstrap.commands.command_line import command_line
-    from bootstrap.commands.translation import translation
-    from entrypoints.cli.exit_codes import NOT_DONE, run
+    import_without_unused()
+    with certificates_read_in_thread():
+        from bootstrap.commands.command_line import command_line
+        from bootstrap.commands.translation import translation
+        from entrypoints.cli.exit_codes import NOT_DONE, run
 
     try:
         code = run(command_line(), sys.argv[1:], translation(os.environ))

@@ -36,15 +36,20 @@ def test_nothing_happens_at_import(tmp_path: Path) -> None:
 
 
 START = """
-import gc, sys
-from entrypoints.http.serving import Server
+import gc, sys, uvloop
 
 UNNEEDED = {unneeded}
+run = uvloop.run
 
 async def report(self, *others, **options):
     print([name for name in UNNEEDED if name in sys.modules], gc.isenabled(), gc.get_freeze_count() > 0)
 
-Server.run = report
+def run_and_report(served):
+    from entrypoints.http.serving import Server
+    Server.run = report
+    run(served)
+
+uvloop.run = run_and_report
 sys.argv = ["cortex", "serve"]
 from bootstrap.main import main
 main()
@@ -58,9 +63,12 @@ UNNEEDED = (
     "jwt",
     "opentelemetry",
     "pika",
+    "pydantic_settings",
     "redis",
-    "rich.progress",
+    "rich",
     "typed_settings",
+    "werkzeug",
+    "yaml",
     "bootstrap.commands.doctor",
     "entrypoints.cli.doctor.checks",
     "entrypoints.http.openapi.document",
@@ -75,3 +83,27 @@ def test_a_start_loads_nothing_that_serving_does_not_need_and_collects_garbage_w
     start = [sys.executable, "-c", START.format(unneeded=UNNEEDED)]
     done = subprocess.run(start, cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[] True True"
+
+
+READ_CERTIFICATES = """
+import ssl
+from bootstrap.process.lean_imports import certificates_read_in_thread, import_without_unused
+
+import_without_unused()
+import rich.console
+with certificates_read_in_thread():
+    pass
+from aiohttp.connector import TCPConnector, _SSL_CONTEXT_UNVERIFIED, _SSL_CONTEXT_VERIFIED
+
+expected = ssl.create_default_context().cert_store_stats()
+print(expected == _SSL_CONTEXT_VERIFIED.cert_store_stats() == _SSL_CONTEXT_UNVERIFIED.cert_store_stats())
+print("set_default_verify_paths" in vars(ssl.SSLContext))
+"""
+
+
+def test_what_is_imported_leanly_is_whole_afterwards(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", READ_CERTIFICATES], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["True", "False"]

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from cyclopts import App
-from rich.console import Console
 
 from entrypoints.cli.doctor.finding import Finding
-from entrypoints.cli.doctor.view import as_lines, decision, document, is_well
+from entrypoints.cli.doctor.view import decision, document, is_well
 from entrypoints.cli.exit_codes import DONE, NOT_DONE
 from entrypoints.cli.groups import OPERATE
 from entrypoints.cli.language import said
@@ -36,6 +35,10 @@ def add_doctor(app: App, examine: Examine) -> App:
 
 
 def _text(examine: Examine) -> Sequence[Finding]:
+    from rich.console import Console  # slow to import, and needed for findings as text only
+
+    from entrypoints.cli.doctor.lines import as_lines
+
     console = Console(highlight=False, soft_wrap=True)
     findings = examine(lambda finding: console.print(as_lines(finding)))
     console.print(f"\n{said(decision(findings))}")

@@ -1,29 +1,16 @@
-"""Findings as text and as a document."""
+"""Findings as a sentence and as a document."""
 
 from collections.abc import Mapping, Sequence
 
 import attrs
-from rich.text import Text
 
 from domain.shared_kernel.messages import Message
 from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.finding import Finding, Mark
 
-STYLES = {Mark.OK: "green", Mark.NOTE: "cyan", Mark.WARNING: "bold yellow", Mark.FAILURE: "bold red"}
-_MARK, _ABOUT = 9, 14
-"""The widths of the columns."""
 TO_BE_MENDED = _("To be mended: {failures}. To be looked at: {warnings}.")
 TO_BE_LOOKED_AT = _("Nothing must be mended. To be looked at: {warnings}.")
 ALL_WELL = _("All is well.")
-
-
-def as_lines(finding: Finding) -> Text:
-    """Returns a line for the finding, and one for each line of its remedy."""
-    text = Text(finding.mark.ljust(_MARK), style=STYLES[finding.mark])
-    text.append(f"{finding.about.ljust(_ABOUT)}{finding.detail}", style="default")
-    for line in (finding.cure or "").splitlines():
-        text.append(f"\n{' ' * (_MARK + _ABOUT)}{line}", style="dim")
-    return text
 
 
 def decision(findings: Sequence[Finding]) -> Message:
