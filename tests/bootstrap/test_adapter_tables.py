@@ -163,7 +163,7 @@ def test_a_name_that_is_no_scheme_is_refused(installed: Installed) -> None:
     assert fault == "cortex_stone 1.0 registers 'Stone Age' in cortex.token_stores: that is no scheme of a URL"
 
 
-def test_of_two_installed_packages_of_one_name_the_first_counts(tmp_path: Path) -> None:
+def test_the_first_of_two_installed_packages_of_one_name_counts(tmp_path: Path) -> None:
     for folder, version in (("near", "2.0"), ("far", "1.0")):
         install(tmp_path / folder, "cortex-stone", {GROUP: {"stone": "stone:STONE"}}, version=version)
     path = [str(tmp_path / "near"), str(tmp_path / "far")]

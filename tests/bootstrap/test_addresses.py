@@ -147,7 +147,7 @@ def test_the_host_to_listen_on_has_one_form_and_brackets_in_links(written: str, 
 @pytest.mark.parametrize(
     ("written", "meant"), [("[0::1]:8081", "[::1]:8081"), ("::1:8081", "[::1]:8081"), (" x:81 ", "x:81")]
 )
-def test_so_has_where_operators_ask(written: str, meant: str) -> None:
+def test_the_address_for_operators_has_one_form(written: str, meant: str) -> None:
     assert str(settings_of(ops_bind=written).operations.bind) == meant
 
 

@@ -60,7 +60,7 @@ def test_the_scheme_of_a_url_picks_the_adapter(tmp_path: Path, store: str, kind:
         ("off", "redis://nowhere", NullRateLimiter),
     ],
 )
-def test_so_it_does_for_limits_unless_they_are_off(
+def test_the_scheme_of_a_url_picks_the_rate_limiter_unless_limits_are_off(
     tmp_path: Path,
     switch: str,
     url: str,

@@ -101,7 +101,7 @@ print("set_default_verify_paths" in vars(ssl.SSLContext))
 """
 
 
-def test_what_is_imported_leanly_is_whole_afterwards(tmp_path: Path) -> None:
+def test_certificates_and_hidden_packages_are_whole_after_the_imports(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", READ_CERTIFICATES], cwd=tmp_path, capture_output=True, text=True, check=False
     )

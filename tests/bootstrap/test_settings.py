@@ -39,7 +39,7 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp
     assert (settings.web.port, settings.web.host, settings.sessions.idle) == (9001, "::1", timedelta(hours=12))
 
 
-def test_another_file_may_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_settings_file_may_have_another_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text('cors_origins = ["https://a.example", "https://b.example"]\n')
     monkeypatch.setenv("CORTEX_CONFIG", str(tmp_path / "mine.toml"))
     assert load_settings().web.cors_origins == ("https://a.example", "https://b.example")

@@ -52,7 +52,7 @@ async def test_ids_that_are_sent_arrive_at_a_worker(opened_broker: OpenedBroker)
     assert await arrived(opened_broker.client, opened_broker.client, *sent) == sent
 
 
-async def test_they_arrive_at_a_worker_of_another_process(opened_broker: OpenedBroker) -> None:
+async def test_ids_that_are_sent_arrive_at_a_worker_of_another_process(opened_broker: OpenedBroker) -> None:
     if opened_broker.is_volatile:
         pytest.skip(VOLATILE)
     sent = uuid4()

@@ -32,7 +32,7 @@ async def test_a_link_stands_on_a_line_of_its_own(opened_mailer: OpenedMailer) -
     assert URL in opened_mailer.arrived()[0].splitlines()
 
 
-async def test_of_many_mails_at_once_each_arrives_once_and_whole(opened_mailer: OpenedMailer) -> None:
+async def test_many_mails_at_once_arrive_once_each_and_whole(opened_mailer: OpenedMailer) -> None:
     mails = [a_mail(subject=f"number {n}.", text=f"begin {n}\n{'x' * 2000}\nend {n}.\n") for n in range(MANY)]
     await asyncio.gather(*(opened_mailer.mailer.send(mail) for mail in mails))
     arrived = opened_mailer.arrived()

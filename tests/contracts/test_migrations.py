@@ -82,7 +82,7 @@ async def test_every_step_can_be_taken_down_and_up_again(empty: Database) -> Non
     assert layouts[0] == {}
 
 
-async def test_of_four_processes_that_start_at_once_one_migrates(url: str) -> None:
+async def test_four_processes_that_start_at_once_migrate_once(url: str) -> None:
     processes = [
         await asyncio.create_subprocess_exec(sys.executable, "-c", _MIGRATE, url, stdout=PIPE) for _ in range(4)
     ]

@@ -48,7 +48,7 @@ async def test_a_refusal_by_one_quota_takes_nothing_from_the_others(
     assert await takes(opened_limiters, ADA, times=3) == [True, True, False]
 
 
-async def test_it_is_told_what_is_left_and_when_there_is_more(opened_limiters: OpenedRateLimiters) -> None:
+async def test_a_decision_says_what_is_left_and_when_there_is_more(opened_limiters: OpenedRateLimiters) -> None:
     limiter = opened_limiters.limiters[0]
     decisions = [await limiter.take([ADA]) for _ in range(6)]
     assert [decision.quota_statuses[0].remaining for decision in decisions] == [4, 3, 2, 1, 0, 0]
@@ -104,7 +104,7 @@ async def test_a_cleared_budget_is_whole(opened_limiters: OpenedRateLimiters) ->
     assert (await takes(opened_limiters, ADA), await takes(opened_limiters, EVE)) == ([True], [False])
 
 
-async def test_of_no_budgets_everything_is_granted(opened_limiters: OpenedRateLimiters) -> None:
+async def test_a_request_without_budgets_is_granted(opened_limiters: OpenedRateLimiters) -> None:
     assert await opened_limiters.limiters[0].take([]) == Decision(granted=True)
 
 

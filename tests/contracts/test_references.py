@@ -63,7 +63,7 @@ async def test_a_row_that_refers_to_what_the_same_unit_created_is_stored(storage
         ]
 
 
-async def test_of_many_the_first_that_refers_to_nothing_is_named_and_none_is_stored(storage: OpenedStorage) -> None:
+async def test_the_first_of_many_that_refers_to_nothing_is_named_and_none_is_stored(storage: OpenedStorage) -> None:
     async with storage.begin() as work:
         of = await things_of(storage, work)
         gold = of.gold.pk

@@ -94,7 +94,7 @@ async def test_an_entry_that_is_committed_after_a_younger_one_was_sealed_is_seal
     assert {entry.request_id: entry.seal for entry in sealed} == {"late": 2, "request-0": 1}
 
 
-async def test_of_sealers_that_race_one_makes_each_seal(storage: OpenedStorage) -> None:
+async def test_racing_sealers_make_each_seal_once(storage: OpenedStorage) -> None:
     processes = [a_process(storage, at=TAKEOVER_AFTER) for _ in range(4)]
     for _ in range(5):
         await append(storage, 3)
@@ -117,7 +117,7 @@ async def test_the_process_of_the_newest_seal_seals_alone_while_it_lives(storage
     assert await first() == 1
 
 
-async def test_another_process_takes_over_once_an_entry_has_waited_for_too_long(storage: OpenedStorage) -> None:
+async def test_a_second_process_takes_over_once_an_entry_has_waited_for_too_long(storage: OpenedStorage) -> None:
     first, other = a_process(storage), a_process(storage, at=TAKEOVER_AFTER)
     await append(storage, 1)
     await first()

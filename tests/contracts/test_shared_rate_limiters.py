@@ -40,7 +40,7 @@ async def limiter_away(
         yield limiter
 
 
-async def test_another_process_counts_together_with_this_one(shared_limiters: OpenedRateLimiters) -> None:
+async def test_a_second_process_counts_together_with_this_one(shared_limiters: OpenedRateLimiters) -> None:
     limiter = shared_limiters.limiters[0]
     assert (await limiter.take([ADA])).granted
     assert await in_other_process("quota", shared_limiters.place.url, "3") == "3"

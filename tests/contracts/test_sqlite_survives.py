@@ -72,7 +72,7 @@ async def test_acknowledged_rows_survive_a_kill(tmp_path: Path) -> None:
     assert whole == "ok"
 
 
-async def test_of_processes_that_start_at_once_one_migrates_and_later_ones_never_load_alembic(tmp_path: Path) -> None:
+async def test_processes_that_start_at_once_migrate_once_and_later_ones_never_load_alembic(tmp_path: Path) -> None:
     first = [await _start(_START, tmp_path) for _ in range(3)]
     await asyncio.gather(*map(_said, first))
 

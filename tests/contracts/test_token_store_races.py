@@ -22,7 +22,7 @@ def _copies(opened: Session, count: int) -> list[Session]:
 
 
 @pytest.mark.parametrize("rounds", [12])
-async def test_of_fifty_that_replace_one_version_one_wins(opened_store: OpenedTokenStore, rounds: int) -> None:
+async def test_fifty_replacements_of_one_version_have_one_winner(opened_store: OpenedTokenStore, rounds: int) -> None:
     opened = await _opened(opened_store)
     for _ in range(rounds):
         racers = _copies(opened, RACERS)
@@ -36,7 +36,7 @@ async def test_of_fifty_that_replace_one_version_one_wins(opened_store: OpenedTo
         opened = found.session
 
 
-async def test_of_those_who_end_a_session_one_does(opened_store: OpenedTokenStore) -> None:
+async def test_racing_ends_of_a_session_have_one_winner(opened_store: OpenedTokenStore) -> None:
     for _ in range(5):
         opened = await _opened(opened_store)
 

@@ -43,7 +43,7 @@ async def test_the_unit_goes_on_after_a_conflict(storage: OpenedStorage) -> None
 
 
 @pytest.mark.parametrize("labels", [["a", "b", "A", "c"], ["x", "TAKEN", "y"], ["a", "a", "taken"]])
-async def test_of_many_all_are_created_or_none(storage: OpenedStorage, labels: list[str]) -> None:
+async def test_many_entities_are_created_all_or_none(storage: OpenedStorage, labels: list[str]) -> None:
     async with storage.begin() as work:
         badges = storage.badges(work)
         await badges.create(label="taken")

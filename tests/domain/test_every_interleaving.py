@@ -117,7 +117,7 @@ def test_a_tab_that_comes_late_within_the_grace_is_never_thrown_out() -> None:
         assert not after.ended or before.in_flight < before.generation - 1, (name, before)
 
 
-def test_of_all_generations_one_renews_and_at_most_the_one_before_repeats() -> None:
+def test_one_generation_renews_and_at_most_the_one_before_repeats() -> None:
     for _name, _before, after in explore():
         meanings = [after.session().classify(g, now=NOON, policy=POLICY) for g in range(after.generation + 2)]
         assert meanings.count(RefreshOutcome.CURRENT) == 1

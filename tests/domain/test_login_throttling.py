@@ -37,7 +37,7 @@ def test_strangers_share_the_account_whatever_their_network_and_however_it_is_wr
     assert one.own != other.own
 
 
-def test_another_account_has_budgets_of_its_own() -> None:
+def test_every_account_has_budgets_of_its_own() -> None:
     eve = guess(EmailAddress("eve@example.org"))
     assert not set(eve.all) & set(guess().all)
 

@@ -146,7 +146,7 @@ def test_a_session_that_is_over_is_surplus_before_any_that_lives_however_late_it
     assert surplus([over, living], user, now=NOON, limit=1) == [over]
 
 
-def test_of_sessions_that_were_used_at_the_same_instant_everybody_ends_the_same() -> None:
+def test_sessions_used_at_the_same_instant_end_in_one_order() -> None:
     user = a_user()
     sessions = [a_session_of(number, user=user) for number in range(5)]
     assert surplus(sessions, user, now=NOON, limit=2) == surplus(sessions[::-1], user, now=NOON, limit=2)

@@ -108,7 +108,7 @@ def test_nothing_is_left_to_be_translated(grown: Copy) -> None:
     assert grown.texts() == before
 
 
-def test_its_tests_and_those_of_the_house_pass(grown: Copy) -> None:
+def test_the_tests_of_the_domain_and_of_the_house_pass(grown: Copy) -> None:
     done = grown.test(
         "tests/domain/test_orders.py",
         "tests/system/api/test_orders.py",

@@ -104,7 +104,7 @@ def test_the_command_lists_the_files_that_it_wrote_and_the_next_steps(
     assert "\x1b" not in done.out
 
 
-def test_it_is_coloured_on_a_terminal(copy: Copy) -> None:
+def test_the_report_is_coloured_on_a_terminal(copy: Copy) -> None:
     ours, theirs = pty.openpty()
     environment = copy.environment | {"TERM": "xterm-256color"}
     subprocess.run([CORTEX, "new-domain", "orders"], cwd=copy.root, env=environment, stdout=theirs, check=True)

@@ -87,7 +87,7 @@ def test_each_language_gets_room_for_its_plural_forms(project: Path, folder: Pat
     assert [len(translations(message_in(read(folder, lang), "{n} coin"))) for lang in ("ar", "ru", "de")] == [6, 3, 2]
 
 
-def test_one_line_a_language_tells_what_is_open(
+def test_open_messages_are_counted_in_one_line_a_language(
     project: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     update(project)

@@ -120,7 +120,7 @@ async def test_a_server_that_speaks_again_answers_the_next_caller(server: Server
     await batcher.close()
 
 
-async def test_those_who_wait_when_it_is_closed_are_told_so(server: Server, batcher: Batcher[int, int]) -> None:
+async def test_waiting_callers_are_told_when_the_batcher_is_closed(server: Server, batcher: Batcher[int, int]) -> None:
     server.answers.clear()
     sent = batcher.submit(1)
     await server.began.wait()
@@ -131,7 +131,7 @@ async def test_those_who_wait_when_it_is_closed_are_told_so(server: Server, batc
             await future
 
 
-async def test_those_who_wait_are_told_so_though_the_round_trip_has_not_begun(
+async def test_waiting_callers_are_told_though_the_round_trip_has_not_begun(
     server: Server, batcher: Batcher[int, int]
 ) -> None:
     waiting = batcher.submit(1)

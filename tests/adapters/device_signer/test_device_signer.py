@@ -18,7 +18,7 @@ def test_a_signed_device_is_verified_with_its_id_and_its_expiry() -> None:
     assert SIGNER.verify(ADA, SIGNER.sign(ADA, DEVICE)) == DEVICE
 
 
-def test_it_is_worth_nothing_to_others_after_another_password_nor_under_another_key() -> None:
+def test_a_signed_device_is_void_for_others_after_another_password_and_under_another_key() -> None:
     signed = SIGNER.sign(ADA, DEVICE)
     assert SIGNER.verify(DeviceOwner(uuid4(), 1), signed) is None
     assert SIGNER.verify(DeviceOwner(ADA.user_id, 2), signed) is None
@@ -31,7 +31,7 @@ def test_nobody_gives_a_device_a_longer_life() -> None:
 
 
 @pytest.mark.parametrize("bent", [lambda s: s + "=", lambda s: s[:-1], lambda s: " " + s, lambda s: s.swapcase()])
-def test_there_is_one_spelling(bent: Callable[[str], str]) -> None:
+def test_a_signed_device_has_one_spelling(bent: Callable[[str], str]) -> None:
     assert SIGNER.verify(ADA, bent(SIGNER.sign(ADA, DEVICE))) is None
 
 

@@ -150,7 +150,9 @@ async def test_a_hash_with_other_parameters_wants_to_be_made_anew(hasher: Argon2
     stronger.close()
 
 
-async def test_one_too_many_is_told_so_at_once(hasher: Argon2PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_hash_beyond_the_queue_is_refused_at_once(
+    hasher: Argon2PasswordHasher, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with every_thread_busy(monkeypatch, hasher) as begun:
         calls = [asyncio.create_task(hasher.verify(None, "x")) for _ in range(2)]
         await has_begun(begun)

@@ -236,7 +236,7 @@ def test_a_token_of_this_table_would_be_read_if_nothing_were_wrong(token: str) -
     assert read(token)["sub"] == CLAIMS["sub"]
 
 
-def test_only_one_is_refused_for_its_length() -> None:
+def test_only_one_forged_token_is_refused_for_its_length() -> None:
     assert [name for name, token in TABLE.items() if len(token) > MAX_TOKEN_LENGTH] == ["form: too long"]
 
 

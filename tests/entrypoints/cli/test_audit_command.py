@@ -199,7 +199,7 @@ async def test_a_file_without_genuine_checkpoints_is_refused(run_cortex: RunCort
     assert (await run_cortex("verify", "--checkpoints", "nowhere")).returncode == 1
 
 
-async def test_another_secret_is_said_to_be_another(run_cortex: RunCortex) -> None:
+async def test_a_verification_with_another_secret_says_so(run_cortex: RunCortex) -> None:
     done = await run_cortex("verify", secret=SECRET[::-1])  # of a test
 
     unknown = "was signed with a key that the service does not have"

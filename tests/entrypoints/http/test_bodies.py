@@ -73,7 +73,7 @@ ODD_TYPES = ["", "json", "application/json-patch+json", "application/problem+jso
 
 
 @pytest.mark.parametrize("kind", [*TYPES, *ODD_TYPES, "application/json, text/plain"])
-async def test_another_type_of_body_is_unsupported(http: Client, kind: str) -> None:
+async def test_a_body_of_an_unknown_type_is_unsupported(http: Client, kind: str) -> None:
     reply = await http.post_raw(LOGIN_PATH, GOOD, Content_Type=kind)
     assert (reply.status, reply.code) == (415, "unsupported_media_type")
 
@@ -92,7 +92,7 @@ async def test_parameters_of_the_type_that_change_nothing_are_taken(http: Client
 
 
 @pytest.mark.parametrize("charset", ["utf-16", "latin-1", "nonsense", "utf-7", "ascii", "%00"])
-async def test_another_charset_is_malformed(http: Client, charset: str) -> None:
+async def test_a_body_in_another_charset_is_malformed(http: Client, charset: str) -> None:
     reply = await http.post_raw(LOGIN_PATH, GOOD, Content_Type=f"application/json; charset={charset}")
     assert (reply.status, reply.code) == (400, "malformed_body")
 

@@ -99,5 +99,5 @@ def test_the_command_is_named_as_it_can_be_typed(
         ("smtps://me:s3cret@mail.example.org", "redis", "go to the mail server mail.example.org:465"),
     ],
 )
-def test_it_is_said_where_mails_go_and_no_password(url: str, broker: str, words: str) -> None:
+def test_the_greeting_says_where_mails_go_and_no_password(url: str, broker: str, words: str) -> None:
     assert mail_destination(MAILERS.read(url), broker=broker) == words

@@ -57,7 +57,7 @@ async def test_a_request_id_is_taken_over(http: Client, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "x" * 129, "a b", "ä", "a/b", "<x>"])
-async def test_another_request_id_is_replaced(http: Client, name: str) -> None:
+async def test_a_request_id_of_another_form_is_replaced(http: Client, name: str) -> None:
     reply = await http.send("GET", "/customer/seen", headers={**CUSTOMER, "X-Request-ID": name})
     assert reply.headers["X-Request-ID"] == reply.json["request_id"] != name
 

@@ -61,16 +61,16 @@ UNFINISHED = {
 
 
 @pytest.mark.parametrize("sent", UNFINISHED.values(), ids=UNFINISHED)
-async def test_one_that_is_not_whole_is_refused_as_soon_as_it_is_too_long(http: Client, sent: bytes) -> None:
+async def test_an_unfinished_head_is_refused_as_soon_as_it_is_too_long(http: Client, sent: bytes) -> None:
     assert status(await http.speak(sent)) == 431
 
 
-async def test_so_is_one_that_comes_in_pieces(http: Client) -> None:
+async def test_a_large_head_in_pieces_is_refused(http: Client) -> None:
     sent = REQUEST + lines(400, 100)
     assert status(await http.speak(*(sent[at : at + 3000] for at in range(0, len(sent), 3000)))) == 431
 
 
-async def test_so_is_one_behind_another_on_the_same_connection(http: Client) -> None:
+async def test_a_large_head_behind_another_request_is_refused(http: Client) -> None:
     post = b"POST /customer/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}"
     answers = await http.speak(REQUEST + b"\r\n" + post + REQUEST + lines(400, 100))
     assert re.findall(rb"HTTP/1\.[01] (\d+)", answers) == [b"200", b"400", b"431"]

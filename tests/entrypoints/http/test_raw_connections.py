@@ -89,7 +89,7 @@ async def test_broken_chunks_are_malformed(http: Client, chunks: bytes) -> None:
     assert (status, problem["code"], MARK in answer) == (400, "malformed_request", False)
 
 
-async def test_so_are_chunks_that_break_when_the_service_waits_for_them(http: Client) -> None:
+async def test_chunks_that_break_while_the_service_waits_for_them_are_malformed(http: Client) -> None:
     answer = await http.continue_with(HEAD + b"Transfer-Encoding: chunked\r\n", b"2\r\n{}hunter2\r\n")
     status, _, problem = parts(answer)
     assert (status, problem["code"], MARK in answer) == (400, "malformed_request", False)

@@ -30,7 +30,7 @@ async def test_readiness_is_a_bare_status(http: Client, ready: Switch) -> None:
     assert "Retry-After" in down.headers
 
 
-async def test_there_are_no_public_keys(http: Client) -> None:
+async def test_symmetric_keys_are_not_published(http: Client) -> None:
     reply = await http.send("GET", "/.well-known/jwks.json")
     assert (reply.status, reply.json) == (200, {"keys": []})
 

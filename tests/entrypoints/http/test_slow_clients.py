@@ -77,7 +77,7 @@ async def test_half_a_head_is_given_up_and_its_sender_told(place: Place) -> None
         assert await line.is_cut()
 
 
-async def test_one_that_comes_byte_by_byte_has_no_more_time(place: Place) -> None:
+async def test_a_head_that_comes_byte_by_byte_has_no_more_time(place: Place) -> None:
     async with place.line() as line:
 
         async def goes_on() -> None:

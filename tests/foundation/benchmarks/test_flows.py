@@ -36,7 +36,7 @@ def test_a_body_that_cannot_be_checked_is_wrong(body: bytes) -> None:
     assert series.fault(Response(200, body)) == "wrong body"
 
 
-def test_of_the_bodies_of_a_series_a_sample_is_checked() -> None:
+def test_a_sample_of_the_bodies_of_a_series_is_checked() -> None:
     series = Series(repeat(b"request"), status=200, check=bool)
     faults = [series.fault(Response(200, b"[]")) for _ in range(2 * SAMPLE)]
     assert [number for number, fault in enumerate(faults) if fault == "wrong body"] == [0, SAMPLE]

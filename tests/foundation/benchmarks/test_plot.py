@@ -52,7 +52,7 @@ def test_labels_do_not_cover_each_other() -> None:
     assert min(lower - upper for upper, lower in pairwise(heights)) >= LABEL_HEIGHT - 0.1
 
 
-def test_one_number_of_users_makes_no_plot() -> None:
+def test_a_plot_needs_more_than_one_number_of_users() -> None:
     assert plot(summarise([measured("me", "sqlite", 1000)]), TITLES) is None
 
 

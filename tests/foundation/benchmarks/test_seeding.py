@@ -41,7 +41,7 @@ def test_filling_leaves_every_index_in_its_place(tmp_path: Path) -> None:
     assert {index.name for index in entity_table(User).table.indexes} <= indexes
 
 
-def test_those_who_sign_in_are_neither_locked_nor_staff() -> None:
+def test_seeded_accounts_that_sign_in_are_neither_locked_nor_staff() -> None:
     everyone = list(accounts(5 * SIGNING_IN))
     assert not any(each.is_locked or each.is_staff for each in everyone[1 : SIGNING_IN + 1])
     assert sum(each.is_locked for each in everyone) > 0 < sum(each.is_staff for each in everyone[1:])

@@ -148,7 +148,7 @@ async def test_a_credential_that_is_none_is_refused(client: Client, authorizatio
     assert refused.headers["WWW-Authenticate"].startswith("Bearer")
 
 
-async def test_of_two_credentials_none_counts(client: Client) -> None:
+async def test_two_credentials_in_one_request_are_refused(client: Client) -> None:
     await client.register("ada@example.org")
     ada = await client.signed_in("ada@example.org")
     headers = [("X-Source", "customer"), ("Authorization", f"Bearer {ada.token}"), ("Authorization", "Bearer a.b.c")]

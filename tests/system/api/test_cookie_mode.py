@@ -76,7 +76,9 @@ async def test_beyond_loopback_the_cookie_is_for_tls_alone(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("refresh_in", [None, "", "Cookie", 1, []])
-async def test_there_are_two_places_and_no_other(service: Service, refresh_in: object) -> None:
+async def test_a_refresh_token_goes_into_the_body_or_a_cookie_and_nowhere_else(
+    service: Service, refresh_in: object
+) -> None:
     refused = await log_in(service.client, refresh_in=refresh_in)
     assert refused.faults == {"refresh_in": "invalid_choice" if isinstance(refresh_in, str) else "wrong_type"}
 
@@ -180,7 +182,7 @@ async def test_a_token_in_the_body_counts_and_the_cookie_does_not(service: Servi
 
 
 @pytest.mark.parametrize("path", ["/auth/refresh", "/auth/logout"])
-async def test_neither_token_nor_cookie_is_told_with_whatever_else_is_wrong(service: Service, path: str) -> None:
+async def test_a_missing_token_is_reported_together_with_other_errors(service: Service, path: str) -> None:
     refused = await service.client("POST", path, {"x": 1}, Cookie="cortex-customer=", Origin="null")
     assert refused.faults == {"refresh_token": "missing", "x": "unknown_field"}
 
@@ -234,7 +236,7 @@ async def test_a_cookie_of_former_releases_is_not_read_as_siblings_could_plant_i
     assert refused.faults == {"refresh_token": "missing"}
 
 
-async def test_it_is_taken_back_at_the_next_login_with_that_of_the_device(beyond_loopback: Client) -> None:
+async def test_a_cookie_of_former_releases_is_removed_at_the_next_login(beyond_loopback: Client) -> None:
     former = f"{FORMER}=x; __Secure-cortex-device-customer=y"
     body = {"email": ADA, "password": PASSWORD, "refresh_in": "cookie"}
     lines = (await beyond_loopback("POST", "/auth/login", body, Cookie=former)).headers.getall("Set-Cookie")
@@ -246,7 +248,7 @@ async def test_it_is_taken_back_at_the_next_login_with_that_of_the_device(beyond
     assert len(lines) == 4
 
 
-async def test_and_at_a_logout(beyond_loopback: Client) -> None:
+async def test_a_cookie_of_former_releases_is_removed_at_a_logout(beyond_loopback: Client) -> None:
     signed_in = await log_in(beyond_loopback)
     cookies = f"{sent_back(signed_in)}; {FORMER}=x"
     gone = await beyond_loopback("POST", "/auth/logout", Cookie=cookies, Origin=PUBLIC)

@@ -103,7 +103,7 @@ async def test_hashes_are_counted_once_in_ten_minutes(harness: AppHarness, monke
     assert len(counted) == 2
 
 
-async def test_only_one_waits_while_hashes_are_counted_again(
+async def test_one_request_waits_while_hashes_are_counted_again(
     harness: AppHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decoys = harness.container.accounts().services.check_password.decoys

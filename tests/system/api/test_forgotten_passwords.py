@@ -87,7 +87,9 @@ async def test_a_reset_ends_a_change_of_address_that_a_thief_has_asked_for(
     assert (await client("POST", "/auth/verify-email", {"token": stolen})).code == "link_spent"
 
 
-async def test_so_does_a_change_of_the_password(service: Service, client: Client, phone: Client) -> None:
+async def test_a_change_of_the_password_ends_a_pending_change_of_address(
+    service: Service, client: Client, phone: Client
+) -> None:
     await phone("POST", "/me/email", {"new_email": "thief@example.org", "password": PASSWORD})
     stolen = await service.harness.mailed_token("thief@example.org")
     change = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}

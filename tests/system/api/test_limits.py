@@ -146,7 +146,7 @@ async def test_a_session_shows_the_address_behind_the_proxy(tmp_path: Path) -> N
     assert session["ip"] == "2001:db8::7"
 
 
-async def test_so_many_mails_go_to_one_mailbox_wherever_they_are_asked_for(tmp_path: Path) -> None:
+async def test_mails_to_one_mailbox_are_limited_wherever_they_are_asked_for(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_mails_to="2/hour") as service:
         for email in (ADA, "nobody@example.org"):
             replies = [await forgot(service.client, email, X_Forwarded_For=f"192.0.2.{n}") for n in range(3)]
@@ -175,7 +175,7 @@ async def test_a_request_that_is_refused_before_its_password_is_looked_at_spends
     assert (unread, without, looked_at) == ([422] * 3, [422] * 3, [401, 429])
 
 
-async def test_somebody_who_uses_up_every_other_limit_keeps_nobody_from_a_new_password(tmp_path: Path) -> None:
+async def test_a_client_that_uses_up_every_other_limit_keeps_nobody_from_a_new_password(tmp_path: Path) -> None:
     tight = {"rate_limit_mails_to": "2/hour", "rate_limit_mails": "2/hour", "rate_limit_sign_ins": "3/hour"}
     async with limited(tmp_path, rate_limit_all_guesses="3/hour", **tight) as service:
         await use_up_what_there_is(service)
@@ -203,7 +203,7 @@ async def test_a_signed_in_person_cannot_flood_the_mailbox_of_another(tmp_path: 
         assert [(await ada("POST", "/me/email", body)).status for _ in range(2)] == [202, 429]
 
 
-async def test_so_many_mails_are_asked_for_from_one_address(tmp_path: Path) -> None:
+async def test_mails_asked_for_from_one_address_are_limited(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limit_mails="2/hour") as service:
         replies = [await forgot(service.client, f"somebody-{n}@example.org") for n in range(3)]
         elsewhere = await forgot(service.client, EVE, X_Forwarded_For="192.0.2.1")
@@ -239,7 +239,7 @@ async def test_processes_that_share_redis_count_together(tmp_path: Path) -> None
     assert [reply.status for reply in replies].count(401) == 6
 
 
-async def test_they_can_be_switched_off(tmp_path: Path) -> None:
+async def test_limits_can_be_switched_off(tmp_path: Path) -> None:
     async with limited(tmp_path, rate_limits="off", rate_limit_sign_ins="1/hour") as service:
         replies = [await log_in(service.client) for _ in range(3)]
     assert [reply.status for reply in replies] == [401] * 3

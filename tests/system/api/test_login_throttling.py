@@ -74,7 +74,7 @@ async def test_from_one_network_there_are_a_few_guesses_and_elsewhere_others(log
     assert int(here[-1].headers["Retry-After"]) > 800
 
 
-async def test_even_the_right_password_is_not_tried_when_there_are_no_guesses_left(login: LoginClient) -> None:
+async def test_the_right_password_is_not_tried_when_no_guesses_are_left(login: LoginClient) -> None:
     for _ in range(HERE):
         await login.log_in(network="203.0.113.1")
     assert (await login.log_in(PASSWORD, network="203.0.113.1")).status == 429
@@ -117,7 +117,7 @@ async def test_a_new_password_by_mail_makes_the_device_known(login: LoginClient)
     assert (chosen.status, there.status, elsewhere.status) == (204, 200, 429)
 
 
-async def test_so_is_who_did_on_the_page_and_on_both_platforms(login: LoginClient) -> None:
+async def test_a_new_password_on_the_page_makes_the_device_known_on_both_platforms(login: LoginClient) -> None:
     await login.attack()
     await login.client("POST", "/auth/forgot-password", {"email": ADA})
     address = f"{login.client.origin}/account/reset-password?token={await login.harness.mailed_token(ADA)}"
@@ -259,7 +259,7 @@ async def test_however_an_address_is_written_it_is_one_account(login: LoginClien
     assert (await login.log_in(network="203.0.113.1")).status == 429
 
 
-async def test_of_a_hundred_racers_no_more_are_heard_than_there_are_guesses(login: LoginClient) -> None:
+async def test_a_hundred_racers_get_no_more_guesses_than_there_are(login: LoginClient) -> None:
     replies = await asyncio.gather(*(login.log_in(network="203.0.113.1") for _ in range(100)))
     assert sorted(reply.status for reply in replies) == [401] * HERE + [429] * (100 - HERE)
 

@@ -71,7 +71,7 @@ async def test_the_public_half_is_shown_and_nothing_else(
 
 
 @pytest.mark.parametrize("algorithm", KeyAlgorithm)
-async def test_another_service_verifies_a_token_with_what_it_finds_there(
+async def test_a_resource_server_verifies_a_token_with_the_published_keys(
     harness: AppHarness, client: Client, ring: KeyRing, algorithm: KeyAlgorithm
 ) -> None:
     ring.generate(algorithm)

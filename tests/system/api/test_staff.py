@@ -66,7 +66,7 @@ async def test_a_staff_member_who_is_demoted_meanwhile_is_refused(service: Servi
     assert (await boss("GET", "/users")).code == "revoked_token"
 
 
-async def test_one_account_is_shown_with_its_version(service: Service) -> None:
+async def test_an_account_is_shown_with_its_version(service: Service) -> None:
     made = (await service.client.register(ADA)).body
     boss = await service.staff()
     shown = await boss("GET", f"/users/{made['id']}")

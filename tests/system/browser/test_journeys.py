@@ -46,7 +46,7 @@ async def test_a_forgotten_password_is_replaced_with_the_keyboard_alone_and_ever
     assert (await client.log_in(ADA, NEW_PASSWORD)).status == 200
 
 
-async def test_somebody_who_was_invited_reads_another_language_and_sets_a_password(
+async def test_an_invited_person_reads_another_language_and_sets_a_password(
     page_client: PageClient, page: Page
 ) -> None:
     await page_client.link("accept-invitation")

@@ -155,7 +155,7 @@ async def test_a_page_that_they_do_not_name_cannot_even_ask(
     assert await sessions(service) == []
 
 
-async def test_such_a_page_gains_nothing_by_the_cookie_of_its_reader(
+async def test_a_page_of_another_origin_gains_nothing_by_the_cookie_of_its_reader(
     service: Service, window: BrowserContext, app: str, stranger: str
 ) -> None:
     mine, theirs = await a_tab(window, app), await a_tab(window, stranger)

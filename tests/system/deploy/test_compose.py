@@ -31,7 +31,7 @@ def test_the_file_is_what_the_specification_asks_for() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_there_is_everything_that_a_service_needs(services: Services) -> None:
+def test_the_composition_has_everything_that_a_service_needs(services: Services) -> None:
     assert set(services) == {"web", "worker", "postgres", "redis", "mail"}
     assert services["web"]["deploy"]["replicas"] == 2
 

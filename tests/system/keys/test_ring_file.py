@@ -43,7 +43,9 @@ def file(ring: FileKeyRing) -> Path:
     return ring.file.path
 
 
-def test_only_its_owner_can_read_it_and_nothing_lies_beside_it(ring: FileKeyRing, file: Path, tmp_path: Path) -> None:
+def test_a_key_file_is_readable_by_its_owner_alone_and_nothing_lies_beside_it(
+    ring: FileKeyRing, file: Path, tmp_path: Path
+) -> None:
     ring.rotate()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert list(tmp_path.iterdir()) == [file]
@@ -65,14 +67,14 @@ def test_keys_are_read_as_they_were_written(ring: FileKeyRing, algorithm: KeyAlg
     assert not key_in(again, ring.list()[1].kid, made.created_at).verify(b"message", token)
 
 
-def test_of_several_that_generate_at_once_one_signs_one_waits_and_the_others_are_refused(tmp_path: Path) -> None:
+def test_racing_generations_leave_one_signing_and_one_waiting_key(tmp_path: Path) -> None:
     made = all_at_once(generate_in, tmp_path)
     kept = a_ring(tmp_path, StoppedClock()).list()
     assert sorted(filter(None, made)) == sorted(key.kid for key in kept)
     assert len(kept) == 2
 
 
-def test_of_several_that_rotate_at_once_all_speak_of_one_key(ring: FileKeyRing, file: Path, tmp_path: Path) -> None:
+def test_racing_rotations_agree_on_one_key(ring: FileKeyRing, file: Path, tmp_path: Path) -> None:
     assert len(set(all_at_once(rotate_in, tmp_path))) == 1
     assert len(ring.list()) == 2
 

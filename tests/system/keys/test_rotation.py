@@ -26,14 +26,14 @@ def test_the_first_key_signs_at_once(ring: FileKeyRing, algorithm: KeyAlgorithm)
     assert ring.list() == (made,)
 
 
-def test_another_key_is_published_and_waits_until_it_is_told(ring: FileKeyRing, clock: StoppedClock) -> None:
+def test_a_generated_key_is_published_and_waits_until_it_is_promoted(ring: FileKeyRing, clock: StoppedClock) -> None:
     ring.generate(ED)
     ring.generate(RS)
     clock.pass_time(days=30)
     assert states(ring) == [KeyState.ACTIVE, KeyState.NEXT]
 
 
-def test_only_one_waits(ring: FileKeyRing) -> None:
+def test_only_one_key_waits(ring: FileKeyRing) -> None:
     ring.generate(ED)
     waiting = ring.generate(ED)
     with pytest.raises(KeyRingError, match=f"{waiting.kid} waits already"):

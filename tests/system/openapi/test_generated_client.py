@@ -53,7 +53,9 @@ async def service(tmp_path: Path) -> AsyncIterator[Service]:
 
 
 @pytest.mark.parametrize("platform", ["customer", "admin"])
-async def test_it_signs_in_refreshes_and_reads_who_it_is(service: Service, generated: Generated, platform: str) -> None:
+async def test_a_generated_client_signs_in_refreshes_and_reads_its_account(
+    service: Service, generated: Generated, platform: str
+) -> None:
     models, origin = generated(".models"), service.client.origin
     log_in = generated(f".api.{platform}_auth.login_{platform}")
     refresh = generated(f".api.{platform}_auth.refresh_tokens_{platform}")
@@ -69,7 +71,7 @@ async def test_it_signs_in_refreshes_and_reads_who_it_is(service: Service, gener
     assert (known.email, known.is_staff) == (ADA, True)
 
 
-async def test_it_reads_what_is_wrong_by_its_code(service: Service, generated: Generated) -> None:
+async def test_a_generated_client_reads_an_error_by_its_code(service: Service, generated: Generated) -> None:
     log_in = generated(".api.customer_auth.login_customer")
     body = generated(".models").LoginBody(ADA, "wrong")
 
@@ -79,7 +81,7 @@ async def test_it_reads_what_is_wrong_by_its_code(service: Service, generated: G
     assert refused.code == "invalid_credentials"
 
 
-async def test_it_keeps_its_refresh_token_in_a_cookie(service: Service, generated: Generated) -> None:
+async def test_a_generated_client_keeps_its_refresh_token_in_a_cookie(service: Service, generated: Generated) -> None:
     models, origin = generated(".models"), service.client.origin
     log_in = generated(".api.customer_auth.login_customer")
     refresh = generated(".api.customer_auth.refresh_tokens_customer")

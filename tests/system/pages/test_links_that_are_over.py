@@ -58,7 +58,7 @@ async def test_a_link_that_was_used_says_that_it_is_done_already(page_client: Pa
 
 
 @pytest.mark.parametrize("path", PATHS)
-async def test_of_forms_that_are_sent_at_once_one_acts_and_the_others_hear_that_it_is_done(
+async def test_forms_sent_at_once_have_one_winner_and_the_others_hear_that_it_is_done(
     page_client: PageClient, path: str
 ) -> None:
     token = await page_client.link(path)

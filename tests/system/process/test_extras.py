@@ -24,7 +24,7 @@ RABBITMQ = {"CORTEX_BROKER_URL": "amqp://127.0.0.1:9"}
     ],
     ids=["traces", "serve", "worker", "doctor", "dramatiq"],
 )
-def test_one_line_says_what_to_install(
+def test_a_missing_extra_is_one_line_that_says_what_to_install(
     tmp_path: Path, command: tuple[str | Path, ...], settings: dict[str, str], package: str, extra: str
 ) -> None:
     (tmp_path / f"{package}.py").write_text("raise ImportError")

@@ -50,7 +50,7 @@ def test_processes_that_die_are_replaced_and_all_end_well_when_they_are_told_to(
     assert "Traceback" not in (tmp_path / "errors.txt").read_text()
 
 
-def test_one_that_is_told_to_end_alone_is_replaced_and_people_come_in_all_the_time(tmp_path: Path) -> None:
+def test_a_process_that_is_ended_alone_is_replaced_without_a_refused_request(tmp_path: Path) -> None:
     with serving(tmp_path, arguments=("--workers", "2")) as (address, process):
         wait_until(lambda: is_well(address))
         first = wait_until(lambda: len(children(process)) == 2 and children(process))

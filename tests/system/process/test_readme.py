@@ -76,7 +76,9 @@ def followed(log: Path, copy: Path) -> Iterator[Path]:
             follower.wait()
 
 
-async def test_so_it_does_where_servers_take_turns_and_workers_do_the_jobs(cluster: Cluster, tmp_path: Path) -> None:
+async def test_a_tour_prints_the_same_where_servers_take_turns_and_workers_do_the_jobs(
+    cluster: Cluster, tmp_path: Path
+) -> None:
     address = cluster.settings["PUBLIC_URL"]
     with followed(cluster.folder / "workers.txt", tmp_path / "mails.txt") as log:
         toured = await asyncio.to_thread(tour, TUTORIAL, tmp_path, log, address, **cluster.settings)

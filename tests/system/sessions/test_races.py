@@ -47,7 +47,7 @@ async def is_dead(use: Awaitable[object]) -> bool:
     return isinstance(await outcome(use), RevokedTokenException)
 
 
-async def test_of_fifty_tabs_that_refresh_at_once_all_receive_the_one_successor(harness: AppHarness) -> None:
+async def test_fifty_tabs_that_refresh_at_once_all_receive_the_one_successor(harness: AppHarness) -> None:
     user = await harness.register(ADA)
     pair = await harness.log_in(ADA)
     for round_ in range(ROUNDS):
@@ -84,7 +84,7 @@ async def test_all_who_log_in_at_once_get_in_while_an_old_hash_is_renewed(harnes
     assert len(await harness.sessions_of(user.pk)) == 10
 
 
-async def test_of_those_who_change_one_password_at_once_one_does(harness: AppHarness) -> None:
+async def test_racing_changes_of_one_password_have_one_winner(harness: AppHarness) -> None:
     await harness.register(ADA)
     principal = await harness.who_am_i((await harness.log_in(ADA)).access_token)
     wanted = [f"kT8-harbour-lantern-{number}" for number in range(10)]
@@ -126,13 +126,13 @@ async def test_a_race_with_a_change_of_password_leaves_no_token_alive_but_the_ne
         await harness.who_am_i(changed.access_token)
 
 
-async def test_of_twenty_registrations_of_one_address_one_succeeds(harness: AppHarness) -> None:
+async def test_twenty_registrations_of_one_address_have_one_winner(harness: AppHarness) -> None:
     spellings = (ADA, ADA.upper().replace("EXAMPLE.ORG", "example.org"))
     outcomes = await asyncio.gather(*(outcome(harness.register(spellings[n % 2])) for n in range(20)))
     assert sorted(type(o).__name__ for o in outcomes) == ["EmailTaken"] * 19 + ["User"]
 
 
-async def test_of_twenty_who_follow_one_link_at_once_one_sets_the_password(harness: AppHarness) -> None:
+async def test_twenty_uses_of_one_link_at_once_set_one_password(harness: AppHarness) -> None:
     await harness.register(ADA)
     await harness.container.accounts().request_password_reset(
         RequestPasswordResetCommand(email=EmailAddress(ADA), platform=Platform.CUSTOMER)

@@ -40,7 +40,7 @@ async def log_in_one_after_the_other(harness: AppHarness, times: int) -> list[To
     return pairs
 
 
-async def test_one_more_ends_the_one_that_was_not_used_for_longest(harness: AppHarness) -> None:
+async def test_a_session_above_the_cap_ends_the_one_unused_for_longest(harness: AppHarness) -> None:
     user = await harness.register(ADA)
     first, second, third = await log_in_one_after_the_other(harness, MOST)
     harness.pass_time(seconds=1)
@@ -59,7 +59,7 @@ async def test_sessions_of_both_platforms_count_together(harness: AppHarness) ->
     assert len(await harness.sessions_of(user.pk)) == MOST
 
 
-async def test_of_any_number_of_racers_no_more_get_tokens_that_work(harness: AppHarness) -> None:
+async def test_racing_logins_get_no_more_working_tokens_than_the_cap(harness: AppHarness) -> None:
     user = await harness.register(ADA)
     before = await log_in_one_after_the_other(harness, MOST)
     store = harness.container.ports().token_store

@@ -103,7 +103,7 @@ async def test_the_last_factor_goes_with_its_recovery_codes(ada: Authenticator) 
     assert (await ada.client.log_in(ADA)).status == 200
 
 
-async def test_one_of_two_factors_goes_and_the_other_is_still_asked_for(ada: Authenticator) -> None:
+async def test_removing_one_of_two_factors_leaves_the_other_required(ada: Authenticator) -> None:
     client = await ada.enrol()
     first, first_secret = ada.factor_id, ada.secret
     second = Authenticator(ada.harness, ada.client, ADA)
