@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := $(VENV)-bench
 
-.PHONY: help install run test check docs format messages migration conformance bench pins clean
+.PHONY: help install run test check docs format messages migration conformance simulation bench pins clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ migration: install ## Write the migration that the entities lack: make migration
 
 conformance: install ## Ask every contract of every storage, token store, rate limiter and mailer, and report
 	@$(BIN)/python -m pytest -n auto --dist worksteal -p tests.contracts.report tests/contracts $(ARGS)
+
+simulation: install ## Simulate days of the whole service in virtual time; ARGS="--days 1000 --seed 7", --help says more
+	@$(BIN)/python -m tests.simulation $(ARGS)
 
 bench: install $(PEERS)/.installed ## Measure speed beside peers, ten minutes; ARGS="--quick" takes one, --help says more
 	@$(BIN)/python -m tests.benchmarks $(ARGS)

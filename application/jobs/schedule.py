@@ -37,8 +37,9 @@ class Schedule:
     async def __call__(self) -> None:
         now = self.clock.now()
         keys = {entry.key(now): entry.job for entry in self.periodic}
-        for key in keys.keys() - self._known:
-            await self._enqueue_once(keys[key], key)
+        for key, job in keys.items():
+            if key not in self._known:
+                await self._enqueue_once(job, key)
         self._known = set(keys)
 
     async def _enqueue_once(self, job: Job, key: str) -> None:

@@ -23,21 +23,22 @@ class RelayLoop(BackgroundLoop):
     relay: RelayJobs
     schedule: Schedule
     wakeup: Wakeup
+    poll_seconds: float = POLL_SECONDS
 
     def running(self) -> AbstractAsyncContextManager[None]:
         """Relays inside the block."""
         return in_background(self._run)
 
     async def _run(self) -> None:
-        """After a failure one job is tried every ``POLL_SECONDS``, whatever the wakeups, until it succeeds: many
+        """After a failure one job is tried every ``poll_seconds``, whatever the wakeups, until it succeeds: many
         failing attempts would block others from the storage."""
         most = BATCH
         while True:
             handed_over = await self._relay_once(most)
             if handed_over is None:
-                await asyncio.sleep(POLL_SECONDS)
+                await asyncio.sleep(self.poll_seconds)
             elif handed_over < most:
-                await self.wakeup.wait(POLL_SECONDS)
+                await self.wakeup.wait(self.poll_seconds)
             most = 1 if handed_over is None else BATCH
 
     async def _relay_once(self, most: int) -> int | None:
@@ -46,7 +47,7 @@ class RelayLoop(BackgroundLoop):
             await self.schedule()
             return await self.relay(most)
         except BaseAppException as error:
-            _logger.warning("relay_paused", extra={"reason": words_of(error), "retry_in_seconds": POLL_SECONDS})
+            _logger.warning("relay_paused", extra={"reason": words_of(error), "retry_in_seconds": self.poll_seconds})
         except Exception:
-            _logger.exception("relay_paused", extra={"retry_in_seconds": POLL_SECONDS})
+            _logger.exception("relay_paused", extra={"retry_in_seconds": self.poll_seconds})
         return None

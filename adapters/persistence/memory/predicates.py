@@ -1,7 +1,7 @@
 """Filters as functions of a row."""
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from adapters.persistence.field_types import compared_key, comparison_key, field_of, search_key
@@ -57,8 +57,7 @@ def predicate(where: Filter, of: type[Entity]) -> Predicate:
 def _combined(where: Filter, of: type[Entity]) -> Predicate:
     match where:
         case And(parts):
-            every = [predicate(part, of) for part in parts]
-            return lambda row: all(holds(row) for holds in every)
+            return _every([predicate(part, of) for part in parts])
         case Or(parts):
             any_of = [predicate(part, of) for part in parts]
             return lambda row: any(holds(row) for holds in any_of)
@@ -67,6 +66,18 @@ def _combined(where: Filter, of: type[Entity]) -> Predicate:
             return lambda row: not holds(row)
         case _:
             raise TypeError(f"a filter that this storage does not know: {where!r}")
+
+
+def _every(parts: Sequence[Predicate]) -> Predicate:
+    """Returns whether all of them hold. A loop, as a generator would take twice as long for each row."""
+
+    def holds(row: Row) -> bool:
+        for part in parts:  # noqa: SIM110  # that would be the generator
+            if not part(row):
+                return False
+        return True
+
+    return holds
 
 
 def _compare(name: str, comparison: Comparison, value: object) -> Predicate:

@@ -13,9 +13,14 @@ class Wakeup:
 
     async def wait(self, seconds: float) -> None:
         """Returns after ``wake`` or after ``seconds``."""
+        await self.wait_or_wake(seconds)
+
+    async def wait_or_wake(self, seconds: float) -> bool:
+        """Returns true after ``wake``, and false after ``seconds``."""
         try:
             async with asyncio.timeout(seconds):
                 await self._given.wait()
         except TimeoutError:
-            return
+            return False
         self._given.clear()
+        return True
