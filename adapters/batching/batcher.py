@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
+from adapters.deadlines.deadline import Deadline
 from domain.shared_kernel.errors import ServiceUnavailableException
 
 MAX_ITEMS = 256
@@ -31,8 +32,8 @@ class Batcher(Generic[ItemT, ResultT]):
     ``run`` takes the items of a round trip and returns their results in the same order; it must end by itself if the
     server does not answer. It sees no item that was submitted after it began, so that a result is never older than its
     question. An exception of ``run`` is raised to every caller of that round trip. A caller waits at most ``timeout``
-    seconds, then it gets ``ServiceUnavailableException``, whatever becomes of the others; one that is cancelled cancels
-    nobody else.
+    seconds, and a ``Deadline`` says how a held event loop counts; then it gets ``ServiceUnavailableException``,
+    whatever becomes of the others. One that is cancelled cancels nobody else.
     """
 
     def __init__(
@@ -48,7 +49,7 @@ class Batcher(Generic[ItemT, ResultT]):
         self._waiting: deque[Waiting[ItemT, ResultT]] = deque()
         self._sent: deque[Waiting[ItemT, ResultT]] = deque()
         self._round_trip: asyncio.Task[None] | None = None
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer: Deadline | None = None
 
     def submit(self, item: ItemT) -> "asyncio.Future[ResultT]":
         """Returns the future of the item's result. It is sent by the next round trip, whether anybody awaits it or
@@ -60,7 +61,7 @@ class Batcher(Generic[ItemT, ResultT]):
         if self._round_trip is None:
             self._round_trip = loop.create_task(self._run_all())
         if self._timer is None:
-            self._timer = loop.call_at(deadline, self._expire)
+            self._timer = Deadline(deadline, self._timeout, self._expire)
         return future
 
     async def _run_all(self) -> None:
@@ -108,7 +109,7 @@ class Batcher(Generic[ItemT, ResultT]):
             if entry.future.done():
                 continue
             if entry.deadline > loop.time():
-                self._timer = loop.call_at(entry.deadline, self._expire)
+                self._timer = Deadline(entry.deadline, self._timeout, self._expire)
                 return
             entry.future.set_exception(ServiceUnavailableException())
 

@@ -1,7 +1,6 @@
 """Detects connections to Redis that a firewall on the way has dropped: nothing reports that, and data sent over them is
 lost."""
 
-import asyncio
 import socket
 from time import monotonic
 from typing import Any
@@ -10,6 +9,8 @@ from weakref import WeakKeyDictionary
 from redis.asyncio import BlockingConnectionPool
 from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import RedisError, ResponseError
+
+from adapters.deadlines.deadline import AnswerTimeout
 
 IDLE_SECONDS = 1.0
 """A connection that was idle for longer is tested with a PING before it is used."""
@@ -53,7 +54,7 @@ class CheckedConnectionPool(BlockingConnectionPool):
 async def _answers(connection: AbstractConnection) -> bool:
     """Returns true for any answer to PING, an error as well."""
     try:
-        async with asyncio.timeout(ANSWER_SECONDS):
+        async with AnswerTimeout(ANSWER_SECONDS):
             await connection.send_command("PING", check_health=False)
             await connection.read_response()
     except ResponseError:

@@ -1,6 +1,5 @@
 """The access of all adapters to Redis: scripts, each atomic and with a timeout."""
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -19,6 +18,7 @@ from redis.exceptions import (
     ResponseError,
 )
 
+from adapters.deadlines.deadline import AnswerTimeout
 from adapters.redis.circuit import Circuit
 from adapters.redis.connections import KEEPALIVE, CheckedConnectionPool
 from adapters.redis.scripts import evaluate
@@ -111,7 +111,7 @@ class RedisServer:
         calls."""
         with self._circuit.guard():
             try:
-                async with asyncio.timeout(self._timeout):
+                async with AnswerTimeout(self._timeout):
                     return await question(*arguments)
             except DataError:
                 raise

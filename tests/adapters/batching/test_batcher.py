@@ -1,4 +1,5 @@
 import asyncio
+import time
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
@@ -8,6 +9,7 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 
 PATIENT_SECONDS = 30.0
 BRIEF_SECONDS = 0.01
+HELD_SECONDS = 0.1
 
 
 class Server:
@@ -99,6 +101,19 @@ async def test_each_caller_waits_for_a_silent_server_as_long_as_it_may_and_no_lo
             await asyncio.wait_for(future, PATIENT_SECONDS)
     server.answers.set()
     assert await Batcher(server, timeout=PATIENT_SECONDS).submit(3) == 9
+    await batcher.close()
+
+
+async def test_an_answer_that_came_while_the_loop_was_held_is_in_time(server: Server) -> None:
+    batcher: Batcher[int, int] = Batcher(server, timeout=HELD_SECONDS)
+    server.answers.clear()
+    sent = batcher.submit(3)
+    await server.began.wait()
+    until = time.monotonic() + 3 * HELD_SECONDS
+    while time.monotonic() < until:
+        pass
+    server.answers.set()
+    assert await sent == 9
     await batcher.close()
 
 
