@@ -1,13 +1,17 @@
 from abc import abstractmethod
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 from application.ports import repositories
 from domain.shared_kernel.events import DomainEvent
 
+RepositoryT = TypeVar("RepositoryT")
+
 
 class Repositories:
-    """The repositories of a unit of work, one line for each. A storage finds its own by these names."""
+    """The repositories of a unit of work: those of the service, one line for each, and by ``of`` those of further
+    domains. A storage finds its own by these names."""
 
     users: repositories.UserRepository
     one_time_tokens: repositories.OneTimeTokenRepository
@@ -18,6 +22,15 @@ class Repositories:
     audit_entries: repositories.AuditEntryRepository
     audit_seals: repositories.AuditSealRepository
     audit_verifications: repositories.AuditVerificationRepository
+
+    def of(self, port: Callable[..., RepositoryT]) -> RepositoryT:
+        """Returns the repository that implements a port: ``work.of(OrderRepository)``. Raises ``LookupError`` if the
+        storage has none."""
+        kind = cast("type[RepositoryT]", port)
+        found = next((each for each in vars(self).values() if isinstance(each, kind)), None)
+        if found is None:
+            raise LookupError(f"the storage has no {kind.__name__}")
+        return found
 
 
 class UnitOfWork(Repositories):

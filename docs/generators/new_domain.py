@@ -4,11 +4,10 @@ from pathlib import Path
 
 from entrypoints.cli.new_domain.checkout import Checkout
 from entrypoints.cli.new_domain.names import Names
-from entrypoints.cli.new_domain.steps import tutorial
 
 ROOT = Path(__file__).parents[2]
 
 
 def text() -> str:
     """Returns the steps by which ``orders`` join this checkout."""
-    return tutorial(Checkout(ROOT).words(Names("orders")))
+    return Checkout(ROOT).tutorial(Names.of("orders"))

@@ -4,7 +4,7 @@ One file although it is long: a declaration, its options and the reference that 
 and type checkers read them together."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, Literal, Never, Protocol, Self, TypeVar, cast, overload
 
 import attrs
@@ -195,6 +195,12 @@ class FieldOf(Generic[E, V]):
     def one_of(self, values: Iterable[V]) -> FilterOf[E]:
         """Returns the filter for values among ``values``."""
         return OneOf(self.name, tuple(values))
+
+    def only(self, value: V | None) -> Iterator[FilterOf[E]]:
+        """Yields the filter for values that equal ``value``, and none if that is ``None``: a question that was not
+        asked."""
+        if value is not None:
+            yield self == value
 
     def contains(self: TextField, text: str) -> FilterOf[E]:
         """Returns the filter for values that contain ``text``."""

@@ -38,6 +38,15 @@ def composed(text: str, max_length: int) -> str:
     return unicodedata.normalize("NFC", text) if len(text) <= max_length * _MAX_COMPOSED_OF else text
 
 
+def parse_line(text: str, max_length: int) -> str:
+    """Returns a line of text, trimmed and in NFC: 1 to ``max_length`` characters, none of them a control character.
+    Raises ``BrokenRule`` with ``invalid_text``, ``too_short`` or ``too_long``."""
+    trimmed = composed(text.strip(), max_length)
+    require_clean(trimmed)
+    require_length(trimmed, 1, max_length)
+    return trimmed
+
+
 def bounded(text: str, max_length: int) -> str:
     """Returns ``text`` in NFC if that may have at most ``max_length`` characters. Raises ``BrokenRule`` with
     ``too_long`` before it does anything with longer text that is not linear in its length."""

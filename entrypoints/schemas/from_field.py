@@ -16,6 +16,7 @@ from domain.shared_kernel.field_types.field_type import FieldType, Kind
 from domain.shared_kernel.field_types.limits import Limits
 from domain.shared_kernel.field_types.registry import field_type_of, without_none
 from domain.shared_kernel.fields import FieldRef
+from domain.shared_kernel.text import parse_line
 from entrypoints.schemas.json_forms import bounded_integer, bounded_text, json_schema, made, read_json, write_json
 from entrypoints.schemas.text import invalid_choice, wrong_type
 from entrypoints.schemas.wire_forms import WIRE_FORMS
@@ -44,6 +45,10 @@ class FromJson:
         """The function that parses what was sent."""
         return partial(read_json, kept=self.kept)
 
+    def described(self) -> JsonSchemaValue:
+        """Returns the JSON Schema."""
+        return json_schema(self.kept)
+
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         written = core_schema.plain_serializer_function_ser_schema(
             partial(write_json, kept=self.kept), when_used="json-unless-none"
@@ -52,7 +57,7 @@ class FromJson:
         return core_schema.nullable_schema(read) if without_none(source)[1] else read
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        described = json_schema(self.kept)
+        described = self.described()
         return {"anyOf": [described, {"type": "null"}]} if schema["type"] == "nullable" else described
 
 
@@ -79,9 +84,36 @@ class FromText(FromJson):
         return partial(_read_text, kept=self.kept)
 
 
+@attrs.frozen(init=False)
+class FromLine(FromJson):
+    """Reads and writes a member that is a line of text: it is trimmed, and has at least one character."""
+
+    def __init__(self, of: Any, *, max_length: int | None = None) -> None:
+        """Raises ``TypeError`` for a type that is no text, or has no ``max_length``."""
+        super().__init__(of, max_length=max_length)
+        if not self.kept.is_text or self.kept.limits.max_length is None:
+            raise TypeError(f"{self.kept.name} is no line of text: declare a text with max_length")
+
+    @property
+    def read(self) -> Callable[[object], Any]:
+        """The function that parses what was sent."""
+        return partial(_read_line, kept=self.kept)
+
+    def described(self) -> JsonSchemaValue:
+        """Returns the JSON Schema."""
+        return super().described() | {"minLength": 1}
+
+
 def write_text(value: Any, kept: FieldType) -> str:
     """Returns the value of a field as a command prints it, and as a query asks for it."""
     return "" if value is None else WIRE_FORMS[kept.primitive.type].write(kept.key(value))
+
+
+def _read_line(text: object, kept: FieldType) -> Any:
+    if not isinstance(text, str):
+        raise wrong_type()
+    line = parse_line(text, kept.limits.max_length or 0)
+    return made(line, kept) if kept.kind is Kind.VALUE_OBJECT else kept.canonical(line)
 
 
 def _read_text(text: object, kept: FieldType) -> Any:

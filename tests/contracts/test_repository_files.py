@@ -6,11 +6,11 @@ from uuid import uuid4
 
 import pytest
 
-from adapters.persistence.memory.database import MemoryDatabase
-from adapters.persistence.memory.repositories import MemoryRepositories
+from adapters.persistence.memory import repositories as memory
 from adapters.persistence.memory.repository import MemoryRepository
-from adapters.persistence.memory.stage import Stage
 from adapters.persistence.repository_files import repositories_in
+from adapters.persistence.sqlalchemy import repositories as sqlalchemy
+from application.jobs.services.job import Job
 from application.ports.unit_of_work import Repositories
 from tests.contracts.conformance import OpenedStorage
 
@@ -21,9 +21,16 @@ async def test_every_storage_has_the_repositories_that_a_unit_of_work_declares(s
             assert isinstance(getattr(work, name), port), name
 
 
-async def test_a_storage_has_nothing_that_a_unit_of_work_does_not_declare() -> None:
-    reached = vars(MemoryRepositories(Stage(MemoryDatabase(), writable=False))).keys()
-    assert reached - {"stage"} == get_type_hints(Repositories).keys()
+async def test_a_repository_is_found_by_its_port(storage: OpenedStorage) -> None:
+    async with storage.read() as work:
+        for name, port in get_type_hints(Repositories).items():
+            assert work.of(port) is getattr(work, name)
+        with pytest.raises(LookupError, match="no Job"):
+            work.of(Job)
+
+
+def test_storages_have_the_same_repositories() -> None:
+    assert memory.REPOSITORIES.keys() == sqlalchemy.REPOSITORIES.keys() >= get_type_hints(Repositories).keys()
 
 
 TWO = """

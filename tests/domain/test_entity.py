@@ -35,6 +35,13 @@ def test_nothing_is_compared_with_none() -> None:
         _ = Parcel.note == None  # noqa: E711  # a filter, no comparison
 
 
+def test_a_question_that_was_not_asked_is_no_filter() -> None:
+    assert list(Parcel.weight.only(None)) == []
+    (asked,) = Parcel.weight.only(0)
+    assert isinstance(asked, Compare)
+    assert (asked.field, asked.operator, asked.value) == ("weight", Comparison.EQ, 0)
+
+
 def test_entities_are_equal_by_type_and_key() -> None:
     assert a_user(ADA) == a_user(ADA, email="other@example.org")
     assert a_user(ADA) != a_user(GRACE_HOPPER)

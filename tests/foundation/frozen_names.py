@@ -751,6 +751,7 @@ COMMANDS = frozenset(
     cortex migrate --check
     cortex migrate --json
     cortex new-domain
+    cortex new-domain --singular
     cortex new-language
     cortex new-language --from
     cortex new-language --json

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.plurals import get_plural
 
-from locales import catalogue_file
+from locales import catalogue_file, catalogue_names
 from tests.foundation.copies import Copy, a_copy
 from tests.support.languages import LANGUAGES
 
@@ -29,6 +29,11 @@ def catalogue(copy: Copy) -> Path:
     return catalogue_file("pt", copy.root / "locales")
 
 
+def catalogues(copy: Copy) -> list[Path]:
+    """That of the service, and those of domains beside it."""
+    return [catalogue_file("pt", copy.root / "locales", name) for name in catalogue_names(copy.root / "locales")]
+
+
 def test_a_catalogue_is_filled_from_the_nearest_language_and_its_messages_are_counted(copy: Copy) -> None:
     before = copy.texts()
     done = copy.run("cortex", "new-language", "pt", "--json")
@@ -41,7 +46,7 @@ def test_a_catalogue_is_filled_from_the_nearest_language_and_its_messages_are_co
     assert 'msgid "English"\nmsgstr "Português"' in text
     assert '#, fuzzy\nmsgid "Not found"\nmsgstr "No encontrado"' in text
     after = copy.texts()
-    assert set(after) - set(before) == {catalogue(copy).relative_to(copy.root)}
+    assert set(after) - set(before) == {file.relative_to(copy.root) for file in catalogues(copy)}
     assert {file for file, said in before.items() if after[file] != said} == set()
     left = f"{document['still_open']} of {document['messages']} messages still to be translated"
     counted = copy.run("python", "-m", "locales").stdout
@@ -53,9 +58,10 @@ def test_a_catalogue_is_all_that_a_language_needs_and_tests_demand_the_whole_of_
     assert copy.run("python", "-c", SPEAK).stdout == "True Not found\n"
     demanded = ("tests/locales/test_catalogues.py", "-k", "[pt]")
     assert "test_every_message_is_translated_beyond_doubt[pt]" in copy.test(*demanded).stdout
-    written = catalogue(copy).read_text("utf-8")
-    without_marks = re.sub(r"^#, fuzzy(?=,)", "#", written.replace("#, fuzzy\n", ""), flags=re.MULTILINE)
-    catalogue(copy).write_text(without_marks.replace("No encontrado", "Não encontrado"), "utf-8")
+    for file in catalogues(copy):
+        written = file.read_text("utf-8")
+        without_marks = re.sub(r"^#, fuzzy(?=,)", "#", written.replace("#, fuzzy\n", ""), flags=re.MULTILINE)
+        file.write_text(without_marks.replace("No encontrado", "Não encontrado"), "utf-8")
     done = copy.test(*demanded)
     assert (done.returncode, "failed" in done.stdout) == (0, False), done.stdout
     assert copy.run("python", "-c", SPEAK).stdout == "True Não encontrado\n"

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from adapters.persistence.sqlalchemy.migrations.version_files import newest_revision
 from tests.foundation.copies import Copy, a_copy
 
+NEWEST = newest_revision()
 WRITE = ("python", "-m", "adapters.persistence.sqlalchemy.migrations.write")
 PARCEL = '''"""Parcels."""
 
@@ -80,7 +82,7 @@ def edit(copy: Copy, file: str, old: str, new: str) -> None:
 
 def written_files(copy: Copy) -> list[str]:
     versions = copy.root / "adapters/persistence/sqlalchemy/migrations/versions"
-    return sorted(file.name for file in versions.glob("*.py") if file.name > "0015")
+    return sorted(file.name for file in versions.glob("[0-9]*.py") if file.name[:4] > NEWEST)
 
 
 def grow(copy: Copy) -> None:

@@ -1,49 +1,51 @@
 """The folder of the source, to which a domain is added."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import attrs
 
-from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.exit_codes import CommandFailed
-from entrypoints.cli.new_domain.names import MAX_LETTERS, Names
-from entrypoints.cli.new_domain.steps import NewFile, NewLine, Step, names_in_use, steps_of, tutorial
+from entrypoints.cli.new_domain.blocks import BLOCKS
+from entrypoints.cli.new_domain.names import MAX_LETTERS, Names, suggestion
+from entrypoints.cli.new_domain.refused import NO_CHECKOUT, NO_NAME, TOO_LONG
+from entrypoints.cli.new_domain.shape import Shape
+from entrypoints.cli.new_domain.steps import NewFile, NewLine, Step, steps_of, tutorial
+from entrypoints.cli.new_domain.taken import Taken
 
 MIGRATIONS = Path("adapters/persistence/sqlalchemy/migrations/versions")
-
-NO_CHECKOUT = _("This is no checkout of the service: go to the folder that holds domain/ and adapters/.")
-NO_NAME = _("'{name}' is no name for a domain: use a plural in small letters, like orders.")
-TOO_LONG = _("'{name}' is no name for a domain: use at most {letters} letters.")
-IS_THERE = _("There is a domain called {name} already.")
-IS_USED = _("{name} is a name that the service uses itself: choose another.")
 
 
 @attrs.frozen
 class Checkout:
-    """A checkout of the source in the folder ``root``."""
+    """A checkout of the source in the folder ``root``, whose command line has these ``commands``."""
 
     root: Path
+    commands: frozenset[str] = frozenset()
 
-    def words(self, names: Names) -> dict[str, str]:
-        """Returns the values of the placeholders of the template: the names, and the next free number of a
-        migration."""
+    def tutorial(self, names: Names, fields: Sequence[str] = ()) -> str:
+        """Returns the tutorial for an entity with these fields. Raises ``CommandFailed`` for a field that cannot be."""
+        shape = Shape.parse(names, fields, self.root)
+        words = {**names.words(), **shape.words(), **self._numbers()}
+        return tutorial(words, {name: list(block(shape)) for name, block in BLOCKS.items()})
+
+    def _numbers(self) -> Mapping[str, str]:
+        """Returns the number of the newest migration, and the next that is free."""
         newest = max(int(file.name[:4]) for file in (self.root / MIGRATIONS).glob("[0-9]*_*.py"))
-        return {**names.words(), "0002": f"{newest:04}", "0003": f"{newest + 1:04}"}
+        return {"0002": f"{newest:04}", "0003": f"{newest + 1:04}"}
 
-    def steps(self, names: Names) -> Sequence[Step]:
-        """Returns the steps. Raises ``CommandFailed`` for a folder or a name that cannot be used."""
+    def steps(self, names: Names, fields: Sequence[str] = ()) -> Sequence[Step]:
+        """Returns the steps. Raises ``CommandFailed`` for a folder, a name or a field that cannot be used."""
         if not (self.root / MIGRATIONS).is_dir():
             raise CommandFailed(NO_CHECKOUT)
         if not names.are_valid:
-            raise CommandFailed(NO_NAME.bind({"name": names.plural}))
+            raise CommandFailed(NO_NAME.bind({"name": names.plural, "suggestion": suggestion(names.plural)}))
         if not names.are_short:
             raise CommandFailed(TOO_LONG.bind({"name": names.plural, "letters": MAX_LETTERS}))
-        if (self.root / "domain" / names.plural).exists():
-            raise CommandFailed(IS_THERE.bind({"name": names.plural}))
-        if {names.entity, names.singular} & names_in_use():
-            raise CommandFailed(IS_USED.bind({"name": names.entity}))
-        return steps_of(tutorial(self.words(names)))
+        refusal = Taken(self.root, self.commands).refusal(names)
+        if refusal is not None:
+            raise CommandFailed(refusal)
+        return steps_of(self.tutorial(names, fields))
 
     def perform(self, steps: Sequence[Step]) -> None:
         """Writes all files and adds all lines. Raises ``CommandFailed``, and then changes nothing."""

@@ -22,16 +22,23 @@ def add_new_domain(app: App) -> App:
     """Adds the command ``new-domain``."""
 
     @app.command(group=BUILD)
-    def new_domain(name: str, /) -> None:
+    def new_domain(name: str, /, *fields: str, singular: str | None = None) -> None:
         """Add a domain of your own to the checkout in this folder.
+
+        For example: cortex new-domain invoices amount:decimal:12,2 due_on:date:optional status:enum:open,paid,void
 
         Parameters
         ----------
         name
             Name of the domain: a plural in small letters, for example orders.
+        fields
+            Fields, each with its type: int, text:200, decimal:12,2, date, enum:a,b, list:text, references:users.
+            One with :optional behind it may have no value. Without fields there are an item and a quantity.
+        singular
+            Name of one of them, where the plural does not tell.
         """
-        names, checkout = Names(name), Checkout(Path())
-        steps = checkout.steps(names)
+        names, checkout = Names.of(name, singular), Checkout(Path(), frozenset(app))
+        steps = checkout.steps(names, fields)
         checkout.perform(steps)
         for step in steps:
             for entry in step:

@@ -8,37 +8,53 @@ import attrs
 
 MAX_LETTERS = 17
 """A longer name would make lines of the template too long."""
-_PLURAL = re.compile(r"[a-z][a-z0-9]+(_[a-z][a-z0-9]+)*(?<!s)s")
-_IN_ES = re.compile(r"(ss|x|ch|sh)es$")
+_MAX_SUGGESTED = 12
+"""Leaves room for the end of a plural, and of a longer singular."""
+_WORDS = re.compile(r"(?=..)[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_IN_ES = re.compile(r"(ss|x|ch|sh|[^aeou]us)es$")
+_IRREGULAR = {
+    "children": "child",
+    "criteria": "criterion",
+    "data": "datum",
+    "indices": "index",
+    "men": "man",
+    "people": "person",
+    "women": "woman",
+}
+_NO_PLURALS = re.compile(r"(^|_)(news|series|species|[a-z]*(ss|us|is))$")
+"""Words that end in s and are one thing, or are said of one and of many alike."""
+_SAME_FOR_MANY = re.compile(r"(news|series|species)$")
 
 
 @attrs.frozen
 class Names:
-    """``plural`` is the name of the domain: small letters, words joined by ``_``, an s at the end."""
+    """``plural`` is the name of the domain, ``singular`` that of one of its entities: small letters, words joined by
+    ``_``. An empty ``singular`` stands for one that cannot be derived from the plural."""
 
     plural: str
+    singular: str
+
+    @classmethod
+    def of(cls, plural: str, singular: str | None = None) -> "Names":
+        """Returns the names, with the given singular or the one that is derived."""
+        return cls(plural, singular_of(plural) if singular is None else singular)
 
     @property
     def are_valid(self) -> bool:
         """True if the names can be those of modules and classes."""
-        return _PLURAL.fullmatch(self.plural) is not None and not keyword.iskeyword(self.singular)
+        names = (self.plural, self.singular)
+        is_one_name = self.singular == self.plural
+        return not is_one_name and all(_WORDS.fullmatch(name) and not keyword.iskeyword(name) for name in names)
 
     @property
     def are_short(self) -> bool:
         """True if the lines of the template keep their length."""
-        return len(self.plural) <= MAX_LETTERS
-
-    @property
-    def singular(self) -> str:
-        """The name of one entity, in snake_case."""
-        if self.plural.endswith("ies"):
-            return f"{self.plural[:-3]}y"
-        return self.plural[:-2] if _IN_ES.search(self.plural) else self.plural[:-1]
+        return max(len(self.plural), len(self.singular)) <= MAX_LETTERS
 
     @property
     def entity(self) -> str:
         """The name of the entity's class, in CamelCase."""
-        return _camel_case(self.singular)
+        return camel_case(self.singular)
 
     def words(self) -> Mapping[str, str]:
         """Returns the values of the placeholders of the template."""
@@ -46,11 +62,11 @@ class Names:
         return {
             "orders": self.plural,
             "order": self.singular,
-            "Orders": _camel_case(self.plural),
+            "Orders": camel_case(self.plural),
             "Order": self.entity,
             "ORDERS": self.plural.upper(),
             "/orders": f"/{self.plural.replace('_', '-')}",
-            "table": f"{self.singular}s",
+            "cortex orders": self.plural.replace("_", "-"),
             "one order": one,
             "an order": f"{'an' if one[0] in 'aeiou' else 'a'} {one}",
             "many orders": many,
@@ -58,5 +74,39 @@ class Names:
         }
 
 
-def _camel_case(snake_case: str) -> str:
+def singular_of(plural: str) -> str:
+    """Returns the singular of a plural, or an empty text for a word that is none, or that none can be derived from."""
+    head, joined, last = plural.rpartition("_")
+    if last in _IRREGULAR:
+        return f"{head}{joined}{_IRREGULAR[last]}"
+    if not plural.endswith("s") or _NO_PLURALS.search(plural):
+        return ""
+    if plural.endswith("ies"):
+        return f"{plural[:-3]}y"
+    return plural[:-2] if _IN_ES.search(plural) else plural[:-1]
+
+
+def suggestion(name: str) -> str:
+    """Returns the command line that names a domain as somebody may have meant it: for ``order-items``,
+    ``order_items``."""
+    words = re.findall(r"[a-z][a-z0-9]*", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower())
+    plain = "_".join(words)[:_MAX_SUGGESTED].strip("_")
+    if len(plain) <= 1:
+        return "orders"
+    if _SAME_FOR_MANY.search(plain) or keyword.iskeyword(singular_of(plain)):
+        return f"{plain} --singular {singular_of(plain) or plain}_item"
+    for candidate in (plain, _plural_of(plain)):
+        if Names.of(candidate).are_valid:
+            return candidate
+    return f"{_plural_of(plain)} --singular {plain}_item"
+
+
+def _plural_of(word: str) -> str:
+    if re.search(r"(s|x|ch|sh)$", word):
+        return f"{word}es"
+    return f"{word[:-1]}ies" if re.search(r"[^aeiou]y$", word) else f"{word}s"
+
+
+def camel_case(snake_case: str) -> str:
+    """Returns ``OrderItem`` for ``order_item``."""
     return "".join(word.capitalize() for word in snake_case.split("_"))

@@ -20,7 +20,8 @@ from domain.shared_kernel.fields import Field, field
 from domain.shared_kernel.text import TOO_SHORT, BrokenRule
 from entrypoints.schemas.base import Schema
 from entrypoints.schemas.fields import Maybe
-from entrypoints.schemas.from_field import FromJson, FromText, write_text
+from entrypoints.schemas.from_field import FromJson, FromLine, FromText, write_text
+from entrypoints.schemas.text import CLEAN
 from entrypoints.schemas.validation_codes import field_error
 
 
@@ -232,3 +233,30 @@ def test_a_duration_that_is_written_is_read_again(length: timedelta) -> None:
 def test_a_decimal_that_is_written_is_read_again(number: Decimal) -> None:
     kept = field_type_of(Decimal)
     assert FromText(Decimal).read(write_text(number, kept)) == number
+
+
+class Named(Schema):
+    title: Annotated[str, FromLine(str, max_length=7)]
+
+
+def test_a_line_of_text_is_trimmed_and_described() -> None:
+    assert Named.model_validate({"title": " tea "}).title == "tea"
+    assert Named.model_json_schema()["properties"]["title"] == {
+        "title": "Title",
+        "type": "string",
+        "pattern": CLEAN,
+        "minLength": 1,
+        "maxLength": 7,
+    }
+
+
+@pytest.mark.parametrize("title", [" ", "x" * 8, 5, None])
+def test_another_value_is_no_line_of_text(title: object) -> None:
+    with pytest.raises(ValidationError):
+        Named.model_validate({"title": title})
+
+
+@pytest.mark.parametrize(("of", "options"), [(int, {}), (str, {})])
+def test_a_line_is_a_text_with_a_longest_length(of: type, options: dict[str, int]) -> None:
+    with pytest.raises(TypeError, match="declare a text with max_length"):
+        FromLine(of, **options)
