@@ -1,6 +1,8 @@
 """The forms of a field of each type in the files of a domain: its annotation, its column, and examples for tests.
 
-``PLAIN`` has the primitive types of the registry, each with the names by which the command line knows it."""
+``PLAIN`` has the primitive types of the registry, each with the names by which the command line knows it.
+
+One file although it is long: it is the list of how a domain says each type of field, and each is a few lines."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
@@ -19,8 +21,8 @@ class FieldForm:
     """``annotation`` is the type of the values, for which ``imports`` are needed; ``options`` are those of ``field()``,
     ``column`` makes the column of a migration. ``example`` is a value in the JSON of a body, ``value`` the same in
     Python with ``value_imports``, ``other`` one that differs, as a query has it, and ``wrong`` one that is refused with
-    the code ``fault``. ``members`` are those of an
-    enumeration, with their values in Python."""
+    the code ``fault``. ``members`` are those of an enumeration, with their values in Python. Fields that are
+    ``is_indexed`` are filters of lists, and a column of the command line if ``is_listed``."""
 
     annotation: str
     column: str
