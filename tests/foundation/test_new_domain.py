@@ -166,6 +166,7 @@ SINGULAR = "It is a plural; --singular says what one of them is."
         ("news", f"'news' is no name for a domain: try news --singular news_item. {SINGULAR}"),
         ("series", f"'series' is no name for a domain: try series --singular series_item. {SINGULAR}"),
         ("imports", f"'imports' is no name for a domain: try imports --singular import_item. {SINGULAR}"),
+        ("letters", "letter is a name that the service uses itself: choose another."),
         ("lists", "list is a name that the service uses itself: choose another."),
         ("tests", "tests is a name that the service uses itself: choose another."),
         ("users", "User is a name that the service uses itself: choose another."),

@@ -8,7 +8,23 @@ from domain.shared_kernel.mixins import TimeStampMixin
 from entrypoints.schemas.base import Schema
 from entrypoints.schemas.listing import ListQuery
 
-CLASSES = frozenset(["Body", "Details", "Draft", "List", "Query", "Search", "Status"])
+CLASSES = frozenset(
+    [
+        "Body",
+        "Cancelled",
+        "Changed",
+        "Completed",
+        "Details",
+        "Draft",
+        "List",
+        "NotOpen",
+        "Placed",
+        "Query",
+        "Repository",
+        "Search",
+        "Status",
+    ]
+)
 """Ends of the names of classes of the template, which an enumeration cannot have."""
 _OF_ENTITIES = frozenset(
     [

@@ -11,6 +11,7 @@ _BLANK = re.compile("⟪(.+?)⟫")
 _BLOCK = re.compile(r"^( *)⟪fields: ([a-z ]+)⟫\n((?:.*\n)*?)\1⟪end⟫\n", re.MULTILINE)
 _STEP = re.compile(r"^## \d\. ", re.MULTILINE)
 _FILE = re.compile(r"^\*\*`([^`\n]+)`\*\*.*\n(?:.+\n)*\n```(\w+)\n((?:.*\n)*?)```$", re.MULTILINE)
+_PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ADDED = re.compile(r" (.+\n)\+(.+\n)")
 _STATEMENT = r"^from \S+ import (?:\([^)]+\)|[^(\n]+)\n"
 _IMPORTS = re.compile(f"(?:{_STATEMENT})+", re.MULTILINE)
@@ -67,10 +68,12 @@ def steps_of(text: str) -> Sequence[Step]:
 
 
 def names_in_use() -> frozenset[str]:
-    """Returns the names that an entity cannot have: classes that the template imports, and its variables."""
-    text = _BLANK.sub("_", _BLOCK.sub("", _template()))
+    """Returns the names that a domain and its entity cannot have: classes that the template imports, its variables and
+    its functions."""
+    text = _BLANK.sub("_", "".join(_PYTHON.findall(_BLOCK.sub("", _template()))))
     borrowed = " ".join(re.findall(r"^from .+ import (.+)$", text, re.MULTILINE))
-    return frozenset(re.findall(r"\b[A-Z]\w+", borrowed) + re.findall(r"\b(\w+)(?: =|: | in )", text))
+    variables = re.findall(r"\b(\w+)(?: =|: | in )", text) + re.findall(r"^(?:async )?def (\w+)", text, re.MULTILINE)
+    return frozenset(re.findall(r"\b[A-Z]\w+", borrowed) + variables)
 
 
 def in_order(text: str) -> str:

@@ -35,10 +35,14 @@ class Taken:
         """Returns the sentence that refuses the names, or ``None`` if they are free."""
         if (self.root / "domain" / names.plural).exists():
             return IS_THERE.bind({"name": names.plural})
-        if {names.entity, names.singular} & names_in_use():
-            return IS_USED.bind({"name": names.entity})
-        for name in (names.plural, names.singular):
-            if hasattr(builtins, name) or name.replace("_", "-") in self.commands or self._is_folder(name):
+        used = names_in_use()
+        for name in (names.entity, names.plural, names.singular):
+            if (
+                name in used
+                or hasattr(builtins, name)
+                or name.replace("_", "-") in self.commands
+                or self._is_folder(name)
+            ):
                 return IS_USED.bind({"name": name})
         return next(self._collisions(names), None)
 

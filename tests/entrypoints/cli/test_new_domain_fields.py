@@ -187,6 +187,7 @@ def test_a_name_that_the_entity_or_python_has_is_refused(name: str) -> None:
         (["title:text", "title_key:int"], "title_key: this name is taken"),
         (["order:int"], "order: this name is taken"),
         (["body:enum:a,b"], "body: this name is taken"),
+        (["placed:enum:a,b"], "placed: this name is taken"),
         (["status:text"], "status: it is written as"),
         (["status:enum:a"], "status: it is written as"),
         (["status:enum:low=1,high=2"], "status: it is written as"),
