@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := $(VENV)-bench
 
-.PHONY: help install run test check docs format messages migration conformance simulation bench pins clean
+.PHONY: help install run test check docs format messages migration conformance simulation linearizability bench pins clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ conformance: install ## Ask every contract of every storage, token store, rate l
 
 simulation: install ## Simulate days of the whole service in virtual time; ARGS="--days 1000 --seed 7", --help says more
 	@$(BIN)/python -m tests.simulation $(ARGS)
+
+linearizability: install ## Check histories of four processes on each storage while it hangs and dies, five minutes; ARGS=--help says more
+	@$(BIN)/python -m tests.linearizability $(ARGS)
 
 bench: install $(PEERS)/.installed ## Measure speed beside peers, ten minutes; ARGS="--quick" takes one, --help says more
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
