@@ -4,15 +4,18 @@ from collections.abc import Iterator
 
 from bootstrap.settings.hosts import is_loopback, is_unspecified
 from bootstrap.settings.settings import Settings
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
 
+NOWHERE = _("Links in mails lead to {links}, which is no address that anybody can reach.")
+THEIR_OWN = _("Others can reach {address}, but links in mails lead to {links}, to their own machine.")
 CURE = "CORTEX_PUBLIC_URL=https://accounts.example.org"
 
 
-def dead_links(settings: Settings) -> Iterator[str]:
+def dead_links(settings: Settings) -> Iterator[Message]:
     """Yields a sentence for each reason why the links in mails cannot be followed."""
     host = settings.links.host
     if is_unspecified(host):
-        yield f"Links in mails lead to {settings.links}, which is no address that anybody can reach"
+        yield NOWHERE.bind({"links": settings.links})
     elif is_loopback(host) and not is_loopback(settings.web.host):
-        reached = f"Others can reach {settings.web.listens_on}"
-        yield f"{reached}, but links in mails lead to {settings.links}, to their own machine"
+        yield THEIR_OWN.bind({"address": settings.web.listens_on, "links": settings.links})

@@ -14,12 +14,17 @@ from bootstrap.logging.set_up import set_up_logs
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.sources import unread_variables
 from bootstrap.settings.wrong_settings import WrongSettings
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 SERVER_TIMEOUT = timedelta(seconds=2)
 """Longer than requests would wait: a slow server is not down, and this process has much to import."""
 LOG_LEVEL = "critical"
 """Hides the log lines of adapters, as the findings say the same."""
+ALL_POSSIBLE = _("Each is one that can be.")
+REST_LATER = _("The rest is looked at when they are right.")
+UNREAD = _("Nothing reads {names}.")
+NAMES = _("docs/reference/settings.md has every setting under its name; make docs builds it.")
 
 
 def examine(show: Callable[[Finding], None]) -> Sequence[Finding]:
@@ -28,7 +33,7 @@ def examine(show: Callable[[Finding], None]) -> Sequence[Finding]:
         settings = load_settings()
     except WrongSettings as wrong:
         findings = [_wrong_setting(line) for line in wrong.lines]
-        findings.append(Finding("settings", Mark.NOTE, "The rest is looked at when they are right."))
+        findings.append(Finding("settings", Mark.NOTE, REST_LATER))
         for finding in findings:
             show(finding)
         return findings
@@ -42,10 +47,9 @@ def _wrong_setting(line: str) -> Finding:
 
 
 def _right_settings() -> Iterator[Finding]:
-    yield Finding("settings", Mark.OK, "Each is one that can be.")
+    yield Finding("settings", Mark.OK, ALL_POSSIBLE)
     if unread := unread_variables(known_settings()):
-        cure = "docs/reference/settings.md has every setting under its name; make docs builds it."
-        yield Finding("settings", Mark.WARNING, f"Nothing reads {', '.join(unread)}.", cure)
+        yield Finding("settings", Mark.WARNING, UNREAD.bind({"names": ", ".join(unread)}), NAMES)
 
 
 async def _examined(settings: Settings, show: Callable[[Finding], None]) -> Sequence[Finding]:

@@ -20,6 +20,7 @@ from bootstrap.settings.adapter_tables import RATE_LIMITERS
 from bootstrap.settings.hosts import is_loopback
 from bootstrap.settings.limits import LimitSettings
 from bootstrap.settings.settings import Settings
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.checks.clocks import Clocks
 from entrypoints.cli.doctor.checks.connectivity import Connectivity
 from entrypoints.cli.doctor.checks.cors_origins import CorsOrigins
@@ -35,7 +36,12 @@ from entrypoints.cli.doctor.checks.signing_keys import SigningKeys
 from entrypoints.cli.doctor.checks.sqlite_file import SqliteFile
 from entrypoints.cli.doctor.context import StoredData
 from entrypoints.cli.doctor.examination import Examination
-from entrypoints.cli.doctor.finding import Check
+from entrypoints.cli.doctor.finding import Check, Sentence
+
+ANSWERS = _("{server} answers.")
+KEEPS_SESSIONS = _("{server} keeps sessions.")
+COUNTS = _("{server} counts.")
+THE_DATABASE = _("the database")
 
 
 def examination(container: Container) -> Examination:
@@ -105,7 +111,7 @@ def _counting(limits: LimitSettings) -> str:
 
 def _stored(container: Container, settings: Settings) -> Iterator[Check]:
     storage = container.database()
-    yield Connectivity("database", storage.ping, f"{settings.storage.database.location} answers", storage.check_server)
+    yield Connectivity("database", storage.ping, settings.storage.database.location, ANSWERS, storage.check_server)
     count_jobs = CountJobs(storage.read, container.clock())
     yield SchemaCheck(storage.revisions, count_jobs, describe_newer)
 
@@ -118,21 +124,21 @@ def describe_newer(stored: str, known: str) -> str:
 def _servers(container: Container, settings: Settings) -> Iterator[Check]:
     sessions, limiter = container.token_store(), container.limiter_choice()
     if sessions.server:
-        detail = f"{_at_the_beginning(sessions.server)} keeps sessions"
-        yield Connectivity("token store", sessions.store.now, detail, sessions.check_server)
+        server = _at_the_beginning(sessions.server)
+        yield Connectivity("token store", sessions.store.now, server, KEEPS_SESSIONS, sessions.check_server)
     if limiter.server:
-        yield Connectivity("rate limits", limiter.check_server, f"{_at_the_beginning(limiter.server)} counts")
-    yield Clocks(container.clock(), dict(_clocks(container, settings)), LEEWAY)
+        yield Connectivity("rate limits", limiter.check_server, _at_the_beginning(limiter.server), COUNTS)
+    yield Clocks(container.clock(), list(_clocks(container, settings)), LEEWAY)
 
 
 def _at_the_beginning(name: str) -> str:
     return f"{name[0].upper()}{name[1:]}"
 
 
-def _clocks(container: Container, settings: Settings) -> Iterator[tuple[str, Callable[[], Awaitable[datetime]]]]:
+def _clocks(container: Container, settings: Settings) -> Iterator[tuple[Sentence, Callable[[], Awaitable[datetime]]]]:
     """Yields the clocks of servers that may be on other machines."""
     if settings.storage.database.is_shared:
-        yield "the database", container.database().sessions().store.now
+        yield THE_DATABASE, container.database().sessions().store.now
     if container.token_store().server:
         yield container.token_store().server, container.token_store().store.now
 

@@ -18,6 +18,7 @@ from bootstrap.domains.core import Core
 from bootstrap.domains.domain import Domain, Parts
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.context import StoredData
 from entrypoints.cli.doctor.finding import Check
 from entrypoints.cli.jobs.command import add_jobs
@@ -46,7 +47,7 @@ def _checks(settings: Settings, _stored: StoredData | None) -> Sequence[Check]:
     if probe is None:
         return ()
     ask = partial(asyncio.to_thread, probe)
-    return [Connectivity("broker", ask, "It takes jobs", check_server=ask)]
+    return [Connectivity("broker", ask, _("The broker"), _("It takes jobs."), check_server=ask)]
 
 
 def _parts(core: Core) -> Parts:

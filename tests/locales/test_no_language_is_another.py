@@ -27,7 +27,7 @@ MARKERS = {
 }
 
 # Messages that are written alike in two languages for good reason.
-ALIKE = {"Password:"}
+ALIKE = {"Password:", ("{number} minute", "{number} minutes")}
 
 NOT_FOUND = {
     Language("ar"): "غير موجود",

@@ -5,10 +5,19 @@ import attrs
 
 from application.ports.server_refusal import RefusedByServer, words_of
 from domain.shared_kernel.errors import ServiceUnavailableException
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.finding import Check, Finding, Mark
 
 CHECK_TIMEOUT_SECONDS = 5.0
 """Time limit of one check; longer than any timeout of the service."""
+SILENT = _("It does not answer within {seconds} seconds.")
+LATE = _("It does not answer in time.")
+NO_ANSWER = _("It does not answer.")
+SAYS = _("It does not answer: {words}.")
+REFUSES = _("It refuses: {words}.")
+UNUSABLE = _("It cannot be used: {error}.")
+REACHABLE = _("Is it up, within reach of this machine, and are the address, the name and the password right?")
 
 
 @attrs.frozen
@@ -34,24 +43,23 @@ class Examination:
             async with asyncio.timeout(self.timeout):
                 return await check()
         except TimeoutError:
-            return [_failed(check, f"It does not answer within {self.timeout:g} seconds.")]
+            return [_failed(check, SILENT.bind({"seconds": f"{self.timeout:g}"}))]
         except ServiceUnavailableException as failure:
-            return [_failed(check, f"It does not answer{_reason(failure.__cause__)}.")]
+            return [_failed(check, _unanswered(failure.__cause__))]
         except RefusedByServer as refusal:
-            return [Finding(check.about, Mark.FAILURE, f"It refuses: {refusal.words}.", refusal.cure)]
+            return [Finding(check.about, Mark.FAILURE, REFUSES.bind({"words": refusal.words}), refusal.cure)]
         except Exception as failure:
-            return [_failed(check, f"It cannot be used: {type(failure).__name__}{_said(failure)}.")]
+            return [_failed(check, UNUSABLE.bind({"error": f"{type(failure).__name__}{_said(failure)}"}))]
 
 
-def _failed(check: Check, detail: str) -> Finding:
-    cure = "Is it up, within reach of this machine, and are the address, the name and the password right?"
-    return Finding(check.about, Mark.FAILURE, detail, cure)
+def _failed(check: Check, detail: Message) -> Finding:
+    return Finding(check.about, Mark.FAILURE, detail, REACHABLE)
 
 
-def _reason(cause: BaseException | None) -> str:
+def _unanswered(cause: BaseException | None) -> Message:
     if isinstance(cause, TimeoutError):
-        return " in time"
-    return f": {words_of(cause)}" if cause else ""
+        return LATE
+    return SAYS.bind({"words": words_of(cause)}) if cause else NO_ANSWER
 
 
 def _said(failure: Exception) -> str:

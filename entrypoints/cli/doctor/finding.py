@@ -4,6 +4,11 @@ from typing import Protocol
 
 import attrs
 
+from domain.shared_kernel.messages import Message
+
+Sentence = Message | str
+"""A sentence in the language of the operator, or a text of a server, of a setting or of an adapter as it is."""
+
 
 class Mark(StrEnum):
     """The severity of a finding."""
@@ -23,8 +28,8 @@ class Finding:
 
     about: str
     mark: Mark
-    detail: str
-    cure: str | None = None
+    detail: Sentence
+    cure: Sentence | None = None
 
 
 class Check(Protocol):

@@ -28,4 +28,9 @@ def is_well(findings: Sequence[Finding]) -> bool:
 
 def document(findings: Sequence[Finding]) -> Mapping[str, object]:
     """Returns the findings as a document."""
-    return {"is_well": is_well(findings), "findings": [attrs.asdict(finding) for finding in findings]}
+    return {"is_well": is_well(findings), "findings": [_members(finding) for finding in findings]}
+
+
+def _members(finding: Finding) -> Mapping[str, object]:
+    english = {"detail": str(finding.detail), "cure": str(finding.cure) if finding.cure else None}
+    return attrs.asdict(finding, recurse=False) | english

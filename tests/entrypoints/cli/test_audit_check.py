@@ -30,7 +30,7 @@ async def findings(figures: dict[str, object], stored: str | None = "0014") -> l
 
 def _short(finding: Finding) -> tuple[Mark, str]:
     assert (finding.cure is None) is (finding.mark is Mark.OK)
-    return finding.mark, finding.detail
+    return finding.mark, str(finding.detail)
 
 
 @pytest.mark.parametrize(

@@ -45,3 +45,11 @@ def test_an_error_is_too_and_json_never(tmp_path: Path) -> None:
         tmp_path, "users", "invite", "eve", "--first-name", "E", "--last-name", "V", "--language", "xx", **german
     )
     assert "--language: Bitte wählen Sie" in refused.stderr
+
+
+def test_the_doctor_speaks_the_language_of_the_operator_and_json_english(tmp_path: Path) -> None:
+    found = spoken(tmp_path, "doctor", LANG="de_DE.UTF-8").stdout
+    assert "Alles richtet sich nach der Uhr dieses Rechners." in found
+    as_json = json.loads(spoken(tmp_path, "doctor", "--json", LANG="de_DE.UTF-8").stdout)
+    (clock,) = [finding["detail"] for finding in as_json["findings"] if finding["about"] == "clock"]
+    assert clock == "Everything follows the clock of this machine."

@@ -2,9 +2,13 @@ from collections.abc import Sequence
 
 import attrs
 
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 BUILT_IN = "built in"
+COMES_FROM = _("{scheme}:// ({port}) comes from {package}.")
+ALL_BUILT_IN = _("Built in: {adapters}.")
+NOT_CHOSEN = _("Installed, and not chosen: {adapters}.")
 
 
 @attrs.frozen
@@ -28,11 +32,16 @@ class AdapterOrigins:
         """Returns a finding for each package that is not this one, or one that there is none."""
         outside = [each for each in self.chosen if each.origin != BUILT_IN]
         findings = [
-            Finding(self.about, Mark.OK, f"{each.scheme}:// ({each.about}) comes from {each.origin}.")
+            Finding(
+                self.about,
+                Mark.OK,
+                COMES_FROM.bind({"scheme": each.scheme, "port": each.about, "package": each.origin}),
+            )
             for each in outside
         ]
         built_in = ", ".join(f"{each.about} {each.scheme}" for each in self.chosen if each.origin == BUILT_IN)
-        findings.append(Finding(self.about, Mark.OK, f"Built in: {built_in}."))
+        findings.append(Finding(self.about, Mark.OK, ALL_BUILT_IN.bind({"adapters": built_in})))
         if self.unchosen:
-            findings.append(Finding(self.about, Mark.NOTE, f"Installed, and not chosen: {', '.join(self.unchosen)}."))
+            adapters = {"adapters": ", ".join(self.unchosen)}
+            findings.append(Finding(self.about, Mark.NOTE, NOT_CHOSEN.bind(adapters)))
         return findings

@@ -3,19 +3,24 @@ from time import perf_counter
 
 import attrs
 
-from entrypoints.cli.doctor.finding import Finding, Mark
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
+from entrypoints.cli.doctor.finding import Finding, Mark, Sentence
 
 SLOW_SECONDS = 0.25
 """A request needs several such answers."""
+SLOW = _("{server} answers, but took {milliseconds} ms to do so.")
+SLOW_CURE = _("Every request waits for it: is it far away, or busy?")
 
 
 @attrs.frozen
 class Connectivity:
-    """Checks that a server answers ``ask``, and in time."""
+    """Checks that a server answers ``ask``, and in time. ``server`` is its name, ``detail`` says what it does."""
 
     about: str
     ask: Callable[[], Awaitable[object]]
-    detail: str
+    server: Sentence
+    detail: Message
     check_server: Callable[[], Awaitable[object]] | None = None
     """Tries every feature that the service uses, which may take longer than a request, and imports what they need."""
 
@@ -27,6 +32,6 @@ class Connectivity:
         await self.ask()
         spent = perf_counter() - started
         if spent > SLOW_SECONDS:
-            cure = "Every request waits for it: is it far away, or busy?"
-            return [Finding(self.about, Mark.WARNING, f"{self.detail}, but took {spent * 1000:.0f} ms to do so.", cure)]
-        return [Finding(self.about, Mark.OK, f"{self.detail}.")]
+            slow = SLOW.bind({"server": self.server, "milliseconds": round(spent * 1000)})
+            return [Finding(self.about, Mark.WARNING, slow, SLOW_CURE)]
+        return [Finding(self.about, Mark.OK, self.detail.bind({"server": self.server}))]

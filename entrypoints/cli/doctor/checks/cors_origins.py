@@ -2,9 +2,13 @@ from collections.abc import Sequence
 
 import attrs
 
-from entrypoints.cli.doctor.finding import Finding, Mark
+from domain.shared_kernel.messages import lazy_gettext as _
+from entrypoints.cli.doctor.finding import Finding, Mark, Sentence
 
-SEPARATE_ORIGINS = "Give staff pages of an origin of their own, and name it in CORTEX_ADMIN_CORS_ORIGINS alone."
+SEPARATE_ORIGINS = _("Give staff pages of an origin of their own, and name it in CORTEX_ADMIN_CORS_ORIGINS alone.")
+SHARED = _("Pages of {origins} may act for customers and for staff: a fault of one is one of both.")
+ALLOWED = _("Pages of other origins that may use the API: for customers {customers}, for staff {staff}.")
+NONE = _("none")
 
 
 @attrs.frozen
@@ -20,11 +24,11 @@ class CorsOrigins:
         if not self.customers and not self.staff:
             return []
         if shared := sorted({*self.customers} & {*self.staff}):
-            detail = f"Pages of {', '.join(shared)} may act for customers and for staff: a fault of one is one of both."
+            detail = SHARED.bind({"origins": ", ".join(shared)})
             return [Finding(self.about, Mark.NOTE, detail, SEPARATE_ORIGINS)]
-        named = f"for customers {_listed(self.customers)}, for staff {_listed(self.staff)}"
-        return [Finding(self.about, Mark.OK, f"Pages of other origins that may use the API: {named}.")]
+        allowed = ALLOWED.bind({"customers": _listed(self.customers), "staff": _listed(self.staff)})
+        return [Finding(self.about, Mark.OK, allowed)]
 
 
-def _listed(origins: Sequence[str]) -> str:
-    return ", ".join(origins) or "none"
+def _listed(origins: Sequence[str]) -> Sentence:
+    return ", ".join(origins) or NONE

@@ -2,7 +2,17 @@ from collections.abc import Sequence
 
 import attrs
 
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.finding import Finding, Mark
+
+PUBLIC_DOCS = _("Everybody can read /docs.")
+DOCS_OFF = _("If that is not meant: CORTEX_DOCS=off")
+LOCAL_DOCS = _("/docs and /openapi.json are served, on this machine alone.")
+NO_DOCS = _("/docs and /openapi.json are not served.")
+DETAILED_LOG = _("It tells every detail.")
+TEXT_LOG = _("It is written for people.")
+JSON_LOG = _("For machines: CORTEX_LOG_FORMAT=json")
+LOG = _("Level {level}, format {format}.")
 
 
 @attrs.frozen(kw_only=True)
@@ -21,13 +31,12 @@ class Exposure:
 
     def _docs(self) -> Finding:
         if self.serves_docs and not self.is_local:
-            return Finding("docs", Mark.NOTE, "Everybody can read /docs.", "If that is not meant: CORTEX_DOCS=off")
-        shown = "are served, on this machine alone" if self.serves_docs else "are not served"
-        return Finding("docs", Mark.OK, f"/docs and /openapi.json {shown}.")
+            return Finding("docs", Mark.NOTE, PUBLIC_DOCS, DOCS_OFF)
+        return Finding("docs", Mark.OK, LOCAL_DOCS if self.serves_docs else NO_DOCS)
 
     def _logs(self) -> Finding:
         if self.log_level == "debug" and not self.is_local:
-            return Finding("log", Mark.WARNING, "It tells every detail.", "CORTEX_LOG_LEVEL=info")
+            return Finding("log", Mark.WARNING, DETAILED_LOG, "CORTEX_LOG_LEVEL=info")
         if self.log_format == "text" and not self.is_local:
-            return Finding("log", Mark.NOTE, "It is written for people.", "For machines: CORTEX_LOG_FORMAT=json")
-        return Finding("log", Mark.OK, f"Level {self.log_level}, format {self.log_format}.")
+            return Finding("log", Mark.NOTE, TEXT_LOG, JSON_LOG)
+        return Finding("log", Mark.OK, LOG.bind({"level": self.log_level, "format": self.log_format}))

@@ -1,7 +1,9 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
+from domain.shared_kernel.messages import Message, lazy_ngettext
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 MIN_MEMORY_KIB, MIN_PASSES = 19_456, 2
@@ -9,6 +11,13 @@ MIN_MEMORY_KIB, MIN_PASSES = 19_456, 2
 MEMORY_SIZES_KIB = (65_536, 47_104, 32_768, MIN_MEMORY_KIB)
 MIN_SECONDS, TARGET_SECONDS, MAX_SECONDS = 0.050, 0.075, 0.100
 """Seconds that a hash should take: expensive for an attacker, unnoticeable at a login."""
+
+COST = lazy_ngettext("{memory} MiB and {passes} pass", "{memory} MiB and {passes} passes", "passes")
+UNSAFE = _("{cost} take {milliseconds} ms on this machine, less than what is thought safe today.")
+RIGHT = _("{cost} take {milliseconds} ms on this machine: as it should be.")
+BEST = _("{cost} take {milliseconds} ms on this machine: nothing else would be both safe and better.")
+COULD_BE_BETTER = _("{cost} take {milliseconds} ms on this machine; 50 to 100 ms are better.")
+PROPOSAL = _("{cost} take {milliseconds} ms; whoever signs in next is hashed anew:\n{settings}")
 
 
 @attrs.frozen
@@ -24,18 +33,17 @@ class HashCost:
     async def __call__(self) -> Sequence[Finding]:
         """Measures, which takes some seconds, and returns one finding."""
         seconds = self.measure(self.memory, self.passes)
-        detail = f"{_cost(self.memory, self.passes)} take {seconds * 1000:.0f} ms on this machine"
         if self.memory * self.passes < MIN_MEMORY_KIB * MIN_PASSES:
-            detail += ", less than what is thought safe today"
-            return [Finding(self.about, Mark.WARNING, f"{detail}.", _proposal(*self._affordable()))]
+            return [self._finding(Mark.WARNING, UNSAFE, seconds, _proposal(*self._affordable()))]
         if MIN_SECONDS <= seconds <= MAX_SECONDS:
-            return [Finding(self.about, Mark.OK, f"{detail}: as it should be.")]
+            return [self._finding(Mark.OK, RIGHT, seconds)]
         memory, passes, better = self._affordable()
         if (memory, passes) == (self.memory, self.passes):
-            return [Finding(self.about, Mark.OK, f"{detail}: nothing else would be both safe and better.")]
-        return [
-            Finding(self.about, Mark.NOTE, f"{detail}; 50 to 100 ms are better.", _proposal(memory, passes, better))
-        ]
+            return [self._finding(Mark.OK, BEST, seconds)]
+        return [self._finding(Mark.NOTE, COULD_BE_BETTER, seconds, _proposal(memory, passes, better))]
+
+    def _finding(self, mark: Mark, detail: Message, seconds: float, cure: Message | None = None) -> Finding:
+        return Finding(self.about, mark, detail.bind(_facts(self.memory, self.passes, seconds)), cure)
 
     def _affordable(self) -> tuple[int, int, float]:
         """Returns memory in KiB, passes and seconds: as much memory as two passes can afford, then as many passes,
@@ -48,10 +56,11 @@ class HashCost:
         return memory, passes, seconds * passes / MIN_PASSES
 
 
-def _cost(memory: int, passes: int) -> str:
-    return f"{memory / 1024:.3g} MiB and {passes} {'pass' if passes == 1 else 'passes'}"
+def _facts(memory: int, passes: int, seconds: float) -> Mapping[str, object]:
+    cost = COST.bind({"memory": f"{memory / 1024:.3g}", "passes": passes})
+    return {"cost": cost, "milliseconds": round(seconds * 1000)}
 
 
-def _proposal(memory: int, passes: int, seconds: float) -> str:
+def _proposal(memory: int, passes: int, seconds: float) -> Message:
     lines = f"CORTEX_PASSWORD_HASH_MEMORY={memory}\nCORTEX_PASSWORD_HASH_PASSES={passes}"
-    return f"{_cost(memory, passes)} take {seconds * 1000:.0f} ms; whoever signs in next is hashed anew:\n{lines}"
+    return PROPOSAL.bind({**_facts(memory, passes, seconds), "settings": lines})

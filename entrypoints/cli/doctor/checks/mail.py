@@ -2,13 +2,18 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import attrs
 
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.finding import Finding, Mark
 
-LOCAL: Mapping[str, str] = {
-    "console": "Mails are printed where the service runs, and reach nobody.",
-    "memory": "Mails are kept in memory, and reach nobody.",
+LOCAL: Mapping[str, Message] = {
+    "console": _("Mails are printed where the service runs, and reach nobody."),
+    "memory": _("Mails are kept in memory, and reach nobody."),
 }
-CURE = "For people: CORTEX_MAIL_URL=smtp://USER:PASSWORD@HOST:PORT"
+CURE = _("For people: CORTEX_MAIL_URL=smtp://USER:PASSWORD@HOST:PORT")
+UNTRIED = _("The mailer of {scheme}:// cannot be tried without a mail.")
+TAKES = _("The mail server takes mails from {sender}.")
+REFUSES = _("The mail server takes no mail from {sender} to the same: {reason}.")
 
 
 @attrs.frozen
@@ -36,9 +41,9 @@ class MailCheck:
             mark = Mark.NOTE if self.is_local else Mark.WARNING
             return [Finding(self.about, mark, LOCAL[self.scheme], CURE)]
         if self.rehearse is None:
-            return [Finding(self.about, Mark.NOTE, f"The mailer of {self.scheme}:// cannot be tried without a mail.")]
+            return [Finding(self.about, Mark.NOTE, UNTRIED.bind({"scheme": self.scheme}))]
         refusal = await self.rehearse()
         if refusal is None:
-            return [Finding(self.about, Mark.OK, f"The mail server takes mails from {self.sender}.")]
-        detail = f"The mail server takes no mail from {self.sender} to the same: {refusal.reason}."
+            return [Finding(self.about, Mark.OK, TAKES.bind({"sender": self.sender}))]
+        detail = REFUSES.bind({"sender": self.sender, "reason": refusal.reason})
         return [Finding(self.about, Mark.FAILURE, detail, refusal.cure or CURE)]

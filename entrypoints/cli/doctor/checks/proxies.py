@@ -2,15 +2,17 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.finding import Finding, Mark
 
-LIMITS_OFF = "Nothing is limited: whoever guesses passwords may do so as fast as passwords are hashed."
-COUNTED_PER_PROCESS = "Each process counts for itself: several grant several times the limits."
-COUNT_IN_REDIS = "Where there are several: CORTEX_RATE_LIMIT_URL=redis://127.0.0.1:6379/0"
-UNKNOWN_PROXY = "Behind a proxy that is not named everybody seems to be at its address, and shares its limits."
-NAME_PROXY = "Let it send X-Forwarded-For, and name it: CORTEX_TRUSTED_PROXIES=127.0.0.1"
-ANY_PROXY_TRUSTED = "Every address is trusted to say whom it forwards, so everybody may pretend to be anybody."
-NAME_FEW_PROXIES = "Name the proxies alone: CORTEX_TRUSTED_PROXIES=10.0.0.7"
+LIMITS_OFF = _("Nothing is limited: whoever guesses passwords may do so as fast as passwords are hashed.")
+COUNTED_PER_PROCESS = _("Each process counts for itself: several grant several times the limits.")
+COUNT_IN_REDIS = _("Where there are several: CORTEX_RATE_LIMIT_URL=redis://127.0.0.1:6379/0")
+UNKNOWN_PROXY = _("Behind a proxy that is not named everybody seems to be at its address, and shares its limits.")
+NAME_PROXY = _("Let it send X-Forwarded-For, and name it: CORTEX_TRUSTED_PROXIES=127.0.0.1")
+ANY_PROXY_TRUSTED = _("Every address is trusted to say whom it forwards, so everybody may pretend to be anybody.")
+LIMITED = _("People are told apart by their addresses, and limited.")
+NAME_FEW_PROXIES = _("Name the proxies alone: CORTEX_TRUSTED_PROXIES=10.0.0.7")
 
 
 @attrs.frozen(kw_only=True)
@@ -28,7 +30,7 @@ class Proxies:
     async def __call__(self) -> Sequence[Finding]:
         """Returns a finding for each weakness, or one that there is none."""
         findings = list(self._findings())
-        return findings or [Finding(self.about, Mark.OK, "People are told apart by their addresses, and limited.")]
+        return findings or [Finding(self.about, Mark.OK, LIMITED)]
 
     def _findings(self) -> Iterator[Finding]:
         if self.trusts_any_address:

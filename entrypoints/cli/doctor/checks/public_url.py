@@ -2,9 +2,18 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from entrypoints.cli.doctor.finding import Finding, Mark
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
+from entrypoints.cli.doctor.finding import Finding, Mark, Sentence
 
-PROXY = "Put a proxy that speaks TLS in front, and name its address: CORTEX_PUBLIC_URL=https://accounts.example.org"
+PROXY = _("Put a proxy that speaks TLS in front, and name its address: CORTEX_PUBLIC_URL=https://accounts.example.org")
+REACHED = _("People reach it at {origin}.")
+OPEN_OPERATIONS = _("The operations listener, {address}, asks nobody who they are.")
+CLOSE_OPERATIONS = _("Keep it behind a firewall, or CORTEX_OPS_BIND=127.0.0.1:8081")
+PLAIN_TEXT = _("Passwords and cookies travel in plain text to {origin}.")
+LOCAL_PROXY = _("A proxy on this machine must hand {origin} to {address}.")
+FOR_A_PROXY = _("It listens on {address}, for a proxy.")
+FIREWALL = _("Let a firewall keep everybody but the proxy away from there.")
 
 
 @attrs.frozen(kw_only=True)
@@ -18,30 +27,30 @@ class PublicUrl:
     is_plain_text: bool
     listens_on: str
     listens_on_loopback: bool
-    dead_links: Sequence[str]
+    dead_links: Sequence[Message]
     exposed_operations: str | None
     about: str = "addresses"
 
     async def __call__(self) -> Sequence[Finding]:
         """Returns a finding for each weakness, or one that there is none."""
-        return list(self._findings()) or [self._found(Mark.OK, f"People reach it at {self.origin}.")]
+        return list(self._findings()) or [self._found(Mark.OK, REACHED.bind({"origin": self.origin}))]
 
     def _findings(self) -> Iterator[Finding]:
         for sentence in self.dead_links:
-            yield self._found(Mark.WARNING, f"{sentence}.", PROXY)
+            yield self._found(Mark.WARNING, sentence, PROXY)
         if not self.dead_links and not self.is_local:
             yield self._way()
         if self.exposed_operations:
-            detail = f"The operations listener, {self.exposed_operations}, asks nobody who they are."
-            yield self._found(Mark.NOTE, detail, "Keep it behind a firewall, or CORTEX_OPS_BIND=127.0.0.1:8081")
+            detail = OPEN_OPERATIONS.bind({"address": self.exposed_operations})
+            yield self._found(Mark.NOTE, detail, CLOSE_OPERATIONS)
 
     def _way(self) -> Finding:
+        facts = {"origin": self.origin, "address": self.listens_on}
         if self.is_plain_text:
-            return self._found(Mark.WARNING, f"Passwords and cookies travel in plain text to {self.origin}.", PROXY)
+            return self._found(Mark.WARNING, PLAIN_TEXT.bind(facts), PROXY)
         if self.listens_on_loopback:
-            return self._found(Mark.NOTE, f"A proxy on this machine must hand {self.origin} to {self.listens_on}.")
-        cure = "Let a firewall keep everybody but the proxy away from there."
-        return self._found(Mark.NOTE, f"It listens on {self.listens_on}, for a proxy.", cure)
+            return self._found(Mark.NOTE, LOCAL_PROXY.bind(facts))
+        return self._found(Mark.NOTE, FOR_A_PROXY.bind(facts), FIREWALL)
 
-    def _found(self, mark: Mark, detail: str, cure: str | None = None) -> Finding:
+    def _found(self, mark: Mark, detail: Sentence, cure: Sentence | None = None) -> Finding:
         return Finding(self.about, mark, detail, cure)

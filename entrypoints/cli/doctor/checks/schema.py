@@ -5,10 +5,23 @@ import attrs
 from application.jobs.count_jobs import CountJobs
 from domain.jobs.stored_job import JobStatus
 from domain.shared_kernel.errors import ServiceUnavailableException
+from domain.shared_kernel.messages import lazy_gettext as _
+from domain.shared_kernel.messages import lazy_ngettext
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 DUE_SECONDS = 60.0
 """A job that is due for longer should have started."""
+CURRENT = _("The database is up to date ({revision}).")
+EMPTY = _("The database is empty: cortex migrate, or the first start, fills it.")
+OLDER = _("The database is at {stored}, this release wants {newest}.")
+MIGRATE = _("cortex migrate; serve and worker do so when they start.")
+WAITING = lazy_ngettext(
+    "A job has been waiting for {number} minute.", "A job has been waiting for {number} minutes.", "number"
+)
+WORKERS = _("Does cortex serve run, and with a broker cortex worker?")
+DEAD = _("Failed for good: {number}.")
+DEAD_CURE = _("cortex jobs list --status dead says why; cortex jobs retry ID has one tried again.")
+ALL_WELL = _("None has failed for good, none waits for long.")
 
 
 @attrs.frozen
@@ -29,23 +42,18 @@ class SchemaCheck:
         except ServiceUnavailableException:
             return []
         if stored == newest:
-            return [Finding(self.about, Mark.OK, f"The database is up to date ({newest})."), await self._jobs()]
+            return [Finding(self.about, Mark.OK, CURRENT.bind({"revision": newest})), await self._jobs()]
         if stored is None:
-            return [
-                Finding(self.about, Mark.NOTE, "The database is empty: cortex migrate, or the first start, fills it.")
-            ]
+            return [Finding(self.about, Mark.NOTE, EMPTY)]
         if stored > newest:
             return [Finding(self.about, Mark.FAILURE, self.describe_newer(stored, newest))]
-        detail = f"The database is at {stored}, this release wants {newest}."
-        return [Finding(self.about, Mark.WARNING, detail, "cortex migrate; serve and worker do so when they start.")]
+        return [Finding(self.about, Mark.WARNING, OLDER.bind({"stored": stored, "newest": newest}), MIGRATE)]
 
     async def _jobs(self) -> Finding:
         figures = await self.count_jobs()
         dead, due = figures.by_status[JobStatus.DEAD], figures.oldest_due.total_seconds()
         if due > DUE_SECONDS:
-            detail = f"A job has been waiting for {due / 60:.0f} minutes."
-            return Finding("jobs", Mark.WARNING, detail, "Does cortex serve run, and with a broker cortex worker?")
+            return Finding("jobs", Mark.WARNING, WAITING.bind({"number": round(due / 60)}), WORKERS)
         if dead:
-            cure = "cortex jobs list --status dead says why; cortex jobs retry ID has one tried again."
-            return Finding("jobs", Mark.WARNING, f"Failed for good: {dead}.", cure)
-        return Finding("jobs", Mark.OK, "None has failed for good, none waits for long.")
+            return Finding("jobs", Mark.WARNING, DEAD.bind({"number": dead}), DEAD_CURE)
+        return Finding("jobs", Mark.OK, ALL_WELL)

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import attrs
 
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.finding import Finding, Mark
+
+GIVEN = _("It is given by CORTEX_SECRET_KEY.")
+NOT_KEPT = _("It is made anew at every start, as nothing is kept.")
+NOT_YET = _("The first start makes it and keeps it in {path}.")
+OPEN = _("{path} can be read or changed by others than its owner and group ({mode}).")
+OWNERS = _("{path} is its owner's alone. Is there a backup of it?")
+OWNERS_AND_GROUPS = _("{path} is its owner's and its group's alone. Is there a backup of it?")
 
 
 @attrs.frozen(kw_only=True)
@@ -21,17 +29,17 @@ class SecretFile:
     async def __call__(self) -> Sequence[Finding]:
         """Returns one finding."""
         if self.is_given:
-            return [Finding(self.about, Mark.OK, "It is given by CORTEX_SECRET_KEY.")]
+            return [Finding(self.about, Mark.OK, GIVEN)]
         if self.path is None:
-            return [Finding(self.about, Mark.NOTE, "It is made anew at every start, as nothing is kept.")]
+            return [Finding(self.about, Mark.NOTE, NOT_KEPT)]
         return [self._kept(self.path)]
 
     def _kept(self, path: Path) -> Finding:
         if not path.exists():
-            return Finding(self.about, Mark.NOTE, f"The first start makes it and keeps it in {path}.")
+            return Finding(self.about, Mark.NOTE, NOT_YET.bind({"path": path}))
         mode = stat.S_IMODE(path.stat().st_mode)
         if self.is_open(path):
-            detail = f"{path} can be read or changed by others than its owner and group ({mode:04o})."
+            detail = OPEN.bind({"path": path, "mode": f"{mode:04o}"})
             return Finding(self.about, Mark.FAILURE, detail, f"chmod 600 {path}")
-        owners = "its owner's and its group's" if mode & stat.S_IRGRP else "its owner's"
-        return Finding(self.about, Mark.OK, f"{path} is {owners} alone. Is there a backup of it?")
+        owners = OWNERS_AND_GROUPS if mode & stat.S_IRGRP else OWNERS
+        return Finding(self.about, Mark.OK, owners.bind({"path": path}))

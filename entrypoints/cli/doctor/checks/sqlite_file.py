@@ -4,7 +4,12 @@ from pathlib import Path
 
 import attrs
 
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.finding import Finding, Mark
+
+NO_FOLDER = _("There is no folder {folder} to write to.")
+MAKE_FOLDER = _("Make it, let the service write to it, or name another: CORTEX_DATABASE_URL")
+NOT_YET = _("{path} is not there yet: the first start makes it.")
 
 
 @attrs.frozen
@@ -18,6 +23,5 @@ class SqliteFile:
         """Returns one finding."""
         folder = self.path.absolute().parent
         if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
-            cure = "Make it, let the service write to it, or name another: CORTEX_DATABASE_URL"
-            return [Finding(self.about, Mark.FAILURE, f"There is no folder {folder} to write to.", cure)]
-        return [Finding(self.about, Mark.NOTE, f"{self.path} is not there yet: the first start makes it.")]
+            return [Finding(self.about, Mark.FAILURE, NO_FOLDER.bind({"folder": folder}), MAKE_FOLDER)]
+        return [Finding(self.about, Mark.NOTE, NOT_YET.bind({"path": self.path}))]
