@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := $(VENV)-bench
 
-.PHONY: help install run test check docs format messages migration conformance simulation linearizability bench pins clean
+.PHONY: help install run test check docs format messages migration conformance simulation linearizability bench faults pins clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -58,6 +58,9 @@ linearizability: install ## Check histories of four processes on each storage wh
 
 bench: install $(PEERS)/.installed ## Measure speed beside peers, ten minutes; ARGS="--quick" takes one, --help says more
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+faults: install ## Break the service on purpose and check its promises, an hour; ARGS="--quick" takes some minutes, --help says more
+	@$(BIN)/python -m tests.faults $(ARGS)
 
 $(PEERS)/.installed: pyproject.toml constraints.txt
 	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)

@@ -49,6 +49,11 @@ class Box:
     def messages(self) -> list[EmailMessage]:
         return [message_from_bytes(_content(envelope), policy=policy.default) for envelope in self.envelopes]
 
+    def messages_to(self, email: str) -> list[EmailMessage]:
+        """Those to one address, in the order of their coming."""
+        mine = (envelope for envelope in self.envelopes if email in envelope.rcpt_tos)
+        return [message_from_bytes(_content(envelope), policy=policy.default) for envelope in mine]
+
 
 def text_of(message: EmailMessage, kind: str) -> str:
     """The part of a mail that is ``plain`` or ``html``."""

@@ -3,7 +3,7 @@
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,6 +32,12 @@ class KillableServer:
         """Comes back, with what it had written down."""
         self._process = self._launch()
 
+    def stop(self) -> None:
+        """Ends in order, if it runs."""
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(ENOUGH)
+
     @contextmanager
     def paused(self) -> Iterator[None]:
         """Is there and answers nothing."""
@@ -39,15 +45,15 @@ class KillableServer:
             yield
 
 
-def killable_postgresql() -> KillableServer:
+def killable_postgresql(**options: str) -> KillableServer:
     cluster = postgresql.new_cluster()
-    return KillableServer(cluster.url, lambda: cluster.start(**DURABLE), signal.SIGQUIT)
+    return KillableServer(cluster.url, lambda: cluster.start(**DURABLE | options), signal.SIGQUIT)
 
 
-def killable_valkey(number: int = 0) -> KillableServer:
+def killable_valkey(number: int = 0, log: Sequence[str] = LOGGED) -> KillableServer:
     folder, port = short_folder(), free_port()
     url = f"redis://127.0.0.1:{port}/{number}"
-    return KillableServer(url, lambda: valkey.start_at(folder, port, *LOGGED), signal.SIGKILL)
+    return KillableServer(url, lambda: valkey.start_at(folder, port, *log), signal.SIGKILL)
 
 
 @contextmanager

@@ -1,7 +1,9 @@
-"""Something between a client and its server that can be cut, or fall silent."""
+"""A TCP proxy between a client and its server, whose connections can be delayed, slowed, cut, reset or fall silent."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import socket
+import struct
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
@@ -10,6 +12,8 @@ from sqlalchemy import make_url
 from tests.support.servers import postgresql, valkey
 
 CHUNK = 65536
+DRIPS = 10
+"""Pieces of an answer in a second that is slowed."""
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
@@ -23,6 +27,9 @@ class Proxy:
         self._losing = False
         self._forgotten = 0
         self._was_asked = False
+        self.latency_seconds = 0.0
+        self._bytes_a_second: int | None = None
+        self._bytes_left: int | None = None
         self._writers: set[asyncio.StreamWriter] = set()
         self._clients: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -38,11 +45,24 @@ class Proxy:
         """Nobody is there any more."""
         assert self._server is not None
         self._server.close()
+        await self.reset()
+
+    async def reset(self) -> None:
+        """Ends every connection of this moment with a TCP reset; new ones are served."""
         for writer in self._writers:
-            writer.transport.abort()
+            _reset(writer)
+        self._writers.clear()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def cut_after(self, size: int) -> None:
+        """Resets the connection whose answer brings the next ``size`` bytes to their end, in the middle of it."""
+        self._bytes_left = size
+
+    def drip(self, bytes_a_second: int | None) -> None:
+        """Hands answers on at this rate; ``None`` as fast as they come."""
+        self._bytes_a_second = bytes_a_second
 
     def lose_the_next_answer(self) -> None:
         """The server does what it is told, and the connection ends before it can say so."""
@@ -79,16 +99,48 @@ class Proxy:
         made = self._forgotten
         with suppress(OSError):
             while data := await source.read(CHUNK):
+                await asyncio.sleep(self.latency_seconds)
                 await self._flowing.wait()
                 if self._forgotten > made:
                     continue
-                if self._losing and target in self._clients:
-                    self._losing = False
+                if target in self._clients and not await self._answer(target, data):
                     break
-                target.write(data)
-                await target.drain()
+                if target not in self._clients:
+                    target.write(data)
+                    await target.drain()
         if self._forgotten == made:
             target.close()
+
+    async def _answer(self, client: asyncio.StreamWriter, data: bytes) -> bool:
+        """Whether the answer may go on."""
+        if self._losing:
+            self._losing = False
+            return False
+        whole = len(data)
+        if self._bytes_left is not None:
+            data = data[: self._bytes_left]
+            self._bytes_left -= len(data)
+        for piece in self._pieces(data):
+            client.write(piece)
+            await client.drain()
+            if self._bytes_a_second is not None:
+                await asyncio.sleep(len(piece) / self._bytes_a_second)
+        if len(data) < whole:
+            self._bytes_left = None
+            _reset(client)
+        return len(data) == whole
+
+    def _pieces(self, data: bytes) -> Iterator[bytes]:
+        size = max(1, (self._bytes_a_second or len(data) * DRIPS) // DRIPS)
+        return (data[begin : begin + size] for begin in range(0, len(data), size))
+
+
+def _reset(writer: asyncio.StreamWriter) -> None:
+    """Ends a connection by a TCP reset, as a server does that has died."""
+    raw = writer.get_extra_info("socket")
+    if raw is not None and raw.family != socket.AF_UNIX and raw.fileno() >= 0:
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
 
 
 @asynccontextmanager

@@ -105,7 +105,7 @@ def started(
     try:
         yield Running(process, output, before)
     finally:
-        _end(process)
+        end(process)
 
 
 @contextmanager
@@ -132,7 +132,8 @@ def _process(begin: Begin) -> Process:
     return begin.anew()
 
 
-def _end(process: Process) -> None:
+def end(process: Process) -> None:
+    """Tells a process to end, and waits."""
     process.terminate()
     try:
         process.wait(ENOUGH)

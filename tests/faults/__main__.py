@@ -1,0 +1,57 @@
+"""The command behind ``make faults``."""
+
+import asyncio
+import json
+import sys
+from datetime import UTC, datetime
+
+import attrs
+
+from tests.faults.catalogue import CASES
+from tests.faults.options import Options, parse_options
+from tests.faults.report.machine import machine
+from tests.faults.report.page import PAGE, LastRun
+from tests.faults.report.terminal import display_of, print_cases, print_table
+from tests.faults.results import Row
+from tests.faults.run import Run, jobs_of
+
+
+def main() -> None:
+    """Runs the cases, prints the table and writes the files; exits with 1 if a promise was not kept."""
+    options = parse_options(sys.argv[1:])
+    if options.lists:
+        print_cases(options.cases)
+        return
+    if sys.platform != "linux":
+        sys.exit("Fault tests need Linux: they stop, limit and watch processes by its means.")
+    try:
+        rows = run_all(options)
+    except KeyboardInterrupt:
+        sys.exit("Interrupted: nothing was written.")
+    print_table(options.cases, rows)
+    write_files(options, rows)
+    sys.exit(any(row.broken for row in rows))
+
+
+def run_all(options: Options) -> list[Row]:
+    """Runs every case on each of its storages."""
+    jobs = jobs_of(options.cases)
+    with display_of(len(jobs)) as display:
+        run = Run(jobs, options.dose, options.lanes, display.begins, display.ends)
+        return asyncio.run(run())
+
+
+def write_files(options: Options, rows: list[Row]) -> None:
+    """Writes the figures as JSON, and the page if it is wanted."""
+    options.results.mkdir(parents=True, exist_ok=True)
+    file = options.results / "results.json"
+    file.write_text(json.dumps([attrs.asdict(row) for row in rows], indent=1) + "\n", "utf-8")
+    print(f"Written: {file}")
+    if options.writes_page:
+        conditions = f"{datetime.now(UTC).date()}, {machine()}"
+        LastRun.read().renewed(conditions, rows, CASES).write(CASES)
+        print(f"Written: {PAGE}")
+
+
+if __name__ == "__main__":
+    main()

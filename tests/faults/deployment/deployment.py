@@ -1,0 +1,153 @@
+"""The real thing: servers and workers as processes of their own over the storages of a case, a mail server, clients
+that compare every answer with a model, and what must hold at the end."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager, closing
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import asyncpg  # type: ignore[import-untyped]  # it has no types
+import attrs
+from aiohttp import ClientSession, ClientTimeout, TCPConnector
+
+from tests.faults.case import Trial
+from tests.faults.deployment.member import Member
+from tests.faults.deployment.stores import CONNECTIONS, Stores, running_stores
+from tests.faults.load.model import Model
+from tests.faults.load.observed_client import ObservedClient
+from tests.faults.sweep import sweep
+from tests.support.app_harness import DATABASE, PASSWORD, SECRET
+from tests.support.busyness import allowed_lease
+from tests.system.process.cortex import ENOUGH, cortex
+
+LEASE_SECONDS = 2
+TIMEOUT = ClientTimeout(total=60)
+PUBLIC_URL = "http://127.0.0.1:9"
+_numbers = count()
+_people = count()
+
+
+@attrs.define(eq=False)
+class Deployment:
+    """``others`` are accounts that are not the model's; ``repeated_mails`` may be, after a death; ``dead_jobs`` are
+    expected to be dead."""
+
+    trial: Trial
+    folder: Path
+    stores: Stores
+    http: ClientSession
+    model: Model = attrs.field(factory=Model)
+    servers: list[Member] = attrs.field(factory=list)
+    workers: list[Member] = attrs.field(factory=list)
+    settings: dict[str, str] = attrs.field(factory=dict)
+    may_repeat_mails: bool = False
+    may_lose_mails: bool = False
+    dead_jobs: int = 0
+    known_log_lines: tuple[str, ...] = ()
+
+    def client(self, number: int = 0) -> ObservedClient:
+        """A client of one server, in turn."""
+        return ObservedClient(self.http, self.servers[number % len(self.servers)].origin, model=self.model)
+
+    @property
+    def clients(self) -> list[ObservedClient]:
+        """A client of each server."""
+        return [self.client(number) for number in range(len(self.servers))]
+
+    def somebody(self) -> str:
+        """An address that nobody has yet."""
+        return f"somebody-{next(_people)}@example.org"
+
+    async def person(self, number: int = 0) -> str:
+        """The address of a new account."""
+        email = self.somebody()
+        reply = await self.client(number).register(email)
+        assert reply.status == 201, f"registration was answered {reply.status}"
+        return email
+
+    async def ask(self, question: str) -> list[tuple[Any, ...]]:
+        """Rows of the database, past any proxy."""
+        if self.stores.database is None:
+            return await asyncio.to_thread(self._ask_sqlite, question)
+        connection = await asyncpg.connect(self.stores.database.url.replace("+asyncpg", ""))
+        try:
+            return [tuple(row) for row in await connection.fetch(question)]
+        finally:
+            await connection.close()
+
+    def _ask_sqlite(self, question: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.folder / DATABASE, timeout=ENOUGH)) as database:
+            return database.execute(question).fetchall()
+
+    async def command(self, *words: str, stdin: str = "") -> str:
+        """Runs a command of ``cortex`` to its end; what it printed."""
+        done = await asyncio.to_thread(cortex, self.folder, *words, stdin=stdin, **self.settings)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    async def staff(self) -> ObservedClient:
+        """A new member of staff, signed in."""
+        email = self.somebody()
+        await self.command("create-admin", "--email", email, "--password-stdin", stdin=f"{PASSWORD}\n")
+        client = attrs.evolve(self.client(), platform="admin")
+        return (await client.owner(email))[0]
+
+    def add_server(
+        self, *, wrapper: tuple[str, ...] = (), command: tuple[str, ...] = ("serve",), **settings: str
+    ) -> Member:
+        """One more server, not yet started."""
+        name = f"server-{len(self.servers)}"
+        self.servers.append(Member(self.folder, name, command, self.settings | settings, wrapper))
+        return self.servers[-1]
+
+    def add_worker(self, *, wrapper: tuple[str, ...] = (), **settings: str) -> Member:
+        """One more worker, not yet started."""
+        name = f"worker-{len(self.workers)}"
+        self.workers.append(Member(self.folder, name, ("worker",), self.settings | settings, wrapper))
+        return self.workers[-1]
+
+
+@asynccontextmanager
+async def deployed(
+    trial: Trial,
+    *,
+    servers: int = 1,
+    workers: int = 0,
+    through: Collection[str] = (),
+    max_connections: str = CONNECTIONS,
+    **settings: str,
+) -> AsyncIterator[Deployment]:
+    """Everything started at once; at the end whatever must hold is checked, and all logs are searched."""
+    from tests.faults.invariants import check_invariants  # it knows deployments
+
+    folder = trial.folder / f"deployment-{next(_numbers)}"
+    folder.mkdir()
+    async with (
+        running_stores(trial.storage, broker=bool(workers), through=through, max_connections=max_connections) as stores,
+        ClientSession(timeout=TIMEOUT, connector=TCPConnector(limit=0)) as http,
+    ):
+        usual = {"SECRET_KEY": SECRET, "PUBLIC_URL": PUBLIC_URL, "MAIL_FROM": "cortex@example.org"}
+        usual |= {"JOB_LEASE": allowed_lease(LEASE_SECONDS), "LOG_FORMAT": "json", "SESSIONS_PER_ACCOUNT": "10000"}
+        deployment = Deployment(trial, folder, stores, http, settings=usual | stores.settings | settings)
+        for _server in range(servers):
+            deployment.add_server()
+        for _worker in range(workers):
+            deployment.add_worker()
+        try:
+            await asyncio.to_thread(_start_all, [*deployment.servers, *deployment.workers])
+            yield deployment
+            await check_invariants(deployment)
+        finally:
+            members = [*deployment.servers, *deployment.workers]
+            await asyncio.gather(*(member.close() for member in members))
+            trial.swept.add(sweep(sorted(folder.glob("*.txt")), {*deployment.model.secrets, PASSWORD, SECRET}))
+
+
+def _start_all(members: list[Member]) -> None:
+    for member in members:
+        member.begin()
+    for member in members:
+        member.wait()
