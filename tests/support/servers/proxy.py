@@ -139,7 +139,8 @@ def _reset(writer: asyncio.StreamWriter) -> None:
     """Ends a connection by a TCP reset, as a server does that has died."""
     raw = writer.get_extra_info("socket")
     if raw is not None and raw.family != socket.AF_UNIX and raw.fileno() >= 0:
-        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        with suppress(OSError):  # it has ended by itself
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     writer.transport.abort()
 
 
