@@ -74,6 +74,14 @@ def authenticate(
     return AuthResult(success=right, handled=right, auth_data=login.login)
 
 
+class Conversation(SMTP):
+    """Ends with its client: a process that is killed takes no leave, and its connection would stay open for ever."""
+
+    def eof_received(self) -> bool | None:
+        super().eof_received()
+        return False
+
+
 @asynccontextmanager
 async def mail_server(
     box: Box,
@@ -88,7 +96,7 @@ async def mail_server(
 
     def conversation() -> SMTP:
         with warnings.catch_warnings(action="ignore"):  # that passwords without TLS are not wise
-            return SMTP(
+            return Conversation(
                 box,
                 hostname="mail.test",
                 enable_SMTPUTF8=enable_SMTPUTF8,
