@@ -59,7 +59,7 @@ linearizability: install ## Check histories of four processes on each storage wh
 bench: install $(PEERS)/.installed ## Measure speed beside peers, ten minutes; ARGS="--quick" takes one, --help says more
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
-faults: install ## Break the service on purpose and check its promises, an hour; ARGS="--quick" takes some minutes, --help says more
+faults: install ## Break the service on purpose and check its promises; ARGS="--quick" in small doses, --help says more
 	@$(BIN)/python -m tests.faults $(ARGS)
 
 $(PEERS)/.installed: pyproject.toml constraints.txt

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from redis.asyncio import BlockingConnectionPool
 from redis.asyncio.connection import AbstractConnection
-from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import ConnectionError, RedisError, ResponseError
 
 from adapters.deadlines.deadline import AnswerTimeout
 
@@ -51,11 +51,20 @@ class CheckedConnectionPool(BlockingConnectionPool):
         await super().release(connection)
 
 
+async def send(connection: AbstractConnection, *command: str | int) -> None:
+    """Sends a command. Raises redis's ``ConnectionError`` if the connection has ended, for which uvloop has a
+    ``RuntimeError``."""
+    try:
+        await connection.send_command(*command, check_health=False)
+    except RuntimeError as ended:
+        raise ConnectionError(str(ended)) from ended
+
+
 async def _answers(connection: AbstractConnection) -> bool:
     """Returns true for any answer to PING, an error as well."""
     try:
         async with AnswerTimeout(ANSWER_SECONDS):
-            await connection.send_command("PING", check_health=False)
+            await send(connection, "PING")
             await connection.read_response()
     except ResponseError:
         return True

@@ -8,7 +8,7 @@ from typing import Any
 
 from redis.exceptions import NoScriptError
 
-from adapters.redis.connections import CheckedConnectionPool
+from adapters.redis.connections import CheckedConnectionPool, send
 
 
 async def evaluate(
@@ -19,10 +19,10 @@ async def evaluate(
     connection = await pool.get_connection()  # type: ignore[no-untyped-call]  # untyped there
     try:
         try:
-            await connection.send_command("EVALSHA", _sha(script), len(keys), *keys, *arguments, check_health=False)
+            await send(connection, "EVALSHA", _sha(script), len(keys), *keys, *arguments)
             return await connection.read_response()
         except NoScriptError:
-            await connection.send_command("EVAL", script.value, len(keys), *keys, *arguments, check_health=False)
+            await send(connection, "EVAL", script.value, len(keys), *keys, *arguments)
             return await connection.read_response()
     finally:
         await pool.release(connection)

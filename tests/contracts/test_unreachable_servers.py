@@ -111,6 +111,17 @@ async def test_connections_that_a_firewall_forgot_while_they_were_idle_cost_nobo
     assert all(await asyncio.gather(*(reached.answers() for _ in range(8))))
 
 
+async def test_connections_that_were_reset_while_they_were_idle_cost_nobody_an_answer(
+    reached: Reached, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("adapters.redis.connections", "adapters.persistence.sqlalchemy.dialects.postgresql_liveness"):
+        monkeypatch.setattr(f"{module}.IDLE_SECONDS", 0.0)
+    for _time in range(3):
+        assert all(await asyncio.gather(*(reached.answers() for _ in range(8))))
+        await reached.proxy.reset()
+        await asyncio.sleep(0.05)
+
+
 async def test_a_connection_that_was_forgotten_in_use_makes_the_others_be_made_anew(reached: Reached) -> None:
     assert all(await asyncio.gather(*(reached.answers() for _ in range(4))))
     reached.proxy.forget()

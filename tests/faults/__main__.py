@@ -37,7 +37,7 @@ def run_all(options: Options) -> list[Row]:
     """Runs every case on each of its storages."""
     jobs = jobs_of(options.cases)
     with display_of(len(jobs)) as display:
-        run = Run(jobs, options.dose, options.lanes, display.begins, display.ends)
+        run = Run(jobs, options.dose, options.lanes, options.results / "logs", display.begins, display.ends)
         return asyncio.run(run())
 
 
@@ -47,6 +47,8 @@ def write_files(options: Options, rows: list[Row]) -> None:
     file = options.results / "results.json"
     file.write_text(json.dumps([attrs.asdict(row) for row in rows], indent=1) + "\n", "utf-8")
     print(f"Written: {file}")
+    if any(row.broken for row in rows):
+        print(f"Logs of what was broken: {options.results / 'logs'}")
     if options.writes_page:
         conditions = f"{datetime.now(UTC).date()}, {machine()}"
         LastRun.read().renewed(conditions, rows, CASES).write(CASES)

@@ -15,8 +15,8 @@ processes of their own, injects a fault under load and checks what must hold. Th
 last column of the table says whether every promise was kept."""
 EXAMPLES = """\
 examples:
-  make faults                                   every case in its full dose, about an hour
-  make faults ARGS="--quick"                    small doses, some minutes
+  make faults                                   every case in its full dose
+  make faults ARGS="--quick"                    every case in a small dose
   make faults ARGS="--case killed-servers"      one case
   make faults ARGS="--list"                     the cases, and when each passes
 

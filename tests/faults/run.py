@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -48,12 +49,13 @@ def jobs_of(cases: Sequence[Case]) -> list[Job]:
 
 @attrs.define(eq=False)
 class Run:
-    """``begins`` and ``ends`` are called with what runs next and with what was seen. The first lane takes cases that
-    work, the others take cases that wait before they help with those."""
+    """``begins`` and ``ends`` are called with what runs next and with what was seen; ``logs`` of broken trials are
+    kept. The first lane takes cases that work, the others take those that wait."""
 
     jobs: Sequence[Job]
     dose: str
     lanes: int
+    logs: Path
     begins: Callable[[Job], None]
     ends: Callable[[Row], None]
 
@@ -80,7 +82,9 @@ class Run:
 
     async def _try(self, job: Job, folder: Path) -> Row:
         file, log = folder / "row.json", folder / "log"
-        command = (sys.executable, "-m", TRIAL, job.case.name, job.storage, self.dose, str(file))
+        logs = self.logs / f"{job.case.name}, {job.storage}"
+        shutil.rmtree(logs, ignore_errors=True)
+        command = (sys.executable, "-m", TRIAL, job.case.name, job.storage, self.dose, str(file), str(logs))
         with log.open("wb") as output:
             process = await asyncio.create_subprocess_exec(
                 *command, stdout=output, stderr=output, start_new_session=True

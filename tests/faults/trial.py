@@ -1,7 +1,8 @@
-"""Runs one case on one storage: ``python -m tests.faults.trial CASE STORAGE DOSE FILE`` in a process of its own, which
-writes what was seen as JSON."""
+"""Runs one case on one storage: ``python -m tests.faults.trial CASE STORAGE DOSE FILE LOGS`` in a process of its own,
+which writes what was seen as JSON into ``FILE``, and keeps its logs in the folder ``LOGS`` if a promise was broken."""
 
 import json
+import shutil
 import sys
 import traceback
 from pathlib import Path
@@ -30,11 +31,21 @@ async def run_trial(case: Case, storage: str, dose: str, folder: Path) -> Row:
     return Row.of(trial, seconds=monotonic() - began)
 
 
+def keep_logs(folder: Path, kept: Path) -> None:
+    """Copies whatever the processes of a trial have written."""
+    for log in folder.rglob("*.txt"):
+        into = kept / log.relative_to(folder)
+        into.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(log, into)
+
+
 def main() -> None:
     """Runs the trial that the arguments name."""
-    name, storage, dose, file = sys.argv[1:]
+    name, storage, dose, file, logs = sys.argv[1:]
     with TemporaryDirectory(prefix="cortex-faults-") as folder:
         row = uvloop.run(run_trial(BY_NAME[name], storage, dose, Path(folder)))
+        if row.broken:
+            keep_logs(Path(folder), Path(logs))
         Path(file).write_text(json.dumps(attrs.asdict(row)), "utf-8")
 
 

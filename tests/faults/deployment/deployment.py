@@ -3,7 +3,7 @@ that compare every answer with a model, and what must hold at the end."""
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
 from itertools import count
 from pathlib import Path
@@ -13,27 +13,30 @@ import asyncpg  # type: ignore[import-untyped]  # it has no types
 import attrs
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 
-from tests.faults.case import Trial
-from tests.faults.deployment.member import Member
+from tests.faults.case import SQLITE, Trial
+from tests.faults.deployment.member import AT_WORK, Member
 from tests.faults.deployment.stores import CONNECTIONS, Stores, running_stores
 from tests.faults.load.model import Model
 from tests.faults.load.observed_client import ObservedClient
 from tests.faults.sweep import sweep
 from tests.support.app_harness import DATABASE, PASSWORD, SECRET
 from tests.support.busyness import allowed_lease
-from tests.system.process.cortex import ENOUGH, cortex
+from tests.support.servers.killable import LOGGED, KillableServer
+from tests.system.process.cortex import CORTEX, ENOUGH, WORKER_SCRIPT, cortex
 
 LEASE_SECONDS = 2
 TIMEOUT = ClientTimeout(total=60)
 PUBLIC_URL = "http://127.0.0.1:9"
+NONE: Mapping[str, str] = {}
 _numbers = count()
 _people = count()
 
 
 @attrs.define(eq=False)
 class Deployment:
-    """``others`` are accounts that are not the model's; ``repeated_mails`` may be, after a death; ``dead_jobs`` are
-    expected to be dead."""
+    """``may_repeat_mails`` is said where a process may die between the server's acceptance of a mail and the commit,
+    ``connections_may_linger`` where PostgreSQL cannot know that their other end is gone. ``dead_jobs`` are expected to
+    be dead, and ``known_log_lines`` to be logged."""
 
     trial: Trial
     folder: Path
@@ -43,8 +46,9 @@ class Deployment:
     servers: list[Member] = attrs.field(factory=list)
     workers: list[Member] = attrs.field(factory=list)
     settings: dict[str, str] = attrs.field(factory=dict)
+    database_folder: Path = attrs.field(factory=Path)
     may_repeat_mails: bool = False
-    may_lose_mails: bool = False
+    connections_may_linger: bool = False
     dead_jobs: int = 0
     known_log_lines: tuple[str, ...] = ()
 
@@ -79,7 +83,7 @@ class Deployment:
             await connection.close()
 
     def _ask_sqlite(self, question: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.folder / DATABASE, timeout=ENOUGH)) as database:
+        with closing(sqlite3.connect(self.database_folder / DATABASE, timeout=ENOUGH)) as database:
             return database.execute(question).fetchall()
 
     async def command(self, *words: str, stdin: str = "") -> str:
@@ -96,17 +100,29 @@ class Deployment:
         return (await client.owner(email))[0]
 
     def add_server(
-        self, *, wrapper: tuple[str, ...] = (), command: tuple[str, ...] = ("serve",), **settings: str
+        self,
+        *,
+        wrapper: tuple[str, ...] = (),
+        command: tuple[str, ...] = ("serve",),
+        program: Path = CORTEX,
+        settings: Mapping[str, str] = NONE,
     ) -> Member:
         """One more server, not yet started."""
         name = f"server-{len(self.servers)}"
-        self.servers.append(Member(self.folder, name, command, self.settings | settings, wrapper))
+        self.servers.append(Member(self.folder, name, command, {**self.settings, **settings}, wrapper, program))
         return self.servers[-1]
 
-    def add_worker(self, *, wrapper: tuple[str, ...] = (), **settings: str) -> Member:
+    def add_script(self, *words: str, settings: Mapping[str, str] = NONE) -> Member:
+        """A worker that knows the jobs of tests, not yet started."""
+        name = f"script-{len(self.workers)}"
+        settings = {**self.settings, **settings}
+        self.workers.append(Member(self.folder, name, words, settings, program=WORKER_SCRIPT, ready="open"))
+        return self.workers[-1]
+
+    def add_worker(self, *, wrapper: tuple[str, ...] = ()) -> Member:
         """One more worker, not yet started."""
         name = f"worker-{len(self.workers)}"
-        self.workers.append(Member(self.folder, name, ("worker",), self.settings | settings, wrapper))
+        self.workers.append(Member(self.folder, name, ("worker",), self.settings, wrapper, ready=AT_WORK))
         return self.workers[-1]
 
 
@@ -116,9 +132,13 @@ async def deployed(
     *,
     servers: int = 1,
     workers: int = 0,
+    broker: bool = False,
     through: Collection[str] = (),
     max_connections: str = CONNECTIONS,
-    **settings: str,
+    database: KillableServer | None = None,
+    sessions_log: Sequence[str] = LOGGED,
+    database_folder: Path | None = None,
+    settings: Mapping[str, str] = NONE,
 ) -> AsyncIterator[Deployment]:
     """Everything started at once; at the end whatever must hold is checked, and all logs are searched."""
     from tests.faults.invariants import check_invariants  # it knows deployments
@@ -126,12 +146,22 @@ async def deployed(
     folder = trial.folder / f"deployment-{next(_numbers)}"
     folder.mkdir()
     async with (
-        running_stores(trial.storage, broker=bool(workers), through=through, max_connections=max_connections) as stores,
+        running_stores(
+            trial.storage,
+            broker=bool(workers) or broker,
+            through=through,
+            max_connections=max_connections,
+            database=database,
+            sessions_log=sessions_log,
+        ) as stores,
         ClientSession(timeout=TIMEOUT, connector=TCPConnector(limit=0)) as http,
     ):
         usual = {"SECRET_KEY": SECRET, "PUBLIC_URL": PUBLIC_URL, "MAIL_FROM": "cortex@example.org"}
         usual |= {"JOB_LEASE": allowed_lease(LEASE_SECONDS), "LOG_FORMAT": "json", "SESSIONS_PER_ACCOUNT": "10000"}
-        deployment = Deployment(trial, folder, stores, http, settings=usual | stores.settings | settings)
+        if trial.storage == SQLITE:
+            usual["DATABASE_URL"] = f"sqlite+aiosqlite:///{database_folder or folder}/{DATABASE}"
+        deployment = Deployment(trial, folder, stores, http, settings={**usual, **stores.settings, **settings})
+        deployment.database_folder = database_folder or folder
         for _server in range(servers):
             deployment.add_server()
         for _worker in range(workers):

@@ -27,6 +27,9 @@ class Member:
     command: tuple[str, ...]
     settings: dict[str, str]
     wrapper: tuple[str, ...] = ()
+    program: Path = CORTEX
+    ready: str = LISTENS
+    """What it prints when it is ready."""
     port: int = attrs.field(factory=free_port)
     running: Running | None = None
     _stack: ExitStack = attrs.field(factory=ExitStack)
@@ -52,13 +55,13 @@ class Member:
         settings = self.settings | {"PORT": str(self.port)}
         begin = started_anew if self.wrapper else started
         self.running = self._stack.enter_context(
-            begin(self.folder, *self.wrapper, CORTEX, *self.command, **names, **settings)
+            begin(self.folder, *self.wrapper, self.program, *self.command, **names, **settings)
         )
 
     def wait(self) -> None:
         """Waits until it listens, or is ready for jobs."""
         assert self.running is not None
-        self.running.said(LISTENS if self.command[0] == "serve" else AT_WORK)
+        self.running.said(self.ready)
 
     def _start(self) -> None:
         self.begin()
@@ -89,5 +92,5 @@ class Member:
     async def close(self) -> None:
         """Ends whatever runs."""
         if self.running is not None and self.running.process.poll() is None:
-            self.tell_to_stop()
+            await self.stop()
         await asyncio.to_thread(self._stack.close)

@@ -1,7 +1,7 @@
 """The servers that a deployment stands on, with a proxy before each that a case asks for."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 
 from tests.faults.case import REDIS, SQLITE
 from tests.support.mail_servers import Box, mail_server
-from tests.support.servers.killable import KillableServer, killable_postgresql, killable_valkey
+from tests.support.servers.killable import LOGGED, KillableServer, killable_postgresql, killable_valkey
 from tests.support.servers.postgresql import by_way_of
 from tests.support.servers.proxy import Proxy, Streams, proxy_to
 
@@ -33,18 +33,25 @@ class Stores:
 
 @asynccontextmanager
 async def running_stores(
-    storage: str, *, broker: bool, through: Collection[str], max_connections: str = CONNECTIONS
+    storage: str,
+    *,
+    broker: bool,
+    through: Collection[str],
+    max_connections: str = CONNECTIONS,
+    database: KillableServer | None = None,
+    sessions_log: Sequence[str] = LOGGED,
 ) -> AsyncIterator[Stores]:
     """Starts what a storage needs, at once."""
     stores = Stores()
     async with AsyncExitStack() as stack:
         port = await stack.enter_async_context(mail_server(stores.box))
         if storage != SQLITE:
-            database = await asyncio.to_thread(killable_postgresql, max_connections=max_connections)
+            if database is None:
+                database = await asyncio.to_thread(killable_postgresql, max_connections=max_connections)
             stores.database = _stopped_with(stack, database)
             stores.settings["DATABASE_URL"] = stores.database.url
         if storage == REDIS:
-            stores.sessions = _stopped_with(stack, await asyncio.to_thread(killable_valkey))
+            stores.sessions = _stopped_with(stack, await asyncio.to_thread(killable_valkey, log=sessions_log))
             stores.settings["TOKEN_STORE_URL"] = stores.sessions.url
         if broker:
             stores.broker = _stopped_with(stack, await asyncio.to_thread(killable_valkey, 1))

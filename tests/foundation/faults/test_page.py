@@ -8,10 +8,14 @@ def test_the_page_is_what_the_figures_make() -> None:
     assert PAGE.read_text("utf-8") == page_of(LastRun.read(), CASES)
 
 
-def test_every_case_has_a_row_of_figures_or_says_what_it_lacks() -> None:
-    rows = {(row.case, row.storage): row for row in LastRun.read().rows}
-    assert set(rows) == {(case.name, storage) for case in CASES for storage in case.storages}
-    assert [key for key, row in rows.items() if not (row.figures or row.skipped)] == []
+def test_every_case_has_a_line_on_the_page_and_nothing_else_has() -> None:
+    lines = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| `")]
+    assert [line.split("`")[1] for line in lines] == [case.name for case in CASES]
+
+
+def test_figures_are_of_cases_that_there_are() -> None:
+    known = {(case.name, storage) for case in CASES for storage in case.storages}
+    assert {(row.case, row.storage) for row in LastRun.read().rows} <= known
 
 
 def test_names_of_cases_are_unique() -> None:

@@ -56,6 +56,11 @@ class Proxy:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    async def lead_to(self, connect: Callable[[], Awaitable[Streams]]) -> None:
+        """Leads elsewhere from now on; connections of before are reset."""
+        self._connect = connect
+        await self.reset()
+
     def cut_after(self, size: int) -> None:
         """Resets the connection whose answer brings the next ``size`` bytes to their end, in the middle of it."""
         self._bytes_left = size

@@ -42,6 +42,13 @@ class Collapse(Job):
     name = "collapse"
 
 
+@attrs.frozen
+class Hopeless(Job):
+    """Fails, each time."""
+
+    name = "hopeless"
+
+
 class Tallier(JobHandler[Tally]):
     async def __call__(self, job: Tally) -> Effect | None:
         print("tally", job.number, time(), flush=True)
@@ -58,6 +65,12 @@ class Collapser(JobHandler[Collapse]):
     async def __call__(self, job: Collapse) -> None:
         print("collapse", flush=True)
         die()
+
+
+class Failer(JobHandler[Hopeless]):
+    async def __call__(self, job: Hopeless) -> None:
+        print("hopeless", flush=True)
+        raise RuntimeError("on purpose")
 
 
 @attrs.define
@@ -82,7 +95,9 @@ def assembled() -> Container:
     """The whole service, with jobs of its own that are tried again soon."""
     container = Container(settings=load_settings())
     known = container.job_handlers()
-    container.job_handlers.override(providers.Object({**known, Tally: Tallier(), Collapse: Collapser()}))
+    container.job_handlers.override(
+        providers.Object({**known, Tally: Tallier(), Collapse: Collapser(), Hopeless: Failer()})
+    )
     container.job_policy.override(providers.Object(attrs.evolve(container.job_policy(), first_delay=SOON)))
     return container
 

@@ -1,0 +1,227 @@
+"""Workers and relays that die, stand still or hear everything twice: every job takes effect once."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from random import Random
+from signal import SIGKILL
+from statistics import median
+from time import monotonic
+
+from tests.faults.case import POSTGRESQL, SQLITE, Case, Trial
+from tests.faults.deployment.deployment import Deployment, deployed
+from tests.faults.deployment.member import Member
+from tests.faults.load.tallies import Tallies, tallies
+from tests.support.busyness import allowed
+from tests.support.eventually import eventually
+from tests.system.process.cortex import ENOUGH
+from tests.system.process.worker_script import Collapse, Hopeless
+
+LEASE = {"JOB_LEASE": "2s"}
+MOST_BEGUN = 12
+"""How many jobs may have begun when a kill comes: there are ten threads to do them."""
+ATTEMPTS = 4
+GLANCE = 0.1
+OTHERS_WITHIN_SECONDS = 5.0
+
+
+@asynccontextmanager
+async def counted(trial: Trial) -> AsyncIterator[tuple[Deployment, Tallies]]:
+    """A server that opens an account, and no worker yet."""
+    async with deployed(trial, broker=True, settings=LEASE) as deployment, tallies(deployment) as counting:
+        deployment.may_repeat_mails = True
+        yield deployment, counting
+
+
+async def kill(trial: Trial) -> None:
+    """One of two workers is killed again and again in the middle of jobs."""
+    chance = Random(17)  # noqa: S311  # any moments will do
+    async with counted(trial) as (deployment, counting):
+        survivor, victim = deployment.add_script(), deployment.add_script()
+        await asyncio.gather(survivor.start(), victim.start())
+        for _kill in range(trial.dose["kills"]):
+            wanted = counting.begun() + chance.randint(1, MOST_BEGUN)
+            await counting.ask_for(trial.dose["jobs"])
+            await have_begun(counting, wanted)
+            await victim.kill()
+            await victim.start()
+        await counting.each_has_one_effect()
+        trial.show("jobs", counting.asked)
+        trial.show("attempts", counting.begun())
+
+
+async def have_begun(counting: Tallies, wanted: int) -> None:
+    """Waits until so many attempts have begun."""
+
+    async def holds() -> bool:
+        return counting.begun() >= wanted
+
+    await eventually(holds, within=ENOUGH)
+
+
+async def kill_relay(trial: Trial) -> None:
+    """A worker dies between handing a job to the broker and marking it, having handed over four."""
+    async with counted(trial) as (deployment, counting):
+        died = 0
+        for _kill in range(trial.dose["kills"]):
+            fragile = deployment.add_script("4")
+            fragile.begin()
+            await counting.ask_for(trial.dose["jobs"])
+            assert fragile.running is not None
+            code = await asyncio.to_thread(fragile.running.process.wait, ENOUGH)
+            died += code == -SIGKILL
+            deployment.workers.remove(fragile)
+        await deployment.add_script().start()
+        await counting.each_has_one_effect()
+        trial.show("died while handing over", f"{died} times")
+        trial.show("jobs", counting.asked)
+
+
+async def repeat(trial: Trial) -> None:
+    """A broker that delivers every message several times and in any order."""
+    chance = Random(23)  # noqa: S311  # any order will do
+    async with counted(trial) as (deployment, counting):
+        jobs = await counting.ask_for(trial.dose["jobs"])
+        deliveries = [job for job in jobs for _time in range(trial.dose["deliveries"])]
+        chance.shuffle(deliveries)
+        queue = counting.container.broker().queue
+        workers = [deployment.add_script(), deployment.add_script()]
+        await asyncio.gather(*(worker.start() for worker in workers))
+        for job in deliveries:
+            await queue.send(job)
+        await counting.each_has_one_effect()
+        trial.show("deliveries", len(deliveries))
+        trial.show("attempts", counting.begun())
+        trial.expect(counting.begun() == len(jobs), "a job was begun more than once")
+
+
+async def stand_still(trial: Trial) -> None:
+    """A worker is stopped by SIGSTOP for longer than its lease, and continued: its jobs were done by another."""
+    async with counted(trial) as (deployment, counting):
+        sleeper, other = deployment.add_script(), deployment.add_script()
+        await asyncio.gather(sleeper.start(), other.start())
+        for _time in range(trial.dose["times"]):
+            wanted = counting.begun() + 3
+            await counting.ask_for(trial.dose["jobs"])
+            await have_begun(counting, wanted)
+            await sleeper.pause(trial.dose["seconds"])
+        await counting.each_has_one_effect()
+        trial.show("jobs", counting.asked)
+        trial.show("attempts", counting.begun())
+
+
+async def fail(trial: Trial) -> None:
+    """Jobs that always fail and jobs that kill their process, with others beside that must not wait for them."""
+    async with deployed(trial, broker=True, settings=LEASE | {"JOB_ATTEMPTS": str(ATTEMPTS)}) as deployment:
+        deployment.dead_jobs = trial.dose["failing"] + trial.dose["killing"]
+        deployment.may_repeat_mails = True
+        async with (
+            tallies(deployment) as counting,
+            restarted(deployment.add_script()),
+            restarted(deployment.add_script()),
+        ):
+            others = [Hopeless] * trial.dose["failing"] + [Collapse] * trial.dose["killing"]
+            await counting.ask_for(0, *others)
+            waits = await others_meanwhile(deployment, counting)
+            await counting.each_has_one_effect()
+            await retry_as_staff(deployment)
+            await others_meanwhile(deployment, counting)
+        attempts = await deployment.ask("SELECT DISTINCT attempts FROM stored_jobs WHERE status = 'dead'")
+        trial.expect(all(count <= 2 * ATTEMPTS for (count,) in attempts), f"a job was tried {attempts} times")
+        await deployment.add_script().start()
+    trial.show("dead letters", f"{deployment.dead_jobs}, after {ATTEMPTS} attempts each")
+    trial.show("other jobs", f"done after {median(waits):.2f} s (median), {max(waits):.2f} s (longest)")
+    trial.expect(max(waits) < allowed(OTHERS_WITHIN_SECONDS), "another job was delayed by more than 5 s")
+
+
+@asynccontextmanager
+async def restarted(worker: Member) -> AsyncIterator[None]:
+    """A worker that is started again whenever it dies, as a supervisor does."""
+
+    async def keep() -> None:
+        while True:
+            await worker.start()
+            assert worker.running is not None
+            while worker.running.process.poll() is None:  # noqa: ASYNC110  # a process is waited for
+                await asyncio.sleep(GLANCE)
+
+    keeping = asyncio.create_task(keep())
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+
+
+async def others_meanwhile(deployment: Deployment, counting: Tallies) -> list[float]:
+    """How long other jobs take, until every bad one is dead."""
+    waits: list[float] = []
+    bad = "SELECT id FROM stored_jobs WHERE name IN ('hopeless', 'collapse') AND status <> 'dead'"
+    while await deployment.ask(bad) or not waits:
+        began = monotonic()
+        await counting.ask_for(1)
+        await counting.are_done()
+        waits.append(monotonic() - began)
+        await asyncio.sleep(GLANCE)
+    return waits
+
+
+async def retry_as_staff(deployment: Deployment) -> None:
+    """Staff see every dead letter, and may have one tried again."""
+    staff = await deployment.staff()
+    listed = (await staff("GET", "/jobs?status=dead&limit=100")).body["items"]
+    deployment.trial.expect(len(listed) == deployment.dead_jobs, f"staff see {len(listed)} dead letters")
+    retried = await staff("POST", f"/jobs/{listed[0]['id']}/retry")
+    deployment.trial.expect(retried.status == 202, f"a retry was answered {retried.status}")
+
+
+PASSES = "every effect exactly once"
+CASES = (
+    Case(
+        name="killed-workers",
+        fault="a worker is killed in the middle of 50 jobs, again and again",
+        passes=PASSES,
+        storages=(SQLITE, POSTGRESQL),
+        full={"kills": 20, "jobs": 50},
+        quick={"kills": 1, "jobs": 20},
+        run=kill,
+    ),
+    Case(
+        name="killed-relays",
+        fault="a relay is killed between publishing and marking",
+        passes=PASSES,
+        storages=(SQLITE, POSTGRESQL),
+        full={"kills": 10, "jobs": 10},
+        quick={"kills": 1, "jobs": 10},
+        run=kill_relay,
+    ),
+    Case(
+        name="repeated-deliveries",
+        fault="a broker that delivers every message ten times and out of order, to several workers",
+        passes=PASSES,
+        storages=(SQLITE, POSTGRESQL),
+        full={"jobs": 100, "deliveries": 10},
+        quick={"jobs": 10, "deliveries": 10},
+        run=repeat,
+    ),
+    Case(
+        name="stopped-workers",
+        fault="a worker is stopped (SIGSTOP) for longer than its lease, and continued",
+        passes=PASSES,
+        storages=(SQLITE, POSTGRESQL),
+        full={"times": 5, "jobs": 30, "seconds": 8},
+        quick={"times": 1, "jobs": 10, "seconds": 5},
+        waits=True,
+        run=stand_still,
+    ),
+    Case(
+        name="bad-jobs",
+        fault="jobs that always fail, and jobs that kill their process",
+        passes="bounded attempts, then a dead letter that staff see and can retry; other jobs done within 5 s",
+        storages=(POSTGRESQL,),
+        full={"failing": 5, "killing": 2},
+        quick={"failing": 1, "killing": 1},
+        waits=True,
+        run=fail,
+    ),
+)
