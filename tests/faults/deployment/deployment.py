@@ -17,7 +17,7 @@ from tests.faults.case import SQLITE, Trial
 from tests.faults.deployment.member import AT_WORK, Member
 from tests.faults.deployment.stores import CONNECTIONS, Stores, running_stores
 from tests.faults.load.model import Model
-from tests.faults.load.observed_client import ObservedClient
+from tests.faults.load.observed_client import ObservedClient, served
 from tests.faults.sweep import sweep
 from tests.support.app_harness import DATABASE, PASSWORD, SECRET
 from tests.support.busyness import allowed_lease
@@ -68,7 +68,7 @@ class Deployment:
     async def person(self, number: int = 0) -> str:
         """The address of a new account."""
         email = self.somebody()
-        reply = await self.client(number).register(email)
+        reply = await served(lambda: self.client(number).register(email))
         assert reply.status == 201, f"registration was answered {reply.status}"
         return email
 

@@ -1,15 +1,17 @@
 """A client whose every answer is compared with the model of what must be true."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from time import monotonic
 
 import attrs
 from aiohttp import ClientError
 
-from tests.faults.load.model import Model, claims_of
+from tests.faults.load.model import OVERLOADED, Model, claims_of
 from tests.support.app_harness import PASSWORD
 from tests.system.api.client import Client, Reply
 
+PAUSE_SECONDS = 0.2
 SECRET_MEMBERS = ("password", "new_password", "current_password", "refresh_token", "token")
 MAILED = {"/auth/register": 201, "/auth/forgot-password": 202}
 
@@ -71,5 +73,12 @@ class ObservedClient(Client):
 
     async def owner(self, email: str, password: str = PASSWORD) -> "tuple[ObservedClient, str]":
         """A new session of somebody who has an account: the client with its access token, and the refresh token."""
-        pair = (await self.log_in(email, password)).body
+        pair = (await served(lambda: self.log_in(email, password))).body
         return attrs.evolve(self, token=pair["access_token"]), pair["refresh_token"]
+
+
+async def served(ask: Callable[[], Awaitable[Reply]]) -> Reply:
+    """The answer, as soon as it is not to come back later, as on a machine that is busy with other work."""
+    while (reply := await ask()).status == OVERLOADED:  # noqa: ASYNC110  # what is waited for is an answer
+        await asyncio.sleep(PAUSE_SECONDS)
+    return reply
