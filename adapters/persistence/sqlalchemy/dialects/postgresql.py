@@ -58,7 +58,7 @@ class PostgreSql(Dialect):
     other."""
 
     timeout = 2.0
-    driver_errors = (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+    driver_errors = (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, *_CONNECTION_ERRORS)
     failed_statement_ends_transaction = True
 
     def engines(self, url: str, *, timeout: float) -> Engines:
