@@ -24,21 +24,22 @@ def main() -> None:
         return
     if sys.platform != "linux":
         sys.exit("Fault tests need Linux: they stop, limit and watch processes by its means.")
-    try:
-        rows = run_all(options)
-    except KeyboardInterrupt:
-        sys.exit("Interrupted: nothing was written.")
+    rows = run_all(options)
     print_table(options.cases, rows)
     write_files(options, rows)
     sys.exit(any(row.broken for row in rows))
 
 
 def run_all(options: Options) -> list[Row]:
-    """Runs every case on each of its storages."""
+    """Runs every case on each of its storages; whoever interrupts it gets the rows that there are."""
     jobs = jobs_of(options.cases)
     with display_of(len(jobs)) as display:
         run = Run(jobs, options.dose, options.lanes, options.results / "logs", display.begins, display.ends)
-        return asyncio.run(run())
+        try:
+            asyncio.run(run())
+        except KeyboardInterrupt:
+            print("Interrupted: the table has what was seen so far.", file=sys.stderr)
+        return run.rows
 
 
 def write_files(options: Options, rows: list[Row]) -> None:

@@ -58,20 +58,17 @@ class Run:
     logs: Path
     begins: Callable[[Job], None]
     ends: Callable[[Row], None]
+    rows: list[Row] = attrs.field(factory=list, init=False)
 
-    async def __call__(self) -> list[Row]:
+    async def __call__(self) -> None:
         working = [job for job in self.jobs if not job.case.waits]
         waiting = [job for job in self.jobs if job.case.waits]
-        rows: list[Row] = []
-        await asyncio.gather(
-            self._lane([working, waiting], rows), *(self._lane([waiting, []], rows) for _lane in range(1, self.lanes))
-        )
-        return rows
+        await asyncio.gather(self._lane([working, waiting]), *(self._lane([waiting]) for _lane in range(1, self.lanes)))
 
-    async def _lane(self, queues: Sequence[list[Job]], rows: list[Row]) -> None:
+    async def _lane(self, queues: Sequence[list[Job]]) -> None:
         while job := next((queue.pop(0) for queue in queues if queue), None):
-            rows.append(await self._row_of(job))
-            self.ends(rows[-1])
+            self.rows.append(await self._row_of(job))
+            self.ends(self.rows[-1])
 
     async def _row_of(self, job: Job) -> Row:
         if lack := job.case.lacks():
