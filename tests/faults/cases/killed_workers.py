@@ -14,6 +14,7 @@ from tests.faults.deployment.member import Member
 from tests.faults.load.tallies import Tallies, tallies
 from tests.support.busyness import allowed
 from tests.support.eventually import eventually
+from tests.support.servers.killable import paused
 from tests.system.process.cortex import ENOUGH
 from tests.system.process.worker_script import Collapse, Hopeless
 
@@ -65,10 +66,11 @@ async def kill_relay(trial: Trial) -> None:
         died = 0
         for _kill in range(trial.dose["kills"]):
             fragile = deployment.add_script("4")
-            fragile.begin()
-            await counting.ask_for(trial.dose["jobs"])
-            assert fragile.running is not None
-            code = await asyncio.to_thread(fragile.running.process.wait, ENOUGH)
+            with paused(deployment.servers[0].pid):  # its relay would hand them over
+                await counting.ask_for(trial.dose["jobs"])
+                fragile.begin()
+                assert fragile.running is not None
+                code = await asyncio.to_thread(fragile.running.process.wait, ENOUGH)
             died += code == -SIGKILL
             deployment.workers.remove(fragile)
         await deployment.add_script().start()
