@@ -13,10 +13,11 @@ from tests.faults.results import Row
 
 HEAD = """# Faults
 
-What was done to the service, in which dose, and what was seen. `make faults ARGS="--write-page"` made this page:
-every case in its full dose. `make faults ARGS="--case NAME --write-page"` renews the row of one, `make faults
-ARGS=--list` names them. [Reliability](../explanation/reliability.md) says what is promised, what happens when a part
-is down, and what is not promised.
+What was done to the service, in which dose, and what was seen. `make faults ARGS="--write-page"` writes this page with
+full doses, `make faults ARGS="--quick --write-page"` with small ones: the column of doses says which were tried last.
+`--case NAME` renews the row of one case, `make faults ARGS=--list` names them.
+[Reliability](../explanation/reliability.md) says what is promised, what happens when a part is down, and what is not
+promised.
 
 After every case the same is checked: no session has two live refresh tokens; no process accepts a token whose end was
 acknowledged; addresses are unique, and every acknowledged account is there; every committed job is done, and every
