@@ -32,7 +32,7 @@ POLL_SECONDS = 90.0
 LONGEST_SECONDS = 150.0
 """Several leases, and two looks of the workers."""
 FAILING = 0.1
-MISHAPS = 10
+MISHAPS = 60
 
 
 @attrs.frozen

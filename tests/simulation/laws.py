@@ -42,7 +42,8 @@ class Ending:
 class KnownSession:
     """All that the answers so far have shown of one session. ``ended`` is when its end was acknowledged, ``may_end``
     that an act which ends it has been asked for. ``generations`` are the seconds when a request began that brought
-    each generation, ``unanswered`` the refreshes that may have taken effect."""
+    each generation, ``unanswered`` the refreshes that may have taken effect, ``presented`` the generations whose
+    tokens somebody has used."""
 
     user: str
     opened: float
@@ -50,6 +51,7 @@ class KnownSession:
     may_end: bool = False
     unanswered: set[int] = attrs.field(factory=set)
     generations: dict[int, float] = attrs.field(factory=dict)
+    presented: set[int] = attrs.field(factory=set)
 
     def end(self, at: float) -> None:
         """Notes that an end was acknowledged."""
@@ -93,8 +95,10 @@ class SessionLaws:
         self._learn_tokens(delivery, delivery.answer)
 
     def _begin(self, delivery: Delivery, body: Mapping[str, Any]) -> None:
+        if delivery.token is not None:
+            self._present(claims_of(delivery.token))
         if delivery.path.endswith("/refresh"):
-            self.sessions[claims_of(body["refresh_token"])["sid"]].unanswered.add(delivery.number)
+            self._present(claims_of(body["refresh_token"])).unanswered.add(delivery.number)
         if delivery.path.endswith("/logout"):
             self.sessions[claims_of(body["refresh_token"])["sid"]].may_end = True
         user = self._user_that_is_ended(delivery, body)
@@ -102,6 +106,11 @@ class SessionLaws:
             self.endings[user][delivery.number] = Ending(delivery.begun)
             for session in self._of_user(user):
                 session.may_end = True
+
+    def _present(self, claims: Mapping[str, Any]) -> KnownSession:
+        session = self.sessions[claims["sid"]]
+        session.presented.add(claims["gen"])
+        return session
 
     def _end(self, delivery: Delivery, body: Mapping[str, Any]) -> None:
         assert delivery.ended is not None
@@ -164,6 +173,7 @@ class SessionLaws:
         if newest == generation + 1 and not session.unanswered:
             age = delivery.ended - session.generations[newest]
             require(age >= GRACE_SECONDS, f"racing tabs are not called thieves: {claims['sid']}")
+            require(newest in session.presented, f"who lost an answer is not called a thief: {claims['sid']}")
         session.may_end = True
 
     def _learn_tokens(self, delivery: Delivery, answer: Answer) -> None:
