@@ -9,6 +9,8 @@ BOUNDS = {
     "maxLength": "at most {} characters",
     "minimum": "at least {:g}",
     "maximum": "at most {:g}",
+    "exclusiveMinimum": "more than {:g}",
+    "exclusiveMaximum": "less than {:g}",
     "default": "default `{}`",
 }
 

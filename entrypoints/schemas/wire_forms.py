@@ -28,6 +28,11 @@ class WireForm:
     schema: Callable[[Limits], JsonSchemaValue]
 
 
+_INTEGER: JsonSchemaValue = {"type": "integer", "exclusiveMinimum": -(2**63) - 1, "exclusiveMaximum": 2**63}
+"""64 bits. Readers that make floating-point numbers of them round to these bounds, which they then exclude; they would
+round a number that is too large to the last one that is not."""
+
+
 def _instant(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
@@ -66,9 +71,7 @@ def _text(**schema: str) -> Callable[[Limits], JsonSchemaValue]:
 WIRE_FORMS: Mapping[type, WireForm] = form_of_each(
     {
         bool: WireForm(read.read_boolean, lambda value: str(value).lower(), lambda _limits: {"type": "boolean"}),
-        int: WireForm(
-            read.read_integer, str, lambda _limits: {"type": "integer", "minimum": -(2**63), "maximum": 2**63 - 1}
-        ),
+        int: WireForm(read.read_integer, str, lambda _limits: _INTEGER),
         str: WireForm(lambda text, _limits: text, str, _text_schema),
         float: WireForm(read.read_float, repr, lambda _limits: {"type": "number"}),
         Decimal: WireForm(read.read_decimal, "{:f}".format, _decimal_schema),

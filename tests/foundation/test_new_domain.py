@@ -122,6 +122,16 @@ def test_the_migration_is_the_one_that_make_migration_writes(invoicing: Copy) ->
     assert version.read_text("utf-8") == generated
 
 
+REFERENCE = """
+from docs.generators import command_line, endpoints, log_events, mails, problems, settings
+print(*("invoice" in page.text() for page in (command_line, endpoints, log_events, mails, problems, settings)))
+"""
+
+
+def test_the_reference_has_what_they_bring(invoicing: Copy) -> None:
+    assert invoicing.run("python", "-c", REFERENCE).stdout == " ".join(["True"] * 6) + "\n"
+
+
 def test_nothing_in_them_speaks_of_orders(invoicing: Copy) -> None:
     written = {file: text for file, text in invoicing.texts().items() if "/invoice" in str(file)}
     assert len(written) > 25

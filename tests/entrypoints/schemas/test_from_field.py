@@ -21,6 +21,7 @@ from domain.shared_kernel.text import TOO_SHORT, BrokenRule
 from entrypoints.schemas.base import Schema
 from entrypoints.schemas.fields import Maybe
 from entrypoints.schemas.from_field import FromJson, FromLine, FromText, write_text
+from entrypoints.schemas.json_forms import json_schema
 from entrypoints.schemas.text import CLEAN
 from entrypoints.schemas.validation_codes import field_error
 
@@ -260,3 +261,11 @@ def test_another_value_is_no_line_of_text(title: object) -> None:
 def test_a_line_is_a_text_with_a_longest_length(of: type, options: dict[str, int]) -> None:
     with pytest.raises(TypeError, match="declare a text with max_length"):
         FromLine(of, **options)
+
+
+@pytest.mark.parametrize("count", [2**63 + 191, -(2**63) - 191])
+def test_a_number_beyond_64_bits_does_not_fit_its_description_though_it_be_read_as_a_float(count: int) -> None:
+    described = json_schema(field_type_of(int))
+    for read in (int, float):
+        least, most = read(described["exclusiveMinimum"]), read(described["exclusiveMaximum"])
+        assert not least < read(count) < most
