@@ -1,3 +1,4 @@
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -12,6 +13,8 @@ from domain.accounts.user import User
 from domain.shared_kernel.events import Change
 from domain.shared_kernel.platform import Platform
 from tests.domain.people import ADA, GRACE_HOPPER, NOON, a_person, a_user
+
+LATER = NOON + timedelta(hours=1)
 
 
 def lock(user: User, *, by: UUID = GRACE_HOPPER, active_owners: int = 2) -> None:
@@ -105,9 +108,10 @@ def test_unlocking_lets_in_again_but_brings_no_session_back() -> None:
     user = a_user()
     lock(user)
     user.collect_events()
-    user.unlock(by=GRACE_HOPPER, at=NOON)
-    assert (user.is_active, user.status_reason, user.token_version) == (True, None, 2)
-    assert [type(event) for event in user.collect_events()] == [UserUnlocked]
+    user.unlock(by=GRACE_HOPPER, at=LATER, reason="a mistake")
+    assert (user.is_active, user.status_reason, user.token_version) == (True, "a mistake", 2)
+    assert user.updated_at == LATER
+    assert user.collect_events() == [UserUnlocked(user_id=ADA, by=GRACE_HOPPER, reason="a mistake", at=LATER)]
 
 
 def test_a_login_is_allowed_by_platform() -> None:

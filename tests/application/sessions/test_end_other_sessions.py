@@ -1,6 +1,8 @@
 import pytest
 
 from application.sessions.end_other_sessions import EndOtherSessions
+from domain.accounts.session_end import SessionEnd
+from domain.sessions.events import OtherSessionsEnded
 from tests.support.memory_ports import MemoryPorts
 from tests.support.session_services import SessionServices
 
@@ -19,3 +21,7 @@ async def test_end_other_sessions_keeps_the_current_one_and_those_of_other_peopl
     await end_other_sessions(ada.pk, current.pk)
     assert [session.pk for session in await memory.sessions_of(ada)] == [current.pk]
     assert len(await memory.sessions_of(eve)) == 1
+    now = memory.clock.now()
+    assert memory.sink.events == [
+        OtherSessionsEnded(user_id=ada.pk, by=ada.pk, kept=current.pk, cause=SessionEnd.ENDED, at=now)
+    ]

@@ -1,6 +1,8 @@
 import pytest
 
 from application.sessions.end_session import EndSession
+from domain.accounts.session_end import SessionEnd
+from domain.sessions.events import SessionEnded
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import MemoryPorts
 
@@ -15,6 +17,9 @@ async def test_end_session_removes_this_one_only(memory: MemoryPorts, end_sessio
     kept, ended = await memory.add_session(ada), await memory.add_session(ada)
     await end_session(ada.pk, ended.pk)
     assert [session.pk for session in await memory.sessions_of(ada)] == [kept.pk]
+    assert memory.sink.events == [
+        SessionEnded(user_id=ada.pk, session_id=ended.pk, by=ada.pk, cause=SessionEnd.ENDED, at=memory.clock.now())
+    ]
 
 
 async def test_end_session_does_not_know_the_session_of_another_user(
