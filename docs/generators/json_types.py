@@ -9,8 +9,6 @@ BOUNDS = {
     "maxLength": "at most {} characters",
     "minimum": "at least {:g}",
     "maximum": "at most {:g}",
-    "exclusiveMinimum": "more than {:g}",
-    "exclusiveMaximum": "less than {:g}",
     "default": "default `{}`",
 }
 

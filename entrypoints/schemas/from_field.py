@@ -18,7 +18,7 @@ from domain.shared_kernel.field_types.registry import field_type_of, without_non
 from domain.shared_kernel.fields import FieldRef
 from domain.shared_kernel.text import parse_line
 from entrypoints.schemas.json_forms import bounded_integer, bounded_text, json_schema, made, read_json, write_json
-from entrypoints.schemas.text import invalid_choice, wrong_type
+from entrypoints.schemas.text import CLEAN_AND_TRIMMED, invalid_choice, wrong_type
 from entrypoints.schemas.wire_forms import WIRE_FORMS
 
 
@@ -101,7 +101,7 @@ class FromLine(FromJson):
 
     def described(self) -> JsonSchemaValue:
         """Returns the JSON Schema."""
-        return super().described() | {"minLength": 1}
+        return super().described() | {"minLength": 1, "pattern": CLEAN_AND_TRIMMED}
 
 
 def write_text(value: Any, kept: FieldType) -> str:

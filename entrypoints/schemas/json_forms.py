@@ -9,10 +9,9 @@ from domain.shared_kernel.field_types.field_type import FieldType, Kind
 from domain.shared_kernel.field_types.json_value import Json
 from domain.shared_kernel.text import TOO_LONG, BrokenRule
 from entrypoints.schemas.text import clean, invalid_choice, wrong_type
-from entrypoints.schemas.wire_forms import WIRE_FORMS
+from entrypoints.schemas.wire_forms import LEAST_INTEGER, MOST_INTEGER, WIRE_FORMS
 from entrypoints.schemas.wire_readers import AT_LEAST, AT_MOST
 
-LEAST_INTEGER, MOST_INTEGER = -(2**63), 2**63 - 1
 _JSON_TYPES: Mapping[type, tuple[type, ...]] = {bool: (bool,), int: (int,), float: (float, int), str: (str,)}
 
 
@@ -83,7 +82,7 @@ def bounded_text(text: str, kept: FieldType) -> str:
 
 
 def bounded_integer(number: int) -> int:
-    """Returns a number that has room in 64 bits."""
+    """Returns a number that every reader of JSON keeps."""
     if number < LEAST_INTEGER:
         raise BrokenRule("out_of_range", AT_LEAST.bind({"limit": LEAST_INTEGER}))
     if number > MOST_INTEGER:

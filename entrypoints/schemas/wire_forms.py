@@ -28,9 +28,10 @@ class WireForm:
     schema: Callable[[Limits], JsonSchemaValue]
 
 
-_INTEGER: JsonSchemaValue = {"type": "integer", "exclusiveMinimum": -(2**63) - 1, "exclusiveMaximum": 2**63}
-"""64 bits. Readers that make floating-point numbers of them round to these bounds, which they then exclude; they would
-round a number that is too large to the last one that is not."""
+MOST_INTEGER = 2**53 - 1
+"""The largest whole number that every reader of JSON keeps (RFC 7493, section 2.2), those with floating-point numbers,
+such as browsers, too. With other bounds these would take a number for another one."""
+LEAST_INTEGER = -MOST_INTEGER
 
 
 def _instant(instant: datetime) -> str:
@@ -64,6 +65,18 @@ def _text_schema(limits: Limits) -> JsonSchemaValue:
     return {"type": "string", "pattern": CLEAN, **bound}
 
 
+def _octets_schema(limits: Limits) -> JsonSchemaValue:
+    """Describes base64 of at most ``max_length`` bytes: groups of three, and a shorter one at the end."""
+    group, one, two = "[A-Za-z0-9+/]{4}", "[A-Za-z0-9+/]{2}==", "[A-Za-z0-9+/]{3}="
+    pattern = f"(?:{group})*(?:{one}|{two})?"
+    if limits.max_length is not None:
+        whole, left = divmod(limits.max_length, 3)
+        last = ("", f"(?:{one})?", f"(?:{one}|{two})?")[left]
+        shorter = f"(?:{group}){{0,{whole - 1}}}(?:{one}|{two})?|" if whole else ""
+        pattern = f"(?:{shorter}(?:{group}){{{whole}}}{last})"
+    return {"type": "string", "contentEncoding": "base64", "pattern": f"^{pattern}$"}
+
+
 def _text(**schema: str) -> Callable[[Limits], JsonSchemaValue]:
     return lambda _limits: {"type": "string", **schema}
 
@@ -71,7 +84,11 @@ def _text(**schema: str) -> Callable[[Limits], JsonSchemaValue]:
 WIRE_FORMS: Mapping[type, WireForm] = form_of_each(
     {
         bool: WireForm(read.read_boolean, lambda value: str(value).lower(), lambda _limits: {"type": "boolean"}),
-        int: WireForm(read.read_integer, str, lambda _limits: _INTEGER),
+        int: WireForm(
+            read.read_integer,
+            str,
+            lambda _limits: {"type": "integer", "minimum": LEAST_INTEGER, "maximum": MOST_INTEGER},
+        ),
         str: WireForm(lambda text, _limits: text, str, _text_schema),
         float: WireForm(read.read_float, repr, lambda _limits: {"type": "number"}),
         Decimal: WireForm(read.read_decimal, "{:f}".format, _decimal_schema),
@@ -79,9 +96,7 @@ WIRE_FORMS: Mapping[type, WireForm] = form_of_each(
         date: WireForm(read.read_day, date.isoformat, _text(format="date")),
         time: WireForm(read.read_time, time.isoformat, _text(pattern=f"^{read.TIME}$")),
         timedelta: WireForm(read.read_duration, _duration, _text(format="duration", pattern=f"^{read.DURATION}$")),
-        bytes: WireForm(
-            read.read_octets, lambda value: b64encode(value).decode("ascii"), _text(contentEncoding="base64")
-        ),
+        bytes: WireForm(read.read_octets, lambda value: b64encode(value).decode("ascii"), _octets_schema),
         UUID: WireForm(read.read_uuid, str, _text(format="uuid")),
     }
 )
