@@ -96,6 +96,7 @@ def _primitive(value: object, kept: FieldType) -> Any:
         if not isinstance(value, str):
             raise wrong_type()
         return WIRE_FORMS[type_].read(value, kept.limits)
+    value = _whole(value) if type_ is int else value
     if type(value) not in _JSON_TYPES[type_]:
         raise wrong_type()
     if isinstance(value, str):
@@ -103,7 +104,13 @@ def _primitive(value: object, kept: FieldType) -> Any:
     return bounded_integer(value) if type_ is int and isinstance(value, int) else value
 
 
+def _whole(value: object) -> object:
+    """Returns ``2`` for ``2.0``: JSON has one kind of number, and its schemas call both an integer."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _member(value: object, kept: FieldType) -> Any:
+    value = _whole(value) if kept.primitive.type is int else value
     if type(value) is not kept.primitive.type:
         raise wrong_type()
     members = {one.value: one for one in kept.type}
