@@ -144,9 +144,9 @@ def test_the_command_lists_the_files_that_it_wrote_and_the_next_steps(
     before = copy.texts()
     done = new_domain("orders")
     told = done.out.splitlines()
-    changed = [str(file) for file, text in before.items() if copy.texts()[file] != text]
-    assert changed == ["pyproject.toml"]
-    new = {str(file) for file in copy.texts().keys() - before.keys()}
+    after = copy.texts()
+    assert [str(file) for file, text in before.items() if after[file] != text] == ["pyproject.toml"]
+    new = {str(file) for file in after.keys() - before.keys()}
     assert {line.removeprefix("new file  ") for line in told if line.startswith("new file")} == new
     assert 'new line  pyproject.toml: "orders",' in told
     assert "The domain orders is there. Next:" in told
@@ -189,7 +189,7 @@ SINGULAR = "It is a plural; --singular says what one of them is."
         ("bundles_of_parcels", "'bundles_of_parcels' is no name for a domain: use at most 17 letters."),
         ("accounts", "There is a domain called accounts already."),
         ("fields", "Field is a name that the service uses itself: choose another."),
-        ("customers", "Customer is a name that the service uses itself: choose another."),
+        ("customers", "customer is a name that the service uses itself: choose another."),
     ],
 )
 def test_a_name_that_cannot_be_is_refused_in_a_plain_line(
