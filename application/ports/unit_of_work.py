@@ -10,8 +10,8 @@ RepositoryT = TypeVar("RepositoryT")
 
 
 class Repositories:
-    """The repositories of a unit of work: those of the service, one line for each, and by ``of`` those of further
-    domains. A storage finds its own by these names."""
+    """The repositories of a unit of work: those of the service, one line for each, and those of
+    further domains by ``of``. A storage finds its own by these names."""
 
     users: repositories.UserRepository
     one_time_tokens: repositories.OneTimeTokenRepository
