@@ -14,15 +14,17 @@ from locales.files import read_catalogue, write_catalogue
 from locales.merging import merge, open_messages
 
 
-def update_catalogues(root: Path, folder: Path) -> None:
-    """Updates the catalogues in ``folder`` from the code below ``root``, and prints a line for each language."""
+def update_catalogues(root: Path, folder: Path) -> list[str]:
+    """Updates the catalogues in ``folder`` from the code below ``root``, and returns a line for each language."""
     names = catalogue_names(folder)
     everything = extract_messages(root)
     found = {name: messages_of(name, everything, names) for name in names}
+    lines: list[str] = []
     for language in languages_of_catalogues(folder):
         merged = [_update(catalogue_file(language, folder, name), language, found[name]) for name in names]
         still_open = sum(len(open_messages(catalogue)) for catalogue in merged)
-        sys.stdout.write(f"{_summary(language, sum(map(len, merged)), still_open)}\n")
+        lines.append(_summary(language, sum(map(len, merged)), still_open))
+    return lines
 
 
 def _update(file: Path, language: Language, found: Catalog) -> Catalog:
@@ -38,4 +40,4 @@ def _summary(language: Language, messages: int, still_open: int) -> str:
 
 
 if __name__ == "__main__":
-    update_catalogues(LOCALES.parent, LOCALES)
+    sys.stdout.writelines(f"{line}\n" for line in update_catalogues(LOCALES.parent, LOCALES))
