@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import AsyncIterator, Iterator
 from functools import reduce
 from importlib import import_module
@@ -53,7 +54,8 @@ def outside(text: str) -> str:
 def every_error(family: type[BaseAppException] = BaseAppException) -> Iterator[type[BaseAppException]]:
     yield family
     for kind in family.__subclasses__():
-        yield from every_error(kind)
+        if getattr(sys.modules[kind.__module__], kind.__name__, kind) is kind:  # attrs replaces classes by others
+            yield from every_error(kind)
 
 
 def an_error(kind: type[BaseAppException]) -> BaseAppException:
