@@ -1,4 +1,6 @@
-"""An event loop with virtual time, whose order of tasks is drawn from a seed."""
+"""An event loop with virtual time, whose order of tasks is drawn from a seed.
+
+One file although it is long: asyncio asks a loop for all of this, and its parts share the queue and the clock."""
 
 import asyncio
 from asyncio import events

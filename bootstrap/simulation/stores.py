@@ -1,4 +1,6 @@
-"""The stores that all processes of a simulation share, and each process's way to them."""
+"""The stores that all processes of a simulation share, and each process's way to them.
+
+One file although it is long: each port has the same few lines, which put the link before the store."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager

@@ -1,5 +1,7 @@
 """Errors as data. Each family has one status at every entrypoint; clients tell errors apart by their code.
 
+One file although it is long: it is the list of the families, and each is a few lines.
+
 BaseAppException
 ├── AuthenticationException
 │   ├── InvalidTokenException

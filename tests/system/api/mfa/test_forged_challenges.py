@@ -40,7 +40,7 @@ def flipped(challenge: str, offset: int) -> str:
 
 
 FORGERIES: dict[str, Callable[[str], str]] = {
-    **{f"another {name}": lambda text, at=offset: flipped(text, at) for name, offset in OFFSETS.items()},  # type: ignore[misc]
+    **{f"another {name}": lambda text, at=offset: flipped(text, at) for name, offset in OFFSETS.items()},  # type: ignore[misc]  # of a default in a lambda
     "nonsense": lambda _: "nonsense",
     "a dot": lambda _: ".",
     "no mac": lambda text: text.partition(".")[0],

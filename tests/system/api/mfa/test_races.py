@@ -28,7 +28,7 @@ RACERS = 8
 
 
 async def outcomes(*answers: object) -> Counter[int | str]:
-    replies = await asyncio.gather(*answers)  # type: ignore[call-overload]
+    replies = await asyncio.gather(*answers)  # type: ignore[call-overload]  # of two types
     return Counter(reply.status if reply.status < 400 else reply.code for reply in replies)
 
 
