@@ -4,9 +4,9 @@ from functools import cache, partial
 import attrs
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from adapters.mail_composer.formats import money, shown
 from adapters.mail_composer.markup import html_gettext, plain_gettext
 from adapters.mail_composer.subjects import greetable, life_sentence
+from adapters.translator.formats import money, shown
 from application.ports.mail_composer import MailComposer, MailDraft
 from application.ports.mailer import Mail
 from application.ports.translator import Translator

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
-from adapters.mail_composer.formats import shown
+from adapters.translator.formats import shown
 from application.ports.translator import Translator
 from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message

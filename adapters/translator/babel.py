@@ -18,18 +18,30 @@ class BabelTranslator(Translator):
         names = catalogue_names(folder)
         self._languages = languages or languages_of_catalogues(folder)
         self._catalogues = {language: _load(language, folder, names) for language in self._languages}
-        self._default = self._catalogues[self._languages.default]
 
     @property
     def languages(self) -> Languages:
         return self._languages
 
     def gettext(self, message: Message, language: Language | None = None) -> str:
-        catalogue = self._catalogues.get(language or get_language(), self._default)
+        wanted = language or get_language()
+        spoken = wanted if wanted in self._catalogues else self._languages.default
+        catalogue = self._catalogues[spoken]
         if message.plural is not None:
-            return message.fill(catalogue.ngettext(message.msgid, message.plural, message.number))
-        # gettext keeps the head of a catalogue as the translation of nothing.
-        return message.fill(catalogue.gettext(message.msgid)) if message.msgid else ""
+            text = catalogue.ngettext(message.msgid, message.plural, message.number)
+        else:  # gettext keeps the head of a catalogue as the translation of nothing
+            text = catalogue.gettext(message.msgid) if message.msgid else ""
+        return message.fill(text, lambda value: self._written(value, spoken))
+
+    def _written(self, value: object, language: Language) -> str:
+        """Returns a parameter as its reader writes it: a number in the language, a sentence translated."""
+        if isinstance(value, str):
+            return str(value)
+        if isinstance(value, Message):
+            return self.gettext(value, language)
+        from adapters.translator.formats import shown  # Babel costs more to import than catalogues to load
+
+        return shown(value, language)
 
 
 def _load(language: Language, folder: Path, names: Sequence[str]) -> GNUTranslations:

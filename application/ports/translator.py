@@ -15,6 +15,7 @@ class Translator(Protocol):
 
     @abstractmethod
     def gettext(self, message: Message, language: Language | None = None) -> str:
-        """Returns the message with its values filled in, in ``language`` or else that of the current request; in the
+        """Returns the message with its values filled in, numbers and dates as the language writes them, and messages
+        among them translated too; text as it is. It is in ``language`` or else that of the current request; in the
         default language if the service does not speak that one, and in English if the catalogue lacks the
         message."""

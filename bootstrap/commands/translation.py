@@ -5,7 +5,7 @@ from functools import cache
 
 from adapters.translator.babel import BabelTranslator
 from application.ports.translator import Translator
-from domain.shared_kernel.language import SOURCE_LANGUAGE, Language, Languages
+from domain.shared_kernel.language import Language, Languages
 from domain.shared_kernel.messages import Message
 from entrypoints.cli.language import Translate, operator_language
 from locales import languages_of_catalogues
@@ -14,8 +14,6 @@ from locales import languages_of_catalogues
 def translation(environment: Mapping[str, str]) -> Translate:
     """Returns what translates into the language of the operator; a catalogue is loaded with the first sentence."""
     language = operator_language(environment, languages_of_catalogues())
-    if language == SOURCE_LANGUAGE:
-        return str
 
     def translate(message: Message) -> str:
         return _translator(language).gettext(message, language)

@@ -1,7 +1,7 @@
 """Messages that are translated later: an English sentence and its parameters."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import attrs
@@ -30,10 +30,10 @@ class Message:
         counted = self.params.get(self.count) if self.count else 1
         return counted if isinstance(counted, int) else 1
 
-    def fill(self, text: str) -> str:
-        """Returns ``text``, a translation of this message, with the parameters filled in. Only plain names are
-        replaced."""
-        return _PLACEHOLDER.sub(lambda found: str(self.params.get(found[1], found[0])), text)
+    def fill(self, text: str, written: Callable[[object], str] = str) -> str:
+        """Returns ``text``, a translation of this message, with the parameters filled in, each as ``written`` returns
+        it. Only plain names are replaced."""
+        return _PLACEHOLDER.sub(lambda found: written(self.params.get(found[1], found[0])), text)
 
     def __str__(self) -> str:
         return self.fill(self.plural if self.plural and self.number != 1 else self.msgid)

@@ -33,9 +33,5 @@ def speak(translate: Translate) -> None:
 
 
 def said(sentence: Message | str) -> str:
-    """Returns a sentence in the language of the operator, and so the sentences that are its parameters; a text as it
-    is."""
-    if isinstance(sentence, str):
-        return sentence
-    parts = {name: said(part) for name, part in sentence.params.items() if isinstance(part, Message)}
-    return _translate.get()(sentence.bind(parts) if parts else sentence)
+    """Returns a sentence in the language of the operator; a text as it is."""
+    return sentence if isinstance(sentence, str) else _translate.get()(sentence)

@@ -16,10 +16,12 @@ from domain.shared_kernel.field_types.field_type import FieldType, Kind
 from domain.shared_kernel.field_types.limits import Limits
 from domain.shared_kernel.field_types.registry import field_type_of, without_none
 from domain.shared_kernel.fields import FieldRef
-from domain.shared_kernel.text import parse_line
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.text import BrokenRule, parse_line
 from entrypoints.schemas.json_forms import bounded_integer, bounded_text, json_schema, made, read_json, write_json
 from entrypoints.schemas.text import CLEAN_AND_TRIMMED, invalid_choice, wrong_type
-from entrypoints.schemas.wire_forms import WIRE_FORMS
+from entrypoints.schemas.wanted import TEXT, WANTED, wanted_in_json
+from entrypoints.schemas.wire_forms import WIRE_FORMS, read_as
 
 
 @attrs.frozen(init=False)
@@ -45,15 +47,29 @@ class FromJson:
         """The function that parses what was sent."""
         return partial(read_json, kept=self.kept)
 
+    @property
+    def wanted(self) -> Message:
+        """The sentence for a value of another type or form."""
+        return wanted_in_json(self.kept)
+
     def described(self) -> JsonSchemaValue:
         """Returns the JSON Schema."""
         return json_schema(self.kept)
+
+    def _validated(self, value: object) -> Any:
+        """Returns what was read. Raises ``BrokenRule`` alone, which is reported as the error of the member."""
+        try:
+            return self.read(value)
+        except BrokenRule:
+            raise
+        except (TypeError, ValueError, OverflowError, RecursionError):
+            raise wrong_type(self.wanted) from None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         written = core_schema.plain_serializer_function_ser_schema(
             partial(write_json, kept=self.kept), when_used="json-unless-none"
         )
-        read = core_schema.no_info_plain_validator_function(_safely(self.read), serialization=written)
+        read = core_schema.no_info_plain_validator_function(self._validated, serialization=written)
         return core_schema.nullable_schema(read) if without_none(source)[1] else read
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -77,6 +93,11 @@ class FromText(FromJson):
         super().__init__(of, max_length=max_length, precision=precision, scale=scale)
         if self.kept.kind in {Kind.TUPLE, Kind.JSON}:
             raise TypeError(f"{self.kept.name} cannot be asked for in a query")
+
+    @property
+    def wanted(self) -> Message:
+        """The sentence for a value of another type or form."""
+        return WANTED[self.kept.primitive.type]
 
     @property
     def read(self) -> Callable[[object], Any]:
@@ -111,34 +132,22 @@ def write_text(value: Any, kept: FieldType) -> str:
 
 def _read_line(text: object, kept: FieldType) -> Any:
     if not isinstance(text, str):
-        raise wrong_type()
+        raise wrong_type(TEXT)
     line = parse_line(text, kept.limits.max_length or 0)
     return made(line, kept) if kept.kind is Kind.VALUE_OBJECT else kept.canonical(line)
 
 
 def _read_text(text: object, kept: FieldType) -> Any:
     if not isinstance(text, str):
-        raise wrong_type()
+        raise wrong_type(WANTED[kept.primitive.type])
     if kept.kind is Kind.ENUM:
         members = {str(one.value): one for one in kept.type}
         if text not in members:
             raise invalid_choice(list(members))
         return members[text]
-    found = WIRE_FORMS[kept.primitive.type].read(text, kept.limits)
+    found = read_as(kept.primitive.type, text, kept.limits)
     if isinstance(found, str):
         found = bounded_text(found, kept)
     elif kept.primitive.type is int:
         found = bounded_integer(found)
     return made(found, kept) if kept.kind is Kind.VALUE_OBJECT else kept.canonical(found)
-
-
-def _safely(read: Callable[[object], Any]) -> Callable[[object], Any]:
-    """Returns a function that raises ``ValueError`` alone, which pydantic reports as the error of the member."""
-
-    def validated(value: object) -> Any:
-        try:
-            return read(value)
-        except (TypeError, OverflowError, RecursionError):
-            raise wrong_type() from None
-
-    return validated

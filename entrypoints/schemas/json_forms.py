@@ -7,11 +7,14 @@ from pydantic.json_schema import JsonSchemaValue
 
 from domain.shared_kernel.field_types.field_type import FieldType, Kind
 from domain.shared_kernel.field_types.json_value import Json
+from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.text import TOO_LONG, BrokenRule
-from entrypoints.schemas.text import clean, invalid_choice, wrong_type
-from entrypoints.schemas.wire_forms import LEAST_INTEGER, MOST_INTEGER, WIRE_FORMS
+from entrypoints.schemas.text import clean, invalid_choice, one_of, wrong_type
+from entrypoints.schemas.wanted import LIST, wanted_by, wanted_in_json
+from entrypoints.schemas.wire_forms import LEAST_INTEGER, MOST_INTEGER, WIRE_FORMS, read_as
 from entrypoints.schemas.wire_readers import AT_LEAST, AT_MOST
 
+_ENTRY = _("Entry {number}: {problem}")
 _JSON_TYPES: Mapping[type, tuple[type, ...]] = {bool: (bool,), int: (int,), float: (float, int), str: (str,)}
 
 
@@ -26,8 +29,8 @@ def read_json(value: object, kept: FieldType) -> Any:
             return Json.of(value)
         case Kind.TUPLE:
             if kept.elements is None or not isinstance(value, list):
-                raise wrong_type()
-            return tuple(read_json(each, kept.elements) for each in value)
+                raise wrong_type(LIST)
+            return tuple(_entry(number, each, kept.elements) for number, each in enumerate(value, start=1))
         case Kind.VALUE_OBJECT:
             return made(_primitive(value, kept), kept)
 
@@ -70,7 +73,7 @@ def made(primitive: Any, kept: FieldType) -> Any:
     except BrokenRule:
         raise
     except (ArithmeticError, LookupError, TypeError, ValueError):
-        raise wrong_type() from None
+        raise wrong_type(wanted_by(kept)) from None
 
 
 def bounded_text(text: str, kept: FieldType) -> str:
@@ -90,15 +93,23 @@ def bounded_integer(number: int) -> int:
     return number
 
 
+def _entry(number: int, value: object, kept: FieldType) -> Any:
+    """Returns an entry of a list; its error says which it is."""
+    try:
+        return read_json(value, kept)
+    except BrokenRule as broken:
+        raise BrokenRule(broken.code, _ENTRY.bind({"number": number, "problem": broken.message})) from None
+
+
 def _primitive(value: object, kept: FieldType) -> Any:
     type_ = kept.primitive.type
     if not kept.primitive.is_json:
         if not isinstance(value, str):
-            raise wrong_type()
-        return WIRE_FORMS[type_].read(value, kept.limits)
+            raise wrong_type(wanted_in_json(kept))
+        return read_as(type_, value, kept.limits)
     value = _whole(value) if type_ is int else value
     if type(value) not in _JSON_TYPES[type_]:
-        raise wrong_type()
+        raise wrong_type(wanted_in_json(kept))
     if isinstance(value, str):
         return bounded_text(value, kept)
     return bounded_integer(value) if type_ is int and isinstance(value, int) else value
@@ -111,9 +122,9 @@ def _whole(value: object) -> object:
 
 def _member(value: object, kept: FieldType) -> Any:
     value = _whole(value) if kept.primitive.type is int else value
-    if type(value) is not kept.primitive.type:
-        raise wrong_type()
     members = {one.value: one for one in kept.type}
+    if type(value) is not kept.primitive.type:
+        raise wrong_type(one_of(members) if kept.is_text else wanted_in_json(kept))
     if value not in members:
         raise invalid_choice([str(each) for each in members])
     return members[value]

@@ -10,7 +10,8 @@ from domain.shared_kernel.pagination import Position
 from domain.shared_kernel.sorting import Sort
 from domain.shared_kernel.text import BrokenRule
 from entrypoints.schemas.context import context_of
-from entrypoints.schemas.text import invalid_choice, wrong_type
+from entrypoints.schemas.text import invalid_choice, one_of, wrong_type
+from entrypoints.schemas.wanted import TEXT
 
 _EITHER = _("Use either offset or after, not both")
 
@@ -38,7 +39,7 @@ class SortBy:
 
     def _read(self, text: object) -> Sort:
         if not isinstance(text, str):
-            raise wrong_type()
+            raise wrong_type(one_of(self.orders))
         if text not in self.orders:
             raise invalid_choice(list(self.orders))
         return self.orders[text]
@@ -56,7 +57,7 @@ class CursorField:
 
 def _position(text: object, info: ValidationInfo) -> Position | None:
     if not isinstance(text, str):
-        raise wrong_type()
+        raise wrong_type(TEXT)
     if info.data.get("offset") is not None:
         raise BrokenRule("invalid_choice", _EITHER)
     sort = info.data.get("sort")

@@ -10,16 +10,15 @@ from domain.shared_kernel.field_types.limits import NO_LIMITS
 from domain.shared_kernel.language import Language
 from entrypoints.schemas.spoken_language import LANGUAGE_SCHEMA, spoken_language
 from entrypoints.schemas.text import CLEAN, clean, wrong_type
-from entrypoints.schemas.wire_forms import WIRE_FORMS
+from entrypoints.schemas.wanted import WANTED
+from entrypoints.schemas.wire_forms import read_as
 
 
 def _from_text(type_: type) -> BeforeValidator:
-    read = WIRE_FORMS[type_].read
-
     def parse(text: object) -> object:
         if not isinstance(text, str):
-            raise wrong_type()
-        return read(text, NO_LIMITS)
+            raise wrong_type(WANTED[type_])
+        return read_as(type_, text, NO_LIMITS)
 
     return BeforeValidator(parse)
 

@@ -7,7 +7,7 @@ from pydantic.config import JsonDict
 
 from domain.shared_kernel.language import Language
 from entrypoints.schemas.context import context_of
-from entrypoints.schemas.text import invalid_choice, wrong_type
+from entrypoints.schemas.text import invalid_choice, one_of, wrong_type
 
 LANGUAGE_SCHEMA: Final[JsonDict] = {"format": "spoken-language"}
 """The mark by which the API description finds such members; it puts the languages of the service there."""
@@ -15,9 +15,9 @@ LANGUAGE_SCHEMA: Final[JsonDict] = {"format": "spoken-language"}
 
 def spoken_language(value: object, info: ValidationInfo) -> Language:
     """Returns the language. Raises ``BrokenRule`` for one that the service does not speak."""
-    if not isinstance(value, str):
-        raise wrong_type()
     languages = context_of(info).languages
+    if not isinstance(value, str):
+        raise wrong_type(one_of(languages))
     if value not in languages:
         raise invalid_choice(list(languages))
     return Language(value)

@@ -1,13 +1,13 @@
 """Parsers of text for several types of members; each raises ``BrokenRule``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
+from domain.shared_kernel.messages import Message
 from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.text import BrokenRule, require_clean
 
-WRONG_TYPE = _("This has the wrong type or form. See the API description")
 INVALID_CHOICE = _("Choose one of these: {choices}")
 
 _CONTROLS = r"\u0000-\u001f\u007f-\u009f"
@@ -24,14 +24,19 @@ def clean(text: str) -> str:
     return text
 
 
-def wrong_type() -> BrokenRule:
-    """Returns the error of a value that has the wrong type or form."""
-    return BrokenRule("wrong_type", WRONG_TYPE)
+def wrong_type(wanted: Message) -> BrokenRule:
+    """Returns the error of a value that has the wrong type or form; ``wanted`` says which is right."""
+    return BrokenRule("wrong_type", wanted)
 
 
 def invalid_choice(choices: list[str]) -> BrokenRule:
     """Returns the error of a value that is none of ``choices``."""
-    return BrokenRule("invalid_choice", INVALID_CHOICE.bind({"choices": ", ".join(choices)}))
+    return BrokenRule("invalid_choice", one_of(choices))
+
+
+def one_of(choices: Iterable[str]) -> Message:
+    """Returns the sentence that names the values to choose from."""
+    return INVALID_CHOICE.bind({"choices": ", ".join(choices)})
 
 
 def choice_of(kind: type[EnumT]) -> Callable[[object], EnumT]:
@@ -40,7 +45,7 @@ def choice_of(kind: type[EnumT]) -> Callable[[object], EnumT]:
 
     def parse(value: object) -> EnumT:
         if not isinstance(value, str):
-            raise wrong_type()
+            raise wrong_type(one_of(members))
         if value not in members:
             raise invalid_choice(list(members))
         return members[value]

@@ -11,7 +11,7 @@ from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.schemas.base import Schema
 from entrypoints.schemas.context import SchemaContext
 from entrypoints.schemas.cursors import list_scope
-from entrypoints.schemas.validation_codes import WRONG, field_error, field_path
+from entrypoints.schemas.validation_codes import NO_OBJECT, field_error, field_path
 
 ABSENT: Final = object()
 """Stands for a request without a body, which differs from ``null``."""
@@ -64,7 +64,7 @@ class InputReader:
 
     def _read(self, schema: type[Schema], value: object, context: SchemaContext) -> Schema | None:
         if not isinstance(value, dict):
-            self.errors.append(FieldError("", WRONG.code, WRONG.message))
+            self.errors.append(FieldError("", NO_OBJECT.code, NO_OBJECT.message))
             return None
         try:
             return schema.model_validate(value, context=context)

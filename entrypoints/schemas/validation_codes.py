@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
 
 import attrs
 from pydantic_core import ErrorDetails
@@ -10,7 +12,8 @@ from domain.shared_kernel.errors import FieldError
 from domain.shared_kernel.messages import Message, lazy_ngettext
 from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.text import INVALID_TEXT, TOO_LONG, TOO_SHORT, BrokenRule
-from entrypoints.schemas.text import INVALID_CHOICE, WRONG_TYPE
+from entrypoints.schemas.text import INVALID_CHOICE
+from entrypoints.schemas.wanted import LIST, OBJECT, WANTED
 from entrypoints.schemas.wire_readers import AT_LEAST, AT_MOST
 
 MAX_PATH_CHARS = 200
@@ -34,7 +37,8 @@ _MANY = lazy_ngettext("Give at most {limit} entry", "Give at most {limit} entrie
 _ABOVE = _("This must be more than {limit}")
 _BELOW = _("This must be less than {limit}")
 
-WRONG = Fault("wrong_type", WRONG_TYPE)
+WRONG = Fault("wrong_type", _("This has the wrong type or form. See the API description"))
+NO_OBJECT = Fault("wrong_type", OBJECT)
 
 FAULTS: Mapping[str, Fault] = {
     "missing": Fault("missing", _MISSING),
@@ -50,20 +54,20 @@ FAULTS: Mapping[str, Fault] = {
     "less_than_equal": Fault("out_of_range", AT_MOST, "le"),
     "enum": Fault("invalid_choice", INVALID_CHOICE),
     "literal_error": Fault("invalid_choice", INVALID_CHOICE),
-    "string_type": WRONG,
-    "bool_type": WRONG,
-    "int_type": WRONG,
-    "int_from_float": WRONG,
-    "float_type": WRONG,
-    "finite_number": WRONG,
-    "list_type": WRONG,
-    "dict_type": WRONG,
-    "model_type": WRONG,
-    "uuid_type": WRONG,
-    "datetime_type": WRONG,
+    "string_type": Fault("wrong_type", WANTED[str]),
+    "bool_type": Fault("wrong_type", WANTED[bool]),
+    "int_type": Fault("wrong_type", WANTED[int]),
+    "int_from_float": Fault("wrong_type", WANTED[int]),
+    "float_type": Fault("wrong_type", WANTED[float]),
+    "finite_number": Fault("wrong_type", WANTED[float]),
+    "list_type": Fault("wrong_type", LIST),
+    "dict_type": NO_OBJECT,
+    "model_type": NO_OBJECT,
+    "uuid_type": Fault("wrong_type", WANTED[UUID]),
+    "datetime_type": Fault("wrong_type", WANTED[datetime]),
     "is_instance_of": WRONG,
-    "none_required": WRONG,
-    "invalid_key": WRONG,
+    "none_required": Fault("wrong_type", _("This must be null")),
+    "invalid_key": Fault("wrong_type", _("The name of this member must be text")),
 }
 """By pydantic's error types. A type that is missing here becomes ``wrong_type``."""
 

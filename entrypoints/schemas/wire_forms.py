@@ -12,16 +12,18 @@ from pydantic.json_schema import JsonSchemaValue
 
 from domain.shared_kernel.field_types.limits import Limits
 from domain.shared_kernel.field_types.primitives import form_of_each
+from domain.shared_kernel.text import BrokenRule
 from entrypoints.schemas import wire_readers as read
-from entrypoints.schemas.text import CLEAN
+from entrypoints.schemas.text import CLEAN, wrong_type
+from entrypoints.schemas.wanted import WANTED
 
 _MINUTE, _HOUR = 60, 3600
 
 
 @attrs.frozen
 class WireForm:
-    """``read`` parses text and raises ``ValueError`` for what is none; ``write`` returns the text that clients get;
-    ``schema`` describes the value in JSON Schema."""
+    """``read`` parses text and raises ``ValueError`` or ``OverflowError`` for what is none; ``write`` returns the text
+    that clients get; ``schema`` describes the value in JSON Schema."""
 
     read: Callable[[str, Limits], Any]
     write: Callable[[Any], str]
@@ -101,3 +103,13 @@ WIRE_FORMS: Mapping[type, WireForm] = form_of_each(
     }
 )
 """Whatever else a field holds is sent as one of these."""
+
+
+def read_as(type_: type, text: str, limits: Limits) -> Any:
+    """Returns the value of a primitive type. Raises ``BrokenRule``, for text of another form with ``wrong_type``."""
+    try:
+        return WIRE_FORMS[type_].read(text, limits)
+    except BrokenRule:
+        raise
+    except (ValueError, OverflowError):
+        raise wrong_type(WANTED[type_]) from None

@@ -34,7 +34,7 @@ FIELD_CODES: Sequence[ProblemCode] = (
             "There is a text in the place of a number, null where it is not allowed, a malformed id or time, or a "
             "parameter that was given twice"
         ),
-        _("Send the type that the API description names"),
+        _("Send the type that the detail of the field names, as the API description has it"),
     ),
     _field_code(
         "too_short",

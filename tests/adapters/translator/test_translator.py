@@ -1,5 +1,6 @@
 import contextvars
 from collections.abc import Callable
+from decimal import Decimal
 from typing import NoReturn
 
 import pytest
@@ -116,6 +117,37 @@ def test_only_plain_names_are_filled(text: str) -> None:
     message = lazy_gettext(text).bind({"email": Trap()})
 
     assert translator.gettext(message, Language("de")) == text
+
+
+def test_a_message_within_a_message_is_translated_too() -> None:
+    message = lazy_gettext("{email}: {problem}").bind({"email": "Ada", "problem": NotFoundException.title})
+
+    assert translator.gettext(message, Language("de")) == "Ada: Nicht gefunden"
+
+
+@pytest.mark.parametrize(
+    ("language", "limit", "said"),
+    [
+        ("en", 10_000, "Use at most 10,000 characters"),
+        ("de", 10_000, "Bitte verwenden Sie höchstens 10.000 Zeichen"),
+        ("fr", 10_000, "Veuillez utiliser au plus 10\u202f000 caractères"),
+        ("xx", 10_000, "Use at most 10,000 characters"),
+    ],
+)
+def test_a_number_in_a_message_is_written_as_its_reader_writes_it(language: str, limit: int, said: str) -> None:
+    assert translator.gettext(TOO_LONG.bind({"limit": limit}), Language(language)) == said
+
+
+def test_a_decimal_number_in_a_message_keeps_its_digits() -> None:
+    message = lazy_gettext("{amount}").bind({"amount": Decimal("-9999.90")})
+
+    assert translator.gettext(message, Language("de")) == "-9.999,90"
+
+
+def test_text_in_a_message_stays_as_it_is() -> None:
+    message = lazy_gettext("{port}").bind({"port": "8080"})
+
+    assert translator.gettext(message, Language("de")) == "8080"
 
 
 def test_a_value_that_looks_like_a_placeholder_stays_what_it_is() -> None:

@@ -34,12 +34,3 @@ def test_a_sentence_is_translated_and_a_text_is_not() -> None:
         assert (said(Message("Done")), said("de")) == ("[Done]", "de")
     finally:
         speak(str)
-
-
-def test_a_sentence_within_a_sentence_is_translated_too() -> None:
-    speak(lambda message: f"[{message}]")
-    try:
-        span = Message("{number} seconds").bind({"number": 5})
-        assert said(Message("{span} late").bind({"span": span})) == "[[5 seconds] late]"
-    finally:
-        speak(str)

@@ -55,6 +55,13 @@ async def test_a_faulty_field_has_its_code(http: Client, change: dict[str, objec
     assert await faults(http, "/customer/auth/register", {**REGISTER, **change}) == [(next(iter(change)), code)]
 
 
+async def test_a_body_that_is_no_object_says_what_is_wanted(http: Client) -> None:
+    reply = await http.send("POST", "/customer/auth/login", {**CUSTOMER, **JSON}, data="[]")
+    assert reply.json["errors"] == [
+        {"field": "", "code": "wrong_type", "detail": "This must be an object with named members"}
+    ]
+
+
 async def test_a_password_is_not_held_against_words_that_are_faulty_themselves(http: Client) -> None:
     body = {**REGISTER, "last_name": "open\x00", "password": "open\x00 sesame"}
     assert await faults(http, "/customer/auth/register", body) == [("last_name", "invalid_text")]

@@ -100,6 +100,14 @@ def test_codes_are_those_of_the_contract() -> None:
     assert {fault.code for fault in FAULTS.values()} == CODES
 
 
+def test_the_error_of_a_wrong_type_says_which_is_wanted() -> None:
+    general = {kind for kind, fault in FAULTS.items() if fault == WRONG}
+    assert general == {"is_instance_of"}  # of a class of ours, which no client can send
+    assert [fault for fault in FAULTS.values() if fault.code == WRONG.code and "must" not in str(fault.message)] == [
+        WRONG
+    ]
+
+
 @pytest.mark.parametrize("kind", [*sorted(every_type()), "not_invented_yet"])
 def test_no_error_of_pydantic_is_a_failure_of_ours(kind: str) -> None:
     told = field_error({"type": kind, "loc": ("a", 0, "b"), "msg": "secret", "input": "secret"})

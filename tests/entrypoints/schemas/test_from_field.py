@@ -46,6 +46,8 @@ class Iban:
 def parse_iban(text: str) -> Iban:
     if len(text) < 4:
         raise BrokenRule("too_short", TOO_SHORT.bind({"limit": 4}))
+    if " " in text:
+        raise LookupError(text)
     return Iban(text)
 
 
@@ -59,7 +61,7 @@ class Bill(Entity):
     opens_at: Field[time] = field()
     took: Field[timedelta] = field()
     share: Field[float] = field()
-    seal: Field[bytes] = field()
+    seal: Field[bytes] = field(max_length=2)
     at: Field[datetime] = field()
     key: Field[UUID] = field()
     count: Field[int] = field()
@@ -129,6 +131,12 @@ def codes(schema: type[Schema], sent: dict[str, Any]) -> dict[str, str]:
     return {found.field: found.code for found in map(field_error, refused.value.errors())}
 
 
+def told(schema: type[Schema], sent: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    with pytest.raises(ValidationError) as refused:
+        schema.model_validate(sent)
+    return {found.field: (found.code, str(found.message)) for found in map(field_error, refused.value.errors())}
+
+
 def test_a_body_is_read_and_written_as_clients_know_it() -> None:
     body = BillBody.model_validate(SENT)
     assert (body.amount, body.due_on, body.opens_at) == (Decimal("1234.50"), date(2026, 5, 1), time(8, 30))
@@ -189,6 +197,58 @@ def test_a_body_is_read_and_written_as_clients_know_it() -> None:
 )
 def test_a_faulty_member_has_its_code(member: str, value: object, code: str) -> None:
     assert codes(BillBody, {**SENT, member: value}) == {member: code}
+
+
+WANTED: dict[str, tuple[object, str]] = {
+    "amount": (12.5, 'This must be a decimal number as text, such as "12.50"'),
+    "due_on": ("May", "This must be a date, such as 2026-05-01"),
+    "paid_on": (5, "This must be a date, such as 2026-05-01"),
+    "opens_at": ("24:00", "This must be a time of day, such as 08:30"),
+    "took": ("P1M", "This must be a duration in days, hours, minutes and seconds, such as P1DT2H30M"),
+    "share": ("0.1", "This must be a number, such as 0.5"),
+    "seal": ("A", "This must be base64, such as AP8="),
+    "at": ("2026-05-01T08:30:00", "This must be a date and time with an offset, such as 2026-05-01T08:30:00Z"),
+    "key": ("1", "This must be an id, such as 0190f2c3-7a4b-7cde-8f01-23456789abcd"),
+    "count": ("7", "This must be a whole number, such as 7"),
+    "word": (5, "This must be text"),
+    "is_new": (1, "This must be true or false"),
+    "status": (1, "Choose one of these: open, paid"),
+    "level": ("2", "This must be a whole number, such as 7"),
+    "notes": ({"a": "\ud800"}, "This must be a JSON document without damaged text"),
+    "tags": ("a", "This must be a list"),
+    "iban": (5, "This must be text"),
+}
+
+
+@pytest.mark.parametrize("member", BillBody.model_fields)
+def test_a_member_of_a_wrong_type_says_which_is_wanted(member: str) -> None:
+    value, sentence = WANTED[member]
+    assert told(BillBody, {**SENT, member: value}) == {member: ("wrong_type", sentence)}
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "code", "sentence"),
+    [
+        ("amount", "12,5", "wrong_type", "This must be a decimal number, such as 12.50"),
+        ("amount", "10000", "out_of_range", "This must be 9999.99 or less"),
+        ("share", float("inf"), "wrong_type", "This must be a number, such as 0.5"),
+        ("due_on", "2026-02-30", "wrong_type", "This must be a date, such as 2026-05-01"),
+        ("tags", ["a", 1], "wrong_type", "Entry 2: This must be text"),
+        ("tags", ["a\0"], "invalid_text", "Entry 1: Remove characters that cannot be shown"),
+        ("seal", "AAAA", "too_long", "Send at most 2 bytes"),
+        ("iban", "DE 1", "wrong_type", "This is no Iban. See the API description"),
+    ],
+)
+def test_a_member_of_a_wrong_form_says_which_is_wanted(member: str, value: object, code: str, sentence: str) -> None:
+    assert told(BillBody, {**SENT, member: value}) == {member: (code, sentence)}
+
+
+def test_a_parameter_of_a_wrong_form_says_which_is_wanted() -> None:
+    assert told(BillQuery, {"amount_from": 12.5, "share": "1e999", "level": "x"}) == {
+        "amount_from": ("wrong_type", "This must be a decimal number, such as 12.50"),
+        "share": ("wrong_type", "This must be a number, such as 0.5"),
+        "level": ("invalid_choice", "Choose one of these: 1, 2"),
+    }
 
 
 def test_a_parameter_is_text() -> None:

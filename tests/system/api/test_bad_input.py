@@ -22,6 +22,27 @@ async def post(client: Client, body: bytes, path: str = "/auth/register", **head
         return response.status, await response.json(content_type=None)
 
 
+WANTED = {
+    "de": {"email": "Hier wird Text erwartet", "language": "Bitte wählen Sie eines davon: ar, de, en, es, fr, it, ru"},
+    "en": {"email": "This must be text", "language": "Choose one of these: ar, de, en, es, fr, it, ru"},
+}
+
+
+@pytest.mark.parametrize("language", WANTED)
+async def test_an_error_says_which_type_is_wanted_in_the_language_of_the_client(client: Client, language: str) -> None:
+    body = json.dumps({**PERSON, "email": 5, "language": {}}).encode()
+    status, problem = await post(client, body, **{"Accept-Language": language})
+    assert (status, {fault["field"]: fault["detail"] for fault in problem["errors"]}) == (422, WANTED[language])
+
+
+@pytest.mark.parametrize(("language", "limit"), [("en", "1,024"), ("de", "1.024"), ("fr", "1\u202f024")])
+async def test_a_limit_is_written_as_the_reader_writes_numbers(client: Client, language: str, limit: str) -> None:
+    body = json.dumps({"email": "ada@example.org", "password": "x" * 1025}).encode()
+    status, problem = await post(client, body, "/auth/login", **{"Accept-Language": language})
+    assert (status, [limit in fault["detail"] for fault in problem["errors"]]) == (422, [True])
+    assert problem["status"] == 422
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [

@@ -1,4 +1,4 @@
-"""Numbers, money and dates in the language of who reads a mail."""
+"""Numbers, money and dates in the language of who reads them."""
 
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
@@ -8,9 +8,9 @@ from uuid import UUID
 
 import pytest
 
-from adapters.mail_composer.formats import FORMATS, money, shown
 from adapters.mail_composer.markup import html_gettext, plain_gettext
 from adapters.translator.babel import BabelTranslator
+from adapters.translator.formats import FORMATS, money, shown
 from domain.shared_kernel.field_types.json_value import Json
 from domain.shared_kernel.field_types.primitives import PRIMITIVES
 from domain.shared_kernel.language import Language
@@ -36,6 +36,9 @@ NUMBERS = [
     ("de", Decimal("1E+3"), "1.000"),
     ("en", 12000, "12,000"),
     ("de", 0.25, "0,25"),
+    ("en", Decimal(f"{10**36}.50"), f"1{',000' * 12}.50"),
+    ("de", 1e30, f"1{'.000' * 10}"),
+    ("de", float("inf"), "inf"),
     ("en", "1234", "1234"),
     ("en", True, "\N{CHECK MARK}"),
     ("en", UUID(int=1), "00000000-0000-0000-0000-000000000001"),

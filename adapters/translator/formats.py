@@ -1,9 +1,9 @@
-"""Values in the language of who reads a mail: numbers, money, dates, times and durations."""
+"""Values in the language of the reader of a mail or a message: numbers, money, dates, times and durations."""
 
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from domain.shared_kernel.field_types.primitives import form_of_each
 from domain.shared_kernel.field_types.registry import field_type_of
 from domain.shared_kernel.language import Language
 
+_DIGITS = 400
+"""Room for the largest float, which is written with more digits than decimal numbers have by default."""
 _UNITS = (
     ("duration-day", timedelta(days=1)),
     ("duration-hour", timedelta(hours=1)),
@@ -62,19 +64,23 @@ FORMATS: Mapping[type, Callable[[Any, Locale], str]] = form_of_each(
 
 
 def shown(value: object, language: Language) -> str:
-    """Returns a value as a mail in this language shows it. A number that is a name, such as that of an invoice, is
-    handed over as text. What is no field type is shown as it writes itself."""
+    """Returns a value as a mail or a message in this language shows it. A number that is a name, such as that of an
+    invoice, is handed over as text. What no field can hold is shown as it writes itself."""
     try:
         kept = field_type_of(type(value))
-    except TypeError:
+        stored = kept.key(value)
+    except (TypeError, ValueError):
         return str(value)
-    stored = kept.key(value)
-    return str(stored) if kept.kind is Kind.ENUM else FORMATS[kept.primitive.type](stored, _locale(language))
+    if kept.kind is Kind.ENUM:
+        return str(stored)
+    with localcontext(prec=_DIGITS):
+        return FORMATS[kept.primitive.type](stored, _locale(language))
 
 
 def money(amount: Decimal, currency: str, language: Language) -> str:
     """Returns an amount of a currency (ISO 4217), rounded to the digits that this has: ``1.200,50 €``."""
-    return format_currency(amount, currency, locale=_locale(language))
+    with localcontext(prec=_DIGITS):
+        return format_currency(amount, currency, locale=_locale(language))
 
 
 def _locale(language: Language) -> Locale:
