@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
+from decimal import Decimal
 
 import attrs
 
@@ -43,7 +44,7 @@ class Examination:
             async with asyncio.timeout(self.timeout):
                 return await check()
         except TimeoutError:
-            return [_failed(check, SILENT.bind({"seconds": f"{self.timeout:g}"}))]
+            return [_failed(check, SILENT.bind({"seconds": Decimal(f"{self.timeout:g}")}))]
         except ServiceUnavailableException as failure:
             return [_failed(check, _unanswered(failure.__cause__))]
         except RefusedByServer as refusal:

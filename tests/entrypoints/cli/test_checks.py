@@ -13,6 +13,7 @@ from adapters.clock.system import SystemClock
 from adapters.mailer.smtp import SmtpMailer, SmtpServer
 from adapters.password_hasher.benchmark import benchmark_hash_seconds
 from adapters.token_signer.claims import LEEWAY
+from adapters.translator.babel import BabelTranslator
 from application.jobs.count_jobs import CountJobs
 from application.jobs.ping import PingJob
 from application.ports.key_ring import KeyAlgorithm
@@ -20,6 +21,7 @@ from bootstrap.adapters.key_ring import key_ring
 from bootstrap.commands.doctor_checks import ANSWERS, checks_of_settings, describe_newer, refusal_of
 from bootstrap.settings.settings import Settings
 from domain.shared_kernel.errors import ServiceUnavailableException
+from domain.shared_kernel.language import Language
 from domain.shared_kernel.messages import Message
 from entrypoints.cli.doctor.checks.clocks import Clocks
 from entrypoints.cli.doctor.checks.connectivity import Connectivity
@@ -176,6 +178,13 @@ async def test_a_hash_costs_what_a_login_can_bear_and_never_less_than_is_safe(
     lines = proposed and [f"CORTEX_PASSWORD_HASH_MEMORY={proposed[0]}", f"CORTEX_PASSWORD_HASH_PASSES={proposed[1]}"]
     assert str(found.cure or "").splitlines()[1:] == (lines or [])
     assert (found.mark is Mark.OK) == (proposed is None)
+
+
+async def test_a_fraction_is_written_as_the_operator_writes_it() -> None:
+    (found,) = await HashCost(1536, 2, lambda kib, times: 0.07)()
+    assert isinstance(found.detail, Message)
+    assert "1,5 MiB" in BabelTranslator().gettext(found.detail, Language("de"))
+    assert "1.5 MiB" in str(found.detail)
 
 
 def test_hashes_are_measured_on_this_machine() -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 import attrs
 
@@ -57,7 +58,7 @@ class HashCost:
 
 
 def _facts(memory: int, passes: int, seconds: float) -> Mapping[str, object]:
-    cost = COST.bind({"memory": f"{memory / 1024:.3g}", "passes": passes})
+    cost = COST.bind({"memory": Decimal(f"{memory / 1024:.3g}"), "passes": passes})
     return {"cost": cost, "milliseconds": round(seconds * 1000)}
 
 
