@@ -7,7 +7,7 @@ import attrs
 
 from entrypoints.cli.exit_codes import CommandFailed
 from entrypoints.cli.new_domain.blocks import BLOCKS
-from entrypoints.cli.new_domain.names import MAX_LETTERS, Names, suggestion
+from entrypoints.cli.new_domain.names import MAX_LETTERS, Names
 from entrypoints.cli.new_domain.refused import NO_CHECKOUT, NO_NAME, TOO_LONG
 from entrypoints.cli.new_domain.shape import Shape
 from entrypoints.cli.new_domain.steps import NewFile, NewLine, Step, steps_of, tutorial
@@ -38,13 +38,14 @@ class Checkout:
         """Returns the steps. Raises ``CommandFailed`` for a folder, a name or a field that cannot be used."""
         if not (self.root / MIGRATIONS).is_dir():
             raise CommandFailed(NO_CHECKOUT)
+        taken = Taken(self.root, self.commands)
         if not names.are_valid:
-            raise CommandFailed(NO_NAME.bind({"name": names.plural, "suggestion": suggestion(names.plural)}))
+            raise CommandFailed(NO_NAME.bind({"name": names.plural, "suggestion": taken.suggestion(names)}))
         if not names.are_short:
             raise CommandFailed(TOO_LONG.bind({"name": names.plural, "letters": MAX_LETTERS}))
-        refusal = Taken(self.root, self.commands).refusal(names)
+        refusal = taken.refusal(names)
         if refusal is not None:
-            raise CommandFailed(refusal)
+            raise CommandFailed(refusal.bind({"suggestion": taken.suggestion(names)}))
         return steps_of(self.tutorial(names, fields))
 
     def perform(self, steps: Sequence[Step]) -> None:

@@ -42,8 +42,8 @@ class FieldForm:
 
 @attrs.frozen
 class PlainType:
-    """A primitive type, and its names on the command line. ``takes`` are the arguments that it is written with, such as
-    ``12,2``; with ``default`` they may be left out."""
+    """A primitive type, and its names on the command line, of which the first is the documented one. ``takes`` are the
+    arguments that it is written with, such as ``12,2``; with ``default`` they may be left out."""
 
     names: tuple[str, ...]
     form: FieldForm
@@ -62,7 +62,7 @@ PLAIN: Mapping[type, PlainType] = form_of_each(
             FieldForm(annotation="int", column="integer()", example="2", value="2"),
         ),
         str: PlainType(
-            ("str", "text", "string"),
+            ("text", "str", "string"),
             FieldForm(
                 annotation="str",
                 options="max_length={0}",
@@ -129,7 +129,7 @@ PLAIN: Mapping[type, PlainType] = form_of_each(
             ),
         ),
         timedelta: PlainType(
-            ("timedelta", "duration"),
+            ("duration", "timedelta"),
             FieldForm(
                 annotation="timedelta",
                 imports=(f"{_DATETIME} timedelta",),

@@ -3,6 +3,7 @@ alone."""
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from uuid import UUID
 
 import attrs
@@ -10,7 +11,7 @@ import attrs
 from entrypoints.cli.new_domain.arguments import members_of, plain_form, refused, written_as
 from entrypoints.cli.new_domain.field_forms import JSON, PLAIN, FieldForm, PlainType
 from entrypoints.cli.new_domain.names import camel_case
-from entrypoints.cli.new_domain.refused import FIELD_TOO_LONG, NO_FIELD, NO_TARGET, NO_TYPE
+from entrypoints.cli.new_domain.refused import FIELD_TOO_LONG, NO_FIELD, NO_TARGET, NO_TYPE, NO_TYPE_BUT
 from entrypoints.cli.new_domain.targets import Target
 
 OWNER = "customer_id"
@@ -21,7 +22,34 @@ _FIELD = re.compile(r"([a-z][a-z0-9]*(?:_[a-z0-9]+)*):([^?]+?)(\?|:optional)?")
 _TYPE = re.compile(r"([a-z]+)(?:\((.*)\)|:(.*))?")
 _ON_DELETE = ("cascade", "restrict", "set_null")
 _PLAIN_BY_NAME: Mapping[str, PlainType] = {name: plain for plain in PLAIN.values() for name in plain.names}
-TYPES = (*(plain.names[0] for plain in PLAIN.values()), "enum", "json", "list", "references")
+_MADE_OF_OTHERS = ("enum", "json", "list", "references")
+TYPES = (*(plain.names[0] for plain in PLAIN.values()), *_MADE_OF_OTHERS)
+_ELSEWHERE = {
+    "array": "list",
+    "binary": "bytes",
+    "blob": "bytes",
+    "char": "text",
+    "choice": "enum",
+    "dict": "json",
+    "double": "float",
+    "guid": "uuid",
+    "interval": "duration",
+    "map": "json",
+    "money": "decimal",
+    "number": "int",
+    "numeric": "decimal",
+    "object": "json",
+    "ref": "references",
+    "timestamp": "datetime",
+    "tuple": "list",
+    "varchar": "text",
+}
+"""Names that other languages and databases have for a type."""
+_MEANT: Mapping[str, str] = (
+    {name: plain.names[0] for name, plain in _PLAIN_BY_NAME.items()}
+    | {name: name for name in _MADE_OF_OTHERS}
+    | _ELSEWHERE
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -43,6 +71,13 @@ class NewField:
     def enum(self) -> str | None:
         """The name of its enumeration behind that of the entity, if it has one."""
         return camel_case(self.name) if self.form.members else None
+
+
+def nearest_type(typed: str) -> str:
+    """Returns the type that somebody meant who typed this, or an empty text if it is like none."""
+    word = re.match(r"[A-Za-z]*", typed)
+    near = get_close_matches(word[0].lower() if word else "", _MEANT, n=1)
+    return _MEANT[near[0]] if near else ""
 
 
 @attrs.frozen
@@ -68,7 +103,10 @@ class FieldParser:
     def _split(self, name: str, type_: str) -> tuple[str, str]:
         found = _TYPE.fullmatch(type_)
         if not found or (found[1] not in _PLAIN_BY_NAME and found[1] not in TYPES):
-            raise refused(NO_TYPE, field=name, type=type_, types=", ".join(TYPES))
+            sentence, near = NO_TYPE, nearest_type(type_)
+            if near:
+                sentence = NO_TYPE_BUT.bind({"near": near})
+            raise refused(sentence, field=name, type=type_, types=", ".join(TYPES))
         return found[1], found[2] or found[3] or ""
 
     def _form(self, name: str, kind: str, arguments: str) -> FieldForm:
@@ -105,7 +143,7 @@ class FieldParser:
 
     def _list(self, name: str, arguments: str) -> FieldForm:
         if not arguments or arguments.startswith(("list", "json", "references")):
-            raise written_as(name, "list:str", "list:decimal:12,2")
+            raise written_as(name, "list:text", "list:decimal:12,2")
         kind, inner = self._split(name, arguments)
         each = self._form(name, kind, inner)
         return attrs.evolve(

@@ -2,7 +2,7 @@
 
 import keyword
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -23,7 +23,11 @@ _IRREGULAR = {
 }
 _NO_PLURALS = re.compile(r"(^|_)(news|series|species|[a-z]*(ss|us|is))$")
 """Words that end in s and are one thing, or are said of one and of many alike."""
-_SAME_FOR_MANY = re.compile(r"(news|series|species)$")
+_SAME_FOR_MANY = re.compile(
+    r"(^|_)(aircraft|cattle|data|deer|equipment|evidence|feedback|fish|furniture|hardware|information|inventory|knowledge|"
+    r"luggage|media|metadata|money|music|news|offspring|personnel|salmon|series|sheep|software|species|staff|stuff|traffic)$"
+)
+"""Words that are said of one and of many alike, or cannot be counted."""
 
 
 @attrs.frozen
@@ -56,6 +60,12 @@ class Names:
         """The name of the entity's class, in CamelCase."""
         return camel_case(self.singular)
 
+    @property
+    def typed(self) -> str:
+        """The names as they are typed behind ``cortex new-domain``."""
+        is_derived = self.singular == singular_of(self.plural)
+        return self.plural if is_derived else f"{self.plural} --singular {self.singular}"
+
     def words(self) -> Mapping[str, str]:
         """Returns the values of the placeholders of the template."""
         one, many = self.singular.replace("_", " "), self.plural.replace("_", " ")
@@ -86,19 +96,22 @@ def singular_of(plural: str) -> str:
     return plural[:-2] if _IN_ES.search(plural) else plural[:-1]
 
 
-def suggestion(name: str) -> str:
-    """Returns the command line that names a domain as somebody may have meant it: for ``order-items``,
-    ``order_items``."""
+def suggestions(name: str) -> Iterator[Names]:
+    """Yields names of a domain as somebody may have meant it, all of them valid and short: for ``order-items``,
+    ``order_items``; for ``metadata``, of which there is no plural, that with ``--singular metadata_item``."""
     words = re.findall(r"[a-z][a-z0-9]*", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower())
     plain = "_".join(words)[:_MAX_SUGGESTED].strip("_")
-    if len(plain) <= 1:
-        return "orders"
-    if _SAME_FOR_MANY.search(plain) or keyword.iskeyword(singular_of(plain)):
-        return f"{plain} --singular {singular_of(plain) or plain}_item"
-    for candidate in (plain, _plural_of(plain)):
-        if Names.of(candidate).are_valid:
-            return candidate
-    return f"{_plural_of(plain)} --singular {plain}_item"
+    if len(plain) > 1:
+        one, many = singular_of(plain) or plain, plain if singular_of(plain) else _plural_of(plain)
+        if not _SAME_FOR_MANY.search(plain):
+            yield from _valid(Names.of(plain), Names.of(many))
+            yield from _valid(Names.of(many, f"{one}_item"))
+        yield from _valid(Names.of(plain, f"{one}_item"), Names.of(f"{one}_items"), Names.of(f"own_{many}"))
+    yield from _valid(Names.of("orders"), Names.of("purchases"), Names.of("own_orders"))
+
+
+def _valid(*candidates: Names) -> Iterator[Names]:
+    return (names for names in candidates if names.are_valid and names.are_short)
 
 
 def _plural_of(word: str) -> str:

@@ -8,8 +8,14 @@ import attrs
 from entrypoints.cli.exit_codes import CommandFailed
 from entrypoints.cli.new_domain.fields import OWNER, FieldParser, NewField
 from entrypoints.cli.new_domain.names import Names
-from entrypoints.cli.new_domain.refused import FIELD_TAKEN, FIELD_TWICE, OWNER_IS_REQUIRED, STATUS_IS_ENUM
-from entrypoints.cli.new_domain.reserved import CLASSES, is_reserved
+from entrypoints.cli.new_domain.refused import (
+    FIELD_OF_DOMAIN,
+    FIELD_OF_DOMAINS,
+    FIELD_TWICE,
+    OWNER_IS_REQUIRED,
+    STATUS_IS_ENUM,
+)
+from entrypoints.cli.new_domain.reserved import CLASSES, other_names, refusal_of
 from entrypoints.cli.new_domain.targets import USERS, targets_in
 
 DEFAULT_FIELDS = ("item:text:200", "quantity:int")
@@ -95,9 +101,16 @@ def _require_owner(owner: NewField) -> None:
 
 
 def _require_free(fields: Sequence[NewField], names: Names) -> None:
-    taken = {f"{field.name}_key" for field in fields if field.form.is_searched} | {names.singular, names.plural}
+    keys = {f"{field.name}_key" for field in fields if field.form.is_searched}
+    given = [field.name for field in fields]
     for at, field in enumerate(fields):
-        if field.name in {before.name for before in fields[:at]}:
+        if field.name in given[:at]:
             raise CommandFailed(FIELD_TWICE.bind({"field": field.name}))
-        if field.name in taken or is_reserved(field.name) or field.enum in CLASSES:
-            raise CommandFailed(FIELD_TAKEN.bind({"field": field.name}))
+        refusal = refusal_of(field.name)
+        if field.name in {names.singular, names.plural}:
+            refusal = FIELD_OF_DOMAIN
+        elif field.name in keys or field.enum in CLASSES:
+            refusal = FIELD_OF_DOMAINS
+        if refusal is not None:
+            free = (each for each in other_names(field.name, names.singular) if each not in keys.union(given))
+            raise CommandFailed(refusal.bind({"field": field.name, "suggestion": next(free)}))

@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 from domain.shared_kernel.messages import Message
-from entrypoints.cli.new_domain.names import Names
+from entrypoints.cli.new_domain.names import Names, suggestions
 from entrypoints.cli.new_domain.refused import IS_THERE, IS_USED, IS_USED_BY
 from entrypoints.cli.new_domain.steps import names_in_use
 
@@ -45,6 +45,11 @@ class Taken:
             ):
                 return IS_USED.bind({"name": name})
         return next(self._collisions(names), None)
+
+    def suggestion(self, names: Names) -> str:
+        """Returns free names that are like these, as they are typed."""
+        every = list(suggestions(names.plural))
+        return next((each for each in every if self.refusal(each) is None), every[-1]).typed
 
     def _is_folder(self, name: str) -> bool:
         return any((self.root / folder / name).is_dir() for folder in ("", *_FOLDERS))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entrypoints.cli.new_domain.names import Names, singular_of, suggestion
+from entrypoints.cli.new_domain.names import Names, singular_of, suggestions
 
 
 @pytest.mark.parametrize(
@@ -50,10 +50,24 @@ def test_names_that_python_or_the_other_has_are_not_valid(plural: str, singular:
 
 @settings(deadline=None)
 @given(st.text(max_size=30))
-def test_a_name_is_valid_or_has_a_suggestion_that_is(name: str) -> None:
-    if Names.of(name).are_valid:
-        return
-    plural, _, singular = suggestion(name).partition(" --singular ")
-    names = Names.of(plural, singular or None)
-    assert (names.are_valid, names.are_short) == (True, True)
-    assert not keyword.iskeyword(names.singular)
+def test_a_suggestion_is_valid_and_typed_as_it_is_meant(name: str) -> None:
+    for names in suggestions(name):
+        plural, _, singular = names.typed.partition(" --singular ")
+        assert Names.of(plural, singular or None) == names
+        assert (names.are_valid, names.are_short) == (True, True)
+        assert not keyword.iskeyword(names.singular)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("metadata", "metadata --singular metadata_item"),
+        ("sheep", "sheep --singular sheep_item"),
+        ("lists", "lists"),
+        ("imports", "imports --singular import_item"),
+        ("order", "orders"),
+        ("", "orders"),
+    ],
+)
+def test_the_first_suggestion_is_nearest(name: str, typed: str) -> None:
+    assert next(suggestions(name)).typed == typed
