@@ -93,7 +93,10 @@ class AdapterTable(Generic[UrlT]):
         return f"its adapter {entry.value} ({origin(entry)})"
 
     def _unknown(self, scheme: str) -> str:
-        outside = [f"{known}:// ({package})" for known, package in self.outside().items()]
+        outside = ", ".join(f"{known}:// ({package})" for known, package in self.outside().items())
+        packages = (
+            f", or the scheme of an installed package, an entry point in {self.group}: {outside or 'there is none'}"
+        )
         elsewhere = [
             f"; {scheme}:// of {origin(entry)} is for {entry.group}"
             for entry in self.installed()
@@ -101,7 +104,7 @@ class AdapterTable(Generic[UrlT]):
         ]
         extra = extra_for(scheme)
         install = f"; for {scheme}:// pip install '{extra}'" if extra else ""
-        return f"it must {' or '.join([self.must, *outside])}{''.join(elsewhere)}{install}"
+        return f"it must {self.must}{packages}{''.join(elsewhere)}{install}"
 
     def _entries(self) -> Mapping[str, EntryPoint]:
         """The first registration of a scheme counts; another one is a fault."""

@@ -98,7 +98,9 @@ def test_a_url_that_its_rule_refuses_is_answered_with_its_form(installed: Instal
 def test_nothing_is_imported_before_its_scheme_is_chosen(installed: Installed) -> None:
     table = installed(cortex_stone={"stone": "stone:STONE"})
     table.read("database://")
-    assert fault_of(table, "granite://db").endswith("or stone:// (cortex_stone 1.0)")
+    assert fault_of(table, "granite://db").endswith(
+        ", or the scheme of an installed package, an entry point in cortex.token_stores: stone:// (cortex_stone 1.0)"
+    )
     assert list(table.faults()) == []
     assert "stone" not in sys.modules
 
@@ -107,6 +109,14 @@ def test_an_unknown_scheme_is_answered_with_those_that_exist(installed: Installe
     fault = fault_of(installed(), "granite://db")
     for known in ("database://", "memory://", "redis://", "rediss://"):
         assert known in fault
+
+
+def test_an_unknown_scheme_is_answered_with_those_that_packages_bring(installed: Installed) -> None:
+    further = ", or the scheme of an installed package, an entry point in cortex.token_stores: "
+    assert fault_of(installed(), "etcd://db").endswith(f"{further}there is none")
+    table = installed(cortex_stone={"stone": "stone:STONE"}, cortex_granite={"granite": "stone:STONE"})
+    _, _, listed = fault_of(table, "etcd://db").partition(further)
+    assert sorted(listed.split(", ")) == ["granite:// (cortex_granite 1.0)", "stone:// (cortex_stone 1.0)"]
 
 
 def test_a_scheme_of_another_port_is_named_with_its_package(tmp_path: Path) -> None:

@@ -233,6 +233,10 @@ def test_a_name_that_is_taken_is_refused_with_the_reason_and_one_that_is_free(na
         assert [field.name for field in Shape.parse(ORDERS, [f"{suggested}:int"], Path()).fields] == [suggested]
 
 
+def test_a_suggestion_is_no_name_that_is_taken_too() -> None:
+    assert "require_revision" not in list(other_names("revision", "require"))
+
+
 @pytest.mark.parametrize("singular", ["order", "tea", "x" * 17])
 def test_a_suggestion_is_there_for_every_name_that_is_taken(singular: str) -> None:
     names = Names(f"{singular}s", singular)

@@ -76,7 +76,7 @@ def test_doctor_says_where_an_adapter_comes_from(tmp_path: Path, url: str) -> No
         ("folder:///nowhere/at/all", "there is no such folder. mkdir -p /nowhere/at/all"),
         ("folder://host/path", "'folder://host/path': it must be folder:///PATH, for example"),
         ("folder:///path?sync=no", "it must be folder:///PATH"),
-        ("fodler:///path", "or folder:// (cortex-folder 1.0), for example"),
+        ("fodler:///path", "an entry point in cortex.token_stores: folder:// (cortex-folder 1.0), for example"),
     ],
 )
 def test_a_start_with_a_url_that_cannot_be_ends_with_one_line(tmp_path: Path, url: str, said: str) -> None:
