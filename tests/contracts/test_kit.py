@@ -114,6 +114,16 @@ def test_an_adapter_that_says_it_is_volatile_is_not_asked_about_other_processes(
     assert "it says that it is volatile: cortex serve does not let several processes share it" in kept_and_broken
 
 
+def test_the_report_says_of_each_adapter_what_it_was_not_asked_and_why(kept_and_broken: str) -> None:
+    (row,) = [line for line in kept_and_broken.splitlines() if "volatile" in line and "│" in line]
+    not_asked = int(row.split("│")[5])
+    told = re.findall(r"^not asked of token store volatile, (\d+): (.+)$", kept_and_broken, re.MULTILINE)
+    assert not_asked == sum(int(count) for count, _reason in told) > 0
+    assert "it says that it is volatile: cortex serve does not let several processes share it" in [
+        reason for _count, reason in told
+    ]
+
+
 def test_a_store_that_does_not_compare_before_it_sets_is_found_out_and_reported(kept_and_broken: str) -> None:
     assert broken(kept_and_broken, "careless") == {"test_a_stale_version_replaces_nothing"}
     (row,) = [line for line in kept_and_broken.splitlines() if "careless" in line and "│" in line]
