@@ -23,6 +23,7 @@ FIRST_STEPS = """
 First steps:
   cortex serve           a whole service on http://127.0.0.1:8080
   cortex create-admin --email you@example.org
+                         make yourself the first staff member, an owner
   cortex doctor          check settings, servers and this machine
 
 Settings come from CORTEX_… variables and from cortex.toml: see docs/reference/settings.md.

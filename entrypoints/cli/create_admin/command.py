@@ -15,7 +15,7 @@ from entrypoints.cli.service import RunInService
 from entrypoints.cli.terminal import from_stdin, new_password
 from entrypoints.schemas.users import UserBody
 
-MADE = _("{email} has an account and the role {role}.")
+MADE = _("{email} is a staff member now, with the role {role}.")
 PROMOTED = _("{email} has the role {role} now.")
 PASSWORD_SET = _("The password that was given is set.")
 IS_LOCKED = _("The account is locked.")
@@ -36,9 +36,11 @@ def add_create_admin(app: App, run_in_service: RunInService[CreateAdmin]) -> App
         password_stdin: Flag = False,
         json: Json = False,
     ) -> None:
-        """Create a staff account, or give an existing account a role.
+        """Create a staff member, or make one of an existing account.
 
-        If the address was never confirmed, the password and the sessions of the account become void.
+        What a staff member may do is the role's to say: with --role support this creates nobody who could lock or
+        delete an account. The command has its name from the platform of staff, which is called admin. If the address
+        was never confirmed, the password and the sessions of the account become void.
 
         Parameters
         ----------
@@ -51,7 +53,8 @@ def add_create_admin(app: App, run_in_service: RunInService[CreateAdmin]) -> App
         language
             Language, for a new account; by default the first of CORTEX_LANGUAGES.
         role
-            Role of the staff member; by default the one that the account has, or owner.
+            Role of the staff member: support helps people, auditor reads the audit, manager looks after accounts,
+            owner may do everything. By default the one that the account has, or owner.
         password_stdin
             Read the password from standard input instead of asking for it; it is also set for an existing account.
         """

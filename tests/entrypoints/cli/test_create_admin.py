@@ -6,6 +6,8 @@ from unittest.mock import patch
 
 import pytest
 
+from domain.access.permission import Permission
+from domain.access.role import Role
 from domain.accounts import purposes
 from domain.accounts.errors import InvalidCredentials
 from domain.accounts.link_state import LinkState
@@ -20,6 +22,17 @@ MAKE = ("create-admin", "--email", ADA.upper())
 FROM_STDIN = (*MAKE, "--password-stdin")
 PROMOTED = f"{ADA} has the role owner now. The password that was given is set."
 NOT_CONFIRMED = " Its address had never been confirmed: the password and sessions from before are void.\n"
+
+
+def test_the_help_says_that_a_staff_member_is_made_and_that_the_role_says_what_they_may(tmp_path: Path) -> None:
+    said = " ".join(cortex(tmp_path, "create-admin", "--help").stdout.split())
+    assert "Create a staff member, or make one of an existing account." in said
+    assert "with --role support this creates nobody who could lock or delete an account" in said
+    for role in Role:
+        assert role.value in said.partition("Role of the staff member:")[2]
+    assert Permission.USERS_WRITE not in Role.SUPPORT.permissions
+    listed = " ".join(cortex(tmp_path, "--help").stdout.split())
+    assert "create-admin Create a staff member, or make one of an existing account." in listed
 
 
 async def an_account(harness: AppHarness, *, confirmed: bool) -> str:

@@ -128,7 +128,7 @@ def test_an_admin_is_made_and_made_again(tmp_path: Path) -> None:
     make = ("create-admin", "--email", "Grace@example.org", "--password-stdin")
     first = cortex(tmp_path, *make, stdin=f"{PASSWORD}\n")
     again = cortex(tmp_path, *make, stdin=f"{PASSWORD}\n")
-    assert (first.returncode, first.stdout) == (0, "Grace@example.org has an account and the role owner.\n")
+    assert (first.returncode, first.stdout) == (0, "Grace@example.org is a staff member now, with the role owner.\n")
     assert (again.returncode, again.stdout) == (
         0,
         "Grace@example.org has the role owner now. The password that was given is set.\n",
