@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,9 @@ import pytest
 from bootstrap.commands.service_commands import AssembledCommands
 from entrypoints.cli.app import build
 from entrypoints.cli.exit_codes import run
+from entrypoints.cli.new_domain.checkout import Checkout
 from entrypoints.cli.new_domain.command import add_new_domain
+from entrypoints.cli.new_domain.names import Names
 from tests.foundation.checkout import ROOT
 from tests.foundation.copies import Copy, a_copy
 from tests.system.process.cortex import CORTEX
@@ -153,6 +156,51 @@ def test_the_command_lists_the_files_that_it_wrote_and_the_next_steps(
     assert "\x1b" not in done.out
 
 
+BOUNDED = """
+import sys
+from pydantic import Field, ValidationError
+from entrypoints.schemas import invoices
+from entrypoints.schemas.validation_codes import field_error
+
+names = vars(invoices) | {"Field": Field, "__name__": "bounded"}
+exec(f"class Bounded(InvoiceDraft):\\n    amount: {sys.argv[1]}", names)
+for amount in ("0.00", "-0.01", "12,5"):
+    try:
+        print(names["Bounded"].model_validate({"amount": amount, "due_on": "2026-05-01"}).amount)
+    except ValidationError as refused:
+        (found,) = map(field_error, refused.errors())
+        print(found.field, found.code, found.message)
+"""
+
+
+def test_the_last_step_shows_how_a_number_is_bounded_and_it_is_bounded_so(
+    invoicing: Copy, new_domain: Callable[..., Done]
+) -> None:
+    told = new_domain(*INVOICES).out.splitlines()
+    assert "amount may be negative or nothing, as any number may. A bound is said in InvoiceDraft, in" in told[-3]
+    done = invoicing.run("python", "-c", BOUNDED, told[-1].strip())
+    assert done.stdout.splitlines() == [
+        "0.00",
+        "amount out_of_range This must be 0 or more",
+        "amount wrong_type This must be a decimal number, such as 12.50",
+    ], done.stderr
+
+
+def test_the_tutorial_shows_a_bound_that_its_own_draft_can_have(new_domain: Callable[..., Done], copy: Copy) -> None:
+    assert new_domain("orders").code == 0
+    (shown,) = re.findall(r"`quantity: (Annotated\[.+\])`", Checkout(copy.root).tutorial(Names.of("orders")))
+    code = BOUNDED.replace("invoices", "orders").replace("InvoiceDraft", "OrderDraft").replace("amount", "quantity")
+    code = code.replace('("0.00", "-0.01", "12,5")', "(1, 0)").replace('"due_on": "2026-05-01"', '"item": "tea"')
+    assert copy.run("python", "-c", code, shown).stdout.splitlines() == [
+        "1",
+        "quantity out_of_range This must be 1 or more",
+    ]
+
+
+def test_a_domain_without_a_number_says_nothing_of_bounds(new_domain: Callable[..., Done]) -> None:
+    assert "negative" not in new_domain("orders", "title:text", "due_on:date").out
+
+
 def test_the_report_is_coloured_on_a_terminal(copy: Copy) -> None:
     ours, theirs = pty.openpty()
     environment = copy.environment | {"TERM": "xterm-256color"}
@@ -172,7 +220,7 @@ SINGULAR = "It is a plural; --singular says what one of them is."
         ("Orders", f"'Orders' is no name for a domain: try orders. {SINGULAR}"),
         ("../orders", f"'../orders' is no name for a domain: try orders. {SINGULAR}"),
         ("order-items", f"'order-items' is no name for a domain: try order_items. {SINGULAR}"),
-        ("status", f"'status' is no name for a domain: try statuses. {SINGULAR}"),
+        ("status", f"'status' is no name for a domain: try statuses --singular status_item. {SINGULAR}"),
         ("news", f"'news' is no name for a domain: try news --singular news_item. {SINGULAR}"),
         ("series", f"'series' is no name for a domain: try series --singular series_item. {SINGULAR}"),
         ("imports", f"'imports' is no name for a domain: try imports --singular import_item. {SINGULAR}"),

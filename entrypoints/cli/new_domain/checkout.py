@@ -25,9 +25,13 @@ class Checkout:
 
     def tutorial(self, names: Names, fields: Sequence[str] = ()) -> str:
         """Returns the tutorial for an entity with these fields. Raises ``CommandFailed`` for a field that cannot be."""
-        shape = Shape.parse(names, fields, self.root)
+        shape = self.shape(names, fields)
         words = {**names.words(), **shape.words(), **self._numbers()}
         return tutorial(words, {name: list(block(shape)) for name, block in BLOCKS.items()})
+
+    def shape(self, names: Names, fields: Sequence[str] = ()) -> Shape:
+        """Returns the shape of an entity with these fields. Raises ``CommandFailed`` for a field that cannot be."""
+        return Shape.parse(names, fields, self.root)
 
     def _numbers(self) -> Mapping[str, str]:
         """Returns the number of the newest migration, and the next that is free."""

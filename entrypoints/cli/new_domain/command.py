@@ -6,6 +6,7 @@ from cyclopts import App
 
 from entrypoints.cli.groups import BUILD
 from entrypoints.cli.new_domain.checkout import Checkout
+from entrypoints.cli.new_domain.fields import NewField
 from entrypoints.cli.new_domain.names import Names
 from entrypoints.cli.new_domain.steps import NewFile, NewLine
 
@@ -15,6 +16,11 @@ The domain {plural} is there. Next:
   make test        so do its promises, and those of {plural}
   make run         /customer{path} and /admin{path} are open
 Then make it yours. docs/tutorials/add-a-domain.md, which make docs builds, says what each file is for.\
+"""
+BOUND = """\
+{field} may be negative or nothing, as any number may. A bound is said in {entity}Draft, in {file}:
+  from pydantic import Field
+  {bounded}\
 """
 
 
@@ -46,8 +52,21 @@ def add_new_domain(app: App) -> App:
         app.console.print(
             NEXT.format(plural=names.plural, path=names.words()["/orders"]), highlight=False, soft_wrap=True
         )
+        number = checkout.shape(names, fields).number
+        if number is not None:
+            app.console.print(_bound(names, number), highlight=False, soft_wrap=True, markup=False)
 
     return app
+
+
+def _bound(names: Names, number: NewField) -> str:
+    """Returns how the first number of the domain is bounded in what clients send."""
+    return BOUND.format(
+        field=number.name,
+        entity=names.entity,
+        file=f"entrypoints/schemas/{names.plural}.py",
+        bounded=f"Annotated[{number.form.annotation}, FromJson({names.entity}.{number.name}), Field(ge=0)]",
+    )
 
 
 def _text(entry: NewFile | NewLine) -> str:

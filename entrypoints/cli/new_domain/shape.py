@@ -22,6 +22,7 @@ DEFAULT_FIELDS = ("item:text:200", "quantity:int")
 DEFAULT_STATUS = "status:enum:open,completed,cancelled"
 DEFAULT_OWNER = "customer:references:users"
 STATUS = "status"
+_NUMBERS = frozenset(["Decimal", "float", "int"])
 
 
 @attrs.frozen
@@ -56,6 +57,11 @@ class Shape:
     def searched(self) -> NewField | None:
         """The first text, which is searched by ``q``."""
         return next((field for field in self.fields if field.form.is_searched), None)
+
+    @property
+    def number(self) -> NewField | None:
+        """The first number, which may be negative."""
+        return next((field for field in self.fields if field.form.annotation in _NUMBERS), None)
 
     @property
     def filtered(self) -> Sequence[NewField]:
