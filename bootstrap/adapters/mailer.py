@@ -13,6 +13,8 @@ from bootstrap.adapters.making import made
 from bootstrap.registry.adapter import Adapter
 from bootstrap.settings.adapter_tables import MAILERS
 from bootstrap.settings.mail_url import MailUrl, local_mail_url, smtp_url
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
 
 
 class SmtpRehearsal(Mailer, Protocol):
@@ -96,13 +98,21 @@ def host_name(sender_domain: str) -> str:
     return name if "." in name or "." not in sender_domain else sender_domain
 
 
-def mail_destination(url: MailUrl, *, broker: str) -> str:
+TO_SERVER = _("go to the mail server {server}")
+LEAVE_BY = _("leave by {address}")
+KEPT = _("are kept in memory and sent to nobody")
+APPEAR_HERE = _("appear here, on this terminal")
+APPEAR_THERE = _("appear on the terminal of cortex worker")
+
+
+def mail_destination(url: MailUrl, *, broker: str) -> Message:
     """Returns the part of the greeting that says where mails appear; ``broker`` is the scheme of the broker's URL."""
     if url.is_server:
-        return f"go to the mail server {url.host}:{url.port}" if url.port else f"leave by {url.scheme}://{url.host}"
+        named = TO_SERVER.bind({"server": f"{url.host}:{url.port}"})
+        return named if url.port else LEAVE_BY.bind({"address": f"{url.scheme}://{url.host}"})
     if url.scheme == "memory":
-        return "are kept in memory and sent to nobody"
-    return "appear here, on this terminal" if broker == "memory" else "appear on the terminal of cortex worker"
+        return KEPT
+    return APPEAR_HERE if broker == "memory" else APPEAR_THERE
 
 
 CONSOLE = MailerAdapter(form="console://", read=local_mail_url, make=_console_mailer, is_volatile=True)

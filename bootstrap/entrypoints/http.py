@@ -13,6 +13,7 @@ from bootstrap.entrypoints.http_handlers import admin_handlers, customer_handler
 from bootstrap.entrypoints.http_kit import HttpKit
 from bootstrap.entrypoints.http_pages import page_routes
 from bootstrap.settings.settings import Settings
+from entrypoints.cli.language import said
 from entrypoints.http.admin.routes import admin_routes
 from entrypoints.http.application import HttpEntrypoint
 from entrypoints.http.customer.routes import customer_routes
@@ -80,6 +81,6 @@ def web(
         version=version("nexus-cortex"),
     )
     mails = mail_destination(settings.mail.url, broker=settings.jobs.broker.scheme)
-    greeting = Greeting(docs=settings.web.serves_docs, mails=mails, base_path=settings.web.public.path)
+    greeting = Greeting(settings.web.serves_docs, mails, settings.web.public.path, translate=said)
     server = Server(entrypoint, readiness, settings.operations.shutdown_delay, greeting=greeting)
     return Web(entrypoint=entrypoint, readiness=readiness, server=server)

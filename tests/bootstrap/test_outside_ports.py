@@ -124,7 +124,7 @@ async def main():
             "broker": type(container.broker().dramatiq).__name__,
             "worker inside": container.broker().is_inside,
             "mailer": type(ports.mailer).__name__,
-            "mails": mail_destination(settings.mail.url, broker="memory"),
+            "mails": str(mail_destination(settings.mail.url, broker="memory")),
             "limiter": type(container.limiter_choice().limiter).__name__,
             "hashes": await ports.hasher.hash("nine stone bridges"),
             "former": await ports.hasher.verify(former, "nine stone bridges"),

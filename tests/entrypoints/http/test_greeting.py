@@ -7,8 +7,11 @@ from contextlib import redirect_stdout
 
 import pytest
 
+from adapters.translator.babel import BabelTranslator
 from bootstrap.adapters.mailer import mail_destination
 from bootstrap.settings.adapter_tables import MAILERS
+from domain.shared_kernel.language import Language
+from domain.shared_kernel.messages import Message
 from entrypoints.http.server.greeting import Greeting
 
 PLAIN = """\
@@ -22,6 +25,17 @@ Nexus Cortex listens on http://127.0.0.1:8080
 Stop it with Ctrl+C.
 """
 
+GERMAN = """\
+Nexus Cortex ist unter http://127.0.0.1:8080 erreichbar
+
+  Die API          http://127.0.0.1:8080/docs
+  Ist alles gut?   http://127.0.0.1:8080/health/ready
+  Erstes Personal  cortex create-admin --email you@example.org
+  Erster Rundgang  docs/tutorials/first-tour.md
+  Die E-Mails      gehen an den Mailserver mail.example.org:587
+
+Beenden Sie mit Strg+C.
+"""
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-9]m")
 
@@ -44,14 +58,28 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
 def greeted(terminal: Terminal, host: str = "127.0.0.1", *, docs: bool = True) -> str:
     """What a terminal shows after the greeting."""
     with redirect_stdout(terminal):
-        Greeting(docs=docs, mails="appear here").write(host, 8080)
+        Greeting(docs=docs, mails=Message("appear here")).write(host, 8080)
     return terminal.getvalue()
 
 
 def test_a_greeting_that_no_terminal_shows_is_plain_and_names_the_bare_command(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    Greeting(docs=True, mails="appear here").write("127.0.0.1", 8080)
+    Greeting(docs=True, mails=Message("appear here")).write("127.0.0.1", 8080)
+    assert capsys.readouterr().out == PLAIN
+
+
+def test_a_greeting_on_a_terminal_speaks_the_language_of_the_operator_and_elsewhere_english(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    translator, german = BabelTranslator(), Language("de")
+    mails = mail_destination(MAILERS.read("smtp://mail.example.org"), broker="memory")
+    greeting = Greeting(docs=True, mails=mails, translate=lambda message: translator.gettext(message, german))
+    with redirect_stdout(terminal):
+        greeting.write("127.0.0.1", 8080)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue()) == GERMAN
+    greeting.write("127.0.0.1", 8080)
     assert capsys.readouterr().out == PLAIN
 
 
@@ -100,4 +128,4 @@ def test_the_command_is_named_as_it_can_be_typed(
     ],
 )
 def test_the_greeting_says_where_mails_go_and_no_password(url: str, broker: str, words: str) -> None:
-    assert mail_destination(MAILERS.read(url), broker=broker) == words
+    assert str(mail_destination(MAILERS.read(url), broker=broker)) == words
