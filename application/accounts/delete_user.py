@@ -8,7 +8,7 @@ from application.accounts.services.remove_account import RemoveAccount
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
-from domain.access.permission import Permission
+from domain.access.service_permission import ServicePermission
 from domain.shared_kernel.actor import Actor
 
 
@@ -35,7 +35,7 @@ class DeleteUser:
     async def __call__(self, command: DeleteUserCommand) -> None:
         async with self.begin() as work:
             user = await work.users.get_by_id(command.user_id)
-            await require_right_over(work, command.by, user, Permission.USERS_WRITE)
+            await require_right_over(work, command.by, user, ServicePermission.USERS_WRITE)
             user.require_version(command.expected)
             active_owners = await work.users.count_active_owners()
             user.prepare_deletion_by(by=command.by, at=self.clock.now(), active_owners=active_owners)

@@ -12,8 +12,8 @@ from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork, UnitOfWork
 from application.retry import retry_lost_race
-from domain.access.permission import Permission
 from domain.access.role import Role
+from domain.access.service_permission import ServicePermission
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person_name import PersonName
 from domain.accounts.user import User
@@ -77,9 +77,9 @@ class EditUserAsStaff:
         return user
 
     async def _require_right(self, work: UnitOfWork, command: EditUserAsStaffCommand, user: User) -> None:
-        await require_right_over(work, command.by, user, Permission.USERS_WRITE)
+        await require_right_over(work, command.by, user, ServicePermission.USERS_WRITE)
         if command.sets_role and command.role is not user.role:
-            await require_permission(work, command.by, Permission.STAFF_MANAGE)
+            await require_permission(work, command.by, ServicePermission.STAFF_MANAGE)
 
     async def _set_role(self, work: UnitOfWork, command: EditUserAsStaffCommand, user: User) -> None:
         was_staff, owners = user.is_staff, await work.users.count_active_owners()

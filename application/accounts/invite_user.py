@@ -8,8 +8,8 @@ from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork, UnitOfWork
 from application.retry import retry_lost_race
-from domain.access.permission import Permission
 from domain.access.role import Role
+from domain.access.service_permission import ServicePermission
 from domain.accounts.person import Person
 from domain.accounts.user import User
 from domain.shared_kernel.actor import Actor
@@ -39,9 +39,9 @@ class InviteUser:
     @retry_lost_race
     async def __call__(self, command: InviteUserCommand) -> User:
         async with self.begin() as work:
-            await require_permission(work, command.by, Permission.USERS_WRITE)
+            await require_permission(work, command.by, ServicePermission.USERS_WRITE)
             if command.role is not None:
-                await require_permission(work, command.by, Permission.STAFF_MANAGE)
+                await require_permission(work, command.by, ServicePermission.STAFF_MANAGE)
             stranger = await work.users.select_by_email(command.person.email)
             user = await (self._create(work, command) if stranger is None else self._take(work, stranger, command))
             await self.mails.send_link(work, account_mails.INVITATION, user.pk)

@@ -11,7 +11,7 @@ from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
-from domain.access.permission import Permission
+from domain.access.service_permission import ServicePermission
 from domain.accounts.user import User
 from domain.shared_kernel.actor import Actor
 
@@ -41,7 +41,7 @@ class LockUser:
     async def __call__(self, command: LockUserCommand) -> User:
         async with self.begin() as work:
             user = await work.users.get_by_id(command.user_id)
-            await require_right_over(work, command.by, user, Permission.USERS_WRITE)
+            await require_right_over(work, command.by, user, ServicePermission.USERS_WRITE)
             user.require_version(command.expected)
             active_owners = await work.users.count_active_owners()
             if user.lock(by=command.by, at=self.clock.now(), reason=command.reason, active_owners=active_owners):

@@ -9,7 +9,7 @@ from application.accounts.services.void_account import VoidAccount
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
-from domain.access.permission import Permission
+from domain.access.service_permission import ServicePermission
 from domain.accounts.events import InvitationResent
 from domain.shared_kernel.actor import Actor
 
@@ -29,7 +29,7 @@ class ResendInvitation:
     async def __call__(self, user_id: UUID, *, by: Actor) -> None:
         async with self.begin() as work:
             user = await work.users.get_by_id(user_id)
-            await require_right_over(work, by, user, Permission.USERS_HELP)
+            await require_right_over(work, by, user, ServicePermission.USERS_HELP)
             had_password = user.password_hash is not None
             user.void_unconfirmed(by=by, at=self.clock.now())
             if user.password_hash is not None:

@@ -8,7 +8,7 @@ from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
-from domain.access.permission import Permission
+from domain.access.service_permission import ServicePermission
 from domain.accounts.password_events import PasswordResetRequested
 from domain.shared_kernel.actor import Actor
 
@@ -26,7 +26,7 @@ class SendPasswordReset:
     async def __call__(self, user_id: UUID, *, by: Actor) -> None:
         async with self.begin() as work:
             user = await work.users.get_by_id(user_id)
-            await require_right_over(work, by, user, Permission.USERS_HELP)
+            await require_right_over(work, by, user, ServicePermission.USERS_HELP)
             work.record(PasswordResetRequested(user_id=user.pk, by=by, at=self.clock.now()))
             await self.mails.send_link(work, account_mails.RESET_PASSWORD, user.pk)
             await work.commit()

@@ -11,7 +11,7 @@ from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
-from domain.access.permission import Permission
+from domain.access.service_permission import ServicePermission
 from domain.credentials.events import MfaReset
 from domain.shared_kernel.actor import Actor
 
@@ -40,7 +40,7 @@ class ResetMfa:
     async def __call__(self, command: ResetMfaCommand) -> None:
         async with self.begin() as work:
             user, now = await work.users.get_by_id(command.user_id), self.clock.now()
-            await require_right_over(work, command.by, user, Permission.USERS_WRITE)
+            await require_right_over(work, command.by, user, ServicePermission.USERS_WRITE)
             user.reset_mfa(by=command.by, at=now)
             await remove_factors(work, user.pk)
             await work.users.update(user)

@@ -8,7 +8,7 @@ from application.jobs.services.enqueue import Enqueue
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
-from domain.access.permission import Permission
+from domain.access.service_permission import ServicePermission
 from domain.accounts.session_end import SessionEnd
 from domain.shared_kernel.actor import Actor
 
@@ -26,7 +26,7 @@ class EndAllSessionsAsStaff:
     async def __call__(self, user_id: UUID, *, by: Actor) -> None:
         async with self.begin() as work:
             user = await work.users.get_by_id(user_id)
-            await require_right_over(work, by, user, Permission.SESSIONS_END)
+            await require_right_over(work, by, user, ServicePermission.SESSIONS_END)
             user.end_sessions(by=by, cause=SessionEnd.ENDED, at=self.clock.now())
             await work.users.update(user)
             await self.enqueue(work, RemoveDeadSessionsJob(user.pk))

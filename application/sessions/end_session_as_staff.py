@@ -6,7 +6,7 @@ from application.accounts.services.authority import require_right_over
 from application.accounts.services.record_event import RecordEvent
 from application.ports.token_store import TokenStore
 from application.ports.unit_of_work import ReadWork
-from domain.access.permission import Permission
+from domain.access.service_permission import ServicePermission
 from domain.accounts.session_end import SessionEnd
 from domain.sessions.events import SessionEnded
 from domain.shared_kernel.actor import Actor
@@ -26,7 +26,7 @@ class EndSessionAsStaff:
         found = await self.store.find(session_id)
         async with self.read() as work:
             user = await work.users.get_by_id(user_id)
-            await require_right_over(work, by, user, Permission.SESSIONS_END)
+            await require_right_over(work, by, user, ServicePermission.SESSIONS_END)
         if found is None or not found.session.is_valid_for(user, found.now):
             raise NotFoundException
         await self.record(

@@ -13,6 +13,7 @@ from application.request_context import set_request_id
 from bootstrap.adapters.optional_packages import MissingExtra
 from bootstrap.containers.container import Container
 from bootstrap.domains.all_settings import load_settings
+from bootstrap.domains.found import PermissionNameTaken
 from bootstrap.entrypoints.worker import JobNameTaken
 from bootstrap.lifecycle import CannotStart, running
 from bootstrap.logging.set_up import set_up_logs
@@ -27,7 +28,16 @@ ServiceT = TypeVar("ServiceT")
 CODES = {WrongSettings: "wrong_settings", CannotStart: "service_unavailable"}
 
 _REQUEST_ID_BYTES = 16
-OPERATOR_ERRORS = (WrongSettings, CannotStart, CannotListen, KeyRingError, NewerDatabase, MissingExtra, JobNameTaken)
+OPERATOR_ERRORS = (
+    WrongSettings,
+    CannotStart,
+    CannotListen,
+    KeyRingError,
+    NewerDatabase,
+    MissingExtra,
+    JobNameTaken,
+    PermissionNameTaken,
+)
 """Errors that an operator can mend."""
 
 

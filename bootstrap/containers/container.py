@@ -26,6 +26,7 @@ from bootstrap.domains.found import (
     found_domains,
     mail_kinds_of,
     parts_of,
+    permissions_of,
     personal_data_of,
     retentions_of,
     subscribers_of,
@@ -38,6 +39,7 @@ from bootstrap.entrypoints.http_kit import HttpKit, http_kit
 from bootstrap.entrypoints.operations import operations
 from bootstrap.entrypoints.worker import job_handlers, loops_of, relay_loop
 from bootstrap.ports import Ports
+from domain.access.permission import Permission
 from domain.jobs.job_policy import JobPolicies, JobPolicy
 from entrypoints.http.operations.dependencies import Dependency
 from entrypoints.http.operations.listener import OperationsListener
@@ -57,6 +59,7 @@ class Container(AdaptersContainer):
     ports: providers.Provider[Ports] = providers.Singleton(ports_of, __self__)
     personal_data: providers.Provider[Sequence[PersonalData]] = providers.Singleton(personal_data_of, domains, ports)
     export_form: providers.Provider[ExportForm] = providers.Singleton(export_form_of, domains)
+    permissions: providers.Provider[Sequence[Permission]] = providers.Singleton(permissions_of, domains)
     retentions: providers.Provider[Sequence[Retention]] = providers.Singleton(
         retentions_of, domains, ports, AdaptersContainer.settings
     )
@@ -76,7 +79,7 @@ class Container(AdaptersContainer):
     auth_service: providers.Provider[AuthService] = providers.Singleton(auth_service, accounts, sessions)
     jobs: providers.Provider[Jobs] = providers.Singleton(jobs, ports, retentions)
     core: providers.Provider[Core] = providers.Singleton(
-        Core, ports, AdaptersContainer.settings, accounts, credentials, sessions, jobs, export_form
+        Core, ports, AdaptersContainer.settings, accounts, credentials, sessions, jobs, export_form, permissions
     )
     parts: providers.Provider[Sequence[Parts]] = providers.Singleton(parts_of, domains, core)
 

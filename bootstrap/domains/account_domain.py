@@ -15,6 +15,7 @@ from bootstrap.domains.domain import Domain, Parts
 from bootstrap.ports import Ports
 from bootstrap.settings.links import LinkSettings
 from bootstrap.settings.settings import Settings
+from domain.access.service_permission import ServicePermission
 from entrypoints.cli.create_admin.command import add_create_admin
 from entrypoints.cli.create_admin.service import CreateAdmin
 from entrypoints.cli.users.command import add_users
@@ -80,6 +81,7 @@ def _parts(core: Core) -> Parts:
 DOMAIN = Domain(
     name="accounts",
     settings=LinkSettings,
+    permissions=ServicePermission,
     mails=_mails,
     personal_data=_personal_data,
     export=[export.ACCOUNT, export.LINKS],

@@ -1,5 +1,7 @@
 """The base of domains: the ports, the settings, and the use cases that every service has."""
 
+from collections.abc import Sequence
+
 import attrs
 
 from bootstrap.domains.accounts import Accounts
@@ -8,6 +10,7 @@ from bootstrap.domains.jobs import Jobs
 from bootstrap.domains.sessions import Sessions
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
+from domain.access.permission import Permission
 from entrypoints.cli.user_lookup import UserLookup
 from entrypoints.schemas.context import SchemaContext
 from entrypoints.schemas.cursors import Cursors
@@ -25,6 +28,7 @@ class Core:
     sessions: Sessions
     jobs: Jobs
     export_form: ExportForm
+    permissions: Sequence[Permission]
 
     @property
     def schema_context(self) -> SchemaContext:

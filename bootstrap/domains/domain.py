@@ -1,6 +1,6 @@
 """A domain as a value: everything that it adds to the service. Accounts, sessions and jobs are the first three."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -16,6 +16,7 @@ from bootstrap.domains.command_group import CommandGroup
 from bootstrap.domains.core import Core
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
+from domain.access.permission import Permission
 from entrypoints.cli.doctor.context import StoredData
 from entrypoints.cli.doctor.finding import Check
 from entrypoints.http.kit.page_route import PageRoute
@@ -71,8 +72,9 @@ def _no_checks(_settings: Settings, _stored: StoredData | None) -> Sequence[Chec
 class Domain:
     """The declaration of a domain.
 
-    ``settings`` is a group of settings of its own, read as ``settings.of(OrderSettings)``. ``mails`` are those that it
-    sends, with links that last as long as the settings say. ``periodic`` are the jobs that are run once in every
+    ``settings`` is a group of settings of its own, read as ``settings.of(OrderSettings)``. ``permissions`` are those
+    that its acts of staff need. ``mails`` are those that it sends, with links that last as long as the settings say.
+    ``periodic`` are the jobs that are run once in every
     period, ``retention`` is what is removed after a time. ``subscribers`` take events inside the transaction.
     ``personal_data`` is what a person may have and what goes when they go, with its ``export`` as JSON. ``commands``
     are those of the command line. ``dependencies`` are servers whose health operators see, ``checks`` are run by
@@ -82,6 +84,7 @@ class Domain:
 
     name: str
     settings: type[Any] | None = None
+    permissions: Iterable[Permission] = ()
     periodic: Sequence[Periodic] = ()
     mails: Callable[[Settings], Sequence[MailKind]] = _no_mails
     personal_data: Callable[[Ports], Sequence[PersonalData]] = _no_personal_data

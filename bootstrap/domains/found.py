@@ -5,6 +5,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
+import attrs
+
 from application.accounts.services.mail_kinds import MailKinds
 from application.jobs.services.retention import Retention
 from application.personal_data import PersonalData
@@ -15,10 +17,23 @@ from bootstrap.domains.core import Core
 from bootstrap.domains.domain import Domain, Parts
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
+from domain.access.permission import Permission
 from entrypoints.cli.doctor.context import StoredData
 from entrypoints.cli.doctor.finding import Check
 from entrypoints.http.operations.dependencies import Dependency
 from entrypoints.schemas.export.form import ExportForm
+
+
+@attrs.define(eq=False)
+class PermissionNameTaken(Exception):
+    """Two permissions have one name, so that a role would have both or none."""
+
+    first: Permission
+    second: Permission
+
+    def __str__(self) -> str:
+        first, second = (f"{type(each).__module__}.{type(each).__name__}" for each in (self.first, self.second))
+        return f"There are two permissions called {self.first.value!r}: in {first} and in {second}"
 
 
 def found_domains() -> Sequence[Domain]:
@@ -46,6 +61,17 @@ def personal_data_of(domains: Sequence[Domain], ports: Ports) -> Sequence[Person
 def export_form_of(domains: Sequence[Domain]) -> ExportForm:
     """Returns the form of an export of that data."""
     return ExportForm([member for domain in domains for member in domain.export])
+
+
+def permissions_of(domains: Sequence[Domain]) -> Sequence[Permission]:
+    """Returns the permissions of staff that every domain declares. Raises ``PermissionNameTaken`` if two have one
+    name."""
+    declared: dict[str, Permission] = {}
+    for permission in (each for domain in domains for each in domain.permissions):
+        first = declared.setdefault(permission.value, permission)
+        if first is not permission:
+            raise PermissionNameTaken(first, permission)
+    return list(declared.values())
 
 
 def commands_of(domains: Sequence[Domain]) -> Sequence[CommandGroup[Any]]:

@@ -70,6 +70,7 @@ def web(
         translator=core.ports.translator,
         authenticate=core.sessions.authenticate,
         context=kit.context,
+        permissions=core.permissions,
         meter=core.ports.meter,
         tracer=core.ports.tracer if settings.operations.traces else None,
         connections=connections,

@@ -49,7 +49,7 @@ def admin_handlers(core: Core, kit: HttpKit) -> AdminHandlers:
     accounts, sessions, jobs = core.accounts, core.sessions, core.jobs
     return AdminHandlers(
         login=AdminLoginHandler(_login(core, Platform.ADMIN)),
-        me=AdminMeHandler(),
+        me=AdminMeHandler(core.permissions),
         users=UserHandlers(
             accounts.list_users,
             accounts.get_user,

@@ -3,11 +3,12 @@
 from domain.access.errors import PermissionDenied
 from domain.access.permission import Permission
 from domain.access.role import Role
+from domain.access.service_permission import ServicePermission
 
 
 def require_permission(role: Role | None, permission: Permission) -> None:
     """Raises ``PermissionDenied`` unless the role has the permission. Without a role there is none."""
-    if role is None or permission not in role.permissions:
+    if role is None or role not in permission.roles:
         raise PermissionDenied(permission)
 
 
@@ -18,6 +19,6 @@ def require_right_over(role: Role | None, permission: Permission, target: Role |
     require_permission(role, permission)
     if target is None:
         return
-    require_permission(role, Permission.STAFF_MANAGE)
+    require_permission(role, ServicePermission.STAFF_MANAGE)
     if role is None or not role.is_at_least(target):
-        raise PermissionDenied(Permission.STAFF_MANAGE)
+        raise PermissionDenied(ServicePermission.STAFF_MANAGE)

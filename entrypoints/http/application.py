@@ -38,8 +38,9 @@ from entrypoints.schemas.context import SchemaContext
 @attrs.frozen(kw_only=True)
 class HttpEntrypoint:
     """Builds the application of one listener. ``endpoints`` are the routes of the API, ``pages`` those that are no part
-    of it; ``docs`` adds ``/docs`` and ``/openapi.json``. Paths begin with the base path of the ``site``; ``probes`` are
-    those that are served without it, too, for those who ask the process itself."""
+    of it; ``permissions`` are all that staff may have; ``docs`` adds ``/docs`` and ``/openapi.json``. Paths begin with
+    the base path of the ``site``; ``probes`` are those that are served without it, too, for those who ask the process
+    itself."""
 
     endpoints: Sequence[Route]
     translator: Translator
@@ -49,6 +50,7 @@ class HttpEntrypoint:
     tracer: Tracer | None = None
     pages: Sequence[PageRoute] = ()
     probes: Sequence[Route] = ()
+    permissions: Sequence[Permission] = ()
     bodies: BodyReader = attrs.field(factory=BodyReader)
     connections: Connections = attrs.field(factory=Connections)
     timeouts: Timeouts = attrs.field(factory=Timeouts)
@@ -83,8 +85,10 @@ class HttpEntrypoint:
     def describe(self) -> bytes:
         """Returns the OpenAPI document as JSON."""
         from entrypoints.http.openapi.document import openapi_document  # slow to import, and not always served
+        from entrypoints.http.openapi.service_choices import ServiceChoices
 
-        return openapi_document(self.routes, self.version, self.site, self.translator.languages)
+        choices = ServiceChoices(self.translator.languages, self.permissions)
+        return openapi_document(self.routes, self.version, self.site, choices)
 
     def runner(self, **options: object) -> web.AppRunner:
         """Returns the runner of the application; ``options`` are those of ``web.AppRunner``."""
@@ -178,6 +182,11 @@ class HttpEntrypoint:
             )
         if isinstance(requires, Permission) and not surface.is_for_staff:
             raise TypeError(f"{route.path} requires a permission, which staff alone have: move it to their surface")
+        if isinstance(requires, Permission) and not any(requires is declared for declared in self.permissions):
+            raise TypeError(
+                f"{route.path} requires the permission {requires.value}, which no domain declares: name "
+                f"{type(requires).__name__} in the permissions of its Domain"
+            )
         requires_factor = self.staff_need_factor and needs_factor(route)
         return RequestAuthenticator(
             self.authenticate,

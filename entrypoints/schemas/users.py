@@ -1,5 +1,6 @@
 """Accounts as staff read, search, invite and change them, and as their owners read their own."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -15,6 +16,7 @@ from entrypoints.schemas.base import Schema, example
 from entrypoints.schemas.fields import Email, Maybe, Reason, Role
 from entrypoints.schemas.listing import Listing, ListQuery
 from entrypoints.schemas.listing_fields import SortBy
+from entrypoints.schemas.permissions import StaffPermission
 from entrypoints.schemas.query_fields import QueryBool, QueryInstant, QueryLanguage, SearchText
 
 
@@ -42,13 +44,13 @@ class UserBody(Schema):
 class StaffBody(UserBody):
     """The account of a staff member as they see it themselves. ``permissions`` are those of the role."""
 
-    permissions: list[Permission]
+    permissions: list[StaffPermission]
 
     @classmethod
-    def of(cls, user: User) -> "StaffBody":
-        """Returns the account as JSON shows it."""
-        permissions = user.role.permissions if user.role else ()
-        return cls.of_trusted(**_members_of(user), permissions=sorted(permissions))
+    def of_member(cls, user: User, permissions: Sequence[Permission]) -> "StaffBody":
+        """Returns the account as JSON shows it, with those of the service's permissions that its role has."""
+        theirs = sorted(permission for permission in permissions if user.role in permission.roles)
+        return cls.of_trusted(**_members_of(user), permissions=theirs)
 
 
 def _members_of(user: User) -> dict[str, object]:

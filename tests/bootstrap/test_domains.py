@@ -9,7 +9,7 @@ from application.jobs.services.job_handler import JobHandler
 from bootstrap.commands.command_runner import report_operator_errors
 from bootstrap.domains.all_settings import setting_groups
 from bootstrap.domains.domain import Domain, Parts
-from bootstrap.domains.found import found_domains
+from bootstrap.domains.found import found_domains, permissions_of
 from bootstrap.entrypoints.worker import JobNameTaken, job_handlers
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.load import load_settings
@@ -18,6 +18,8 @@ from bootstrap.settings.readers import duration, whole_number
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.wrong_settings import WrongSettings
 from docs.generators.service import container
+from domain.access.permission import Permission
+from domain.access.role import Role
 from entrypoints.cli.exit_codes import CommandFailed
 
 
@@ -104,6 +106,17 @@ def test_two_jobs_with_one_name_stop_the_start_with_a_line_that_names_both() -> 
         job_handlers(parts)
     for path in ("application.jobs.ping.PingJob", "tests.bootstrap.test_domains.OtherPing"):
         assert path in str(refused.value)
+
+
+class LockPermission(Permission):
+    WRITE = "users.write", Role.SUPPORT
+
+
+def test_two_permissions_with_one_name_stop_the_start_with_a_line_that_names_both() -> None:
+    domains = [*found_domains(), Domain(name="locks", permissions=LockPermission)]
+    told = "There are two permissions called 'users.write': in domain.access.service_permission.ServicePermission and"
+    with pytest.raises(CommandFailed, match=told), report_operator_errors():
+        permissions_of(domains)
 
 
 def test_a_job_with_two_handlers_stops_the_start() -> None:

@@ -48,6 +48,21 @@ EVENTS = frozenset(
     ]
 )
 
+PERMISSIONS = frozenset(
+    [
+        "audit.read=auditor,owner",
+        "jobs.read=auditor,manager,owner",
+        "jobs.retry=manager,owner",
+        "sessions.end=manager,owner,support",
+        "sessions.read=auditor,manager,owner,support",
+        "staff.manage=owner",
+        "users.help=manager,owner,support",
+        "users.read=auditor,manager,owner,support",
+        "users.write=manager,owner",
+    ]
+)
+"""Each permission with its roles: whoever is given a role relies on both."""
+
 ACTIONS = frozenset(
     [
         "data.exported",

@@ -14,6 +14,7 @@ from application.jobs.services.job import Job
 from application.ports.meter import AuditFigures, JobFigures
 from bootstrap.commands.command_line import command_line
 from bootstrap.domains.all_settings import setting_groups
+from bootstrap.domains.found import found_domains, permissions_of
 from bootstrap.registry.built_in import PORTS, built_in
 from bootstrap.settings.declaration import declarations
 from docs.generators import log_events
@@ -50,6 +51,12 @@ def events() -> set[str]:
 def actions() -> set[str]:
     """The names of acts in the audit."""
     return {event.action for event in _events() if issubclass(event, SecurityEvent)}
+
+
+def permissions() -> set[str]:
+    """Each permission of staff with its roles: ``permission=role,role``."""
+    declared = permissions_of(found_domains())
+    return {f"{permission}={','.join(sorted(permission.roles))}" for permission in declared}
 
 
 def log_fields() -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import attrs
 
 from application.audit.list_entries import ListEntries
-from domain.access.permission import Permission
+from domain.access.service_permission import ServicePermission
 from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointResponse, QueryRequest
 from entrypoints.http.kit.route import Route, get
@@ -23,7 +23,7 @@ class AuditHandler:
     @endpoint(
         operation_id="list_audit_entries",
         summary="Who did what to whom, when and from where",
-        requires=Permission.AUDIT_READ,
+        requires=ServicePermission.AUDIT_READ,
         query=AuditQuery,
         answer=AuditEntryList,
     )

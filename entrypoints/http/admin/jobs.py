@@ -4,7 +4,7 @@ import attrs
 
 from application.jobs.list_jobs import ListJobs
 from application.jobs.retry_job import RetryJob
-from domain.access.permission import Permission
+from domain.access.service_permission import ServicePermission
 from domain.jobs.errors import JobNotDead
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.endpoint import endpoint
@@ -24,7 +24,7 @@ class JobHandlers:
     @endpoint(
         operation_id="list_jobs",
         summary="Which jobs wait, run, are done or failed for good",
-        requires=Permission.JOBS_READ,
+        requires=ServicePermission.JOBS_READ,
         query=JobQuery,
         answer=JobList,
     )
@@ -37,7 +37,7 @@ class JobHandlers:
     @endpoint(
         operation_id="retry_job",
         summary="Have a job tried again that has failed for good",
-        requires=Permission.JOBS_RETRY,
+        requires=ServicePermission.JOBS_RETRY,
         status=202,
         errors=(NotFoundException, JobNotDead),
     )

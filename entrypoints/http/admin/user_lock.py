@@ -4,7 +4,7 @@ import attrs
 
 from application.accounts.lock_user import LockUser, LockUserCommand
 from application.accounts.unlock_user import UnlockUser, UnlockUserCommand
-from domain.access.permission import Permission
+from domain.access.service_permission import ServicePermission
 from domain.accounts.errors import CannotTargetSelf, LastStaffMember, StaleVersion
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.endpoint import endpoint
@@ -22,7 +22,7 @@ class UserLockHandlers:
     @endpoint(
         operation_id="lock_user",
         summary="Shut a person out, at once and everywhere",
-        requires=Permission.USERS_WRITE,
+        requires=ServicePermission.USERS_WRITE,
         body=ReasonBody,
         answer=UserBody,
         etag=True,
@@ -44,7 +44,7 @@ class UserLockHandlers:
     @endpoint(
         operation_id="unlock_user",
         summary="Let a person in again",
-        requires=Permission.USERS_WRITE,
+        requires=ServicePermission.USERS_WRITE,
         body=ReasonBody,
         answer=UserBody,
         etag=True,

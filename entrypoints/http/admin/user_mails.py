@@ -4,7 +4,7 @@ import attrs
 
 from application.accounts.resend_invitation import ResendInvitation
 from application.accounts.send_password_reset import SendPasswordReset
-from domain.access.permission import Permission
+from domain.access.service_permission import ServicePermission
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
@@ -20,7 +20,7 @@ class UserMailHandlers:
     @endpoint(
         operation_id="send_password_reset",
         summary="Have a link mailed to a person by which they choose a new password",
-        requires=Permission.USERS_HELP,
+        requires=ServicePermission.USERS_HELP,
         status=202,
         errors=(NotFoundException,),
     )
@@ -32,7 +32,7 @@ class UserMailHandlers:
     @endpoint(
         operation_id="resend_invitation",
         summary="Invite a person again who has not chosen a password yet",
-        requires=Permission.USERS_HELP,
+        requires=ServicePermission.USERS_HELP,
         status=202,
         errors=(NotFoundException,),
     )

@@ -3,7 +3,7 @@
 import attrs
 
 from application.credentials.reset_mfa import ResetMfa, ResetMfaCommand
-from domain.access.permission import Permission
+from domain.access.service_permission import ServicePermission
 from domain.accounts.errors import CannotTargetSelf
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.endpoint import endpoint
@@ -20,7 +20,7 @@ class UserMfaHandler:
     @endpoint(
         operation_id="reset_user_mfa",
         summary="Remove all second factors of a person who has lost them, and sign them out everywhere",
-        requires=Permission.USERS_WRITE,
+        requires=ServicePermission.USERS_WRITE,
         body=ResetMfaBody,
         status=204,
         errors=(NotFoundException, CannotTargetSelf),

@@ -7,7 +7,7 @@ import attrs
 from application.sessions.end_all_sessions_as_staff import EndAllSessionsAsStaff
 from application.sessions.end_session_as_staff import EndSessionAsStaff
 from application.sessions.list_sessions import ListSessions
-from domain.access.permission import Permission
+from domain.access.service_permission import ServicePermission
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse, QueryRequest
@@ -27,7 +27,7 @@ class UserSessionHandlers:
     @endpoint(
         operation_id="list_user_sessions",
         summary="Where a person is signed in",
-        requires=Permission.SESSIONS_READ,
+        requires=ServicePermission.SESSIONS_READ,
         query=SessionQuery,
         answer=SessionList,
         errors=(NotFoundException,),
@@ -41,7 +41,7 @@ class UserSessionHandlers:
     @endpoint(
         operation_id="end_user_sessions",
         summary="Sign a person out everywhere",
-        requires=Permission.SESSIONS_END,
+        requires=ServicePermission.SESSIONS_END,
         status=204,
         errors=(NotFoundException,),
     )
@@ -53,7 +53,7 @@ class UserSessionHandlers:
     @endpoint(
         operation_id="end_user_session",
         summary="Sign a person out on one device",
-        requires=Permission.SESSIONS_END,
+        requires=ServicePermission.SESSIONS_END,
         status=204,
         errors=(NotFoundException,),
     )

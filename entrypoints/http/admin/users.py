@@ -8,7 +8,7 @@ from application.accounts.get_user import GetUser
 from application.accounts.invite_user import InviteUser, InviteUserCommand
 from application.accounts.list_users import ListUsers
 from application.request_context import get_language
-from domain.access.permission import Permission
+from domain.access.service_permission import ServicePermission
 from domain.accounts.errors import CannotTargetSelf, EmailTaken, LastStaffMember, StaleVersion
 from domain.shared_kernel.errors import NotFoundException
 from entrypoints.http.kit.endpoint import endpoint
@@ -31,7 +31,7 @@ class UserHandlers:
     @endpoint(
         operation_id="list_users",
         summary="Search accounts",
-        requires=Permission.USERS_READ,
+        requires=ServicePermission.USERS_READ,
         query=UserQuery,
         answer=UserList,
     )
@@ -44,7 +44,7 @@ class UserHandlers:
     @endpoint(
         operation_id="create_user",
         summary="Make an account for somebody, who is mailed an invitation",
-        requires=Permission.USERS_WRITE,
+        requires=ServicePermission.USERS_WRITE,
         body=InvitationBody,
         answer=UserBody,
         status=201,
@@ -66,7 +66,7 @@ class UserHandlers:
     @endpoint(
         operation_id="get_user",
         summary="One account",
-        requires=Permission.USERS_READ,
+        requires=ServicePermission.USERS_READ,
         answer=UserBody,
         etag=True,
         errors=(NotFoundException,),
@@ -79,7 +79,7 @@ class UserHandlers:
     @endpoint(
         operation_id="update_user",
         summary="Change an account",
-        requires=Permission.USERS_WRITE,
+        requires=ServicePermission.USERS_WRITE,
         body=StaffEditBody,
         answer=UserBody,
         etag=True,
@@ -103,7 +103,7 @@ class UserHandlers:
     @endpoint(
         operation_id="delete_user",
         summary="Delete an account and all that is personal about it",
-        requires=Permission.USERS_WRITE,
+        requires=ServicePermission.USERS_WRITE,
         status=204,
         conditional=True,
         errors=(NotFoundException, StaleVersion, CannotTargetSelf, LastStaffMember),

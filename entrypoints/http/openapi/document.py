@@ -6,7 +6,6 @@ from openapi_pydantic import OpenAPI
 from pydantic.json_schema import JsonSchemaValue
 
 from domain.access.permission import Permission
-from domain.shared_kernel.language import Languages
 from entrypoints.http.kit.endpoint import PUBLIC
 from entrypoints.http.kit.hooks import Site
 from entrypoints.http.kit.route import Route
@@ -17,6 +16,7 @@ from entrypoints.http.openapi.parameters import parameters_of, shared_parameters
 from entrypoints.http.openapi.problem_responses import shared_examples, shared_problem_responses
 from entrypoints.http.openapi.problem_schema import ProblemBody
 from entrypoints.http.openapi.responses import responses_of
+from entrypoints.http.openapi.service_choices import ServiceChoices
 from entrypoints.http.openapi.tags import tags_of
 
 _BEARER = {
@@ -31,9 +31,9 @@ Open an account, sign in, and give the `access_token` of the answer as a bearer 
 Errors are problem documents (RFC 9457); switch on their `code`."""
 
 
-def openapi_document(routes: Sequence[Route], version: str, site: Site, languages: Languages) -> bytes:
+def openapi_document(routes: Sequence[Route], version: str, site: Site, choices: ServiceChoices) -> bytes:
     """Returns the document as JSON."""
-    schemas = json_schemas(routes, languages)
+    schemas = json_schemas(routes, choices)
     document = {
         "openapi": "3.1.0",
         "info": {"title": "Nexus Cortex", "version": version, "description": _ABOUT},

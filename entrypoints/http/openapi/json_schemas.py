@@ -7,11 +7,10 @@ import attrs
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core import core_schema
 
-from domain.shared_kernel.language import Languages
 from domain.shared_kernel.sorting import Sort
 from entrypoints.http.kit.route import Route
-from entrypoints.http.openapi.language_schema import with_languages
 from entrypoints.http.openapi.problem_schema import ProblemBody
+from entrypoints.http.openapi.service_choices import ServiceChoices
 from entrypoints.schemas.base import Schema
 from entrypoints.schemas.listing import ListQuery
 from entrypoints.schemas.listing_fields import sort_text
@@ -43,22 +42,22 @@ class JsonSchemas:
     components: Mapping[str, JsonSchemaValue]
     queries: Mapping[type[Schema], JsonSchemaValue]
     of_lists: Mapping[str, JsonSchemaValue]
-    languages: Languages
+    choices: ServiceChoices
 
     def reference(self, schema: type[Schema], mode: Mode) -> JsonSchemaValue:
         """Returns the reference to a schema."""
         return self.references[schema, mode]
 
 
-def json_schemas(routes: Sequence[Route], languages: Languages) -> JsonSchemas:
+def json_schemas(routes: Sequence[Route], choices: ServiceChoices) -> JsonSchemas:
     """Returns the schemas of what the routes take and return, each once."""
     used = list(dict.fromkeys(_used(routes)))
     references, definitions = models_json_schema(used, ref_template=_WHERE, schema_generator=WireJsonSchema)
-    components = with_languages(definitions["$defs"], languages)
+    components = choices.put_into(definitions["$defs"])
     asked = {route.endpoint.query for route in routes if route.endpoint.query} | {ListQuery}
     queries = {query: components.pop(_name(references[query, "validation"])) for query in asked}
     of_lists = {name: schema for name, schema in queries[ListQuery]["properties"].items() if name != "sort"}
-    return JsonSchemas(dict(references.items()), components, queries, of_lists, languages)
+    return JsonSchemas(dict(references.items()), components, queries, of_lists, choices)
 
 
 def _used(routes: Sequence[Route]) -> Iterator[tuple[type[Schema], Mode]]:

@@ -14,7 +14,7 @@ from entrypoints.http.openapi.json_schemas import JsonSchemas
 def shared_parameters(routes: Sequence[Route], schemas: JsonSchemas, site: Site) -> dict[str, JsonSchemaValue]:
     """Returns ``components/parameters``."""
     return {
-        **_shared_headers(schemas.languages),
+        **_shared_headers(schemas.choices.languages),
         **{name: parameter for route in routes for name, parameter in _of_hooks(route, site).items()},
         **{_path_name(name): _path(name) for route in routes for name in route.parameters},
         **{_query_name(name): _query(name, schema) for name, schema in schemas.of_lists.items()},

@@ -9,6 +9,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient
 
 from domain.access.permission import Permission
+from domain.access.role import Role
+from domain.access.service_permission import ServicePermission
+from entrypoints.http.admin.surface import ADMIN
 from entrypoints.http.customer.surface import CUSTOMER
 from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.page_route import PageRoute
@@ -95,13 +98,30 @@ async def test_the_description_of_the_api_has_a_surface_as_it_is(with_partner: C
 def test_a_permission_is_refused_where_no_staff_are() -> None:
     @attrs.frozen
     class Handler:
-        @endpoint(operation_id="get_x", summary="X", requires=Permission.USERS_READ)
+        @endpoint(operation_id="get_x", summary="X", requires=ServicePermission.USERS_READ)
         async def x(self, request: EndpointRequest[None]) -> EndpointResponse:
             return EndpointResponse()
 
     service = attrs.evolve(small_service(Switch()), endpoints=on_surface(PARTNER, get("/x", Handler().x)))
     with pytest.raises(TypeError, match="/partner/x requires a permission"):
         service.application()
+
+
+class BoxPermission(Permission):
+    OPEN = "boxes.open", Role.SUPPORT
+
+
+def test_a_permission_that_no_domain_declares_is_refused_with_the_place_to_declare_it() -> None:
+    @attrs.frozen
+    class Handler:
+        @endpoint(operation_id="open_x", summary="X", requires=BoxPermission.OPEN)
+        async def x(self, request: EndpointRequest[None]) -> EndpointResponse:
+            return EndpointResponse()
+
+    service = attrs.evolve(small_service(Switch()), endpoints=on_surface(ADMIN, get("/x", Handler().x)))
+    with pytest.raises(TypeError, match=r"/admin/x requires the permission boxes\.open.* name BoxPermission in"):
+        service.application()
+    attrs.evolve(service, permissions=[*BoxPermission]).application()
 
 
 def test_two_surfaces_with_one_prefix_are_refused() -> None:

@@ -12,6 +12,7 @@ from application.ports.email_parser import EmailParser
 from application.ports.translator import Translator
 from application.request_context import get_language
 from application.sessions.services.principal import Principal
+from domain.access.service_permission import ServicePermission
 from domain.accounts.email_address import EmailAddress
 from domain.sessions.session import Device, Session, SessionPolicy
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException
@@ -118,6 +119,7 @@ def small_service(ready: Switch, timeouts: Timeouts | None = None, most: int = 1
         translator=PrefixTranslator(),
         authenticate=prove,
         context=SchemaContext(PlainEmails(), EightCharacters(), CURSORS, LANGUAGES),
+        permissions=[*ServicePermission],
         meter=PrometheusMeter({}),
         bodies=BodyReader(timeout=0.2),
         timeouts=timeouts or Timeouts(),
