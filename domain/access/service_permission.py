@@ -15,4 +15,4 @@ class ServicePermission(Permission):
     JOBS_READ = "jobs.read", Role.AUDITOR, Role.MANAGER
     JOBS_RETRY = "jobs.retry", Role.MANAGER
     AUDIT_READ = "audit.read", Role.AUDITOR
-    STAFF_MANAGE = ("staff.manage",)
+    STAFF_MANAGE = "staff.manage"

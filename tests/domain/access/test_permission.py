@@ -4,7 +4,7 @@ from domain.access.role import Role
 
 class BoxPermission(Permission):
     OPEN = "boxes.open", Role.SUPPORT, Role.MANAGER
-    BURN = ("boxes.burn",)
+    BURN = "boxes.burn"
 
 
 def test_a_permission_belongs_to_the_roles_that_it_names_and_to_owners() -> None:
