@@ -6,8 +6,8 @@ from unittest.mock import patch
 
 import pytest
 
-from domain.access.permission import Permission
 from domain.access.role import Role
+from domain.access.service_permission import ServicePermission
 from domain.accounts import purposes
 from domain.accounts.errors import InvalidCredentials
 from domain.accounts.link_state import LinkState
@@ -30,7 +30,7 @@ def test_the_help_says_that_a_staff_member_is_made_and_that_the_role_says_what_t
     assert "with --role support this creates nobody who could lock or delete an account" in said
     for role in Role:
         assert role.value in said.partition("Role of the staff member:")[2]
-    assert Permission.USERS_WRITE not in Role.SUPPORT.permissions
+    assert Role.SUPPORT not in ServicePermission.USERS_WRITE.roles
     listed = " ".join(cortex(tmp_path, "--help").stdout.split())
     assert "create-admin Create a staff member, or make one of an existing account." in listed
 
