@@ -46,7 +46,7 @@ from domain.shared_kernel.actor import Actor
 from domain.shared_kernel.language import Language, Languages
 from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.sorting import Sort
-from tests.support.clocks import MovableClock
+from tests.support.clocks import CountingClock, StoppedClock, middle_of_a_step
 
 PASSWORD = "vXq3-mountain-river"
 SECRET = "for-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz"
@@ -116,7 +116,7 @@ def settings_for(store: str, folder: Path, servers: Mapping[str, str] = NOWHERE,
 @attrs.frozen
 class AppHarness:
     container: Container
-    clock: MovableClock
+    clock: StoppedClock
     events: MemoryEventSink
 
     async def register(
@@ -203,7 +203,7 @@ class AppHarness:
         return parse_qs(urlsplit(links[-1]).query)["token"][0]
 
     def pass_time(self, **span: float) -> None:
-        self.clock.offset += timedelta(**span)
+        self.clock.pass_time(**span)
 
 
 @cache
@@ -233,7 +233,7 @@ def _copy(folder: Path) -> None:
 @asynccontextmanager
 async def app_harness(store: str, folder: Path, **others: object) -> AsyncIterator[AppHarness]:
     """A running service over one of ``STORES``, whose time can be moved."""
-    clock, events = MovableClock(), MemoryEventSink()
+    clock, events = CountingClock(middle_of_a_step()), MemoryEventSink()
     servers = await servers_for(store, folder)
     if store.startswith("sqlite"):
         await lay_out(folder)

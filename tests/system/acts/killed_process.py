@@ -10,7 +10,7 @@ from adapters.event_sink.memory import MemoryEventSink
 from bootstrap.containers.container import Container
 from bootstrap.lifecycle import running
 from tests.support.app_harness import AppHarness, settings_for
-from tests.support.clocks import MovableClock
+from tests.support.clocks import StoppedClock
 
 KILLED = 9
 
@@ -27,7 +27,7 @@ async def do(act: str, argument: str, store: str, folder: str, servers: dict[str
         kind = type(container.ports().token_store)
         for method in ("add", "remove", "remove_many"):
             setattr(kind, method, die)
-        harness = AppHarness(container, MovableClock(), MemoryEventSink())
+        harness = AppHarness(container, StoppedClock(), MemoryEventSink())
         if act == "log_in":
             await harness.log_in(argument)
         else:

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -152,9 +152,11 @@ async def test_a_new_password_made_of_the_person_s_own_name_is_refused(client: C
     assert refused.faults == {"new_password": "common_password"}
 
 
-async def test_a_person_sees_and_ends_their_sessions(client: Client) -> None:
+async def test_a_person_sees_and_ends_their_sessions(service: Service, client: Client) -> None:
     await client.register(ADA)
-    phone, laptop = await client.signed_in(ADA), await client.signed_in(ADA)
+    phone = await client.signed_in(ADA)
+    service.harness.pass_time(seconds=1)
+    laptop = await client.signed_in(ADA)
     listed = (await phone("GET", "/me/sessions")).body
     assert [session["is_current"] for session in listed["items"]] == [False, True]
     assert (listed["total"], listed["next"], listed["limit"], listed["offset"]) == (2, None, 20, 0)
@@ -171,9 +173,12 @@ async def test_a_person_ends_all_sessions_but_the_one_they_ask_from(client: Clie
     assert ((await phone("GET", "/me")).status, (await laptop("GET", "/me")).status) == (200, 401)
 
 
-async def test_sessions_come_page_by_page(client: Client) -> None:
+async def test_sessions_come_page_by_page(service: Service, client: Client) -> None:
     await client.register(ADA)
-    devices = [await client.signed_in(ADA) for _device in range(5)]
+    devices = []
+    for _device in range(5):
+        devices.append(await client.signed_in(ADA))
+        service.harness.pass_time(seconds=1)
     seen, query = [], "?limit=2"
     while query:
         page = (await devices[0]("GET", f"/me/sessions{query}")).body
@@ -186,7 +191,8 @@ async def test_sessions_come_page_by_page(client: Client) -> None:
 async def test_the_session_says_until_when_it_lives(service: Service, client: Client) -> None:
     await client.register(ADA)
     ada = await client.signed_in(ADA)
+    service.harness.pass_time(seconds=1)
     (session,) = (await ada("GET", "/me/sessions")).body["items"]
-    left = datetime.fromisoformat(session["expires_at"]) - datetime.now(UTC)
+    left = datetime.fromisoformat(session["expires_at"]) - service.harness.clock.now()
     assert 6.9 < left.total_seconds() / 86_400 <= 7
     assert session["platform"] == "customer"

@@ -98,7 +98,7 @@ async def test_hashes_are_counted_once_in_ten_minutes(harness: AppHarness, monke
     for _time in range(3):
         await decoys.parameters_for(STRANGERS[0])
     assert len(counted) == 1
-    harness.clock.offset += timedelta(minutes=10)
+    harness.clock.at += timedelta(minutes=10)
     await decoys.parameters_for(STRANGERS[0])
     assert len(counted) == 2
 

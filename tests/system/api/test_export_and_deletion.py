@@ -10,8 +10,9 @@ ADA = "ada@example.org"
 
 
 @pytest.fixture
-async def ada(client: Client) -> Client:
+async def ada(service: Service, client: Client) -> Client:
     await client.register(ADA)
+    service.harness.pass_time(seconds=1)
     return await client.signed_in(ADA)
 
 

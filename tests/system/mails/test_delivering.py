@@ -124,7 +124,7 @@ async def test_no_link_is_sent_that_was_used_replaced_or_has_expired(
 ) -> None:
     used, old = await a_token(harness, ada.pk, kind), await a_token(harness, ada.pk, kind)
     await spend(harness, used)
-    harness.clock.offset += kind.required_link.life
+    harness.clock.at += kind.required_link.life
     jobs = [DeliverMailJob(kind.name, ada.pk, token_id) for token_id in (used.pk, old.pk, uuid4(), None)]
     assert await deliver(harness, *jobs) == []
 

@@ -33,7 +33,7 @@ class Outage:
         attempts = []
         while waiting := await self.jobs(JobStatus.PENDING):
             now = self.harness.clock.now()
-            self.harness.clock.offset += max(timedelta(0), max(job.run_at for job in waiting) - now)
+            self.harness.clock.at += max(timedelta(0), max(job.run_at for job in waiting) - now)
             attempts.append(self.harness.clock.now())
             await self.harness.do_jobs()
         return attempts

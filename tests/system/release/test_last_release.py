@@ -5,7 +5,7 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ async def harness(tmp_path: Path) -> AsyncIterator[AppHarness]:
     with closing(sqlite3.connect(tmp_path / DATABASE)) as database:
         database.executescript((HERE / "last_release.sql").read_text("utf-8"))
     async with app_harness("sqlite", tmp_path) as harness:
-        harness.clock.offset = datetime.fromisoformat(WRITTEN["at"]) - datetime.now(UTC)
+        harness.clock.at = datetime.fromisoformat(WRITTEN["at"])
         yield harness
 
 

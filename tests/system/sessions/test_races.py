@@ -112,6 +112,7 @@ async def test_a_race_with_a_change_of_password_leaves_no_token_alive_but_the_ne
     await harness.register(ADA)
     passwords = [PASSWORD, *(f"kT8-harbour-lantern-{number}" for number in range(PAIRS))]
     for current, new in pairwise(passwords):
+        harness.pass_time(seconds=1)
         before = await harness.log_in(ADA, current)
         principal = await harness.who_am_i(before.access_token)
         changed, refreshed, logged_in = await asyncio.gather(

@@ -11,7 +11,7 @@ import re
 import tempfile
 from collections.abc import Awaitable
 from contextlib import AsyncExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar, cast
 from unittest import TestCase
@@ -33,6 +33,7 @@ from domain.sessions.errors import TokenReused
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException, RevokedTokenException
 from domain.shared_kernel.platform import Platform
 from tests.support.app_harness import PASSWORD, app_harness
+from tests.support.clocks import NOON
 from tests.system.sessions.person import Person
 
 ADA = "ada@example.org"
@@ -51,7 +52,7 @@ class Login:
 
     generation: int = 1
     acknowledged: bool = True
-    rotated: timedelta = timedelta(0)
+    rotated: datetime = NOON
     over: bool = False
     pairs: dict[int, TokenPair] = attrs.field(factory=dict)
 
@@ -198,7 +199,7 @@ class PeopleAndThieves(RuleBasedStateMachine):
     def received(self, login: Login, presented: int, pair: TokenPair) -> Held:
         assert not login.over
         if presented == login.generation:
-            login.generation, login.acknowledged, login.rotated = presented + 1, False, self.harness.clock.offset
+            login.generation, login.acknowledged, login.rotated = presented + 1, False, self.harness.clock.at
         else:
             assert presented == login.generation - 1
             assert not login.acknowledged or self.since_rotation(login) < GRACE
@@ -217,7 +218,7 @@ class PeopleAndThieves(RuleBasedStateMachine):
         login.over = True
 
     def since_rotation(self, login: Login) -> timedelta:
-        return self.harness.clock.offset - login.rotated
+        return self.harness.clock.at - login.rotated
 
     @rule(tokens=held)
     def refresh_and_lose_the_answer(self, tokens: Held) -> None:
