@@ -129,8 +129,9 @@ async def test_a_job_that_kills_its_process_is_dead_in_the_end_and_others_are_do
     await sort(folder, lambda _user: Collapse())
     work_until_it_ends(folder)
     await sort(folder, *tallies(10))
-    work_until_it_ends(folder)
-    assert tallied(folder) == list(range(10))
+    while tallied(folder) != list(range(10)):
+        assert status(folder, "collapse") != "dead"
+        work_until_it_ends(folder)
     while status(folder, "collapse") != "dead":
         work_until_it_ends(folder)
     assert jobs(folder, "collapse") == [("dead", ATTEMPTS)]

@@ -14,7 +14,6 @@ from adapters.persistence.sqlalchemy.dialects.postgresql_liveness import check_i
 APPLICATION_NAME = "nexus-cortex"
 RECYCLE_SECONDS = 900
 """The age at which a connection is replaced, as addresses, certificates and passwords change."""
-_MAX_CONNECT_SECONDS = 2.0
 _NETWORK_SECONDS = 0.5  # the server's own time-outs come first, and say more
 
 
@@ -25,7 +24,7 @@ def pool_of(url: str, *, size: int, timeout: float, **server_settings: str) -> A
     engine = create_async_engine(
         url,
         connect_args={
-            "timeout": min(_MAX_CONNECT_SECONDS, timeout),
+            "timeout": timeout,
             "command_timeout": timeout + _NETWORK_SECONDS,
             "server_settings": {"application_name": APPLICATION_NAME},
         },
