@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -32,5 +33,6 @@ def every_subclass(base: type[T]) -> list[type[T]]:
 
 def _below(base: type[T]) -> Iterator[type[T]]:
     for found in base.__subclasses__():
-        yield found
-        yield from _below(found)
+        if getattr(sys.modules[found.__module__], found.__name__, found) is found:  # attrs replaces classes by others
+            yield found
+            yield from _below(found)

@@ -94,7 +94,8 @@ class Entity(FieldModel):
             try:
                 kept[name] = self.canonical_forms[name](values[name])
             except (TypeError, ValueError) as refused:
-                raise type(refused)(f"{type(self).__name__}.{name}: {refused}") from None
+                kind = TypeError if isinstance(refused, TypeError) else ValueError
+                raise kind(f"{type(self).__name__}.{name}: {refused}") from refused
         return kept
 
     def add_event(self, event: DomainEvent) -> None:

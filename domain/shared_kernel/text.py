@@ -22,6 +22,9 @@ class BrokenRule(ValueError):
     code: str
     message: Message
 
+    def __str__(self) -> str:
+        return f"{self.message} ({self.code})"
+
     def at(self, field: str) -> ValidationException:
         """Returns the same as a validation error of ``field``."""
         return ValidationException((FieldError(field, self.code, self.message),))

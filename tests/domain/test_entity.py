@@ -1,21 +1,47 @@
 import pickle
 
+import attrs
 import pytest
 
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import EmailTaken
 from domain.accounts.user import User
 from domain.shared_kernel.entity import Entity
+from domain.shared_kernel.field_types.registry import register_field_type
 from domain.shared_kernel.fields import Field, FieldOptions, field
 from domain.shared_kernel.filters import Compare, Comparison
 from domain.shared_kernel.pagination import Position, beyond
 from domain.shared_kernel.sorting import Sort
+from domain.shared_kernel.text import TOO_SHORT, BrokenRule
 from tests.domain.people import ADA, GRACE_HOPPER, a_user
 
 
 class Parcel(Entity):
     weight: Field[int] = field()
     note: Field[str | None] = field(default=None)
+
+
+@attrs.frozen
+class Label:
+    text: str
+
+
+def parse_label(text: str) -> Label:
+    if len(text) < 4:
+        raise BrokenRule("too_short", TOO_SHORT.bind({"limit": 4}))
+    return Label(text)
+
+
+register_field_type(Label, stored_as=str, to_stored=lambda label: label.text, from_stored=parse_label)
+
+
+class Crate(Entity):
+    label: Field[Label] = field(max_length=9)
+
+
+def test_a_value_that_breaks_a_rule_of_its_type_is_refused_with_its_field_and_the_rule() -> None:
+    with pytest.raises(ValueError, match=r"^Crate\.label: Use at least 4 characters \(too_short\)$"):
+        Crate(label=Label("abc")).canonical_values({"label": Label("abc")})
 
 
 def test_a_field_is_a_question_on_the_class_and_a_plain_value_on_an_instance() -> None:

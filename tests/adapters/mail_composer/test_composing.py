@@ -60,7 +60,7 @@ def test_text_and_html_say_the_same(kind: MailKind, language: Language) -> None:
     mail = compose(kind, language)
     seen = Page(mail.html).text
     plain = re.sub("[\u2068\u2069]", "", mail.text)
-    assert [line for line in sentences(plain) if line.removesuffix(":") not in unescape(seen)] == []
+    assert [line for line in sentences(plain) if " ".join(line.split()).removesuffix(":") not in unescape(seen)] == []
 
 
 @each_kind
