@@ -16,11 +16,13 @@ from application.jobs.services.job import Job
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.user import User
 from tests.support.app_harness import app_harness
+from tests.support.busyness import allowed_lease
 from tests.system.process.cortex import ENOUGH, WORKER_SCRIPT, Process, started, wait_until
 from tests.system.process.worker_script import Collapse, Tally
 
 ADA = "ada@example.org"
 ATTEMPTS = 4
+LEASE_SECONDS = 1
 KILLS = 3
 MOST_BEGUN = 12
 """How many jobs may have begun when a kill comes: there are ten threads to do them."""
@@ -52,7 +54,7 @@ async def folder(tmp_path: Path) -> Path:
 def at_work(folder: Path, *arguments: str) -> Iterator[Process]:
     """A process that does jobs until it is killed; what it says is added to ``said.txt``."""
     url = f"sqlite+aiosqlite:///{folder}/cortex.db"
-    short = {"JOB_LEASE": "1s", "JOB_ATTEMPTS": str(ATTEMPTS)}
+    short = {"JOB_LEASE": allowed_lease(LEASE_SECONDS), "JOB_ATTEMPTS": str(ATTEMPTS)}
     with started(folder, WORKER_SCRIPT, *arguments, name="said", DATABASE_URL=url, **short) as worker:
         yield worker.process
         worker.process.kill()
