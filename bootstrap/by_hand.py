@@ -7,11 +7,14 @@ from bootstrap.containers.container import Container
 from bootstrap.domains.all_settings import known_settings, parse_settings
 from bootstrap.domains.core import Core
 from bootstrap.lifecycle import running
-from bootstrap.settings.load import line_of
+from bootstrap.settings.load import fault_of
 from bootstrap.settings.settings import Settings
-from bootstrap.settings.wrong_settings import WrongSettings
+from bootstrap.settings.wrong_settings import SettingFault, WrongSettings
+from domain.shared_kernel.messages import lazy_gettext as _
 
 __all__ = ["Core", "use_cases"]
+
+NO_SETTING = _("{name} is no setting: docs/reference/settings.md names them")
 
 
 @asynccontextmanager
@@ -26,9 +29,9 @@ async def use_cases(**settings: object) -> AsyncIterator[Core]:
 
 def _parsed(given: Mapping[str, object]) -> Settings:
     known = known_settings()
-    unknown = [f"{name} is no setting: docs/reference/settings.md names them" for name in given if name not in known]
+    unknown = [SettingFault(NO_SETTING.bind({"name": name})) for name in given if name not in known]
     settings, wrong = parse_settings(given)
     variables = {name: str(value) for name, value in given.items()}
-    if lines := (*unknown, *(line_of(declaration, variables) for declaration in wrong)):
-        raise WrongSettings(lines)
+    if faults := (*unknown, *(fault_of(declaration, variables) for declaration in wrong)):
+        raise WrongSettings(faults)
     return settings

@@ -11,8 +11,12 @@ from bootstrap.adapters.rate_limiter import LimiterChoice
 from bootstrap.adapters.token_store import SessionStorage
 from bootstrap.containers.container import Container
 from domain.shared_kernel.errors import ServiceUnavailableException
+from domain.shared_kernel.messages import Sentence
+from domain.shared_kernel.messages import lazy_gettext as _
 
-UNREACHABLE = (
+TOKEN_STORE_REFUSED = _("CORTEX_TOKEN_STORE_URL: {server} cannot be used: {words}. {cure}")
+REFUSED = _("The database {location} cannot be used: {words}. {cure}.")
+UNREACHABLE = _(
     "The database {location} cannot be used. A file: is it SQLite's and whole, its folder there and writable, "
     "and the disk not full? A server: is it up, within reach, and are name, user and password right? "
     "What it says: {words}."
@@ -24,10 +28,10 @@ _logger = logging.getLogger("cortex")
 class CannotStart(Exception):
     """The service cannot use a server or a file that it needs."""
 
-    reason: str
+    sentence: Sentence
 
     def __str__(self) -> str:
-        return self.reason
+        return str(self.sentence)
 
 
 @asynccontextmanager
@@ -80,7 +84,8 @@ async def _check_sessions(sessions: SessionStorage) -> None:
     try:
         await sessions.check_server()
     except RefusedByServer as refusal:
-        raise CannotStart(f"CORTEX_TOKEN_STORE_URL: {refusal}") from None
+        values = {"server": refusal.server, "words": refusal.words, "cure": refusal.cure}
+        raise CannotStart(TOKEN_STORE_REFUSED.bind(values)) from None
     except ServiceUnavailableException as failure:
         _logger.warning("token_store_unavailable", extra={"reason": words_of(failure)})
 
@@ -123,6 +128,8 @@ def _usable_database(container: Container) -> Iterator[None]:
     try:
         yield
     except RefusedByServer as refusal:
-        raise CannotStart(f"The database {location} cannot be used: {refusal.words}. {refusal.cure}.") from None
+        values = {"location": location, "words": refusal.words, "cure": refusal.cure}
+        raise CannotStart(REFUSED.bind(values)) from None
     except ServiceUnavailableException as failure:
-        raise CannotStart(UNREACHABLE.format(location=location, words=words_of(failure.__cause__ or failure))) from None
+        values = {"location": location, "words": words_of(failure.__cause__ or failure)}
+        raise CannotStart(UNREACHABLE.bind(values)) from None

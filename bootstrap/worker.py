@@ -21,9 +21,10 @@ from bootstrap.logging.set_up import set_up_logs
 from bootstrap.process.output_encoding import write_in_any_encoding
 from bootstrap.settings.adapter_tables import BROKERS
 from bootstrap.settings.wrong_settings import WrongSettings
+from domain.shared_kernel.messages import lazy_gettext as _
 
 TIMEOUT_SECONDS = 30
-NO_BROKER = (
+NO_BROKER = _(
     "CORTEX_BROKER_URL is memory://: the worker is inside of cortex serve. A worker of its own needs a broker, for "
     "example CORTEX_BROKER_URL=redis://127.0.0.1:6379/1"
 )
@@ -83,7 +84,7 @@ def assemble() -> None:
     try:
         settings = load_settings()
         if BROKERS.is_volatile(settings.jobs.broker.scheme):
-            sys.exit(NO_BROKER)
+            sys.exit(str(NO_BROKER))
         set_up_logs(settings.operations.log_level, settings.operations.log_format)
         container = Container(settings=settings)
         chosen = container.broker()

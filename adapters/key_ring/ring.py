@@ -6,10 +6,18 @@ import attrs
 
 from adapters.token_signer.pyjwt import PyJwtKey
 from application.ports.key_ring import KeyInfo, KeyRingError, KeyState
+from domain.shared_kernel.messages import lazy_gettext as _
 
 PROPAGATION_DELAY = timedelta(seconds=2)
 """Within this time every process of the service has read a change of the ring."""
-NO_KEYS = "There is no key yet: make one with cortex keys generate."
+NO_KEYS = _("There is no key yet: make one with cortex keys generate.")
+NONE_WAITS = _("No key waits to sign: make one with cortex keys generate.")
+ONE_WAITS = _("{kid} waits already: rotate to it, or retire it first.")
+UNKNOWN = _("There is no key {kid}: cortex keys list shows those that there are.")
+SIGNS = _(
+    "{kid} signs at this moment: without it nobody could stay signed in. Rotate first, with --now if it has leaked, "
+    "then retire it."
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -74,13 +82,13 @@ class Ring:
         """Returns the waiting key. Raises ``KeyRingError`` if there is none."""
         waiting = self.waiting(now)
         if waiting is None:
-            raise KeyRingError("No key waits to sign: make one with cortex keys generate.")
+            raise KeyRingError(NONE_WAITS)
         return waiting
 
     def with_new(self, key: PyJwtKey, now: datetime) -> "Ring":
         """Adds a key: the first one signs at once, another one waits. Raises ``KeyRingError`` if one waits already."""
         if waiting := self.waiting(now):
-            raise KeyRingError(f"{waiting.kid} waits already: rotate to it, or retire it first.")
+            raise KeyRingError(ONE_WAITS.bind({"kid": waiting.kid}))
         signs_from = None if self.active(now) else now
         return Ring((*self.live(now), RingKey(key=key, created_at=now, signs_from=signs_from)))
 
@@ -98,12 +106,9 @@ class Ring:
         active key and for an unknown one."""
         entry, active = self.find(kid, now), self.require_active(now)
         if entry is None:
-            raise KeyRingError(f"There is no key {kid}: cortex keys list shows those that there are.")
+            raise KeyRingError(UNKNOWN.bind({"kid": kid}))
         if entry is active:
-            raise KeyRingError(
-                f"{kid} signs at this moment: without it nobody could stay signed in. Rotate first, with --now if it "
-                "has leaked, then retire it."
-            )
+            raise KeyRingError(SIGNS.bind({"kid": kid}))
         left = Ring(tuple(other for other in self.keys if other is not entry))
         return left._with(now, attrs.evolve(active, accepted_until=None)) if entry.is_next(now) else left._with(now)
 

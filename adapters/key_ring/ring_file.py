@@ -14,7 +14,14 @@ from adapters.key_ring.ring import Ring
 from adapters.key_ring.serialization import ring_from_json, ring_to_json
 from adapters.private_files import is_open_to_others
 from application.ports.key_ring import KeyRingError
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
 
+OPEN = _("The keys in {path} are open to others: chmod 600 {path}")
+MISSING = _("There are no keys in {path}, the file of CORTEX_SIGNING_KEYS: cortex keys generate makes one.")
+UNREADABLE = _("The keys in {path} cannot be read: {error}.")
+DAMAGED = _("The keys in {path} are damaged ({error}): put a backup there.")
+UNCHANGEABLE = _("The keys in {path} cannot be changed: {error}.")
 Stamp = tuple[int, ...]
 """Inode, size, time of change and mode: differs between versions of a file without reading it."""
 
@@ -38,16 +45,14 @@ class RingFile:
         """Returns the ring. Raises ``KeyRingError`` if the file is missing, damaged or readable by others."""
         try:
             if is_open_to_others(self.path):
-                raise KeyRingError(f"The keys in {self.path} are open to others: chmod 600 {self.path}")
+                raise self._error(OPEN)
             return ring_from_json(self.path.read_bytes())
         except FileNotFoundError:
-            raise KeyRingError(
-                f"There are no keys in {self.path}, the file of CORTEX_SIGNING_KEYS: cortex keys generate makes one."
-            ) from None
+            raise self._error(MISSING) from None
         except OSError as wrong:
-            raise KeyRingError(f"The keys in {self.path} cannot be read: {wrong.strerror}.") from None
+            raise self._error(UNREADABLE, wrong.strerror) from None
         except ValueError as wrong:
-            raise KeyRingError(f"The keys in {self.path} are damaged ({wrong}): put a backup there.") from None
+            raise self._error(DAMAGED, wrong) from None
 
     @contextmanager
     def edit(self) -> Iterator[Ring]:
@@ -56,7 +61,7 @@ class RingFile:
             with _lock(self.path.resolve().parent):
                 yield self.read() if self.path.exists() else Ring()
         except OSError as wrong:
-            raise KeyRingError(f"The keys in {self.path} cannot be changed: {wrong.strerror}.") from None
+            raise self._error(UNCHANGEABLE, wrong.strerror) from None
 
     def write(self, ring: Ring) -> None:
         """Replaces the file as a whole or not at all; its owner, group and mode stay."""
@@ -73,6 +78,9 @@ class RingFile:
             Path(draft).unlink(missing_ok=True)
             raise
         _sync_folder(target.parent)
+
+    def _error(self, sentence: Message, error: object = "") -> KeyRingError:
+        return KeyRingError(sentence.bind({"path": str(self.path), "error": str(error)}))
 
 
 def _copy_permissions(draft: int, target: Path) -> None:

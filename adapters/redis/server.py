@@ -26,11 +26,16 @@ from adapters.redis.server_refusals import cure_of, is_lasting, words_of
 from application.ports.server_refusal import RefusedByServer
 from application.request_context import get_span
 from domain.shared_kernel.errors import ServiceUnavailableException
+from domain.shared_kernel.messages import lazy_gettext as _
 
 TIMEOUT = timedelta(milliseconds=250)
 MAX_CONNECTIONS = 32
 _ANSWERS = (ResponseError, AuthenticationError, AuthorizationError)
-_NOT_STANDALONE = {"cluster_enabled": "a node of a Redis Cluster", "redis_mode": "a Redis Sentinel"}
+_NOT_STANDALONE = {
+    "cluster_enabled": _("it is a node of a Redis Cluster"),
+    "redis_mode": _("it is a Redis Sentinel"),
+}
+NAME_STANDALONE = _("Not supported: name the one Redis to write to")
 _logger = logging.getLogger("cortex.redis")
 
 
@@ -104,7 +109,7 @@ class RedisServer:
         info = answer if isinstance(answer, dict) else {}
         for name, what in _NOT_STANDALONE.items():
             if str(info.get(name)) in {"1", "sentinel"}:
-                raise RefusedByServer("Redis", f"it is {what}", "Not supported: name the one Redis to write to")
+                raise RefusedByServer("Redis", what, NAME_STANDALONE)
 
     async def _ask(self, question: Any, *arguments: Any) -> Any:
         """Returns the answer, which may be an error of the server. While it does not answer, the circuit refuses

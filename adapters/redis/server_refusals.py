@@ -4,6 +4,9 @@ import re
 
 from redis.exceptions import AuthenticationError, AuthorizationError, ResponseError
 
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
+
 _TRANSIENT = (
     "BUSY",
     "CLUSTERDOWN",
@@ -21,23 +24,27 @@ _TRANSIENT = (
 """Beginnings of errors that pass by themselves or after a failover."""
 _IN_SCRIPT = re.compile(r"ERR Error running script \(.*?\): (?:@user_script: ?\d+: )+-?")
 """Redis 6.2 puts this before the error of a command inside of a script."""
-_GRANT_PERMISSIONS = (
-    "Let its user run scripts, with every command on the keys {cortex*: "
-    "ACL SETUSER NAME ~{cortex* +@read +@write +@scripting +@connection +time +info"
+_GRANT_PERMISSIONS = _("Let its user run scripts, with every command on the keys {keys}: {command}").bind(
+    {
+        "keys": "{cortex*",
+        "command": "ACL SETUSER NAME ~{cortex* +@read +@write +@scripting +@connection +time +info",
+    }
 )
+_WRONG_USER = _("Are the user and the password in the URL right?")
+_NO_CLUSTER = _("A Redis Cluster is not supported: name a Redis that is none")
 _CURES = {
     "NOPERM": _GRANT_PERMISSIONS,
     "The user executing the script": _GRANT_PERMISSIONS,
-    "NOAUTH": "Name its user and password: redis://USER:PASSWORD@HOST:PORT/NUMBER",
-    "WRONGPASS": "Are the user and the password in the URL right?",
-    "invalid username-password": "Are the user and the password in the URL right?",
-    "DB index": "How many databases does it have? The number ends the URL: redis://HOST:PORT/0",
-    "invalid DB index": "The number of the database ends the URL: redis://HOST:PORT/0",
-    "MOVED": "A Redis Cluster is not supported: name a Redis that is none",
-    "CROSSSLOT": "A Redis Cluster is not supported: name a Redis that is none",
-    "unknown command": "Is it a Redis, or a Valkey, of 6.2 or newer, and are scripts allowed there?",
+    "NOAUTH": _("Name its user and password: redis://USER:PASSWORD@HOST:PORT/NUMBER"),
+    "WRONGPASS": _WRONG_USER,
+    "invalid username-password": _WRONG_USER,
+    "DB index": _("How many databases does it have? The number ends the URL: redis://HOST:PORT/0"),
+    "invalid DB index": _("The number of the database ends the URL: redis://HOST:PORT/0"),
+    "MOVED": _NO_CLUSTER,
+    "CROSSSLOT": _NO_CLUSTER,
+    "unknown command": _("Is it a Redis, or a Valkey, of 6.2 or newer, and are scripts allowed there?"),
 }
-_DEFAULT_CURE = "Is it the Redis that is meant, and do its settings allow scripts?"
+_DEFAULT_CURE = _("Is it the Redis that is meant, and do its settings allow scripts?")
 
 
 def is_lasting(error: BaseException) -> bool:
@@ -54,6 +61,6 @@ def words_of(error: BaseException) -> str:
     return words if code is None or words.startswith(code) else f"{code} {words}"
 
 
-def cure_of(words: str) -> str:
+def cure_of(words: str) -> Message:
     """Returns the cure of a lasting error."""
     return next((cure for part, cure in _CURES.items() if part in words), _DEFAULT_CURE)

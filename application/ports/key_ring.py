@@ -6,6 +6,8 @@ from typing import Protocol
 
 import attrs
 
+from domain.shared_kernel.messages import Sentence
+
 
 class KeyAlgorithm(StrEnum):
     """Asymmetric signature algorithms of access tokens, which others can verify (RFC 7518, RFC 8037)."""
@@ -38,8 +40,14 @@ class KeyInfo:
     accepted_until: datetime | None
 
 
+@attrs.define(eq=False)
 class KeyRingError(Exception):
-    """A failure that an operator must mend; its text says how."""
+    """A failure that an operator must mend; its sentence says how."""
+
+    sentence: Sentence
+
+    def __str__(self) -> str:
+        return str(self.sentence)
 
 
 BeforeChange = Callable[[KeyInfo], None]

@@ -1,14 +1,16 @@
 import attrs
 
+from domain.shared_kernel.messages import Sentence
+
 
 @attrs.define(eq=False)
 class RefusedByServer(Exception):
     """A server that answers, but refuses what this service needs until an operator mends something. ``words`` are the
     server's own error text, ``cure`` is a sentence for an operator."""
 
-    server: str
-    words: str
-    cure: str
+    server: Sentence
+    words: Sentence
+    cure: Sentence
 
     def __str__(self) -> str:
         return f"{self.server} cannot be used: {self.words}. {self.cure}"

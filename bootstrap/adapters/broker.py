@@ -17,7 +17,7 @@ from bootstrap.adapters.making import made
 from bootstrap.adapters.optional_packages import imports_of
 from bootstrap.registry.adapter import Adapter
 from bootstrap.settings.adapter_tables import BROKERS
-from bootstrap.settings.server_urls import REDIS_MUST, ServerUrl, exactly, rabbitmq_url, redis_url
+from bootstrap.settings.server_urls import REDIS_FORM, ServerUrl, exactly, rabbitmq_url, redis_url
 from domain.jobs.job_policy import JobPolicy
 from entrypoints.worker.actor import declare_actor
 from entrypoints.worker.background_loop import BackgroundLoop
@@ -147,7 +147,7 @@ def _middleware() -> list[Middleware]:
 
 
 MEMORY = BrokerAdapter(form="memory://", read=exactly("memory://"), make=_memory_broker, is_volatile=True)
-REDIS = BrokerAdapter(form=REDIS_MUST, read=redis_url, make=_redis_broker, probe=probe_redis)
+REDIS = BrokerAdapter(form=REDIS_FORM, read=redis_url, make=_redis_broker, probe=probe_redis)
 RABBITMQ = BrokerAdapter(
     form="amqp://USER:PASSWORD@HOST:PORT or amqps://…",
     read=rabbitmq_url,

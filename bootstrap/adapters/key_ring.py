@@ -5,8 +5,9 @@ from pathlib import Path
 
 from application.ports.clock import Clock
 from application.ports.key_ring import KeyRing, KeyRingError
+from domain.shared_kernel.messages import lazy_gettext as _
 
-NO_FILE = (
+NO_FILE = _(
     "CORTEX_SIGNING_KEYS names no file, so access tokens are signed with a key of the secret (HS256). Name one to keep "
     "keys in, for example CORTEX_SIGNING_KEYS=cortex.keys"
 )

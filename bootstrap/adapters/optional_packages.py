@@ -5,6 +5,11 @@ from contextlib import contextmanager
 
 import attrs
 
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
+
+NOT_INSTALLED = _("{setting} needs packages that are not installed: pip install '{extra}'")
+
 
 @attrs.define(eq=False)
 class MissingExtra(Exception):
@@ -13,8 +18,13 @@ class MissingExtra(Exception):
     setting: str
     extra: str
 
+    @property
+    def sentence(self) -> Message:
+        """The sentence for an operator, with what to install."""
+        return NOT_INSTALLED.bind({"setting": self.setting, "extra": self.extra})
+
     def __str__(self) -> str:
-        return f"{self.setting} needs packages that are not installed: pip install '{self.extra}'"
+        return str(self.sentence)
 
 
 @contextmanager

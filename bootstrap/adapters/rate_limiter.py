@@ -12,7 +12,7 @@ from bootstrap.adapters.connection import Connection, NoConnection, always_avail
 from bootstrap.adapters.making import made
 from bootstrap.registry.adapter import Adapter
 from bootstrap.settings.adapter_tables import RATE_LIMITERS
-from bootstrap.settings.server_urls import REDIS_MUST, ServerUrl, exactly, redis_url
+from bootstrap.settings.server_urls import REDIS_FORM, ServerUrl, exactly, redis_url
 
 CONNECTIONS = 16
 
@@ -79,4 +79,4 @@ def _in_redis(context: RateLimiterContext) -> LimiterChoice:
 
 
 MEMORY = RateLimiterAdapter(form="memory://", read=exactly("memory://"), make=_in_memory, is_volatile=True)
-REDIS = RateLimiterAdapter(form=REDIS_MUST, read=redis_url, make=_in_redis)
+REDIS = RateLimiterAdapter(form=REDIS_FORM, read=redis_url, make=_in_redis)

@@ -9,10 +9,13 @@ from pathlib import Path
 from adapters.private_files import is_open_to_others
 from bootstrap.settings.load import KEY_REQUIRED
 from bootstrap.settings.settings import Settings
-from bootstrap.settings.wrong_settings import WrongSettings
+from bootstrap.settings.wrong_settings import SettingFault, WrongSettings
+from domain.shared_kernel.messages import lazy_gettext as _
 
 FILE_NAME = "cortex.secret"
 RANDOM_BYTES = 48
+OPEN_TO_OTHERS = _("{path} can be read or changed by others than its owner and group: chmod 600 {path}")
+DAMAGED = _("{path} is damaged: put its backup there, or remove it, which ends every session")
 
 
 def secret_key(settings: Settings) -> str:
@@ -36,10 +39,10 @@ def _stored_secret(path: Path) -> str:
     if not path.exists():
         _create(path)
     if is_open_to_others(path):
-        raise WrongSettings((f"{path} can be read or changed by others than its owner and group: chmod 600 {path}",))
+        raise WrongSettings((SettingFault(OPEN_TO_OTHERS.bind({"path": str(path)})),))
     secret = path.read_text("utf-8").strip()
     if len(secret) < RANDOM_BYTES:
-        raise WrongSettings((f"{path} is damaged: put its backup there, or remove it, which ends every session",))
+        raise WrongSettings((SettingFault(DAMAGED.bind({"path": str(path)})),))
     return secret
 
 

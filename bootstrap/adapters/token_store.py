@@ -14,7 +14,7 @@ from bootstrap.adapters.database import Storage, memory_sessions_of
 from bootstrap.adapters.making import made
 from bootstrap.registry.adapter import Adapter
 from bootstrap.settings.adapter_tables import TOKEN_STORES
-from bootstrap.settings.server_urls import REDIS_MUST, ServerUrl, exactly, redis_url
+from bootstrap.settings.server_urls import REDIS_FORM, ServerUrl, exactly, redis_url
 
 
 @attrs.frozen
@@ -77,4 +77,4 @@ def _redis_sessions(context: TokenStoreContext) -> SessionStorage:
 
 MEMORY = TokenStoreAdapter(form="memory://", read=exactly("memory://"), make=_memory_sessions, is_volatile=True)
 DATABASE = TokenStoreAdapter(form="database://", read=exactly("database://"), make=_sessions_in_database)
-REDIS = TokenStoreAdapter(form=REDIS_MUST, read=redis_url, make=_redis_sessions)
+REDIS = TokenStoreAdapter(form=REDIS_FORM, read=redis_url, make=_redis_sessions)

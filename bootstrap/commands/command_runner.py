@@ -25,20 +25,13 @@ from entrypoints.http.serving import CannotListen
 
 R = TypeVar("R")
 ServiceT = TypeVar("ServiceT")
-CODES = {WrongSettings: "wrong_settings", CannotStart: "service_unavailable"}
 
 _REQUEST_ID_BYTES = 16
-OPERATOR_ERRORS = (
-    WrongSettings,
-    CannotStart,
-    CannotListen,
-    KeyRingError,
-    NewerDatabase,
-    MissingExtra,
-    JobNameTaken,
-    PermissionNameTaken,
-)
-"""Errors that an operator can mend."""
+OPERATOR_ERRORS = (CannotListen, KeyRingError, NewerDatabase, MissingExtra)
+"""Errors that an operator can mend, each with its ``sentence``; ``WrongSettings`` and ``CannotStart`` have codes of
+their own."""
+DEVELOPER_ERRORS = (JobNameTaken, PermissionNameTaken)
+"""Errors that the developer of a domain can mend, in English."""
 
 
 def run_in_container(command: Callable[[Container], Coroutine[object, object, R]]) -> R:
@@ -69,8 +62,14 @@ def in_service(assemble: Callable[[Container], ServiceT]) -> RunInService[Servic
 
 @contextmanager
 def report_operator_errors() -> Iterator[None]:
-    """Raises ``CommandFailed`` with one line for an error that an operator can mend."""
+    """Raises ``CommandFailed`` for an error that an operator can mend, with one line, or one for each wrong setting."""
     try:
         yield
+    except WrongSettings as wrong:
+        raise CommandFailed(*wrong.lines, code="wrong_settings") from None
+    except CannotStart as wrong:
+        raise CommandFailed(wrong.sentence, code="service_unavailable") from None
     except OPERATOR_ERRORS as wrong:
-        raise CommandFailed(str(wrong), CODES.get(type(wrong), "cannot_be_done")) from None
+        raise CommandFailed(wrong.sentence) from None
+    except DEVELOPER_ERRORS as wrong:
+        raise CommandFailed(str(wrong)) from None

@@ -13,7 +13,7 @@ from bootstrap.domains.all_settings import known_settings, load_settings
 from bootstrap.logging.set_up import set_up_logs
 from bootstrap.settings.settings import Settings
 from bootstrap.settings.sources import unread_variables
-from bootstrap.settings.wrong_settings import WrongSettings
+from bootstrap.settings.wrong_settings import SettingFault, WrongSettings
 from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.finding import Finding, Mark
 
@@ -32,7 +32,7 @@ def examine(show: Callable[[Finding], None]) -> Sequence[Finding]:
     try:
         settings = load_settings()
     except WrongSettings as wrong:
-        findings = [_wrong_setting(line) for line in wrong.lines]
+        findings = [_wrong_setting(fault) for fault in wrong.faults]
         findings.append(Finding("settings", Mark.NOTE, REST_LATER))
         for finding in findings:
             show(finding)
@@ -41,9 +41,8 @@ def examine(show: Callable[[Finding], None]) -> Sequence[Finding]:
     return uvloop.run(_examined(settings, show))
 
 
-def _wrong_setting(line: str) -> Finding:
-    detail, _, example = line.partition(", for example ")
-    return Finding("settings", Mark.FAILURE, detail, example or None)
+def _wrong_setting(fault: SettingFault) -> Finding:
+    return Finding("settings", Mark.FAILURE, fault.sentence, fault.example or None)
 
 
 def _right_settings() -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from bootstrap.settings.adapter_tables import RATE_LIMITERS
 from bootstrap.settings.hosts import is_loopback
 from bootstrap.settings.limits import LimitSettings
 from bootstrap.settings.settings import Settings
+from domain.shared_kernel.messages import Sentence
 from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.checks.clocks import Clocks
 from entrypoints.cli.doctor.checks.connectivity import Connectivity
@@ -36,7 +37,7 @@ from entrypoints.cli.doctor.checks.signing_keys import SigningKeys
 from entrypoints.cli.doctor.checks.sqlite_file import SqliteFile
 from entrypoints.cli.doctor.context import StoredData
 from entrypoints.cli.doctor.examination import Examination
-from entrypoints.cli.doctor.finding import Check, Sentence
+from entrypoints.cli.doctor.finding import Check
 
 ANSWERS = _("{server} answers.")
 KEEPS_SESSIONS = _("{server} keeps sessions.")
@@ -116,9 +117,9 @@ def _stored(container: Container, settings: Settings) -> Iterator[Check]:
     yield SchemaCheck(storage.revisions, count_jobs, describe_newer)
 
 
-def describe_newer(stored: str, known: str) -> str:
+def describe_newer(stored: str, known: str) -> Sentence:
     """Returns the sentence about a database that a newer release has migrated."""
-    return str(NewerDatabase(stored, known))
+    return NewerDatabase(stored, known).sentence
 
 
 def _servers(container: Container, settings: Settings) -> Iterator[Check]:

@@ -12,10 +12,21 @@ from bootstrap.registry.adapter import Adapter, UrlT
 from bootstrap.registry.built_in import built_in
 from bootstrap.registry.installed import extra_for, installed_entry_points, origin
 from bootstrap.registry.wrong_value import WrongValue
+from domain.shared_kernel.messages import Message, Sentence
+from domain.shared_kernel.messages import lazy_gettext as _
 
 AdapterT = TypeVar("AdapterT", bound=Adapter[Any, Any, Any])
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
 """RFC 3986, section 3.1, in lower case."""
+FORM = _("it must be {form}")
+NO_SCHEME = _("{package} registers {name} in {group}: that is no scheme of a URL")
+CLAIMED_TWICE = _("{setting}: {scheme}:// is claimed by two adapters, uninstall one: {adapters}")
+NOT_IMPORTED = _("its adapter {adapter} cannot be imported: {cause}")
+NO_ADAPTER = _("its adapter {adapter} is no adapter for {group}, but a {kind}")
+UNKNOWN = _("it must {must}, or the scheme of an installed package, an entry point in {group}: {packages}")
+NO_PACKAGE = _("there is none")
+ELSEWHERE = _("{fault}; {scheme}:// of {package} is for {group}")
+TO_INSTALL = _("{fault}; for {scheme}:// pip install '{extra}'")
 
 
 @attrs.frozen
@@ -26,7 +37,7 @@ class AdapterTable(Generic[UrlT]):
 
     group: str
     variable: str
-    must: str
+    must: Sentence
     installed: Callable[[], Sequence[EntryPoint]] = installed_entry_points
 
     def read(self, value: object) -> UrlT:
@@ -39,13 +50,13 @@ class AdapterTable(Generic[UrlT]):
         except ValueError as wrong:
             if self.is_built_in(scheme_of(url)):
                 raise
-            raise WrongValue(f"it must be {adapter.form}") from wrong
+            raise WrongValue(FORM.bind({"form": adapter.form})) from wrong
 
     def adapter(self, scheme: str, kind: type[AdapterT]) -> AdapterT:
         """Imports the adapter of a scheme. Raises ``WrongValue`` if there is none, or it cannot be imported."""
         adapter = self._adapter(scheme)
         if not isinstance(adapter, kind):
-            raise WrongValue(f"{self._described(scheme)} is no {kind.__name__}")
+            raise WrongValue(f"its adapter {_described(self._entries()[scheme])} is no {kind.__name__}")
         return adapter
 
     def is_volatile(self, scheme: str) -> bool:
@@ -64,16 +75,17 @@ class AdapterTable(Generic[UrlT]):
         """Returns the schemes of installed packages, each with its package."""
         return {scheme: origin(entry) for scheme, entry in self._entries().items() if entry.dist}
 
-    def faults(self) -> Iterator[str]:
-        """Yields a line for each registration that cannot be: a scheme of two adapters, and one that is no scheme."""
+    def faults(self) -> Iterator[Message]:
+        """Yields a sentence for each impossible registration: a scheme of two adapters, and one that is no scheme."""
         claims: defaultdict[str, list[EntryPoint]] = defaultdict(list)
         for entry in self._registered():
             claims[entry.name].append(entry)
         for scheme, entries in claims.items():
             if not SCHEME.fullmatch(scheme):
-                yield f"{origin(entries[0])} registers {scheme!r} in {self.group}: that is no scheme of a URL"
+                yield NO_SCHEME.bind({"package": origin(entries[0]), "name": repr(scheme), "group": self.group})
             if len(entries) > 1:
-                yield f"{self.variable}: {scheme}:// is claimed by two adapters, uninstall one: {_claimants(entries)}"
+                claim = {"setting": self.variable, "scheme": scheme, "adapters": _claimants(entries)}
+                yield CLAIMED_TWICE.bind(claim)
 
     def _adapter(self, scheme: str) -> Adapter[UrlT, Any, Any]:
         entry = self._entries().get(scheme)
@@ -83,28 +95,21 @@ class AdapterTable(Generic[UrlT]):
             found = entry.load()
         except Exception as failure:
             cause = f"{type(failure).__name__}: {failure}".partition("\n")[0]
-            raise WrongValue(f"{self._described(scheme)} cannot be imported: {cause}") from failure
+            raise WrongValue(NOT_IMPORTED.bind({"adapter": _described(entry), "cause": cause})) from failure
         if not isinstance(found, Adapter) or found.group != self.group:
-            raise WrongValue(f"{self._described(scheme)} is no adapter for {self.group}, but a {type(found).__name__}")
+            wrong = {"adapter": _described(entry), "group": self.group, "kind": type(found).__name__}
+            raise WrongValue(NO_ADAPTER.bind(wrong))
         return found
 
-    def _described(self, scheme: str) -> str:
-        entry = self._entries()[scheme]
-        return f"its adapter {entry.value} ({origin(entry)})"
-
-    def _unknown(self, scheme: str) -> str:
+    def _unknown(self, scheme: str) -> Message:
         outside = ", ".join(f"{known}:// ({package})" for known, package in self.outside().items())
-        packages = (
-            f", or the scheme of an installed package, an entry point in {self.group}: {outside or 'there is none'}"
-        )
-        elsewhere = [
-            f"; {scheme}:// of {origin(entry)} is for {entry.group}"
-            for entry in self.installed()
-            if (entry.name, entry.group) != (scheme, self.group) and entry.name == scheme
-        ]
+        fault = UNKNOWN.bind({"must": self.must, "group": self.group, "packages": outside or NO_PACKAGE})
+        for entry in self.installed():
+            if entry.name == scheme and entry.group != self.group:
+                elsewhere = {"scheme": scheme, "package": origin(entry), "group": entry.group}
+                fault = ELSEWHERE.bind({"fault": fault, **elsewhere})
         extra = extra_for(scheme)
-        install = f"; for {scheme}:// pip install '{extra}'" if extra else ""
-        return f"it must {self.must}{packages}{''.join(elsewhere)}{install}"
+        return TO_INSTALL.bind({"fault": fault, "scheme": scheme, "extra": extra}) if extra else fault
 
     def _entries(self) -> Mapping[str, EntryPoint]:
         """The first registration of a scheme counts; another one is a fault."""
@@ -122,4 +127,8 @@ def scheme_of(url: str) -> str:
 
 
 def _claimants(entries: Sequence[EntryPoint]) -> str:
-    return ", ".join(f"{entry.value} ({origin(entry)})" for entry in entries)
+    return ", ".join(_described(entry) for entry in entries)
+
+
+def _described(entry: EntryPoint) -> str:
+    return f"{entry.value} ({origin(entry)})"

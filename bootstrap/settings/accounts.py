@@ -3,9 +3,11 @@
 import attrs
 
 from bootstrap.settings.adapter_tables import PASSWORD_HASHERS
+from bootstrap.settings.clauses import choice_clause, number_clause
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.hasher_name import HasherName
 from bootstrap.settings.readers import boolean, whole_number
+from domain.shared_kernel.messages import lazy_gettext as _
 
 
 @attrs.frozen(kw_only=True)
@@ -16,7 +18,7 @@ class AccountSettings:
         "hide_accounts",
         False,
         read=boolean,
-        must="be true or false",
+        must=choice_clause("true", "false"),
         example="true",
         about="Whether registration reveals only to the owner of an address that it has an account",
     )
@@ -24,7 +26,7 @@ class AccountSettings:
         "password_min_length",
         8,
         read=whole_number(8, 64),
-        must="be a whole number from 8 to 64",
+        must=number_clause(8, 64),
         example="8",
         about="Characters a new password needs",
     )
@@ -32,7 +34,7 @@ class AccountSettings:
         "password_max_length",
         256,
         read=whole_number(64, 1024),
-        must="be a whole number from 64 to 1024",
+        must=number_clause(64, 1024),
         example="256",
         about="Characters a new password may have",
     )
@@ -48,7 +50,7 @@ class AccountSettings:
         "password_hash_memory",
         19456,
         read=whole_number(8, 4 * 1024 * 1024),
-        must="be a whole number of KiB from 8 to 4194304",
+        must=_("be a whole number of KiB from 8 to 4194304"),
         example="19456",
         about="Memory of one Argon2id hash in KiB",
     )
@@ -56,7 +58,7 @@ class AccountSettings:
         "password_hash_passes",
         2,
         read=whole_number(1, 100),
-        must="be a whole number from 1 to 100",
+        must=number_clause(1, 100),
         example="2",
         about="Passes of one Argon2id hash",
     )
@@ -64,7 +66,7 @@ class AccountSettings:
         "password_hash_threads",
         0,
         read=whole_number(0),
-        must="be a whole number, 0 or more",
+        must=_("be a whole number, 0 or more"),
         example="2",
         about="Passwords hashed at once; 0 takes one a core",
     )

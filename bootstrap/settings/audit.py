@@ -6,6 +6,7 @@ import attrs
 
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.readers import days
+from domain.shared_kernel.messages import lazy_gettext as _
 
 
 @attrs.frozen(kw_only=True)
@@ -16,7 +17,7 @@ class AuditSettings:
         "audit_retention",
         "400d",
         read=days(3650),
-        must="be a number of days up to 3650, or 0 for ever",
+        must=_("be a number of days up to 3650, or 0 for ever"),
         example="400d",
         about="How long entries of the audit are kept, in whole sealed batches; 0 keeps them for ever",
     )

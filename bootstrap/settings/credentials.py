@@ -2,6 +2,7 @@
 
 import attrs
 
+from bootstrap.settings.clauses import choice_clause
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.readers import one_of
 
@@ -14,7 +15,7 @@ class CredentialSettings:
         "staff_mfa",
         "auto",
         read=one_of("required", "optional", "auto"),
-        must="be required, optional or auto",
+        must=choice_clause("required", "optional", "auto"),
         example="required",
         about="Whether staff must have a second factor; auto requires it except on loopback",
     )

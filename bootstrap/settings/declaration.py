@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 import attrs
 
+from domain.shared_kernel.messages import Sentence
+
 PREFIX = "CORTEX_"
 V = TypeVar("V")
 
@@ -12,17 +14,18 @@ V = TypeVar("V")
 @attrs.frozen(kw_only=True)
 class SettingSpec:
     """A setting. ``read`` parses its text or raises ``ValueError`` or ``TypeError``; ``must`` completes the sentence
-    "it must …"; ``shown`` formats a wrong text for an error message."""
+    "it must …", and its translations name what is expected; a text is shown as it is. ``shown`` formats a wrong text
+    for an error message."""
 
     name: str
     default: object
     read: Callable[[Any], object]
-    must: str
+    must: Sentence
     example: str
     about: str
     secret: bool
     shown: Callable[[str], str]
-    fault: str = ""
+    fault: Sentence = ""
     """What is wrong with a value, if there is more to say than ``must``."""
 
     @property
@@ -36,7 +39,7 @@ def setting(
     default: object,
     *,
     read: Callable[[Any], V],
-    must: str,
+    must: Sentence,
     example: str,
     about: str,
     secret: bool = False,

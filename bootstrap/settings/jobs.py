@@ -5,6 +5,7 @@ from datetime import timedelta
 import attrs
 
 from bootstrap.settings.adapter_tables import BROKERS
+from bootstrap.settings.clauses import number_clause, time_clause
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.readers import duration, whole_number
 from bootstrap.settings.server_urls import ServerUrl
@@ -27,7 +28,7 @@ class JobSettings:
         "worker_jobs",
         10,
         read=whole_number(1, 1000),
-        must="be a whole number from 1 to 1000",
+        must=number_clause(1, 1000),
         example="10",
         about="Jobs done at once",
     )
@@ -35,7 +36,7 @@ class JobSettings:
         "job_attempts",
         8,
         read=whole_number(1, 100),
-        must="be a whole number from 1 to 100",
+        must=number_clause(1, 100),
         example="8",
         about="Attempts at a job before it counts as failed",
     )
@@ -43,7 +44,7 @@ class JobSettings:
         "dead_jobs_kept",
         "90d",
         read=duration(timedelta(days=1), timedelta(days=3650)),
-        must="be a time from 1d to 3650d",
+        must=time_clause("1d", "3650d"),
         example="90d",
         about="How long jobs that failed for good are kept, to be looked at and tried again",
     )
@@ -51,7 +52,7 @@ class JobSettings:
         "job_time_limit",
         "300s",
         read=duration(timedelta(seconds=1), timedelta(hours=24)),
-        must="be a time from 1s to 24h",
+        must=time_clause("1s", "24h"),
         example="300s",
         about="How long one attempt at a job may take",
     )
@@ -59,7 +60,7 @@ class JobSettings:
         "job_lease",
         "30s",
         read=duration(timedelta(seconds=1), timedelta(hours=1)),
-        must="be a time from 1s to 1h",
+        must=time_clause("1s", "1h"),
         example="30s",
         about="Time without a heartbeat after which a job is taken from its worker",
     )

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import attrs
 
+from bootstrap.settings.clauses import time_clause
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.readers import duration, file, secret, secrets
+from domain.shared_kernel.messages import lazy_gettext as _
 
 
 @attrs.frozen(kw_only=True)
@@ -17,7 +19,7 @@ class KeySettings:
         "secret_key",
         "",
         read=secret,
-        must="be at least 32 bytes of randomness and no placeholder",
+        must=_("be at least 32 bytes of randomness and no placeholder"),
         example="$(openssl rand -base64 48)",
         about="The secret that every key is derived from; made at the first start and kept beside an SQLite database",
         secret=True,
@@ -26,7 +28,7 @@ class KeySettings:
         "audit_former_secrets",
         "",
         read=secrets,
-        must="be secrets of before, with a comma between several",
+        must=_("be secrets of before, with a comma between several"),
         example="$OLD_SECRET",
         about="Earlier values of CORTEX_SECRET_KEY, with which older entries of the audit are verified",
         secret=True,
@@ -35,7 +37,7 @@ class KeySettings:
         "signing_keys",
         "",
         read=file,
-        must="be a file in a folder that is there",
+        must=_("be a file in a folder that is there"),
         example="cortex.keys",
         about="The keys that sign access tokens; empty signs them with a key of the secret",
     )
@@ -43,7 +45,7 @@ class KeySettings:
         "key_notice",
         "5m",
         read=duration(timedelta(seconds=2), timedelta(days=30)),
-        must="be a time from 2s to 30d",
+        must=time_clause("2s", "30d"),
         example="5m",
         about="How long a new key is published before it signs; others may remember the public keys this long",
     )
@@ -51,7 +53,7 @@ class KeySettings:
         "key_overlap",
         "0s",
         read=duration(timedelta(0), timedelta(days=365)),
-        must="be a time from 0s to 365d",
+        must=time_clause("0s", "365d"),
         example="1h",
         about="How long the tokens of a key are accepted after it signed the last; 0s takes what they live, and 5m",
     )

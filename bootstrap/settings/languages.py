@@ -5,6 +5,7 @@ import attrs
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.readers import listed
 from domain.shared_kernel.language import Languages, parse_language
+from domain.shared_kernel.messages import lazy_gettext as _
 from locales import languages_of_catalogues
 
 
@@ -26,7 +27,7 @@ class LanguageSettings:
         "languages",
         "",
         read=languages_with_catalogues,
-        must="name languages with a comma between them, each with a catalogue under locales/",
+        must=_("name languages with a comma between them, each with a catalogue under locales/"),
         example="de,en",
         about="The languages of messages, pages and mails; the first is the default. Empty takes every one that has a "
         "catalogue, with English as the default",

@@ -3,12 +3,14 @@
 import attrs
 
 from bootstrap.settings.adapter_tables import RATE_LIMITERS
+from bootstrap.settings.clauses import choice_clause
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.networks import Network, networks
 from bootstrap.settings.rates import MUST, Rate, rate
 from bootstrap.settings.readers import on_or_off
 from bootstrap.settings.server_urls import ServerUrl
 from bootstrap.settings.urls import without_user
+from domain.shared_kernel.messages import lazy_gettext as _
 
 
 def _rate(name: str, default: str, about: str) -> Rate:
@@ -20,7 +22,12 @@ class LimitSettings:
     """Rate limits, the place where they are counted, and the proxies whose word on a client's address is trusted."""
 
     are_on: bool = setting(
-        "rate_limits", "on", read=on_or_off, must="be on or off", example="on", about="Whether rate limits apply"
+        "rate_limits",
+        "on",
+        read=on_or_off,
+        must=choice_clause("on", "off"),
+        example="on",
+        about="Whether rate limits apply",
     )
     counter: ServerUrl = setting(
         "rate_limit_url",
@@ -35,7 +42,7 @@ class LimitSettings:
         "trusted_proxies",
         (),
         read=networks,
-        must="be addresses or networks with a comma between them, each network by its first address",
+        must=_("be addresses or networks with a comma between them, each network by its first address"),
         example="10.0.0.7,192.168.0.0/24",
         about="Proxies whose X-Forwarded-For header is trusted",
     )

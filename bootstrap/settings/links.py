@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import attrs
 
+from bootstrap.settings.clauses import time_clause
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.readers import duration
 
@@ -16,7 +17,7 @@ class LinkSettings:
         "verify_email_life",
         "24h",
         read=duration(timedelta(minutes=1), timedelta(days=365)),
-        must="be a time from 1m to 365d",
+        must=time_clause("1m", "365d"),
         example="24h",
         about="How long a link to confirm an address is good for",
     )
@@ -24,7 +25,7 @@ class LinkSettings:
         "reset_password_life",
         "1h",
         read=duration(timedelta(minutes=1), timedelta(days=30)),
-        must="be a time from 1m to 30d",
+        must=time_clause("1m", "30d"),
         example="1h",
         about="How long a link to choose a new password is good for",
     )
@@ -32,7 +33,7 @@ class LinkSettings:
         "change_email_life",
         "24h",
         read=duration(timedelta(minutes=1), timedelta(days=30)),
-        must="be a time from 1m to 30d",
+        must=time_clause("1m", "30d"),
         example="24h",
         about="How long a link to change one's address is good for",
     )
@@ -40,7 +41,7 @@ class LinkSettings:
         "invitation_life",
         "7d",
         read=duration(timedelta(minutes=1), timedelta(days=365)),
-        must="be a time from 1m to 365d",
+        must=time_clause("1m", "365d"),
         example="7d",
         about="How long an invitation is good for",
     )

@@ -6,9 +6,11 @@ import attrs
 
 from bootstrap.settings.adapter_tables import MAILERS
 from bootstrap.settings.addresses import WebAddress, link_base
+from bootstrap.settings.clauses import time_clause
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.mail_url import MailUrl, Sender, sender
 from bootstrap.settings.readers import duration
+from domain.shared_kernel.messages import lazy_gettext as _
 
 
 @attrs.frozen(kw_only=True)
@@ -29,7 +31,7 @@ class MailSettings:
         "mail_from",
         "",
         read=sender,
-        must="be an email address, with or without a name in front",
+        must=_("be an email address, with or without a name in front"),
         example="Example Accounts <accounts@example.org>",
         about="The sender of mails; empty derives it from the public address, if that is a name",
     )
@@ -37,7 +39,7 @@ class MailSettings:
         "mail_retry_for",
         "24h",
         read=duration(timedelta(minutes=1), timedelta(days=30)),
-        must="be a time from 1m to 30d",
+        must=time_clause("1m", "30d"),
         example="24h",
         about="How long a mail that the server does not accept is tried again, at most an hour between two attempts",
     )
@@ -45,7 +47,7 @@ class MailSettings:
         "link_url",
         "",
         read=link_base,
-        must="be an http or https address without a query or blanks",
+        must=_("be an http or https address without a query or blanks"),
         example="https://app.example.org/account",
         about="The beginning of links in mails; empty takes the pages of the service",
     )

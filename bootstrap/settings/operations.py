@@ -5,8 +5,10 @@ from datetime import timedelta
 import attrs
 
 from bootstrap.settings.addresses import BindAddress, WebAddress, bind_address, web_origin
+from bootstrap.settings.clauses import choice_clause, number_clause, time_clause
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.readers import duration, one_of, whole_number
+from domain.shared_kernel.messages import lazy_gettext as _
 
 
 @attrs.frozen(kw_only=True)
@@ -17,7 +19,7 @@ class OperationSettings:
         "ops_bind",
         "127.0.0.1:8081",
         read=bind_address,
-        must="be host:port, or empty to switch it off",
+        must=_("be host:port, or empty to switch it off"),
         example="127.0.0.1:8081",
         about="Where operators ask for the state of each dependency, and for metrics",
     )
@@ -25,7 +27,7 @@ class OperationSettings:
         "log_level",
         "info",
         read=one_of("debug", "info", "warning", "error"),
-        must="be debug, info, warning or error",
+        must=choice_clause("debug", "info", "warning", "error"),
         example="info",
         about="The least severity that is logged",
     )
@@ -33,7 +35,7 @@ class OperationSettings:
         "log_format",
         "auto",
         read=one_of("auto", "text", "json"),
-        must="be text, json or auto",
+        must=choice_clause("text", "json", "auto"),
         example="json",
         about="How log lines are written; auto writes text on a terminal and JSON elsewhere",
     )
@@ -41,7 +43,7 @@ class OperationSettings:
         "shutdown_delay",
         "0s",
         read=duration(timedelta(0), timedelta(minutes=5)),
-        must="be a time from 0s to 5m",
+        must=time_clause("0s", "5m"),
         example="5s",
         about="How long to keep serving after a stop signal, while readiness already answers 503",
     )
@@ -49,7 +51,7 @@ class OperationSettings:
         "max_connections",
         4096,
         read=whole_number(1, 1_000_000),
-        must="be a whole number from 1 to 1000000",
+        must=number_clause(1, 1_000_000),
         example="4096",
         about="Connections that a process takes; more are refused",
     )
@@ -57,7 +59,7 @@ class OperationSettings:
         "max_connections_per_address",
         1024,
         read=whole_number(1, 1_000_000),
-        must="be a whole number from 1 to 1000000",
+        must=number_clause(1, 1_000_000),
         example="1024",
         about="Connections of one address, unless it is a trusted proxy",
     )
@@ -65,7 +67,7 @@ class OperationSettings:
         "traces_url",
         "",
         read=web_origin,
-        must="be the http or https address of a collector, without a path",
+        must=_("be the http or https address of a collector, without a path"),
         example="http://127.0.0.1:4318",
         about="Where traces are sent, by OTLP over HTTP; empty makes none",
     )

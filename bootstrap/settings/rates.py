@@ -5,9 +5,10 @@ import re
 import attrs
 
 from bootstrap.settings.readers import text
+from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.rate_limits import RateLimit
 
-MUST = "be a number and a time between them a slash: 20/minute, 5/hour, 10/15m; a week at most"
+MUST = _("be a number and a time between them a slash: 20/minute, 5/hour, 10/15m; a week at most")
 _RATE = re.compile(r"([1-9]\d{0,8})/(?:([1-9]\d{0,5})([smhd])|(second|minute|hour|day))")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _MAX_WINDOW_SECONDS = 7 * 86400

@@ -31,10 +31,7 @@ _AMQP_OPTIONS = dict.fromkeys(
     r"\d+",
 )
 """The same for RabbitMQ."""
-REDIS_MUST = (
-    "redis://USER:PASSWORD@HOST:PORT/NUMBER (of one server: a Redis Cluster or Sentinel is not supported) or "
-    "rediss://… over TLS, which may end in ?ssl_ca_certs=FILE"
-)
+REDIS_FORM = "redis://USER:PASSWORD@HOST:PORT/NUMBER or rediss://…"
 
 
 @attrs.frozen

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import attrs
 
+from bootstrap.settings.clauses import choice_clause, number_clause, time_clause
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.readers import boolean, duration, whole_number
 
@@ -16,7 +17,7 @@ class SessionSettings:
         "require_verified_email",
         False,
         read=boolean,
-        must="be true or false",
+        must=choice_clause("true", "false"),
         example="true",
         about="Whether signing in requires a confirmed email address",
     )
@@ -24,7 +25,7 @@ class SessionSettings:
         "access_token_life",
         "15m",
         read=duration(timedelta(minutes=1), timedelta(hours=24)),
-        must="be a time from 1m to 24h",
+        must=time_clause("1m", "24h"),
         example="15m",
         about="How long an access token is good for",
     )
@@ -32,7 +33,7 @@ class SessionSettings:
         "session_idle",
         "7d",
         read=duration(timedelta(minutes=5), timedelta(days=365)),
-        must="be a time from 5m to 365d",
+        must=time_clause("5m", "365d"),
         example="7d",
         about="How long a session lives without a refresh: the life of a refresh token",
     )
@@ -40,7 +41,7 @@ class SessionSettings:
         "session_max",
         "30d",
         read=duration(timedelta(minutes=5), timedelta(days=3650)),
-        must="be a time from 5m to 3650d",
+        must=time_clause("5m", "3650d"),
         example="30d",
         about="How long a session lives at most",
     )
@@ -48,7 +49,7 @@ class SessionSettings:
         "sessions_per_account",
         100,
         read=whole_number(1, 10_000),
-        must="be a whole number from 1 to 10000",
+        must=number_clause(1, 10_000),
         example="100",
         about="Sessions of one account, on both platforms; one more ends the one that was not used for longest",
     )
@@ -56,7 +57,7 @@ class SessionSettings:
         "refresh_grace",
         "10s",
         read=duration(timedelta(0), timedelta(minutes=5)),
-        must="be a time from 0s to 5m",
+        must=time_clause("0s", "5m"),
         example="10s",
         about="How long browser tabs that race may present the same refresh token",
     )

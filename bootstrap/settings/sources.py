@@ -6,10 +6,16 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from bootstrap.settings.declaration import PREFIX
-from bootstrap.settings.wrong_settings import WrongSettings
+from bootstrap.settings.wrong_settings import SettingFault, WrongSettings
+from domain.shared_kernel.messages import lazy_gettext as _
 
 FILE_VARIABLE = "CORTEX_CONFIG"
 DEFAULT_FILE = "cortex.toml"
+NO_FILE = _("{setting} is {value}: there is no such file")
+UNREADABLE = _("The file of settings {path} cannot be read: {error}")
+NO_SETTINGS = _(
+    "Invalid options found in {path}: {names}: these are no settings; docs/reference/settings.md names them"
+)
 
 
 def settings_file() -> Path:
@@ -17,7 +23,7 @@ def settings_file() -> Path:
     ``WrongSettings``."""
     given = os.environ.get(FILE_VARIABLE)
     if given and not Path(given).is_file():
-        raise WrongSettings((f"{FILE_VARIABLE} is {given!r}: there is no such file",))
+        raise WrongSettings((SettingFault(NO_FILE.bind({"setting": FILE_VARIABLE, "value": repr(given)})),))
     return Path(given or DEFAULT_FILE)
 
 
@@ -28,11 +34,11 @@ def written_in_file(path: Path, known: Collection[str]) -> Mapping[str, object]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as wrong:
-        raise WrongSettings((f"The file of settings {path} cannot be read: {wrong}",)) from None
+        raise WrongSettings((SettingFault(UNREADABLE.bind({"path": str(path), "error": str(wrong)})),)) from None
     given = {name.replace("-", "_"): value for name, value in content.items()}
     if unknown := sorted(_names({name: value for name, value in given.items() if name not in known})):
-        names = f"Invalid options found in {path.resolve()}: {', '.join(unknown)}"
-        raise WrongSettings((f"{names}: these are no settings; docs/reference/settings.md names them",))
+        found = {"path": str(path.resolve()), "names": ", ".join(unknown)}
+        raise WrongSettings((SettingFault(NO_SETTINGS.bind(found)),))
     return given
 
 

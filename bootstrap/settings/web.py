@@ -5,9 +5,11 @@ from collections.abc import Mapping
 import attrs
 
 from bootstrap.settings.addresses import WebAddress, listening_host, page_origins, public_address
+from bootstrap.settings.clauses import choice_clause, number_clause
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.hosts import in_url
 from bootstrap.settings.readers import one_of, whole_number
+from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.platform import Platform
 
 
@@ -19,7 +21,7 @@ class WebSettings:
         "host",
         "127.0.0.1",
         read=listening_host,
-        must="be an address of this machine, or a name of it, to listen on",
+        must=_("be an address of this machine, or a name of it, to listen on"),
         example="127.0.0.1",
         about="The address to listen on; :: listens on IPv4 too",
     )
@@ -27,7 +29,7 @@ class WebSettings:
         "port",
         8080,
         read=whole_number(0, 65535),
-        must="be a whole number from 0 to 65535",
+        must=number_clause(0, 65535),
         example="8080",
         about="The port to listen on; 0 takes a free one",
     )
@@ -35,7 +37,7 @@ class WebSettings:
         "public_url",
         "",
         read=public_address,
-        must="be the http or https address that people reach the service by, without a user, a query or blanks",
+        must=_("be the http or https address that people reach the service by, without a user, a query or blanks"),
         example="https://accounts.example.org",
         about="The address that people reach the service by; below its path, if it has one, the service answers. Empty "
         "makes it from host and port",
@@ -44,7 +46,7 @@ class WebSettings:
         "docs",
         "auto",
         read=one_of("on", "off", "auto"),
-        must="be on, off or auto",
+        must=choice_clause("on", "off", "auto"),
         example="on",
         about="Whether /docs and /openapi.json are served; auto serves them on loopback only",
     )
@@ -52,7 +54,7 @@ class WebSettings:
         "cors_origins",
         (),
         read=page_origins,
-        must="be origins with a comma between them, of pages (https://…) or of apps (capacitor://localhost)",
+        must=_("be origins with a comma between them, of pages (https://…) or of apps (capacitor://localhost)"),
         example="https://app.example.org,https://shop.example.org",
         about="Origins of web pages that may call the API of customers, and use the cookie of their visitors",
     )
@@ -60,7 +62,7 @@ class WebSettings:
         "admin_cors_origins",
         (),
         read=page_origins,
-        must="be origins with a comma between them, of pages (https://…) or of apps (capacitor://localhost)",
+        must=_("be origins with a comma between them, of pages (https://…) or of apps (capacitor://localhost)"),
         example="https://staff.example.org",
         about="Origins of web pages that may call the API of staff, and use the cookie of their visitors",
     )

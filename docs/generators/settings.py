@@ -25,7 +25,7 @@ def _entry(declaration: SettingSpec) -> str:
         f"{declaration.about}.",
         "",
         f"- Default: {_shown(declaration.default)}",
-        f"- It must {declaration.must.rstrip('.')}.",
+        f"- It must {declaration.must}.",
         f"- Example: {code(f'{declaration.variable}={declaration.example}')}",
     ]
     if declaration.secret:

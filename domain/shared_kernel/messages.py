@@ -39,6 +39,10 @@ class Message:
         return self.fill(self.plural if self.plural and self.number != 1 else self.msgid)
 
 
+Sentence = Message | str
+"""A sentence to translate, or a text that is shown as it is: of a server, of a setting or of an installed package."""
+
+
 def lazy_gettext(msgid: str) -> Message:
     """Returns a message whose text is collected into the catalogues."""
     return Message(msgid)

@@ -8,7 +8,7 @@ from cyclopts import App, CycloptsError, UnusedCliTokensError
 
 from application.request_context import set_command
 from domain.shared_kernel.errors import BaseAppException, FieldError, ValidationException
-from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import Message, Sentence
 from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.language import Translate, said, speak
 from entrypoints.cli.operator import describe_command
@@ -20,11 +20,11 @@ INTERRUPTED = _("Interrupted.")
 
 
 class CommandFailed(Exception):
-    """A command that cannot be executed, with a sentence that says what to do; ``code`` is for programs."""
+    """A command that cannot be executed, with sentences that say what to do, each a line; ``code`` is for programs."""
 
-    def __init__(self, sentence: Message | str, code: str = "cannot_be_done") -> None:
-        super().__init__(str(sentence))
-        self.sentence = sentence
+    def __init__(self, *sentences: Sentence, code: str = "cannot_be_done") -> None:
+        super().__init__("\n".join(map(str, sentences)))
+        self.sentences = sentences
         self.code = code
 
 
@@ -55,12 +55,13 @@ def run(app: App, arguments: Sequence[str], translate: Translate = str) -> int:
     except BaseAppException as wrong:
         return _refuse(NOT_DONE, wrong.code, wrong.message, as_json)
     except CommandFailed as wrong:
-        return _refuse(NOT_DONE, wrong.code, wrong.sentence, as_json)
+        say = str if as_json else said
+        return _refuse(NOT_DONE, wrong.code, "\n".join(map(say, wrong.sentences)), as_json)
     except KeyboardInterrupt:
         return _refuse(NOT_DONE, "interrupted", INTERRUPTED, as_json)
 
 
-def _usage(wrong: Exception) -> Message | str:
+def _usage(wrong: Exception) -> Sentence:
     if isinstance(wrong, WrongUsage):
         return wrong.sentence
     if isinstance(wrong, UnusedCliTokensError):
@@ -68,7 +69,7 @@ def _usage(wrong: Exception) -> Message | str:
     return str(wrong).partition(" Available commands:")[0]
 
 
-def _refuse(code: int, word: str, sentence: Message | str, as_json: bool, errors: Sequence[FieldError] = ()) -> int:
+def _refuse(code: int, word: str, sentence: Sentence, as_json: bool, errors: Sequence[FieldError] = ()) -> int:
     document = {"error": dict(_members(word, str(sentence), errors))}
     print(json.dumps(document) if as_json else said(sentence), file=sys.stderr)
     return code

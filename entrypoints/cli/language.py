@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 
 from domain.shared_kernel.language import SOURCE_LANGUAGE, Language, Languages, parse_language
-from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import Message, Sentence
 
 Translate = Callable[[Message], str]
 VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -32,6 +32,6 @@ def speak(translate: Translate) -> None:
     _translate.set(translate)
 
 
-def said(sentence: Message | str) -> str:
+def said(sentence: Sentence) -> str:
     """Returns a sentence in the language of the operator; a text as it is."""
     return sentence if isinstance(sentence, str) else _translate.get()(sentence)

@@ -27,7 +27,7 @@ class UserLookup:
         try:
             return await self.find(self._parsed(email_or_id))
         except NotFoundException as nobody:
-            raise CommandFailed(NO_ACCOUNT.bind({"who": email_or_id}), nobody.code) from None
+            raise CommandFailed(NO_ACCOUNT.bind({"who": email_or_id}), code=nobody.code) from None
 
     def _parsed(self, email_or_id: str) -> UUID | EmailAddress:
         try:

@@ -9,6 +9,8 @@ from datetime import timedelta
 import attrs
 from aiohttp import web
 
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.http.application import HttpEntrypoint
 from entrypoints.http.server.drain import drain_accept_queue
 from entrypoints.http.server.greeting import Greeting
@@ -22,19 +24,25 @@ SIGNAL_SPREAD_SECONDS = 0.1
 """Within this time a signal has reached the other processes too, if it is sent to all, as Ctrl+C is."""
 BACKLOG = 1024
 """Length of the accept queue."""
+UNAVAILABLE = _("Cannot listen on {address}: {reason}. Set CORTEX_PORT to another port.")
 
 
 @attrs.define(eq=False)
 class CannotListen(Exception):
-    """The address cannot be listened on; its text is for the operator."""
+    """The address cannot be listened on. ``reason`` is the text of the operating system."""
 
     host: str
     port: int
     reason: str
 
+    @property
+    def sentence(self) -> Message:
+        """The sentence for an operator, with what to do."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return UNAVAILABLE.bind({"address": f"{host}:{self.port}", "reason": self.reason})
+
     def __str__(self) -> str:
-        shown = f"[{self.host}]" if ":" in self.host else self.host
-        return f"Cannot listen on {shown}:{self.port}: {self.reason}. Set CORTEX_PORT to another port."
+        return str(self.sentence)
 
 
 async def _always() -> bool:

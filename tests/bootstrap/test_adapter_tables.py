@@ -15,6 +15,7 @@ from bootstrap.adapters.mailer import MailerAdapter
 from bootstrap.adapters.password_hasher import HasherAdapter
 from bootstrap.adapters.rate_limiter import RateLimiterAdapter
 from bootstrap.adapters.token_store import TokenStoreAdapter
+from bootstrap.commands.translation import translation
 from bootstrap.registry.adapter import Adapter
 from bootstrap.registry.adapter_table import AdapterTable
 from bootstrap.registry.built_in import PORTS, built_in
@@ -22,6 +23,7 @@ from bootstrap.registry.installed import entry_points_of
 from bootstrap.registry.wrong_value import WrongValue
 from bootstrap.settings.adapter_tables import ADAPTER_TABLES, TOKEN_STORES
 from bootstrap.settings.server_urls import ServerUrl
+from domain.shared_kernel.messages import Message
 from tests.support.packages import install
 
 KINDS: tuple[type[Adapter[Any, Any, Any]], ...] = (
@@ -68,6 +70,13 @@ def fault_of(table: AdapterTable[ServerUrl], url: str) -> str:
     return str(refused.value)
 
 
+def german_fault_of(table: AdapterTable[ServerUrl], url: str) -> str:
+    with pytest.raises(WrongValue) as refused:
+        table.read(url)
+    assert isinstance(refused.value.fault, Message)
+    return translation({"LANG": "de"})(refused.value.fault)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_built_in_adapter_is_registered_as_one_of_a_package_is(kind: type[Adapter[Any, Any, Any]]) -> None:
     (table,) = [table for table in ADAPTER_TABLES if table.group == kind.group]
@@ -75,7 +84,7 @@ def test_a_built_in_adapter_is_registered_as_one_of_a_package_is(kind: type[Adap
         assert isinstance(entry.load(), kind)
         assert table.origin(entry.name) == "built in"
         stem = entry.name.removesuffix("s").partition("+")[0]
-        assert stem in table.must or stem.startswith("postgres")
+        assert stem in str(table.must) or stem.startswith("postgres")
 
 
 def test_every_port_has_a_table_and_its_built_in_adapters() -> None:
@@ -93,6 +102,17 @@ def test_an_adapter_of_a_package_is_chosen_by_its_scheme_and_reads_its_url(insta
 def test_a_url_that_its_rule_refuses_is_answered_with_its_form(installed: Installed, url: str) -> None:
     fault = fault_of(installed(cortex_stone={"stone": "stone:STONE"}), url)
     assert fault == "it must be stone://HOST:PORT, which may end in ?depth=METRES"
+
+
+def test_a_form_that_a_package_gives_as_a_text_stands_in_a_sentence_of_the_operator(installed: Installed) -> None:
+    table = installed(cortex_stone={"stone": "stone:STONE"})
+    assert german_fault_of(table, "stone://") == "erwartet: stone://HOST:PORT, which may end in ?depth=METRES"
+
+
+def test_an_unknown_scheme_is_answered_in_the_language_of_the_operator(installed: Installed) -> None:
+    fault = german_fault_of(installed(), "granite://db")
+    assert fault.startswith("erwartet: database://, memory://, redis://USER:PASSWORD@HOST:PORT/NUMBER (eines einzelnen")
+    assert fault.endswith("eines installierten Pakets, ein Entry-Point in cortex.token_stores: es gibt keines")
 
 
 def test_nothing_is_imported_before_its_scheme_is_chosen(installed: Installed) -> None:
@@ -157,19 +177,19 @@ def test_a_registration_that_leads_nowhere_is_refused_by_name(installed: Install
 
 def test_two_packages_that_claim_one_scheme_are_refused(installed: Installed) -> None:
     table = installed(cortex_stone={"stone": "stone:STONE"}, granite={"stone": "stone:STONE"})
-    (fault,) = table.faults()
+    (fault,) = map(str, table.faults())
     for said in ("CORTEX_TOKEN_STORE_URL: stone:// is claimed by two", "(cortex_stone 1.0)", "(granite 1.0)"):
         assert said in fault
 
 
 def test_a_package_that_claims_a_built_in_scheme_is_refused(installed: Installed) -> None:
-    (fault,) = installed(cortex_stone={"redis": "stone:STONE"}).faults()
+    (fault,) = map(str, installed(cortex_stone={"redis": "stone:STONE"}).faults())
     assert "redis:// is claimed by two adapters" in fault
     assert "(built in)" in fault
 
 
 def test_a_name_that_is_no_scheme_is_refused(installed: Installed) -> None:
-    (fault,) = installed(cortex_stone={"Stone Age": "stone:STONE"}).faults()
+    (fault,) = map(str, installed(cortex_stone={"Stone Age": "stone:STONE"}).faults())
     assert fault == "cortex_stone 1.0 registers 'Stone Age' in cortex.token_stores: that is no scheme of a URL"
 
 

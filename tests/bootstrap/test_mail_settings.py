@@ -138,7 +138,7 @@ def test_a_sender_is_asked_for_where_none_can_be_made(
         return
     with pytest.raises(WrongSettings) as wrong:
         load_settings()
-    (line,) = wrong.value.lines
+    (line,) = map(str, wrong.value.lines)
     assert line.startswith("CORTEX_MAIL_FROM is missing")
     assert "CORTEX_MAIL_FROM=accounts@example.org" in line
 

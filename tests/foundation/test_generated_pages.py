@@ -32,7 +32,7 @@ def test_the_reference_of_settings_names_every_setting_and_no_other() -> None:
 @pytest.mark.parametrize("declaration", known_settings().values(), ids=known_settings())
 def test_a_setting_says_what_it_is_for_what_it_must_be_its_default_and_an_example(declaration: SettingSpec) -> None:
     section = sections(settings.text())[declaration.variable]
-    for said in (declaration.about, declaration.must.rstrip("."), f"`{declaration.variable}={declaration.example}`"):
+    for said in (declaration.about, str(declaration.must), f"`{declaration.variable}={declaration.example}`"):
         assert said in section
     shown = DEFAULT.findall(section)
     assert parse_settings({declaration.name: "" if shown == ["empty"] else shown[0]}) == (Settings(), [])

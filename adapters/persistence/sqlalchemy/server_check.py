@@ -7,7 +7,13 @@ from adapters.persistence.sqlalchemy.migrations import revisions
 from adapters.persistence.sqlalchemy.server_refusals import CURES, NAME, POOLER, raise_server_refusals
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from application.ports.server_refusal import RefusedByServer
+from domain.shared_kernel.messages import lazy_gettext as _
 
+UNSETTLED = _("what is set on a connection does not stay with it")
+WRONG_ENCODING = _("its encoding is {encoding}")
+MAKE_ANOTHER = _("Make one that can hold every name: CREATE DATABASE name TEMPLATE template0 ENCODING 'UTF8'")
+NO_SCHEMA = _("there is no schema in its search_path")
+NO_PERMISSION = _("permission denied for schema {schema}, for {user}")
 _CREATE_PRIVILEGE = text("SELECT current_schema(), has_schema_privilege(current_schema(), 'CREATE'), current_user")
 
 
@@ -20,7 +26,7 @@ async def check_server(database: Database) -> None:
                 return
             await _require_utf8(transaction)
         if not await database.keeps_settings():
-            raise RefusedByServer(NAME, "what is set on a connection does not stay with it", POOLER)
+            raise RefusedByServer(NAME, UNSETTLED, POOLER)
         stored, newest = await revisions(database)
         if stored != newest:
             await _require_right_to_create(database)
@@ -29,8 +35,7 @@ async def check_server(database: Database) -> None:
 async def _require_utf8(transaction: Transaction) -> None:
     encoding = (await transaction.execute(text("SHOW server_encoding"))).scalar_one()
     if encoding != "UTF8":
-        cure = "Make one that can hold every name: CREATE DATABASE name TEMPLATE template0 ENCODING 'UTF8'"
-        raise RefusedByServer(NAME, f"its encoding is {encoding}", cure)
+        raise RefusedByServer(NAME, WRONG_ENCODING.bind({"encoding": encoding}), MAKE_ANOTHER)
 
 
 async def _require_right_to_create(database: Database) -> None:
@@ -38,6 +43,6 @@ async def _require_right_to_create(database: Database) -> None:
         row = (await transaction.execute(_CREATE_PRIVILEGE)).one()
     schema, may_create, user = tuple(row)
     if schema is None:
-        raise RefusedByServer(NAME, "there is no schema in its search_path", CURES["3F000"])
+        raise RefusedByServer(NAME, NO_SCHEMA, CURES["3F000"])
     if not may_create:
-        raise RefusedByServer(NAME, f"permission denied for schema {schema}, for {user}", CURES["42501"])
+        raise RefusedByServer(NAME, NO_PERMISSION.bind({"schema": schema, "user": user}), CURES["42501"])

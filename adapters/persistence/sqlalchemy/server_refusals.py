@@ -5,20 +5,22 @@ from contextlib import contextmanager
 
 from application.ports.server_refusal import RefusedByServer, words_of
 from domain.shared_kernel.errors import ServiceUnavailableException
+from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import lazy_gettext as _
 
-NAME = "The database"
-POOLER = (
+NAME = _("The database")
+POOLER = _(
     "Behind PgBouncer, name a pool whose pool_mode is session, or PostgreSQL itself: settings, locks and prepared "
     "statements must stay with a connection"
 )
-CURES: Mapping[str, str] = {
+CURES: Mapping[str, Message] = {
     "08P01": POOLER,
     "26000": POOLER,
     "42P05": POOLER,
-    "28": "Are user and password in the URL right, and does pg_hba.conf let them in from here?",
-    "3D000": "Make it: CREATE DATABASE name TEMPLATE template0 ENCODING 'UTF8'",
-    "3F000": "Let there be a schema in its search_path: CREATE SCHEMA public",
-    "42501": "Let its user create tables: GRANT CREATE, USAGE ON SCHEMA public TO user, or let it own the database",
+    "28": _("Are user and password in the URL right, and does pg_hba.conf let them in from here?"),
+    "3D000": _("Make it: CREATE DATABASE name TEMPLATE template0 ENCODING 'UTF8'"),
+    "3F000": _("Let there be a schema in its search_path: CREATE SCHEMA public"),
+    "42501": _("Let its user create tables: GRANT CREATE, USAGE ON SCHEMA public TO user, or let it own the database"),
 }
 """Cures by the beginning of the SQLSTATE."""
 
@@ -38,7 +40,7 @@ def raise_server_refusals() -> Iterator[None]:
         raise RefusedByServer(NAME, words_of(cause), cure) from failure
 
 
-def _cure_of(state: str) -> str | None:
+def _cure_of(state: str) -> Message | None:
     return next((cure for start, cure in CURES.items() if state.startswith(start)), None)
 
 

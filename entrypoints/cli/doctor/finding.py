@@ -4,10 +4,7 @@ from typing import Protocol
 
 import attrs
 
-from domain.shared_kernel.messages import Message
-
-Sentence = Message | str
-"""A sentence in the language of the operator, or a text of a server, of a setting or of an adapter as it is."""
+from domain.shared_kernel.messages import Sentence
 
 
 class Mark(StrEnum):

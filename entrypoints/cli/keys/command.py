@@ -95,4 +95,4 @@ def _as_command_failed() -> Iterator[None]:
     try:
         yield
     except KeyRingError as wrong:
-        raise CommandFailed(str(wrong)) from None
+        raise CommandFailed(wrong.sentence) from None

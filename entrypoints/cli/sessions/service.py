@@ -43,7 +43,7 @@ class SessionService:
         try:
             await self.end_session(user.pk, session_id, by=OPERATOR)
         except NotFoundException as unknown:
-            raise CommandFailed(NO_SESSION.bind({"id": session_id, "email": user.email}), unknown.code) from None
+            raise CommandFailed(NO_SESSION.bind({"id": session_id, "email": user.email}), code=unknown.code) from None
         return user
 
     async def end_all(self, email_or_id: str) -> User:

@@ -12,7 +12,9 @@ from unittest.mock import patch
 import attrs
 
 from bootstrap.commands.command_line import command_line
+from bootstrap.commands.translation import translation
 from entrypoints.cli.exit_codes import run
+from entrypoints.cli.language import Translate
 from tests.system.process.cortex import surroundings
 
 
@@ -38,13 +40,25 @@ def cortex(folder: Path, *arguments: str, stdin: str = "", answers: str | None =
     return _run(folder, arguments, surroundings(**settings), keyboard, io.StringIO())
 
 
+def cortex_in(language: str, folder: Path, *arguments: str, **settings: str) -> Done:
+    """Runs a command for an operator whose locale is that of a language."""
+    environment = surroundings(**settings) | {"LANG": language}
+    return _run(folder, arguments, environment, io.StringIO(), io.StringIO(), translate=translation(environment))
+
+
 def cortex_on_terminal(folder: Path, *arguments: str, variables: Mapping[str, str]) -> Done:
     """Runs a command whose output is a terminal's, with further variables in its environment."""
     return _run(folder, arguments, {**surroundings(), **variables}, io.StringIO(), Terminal())
 
 
 def _run(
-    folder: Path, arguments: tuple[str, ...], environment: Mapping[str, str], keyboard: io.StringIO, said: io.StringIO
+    folder: Path,
+    arguments: tuple[str, ...],
+    environment: Mapping[str, str],
+    keyboard: io.StringIO,
+    said: io.StringIO,
+    *,
+    translate: Translate = str,
 ) -> Done:
     told, root = io.StringIO(), logging.getLogger()
     handlers, level = root.handlers[:], root.level
@@ -57,7 +71,7 @@ def _run(
             redirect_stderr(told),
             ThreadPoolExecutor(1) as elsewhere,  # tests have an event loop in this thread
         ):
-            code = elsewhere.submit(run, command_line(), arguments).result()
+            code = elsewhere.submit(run, command_line(), arguments, translate).result()
     finally:
         root.handlers[:] = handlers
         root.setLevel(level)

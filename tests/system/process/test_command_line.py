@@ -84,6 +84,21 @@ def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
 
 
+def test_wrong_settings_stop_the_start_with_a_line_each_in_the_language_of_the_operator(tmp_path: Path) -> None:
+    environment = surroundings(PORT="eighty", DOCS="maybe") | {"LANG": "de_DE.UTF-8"}
+    done = subprocess.run(
+        [CORTEX, "serve"], cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr.splitlines()) == (
+        1,
+        "",
+        [
+            "CORTEX_PORT ist 'eighty'; erwartet: eine ganze Zahl von 0 bis 65535, zum Beispiel CORTEX_PORT=8080",
+            "CORTEX_DOCS ist 'maybe'; erwartet: on, off oder auto, zum Beispiel CORTEX_DOCS=on",
+        ],
+    )
+
+
 def test_a_taken_port_is_told_with_the_cure(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -5,9 +5,9 @@ import attrs
 
 from application.ports.clock import Clock
 from domain.shared_kernel.errors import ServiceUnavailableException
-from domain.shared_kernel.messages import Message, lazy_ngettext
+from domain.shared_kernel.messages import Message, Sentence, lazy_ngettext
 from domain.shared_kernel.messages import lazy_gettext as _
-from entrypoints.cli.doctor.finding import Finding, Mark, Sentence
+from entrypoints.cli.doctor.finding import Finding, Mark
 
 MAX_DIFFERENCE = timedelta(seconds=2)
 MINUTES_THRESHOLD = timedelta(minutes=2)

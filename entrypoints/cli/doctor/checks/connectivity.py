@@ -3,9 +3,9 @@ from time import perf_counter
 
 import attrs
 
-from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import Message, Sentence
 from domain.shared_kernel.messages import lazy_gettext as _
-from entrypoints.cli.doctor.finding import Finding, Mark, Sentence
+from entrypoints.cli.doctor.finding import Finding, Mark
 
 SLOW_SECONDS = 0.25
 """A request needs several such answers."""

@@ -2,8 +2,9 @@ from collections.abc import Sequence
 
 import attrs
 
+from domain.shared_kernel.messages import Sentence
 from domain.shared_kernel.messages import lazy_gettext as _
-from entrypoints.cli.doctor.finding import Finding, Mark, Sentence
+from entrypoints.cli.doctor.finding import Finding, Mark
 
 SEPARATE_ORIGINS = _("Give staff pages of an origin of their own, and name it in CORTEX_ADMIN_CORS_ORIGINS alone.")
 SHARED = _("Pages of {origins} may act for customers and for staff: a fault of one is one of both.")

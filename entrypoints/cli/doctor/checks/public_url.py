@@ -2,9 +2,9 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from domain.shared_kernel.messages import Message
+from domain.shared_kernel.messages import Message, Sentence
 from domain.shared_kernel.messages import lazy_gettext as _
-from entrypoints.cli.doctor.finding import Finding, Mark, Sentence
+from entrypoints.cli.doctor.finding import Finding, Mark
 
 PROXY = _("Put a proxy that speaks TLS in front, and name its address: CORTEX_PUBLIC_URL=https://accounts.example.org")
 REACHED = _("People reach it at {origin}.")

@@ -5,8 +5,8 @@ import attrs
 from application.jobs.count_jobs import CountJobs
 from domain.jobs.stored_job import JobStatus
 from domain.shared_kernel.errors import ServiceUnavailableException
+from domain.shared_kernel.messages import Sentence, lazy_ngettext
 from domain.shared_kernel.messages import lazy_gettext as _
-from domain.shared_kernel.messages import lazy_ngettext
 from entrypoints.cli.doctor.finding import Finding, Mark
 
 DUE_SECONDS = 60.0
@@ -32,7 +32,7 @@ class SchemaCheck:
 
     revisions: Callable[[], Awaitable[tuple[str | None, str]]]
     count_jobs: CountJobs
-    describe_newer: Callable[[str, str], str]
+    describe_newer: Callable[[str, str], Sentence]
     about: str = "migrations"
 
     async def __call__(self) -> Sequence[Finding]:

@@ -41,7 +41,7 @@ class SigningKeys:
         try:
             keys = self.ring().list()
         except KeyRingError as wrong:
-            return [Finding(self.about, Mark.FAILURE, f"{wrong}")]
+            return [Finding(self.about, Mark.FAILURE, wrong.sentence)]
         active = [key for key in keys if key.state is KeyState.ACTIVE]
         return [self._finding(key, alone=len(keys) == len(active)) for key in active]
 
