@@ -46,7 +46,7 @@ def run(app: App, arguments: Sequence[str], translate: Translate = str) -> int:
     try:
         return app(arguments) or DONE
     except (CycloptsError, WrongUsage) as wrong:
-        say = str if as_json else said
+        say = str if as_json or isinstance(wrong, CycloptsError) else said  # its own words are English
         return _refuse(WRONG_USAGE, "wrong_usage", f"{say(_usage(wrong))} {say(TRY_HELP)}", as_json)
     except ValidationException as wrong:
         say = str if as_json else said

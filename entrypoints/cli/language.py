@@ -1,4 +1,5 @@
-"""The language that commands speak to the operator in. Help texts, wrong usage, log lines and JSON are in English."""
+"""The language that commands speak to the operator in. Help texts, refusals of the parser of the command line, log
+lines and JSON are in English."""
 
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar

@@ -47,6 +47,19 @@ def test_an_error_is_too_and_json_never(tmp_path: Path) -> None:
     assert "--language: Bitte wählen Sie" in refused.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("users", "list", "--limit", "0"), 'Invalid value "0" for --limit. Must be >= 1. Try cortex --help.'),
+        (("srve",), 'Unknown command "srve". Did you mean "serve"? Try cortex --help.'),
+        (("sessions", "end", "a@b.de"), "Geben Sie die ID einer Sitzung an, oder --all. Hilfe gibt cortex --help."),
+    ],
+)
+def test_wrong_usage_is_told_in_one_language(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
+    refused = spoken(tmp_path, *arguments, LANG="de_DE.UTF-8")
+    assert (refused.returncode, refused.stderr) == (2, f"{told}\n")
+
+
 def test_the_doctor_speaks_the_language_of_the_operator_and_json_english(tmp_path: Path) -> None:
     found = spoken(tmp_path, "doctor", LANG="de_DE.UTF-8").stdout
     assert "Alles richtet sich nach der Uhr dieses Rechners." in found
