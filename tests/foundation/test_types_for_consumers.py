@@ -11,6 +11,7 @@ import pytest
 
 from tests.foundation.checkout import ROOT
 from tests.foundation.consumers import RIGHT, WRONG
+from tests.support.worked_example import install_example
 
 PACKAGES = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"][
     "packages"
@@ -51,3 +52,8 @@ def test_a_mistake_that_types_can_tell_is_an_error_in_its_line(folder: Path) -> 
     found = {(int(line), code) for line, code in _ERROR.findall(mypy(folder, "wrong.py").stdout)}
     lines = enumerate(WRONG.lstrip().splitlines(), start=1)
     assert found == {(number, said[1]) for number, line in lines if (said := _EXPECTED.search(line))}
+
+
+def test_the_adapter_that_the_documentation_builds_has_no_error(tmp_path: Path) -> None:
+    done = mypy(install_example(tmp_path), "cortex_folder", "-p")
+    assert done.returncode == 0, done.stdout + done.stderr

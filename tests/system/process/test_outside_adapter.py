@@ -1,5 +1,6 @@
 """The service on a token store that another package brings: the one that the documentation builds."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -66,6 +67,7 @@ def test_doctor_says_where_an_adapter_comes_from(tmp_path: Path, url: str) -> No
     chosen = cortex(tmp_path, "doctor", TOKEN_STORE_URL=url)
     assert "folder:// (token store) comes from cortex-folder 1.0." in chosen.stdout
     assert "The folder keeps sessions." in chosen.stdout
+    assert re.search(r"folder +\d+ MB are left for sessions", chosen.stdout)
     assert "Installed, and not chosen: folder:// (cortex-folder 1.0)." in cortex(tmp_path, "doctor").stdout
 
 
