@@ -12,9 +12,9 @@ from domain.shared_kernel.field_types.registry import field_type_of
 
 @attrs.frozen
 class Job:
-    """A frozen attrs class whose fields are the arguments of a job: ids, text, numbers, enumerations, never secrets. A
-    job about a user names their id ``user_id``, by which an export of their data finds it. ``name`` is the stored name:
-    a literal of each class, so that a class can be renamed without losing stored jobs. A class without one raises
+    """A frozen attrs class whose fields are the arguments of a job: of any field type, and never secrets. A job about a
+    user names their id ``user_id``, by which an export of their data finds it. ``name`` is the stored name: a literal
+    of each class, so that a class can be renamed without losing stored jobs. A class without one raises
     ``TypeError``."""
 
     name: ClassVar[str]
