@@ -142,6 +142,8 @@ def test_an_order_goes_its_way_from_a_customer_to_staff_and_into_a_mail(
     cortex(tmp_path, "create-admin", "--email", boss["email"], "--password-stdin", stdin=f"{PASSWORD}\n")
     with serving(tmp_path) as (address, _process):
         ask(f"{address}/customer/auth/register", "customer", body=person)
+        link = wait_until(lambda: re.search(r"token=(\S+)", output(tmp_path)))
+        ask(f"{address}/customer/auth/verify-email", "customer", body={"token": link[1]})
         ada = ask(f"{address}/customer/auth/login", "customer", body={**boss, "email": person["email"]})
         grace = ask(f"{address}/admin/auth/login", "admin", body=boss)
         tea = {"item": "Green tea", "quantity": 2}
@@ -160,7 +162,7 @@ def ask(address: str, source: str, signed_in: dict[str, str] | None = None, body
         headers["Authorization"] = f"Bearer {signed_in['access_token']}"
     sent = None if body is None else json.dumps(body).encode()
     with urllib.request.urlopen(urllib.request.Request(address, sent, headers), timeout=ENOUGH) as response:  # noqa: S310  # an address on this machine
-        answer: dict[str, Any] = json.load(response)
+        answer: dict[str, Any] = json.loads(response.read() or "{}")
         return answer
 
 
