@@ -1,6 +1,7 @@
 """All domains of the service, found by their files, and the parts of all of them."""
 
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -36,11 +37,12 @@ class PermissionNameTaken(Exception):
         return f"There are two permissions called {self.first.value!r}: in {first} and in {second}"
 
 
+@cache
 def found_domains() -> Sequence[Domain]:
     """Returns the value ``DOMAIN`` of every file in ``bootstrap/domains`` that has one, sorted by file name."""
     names = sorted(file.name for file in iter_modules(domains.__path__))
     modules = [import_module(f"{domains.__name__}.{name}") for name in names]
-    return [module.DOMAIN for module in modules if hasattr(module, "DOMAIN")]
+    return tuple(module.DOMAIN for module in modules if hasattr(module, "DOMAIN"))
 
 
 def parts_of(domains: Sequence[Domain], core: Core) -> Sequence[Parts]:

@@ -61,13 +61,13 @@ class HttpEntrypoint:
     docs: bool = True
     version: str = "0"
 
-    @property
+    @cached_property
     def routes(self) -> tuple[Route, ...]:
         """Every endpoint that is served."""
         docs = [get("/openapi.json", ApiDescription(cache(self.describe)).read)] if self.docs else []
         return (*self.endpoints, *docs)
 
-    @property
+    @cached_property
     def all_pages(self) -> tuple[PageRoute, ...]:
         """Every page that is served."""
         if not self.docs:
@@ -148,12 +148,12 @@ class HttpEntrypoint:
     def _answer(self, route: Route) -> Handler:
         return self._pipeline(route).answer
 
-    @property
+    @cached_property
     def _cors(self) -> Cors:
         origins = {platform: frozenset(named) for platform, named in self.site.allowed_origins.items()}
         return Cors(origins, self.surfaces)
 
-    @property
+    @cached_property
     def _own_cookies(self) -> frozenset[str]:
         hooks = (hook for route in self.endpoints for hook in route.endpoint.hooks)
         return frozenset(name for hook in hooks for name in hook.cookie_names(self.site))

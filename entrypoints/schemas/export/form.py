@@ -1,6 +1,7 @@
 """The stored data of a person, as JSON: a member for each kind of data that domains declare."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from types import GenericAlias
 from typing import Any
 
@@ -40,11 +41,17 @@ class ExportForm:
 
     @body.default
     def _body_of_members(self) -> type[Schema]:
-        types: dict[str, Any] = {member.name: (member.type_, ...) for member in self.members}
-        return create_model("ExportBody", __base__=Schema, **types)
+        return _body_of(tuple((member.name, member.type_) for member in self.members))
 
     def represent(self, data: Mapping[str, object], principal: Principal | None) -> Schema:
         """Returns the export; ``principal`` decides which session is current."""
         return self.body.of_trusted(
             **{member.name: member.represent(data[member.name], principal) for member in self.members}
         )
+
+
+@cache
+def _body_of(members: tuple[tuple[str, object], ...]) -> type[Schema]:
+    """Makes a schema of the names and types of members, once for the same ones: pydantic takes its time."""
+    types: dict[str, Any] = {name: (type_, ...) for name, type_ in members}
+    return create_model("ExportBody", __base__=Schema, **types)

@@ -8,6 +8,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from adapters.persistence.sqlalchemy.dialects.compiled_statements import COMPILED_STATEMENTS
 from adapters.persistence.sqlalchemy.dialects.dialect import CONNECT_TIMEOUT_SECONDS
 from adapters.persistence.sqlalchemy.dialects.postgresql_liveness import check_idle_connections
 
@@ -33,7 +34,7 @@ def pool_of(url: str, *, size: int, timeout: float, **server_settings: str) -> A
         pool_timeout=timeout,
         pool_recycle=RECYCLE_SECONDS,
         hide_parameters=True,
-        execution_options={CONNECT_TIMEOUT_SECONDS: timeout},
+        execution_options={CONNECT_TIMEOUT_SECONDS: timeout, "compiled_cache": COMPILED_STATEMENTS},
     )
     settings = {
         "statement_timeout": milliseconds,

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from adapters.persistence.sqlalchemy.dialects.compiled_statements import COMPILED_STATEMENTS
 from adapters.persistence.sqlalchemy.dialects.sqlite_driver import BufferedConnection, ReadingConnection, connect
 
 # A commit that was acknowledged survives the loss of power too, hence FULL: with NORMAL it would survive no more than
@@ -48,6 +49,7 @@ def _engine(
         max_overflow=0,
         pool_timeout=timeout,
         hide_parameters=True,
+        execution_options={"compiled_cache": COMPILED_STATEMENTS},
     )
     event.listen(engine.sync_engine, "begin", _begin_with(begin))
     event.listen(engine.sync_engine, "connect", _set_pragmas(pragmas))
