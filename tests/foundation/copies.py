@@ -46,11 +46,12 @@ class Copy:
         return {file: (self.root / file).read_text("utf-8") for file in kept}
 
 
-def a_copy(folder: Path) -> Copy:
-    """What git keeps of this checkout, what is new in it, and what programs remember of the files that they know."""
+def a_copy(folder: Path, *, checked: bool = False) -> Copy:
+    """What git keeps of this checkout, what is new in it, and what Python remembers of the files that it knows; what
+    mypy does, which is large, if the copy is to be ``checked``."""
     ignored = {line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines()} - COMPILED
     copy = folder / "copy"
     shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", *ignored))
-    if (ROOT / CHECKED).exists():
+    if checked and (ROOT / CHECKED).exists():
         shutil.copytree(ROOT / CHECKED, copy / CHECKED, dirs_exist_ok=True)
     return Copy(copy)

@@ -51,7 +51,7 @@ def steps() -> list[str]:
 @pytest.fixture(scope="module")
 def grown(steps: list[str], tmp_path_factory: pytest.TempPathFactory) -> Copy:
     """A copy with the domain of the document."""
-    copy = a_copy(tmp_path_factory.mktemp("grown"))
+    copy = a_copy(tmp_path_factory.mktemp("grown"), checked=True)
     for step in steps:
         follow(copy, step)
     return copy

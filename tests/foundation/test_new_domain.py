@@ -5,6 +5,7 @@ import pty
 import re
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -79,13 +80,19 @@ def copy(tmp_path: Path) -> Copy:
     return a_copy(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """A copy for tests that see that nothing changes in it."""
+    return a_copy(tmp_path_factory.mktemp("pristine"))
+
+
 @pytest.fixture
-def new_domain(copy: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
-    """The command, typed in a copy."""
-    monkeypatch.chdir(copy.root)
+def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
+    """The command, typed in a folder."""
     app = add_new_domain(build(AssembledCommands(), version="0"))
 
-    def run_cortex(*arguments: str) -> Done:
+    def run_cortex(folder: Path, *arguments: str) -> Done:
+        monkeypatch.chdir(folder)
         try:
             code = run(app, ["new-domain", *arguments])
         except SystemExit as ended:  # the command line ends by itself when all went well
@@ -93,6 +100,12 @@ def new_domain(copy: Copy, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
         return Done(code, *capsys.readouterr())
 
     return run_cortex
+
+
+@pytest.fixture
+def new_domain(copy: Copy, command: Callable[..., Done]) -> Callable[..., Done]:
+    """The command, typed in a copy."""
+    return partial(command, copy.root)
 
 
 @pytest.mark.parametrize("check", ["ruff check .", "ruff format --check .", "lint-imports"])
@@ -242,11 +255,11 @@ SINGULAR = "It is a plural; --singular says what one of them is."
     ],
 )
 def test_a_name_that_cannot_be_is_refused_in_a_plain_line(
-    copy: Copy, new_domain: Callable[..., Done], name: str, said: str
+    pristine: Copy, command: Callable[..., Done], name: str, said: str
 ) -> None:
-    before = copy.texts()
-    assert new_domain(name) == Done(1, "", f"{said}\n")
-    assert copy.texts() == before
+    before = pristine.texts()
+    assert command(pristine.root, name) == Done(1, "", f"{said}\n")
+    assert pristine.texts() == before
 
 
 def test_a_domain_does_not_join_twice(copy: Copy, new_domain: Callable[..., Done]) -> None:
@@ -278,19 +291,15 @@ def test_nothing_is_changed_where_a_line_has_no_place(copy: Copy, new_domain: Ca
     assert copy.texts() == before
 
 
-def test_a_folder_that_is_no_checkout_is_told(
-    new_domain: Callable[..., Done], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "empty").mkdir()
-    monkeypatch.chdir(tmp_path / "empty")
-    done = new_domain("orders")
+def test_a_folder_that_is_no_checkout_is_told(command: Callable[..., Done], tmp_path: Path) -> None:
+    done = command(tmp_path, "orders")
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith("This is no checkout of the service")
-    assert list((tmp_path / "empty").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("arguments", [(), ("--fast", "orders"), ("orders", "--singular")])
-def test_wrong_usage_is_told(new_domain: Callable[..., Done], arguments: tuple[str, ...]) -> None:
-    done = new_domain(*arguments)
+def test_wrong_usage_is_told(pristine: Copy, command: Callable[..., Done], arguments: tuple[str, ...]) -> None:
+    done = command(pristine.root, *arguments)
     assert (done.code, done.out) == (2, "")
     assert done.err.endswith("Try cortex --help.\n")

@@ -25,6 +25,12 @@ def copy(tmp_path: Path) -> Copy:
     return a_copy(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """A copy for tests that see that nothing changes in it."""
+    return a_copy(tmp_path_factory.mktemp("pristine"))
+
+
 def catalogue(copy: Copy) -> Path:
     return catalogue_file("pt", copy.root / "locales")
 
@@ -77,9 +83,9 @@ def test_a_catalogue_is_all_that_a_language_needs_and_tests_demand_the_whole_of_
     }.items(),
 )
 def test_a_language_that_cannot_be_begun_is_refused_and_nothing_is_written(
-    copy: Copy, arguments: tuple[str, ...], sentence: str
+    pristine: Copy, arguments: tuple[str, ...], sentence: str
 ) -> None:
-    before = copy.texts()
-    done = copy.run("cortex", "new-language", *arguments)
+    before = pristine.texts()
+    done = pristine.run("cortex", "new-language", *arguments)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{sentence}\n")
-    assert copy.texts() == before
+    assert pristine.texts() == before
