@@ -5,6 +5,7 @@ import attrs
 
 from application.jobs.services.enqueue import Enqueue
 from application.jobs.services.job import Job
+from application.jobs.services.retention import RETENTION
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from domain.jobs.errors import JobAlreadyThere
@@ -14,10 +15,11 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @attrs.frozen
 class Periodic:
-    """A job that is run once in every period of length ``every``, counted from 1970-01-01 UTC."""
+    """A job that is run once in every period of length ``every``, counted from 1970-01-01 UTC. Raises ``ValueError``
+    for a period that is longer than done jobs are kept, by which it is known that it was run."""
 
     job: Job
-    every: timedelta
+    every: timedelta = attrs.field(validator=attrs.validators.le(RETENTION))
 
     def key(self, now: datetime) -> str:
         """Returns the unique key of the current period: only one job can have it, however many processes try."""

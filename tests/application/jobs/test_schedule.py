@@ -5,6 +5,7 @@ import pytest
 from application.jobs.ping import PingJob
 from application.jobs.purge_expired import PurgeExpiredJob
 from application.jobs.schedule import Periodic, Schedule
+from application.jobs.services.retention import RETENTION
 from tests.support.memory_ports import MemoryPorts
 
 PERIODIC = [Periodic(PingJob(), timedelta(minutes=1)), Periodic(PurgeExpiredJob(), timedelta(hours=1))]
@@ -46,3 +47,9 @@ async def test_schedule_makes_up_for_no_period_that_has_passed(memory: MemoryPor
     memory.clock.pass_time(minutes=30)
     await schedule()
     assert await names(memory) == ["ping", "ping", "purge"]
+
+
+def test_a_period_that_outlives_the_memory_of_its_run_is_refused() -> None:
+    assert Periodic(PingJob(), timedelta(days=7)).every == RETENTION
+    with pytest.raises(ValueError, match="every"):
+        Periodic(PingJob(), timedelta(days=7, seconds=1))
