@@ -27,5 +27,4 @@ def _of_kind(key: _Key) -> _Key:
 
 
 COMPILED_STATEMENTS = CompiledStatements(_MOST)
-"""Those of all engines of the process. Statements differ by their structure, of which there are few hundred: values are
-parameters."""
+"""Those of all engines of the process. Values are parameters, so there are as many as structures: a few hundred."""
