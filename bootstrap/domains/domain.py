@@ -74,12 +74,11 @@ class Domain:
 
     ``settings`` is a group of settings of its own, read as ``settings.of(OrderSettings)``. ``permissions`` are those
     that its acts of staff need. ``mails`` are those that it sends, with links that last as long as the settings say.
-    ``periodic`` are the jobs that are run once in every
-    period, ``retention`` is what is removed after a time. ``subscribers`` take events inside the transaction.
-    ``personal_data`` is what a person may have and what goes when they go, with its ``export`` as JSON. ``commands``
-    are those of the command line. ``dependencies`` are servers whose health operators see, ``checks`` are run by
-    ``cortex doctor``, with the storage if there is one. ``parts`` assembles the rest of the ports and of the use cases
-    that every service has.
+    ``periodic`` are the jobs that are run once in every period, ``retention`` is what is removed after a time.
+    ``subscribers`` take events inside the transaction. ``personal_data`` is what a person may have and what goes when
+    they go, with its ``export`` as JSON. ``commands`` are those of the command line. ``dependencies`` are servers whose
+    health operators see, ``checks`` are run by ``cortex doctor``, with the storage if there is one. ``parts`` assembles
+    the rest of the ports and of the use cases that every service has.
     """
 
     name: str
