@@ -1,22 +1,28 @@
 """What only SQLite can do wrong."""
 
 import asyncio
+import gc
 import os
 import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from aiosqlite.core import _connection_worker_thread
 from sqlalchemy import text
 
 from adapters.persistence.keyset import filters_after
 from adapters.persistence.sqlalchemy.database import Database
+from adapters.persistence.sqlalchemy.dialects import sqlite_point_reads
 from adapters.persistence.sqlalchemy.dialects.dialect import ReferenceViolation
 from adapters.persistence.sqlalchemy.dialects.sqlite import READERS
+from adapters.persistence.sqlalchemy.dialects.sqlite_point_reads import SLOW_READS
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.filters import condition, ordering
+from adapters.persistence.sqlalchemy.point_select import PointSelect
 from adapters.persistence.sqlalchemy.repositories.users import SqlAlchemyUserRepository
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork
@@ -29,6 +35,16 @@ from domain.shared_kernel.pagination import Position
 from tests.contracts.cancellation import at_every_step
 from tests.contracts.conformance import RecordingEventSink
 from tests.contracts.people import NOON, account
+
+ENOUGH_SECONDS = 30.0
+
+
+def open_connections() -> list[threading.Thread]:
+    """The threads of connections that do not end."""
+    threads = [thread for thread in threading.enumerate() if _connection_worker_thread.__name__ in thread.name]
+    for thread in threads:
+        thread.join(ENOUGH_SECONDS)
+    return [thread for thread in threads if thread.is_alive()]
 
 
 async def test_nothing_connects_before_the_first_use(tmp_path: Path) -> None:
@@ -187,7 +203,41 @@ async def test_a_cancelled_task_leaks_no_connection(database: Database) -> None:
             for _ in range(READERS):
                 tasks.create_task(use(database.read))
     await database.close()
-    assert [thread for thread in threading.enumerate() if "aiosqlite" in repr(thread)] == []
+    assert open_connections() == []
+
+
+@pytest.mark.parametrize("opening", [Database.read, Database.write, Database.migration])
+async def test_a_database_that_was_never_used_leaks_no_connection_either(
+    tmp_path: Path, opening: Callable[[Database], AbstractAsyncContextManager[Transaction]]
+) -> None:
+    async def use_and_close() -> None:
+        database = Database(f"sqlite+aiosqlite:///{tmp_path / 'cortex.db'}")
+        await database.open()
+        try:
+            async with opening(database) as transaction:
+                await transaction.execute(text("SELECT 1"))
+        finally:
+            await database.close()
+
+    assert await at_every_step(use_and_close) > 3
+    gc.collect()
+    assert open_connections() == []
+
+
+async def test_a_look_up_that_nobody_awaits_leaves_no_connection_when_the_database_closes(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_point_reads, "SLOW_SECONDS", -1.0)  # every read is left to a thread
+    wanted = PointSelect(entity_table(User), lambda user: user)
+    for _ in range(SLOW_READS):
+        await database.look_up(wanted, uuid4())
+
+    given_up = database.look_up(wanted, uuid4())
+    await asyncio.sleep(0)
+    assert database.connections() == 1
+    given_up.close()
+    await database.close()
+    assert open_connections() == []
 
 
 async def test_a_deep_page_is_read_off_the_index(database: Database) -> None:

@@ -58,11 +58,7 @@ class Database:
             _, engines = self._opened
             self._opened = None
             joined, self._joined = self._joined, None
-            if joined is not None:
-                await joined.close()
-            await run_to_completion(engines.reader.dispose())
-            await run_to_completion(engines.writer.dispose())
-            await run_to_completion(engines.migrator.dispose())
+            await run_to_completion(_close_all(joined, engines))
 
     def connections(self) -> int:
         """Returns the number of connections in use."""
@@ -147,6 +143,13 @@ class Database:
         if self._joined is None:
             raise RuntimeError(_NOT_OPEN)
         return self._joined
+
+
+async def _close_all(joined: JoinedStatements | None, engines: Engines) -> None:
+    if joined is not None:
+        await joined.close()
+    for engine in (engines.reader, engines.writer, engines.migrator):
+        await engine.dispose()
 
 
 @asynccontextmanager

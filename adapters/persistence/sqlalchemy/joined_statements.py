@@ -7,7 +7,6 @@ from adapters.batching.lookup import Lookup
 from adapters.persistence.sqlalchemy.dialects.dialect import Dialect, Engines, PointReader, RowUpdater
 from adapters.persistence.sqlalchemy.point_select import PointSelect
 from adapters.persistence.sqlalchemy.row_update import RowUpdate
-from adapters.persistence.sqlalchemy.shielded import run_to_completion
 
 T = TypeVar("T")
 
@@ -41,6 +40,6 @@ class JoinedStatements:
     async def close(self) -> None:
         """Ends what is under way."""
         for reader in self._readers.values():
-            await run_to_completion(reader.close())
+            await reader.close()
         for updater in filter(None, self._updaters.values()):
-            await run_to_completion(updater.close())
+            await updater.close()

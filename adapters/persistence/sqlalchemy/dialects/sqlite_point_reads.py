@@ -50,6 +50,7 @@ class SqlitePointReader(Generic[T]):
         self._decode = wanted.decoder(dialect)
         self._process_key = wanted.key_processor(dialect) or (lambda key: key)
         self._connection: sqlite3.Connection | None = None
+        self._in_threads: set[asyncio.Task[Row | None]] = set()
         self._slow_reads = 0
         self._avoided_until = 0.0
 
@@ -63,10 +64,17 @@ class SqlitePointReader(Generic[T]):
                 self._avoid_if_slow(began)
                 return Found(self._decode(rows[0]) if rows else None)
             self._forget_connection()
-        return Pending(asyncio.ensure_future(self._read_in_pool(bound)), self._decode)
+        read = asyncio.create_task(self._read_in_pool(bound))
+        self._in_threads.add(read)
+        read.add_done_callback(self._in_threads.discard)
+        return Pending(read, self._decode)
 
     async def close(self) -> None:
-        """Closes the connection."""
+        """Ends the reads under way, which give their connections back to the pool, and closes the connection."""
+        for read in self._in_threads:
+            read.cancel()
+        if self._in_threads:
+            await asyncio.wait(self._in_threads)
         self._forget_connection()
 
     def _read(self, bound: tuple[Any, ...]) -> Sequence[Row]:
