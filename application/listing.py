@@ -32,6 +32,11 @@ class Paging:
     after: Position | None = None
     total: Total = Total.EXACT
 
+    @property
+    def needs_snapshot(self) -> bool:
+        """True if the page and its total must be of the same moment."""
+        return self.total is Total.EXACT
+
 
 @attrs.frozen
 class CountedPage(Generic[T]):

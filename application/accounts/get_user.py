@@ -13,5 +13,5 @@ class GetUser:
     read: ReadWork
 
     async def __call__(self, user_id: UUID) -> User:
-        async with self.read() as work:
+        async with self.read(snapshot=False) as work:
             return await work.users.get_by_id(user_id)

@@ -54,5 +54,5 @@ class ListUsers:
     totals: RecentTotals
 
     async def __call__(self, search: UserSearch, paging: Paging) -> CountedPage[User]:
-        async with self.read() as work:
+        async with self.read(snapshot=paging.needs_snapshot) as work:
             return await self.totals.list_page(work.users, all_of(search.filters()), paging)

@@ -16,6 +16,6 @@ class ListActivity:
     totals: RecentTotals
 
     async def __call__(self, user_id: UUID, paging: Paging) -> CountedPage[EntryView]:
-        async with self.read() as work:
+        async with self.read(snapshot=paging.needs_snapshot) as work:
             listed = await self.totals.list_page(work.audit_entries, AuditEntry.about(user_id), paging)
         return listed.mapped(lambda entry: EntryView.for_person(entry, user_id))

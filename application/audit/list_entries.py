@@ -47,6 +47,6 @@ class ListEntries:
     totals: RecentTotals
 
     async def __call__(self, search: AuditSearch, paging: Paging) -> CountedPage[EntryView]:
-        async with self.read() as work:
+        async with self.read(snapshot=paging.needs_snapshot) as work:
             listed = await self.totals.list_page(work.audit_entries, all_of(search.filters()), paging)
         return listed.mapped(EntryView.whole)

@@ -31,5 +31,5 @@ class ListJobs:
     totals: RecentTotals
 
     async def __call__(self, search: JobSearch, paging: Paging) -> CountedPage[StoredJob]:
-        async with self.read() as work:
+        async with self.read(snapshot=paging.needs_snapshot) as work:
             return await self.totals.list_page(work.jobs, all_of(search.filters()), paging)

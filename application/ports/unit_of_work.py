@@ -58,7 +58,8 @@ class BeginWork(Protocol):
 
 class ReadWork(Protocol):
     """Opens a snapshot for a query: it waits for no writer, sees only committed data and can change nothing
-    (``RuntimeError``). It nests no more than ``BeginWork`` does, and fails like it."""
+    (``RuntimeError``). It nests no more than ``BeginWork`` does, and fails like it. Without ``snapshot`` several
+    questions may be answered with what is committed at several moments, which is cheaper for a query of one."""
 
     @abstractmethod
-    def __call__(self) -> AbstractAsyncContextManager[Repositories]: ...
+    def __call__(self, *, snapshot: bool = True) -> AbstractAsyncContextManager[Repositories]: ...

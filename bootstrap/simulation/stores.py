@@ -75,10 +75,10 @@ class LinkedReadWork(ReadWork):
     link: Link
 
     @asynccontextmanager
-    async def __call__(self) -> AsyncIterator[MemoryRepositories]:
+    async def __call__(self, *, snapshot: bool = True) -> AsyncIterator[MemoryRepositories]:
         """Opens a snapshot."""
         await self.link.send()
-        async with self.read() as work:
+        async with self.read(snapshot=snapshot) as work:
             yield work
 
 

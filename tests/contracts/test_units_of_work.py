@@ -45,9 +45,10 @@ async def test_a_unit_sees_its_own_changes(storage: OpenedStorage) -> None:
         assert await work.users.count() == 1
 
 
-async def test_readers_never_see_what_is_not_committed(storage: OpenedStorage) -> None:
+@pytest.mark.parametrize("snapshot", [True, False])
+async def test_readers_never_see_what_is_not_committed(storage: OpenedStorage, *, snapshot: bool) -> None:
     async def how_many() -> int:
-        async with storage.read() as work:
+        async with storage.read(snapshot=snapshot) as work:
             return await work.users.count()
 
     async with storage.begin() as work:
@@ -133,9 +134,10 @@ async def test_a_change_across_two_units_loses_the_race(storage: OpenedStorage) 
             await storage.badges(work).update(stale, worn=1)
 
 
-async def test_reading_changes_nothing(storage: OpenedStorage) -> None:
+@pytest.mark.parametrize("snapshot", [True, False])
+async def test_reading_changes_nothing(storage: OpenedStorage, *, snapshot: bool) -> None:
     badge = Badge.restore({"pk": 1, "version": 1, "label": "gold", "serial": None, "worn": 0})
-    async with storage.read() as work:
+    async with storage.read(snapshot=snapshot) as work:
         badges = storage.badges(work)
         for change in (badges.create(label="x"), badges.bulk_create([]), badges.update(badge), badges.delete(badge)):
             with pytest.raises(RuntimeError):

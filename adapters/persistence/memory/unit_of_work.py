@@ -50,12 +50,12 @@ class MemoryBeginWork(BeginWork):
 
 @attrs.frozen
 class MemoryReadWork(ReadWork):
-    """Opens snapshots of the committed tables."""
+    """Opens snapshots of the committed tables, which cost nothing."""
 
     database: MemoryDatabase
 
     @asynccontextmanager
-    async def __call__(self) -> AsyncIterator[MemoryRepositories]:
+    async def __call__(self, *, snapshot: bool = True) -> AsyncIterator[MemoryRepositories]:
         with only_unit():
             stage = Stage(self.database, writable=False)
             try:

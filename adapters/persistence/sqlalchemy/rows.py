@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Executable, Select, delete, func, literal, select
+from sqlalchemy import ColumnElement, Executable, Select, delete, select
 
 from adapters.persistence.rows import Rows
+from adapters.persistence.sqlalchemy import statements
 from adapters.persistence.sqlalchemy.dialects.dialect import ReferenceViolation, UniqueViolation
 from adapters.persistence.sqlalchemy.entity_table import EntityTable
-from adapters.persistence.sqlalchemy.filters import condition, ordering
+from adapters.persistence.sqlalchemy.filters import condition, ordering, take_apart
 from adapters.persistence.sqlalchemy.inserting import insert_all
 from adapters.persistence.sqlalchemy.references import missing_reference, still_referenced
 from adapters.persistence.sqlalchemy.transaction import Transaction
@@ -37,31 +38,35 @@ class SqlAlchemyRows(Rows[T]):
             return None if row is None else cast("T", self._table.entity(row))
 
     async def select(self, where: Filter, sort: Sort, *, limit: int | None = None, offset: int = 0) -> list[T]:
-        return await self._entities(self._selected(where, sort).limit(limit).offset(offset or None))
+        structure, values = take_apart(where, self._table)
+        if limit is None and not offset:
+            return await self._entities(statements.selection(self._table, structure, sort), values)
+        values |= {"limit_": limit, "offset_": offset}
+        return await self._entities(statements.page(self._table, structure, sort), values)
 
     async def claim(self, where: Filter, sort: Sort, *, limit: int) -> list[T]:
         """Selects and locks rows until the transaction ends, and skips rows that another transaction has locked."""
-        return await self._entities(self._selected(where, sort).limit(limit).with_for_update(skip_locked=True))
+        structure, values = take_apart(where, self._table)
+        return await self._entities(statements.claim(self._table, structure, sort), values | {"limit_": limit})
 
     async def select_where(self, condition: ColumnElement[bool]) -> list[T]:
         """Selects by a SQL condition that no filter can express, sorted by ``pk``."""
         return await self._entities(self._table.select.where(condition).order_by(self._table.pk))
 
-    def _selected(self, where: Filter, sort: Sort) -> Select[Any]:
-        return self._table.select.where(condition(where, self._table)).order_by(*ordering(sort, self._table))
-
-    async def _entities(self, statement: Select[Any]) -> list[T]:
-        result = await self._transaction.execute(statement)
+    async def _entities(self, statement: Select[Any], values: Mapping[str, Any] | None = None) -> list[T]:
+        result = await self._transaction.execute(statement, values)
         with _decoding(self._table):
             return [self._table.entity(row) for row in result]
 
     async def count(self, where: Filter) -> int:
-        statement = select(func.count()).select_from(self._table.table).where(condition(where, self._table))
-        return cast("int", (await self._transaction.execute(statement)).scalar_one())
+        structure, values = take_apart(where, self._table)
+        counted = await self._transaction.execute(statements.number(self._table, structure), values)
+        return cast("int", counted.scalar_one())
 
     async def exists(self, where: Filter) -> bool:
-        statement = select(literal(1)).select_from(self._table.table).where(condition(where, self._table)).limit(1)
-        return (await self._transaction.execute(statement)).first() is not None
+        structure, values = take_apart(where, self._table)
+        found = await self._transaction.execute(statements.first(self._table, structure), values)
+        return found.first() is not None
 
     async def insert(self, entities: Sequence[T]) -> None:
         await insert_all(self._transaction, self._table, entities)

@@ -48,11 +48,11 @@ class SqlAlchemyBeginWork(BeginWork):
 
 @attrs.frozen
 class SqlAlchemyReadWork(ReadWork):
-    """Opens read-only snapshots."""
+    """Opens read-only snapshots, or connections whose statements are transactions of their own."""
 
     database: Database
 
     @asynccontextmanager
-    async def __call__(self) -> AsyncIterator[SqlAlchemyRepositories]:
-        async with self.database.read() as transaction:
+    async def __call__(self, *, snapshot: bool = True) -> AsyncIterator[SqlAlchemyRepositories]:
+        async with self.database.read() if snapshot else self.database.read_autocommit() as transaction:
             yield SqlAlchemyRepositories(transaction)
