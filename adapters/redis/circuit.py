@@ -11,18 +11,10 @@ RETRY_SECONDS = 1.0
 
 
 class Circuit:
-    """After ``failures`` failures in a row every call is refused; every ``retry_seconds`` one call is let through, and
-    a success closes the circuit again."""
+    """After ``MAX_FAILURES`` failures in a row every call is refused; every ``RETRY_SECONDS`` one call is let through,
+    and a success closes the circuit again."""
 
-    def __init__(
-        self,
-        *,
-        failures: int = MAX_FAILURES,
-        retry_seconds: float = RETRY_SECONDS,
-        clock: Callable[[], float] = monotonic,
-    ) -> None:
-        self._max_failures = failures
-        self._retry_seconds = retry_seconds
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._failures = 0
         self._next_try = 0.0
@@ -36,13 +28,13 @@ class Circuit:
             yield
         except ServiceUnavailableException:
             self._failures += 1
-            self._next_try = self._clock() + self._retry_seconds
+            self._next_try = self._clock() + RETRY_SECONDS
             raise
         self._failures = 0
 
     def _admit(self) -> None:
-        if self._failures < self._max_failures:
+        if self._failures < MAX_FAILURES:
             return
         if self._clock() < self._next_try:
             raise ServiceUnavailableException
-        self._next_try = self._clock() + self._retry_seconds
+        self._next_try = self._clock() + RETRY_SECONDS

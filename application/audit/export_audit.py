@@ -28,9 +28,8 @@ class ExportAudit:
                     for entry in await work.audit_entries.select_all(AuditEntry.seal == seal.number):
                         write(entry)
             if not seals:
-                break
+                return await self._write_waiting(write)
             newest = seals[-1].number
-        await self._write_waiting(write)
 
     async def _write_waiting(self, write: Callable[[AuditSeal | AuditEntry], None]) -> None:
         after: Position | None = None
@@ -41,6 +40,5 @@ class ExportAudit:
                 )
             for entry in page.items:
                 write(entry)
-            after = page.next
-            if after is None:
+            if (after := page.next) is None:
                 return

@@ -12,8 +12,7 @@ from domain.shared_kernel.messages import Message
 
 @attrs.frozen
 class LinkKind:
-    """A link that allows its recipient an act, once, within its ``life``. ``page`` is the last segment of its
-    address."""
+    """A link that allows its recipient an act, once, within its ``life``; ``page`` is the last segment of its URL."""
 
     purpose: Purpose = attrs.field(validator=attrs.validators.max_len(MAX_PURPOSE_LENGTH))
     page: str

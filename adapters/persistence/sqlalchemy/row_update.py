@@ -28,8 +28,7 @@ class RowUpdate:
         return f"UPDATE {table} SET {assignments} WHERE {pk} = ? AND version = ?"  # noqa: S608  # names of ours
 
     def binder(self, dialect: Dialect) -> Callable[[Mapping[str, Any], int], tuple[Any, ...]]:
-        """Returns the function that turns the values of an entity, and the version that it replaces, into
-        parameters."""
+        """Returns the function that turns the values of an entity, and the version to replace, into parameters."""
         columns = self.table.table.columns
         names = [*self._columns, self.table.pk.name]
         processors = [columns[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]

@@ -37,10 +37,7 @@ ACCOUNT = PersonalData(
 LINKS = personal_rows(
     name="links",
     entity=OneTimeToken,
-    withheld={
-        "pk": "the link can be rebuilt from it",
-        "user_id": "the id of the account, which is shown with it",
-    },
+    withheld={"pk": "the link can be rebuilt from it", "user_id": "the id of the account, which is shown with it"},
     repository=_links,
     of_person=_links_of,
 )

@@ -1,7 +1,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from sqlalchemy import Update, bindparam, update
+from sqlalchemy import BindParameter, Update, bindparam, update
 
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.repository import SqlAlchemyRepository
@@ -31,17 +31,9 @@ class SqlAlchemyAuditEntryRepository(SqlAlchemyRepository[AuditEntry], AuditEntr
 @cache
 def _mark_sealed() -> Update:
     table = entity_table(AuditEntry)
-    columns = table.table.c
-    return (
-        update(table.table)
-        .where(table.pk == bindparam("pk_", type_=table.pk.type), columns.seal.is_(None))
-        .values(
-            seal=bindparam("seal"),
-            position=bindparam("position"),
-            membership=bindparam("membership"),
-            version=columns.version + 1,
-        )
-    )
+    columns, is_pk = table.table.c, table.pk == bindparam("pk_", type_=table.pk.type)
+    placed: dict[str, BindParameter[object]] = {name: bindparam(name) for name in ("seal", "position", "membership")}
+    return update(table.table).where(is_pk, columns.seal.is_(None)).values(**placed, version=columns.version + 1)
 
 
 def _place(entry: AuditEntry) -> Mapping[str, object]:

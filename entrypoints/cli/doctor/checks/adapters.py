@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -30,18 +30,14 @@ class AdapterOrigins:
 
     async def __call__(self) -> Sequence[Finding]:
         """Returns a finding for each package that is not this one, or one that there is none."""
-        outside = [each for each in self.chosen if each.origin != BUILT_IN]
-        findings = [
-            Finding(
-                self.about,
-                Mark.OK,
-                COMES_FROM.bind({"scheme": each.scheme, "port": each.about, "package": each.origin}),
-            )
-            for each in outside
-        ]
+        return list(self._findings())
+
+    def _findings(self) -> Iterator[Finding]:
+        for each in self.chosen:
+            if each.origin != BUILT_IN:
+                facts = {"scheme": each.scheme, "port": each.about, "package": each.origin}
+                yield Finding(self.about, Mark.OK, COMES_FROM.bind(facts))
         built_in = ", ".join(f"{each.about} {each.scheme}" for each in self.chosen if each.origin == BUILT_IN)
-        findings.append(Finding(self.about, Mark.OK, ALL_BUILT_IN.bind({"adapters": built_in})))
+        yield Finding(self.about, Mark.OK, ALL_BUILT_IN.bind({"adapters": built_in}))
         if self.unchosen:
-            adapters = {"adapters": ", ".join(self.unchosen)}
-            findings.append(Finding(self.about, Mark.NOTE, NOT_CHOSEN.bind(adapters)))
-        return findings
+            yield Finding(self.about, Mark.NOTE, NOT_CHOSEN.bind({"adapters": ", ".join(self.unchosen)}))
