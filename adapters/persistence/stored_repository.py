@@ -78,11 +78,18 @@ class StoredRepository(Repository[T], Generic[T]):
         found = await self._rows.select(where, sort, limit=limit + 1, offset=offset)
         return Page(
             items=found[:limit],
-            total=await self._rows.count(all_of(filters)) if counted else None,
+            total=await self._total(filters, found, limit=limit, offset=offset, after=after) if counted else None,
             limit=limit,
             offset=offset if after is None else None,
             next=position_of(found[limit - 1], sort) if len(found) > limit else None,
         )
+
+    async def _total(
+        self, filters: Iterable[FilterOf[T]], found: list[T], *, limit: int, offset: int, after: Position | None
+    ) -> int:
+        """Returns the number of all rows that match, and counts them unless the page shows the last of them."""
+        is_last = len(found) <= limit and after is None and (bool(found) or not offset)
+        return offset + len(found) if is_last else await self._rows.count(all_of(filters))
 
     async def create(self, entity: T | None = None, /, **values: object) -> T:
         if entity is not None and values:

@@ -1,6 +1,7 @@
 """What every repository does, whatever stores it."""
 
 from datetime import timedelta
+from itertools import product
 from typing import Any
 from uuid import uuid4
 
@@ -297,3 +298,11 @@ async def test_a_page_need_not_count(storage: OpenedStorage) -> None:
         page = await work.users.paginate(counted=False)
 
     assert (page.items, page.total, page.offset, page.next) == ([], None, 0, None)
+
+
+async def test_the_total_is_the_same_on_every_page_and_behind_the_last(storage: OpenedStorage) -> None:
+    async with storage.begin() as work:
+        await work.users.bulk_create([account(f"{name}@example.org") for name in "abcde"])
+        for limit, offset in product((1, 2, 5, 6), range(8)):
+            page = await work.users.paginate(limit=limit, offset=offset)
+            assert (page.total, len(page.items)) == (5, max(0, min(limit, 5 - offset)))
