@@ -14,12 +14,11 @@ def main() -> None:
     pause_collection()
     import_without_unused()
     with certificates_read_in_thread():
-        from bootstrap.commands.command_line import command_line
-        from bootstrap.commands.translation import translation
-        from entrypoints.cli.exit_codes import NOT_DONE, run
+        from bootstrap.commands.cortex import run_cortex
+        from entrypoints.cli.exit_codes import NOT_DONE
 
     try:
-        code = run(command_line(), sys.argv[1:], translation(os.environ))
+        code = run_cortex(sys.argv[1:], os.environ)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as head, has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,7 +8,8 @@ from typing import TypeVar
 from cyclopts import App
 
 from bootstrap.commands.command_runner import in_service
-from bootstrap.commands.service_commands import AssembledCommands, open_keys
+from bootstrap.commands.service_commands import AssembledCommands
+from bootstrap.commands.services import open_keys
 from bootstrap.containers.container import Container
 from bootstrap.domains.command_group import CommandGroup
 from bootstrap.domains.found import commands_of, found_domains

@@ -6,9 +6,8 @@ from contextlib import asynccontextmanager
 
 import uvloop
 
-from bootstrap.commands.command_runner import in_service, report_operator_errors, run_in_container
+from bootstrap.commands.command_runner import report_operator_errors, run_in_container
 from bootstrap.commands.dead_links import CURE, dead_links
-from bootstrap.commands.services import demo, record_event
 from bootstrap.commands.serving import run_worker, serve_in_many, serve_in_one
 from bootstrap.containers.container import Container
 from bootstrap.domains.all_settings import load_settings
@@ -18,9 +17,8 @@ from bootstrap.process.file_limits import allow_many_files
 from bootstrap.settings.adapter_tables import BROKERS
 from bootstrap.worker import NO_BROKER
 from domain.shared_kernel.messages import lazy_gettext as _
-from entrypoints.cli.app import Commands
+from entrypoints.cli.commands import Commands
 from entrypoints.cli.exit_codes import CommandFailed
-from entrypoints.cli.keys.service import KeyService
 from entrypoints.http.serving import listen
 
 _logger = logging.getLogger("cortex.settings")
@@ -74,19 +72,14 @@ class AssembledCommands(Commands):
         ``CommandFailed``."""
 
         async def fill(container: Container) -> int:
+            from bootstrap.commands.services import demo  # serving needs no names of people
+
             if not container.settings().web.is_local:
                 raise CommandFailed(DEMO_IS_PUBLIC)
             async with running(container):
                 return await demo(container)(accounts)
 
         return run_in_container(fill)
-
-
-def open_keys() -> KeyService:
-    """Returns the keys of the settings, whose changes are recorded in the service. Raises ``CommandFailed``."""
-    with report_operator_errors():
-        container = Container(settings=load_settings())
-        return KeyService(container.key_ring(), in_service(record_event), container.clock())
 
 
 async def _migrate(container: Container) -> bool:

@@ -1,6 +1,7 @@
 """Accounts as a domain."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from application.accounts.services import account_mails
 from application.accounts.services.account_data import ACCOUNT, LINKS
@@ -16,10 +17,6 @@ from bootstrap.ports import Ports
 from bootstrap.settings.links import LinkSettings
 from bootstrap.settings.settings import Settings
 from domain.access.service_permission import ServicePermission
-from entrypoints.cli.create_admin.command import add_create_admin
-from entrypoints.cli.create_admin.service import CreateAdmin
-from entrypoints.cli.users.command import add_users
-from entrypoints.cli.users.service import UserService
 from entrypoints.http.pages.account_acts import AccountActs
 from entrypoints.http.sign_in.device_cookies import DeviceCookies
 from entrypoints.schemas.export import accounts as export
@@ -44,32 +41,40 @@ def _retention(ports: Ports, _settings: Settings) -> Sequence[Retention]:
     return [link_retention(ports.begin, ports.clock)]
 
 
-def _user_service(core: Core) -> UserService:
-    accounts = core.accounts
-    return UserService(
-        core.user_lookup,
-        accounts.list_users,
-        accounts.invite_user,
-        accounts.lock_user,
-        accounts.unlock_user,
-        accounts.send_password_reset,
-        accounts.delete_user,
-        core.credentials.reset_mfa,
-        accounts.export_data,
-        core.export_form,
-        core.schema_context,
-    )
+def _commands() -> Sequence[CommandGroup[Any]]:
+    """The modules of commands are imported here, so that a process that serves loads neither them nor their parser."""
+    from entrypoints.cli.create_admin.command import add_create_admin
+    from entrypoints.cli.create_admin.service import CreateAdmin
+    from entrypoints.cli.users.command import add_users
+    from entrypoints.cli.users.service import UserService
 
+    def user_service(core: Core) -> UserService:
+        accounts = core.accounts
+        return UserService(
+            core.user_lookup,
+            accounts.list_users,
+            accounts.invite_user,
+            accounts.lock_user,
+            accounts.unlock_user,
+            accounts.send_password_reset,
+            accounts.delete_user,
+            core.credentials.reset_mfa,
+            accounts.export_data,
+            core.export_form,
+            core.schema_context,
+        )
 
-def _create_admin(core: Core) -> CreateAdmin:
-    accounts = core.accounts
-    return CreateAdmin(
-        core.ports.emails,
-        core.ports.translator.languages,
-        accounts.create_staff_user,
-        accounts.find_user,
-        accounts.promote_to_staff,
-    )
+    def create_admin(core: Core) -> CreateAdmin:
+        accounts = core.accounts
+        return CreateAdmin(
+            core.ports.emails,
+            core.ports.translator.languages,
+            accounts.create_staff_user,
+            accounts.find_user,
+            accounts.promote_to_staff,
+        )
+
+    return [CommandGroup(add_create_admin, create_admin), CommandGroup(add_users, user_service)]
 
 
 def _parts(core: Core) -> Parts:
@@ -86,6 +91,6 @@ DOMAIN = Domain(
     personal_data=_personal_data,
     export=[export.ACCOUNT, export.LINKS],
     retention=_retention,
-    commands=[CommandGroup(add_create_admin, _create_admin), CommandGroup(add_users, _user_service)],
+    commands=_commands,
     parts=_parts,
 )

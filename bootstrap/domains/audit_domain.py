@@ -1,6 +1,7 @@
 """The audit as a domain."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from application.audit.measure_audit import MeasureAudit
 from application.audit.run_verification import EVERY, VerifyAuditJob
@@ -19,8 +20,6 @@ from bootstrap.domains.domain import Domain, Parts
 from bootstrap.ports import Ports
 from bootstrap.settings.audit import AuditSettings
 from bootstrap.settings.settings import Settings
-from entrypoints.cli.audit.command import add_audit
-from entrypoints.cli.audit.service import AuditService
 from entrypoints.cli.doctor.context import StoredData
 from entrypoints.cli.doctor.finding import Check
 from entrypoints.http.admin.audit import AuditHandler, audit_routes
@@ -44,11 +43,18 @@ def _retention(ports: Ports, settings: Settings) -> Sequence[Retention]:
     return list(audit_retentions(ports.begin, ports.clock, ports.seal_mac, settings.of(AuditSettings).kept))
 
 
-def _audit_service(core: Core) -> AuditService:
-    use_cases = audit(core.ports)
-    return AuditService(
-        use_cases.list_entries, use_cases.verify, use_cases.issue_checkpoint, use_cases.export, core.schema_context
-    )
+def _commands() -> Sequence[CommandGroup[Any]]:
+    """The modules of commands are imported here, so that a process that serves loads neither them nor their parser."""
+    from entrypoints.cli.audit.command import add_audit
+    from entrypoints.cli.audit.service import AuditService
+
+    def audit_service(core: Core) -> AuditService:
+        use_cases = audit(core.ports)
+        return AuditService(
+            use_cases.list_entries, use_cases.verify, use_cases.issue_checkpoint, use_cases.export, core.schema_context
+        )
+
+    return [CommandGroup(add_audit, audit_service)]
 
 
 def _checks(_settings: Settings, stored: StoredData | None) -> Sequence[Check]:
@@ -80,7 +86,7 @@ DOMAIN = Domain(
     export=[ACTIVITY],
     retention=_retention,
     subscribers=_subscribers,
-    commands=[CommandGroup(add_audit, _audit_service)],
+    commands=_commands,
     checks=_checks,
     parts=_parts,
 )

@@ -1,8 +1,7 @@
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
-from cyclopts import App
 
 from bootstrap.domains.core import Core
 from entrypoints.cli.service import RunInService
@@ -10,10 +9,11 @@ from entrypoints.cli.service import RunInService
 ServiceT = TypeVar("ServiceT")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class CommandGroup(Generic[ServiceT]):
     """Commands of ``cortex``: ``add`` adds them to the command line, ``assemble`` makes the part of the running service
-    that they call."""
+    that they call. ``add`` gets the ``App`` of cyclopts, which is not named here: a process that only serves does not
+    import it."""
 
-    add: Callable[[App, RunInService[ServiceT]], App]
+    add: Callable[[Any, RunInService[ServiceT]], object]
     assemble: Callable[[Core], ServiceT]

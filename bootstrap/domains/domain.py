@@ -28,7 +28,7 @@ from entrypoints.schemas.export.form import ExportMember
 from entrypoints.worker.background_loop import BackgroundLoop
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class Parts:
     """The parts of a domain that its use cases are needed for: endpoints by surface, pages, the acts that links in its
     mails lead to, the handlers of its jobs, and the loops that run in the background of every worker."""
@@ -60,6 +60,10 @@ def _no_subscribers(_ports: Ports, _settings: Settings) -> Sequence[Subscriber]:
     return ()
 
 
+def _no_commands() -> Sequence[CommandGroup[Any]]:
+    return ()
+
+
 def _no_dependencies(_ports: Ports, _settings: Settings) -> Sequence[Dependency]:
     return ()
 
@@ -68,7 +72,7 @@ def _no_checks(_settings: Settings, _stored: StoredData | None) -> Sequence[Chec
     return ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class Domain:
     """The declaration of a domain.
 
@@ -76,9 +80,9 @@ class Domain:
     that its acts of staff need. ``mails`` are those that it sends, with links that last as long as the settings say.
     ``periodic`` are the jobs that are run once in every period, ``retention`` is what is removed after a time.
     ``subscribers`` take events inside the transaction. ``personal_data`` is what a person may have and what goes when
-    they go, with its ``export`` as JSON. ``commands`` are those of the command line. ``dependencies`` are servers whose
-    health operators see, ``checks`` are run by ``cortex doctor``, with the storage if there is one. ``parts`` assembles
-    the rest of the ports and of the use cases that every service has.
+    they go, with its ``export`` as JSON. ``commands`` are those of the command line, which serving does not load.
+    ``dependencies`` are servers whose health operators see, ``checks`` are run by ``cortex doctor``, with the storage
+    if there is one. ``parts`` assembles the rest of the ports and of the use cases that every service has.
     """
 
     name: str
@@ -90,7 +94,7 @@ class Domain:
     export: Sequence[ExportMember] = ()
     retention: Callable[[Ports, Settings], Sequence[Retention]] = _no_retention
     subscribers: Callable[[Ports, Settings], Sequence[Subscriber]] = _no_subscribers
-    commands: Sequence[CommandGroup[Any]] = ()
+    commands: Callable[[], Sequence[CommandGroup[Any]]] = _no_commands
     dependencies: Callable[[Ports, Settings], Sequence[Dependency]] = _no_dependencies
     checks: Callable[[Settings, StoredData | None], Sequence[Check]] = _no_checks
     parts: Callable[[Core], Parts] = _no_parts

@@ -78,7 +78,7 @@ def permissions_of(domains: Sequence[Domain]) -> Sequence[Permission]:
 
 def commands_of(domains: Sequence[Domain]) -> Sequence[CommandGroup[Any]]:
     """Returns the commands of every domain."""
-    return [group for domain in domains for group in domain.commands]
+    return [group for domain in domains for group in domain.commands()]
 
 
 def dependencies_of(domains: Sequence[Domain], ports: Ports, settings: Settings) -> Sequence[Dependency]:

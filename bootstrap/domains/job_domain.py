@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from application.jobs.ping import Ping, PingJob
 from application.jobs.purge_expired import PurgeExpiredJob
@@ -21,8 +22,6 @@ from bootstrap.settings.settings import Settings
 from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.doctor.context import StoredData
 from entrypoints.cli.doctor.finding import Check
-from entrypoints.cli.jobs.command import add_jobs
-from entrypoints.cli.jobs.service import JobService
 from entrypoints.schemas.export import jobs as export
 
 
@@ -34,9 +33,16 @@ def _retention(ports: Ports, settings: Settings) -> Sequence[Retention]:
     return list(job_retentions(ports.begin, ports.clock, dead_kept=settings.jobs.dead_kept))
 
 
-def _job_service(core: Core) -> JobService:
-    jobs = core.jobs
-    return JobService(jobs.list_jobs, jobs.retry_job, jobs.retry_dead_jobs, core.schema_context)
+def _commands() -> Sequence[CommandGroup[Any]]:
+    """The modules of commands are imported here, so that a process that serves loads neither them nor their parser."""
+    from entrypoints.cli.jobs.command import add_jobs
+    from entrypoints.cli.jobs.service import JobService
+
+    def job_service(core: Core) -> JobService:
+        jobs = core.jobs
+        return JobService(jobs.list_jobs, jobs.retry_job, jobs.retry_dead_jobs, core.schema_context)
+
+    return [CommandGroup(add_jobs, job_service)]
 
 
 def _checks(settings: Settings, _stored: StoredData | None) -> Sequence[Check]:
@@ -60,7 +66,7 @@ DOMAIN = Domain(
     personal_data=_personal_data,
     export=[export.JOBS],
     retention=_retention,
-    commands=[CommandGroup(add_jobs, _job_service)],
+    commands=_commands,
     checks=_checks,
     parts=_parts,
 )

@@ -1,6 +1,7 @@
 """Sessions as a domain."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.jobs.services.retention import Retention
@@ -14,8 +15,6 @@ from bootstrap.domains.core import Core
 from bootstrap.domains.domain import Domain, Parts
 from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
-from entrypoints.cli.sessions.command import add_sessions
-from entrypoints.cli.sessions.service import SessionService
 from entrypoints.http.operations.dependencies import Dependency
 from entrypoints.schemas.export import sessions as export
 
@@ -32,15 +31,22 @@ def _retention(ports: Ports, _settings: Settings) -> Sequence[Retention]:
     return [SessionRetention(ports.token_store)]
 
 
-def _session_service(core: Core) -> SessionService:
-    sessions = core.sessions
-    return SessionService(
-        core.user_lookup,
-        sessions.list_sessions,
-        sessions.end_session_as_staff,
-        sessions.end_all_sessions_as_staff,
-        core.schema_context,
-    )
+def _commands() -> Sequence[CommandGroup[Any]]:
+    """The modules of commands are imported here, so that a process that serves loads neither them nor their parser."""
+    from entrypoints.cli.sessions.command import add_sessions
+    from entrypoints.cli.sessions.service import SessionService
+
+    def session_service(core: Core) -> SessionService:
+        sessions = core.sessions
+        return SessionService(
+            core.user_lookup,
+            sessions.list_sessions,
+            sessions.end_session_as_staff,
+            sessions.end_all_sessions_as_staff,
+            core.schema_context,
+        )
+
+    return [CommandGroup(add_sessions, session_service)]
 
 
 def _dependencies(ports: Ports, _settings: Settings) -> Sequence[Dependency]:
@@ -57,7 +63,7 @@ DOMAIN = Domain(
     personal_data=_personal_data,
     export=[export.SESSIONS],
     retention=_retention,
-    commands=[CommandGroup(add_sessions, _session_service)],
+    commands=_commands,
     dependencies=_dependencies,
     parts=_parts,
 )

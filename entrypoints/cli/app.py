@@ -1,13 +1,14 @@
 """The command ``cortex``."""
 
 from collections.abc import Sequence
-from typing import Annotated, Protocol
+from typing import Annotated
 
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
 from domain.shared_kernel.messages import lazy_gettext as _
 from domain.shared_kernel.messages import lazy_ngettext
+from entrypoints.cli.commands import DEFAULT_WORKERS, Commands
 from entrypoints.cli.demo.command import SIGN_IN
 from entrypoints.cli.exit_codes import DONE, NOT_DONE
 from entrypoints.cli.groups import BUILD, OPERATE, OPTIONS, RUN
@@ -19,6 +20,7 @@ ADDED = lazy_ngettext("{count} account was added.", "{count} accounts were added
 DEMO_IS_THERE = _("The demo is there already.")
 MAX_DEMO_ACCOUNTS = 5000
 MAX_WORKERS = 256
+Workers = Annotated[int, Parameter(validator=Number(gte=1, lte=MAX_WORKERS))]
 FIRST_STEPS = """
 First steps:
   cortex serve           a whole service on http://127.0.0.1:8080
@@ -31,25 +33,6 @@ With --json a command prints one document, for programs, and errors on standard
 error as {"error": {"code", "detail"}}.
 Exit codes: 0 done, 1 could not be done, 2 wrong usage.
 """
-
-
-class Commands(Protocol):
-    """The commands that do not need the open service; each assembles what it needs when it is called."""
-
-    def serve(self, workers: int) -> None:
-        """Serves with so many processes until a stop signal."""
-
-    def worker(self) -> None:
-        """Runs jobs until a stop signal."""
-
-    def migrate(self) -> bool:
-        """Migrates the database. Returns false if it was up to date."""
-
-    def schema_differences(self) -> Sequence[str]:
-        """Returns a line for each difference between the database and the entities."""
-
-    def demo(self, accounts: int) -> int:
-        """Returns how many demo accounts were added."""
 
 
 def build(commands: Commands, *, version: str) -> App:
@@ -68,7 +51,9 @@ def build(commands: Commands, *, version: str) -> App:
         app[flag].group = (OPTIONS,)
 
     @app.command(group=RUN)
-    def serve(*, workers: Annotated[int, Parameter(validator=Number(gte=1, lte=MAX_WORKERS))] = 1) -> None:
+    def serve(
+        *, workers: Annotated[int, Parameter(validator=Number(gte=1, lte=MAX_WORKERS))] = DEFAULT_WORKERS
+    ) -> None:
         """Serve the customer and the staff API.
 
         Parameters

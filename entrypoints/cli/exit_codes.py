@@ -2,16 +2,12 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from cyclopts import App, CycloptsError, UnusedCliTokensError
-
-from application.request_context import set_command
 from domain.shared_kernel.errors import BaseAppException, FieldError, ValidationException
-from domain.shared_kernel.messages import Message, Sentence
+from domain.shared_kernel.messages import Sentence
 from domain.shared_kernel.messages import lazy_gettext as _
 from entrypoints.cli.language import Translate, said, speak
-from entrypoints.cli.operator import describe_command
 
 DONE, NOT_DONE, WRONG_USAGE = 0, 1, 2
 JSON = "--json"
@@ -29,25 +25,22 @@ class CommandFailed(Exception):
 
 
 class WrongUsage(Exception):
-    """Options that cannot be combined, named in a sentence."""
+    """Arguments that cannot be used, with a sentence that names them. That of the parser is English text."""
 
-    def __init__(self, sentence: Message) -> None:
+    def __init__(self, sentence: Sentence) -> None:
         super().__init__(str(sentence))
         self.sentence = sentence
 
 
-def run(app: App, arguments: Sequence[str], translate: Translate = str) -> int:
-    """Runs the command that ``arguments`` name and returns the exit code: that of the command, or 0 done, 1 could not
-    be done, 2 wrong usage. Errors are printed on standard error, as JSON with ``--json``. Sentences go through
-    ``translate``."""
-    as_json = JSON in arguments
+def run(command: Callable[[], int | None], translate: Translate = str, *, as_json: bool = False) -> int:
+    """Runs a command and returns the exit code: its own, or 0 done, 1 could not be done, 2 wrong usage. Errors are
+    printed on standard error, ``as_json`` as JSON. Sentences go through ``translate``."""
     speak(translate)
-    set_command(describe_command(app, arguments))
     try:
-        return app(arguments) or DONE
-    except (CycloptsError, WrongUsage) as wrong:
-        say = str if as_json or isinstance(wrong, CycloptsError) else said  # its own words are English
-        return _refuse(WRONG_USAGE, "wrong_usage", f"{say(_usage(wrong))} {say(TRY_HELP)}", as_json)
+        return command() or DONE
+    except WrongUsage as wrong:
+        say = str if as_json or isinstance(wrong.sentence, str) else said
+        return _refuse(WRONG_USAGE, "wrong_usage", f"{say(wrong.sentence)} {say(TRY_HELP)}", as_json)
     except ValidationException as wrong:
         say = str if as_json else said
         sentence = "\n".join(f"{error.field}: {say(error.message)}" for error in wrong.errors)
@@ -59,14 +52,6 @@ def run(app: App, arguments: Sequence[str], translate: Translate = str) -> int:
         return _refuse(NOT_DONE, wrong.code, "\n".join(map(say, wrong.sentences)), as_json)
     except KeyboardInterrupt:
         return _refuse(NOT_DONE, "interrupted", INTERRUPTED, as_json)
-
-
-def _usage(wrong: Exception) -> Sentence:
-    if isinstance(wrong, WrongUsage):
-        return wrong.sentence
-    if isinstance(wrong, UnusedCliTokensError):
-        return f"Unknown arguments: {' '.join(wrong.unused_tokens or ())}."
-    return str(wrong).partition(" Available commands:")[0]
 
 
 def _refuse(code: int, word: str, sentence: Sentence, as_json: bool, errors: Sequence[FieldError] = ()) -> int:

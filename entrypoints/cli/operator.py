@@ -5,13 +5,10 @@ import platform
 import pwd
 from collections.abc import Sequence
 
-from cyclopts import App
 
-
-def describe_command(app: App, arguments: Sequence[str]) -> str:
-    """Returns the command without its arguments, which may be about people, and who runs it where:
+def describe_command(command: Sequence[str]) -> str:
+    """Returns a command, whose arguments are left out as they may be about people, and who runs it where:
     ``cortex users lock (root@db-1)``."""
-    command, _apps, _rest = app.parse_commands(arguments)
     return f"{' '.join(['cortex', *command])} ({_user()}@{platform.node() or 'unknown'})"
 
 

@@ -13,10 +13,10 @@ import pytest
 
 from bootstrap.commands.service_commands import AssembledCommands
 from entrypoints.cli.app import build
-from entrypoints.cli.exit_codes import run
 from entrypoints.cli.new_domain.checkout import Checkout
 from entrypoints.cli.new_domain.command import add_new_domain
 from entrypoints.cli.new_domain.names import Names
+from entrypoints.cli.parsing import run_arguments
 from tests.foundation.checkout import ROOT
 from tests.foundation.copies import Copy, a_copy
 from tests.system.process.cortex import CORTEX
@@ -94,7 +94,7 @@ def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
     def run_cortex(folder: Path, *arguments: str) -> Done:
         monkeypatch.chdir(folder)
         try:
-            code = run(app, ["new-domain", *arguments])
+            code = run_arguments(app, ["new-domain", *arguments])
         except SystemExit as ended:  # the command line ends by itself when all went well
             code = int(ended.code or 0)
         return Done(code, *capsys.readouterr())

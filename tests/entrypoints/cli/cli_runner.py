@@ -13,8 +13,8 @@ import attrs
 
 from bootstrap.commands.command_line import command_line
 from bootstrap.commands.translation import translation
-from entrypoints.cli.exit_codes import run
 from entrypoints.cli.language import Translate
+from entrypoints.cli.parsing import run_arguments
 from tests.system.process.cortex import surroundings
 
 
@@ -71,7 +71,7 @@ def _run(
             redirect_stderr(told),
             ThreadPoolExecutor(1) as elsewhere,  # tests have an event loop in this thread
         ):
-            code = elsewhere.submit(run, command_line(), arguments, translate).result()
+            code = elsewhere.submit(run_arguments, command_line(), arguments, translate).result()
     finally:
         root.handlers[:] = handlers
         root.setLevel(level)
