@@ -30,7 +30,7 @@ from application.ports.translator import Translator
 from application.ports.unit_of_work import BeginWork, ReadWork
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class Ports:
     """The ports that domains are assembled with. ``keys`` are derived from the secret, one for each use."""
 

@@ -9,7 +9,7 @@ from application.ports.job_queue import JobQueue
 from domain.shared_kernel.errors import ServiceUnavailableException
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class DramatiqJobQueue(JobQueue):
     """Sends one message for each job to the actor of this name, from a thread, as brokers block."""
 

@@ -3,7 +3,7 @@ import attrs
 from application.ports.password_hasher import PasswordHasher
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class MigratingPasswordHasher(PasswordHasher):
     """Hashes by ``current``. Hashes that begin with ``former_prefix`` are verified by ``former``, and count as made
     with other parameters, so that they are made anew when their person signs in."""

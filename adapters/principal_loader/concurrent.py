@@ -12,7 +12,7 @@ from application.ports.token_store import StoredSession
 from domain.accounts.user import User
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ConcurrentPrincipalLoader(PrincipalLoader):
     """The look-ups of both stores are called before the first is awaited: one that begins when it is called, as batched
     ones do, costs no wait beyond that of the slower store."""

@@ -7,7 +7,7 @@ from application.ports.rate_limiter import Decision, RateLimiter
 from domain.shared_kernel.rate_limits import Quota
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class MeteredRateLimiter(RateLimiter):
     """Counts refusals for every policy that has no unit left."""
 

@@ -23,7 +23,7 @@ class ConfirmEmailCommand:
     purposes: Collection[Purpose] = EMAIL_PURPOSES
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ConfirmEmail:
     """The recipient of a link confirms that an address is theirs. Raises ``InvalidLink`` and ``LinkSpent``, the latter
     also if another account has taken the address meanwhile."""

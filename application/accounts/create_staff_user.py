@@ -11,7 +11,7 @@ from domain.accounts.user import User
 from domain.shared_kernel.actor import OPERATOR
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class CreateStaffUser:
     """The operator opens a staff account and vouches for its address. Raises ``EmailTaken`` and
     ``ValidationException``."""

@@ -19,7 +19,7 @@ class DeleteAccountCommand:
     password: str = attrs.field(repr=False)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class DeleteAccount:
     """A person who knows their password may delete their account, except the last owner. Raises
     ``RateLimitException``, ``WrongPassword``, ``LastStaffMember`` and, if their sessions ended meanwhile,

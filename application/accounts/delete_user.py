@@ -21,7 +21,7 @@ class DeleteUserCommand:
     expected: Container[int] | None = None
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class DeleteUser:
     """Staff with ``users.write`` may delete customers, with ``staff.manage`` also other staff but the last owner.
     Raises ``NotFoundException``, ``PermissionDenied``, ``StaleVersion``, ``CannotTargetSelf`` and

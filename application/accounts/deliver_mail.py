@@ -18,7 +18,7 @@ from domain.accounts.one_time_token import LinkEnd, OneTimeToken
 from domain.accounts.user import User
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class DeliverMail(JobHandler[DeliverMailJob]):
     """Sends a mail to a user, unless it has become pointless: the user is gone, or its link was used, was replaced or
     has expired. If another account has the requested new address, its owner is notified instead of being asked to

@@ -23,7 +23,7 @@ class EditUserCommand:
     expected: Container[int] | None = None
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class EditUser:
     """A person may change their own names and language. Raises ``StaleVersion``."""
 

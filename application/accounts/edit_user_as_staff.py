@@ -37,7 +37,7 @@ class EditUserAsStaffCommand:
     expected: Container[int] | None = None
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class EditUserAsStaff:
     """Staff with ``users.write`` may edit customers, with ``staff.manage`` also staff and every role, but not their
     own address or role, nor the role of the last owner. A new address is mailed a link to confirm it, and the

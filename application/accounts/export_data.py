@@ -11,7 +11,7 @@ from domain.accounts.events import DataExported
 from domain.shared_kernel.actor import Actor
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ExportData:
     """A person, or the operator for them, may have all stored data about them (GDPR, article 15). Raises
     ``NotFoundException`` if the account is gone."""

@@ -8,7 +8,7 @@ from domain.accounts.user import User
 from domain.shared_kernel.errors import NotFoundException
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class FindUser:
     """The operator may read any account, by its id or its address. Raises ``NotFoundException``."""
 

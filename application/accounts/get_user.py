@@ -6,7 +6,7 @@ from application.ports.unit_of_work import ReadWork
 from domain.accounts.user import User
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class GetUser:
     """Staff may read any account. Raises ``NotFoundException``."""
 

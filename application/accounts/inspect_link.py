@@ -7,7 +7,7 @@ from application.ports.unit_of_work import ReadWork
 from domain.accounts.purposes import Purpose
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class InspectLink:
     """The holder of a link may see its purpose and state, without using it up. Raises ``InvalidLink`` and, if nothing
     is stored about the link any more, ``LinkSpent``."""

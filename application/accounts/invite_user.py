@@ -24,7 +24,7 @@ class InviteUserCommand:
     role: Role | None = None
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class InviteUser:
     """Staff with ``users.write`` may open an account for a customer, with ``staff.manage`` also for staff. The
     person chooses a password by a mailed link, so that no one else ever knows it. An unconfirmed account of the same

@@ -46,7 +46,7 @@ class UserSearch:
         yield lambda language: User.language == language, self.language
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ListUsers:
     """Staff and the operator may search all accounts."""
 

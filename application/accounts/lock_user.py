@@ -26,7 +26,7 @@ class LockUserCommand:
     expected: Container[int] | None = None
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class LockUser:
     """Staff with ``users.write`` may lock customers, with ``staff.manage`` also other staff but the last owner. Raises
     ``NotFoundException``, ``PermissionDenied``, ``StaleVersion``, ``CannotTargetSelf`` and

@@ -25,7 +25,7 @@ class PromoteToStaffCommand:
     password: str | None = attrs.field(default=None, repr=False)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class PromoteToStaff:
     """The operator may give the owner of an address a role, and vouches for the address. Password, sessions
     and links of an account that was never confirmed are voided; a given password is set, which ends every session

@@ -9,7 +9,7 @@ from application.retry import retry_lost_race
 from domain.accounts.user import User
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Register:
     """Anyone may open an account for an address that has none. Raises ``EmailTaken``, ``ValidationException`` and
     ``RateLimitException``."""

@@ -15,7 +15,7 @@ from domain.accounts.events import RegistrationRefused
 from domain.accounts.user import User
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RegisterUndisclosed:
     """Anyone may open an account, and learns only by mail whether the address had one, whose owner is notified. The
     answer is the same in both cases, and takes as long. Raises ``ValidationException`` and ``RateLimitException``."""

@@ -26,7 +26,7 @@ class RequestEmailChangeCommand:
     password: str = attrs.field(repr=False)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RequestEmailChange:
     """A person who knows their password may ask to change their address. The change takes effect when the link that is
     mailed to the new address is followed; the current address is notified. If another account has the new address, its

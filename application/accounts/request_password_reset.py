@@ -20,7 +20,7 @@ class RequestPasswordResetCommand:
     platform: Platform
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RequestPasswordReset:
     """Anyone may ask for a link to choose a new password. It is sent if the account of the address may use the
     platform; the answer and its duration do not reveal whether such an account exists. Raises

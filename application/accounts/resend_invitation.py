@@ -14,7 +14,7 @@ from domain.accounts.events import InvitationResent
 from domain.shared_kernel.actor import Actor
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ResendInvitation:
     """Staff with ``users.help`` may invite a customer again, with ``staff.manage`` also staff. Nothing is sent to a
     user who has chosen a password and confirmed the address; if the address is not confirmed, the password may be a

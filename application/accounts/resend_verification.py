@@ -11,7 +11,7 @@ from domain.accounts.email_address import EmailAddress
 from domain.accounts.events import VerificationRequested
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ResendVerification:
     """Anyone may ask for the mail that confirms an address to be sent again. It is sent if the address still has to
     be confirmed; the answer and its duration do not reveal whether it has an account. Raises ``RateLimitException``."""

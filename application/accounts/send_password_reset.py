@@ -13,7 +13,7 @@ from domain.accounts.password_events import PasswordResetRequested
 from domain.shared_kernel.actor import Actor
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SendPasswordReset:
     """Staff with ``users.help`` may have a link mailed to a customer, with ``staff.manage`` also to staff, by which
     they choose a new password. Raises ``NotFoundException`` and ``PermissionDenied``."""

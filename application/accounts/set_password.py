@@ -28,7 +28,7 @@ class SetPasswordCommand:
     field: str = "new_password"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SetPassword:
     """The recipient of a link that resets a password, or invites, may choose a password, which ends every session and
     confirms the address. A refused password does not use up the link. Raises ``InvalidLink``, ``LinkSpent`` and

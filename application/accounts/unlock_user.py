@@ -22,7 +22,7 @@ class UnlockUserCommand:
     expected: Container[int] | None = None
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class UnlockUser:
     """Staff with ``users.write`` may unlock customers, with ``staff.manage`` also staff. Raises ``NotFoundException``,
     ``PermissionDenied`` and ``StaleVersion``."""

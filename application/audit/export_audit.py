@@ -11,7 +11,7 @@ SEALS_AT_ONCE = 5
 WAITING_AT_ONCE = 1000
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ExportAudit:
     """The operator may export the audit: each seal, followed by its entries, then the entries that wait for a seal."""
 

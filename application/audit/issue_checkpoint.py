@@ -6,7 +6,7 @@ from application.ports.unit_of_work import ReadWork
 from domain.audit.checkpoint import Checkpoint
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class IssueCheckpoint:
     """The operator may have a checkpoint, to keep it where nobody who can change the audit can change it."""
 

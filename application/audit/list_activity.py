@@ -8,7 +8,7 @@ from domain.audit.entry import AuditEntry
 from domain.audit.view import EntryView
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ListActivity:
     """A person may list the entries of what they did, and of what was done to them."""
 

@@ -39,7 +39,7 @@ class AuditSearch:
             yield AuditEntry.request_id == self.request_id
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ListEntries:
     """Staff who may read the audit, and the operator, may search it."""
 

@@ -7,7 +7,7 @@ from application.ports.meter import AuditFigures
 from application.ports.unit_of_work import ReadWork
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class MeasureAudit:
     """Operators may see whether the audit is sealed, and what its last verification found."""
 

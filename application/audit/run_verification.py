@@ -32,7 +32,7 @@ class VerifyAuditJob(Job):
     run_id: UUID | None = None
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RunVerification(JobHandler[VerifyAuditJob]):
     """Verifies the audit slice by slice, and logs what it finds."""
 

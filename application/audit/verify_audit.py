@@ -15,7 +15,7 @@ class Verified:
     findings: Sequence[Finding]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class VerifyAudit:
     """The operator may verify the audit, also against checkpoints that were kept elsewhere."""
 

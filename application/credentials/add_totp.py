@@ -36,7 +36,7 @@ class NewTotp:
     qr_svg: str = attrs.field(repr=False)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class AddTotp:
     """A person who knows their password may add an authenticator app, which replaces one that was not confirmed. Raises
     ``RateLimitException``, ``WrongPassword``, ``FactorLimit`` and, if their sessions ended meanwhile,

@@ -17,7 +17,7 @@ class FactorsOfUser:
     recovery_codes_left: int
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ListFactors:
     """A person may see their second factors."""
 

@@ -26,7 +26,7 @@ class RemoveFactorCommand:
     code: str = attrs.field(repr=False)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RemoveFactor:
     """A person may remove a second factor by their password and a code; with the last one the recovery codes go too. A
     factor that was never confirmed needs no code. Staff keep their last one where ``staff_need_one``. Raises

@@ -23,7 +23,7 @@ class RenewRecoveryCodesCommand:
     code: str = attrs.field(repr=False)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RenewRecoveryCodes:
     """A person with a second factor may have new recovery codes, by their password and a code; the former ones are
     void. Raises ``RateLimitException``, ``WrongPassword``, ``FactorsLocked``, ``InvalidCode`` and, if

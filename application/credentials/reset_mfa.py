@@ -25,7 +25,7 @@ class ResetMfaCommand:
     reason: str
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ResetMfa:
     """Staff with ``users.write`` may remove all second factors of a customer who has lost them, with ``staff.manage``
     also of other staff, with a reason. It ends every session of the account, and the owner gets a mail. Raises

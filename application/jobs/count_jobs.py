@@ -8,7 +8,7 @@ from application.ports.unit_of_work import ReadWork
 from domain.jobs.stored_job import JobStatus, StoredJob
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class CountJobs:
     """Operators may see the number of jobs by status, and for how long the oldest due one has been due."""
 

@@ -23,7 +23,7 @@ class JobSearch:
             yield StoredJob.name == self.name
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ListJobs:
     """Staff may list jobs of every status."""
 

@@ -15,7 +15,7 @@ class PingJob(Job):
     name = "ping"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Ping(JobHandler[PingJob]):
     """Writes a log line."""
 

@@ -26,7 +26,7 @@ class PurgeExpiredJob(Job):
     name = "purge"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class PurgeExpired(JobHandler[PurgeExpiredJob]):
     """Removes rows in small batches, each in a transaction of its own, until nothing is left of any of
     ``retentions``."""

@@ -13,7 +13,7 @@ from domain.shared_kernel.errors import ServiceUnavailableException
 BATCH = 100
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RelayJobs:
     """Hands due jobs to the queue. A job that the queue loses becomes due again; one that it repeats is started once. A
     job whose worker died has failed an attempt."""

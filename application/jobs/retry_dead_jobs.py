@@ -14,7 +14,7 @@ BATCH = 200
 """Jobs that are revived in one transaction."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RetryDeadJobs:
     """The operator may retry all dead jobs, or all of one name."""
 

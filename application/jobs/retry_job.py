@@ -8,7 +8,7 @@ from application.retry import retry_lost_race
 from domain.shared_kernel.actor import Actor
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RetryJob:
     """Staff and the operator may retry a dead job. Raises ``NotFoundException`` and ``JobNotDead``."""
 

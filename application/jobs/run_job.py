@@ -23,7 +23,7 @@ DONE, FAILED = "done", "failed"
 _logger = logging.getLogger("cortex.jobs")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RunJob:
     """Makes one attempt at a job. Its changes to the database are made in the transaction that marks it done, and only
     if no other worker has taken the job over meanwhile: exactly once. What it did elsewhere, such as a mail, is not

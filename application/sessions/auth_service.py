@@ -16,7 +16,7 @@ from domain.accounts.user import User
 from domain.shared_kernel.platform import Platform
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class AuthService:
     """Registration, login and logout in one place, for code that builds on accounts; each method calls one use case."""
 

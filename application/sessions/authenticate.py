@@ -13,7 +13,7 @@ MAX_ROUNDS = 8
 """Attempts to store the acknowledgement while other requests change the session."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Authenticate:
     """Returns the user and the session of an access token, as stored at this moment. Raises ``InvalidTokenException``,
     ``ExpiredTokenException``, ``RevokedTokenException`` and ``ServiceUnavailableException``."""

@@ -33,7 +33,7 @@ class ChangePasswordCommand:
     new_password: str = attrs.field(repr=False)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ChangePassword:
     """A person who knows their password may change it, which ends every session and opens a new one, as
     strongly authenticated as the one of the request. Raises

@@ -14,7 +14,7 @@ class CompleteLogInCommand:
     device: Device
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class CompleteLogIn:
     """A person who answers the challenge of a login by a second factor may open the session. Raises
     ``InvalidChallenge``, ``InvalidCode``, ``FactorsLocked``, ``RateLimitException`` and ``ValidationException``."""

@@ -36,7 +36,7 @@ class ConfirmFactorCommand:
     code: str = attrs.field(repr=False)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ConfirmFactor:
     """A person may confirm a new second factor by its first code, which is used up. Every other session ends, as it was
     opened by less; the session of the request goes on, and has shown both. Returns the recovery codes, unless there are

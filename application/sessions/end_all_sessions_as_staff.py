@@ -13,7 +13,7 @@ from domain.accounts.session_end import SessionEnd
 from domain.shared_kernel.actor import Actor
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class EndAllSessionsAsStaff:
     """Staff with ``sessions.end`` may end all sessions of a customer, with ``staff.manage`` also of staff, in one
     commit. A login that is in progress is ended as well. Raises ``NotFoundException`` and ``PermissionDenied``."""

@@ -9,7 +9,7 @@ from domain.accounts.session_end import SessionEnd
 from domain.sessions.events import OtherSessionsEnded
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class EndOtherSessions:
     """A person may end all of their sessions but the current one."""
 

@@ -10,7 +10,7 @@ from domain.sessions.events import SessionEnded
 from domain.shared_kernel.errors import NotFoundException
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class EndSession:
     """A person may end one of their sessions. Raises ``NotFoundException`` if there is no such live session."""
 

@@ -13,7 +13,7 @@ from domain.shared_kernel.actor import Actor
 from domain.shared_kernel.errors import NotFoundException
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class EndSessionAsStaff:
     """Staff with ``sessions.end`` may end one session of a customer, with ``staff.manage`` also of staff. Raises
     ``PermissionDenied``, and ``NotFoundException`` if the user has no such live session."""

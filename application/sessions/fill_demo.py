@@ -30,7 +30,7 @@ class DemoAccount:
     devices: Sequence[Device] = ()
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class FillDemo:
     """The operator may fill a database with accounts for demonstration, all with one password: no mail is sent and no
     rule is checked. Addresses that have an account already are skipped."""

@@ -13,7 +13,7 @@ from domain.sessions.session import Session
 from domain.shared_kernel.pagination import Page, Position, Total
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ListSessions:
     """A person may list their live sessions, staff those of any user, by the time at which they were opened. Raises
     ``NotFoundException``."""

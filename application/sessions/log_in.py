@@ -38,7 +38,7 @@ class LogInCommand:
         )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class LogIn:
     """A person who knows the password of an address may open a session. Raises ``RateLimitException``,
     ``InvalidCredentials`` and, after the right password only, ``AccountLocked``, ``EmailNotVerified``, ``NotStaff`` and

@@ -17,7 +17,7 @@ class LogOutCommand:
     platform: Platform
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class LogOut:
     """The holder of a refresh token may end its session, even with a used or expired token: the session may have a
     later one. Raises ``InvalidTokenException``."""

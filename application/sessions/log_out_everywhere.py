@@ -10,7 +10,7 @@ from application.retry import retry_lost_race
 from domain.accounts.session_end import SessionEnd
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class LogOutEverywhere:
     """A person may end all of their sessions, on both platforms, in one commit."""
 

@@ -36,7 +36,7 @@ class RefreshCommand:
     platform: Platform
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RefreshTokens:
     """The holder of the current refresh token of a live session may renew it. Raises ``InvalidTokenException``,
     ``ExpiredTokenException``, ``RevokedTokenException``, ``ServiceUnavailableException`` and, ending the session,

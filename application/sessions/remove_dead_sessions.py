@@ -8,7 +8,7 @@ from application.sessions.services.stored_sessions import session_pages
 from domain.accounts.user import User
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RemoveDeadSessions(JobHandler[RemoveDeadSessionsJob]):
     """Removes the ended sessions of a user, or all of them if the user is gone."""
 

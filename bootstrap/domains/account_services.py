@@ -18,7 +18,7 @@ from domain.accounts.login_throttling import LoginThrottling
 from domain.accounts.password_policy import PasswordPolicy
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class AccountServices:
     """Passwords, mails, links, and the quotas of mails to one mailbox. Mails that reset a password have a quota of
     their own, so that a stranger who uses up the other one cannot keep an owner from a new password."""

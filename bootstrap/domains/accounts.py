@@ -41,7 +41,7 @@ from bootstrap.ports import Ports
 from bootstrap.settings.settings import Settings
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class Accounts:
     """The use cases of accounts, and the services that other domains share with them."""
 

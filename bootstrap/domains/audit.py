@@ -16,7 +16,7 @@ from bootstrap.ports import Ports
 from domain.audit.verification import Verification
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class Audit:
     """The use cases of staff, operators and the service itself."""
 

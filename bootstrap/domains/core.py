@@ -17,7 +17,7 @@ from entrypoints.schemas.cursors import Cursors
 from entrypoints.schemas.export.form import ExportForm
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Core:
     """The parts that the use cases of a domain, and its entrypoints, are assembled of."""
 

@@ -21,7 +21,7 @@ from bootstrap.settings.credentials import CredentialSettings
 from bootstrap.settings.settings import Settings
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class Credentials:
     """The process of signing in, the devices that are known from earlier ones, and the use cases of second factors."""
 

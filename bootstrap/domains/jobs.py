@@ -25,7 +25,7 @@ from bootstrap.settings.jobs import JobSettings
 from domain.jobs.job_policy import JobPolicies, JobPolicy
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class Jobs:
     """The use cases of staff and operators, and the removal of what the domains keep for a time only."""
 

@@ -28,7 +28,7 @@ from bootstrap.settings.sessions import SessionSettings
 from domain.sessions.session import SessionPolicy
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class Sessions:
     """The use cases of sessions, and the services that they share."""
 

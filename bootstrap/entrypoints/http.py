@@ -27,7 +27,7 @@ from entrypoints.http.server.greeting import Greeting
 from entrypoints.http.serving import Readiness, Server
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class Web:
     """The parts of the web process."""
 

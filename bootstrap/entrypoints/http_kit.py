@@ -16,7 +16,7 @@ from entrypoints.schemas.context import SchemaContext
 from entrypoints.schemas.cursors import Cursors
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class HttpKit:
     """Cursors, limits, the context of schemas, and the place where the service is reached."""
 

@@ -16,7 +16,7 @@ class HasherName:
     options: Mapping[str, str] = attrs.field(factory=dict)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class HasherNameRule:
     """The rule of a name with options, of which each matches its pattern."""
 

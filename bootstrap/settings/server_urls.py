@@ -47,7 +47,7 @@ class ServerUrl:
         return self.scheme == "memory"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class ServerUrlRule:
     """The rule of the URLs of one kind of server: a host, unless ``has_host`` is false, a path that matches the pattern
     ``path``, and options of which each matches its pattern. There is no fragment, and each option is named once."""

@@ -97,7 +97,7 @@ class SimulatedBroker(JobQueue):
         return self.link.process
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class _Worker(BackgroundLoop):
     broker: SimulatedBroker
     loops: Sequence[BackgroundLoop]

@@ -20,7 +20,7 @@ class Mailbox:
         return [mail for mail in self.mails if mail.to == email]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SimulatedMailer(Mailer):
     """Sends mails to the mailbox: some are refused for now, some are accepted without an answer."""
 

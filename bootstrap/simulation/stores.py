@@ -52,7 +52,7 @@ class LinkedUnitOfWork(MemoryUnitOfWork):
             await super().commit()
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class LinkedBeginWork(BeginWork):
     """Opens units of work over a link."""
 
@@ -67,7 +67,7 @@ class LinkedBeginWork(BeginWork):
             yield LinkedUnitOfWork(work.stage, EventReceivers(self.begin.events, self.begin.subscribers), self.link)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class LinkedReadWork(ReadWork):
     """Opens snapshots over a link."""
 
@@ -82,7 +82,7 @@ class LinkedReadWork(ReadWork):
             yield work
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class LinkedTokenStore(TokenStore):
     """A token store over a link."""
 
@@ -135,7 +135,7 @@ class LinkedTokenStore(TokenStore):
             return await self.store.remove_expired(limit)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class LinkedRateLimiter(RateLimiter):
     """A rate limiter over a link that is slow, but never fails: the port promises that it raises nothing."""
 

@@ -35,7 +35,6 @@ from domain.shared_kernel.messages import Message
 from domain.shared_kernel.messages import lazy_gettext as _
 
 
-@attrs.define(eq=False)
 class InvalidCredentials(AuthenticationException):
     """The single answer to every failed login, which does not reveal whether the account exists."""
 
@@ -45,7 +44,6 @@ class InvalidCredentials(AuthenticationException):
     remedy = _("Check both. Whoever has forgotten the password can ask for a link by mail")
 
 
-@attrs.define(eq=False)
 class AccountLocked(AuthorizationException):
     """A login with the right password to a locked account."""
 
@@ -55,7 +53,6 @@ class AccountLocked(AuthorizationException):
     remedy = _("Ask the support of the service to unlock the account")
 
 
-@attrs.define(eq=False)
 class EmailNotVerified(AuthorizationException):
     """A login with the right password before the address of the account was confirmed, where this is required."""
 
@@ -65,7 +62,6 @@ class EmailNotVerified(AuthorizationException):
     remedy = _("Follow the link in the mail, or have the mail sent once more")
 
 
-@attrs.define(eq=False)
 class NotStaff(AuthorizationException):
     """A login with the right password to the admin platform by an account without the staff right."""
 
@@ -75,7 +71,6 @@ class NotStaff(AuthorizationException):
     remedy = _("Sign in on the platform for customers")
 
 
-@attrs.define(eq=False)
 class WrongPassword(AuthorizationException):
     """A change that needs the current password was requested with another one."""
 
@@ -96,7 +91,6 @@ class EmailTaken(ConflictException):
     email: str
 
 
-@attrs.define(eq=False)
 class LastStaffMember(BusinessRuleException):
     """The last active owner would lose the right to act."""
 
@@ -109,7 +103,6 @@ class LastStaffMember(BusinessRuleException):
     remedy = _("Make another account an owner first")
 
 
-@attrs.define(eq=False)
 class CannotTargetSelf(BusinessRuleException):
     """A staff member tried to do to their own account what only others may do to it."""
 
@@ -119,7 +112,6 @@ class CannotTargetSelf(BusinessRuleException):
     remedy = _("Ask another staff member, or use the addresses under /admin/me")
 
 
-@attrs.define(eq=False)
 class StaleVersion(PreconditionFailedException):
     """The account has another version than the client expects (``If-Match``, RFC 9110)."""
 
@@ -129,7 +121,6 @@ class StaleVersion(PreconditionFailedException):
     remedy = _("Load it again, and repeat the change with its new ETag")
 
 
-@attrs.define(eq=False)
 class InvalidLink(BadRequestException):
     """The token of a link is malformed, was not signed by this service or is for another purpose."""
 

@@ -42,7 +42,6 @@ class MfaRequired(AuthenticationException):
         return {"challenge": self.challenge, "methods": list(self.methods), "expires_in": self.expires_in}
 
 
-@attrs.define(eq=False)
 class InvalidCode(AuthenticationException):
     """A code of a second factor is wrong, or was used before."""
 
@@ -52,7 +51,6 @@ class InvalidCode(AuthenticationException):
     remedy = _("Ask for the code that the app shows next, or for a recovery code")
 
 
-@attrs.define(eq=False)
 class InvalidChallenge(AuthenticationException):
     """A challenge is not genuine, has expired, was answered before, or the account has changed since."""
 
@@ -62,7 +60,6 @@ class InvalidChallenge(AuthenticationException):
     remedy = _("Sign in again with the password, which gives a new challenge")
 
 
-@attrs.define(eq=False)
 class FactorsLocked(AuthorizationException):
     """There were too many wrong codes in a row, over all factors of the account together."""
 
@@ -72,7 +69,6 @@ class FactorsLocked(AuthorizationException):
     remedy = _("Ask the support of the service to remove the second factors of the account")
 
 
-@attrs.define(eq=False)
 class MfaEnrolmentRequired(AuthorizationException):
     """A staff member without a second factor acts where one is required."""
 
@@ -82,7 +78,6 @@ class MfaEnrolmentRequired(AuthorizationException):
     remedy = _("Add one under /admin/me/factors, then send the request again")
 
 
-@attrs.define(eq=False)
 class MfaRequiredForStaff(AuthorizationException):
     """A staff member would remove their last second factor where one is required."""
 

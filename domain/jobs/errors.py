@@ -22,7 +22,6 @@ class JobAlreadyThere(ConflictException):
     key: str
 
 
-@attrs.define(eq=False)
 class JobNotDead(ConflictException):
     """Only a dead job can be retried."""
 

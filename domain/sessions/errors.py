@@ -5,13 +5,10 @@ AuthenticationException
     └── TokenReused
 """
 
-import attrs
-
 from domain.shared_kernel.errors import RevokedTokenException
 from domain.shared_kernel.messages import lazy_gettext as _
 
 
-@attrs.define(eq=False)
 class TokenReused(RevokedTokenException):
     """A replaced refresh token was presented again, which only a thief does, or the victim after the thief."""
 

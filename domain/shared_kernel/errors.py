@@ -69,7 +69,6 @@ class BaseAppException(Exception):
         return str(self.message)
 
 
-@attrs.define(eq=False)
 class AuthenticationException(BaseAppException):
     """The request has no valid proof of a user."""
 
@@ -80,7 +79,6 @@ class AuthenticationException(BaseAppException):
     remedy = _("Sign in, and send the access token in the header Authorization: Bearer …")
 
 
-@attrs.define(eq=False)
 class InvalidTokenException(AuthenticationException):
     """A token is malformed, was not signed by this service, or is for another kind or platform."""
 
@@ -90,7 +88,6 @@ class InvalidTokenException(AuthenticationException):
     remedy = _("Sign in again, on the platform that the request is for")
 
 
-@attrs.define(eq=False)
 class ExpiredTokenException(AuthenticationException):
     """A genuine token has expired."""
 
@@ -100,7 +97,6 @@ class ExpiredTokenException(AuthenticationException):
     remedy = _("Exchange the refresh token for new tokens. If that one has expired, sign in again")
 
 
-@attrs.define(eq=False)
 class RevokedTokenException(AuthenticationException):
     """The session of a genuine token has ended."""
 
@@ -113,7 +109,6 @@ class RevokedTokenException(AuthenticationException):
     remedy = _("Sign in again")
 
 
-@attrs.define(eq=False)
 class AuthorizationException(BaseAppException):
     """The user is known, and may not do this."""
 
@@ -124,7 +119,6 @@ class AuthorizationException(BaseAppException):
     remedy = _("Ask somebody who may do it")
 
 
-@attrs.define(eq=False)
 class NotFoundException(BaseAppException):
     """The requested thing does not exist."""
 
@@ -135,7 +129,6 @@ class NotFoundException(BaseAppException):
     remedy = _("Check the address and the id")
 
 
-@attrs.define(eq=False)
 class ConflictException(BaseAppException):
     """The request contradicts what is stored."""
 
@@ -179,12 +172,10 @@ class StillReferenced(ConflictException):
     field: str
 
 
-@attrs.define(eq=False)
 class LostRace(ConflictException):
     """The stored version is no longer the one that was read; the command may succeed if it is run again."""
 
 
-@attrs.define(eq=False)
 class PreconditionFailedException(BaseAppException):
     """A precondition of the request does not hold (RFC 9110, section 13)."""
 
@@ -216,7 +207,6 @@ class ValidationException(BaseAppException):
     errors: tuple[FieldError, ...]
 
 
-@attrs.define(eq=False)
 class BusinessRuleException(BaseAppException):
     """A rule of the domain forbids the act at present."""
 
@@ -227,7 +217,6 @@ class BusinessRuleException(BaseAppException):
     remedy = _("Read the detail of the answer: it says why")
 
 
-@attrs.define(eq=False)
 class BadRequestException(BaseAppException):
     """The request is malformed."""
 
@@ -274,7 +263,6 @@ class ServiceUnavailableException(BaseAppException):
     retry_after: int = 1
 
 
-@attrs.define(eq=False)
 class GoneException(BaseAppException):
     """The thing existed and is no longer available."""
 

@@ -14,7 +14,7 @@ from entrypoints.cli.exit_codes import CommandFailed
 NO_ACCOUNT = _("There is no account of {who}.")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class UserLookup:
     """Finds an account by its email address or id."""
 

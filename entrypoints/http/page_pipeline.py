@@ -8,7 +8,7 @@ from entrypoints.http.kit.page_route import PageRoute
 from entrypoints.http.rate_limits.admission import RateLimits
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class PagePipeline:
     """The rate limits of one page, and its errors if it renders them itself."""
 

@@ -33,7 +33,7 @@ class Sender:
     notes: tuple[object, ...]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Pipeline:
     """The checks of one route, in this order: the platform that the client means, rate limits, form of the body,
     authentication, content. ``authenticate`` is ``None`` for public endpoints. ``own_cookies`` are the names of all

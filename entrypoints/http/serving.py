@@ -72,7 +72,7 @@ def listen(host: str, port: int) -> socket.socket:
         raise CannotListen(host, port, wrong.strerror or str(wrong)) from None
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Server:
     """Serves one listener. After a stop signal it goes on for ``delay``, in which load balancers can see that it is not
     ready any more."""

@@ -31,7 +31,7 @@ class RunningLoop(EventLoopThread):
         self.interrupt_check_ival = 0.1
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class LoopWorker:
     """Runs up to ``jobs_at_once`` jobs concurrently, and ``loops`` beside them, one of which relays those that are
     due."""

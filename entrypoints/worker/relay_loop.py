@@ -16,7 +16,7 @@ POLL_SECONDS = 1.0
 _logger = logging.getLogger("cortex.jobs")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RelayLoop(BackgroundLoop):
     """Relays the jobs that are due to the broker, and enqueues periodic jobs."""
 

@@ -15,7 +15,7 @@ INTERVAL_SECONDS = 1.0
 _logger = logging.getLogger("cortex.audit")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SealLoop(BackgroundLoop):
     """Seals the entries of the audit."""
 

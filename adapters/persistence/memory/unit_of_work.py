@@ -29,7 +29,7 @@ class MemoryUnitOfWork(MemoryRepositories, StoredUnitOfWork):
         self._receivers.sink.publish(events)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class MemoryBeginWork(BeginWork):
     """Opens units of work in memory that write, one at a time."""
 
@@ -48,7 +48,7 @@ class MemoryBeginWork(BeginWork):
                     stage.close("left")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class MemoryReadWork(ReadWork):
     """Opens snapshots of the committed tables, which cost nothing."""
 

@@ -32,7 +32,7 @@ class SqlAlchemyUnitOfWork(SqlAlchemyRepositories, StoredUnitOfWork):
                 self._receivers.sink.publish(events)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SqlAlchemyBeginWork(BeginWork):
     """Opens units of work that write."""
 
@@ -46,7 +46,7 @@ class SqlAlchemyBeginWork(BeginWork):
             yield SqlAlchemyUnitOfWork(transaction, EventReceivers(self.events, self.subscribers))
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SqlAlchemyReadWork(ReadWork):
     """Opens read-only snapshots, or connections whose statements are transactions of their own."""
 

@@ -8,7 +8,7 @@ from domain.accounts.user import User
 from domain.shared_kernel.errors import ServiceUnavailableException
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class CheckPassword:
     """Returns whether a password is right, as long as the quotas of guesses allow. A guess is counted before the
     password is hashed, so that concurrent requests gain nothing and refused ones cost nothing; a right password refunds

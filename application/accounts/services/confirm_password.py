@@ -12,7 +12,7 @@ from domain.accounts.password_events import PasswordRefused
 from domain.accounts.user import User
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ConfirmPassword:
     """Lets a person who is signed in prove their password once more, before an act that a stolen session must not
     suffice for. Returns the user. Raises ``NotFoundException``, ``RateLimitException`` and ``WrongPassword``."""

@@ -44,7 +44,7 @@ class InspectedLink:
             raise LinkSpent(_REASONS.get(self.state))
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class LinkVerifier:
     """Verifies the secret part of links that users follow."""
 

@@ -9,7 +9,7 @@ from domain.shared_kernel.rate_limits import Quota, RateLimit
 from domain.shared_kernel.text import casefolded
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class MailQuota:
     """Limits the mails that strangers may have sent to one address, whether it has an account or not."""
 

@@ -9,7 +9,7 @@ from domain.accounts.person import Person
 from domain.accounts.user import User
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class OpenAccount:
     """Stores a new account, whose owner is asked by mail to confirm the address. Raises ``EmailTaken``."""
 

@@ -15,7 +15,7 @@ from domain.accounts.purposes import Purpose
 from domain.shared_kernel.filters import FilterOf
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class OutgoingMail:
     """Stores mails that are sent after the commit of the unit that asks for them. For a ``user_id`` without an account
     the same work is done and no mail is sent, so that the duration does not reveal whether an address has an

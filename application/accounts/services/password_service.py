@@ -8,7 +8,7 @@ from domain.accounts.user import User
 from domain.shared_kernel.text import BrokenRule
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class PasswordService:
     """Chooses and checks passwords; never to be called inside a unit of work, as hashing is slow on purpose."""
 

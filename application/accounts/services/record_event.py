@@ -5,7 +5,7 @@ from application.retry import retry_lost_race
 from domain.shared_kernel.events import SecurityEvent
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RecordEvent:
     """Stores the event of an act on another system, such as a token store, in a transaction of its own. It is awaited
     before the other system is asked, so that a crash in between leaves an event of an act that did not happen, and

@@ -7,7 +7,7 @@ from application.ports.unit_of_work import UnitOfWork
 from domain.accounts.user import User
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RemoveAccount:
     """Removes an account with the data that every domain keeps about its owner."""
 

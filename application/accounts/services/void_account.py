@@ -10,7 +10,7 @@ from application.ports.unit_of_work import UnitOfWork
 from domain.accounts.user import User
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class VoidAccount:
     """Ends the links of an account whose password was removed, removes its second factors, and enqueues the removal of
     its sessions: a stranger may have opened it."""

@@ -41,7 +41,7 @@ def _began_before(before: datetime) -> FilterOf[VerificationRun]:
     return VerificationRun.began_at < before
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class BatchRetention(Retention):
     """Removes the entries of whole batches, the oldest first, ``kept`` after the youngest entry of the batch. The seal
     stays, and shows signed that its entries were dropped."""

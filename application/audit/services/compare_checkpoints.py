@@ -11,7 +11,7 @@ from domain.audit.mac_check import MacCheck
 from domain.audit.seal import AuditSeal
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class CompareCheckpoints:
     """Compares the audit with checkpoints that were kept elsewhere."""
 

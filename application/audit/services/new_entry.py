@@ -8,7 +8,7 @@ from domain.audit.entry import AuditEntry
 from domain.audit.personal import SALT_BYTES
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class NewEntry:
     """Makes the signed entry of an act, which the caller stores in the transaction of the act."""
 

@@ -33,7 +33,7 @@ class Progress:
     is_whole: bool = False
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class VerifySeals:
     """Verifies the audit: all of it, or what follows a seal that was verified. It computes in a thread, as a batch
     takes longer than others should wait for the event loop."""

@@ -13,7 +13,7 @@ from domain.shared_kernel.events import DomainEvent, SecurityEvent
 from domain.shared_kernel.platform import Platform
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class WriteEntries(Subscriber):
     """Stores an entry of the audit for every security event, in the transaction of the act, with the request or the
     command that it came by."""

@@ -41,7 +41,7 @@ class CodeStep:
             raise RevokedTokenException
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class CodeCheck:
     """Holds a code against the second factors of an account, and performs what the code is needed for in the same
     transaction: a code works once, also when it is raced, and none is used up in vain. Wrong codes are counted over all

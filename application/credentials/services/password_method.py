@@ -33,7 +33,7 @@ class PasswordEvidence:
     is_beyond_limit: bool = False
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class PasswordMethod:
     """The first method of a sign-in: finds the account of an address, and holds the password against it. With
     ``verified_only`` the address must be confirmed. Raises ``RateLimitException``, ``InvalidCredentials`` and, after

@@ -13,7 +13,7 @@ from application.ports.unit_of_work import Repositories, UnitOfWork
 from domain.credentials.recovery_code import CODE_BYTES, CODES, RecoveryCode, read_code, written_code
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RecoveryCodes(AuthenticationMethod):
     """Codes that are shown once, each for one use. Only a keyed hash of each is stored, bound to its account."""
 

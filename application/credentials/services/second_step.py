@@ -33,7 +33,7 @@ class ChallengeAnswer:
     platform: Platform
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SecondStep:
     """The part of a sign-in that comes after the password: gives a challenge to whoever has a second factor, and takes
     its answer, once."""

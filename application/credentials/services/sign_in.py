@@ -5,7 +5,7 @@ from application.credentials.services.second_step import ChallengeAnswer, Second
 from domain.credentials.authentication import Authenticated, FactorRequired
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SignIn:
     """The process of signing in: runs the methods, and returns who it is and how that was shown, or what is still
     needed. Opens no session. Raises the errors of the methods."""

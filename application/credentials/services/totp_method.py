@@ -13,7 +13,7 @@ from domain.credentials.totp import step_of
 _logger = logging.getLogger("cortex")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class TotpMethod(AuthenticationMethod):
     """Codes of an authenticator app (RFC 6238). A code is accepted once: its step is kept, and no step up to it is
     accepted again."""

@@ -11,7 +11,7 @@ from domain.jobs.events import JobEnqueued
 from domain.jobs.stored_job import StoredJob
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Enqueue:
     """Stores a job that is run after the commit of the unit that asks for it: ``await enqueue(work, PingJob())``."""
 

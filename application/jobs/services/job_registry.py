@@ -8,7 +8,7 @@ from application.jobs.services.job_handler import Effect, JobHandler
 from domain.jobs.stored_job import StoredJob
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class JobRegistry:
     """The handler of each class of jobs: ``{PingJob: ping}``."""
 

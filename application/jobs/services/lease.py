@@ -14,7 +14,7 @@ RENEWALS = 3
 """Renewals within one lease, so that a failed one does no harm."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Leases:
     """Renews the lease of a running job, which shows other processes that its worker is alive."""
 

@@ -30,7 +30,7 @@ class Retention(Protocol):
         than ``limit`` if none is left."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class RowRetention(Retention, Generic[E]):
     """Removes rows of a repository, the oldest first. ``is_over`` returns the filter for rows whose time was over
     before an instant; they are kept for ``kept`` after it."""

@@ -17,7 +17,7 @@ from domain.shared_kernel.platform import Platform
 ACCESS_TOKEN_LIFE = timedelta(minutes=15)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class JWTService:
     """Issues, verifies and revokes the tokens of sessions."""
 

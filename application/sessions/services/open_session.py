@@ -26,7 +26,7 @@ class SignedIn:
     device_token: str = attrs.field(repr=False)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class OpenSession:
     """Opens a session for an authenticated user. It has the token version that the user was read with, so that an act
     which has ended sessions since then has ended this one too. If there are too many, the least recently used one

@@ -19,7 +19,7 @@ NOTICE_RATE_LIMIT = RateLimit("surplus-session-mails", 1, 86_400)
 """One mail a day: a program that logs in repeatedly ends a session each time."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SessionCap:
     """Ends the surplus sessions of an account, after a new one is stored and before its tokens are issued. The last of
     concurrent logins sees all sessions, so tokens are never issued for more live sessions than allowed; only the stored

@@ -4,7 +4,7 @@ from application.jobs.services.retention import Retention
 from application.ports.token_store import TokenStore
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SessionRetention(Retention):
     """Removes sessions as soon as they have expired."""
 

@@ -13,7 +13,7 @@ from entrypoints.schemas.audit import AuditEntryBody, AuditEntryList, AuditQuery
 from entrypoints.schemas.context import SchemaContext
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class AuditService:
     """The audit, for the operator."""
 

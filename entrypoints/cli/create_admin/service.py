@@ -51,7 +51,7 @@ def _parsed(parse: Callable[[str], T], option: str, text: str) -> T:
         raise broken.at(option) from None
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class CreateAdmin:
     """Creates a staff account, or gives an existing account a role."""
 

@@ -13,7 +13,7 @@ Password   {PASSWORD}  (everybody's)
 Look       at what staff can ask in docs/tutorials/first-tour.md"""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Demo:
     """Fills the database with demo accounts."""
 

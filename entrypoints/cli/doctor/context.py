@@ -7,7 +7,7 @@ from application.ports.unit_of_work import ReadWork
 from domain.shared_kernel.errors import ServiceUnavailableException
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class StoredData:
     """The storage that ``cortex doctor`` may look into: it is open, and perhaps of another release: ``revisions``
     returns the stored revision of the tables and the one of this release."""

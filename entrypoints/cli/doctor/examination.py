@@ -21,7 +21,7 @@ UNUSABLE = _("It cannot be used: {error}.")
 REACHABLE = _("Is it up, within reach of this machine, and are the address, the name and the password right?")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Examination:
     """Runs the checks ``together`` concurrently; after them, one by one, those ``alone`` that measure this machine."""
 

@@ -13,7 +13,7 @@ from entrypoints.schemas.context import SchemaContext
 from entrypoints.schemas.jobs import JobBody, JobList, JobQuery
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class JobService:
     """Background jobs, for the operator."""
 

@@ -20,7 +20,7 @@ from entrypoints.schemas.sessions import SessionBody, SessionList, SessionQuery
 NO_SESSION = _("{id} is no live session of {email}.")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SessionService:
     """The sessions of any account, for the operator."""
 

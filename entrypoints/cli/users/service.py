@@ -21,7 +21,7 @@ from entrypoints.schemas.factors import ResetMfaBody
 from entrypoints.schemas.users import InvitationBody, ReasonBody, UserBody, UserList, UserQuery
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class UserService:
     """The accounts of all people, for the operator, by the same use cases and rules as for staff."""
 

@@ -13,7 +13,7 @@ from entrypoints.schemas.audit import AuditEntryBody, AuditEntryList, AuditQuery
 from entrypoints.schemas.cursors import Cursors
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class AuditHandler:
     """Search the audit."""
 

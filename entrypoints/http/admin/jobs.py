@@ -13,7 +13,7 @@ from entrypoints.schemas.cursors import Cursors
 from entrypoints.schemas.jobs import JobBody, JobList, JobQuery
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class JobHandlers:
     """List background jobs, and retry dead ones."""
 

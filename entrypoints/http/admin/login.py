@@ -11,7 +11,7 @@ from entrypoints.http.shared.login import LOGIN_HOOKS, Login
 from entrypoints.schemas.sessions import LoginBody, TokenPairBody
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class AdminLoginHandler:
     """Signs a staff member in."""
 

@@ -10,7 +10,7 @@ from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.schemas.users import StaffBody
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class AdminMeHandler:
     """Shows a staff member their own account, with those of all ``permissions`` that their role has."""
 

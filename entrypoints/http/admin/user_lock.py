@@ -12,7 +12,7 @@ from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.schemas.users import ReasonBody, UserBody
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class UserLockHandlers:
     """Lock an account, and unlock it."""
 

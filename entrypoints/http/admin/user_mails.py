@@ -10,7 +10,7 @@ from entrypoints.http.kit.endpoint import endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class UserMailHandlers:
     """Mail a person a link by which they choose a password."""
 

@@ -11,7 +11,7 @@ from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 from entrypoints.schemas.factors import ResetMfaBody
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class UserMfaHandler:
     """Helps a person who has lost every second factor."""
 

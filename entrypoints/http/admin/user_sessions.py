@@ -15,7 +15,7 @@ from entrypoints.schemas.cursors import Cursors
 from entrypoints.schemas.sessions import SessionBody, SessionList, SessionQuery
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class UserSessionHandlers:
     """List and end the sessions of any person."""
 

@@ -17,7 +17,7 @@ from entrypoints.schemas.cursors import Cursors
 from entrypoints.schemas.users import InvitationBody, StaffEditBody, UserBody, UserList, UserQuery
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class UserHandlers:
     """Search, invite, show, change and delete accounts."""
 

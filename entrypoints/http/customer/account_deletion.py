@@ -10,7 +10,7 @@ from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS
 from entrypoints.schemas.accounts import FarewellBody
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class AccountDeletionHandler:
     """Deletes a customer's own account."""
 

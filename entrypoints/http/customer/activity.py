@@ -12,7 +12,7 @@ from entrypoints.schemas.audit import ActivityQuery, AuditEntryBody, AuditEntryL
 from entrypoints.schemas.cursors import Cursors
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ActivityHandler:
     """List what happened to a person's own account."""
 

@@ -9,7 +9,7 @@ from entrypoints.http.kit.route import Route, get
 from entrypoints.schemas.export.form import ExportForm
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class DataExportHandler:
     """Exports all that is stored about a customer."""
 

@@ -11,7 +11,7 @@ from entrypoints.http.rate_limits.policies import SENDS_MAILS
 from entrypoints.schemas.accounts import EmailBody, LinkBody
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class EmailVerificationHandlers:
     """Confirm an address, and mail the link for it again."""
 

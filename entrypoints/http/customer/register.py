@@ -14,7 +14,7 @@ from entrypoints.schemas.accounts import RegisterBody
 from entrypoints.schemas.users import UserBody
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RegisterHandler:
     """Opens an account."""
 

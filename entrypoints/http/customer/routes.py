@@ -12,7 +12,7 @@ from entrypoints.http.kit.route import Route, delete, get, on_surface, patch, po
 from entrypoints.http.shared.handlers import SharedHandlers
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class CustomerHandlers:
     """The handlers of the customer platform."""
 

@@ -23,7 +23,7 @@ USES_LANGUAGE_OF_ACCOUNT = web.RequestKey("language_is_open", bool)
 known."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RequestAuthenticator:
     """Authenticates the requests to one platform by the token that ``read_token`` finds, and checks the permission that
     ``requires`` names, if it does. ``requires_factor`` refuses accounts without a second factor."""

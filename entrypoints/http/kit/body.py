@@ -17,7 +17,7 @@ UTF_8 = frozenset({"utf-8", "utf8"})
 """The second is not a registered charset (RFC 9110, 8.3.2), but many clients send it."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class BodyReader:
     """Reads bodies of at most ``MAX_BODY_BYTES``; ``timeout`` is how many seconds a client may take to send one.
     ``are_unpacked``: the server has unpacked compressed bodies already."""

@@ -38,7 +38,6 @@ class MethodNotAllowed(BaseAppException):
     allowed: frozenset[str]
 
 
-@attrs.define(eq=False)
 class BodyTimeout(BaseAppException):
     """The body, or the head, of a request did not arrive in time."""
 
@@ -61,7 +60,6 @@ class BodyTooLarge(BaseAppException):
     limit: int
 
 
-@attrs.define(eq=False)
 class HeadTooLarge(BaseAppException):
     """The request line and the headers have more bytes than the server accepts."""
 
@@ -72,7 +70,6 @@ class HeadTooLarge(BaseAppException):
     remedy = _("Send fewer or shorter headers and cookies")
 
 
-@attrs.define(eq=False)
 class UnsupportedMediaType(BaseAppException):
     """The body is not ``application/json``, or has an unknown ``Content-Encoding``."""
 
@@ -83,7 +80,6 @@ class UnsupportedMediaType(BaseAppException):
     remedy = _("Send JSON with the header Content-Type: application/json")
 
 
-@attrs.define(eq=False)
 class ExpectationFailed(BaseAppException):
     """``Expect`` has another value than ``100-continue``."""
 
@@ -94,7 +90,6 @@ class ExpectationFailed(BaseAppException):
     remedy = _("Leave the header Expect out")
 
 
-@attrs.define(eq=False)
 class InternalError(BaseAppException):
     """A defect of the program; the log has the exception under the id of the request."""
 
@@ -105,7 +100,6 @@ class InternalError(BaseAppException):
     remedy = _("Try again later. If it happens again, give the request_id of the answer to whoever runs the service")
 
 
-@attrs.define(eq=False)
 class MalformedRequest(BadRequestException):
     """The request violates HTTP, or repeats a cookie of this service."""
 
@@ -115,7 +109,6 @@ class MalformedRequest(BadRequestException):
     remedy = _("Correct the client, or the proxy in front of the service")
 
 
-@attrs.define(eq=False)
 class MalformedBody(BadRequestException):
     """The body is no JSON that ``read_json`` accepts."""
 
@@ -127,7 +120,6 @@ class MalformedBody(BadRequestException):
     remedy = _("Send one complete JSON document")
 
 
-@attrs.define(eq=False)
 class InvalidSource(BadRequestException):
     """``X-Source`` is missing, repeated, or names no platform."""
 
@@ -137,7 +129,6 @@ class InvalidSource(BadRequestException):
     remedy = _("Send the header X-Source with the platform that the address begins with")
 
 
-@attrs.define(eq=False)
 class PlatformMismatch(AuthorizationException):
     """``X-Source`` names another platform than the path."""
 
@@ -147,7 +138,6 @@ class PlatformMismatch(AuthorizationException):
     remedy = _("Send the header X-Source with the platform that the address begins with")
 
 
-@attrs.define(eq=False)
 class OriginRefused(AuthorizationException):
     """A page of an origin that is not allowed used the refresh cookie."""
 
@@ -157,7 +147,6 @@ class OriginRefused(AuthorizationException):
     remedy = _("Have the operator add the website to CORTEX_CORS_ORIGINS or CORTEX_ADMIN_CORS_ORIGINS")
 
 
-@attrs.define(eq=False)
 class FormRefused(OriginRefused):
     """A page of another origin sent a form of the account pages."""
 

@@ -16,7 +16,7 @@ _REUSABLE: Mapping[str, str] = {"Cache-Control": "no-cache"}
 _ACCEPTED = 202
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Responder:
     """Renders the responses of one endpoint; ``status`` and ``headers`` are their defaults;
     ``base_path`` is what a ``Location`` begins with."""

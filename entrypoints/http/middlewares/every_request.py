@@ -33,7 +33,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _logger = logging.getLogger("cortex.http")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class EveryRequest:
     """Sets the context of a request by its headers, turns every error that is raised inside into an answer, as its
     surface renders it, and completes, counts and logs every answer. ``tracer`` is ``None`` if nothing is traced."""

@@ -6,7 +6,7 @@ from entrypoints.http.kit.endpoint import PUBLIC, endpoint
 from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ApiDescription:
     """``GET /openapi.json``. ``describe`` returns the document and should cache it, as it is slow."""
 

@@ -31,7 +31,7 @@ class HealthBody(Schema):
     dependencies: tuple[DependencyBody, ...]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Dependency:
     """A dependency outside of the process. ``ask`` returns if it is up, and raises otherwise. No request can be served
     without a vital one."""
@@ -53,7 +53,7 @@ class Dependency:
         return DependencyBody(name=self.name, state="down" if error else "ok", ms=spent, error=error)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class DetailedHealth:
     """``GET /health`` on the operators' listener."""
 

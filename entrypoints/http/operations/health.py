@@ -21,7 +21,7 @@ class KeySet(Schema):
     keys: Sequence[Mapping[str, str]] = ()
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Health:
     """Liveness and readiness. ``ready`` returns true if requests can be served at this moment."""
 
@@ -52,7 +52,7 @@ class Health:
         return EndpointResponse() if await self.ready() else EndpointResponse(status=503, headers={"Retry-After": "1"})
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class PublicKeys:
     """The JSON Web Key Set. ``public`` returns the current keys; clients may cache them for ``max_age``."""
 

@@ -16,7 +16,7 @@ SAMPLE_SECONDS = 1.0
 _logger = logging.getLogger("cortex.http")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class OperationsListener:
     """Serves metrics and detailed health on ``bind``: the host, without brackets, and the port; ``None`` disables
     it."""

@@ -9,7 +9,7 @@ from entrypoints.http.kit.request import EndpointRequest, EndpointResponse
 TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Metrics:
     """Figures in the text format of Prometheus, for operators."""
 

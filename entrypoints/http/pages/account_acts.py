@@ -60,7 +60,7 @@ INVITATION = LinkPage(
 )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class AccountActs:
     """The acts of the pages of accounts."""
 

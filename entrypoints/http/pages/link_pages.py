@@ -28,7 +28,7 @@ from entrypoints.http.rate_limits.policies import SETS_PASSWORDS, UNLIMITED
 CACHE_FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class LinkPages:
     """The pages that links in mails lead to. ``GET`` inspects a link without spending it, the form's ``POST`` performs
     the act. Every outcome is a page, errors too."""

@@ -25,7 +25,7 @@ class Admission:
     mails: tuple[Quota, ...] = ()
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RateLimits:
     """Limits the requests of each client address; nothing is limited if ``limiter`` is ``None``."""
 

@@ -10,7 +10,7 @@ from entrypoints.http.rate_limits.policies import CHECKS_PASSWORDS_AND_SENDS_MAI
 from entrypoints.schemas.accounts import EmailChangeBody
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class EmailChangeHandler:
     """Begins a change of address."""
 

@@ -23,7 +23,7 @@ from entrypoints.schemas.factors import (
 )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class FactorHandlers:
     """Show, add, confirm and remove a person's own second factors."""
 

@@ -13,7 +13,7 @@ from entrypoints.http.shared.refresh import RefreshHandler
 from entrypoints.http.shared.sessions import SessionHandlers
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class SharedHandlers:
     """The handlers that customers and staff share."""
 

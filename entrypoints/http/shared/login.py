@@ -13,7 +13,7 @@ from entrypoints.schemas.sessions import LoginBody, TokenPairBody
 LOGIN_HOOKS: tuple[Hook, ...] = (RefreshCookie(), KnownDevice(is_exempt=True))
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Login:
     """Opens a session on one platform. The response has its tokens and the device cookie."""
 

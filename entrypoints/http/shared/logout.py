@@ -12,7 +12,7 @@ from entrypoints.http.sign_in.refresh_cookies import RefreshCookieOrBody
 from entrypoints.schemas.sessions import RefreshBody
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class LogoutHandlers:
     """Sign a person out on one device, or on all of them."""
 

@@ -10,7 +10,7 @@ from entrypoints.schemas.accounts import EditBody
 from entrypoints.schemas.users import UserBody
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class MeHandlers:
     """Show and change a person's own account. On the admin platform ``AdminMeHandler`` shows it."""
 

@@ -15,7 +15,7 @@ from entrypoints.schemas.factors import MfaBody
 from entrypoints.schemas.sessions import TokenPairBody
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class MfaHandler:
     """Completes a login by a second factor."""
 

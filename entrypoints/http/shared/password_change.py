@@ -12,7 +12,7 @@ from entrypoints.http.sign_in.refresh_cookies import RefreshCookie
 from entrypoints.schemas.sessions import PasswordChangeBody, TokenPairBody
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class PasswordChangeHandler:
     """Changes the password of a signed-in person."""
 

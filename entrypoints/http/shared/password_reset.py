@@ -14,7 +14,7 @@ from entrypoints.http.sign_in.device_cookies import DeviceToken, KnownDevice
 from entrypoints.schemas.accounts import EmailBody, PasswordByLinkBody
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class PasswordResetHandlers:
     """Give a new password to a person who has forgotten theirs, or was invited."""
 

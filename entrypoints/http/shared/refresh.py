@@ -12,7 +12,7 @@ from entrypoints.http.sign_in.refresh_cookies import RefreshCookieOrBody
 from entrypoints.schemas.sessions import RefreshBody, TokenPairBody
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RefreshHandler:
     """Renews the tokens of a session."""
 

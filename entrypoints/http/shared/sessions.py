@@ -14,7 +14,7 @@ from entrypoints.schemas.cursors import Cursors
 from entrypoints.schemas.sessions import SessionBody, SessionList, SessionQuery
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SessionHandlers:
     """List and end a person's own sessions."""
 

@@ -20,7 +20,7 @@ class ChosenAdapter:
     origin: str
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class AdapterOrigins:
     """Says which package each chosen adapter comes from, and which other adapters are installed."""
 

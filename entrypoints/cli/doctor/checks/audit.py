@@ -33,7 +33,7 @@ NOT_YET_VERIFIED = _("It is sealed; its first verification comes within a day.")
 VERIFIED = _("It is sealed, and its last verification found nothing.")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class AuditCheck:
     """Checks that the audit is sealed, and that its last verification found nothing. A database that cannot be reached,
     or is not of this release, is left to other checks."""

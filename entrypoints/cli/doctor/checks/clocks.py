@@ -23,7 +23,7 @@ SECONDS = lazy_ngettext("{number} second", "{number} seconds", "number")
 MINUTES = lazy_ngettext("{number} minute", "{number} minutes", "number")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Clocks:
     """Checks that this machine and the stores agree on the time. ``leeway`` is the difference that tokens tolerate.
     Stores that cannot be reached are left to other checks."""

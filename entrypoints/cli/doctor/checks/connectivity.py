@@ -13,7 +13,7 @@ SLOW = _("{server} answers, but took {milliseconds} ms to do so.")
 SLOW_CURE = _("Every request waits for it: is it far away, or busy?")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Connectivity:
     """Checks that a server answers ``ask``, and in time. ``server`` is its name, ``detail`` says what it does."""
 

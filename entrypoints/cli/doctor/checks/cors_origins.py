@@ -12,7 +12,7 @@ ALLOWED = _("Pages of other origins that may use the API: for customers {custome
 NONE = _("none")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class CorsOrigins:
     """Checks that no origin may use both platforms. There is no finding if no origin is allowed."""
 

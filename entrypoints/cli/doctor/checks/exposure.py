@@ -15,7 +15,7 @@ JSON_LOG = _("For machines: CORTEX_LOG_FORMAT=json")
 LOG = _("Level {level}, format {format}.")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class Exposure:
     """Checks whether the API description is public, and the level and format of the log."""
 

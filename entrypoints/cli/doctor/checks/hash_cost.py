@@ -21,7 +21,7 @@ COULD_BE_BETTER = _("{cost} take {milliseconds} ms on this machine; 50 to 100 ms
 PROPOSAL = _("{cost} take {milliseconds} ms; whoever signs in next is hashed anew:\n{settings}")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class HashCost:
     """Checks what a password hash costs on this machine, and proposes better parameters. ``measure`` takes KiB and
     passes and returns seconds."""

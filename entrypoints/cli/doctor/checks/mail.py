@@ -24,7 +24,7 @@ class MailRefusal:
     cure: str
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class MailCheck:
     """Checks that mails can be delivered. ``rehearse`` does everything with a mail server but sending a mail from
     ``sender`` to the same address, and returns its refusal, if there is one; ``None`` if the mailer cannot."""

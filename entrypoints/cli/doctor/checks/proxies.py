@@ -15,7 +15,7 @@ LIMITED = _("People are told apart by their addresses, and limited.")
 NAME_FEW_PROXIES = _("Name the proxies alone: CORTEX_TRUSTED_PROXIES=10.0.0.7")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class Proxies:
     """Checks that clients are distinguished by address, and limited. ``limiter`` is ``off``, ``memory`` or the scheme
     of a server; ``listens_on_loopback`` is true if only this machine, as a proxy on it, can connect."""

@@ -16,7 +16,7 @@ FOR_A_PROXY = _("It listens on {address}, for a proxy.")
 FIREWALL = _("Let a firewall keep everybody but the proxy away from there.")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class PublicUrl:
     """Checks that the listening address fits the public address ``origin``. ``dead_links`` are sentences, each a reason
     why links in mails cannot be followed; ``exposed_operations`` is the address of the operators' listener if other

@@ -24,7 +24,7 @@ DEAD_CURE = _("cortex jobs list --status dead says why; cortex jobs retry ID has
 ALL_WELL = _("None has failed for good, none waits for long.")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SchemaCheck:
     """Checks that the tables are those of this release, and that jobs are executed. ``describe_newer`` takes the stored
     and the known revision, and returns the sentence about a database of a newer release. A database that cannot be

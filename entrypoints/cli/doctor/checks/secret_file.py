@@ -15,7 +15,7 @@ OWNERS = _("{path} is its owner's alone. Is there a backup of it?")
 OWNERS_AND_GROUPS = _("{path} is its owner's and its group's alone. Is there a backup of it?")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, kw_only=True, repr=False)
 class SecretFile:
     """Checks that the secret key exists, and is readable by its owner and at most its group. ``path`` is the file of a
     generated one, or ``None`` if it is not stored; ``is_open`` returns true if others can read or change the file, and

@@ -25,7 +25,7 @@ DUE = lazy_ngettext(
 )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SigningKeys:
     """Checks that the key that signs access tokens exists and is not too old. ``ring`` is ``None`` if a key derived
     from the secret signs."""

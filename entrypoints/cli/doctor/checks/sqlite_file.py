@@ -12,7 +12,7 @@ MAKE_FOLDER = _("Make it, let the service write to it, or name another: CORTEX_D
 NOT_YET = _("{path} is not there yet: the first start makes it.")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SqliteFile:
     """Checks that a missing SQLite database can be created, without creating it."""
 
