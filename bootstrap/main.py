@@ -4,7 +4,7 @@ import os
 import sys
 
 from bootstrap.process.garbage import pause_collection
-from bootstrap.process.lean_imports import certificates_read_in_thread, import_without_unused
+from bootstrap.process.lean_imports import import_without_client, import_without_unused
 from bootstrap.process.output_encoding import write_in_any_encoding
 
 
@@ -13,9 +13,9 @@ def main() -> None:
     write_in_any_encoding()
     pause_collection()
     import_without_unused()
-    with certificates_read_in_thread():
-        from bootstrap.commands.cortex import run_cortex
-        from entrypoints.cli.exit_codes import NOT_DONE
+    import_without_client()
+    from bootstrap.commands.cortex import run_cortex
+    from entrypoints.cli.exit_codes import NOT_DONE
 
     try:
         code = run_cortex(sys.argv[1:], os.environ)

@@ -1,5 +1,3 @@
-from email_validator import validate_email
-
 from application.ports.email_parser import EmailParser
 from domain.accounts.email_address import MAX_EMAIL_LENGTH, EmailAddress
 from domain.shared_kernel.messages import lazy_gettext as _
@@ -16,6 +14,8 @@ class EmailValidatorParser(EmailParser):
         address = bounded(text.strip(), MAX_EMAIL_LENGTH)
         require_clean(address)
         require_length(address, 0, MAX_EMAIL_LENGTH)
+        from email_validator import validate_email  # it compiles large expressions when it is imported
+
         try:
             domain = validate_email(address, strict=True, check_deliverability=False).domain
         except ValueError:

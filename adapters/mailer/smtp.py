@@ -1,3 +1,4 @@
+import asyncio
 import logging
 import ssl
 from collections.abc import AsyncIterator, Iterator
@@ -41,7 +42,7 @@ class SmtpMailer(Mailer):
         self._sender = sender
         self._clock = clock
         self._timeout = timeout
-        self._certificates = ssl.create_default_context()
+        self._tls: ssl.SSLContext | None = None
 
     async def send(self, mail: Mail) -> None:
         message = mime_message(mail, self._sender, self._clock.now())
@@ -63,6 +64,13 @@ class SmtpMailer(Mailer):
     def _sender_address(self) -> str:
         return address(self._sender).addr_spec
 
+    async def _tls_context(self) -> ssl.SSLContext:
+        """Reads the certificates of the system with the first mail, in a thread, and keeps them."""
+        tls = self._tls
+        if tls is None:
+            tls = self._tls = await asyncio.to_thread(ssl.create_default_context)
+        return tls
+
     @asynccontextmanager
     async def _client(self) -> AsyncIterator[aiosmtplib.SMTP]:
         """A connection that is logged in, under TLS if that is configured."""
@@ -74,7 +82,7 @@ class SmtpMailer(Mailer):
             password=server.password,
             use_tls=server.tls,
             start_tls=False if server.tls else server.starttls,
-            tls_context=self._certificates,
+            tls_context=await self._tls_context(),
             timeout=self._timeout,
             local_hostname=server.ehlo,
         )

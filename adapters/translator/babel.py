@@ -1,8 +1,8 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from gettext import GNUTranslations
 from pathlib import Path
 
-from adapters.translator.catalogues import load_catalogue
+from adapters.translator.catalogues import read_catalogue
 from application.ports.translator import Translator
 from application.request_context import get_language
 from domain.shared_kernel.language import Language, Languages
@@ -12,12 +12,13 @@ from locales import LOCALES, catalogue_file, catalogue_names, languages_of_catal
 
 class BabelTranslator(Translator):
     """Translates with gettext catalogues, which Babel updates and compiles. Without ``languages`` it speaks each that
-    has a catalogue."""
+    has a catalogue. A catalogue is read when it is constructed, and parsed when its language is first asked for."""
 
     def __init__(self, folder: Path = LOCALES, languages: Languages | None = None) -> None:
         names = catalogue_names(folder)
         self._languages = languages or languages_of_catalogues(folder)
-        self._catalogues = {language: _load(language, folder, names) for language in self._languages}
+        self._read = {language: _read(language, folder, names) for language in self._languages}
+        self._parsed: dict[Language, GNUTranslations] = {}
 
     @property
     def languages(self) -> Languages:
@@ -25,13 +26,21 @@ class BabelTranslator(Translator):
 
     def gettext(self, message: Message, language: Language | None = None) -> str:
         wanted = language or get_language()
-        spoken = wanted if wanted in self._catalogues else self._languages.default
-        catalogue = self._catalogues[spoken]
+        spoken = self._languages.spoken(wanted)
+        catalogue = self._parsed.get(spoken) or self._parse(spoken)
         if message.plural is not None:
             text = catalogue.ngettext(message.msgid, message.plural, message.number)
         else:  # gettext keeps the head of a catalogue as the translation of nothing
             text = catalogue.gettext(message.msgid) if message.msgid else ""
         return message.fill(text, lambda value: self._written(value, spoken))
+
+    def _parse(self, language: Language) -> GNUTranslations:
+        """Returns the main catalogue, with the catalogues of domains as fallbacks."""
+        catalogue, *others = (parse() for parse in self._read[language])
+        for other in others:
+            catalogue.add_fallback(other)
+        self._parsed[language] = catalogue
+        return catalogue
 
     def _written(self, value: object, language: Language) -> str:
         """Returns a parameter as its reader writes it: a number in the language, a sentence translated."""
@@ -44,10 +53,7 @@ class BabelTranslator(Translator):
         return shown(value, language)
 
 
-def _load(language: Language, folder: Path, names: Sequence[str]) -> GNUTranslations:
-    """Returns the main catalogue, with the catalogues of domains as fallbacks; a domain may have none in a language."""
+def _read(language: Language, folder: Path, names: Sequence[str]) -> Sequence[Callable[[], GNUTranslations]]:
+    """Reads the main catalogue and those of domains; a domain may have none in a language."""
     main, *others = (catalogue_file(language, folder, name) for name in names)
-    catalogue = load_catalogue(main)
-    for other in filter(Path.exists, others):
-        catalogue.add_fallback(load_catalogue(other))
-    return catalogue
+    return [read_catalogue(po) for po in (main, *filter(Path.exists, others))]

@@ -1,25 +1,38 @@
-"""Loads gettext catalogues from ``.mo`` if it is current, else from ``.po``, which is then compiled."""
+"""Reads gettext catalogues from ``.mo`` if it is current, else from ``.po``, which is then compiled."""
 
 import os
 import struct
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
 
-def load_catalogue(po: Path) -> GNUTranslations:
-    """Returns the catalogue of a ``.po`` file. Raises ``FileNotFoundError`` if there is none."""
+def read_catalogue(po: Path) -> Callable[[], GNUTranslations]:
+    """Reads the catalogue of a ``.po`` file, and returns a function that parses it: a language that nobody asks for is
+    not parsed. Raises ``FileNotFoundError`` if there is none."""
     mo = po.with_suffix(".mo")
-    with suppress(OSError, ValueError, struct.error):  # missing or damaged
+    with suppress(OSError):  # missing
         if mo.stat().st_mtime_ns >= po.stat().st_mtime_ns:
-            return GNUTranslations(BytesIO(mo.read_bytes()))
+            return partial(_parse, mo.read_bytes(), po)
+    return partial(GNUTranslations, BytesIO(_compile_beside(po)))
+
+
+def _parse(kept: bytes, po: Path) -> GNUTranslations:
+    with suppress(OSError, ValueError, struct.error):  # damaged
+        return GNUTranslations(BytesIO(kept))
+    return GNUTranslations(BytesIO(_compile_beside(po)))
+
+
+def _compile_beside(po: Path) -> bytes:
     written_at = po.stat().st_mtime_ns
     compiled = _compile(po)
     with suppress(OSError):  # the folder may be read-only
-        _keep(mo, compiled, written_at)
-    return GNUTranslations(BytesIO(compiled))
+        _keep(po.with_suffix(".mo"), compiled, written_at)
+    return compiled
 
 
 def _compile(po: Path) -> bytes:

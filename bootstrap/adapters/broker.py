@@ -15,6 +15,7 @@ from application.ports.job_queue import JobQueue
 from bootstrap.adapters.broker_probes import QUEUE, exercise_redis, probe_rabbitmq, probe_redis, redis_client
 from bootstrap.adapters.making import made
 from bootstrap.adapters.optional_packages import imports_of
+from bootstrap.process.lean_imports import import_without_clusters
 from bootstrap.registry.adapter import Adapter
 from bootstrap.settings.adapter_tables import BROKERS
 from bootstrap.settings.server_urls import REDIS_FORM, ServerUrl, exactly, rabbitmq_url, redis_url
@@ -28,7 +29,7 @@ from entrypoints.worker.relay_loop import RelayLoop
 ACTOR = "run_job"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Broker:
     """The chosen broker. ``is_inside`` is true if the web process is the worker as well."""
 
@@ -123,6 +124,7 @@ def _memory_broker(context: BrokerContext) -> BrokerClient:
 
 def _redis_broker(context: BrokerContext) -> BrokerClient:
     """Jobs in Redis."""
+    import_without_clusters()
     from dramatiq.brokers.redis import RedisBroker
     from redis import RedisError
 

@@ -15,6 +15,7 @@ from application.ports.token_store import StoredSession, TokenStore
 from application.ports.unit_of_work import BeginWork, ReadWork
 from bootstrap.adapters.connection import Connection, NoConnection, always_available
 from bootstrap.adapters.making import made
+from bootstrap.process.lean_imports import import_without_mapper
 from bootstrap.registry.adapter import Adapter
 from bootstrap.settings.adapter_tables import STORAGES
 from bootstrap.settings.database_url import DatabaseUrl, memory_database_url, postgresql_url, sqlite_url
@@ -127,6 +128,7 @@ def memory_sessions_of(clock: Clock) -> StoredSessions:
 
 def _sqlalchemy_storage(context: StorageContext) -> Storage:
     """A storage in SQLite or PostgreSQL."""
+    import_without_mapper()
     from adapters.persistence.sqlalchemy.database import Database
     from adapters.persistence.sqlalchemy.entity_table import entity_table
     from adapters.persistence.sqlalchemy.migrations import migrate, revisions

@@ -10,6 +10,7 @@ from application.ports.clock import Clock
 from application.ports.rate_limiter import RateLimiter
 from bootstrap.adapters.connection import Connection, NoConnection, always_available
 from bootstrap.adapters.making import made
+from bootstrap.process.lean_imports import import_without_clusters
 from bootstrap.registry.adapter import Adapter
 from bootstrap.settings.adapter_tables import RATE_LIMITERS
 from bootstrap.settings.server_urls import REDIS_FORM, ServerUrl, exactly, redis_url
@@ -69,6 +70,8 @@ def _in_memory(context: RateLimiterContext) -> LimiterChoice:
 def _in_redis(context: RateLimiterContext) -> LimiterChoice:
     """A limiter for all processes."""
     from adapters.rate_limiter.memory import MemoryRateLimiter
+
+    import_without_clusters()
     from adapters.rate_limiter.redis import RedisRateLimiter
     from adapters.redis.server import RedisServer
 

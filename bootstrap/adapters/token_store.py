@@ -12,6 +12,7 @@ from application.ports.token_store import StoredSession, TokenStore
 from bootstrap.adapters.connection import Connection, NoConnection, always_available
 from bootstrap.adapters.database import Storage, memory_sessions_of
 from bootstrap.adapters.making import made
+from bootstrap.process.lean_imports import import_without_clusters
 from bootstrap.registry.adapter import Adapter
 from bootstrap.settings.adapter_tables import TOKEN_STORES
 from bootstrap.settings.server_urls import REDIS_FORM, ServerUrl, exactly, redis_url
@@ -69,6 +70,7 @@ def _sessions_in_database(context: TokenStoreContext) -> SessionStorage:
 
 def _redis_sessions(context: TokenStoreContext) -> SessionStorage:
     """Sessions in Redis."""
+    import_without_clusters()
     from adapters.token_store.redis import RedisTokenStore
 
     store = RedisTokenStore(context.url.text, context.clock_offset, timeout=context.timeout)

@@ -12,6 +12,7 @@ from bootstrap.adapters.meter import shared_metrics_folder
 from bootstrap.containers.container import Container
 from bootstrap.lifecycle import running, serving
 from bootstrap.process.garbage import resume_collection
+from bootstrap.process.lean_imports import import_for_forks
 from bootstrap.settings.settings import Settings
 from entrypoints.process.shutdown_flag import ShutdownFlag
 from entrypoints.process.signals import wait_for_stop_signal
@@ -42,6 +43,7 @@ def serve_in_many(settings: Settings, listener: socket, workers: int) -> bool:
 
     with shared_metrics_folder() as forget:
         uvloop.run(_prepare(Container(settings=settings)))
+        import_for_forks()
         resume_collection()
         return Supervisor(
             workers,

@@ -1,7 +1,6 @@
 """The sources of settings: the environment and a file. Nothing else reads the environment."""
 
 import os
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def settings_file() -> Path:
 def written_in_file(path: Path, known: Collection[str]) -> Mapping[str, object]:
     """Returns the values in a file, by the names of settings. Raises ``WrongSettings``."""
     try:
-        content = tomllib.loads(path.resolve().read_text("utf-8"))
+        content = _read_toml(path.resolve())
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as wrong:
@@ -40,6 +39,13 @@ def written_in_file(path: Path, known: Collection[str]) -> Mapping[str, object]:
         found = {"path": str(path.resolve()), "names": ", ".join(unknown)}
         raise WrongSettings((SettingFault(NO_SETTINGS.bind(found)),))
     return given
+
+
+def _read_toml(path: Path) -> Mapping[str, object]:
+    text = path.read_text("utf-8")
+    import tomllib  # most services have no such file
+
+    return tomllib.loads(text)
 
 
 def written_in_environment(known: Collection[str]) -> Mapping[str, str]:

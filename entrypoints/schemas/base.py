@@ -8,7 +8,7 @@ class Schema(BaseModel):
     """The base of everything that is sent or received as JSON: strict types, no unknown members, immutable. Errors do
     not quote its values."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True)
 
     @classmethod
     def of_trusted(cls, **members: object) -> Self:

@@ -3,6 +3,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import aiohttp
+import pytest
+import redis.asyncio
+import sqlalchemy.ext.asyncio
+
 IMPORT_EVERYTHING = """
 import importlib, pkgutil, sys
 
@@ -55,25 +60,45 @@ from bootstrap.main import main
 main()
 """
 UNNEEDED = (
+    "aiohttp.client",
+    "aiohttp.connector",
     "aiosmtplib",
     "alembic",
     "asyncpg",
+    "babel",
     "click",
     "cryptography",
+    "cyclopts",
+    "email_validator",
+    "jinja2",
     "jwt",
+    "mako",
     "opentelemetry",
     "pika",
     "pydantic_settings",
     "redis",
     "rich",
+    "sqlalchemy.orm",
+    "tomllib",
     "typed_settings",
     "werkzeug",
     "yaml",
+    "adapters.translator.formats",
+    "bootstrap.commands.command_line",
     "bootstrap.commands.doctor",
+    "bootstrap.commands.services",
+    "entrypoints.cli.app",
+    "entrypoints.cli.audit",
+    "entrypoints.cli.create_admin",
+    "entrypoints.cli.demo",
     "entrypoints.cli.doctor.checks",
+    "entrypoints.cli.jobs",
+    "entrypoints.cli.keys",
+    "entrypoints.cli.sessions",
+    "entrypoints.cli.users",
     "entrypoints.http.openapi.document",
 )
-"""What neither a service on SQLite nor its command line needs before it is asked for."""
+"""What a service on SQLite does not need before it is asked for."""
 
 
 def test_a_start_loads_nothing_that_serving_does_not_need_and_collects_garbage_when_it_serves(tmp_path: Path) -> None:
@@ -85,25 +110,87 @@ def test_a_start_loads_nothing_that_serving_does_not_need_and_collects_garbage_w
     assert done.stdout.strip() == "[] True True"
 
 
-READ_CERTIFICATES = """
-import ssl
-from bootstrap.process.lean_imports import certificates_read_in_thread, import_without_unused
+LEFT_OUT = """
+import sys
+from importlib import import_module
+from bootstrap.process.lean_imports import (
+    CLIENT,
+    CLUSTERS,
+    MAPPER,
+    import_without_client,
+    import_without_clusters,
+    import_without_mapper,
+    import_without_unused,
+)
 
 import_without_unused()
 import rich.console
-with certificates_read_in_thread():
-    pass
-from aiohttp.connector import TCPConnector, _SSL_CONTEXT_UNVERIFIED, _SSL_CONTEXT_VERIFIED
+import_without_client()
+import_without_clusters()
+import_without_mapper()
+PACKAGES = {{"aiohttp": CLIENT, "redis": CLUSTERS, "redis.asyncio": CLUSTERS, "sqlalchemy.ext.asyncio": MAPPER}}
+absent = [f"{{package}}.{{name}}" for package, names in PACKAGES.items() for name in names]
+print([name for name in ("better_exceptions", *absent) if name in sys.modules])
+package = import_module("{package}")
+print(hasattr(package, "nothing_of_this_name"))
+print([name for name in {names} if getattr(package, name) is None])
+print([name for name in PACKAGES["{package}"] if getattr(package, name) is not sys.modules[f"{package}.{{name}}"]])
+"""
+NAMES = {
+    "aiohttp": [name for name in aiohttp.__all__ if not name.startswith("Gunicorn")],
+    "redis": redis.__all__,
+    "redis.asyncio": redis.asyncio.__all__,
+    "sqlalchemy.ext.asyncio": [name for name in vars(sqlalchemy.ext.asyncio) if not name.startswith("_")],
+}
+"""Every name that these packages hand on; Gunicorn is not installed."""
 
-expected = ssl.create_default_context().cert_store_stats()
-print(expected == _SSL_CONTEXT_VERIFIED.cert_store_stats() == _SSL_CONTEXT_UNVERIFIED.cert_store_stats())
-print("set_default_verify_paths" in vars(ssl.SSLContext))
+
+@pytest.mark.parametrize("package", NAMES)
+def test_a_name_that_imports_left_out_is_found_when_it_is_asked_for(package: str, tmp_path: Path) -> None:
+    code = LEFT_OUT.format(package=package, names=sorted(NAMES[package]))
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["[]", "False", "[]", "[]"]
+
+
+WHOLE = """
+import aiohttp
+from bootstrap.process.lean_imports import import_without_client
+
+before = dict(vars(aiohttp))
+import_without_client()
+print(dict(vars(aiohttp)) == before)
 """
 
 
-def test_certificates_and_hidden_packages_are_whole_after_the_imports(tmp_path: Path) -> None:
+def test_a_package_that_is_imported_already_stays_as_it_is(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", WHOLE], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout == "True\n", done.stderr
+
+
+FORK = """
+import sys
+from bootstrap.commands import serving
+from bootstrap.process.lean_imports import LATE
+
+class Supervisor:
+    def __init__(self, *of, **options):
+        pass
+
+    def run(self):
+        print([name for name in LATE if name not in sys.modules])
+        return True
+
+serving.Supervisor = Supervisor
+sys.argv = ["cortex", "serve", "--workers", "2"]
+from bootstrap.main import main
+main()
+"""
+
+
+def test_processes_share_what_is_imported_late(tmp_path: Path) -> None:
+    surroundings = {"PATH": os.environ["PATH"], "CORTEX_PORT": "0", "CORTEX_OPS_BIND": ""}
     done = subprocess.run(
-        [sys.executable, "-c", READ_CERTIFICATES], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-c", FORK], cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == ["True", "False"]
+    assert done.stdout == "[]\n", done.stderr

@@ -35,7 +35,9 @@ def table_of(entity_type: type[Entity], metadata: MetaData, key_of: KeyOf) -> Ta
     key_first = sorted(entity_type.fields.values(), key=lambda reference: reference.name != "pk")
     items = [item for reference in key_first for item in _columns(reference, key_of)]
     numbered = entity_type.fields["pk"].options.identity
-    return Table(table_name(entity_type), metadata, *items, *_constraints(entity_type), sqlite_autoincrement=numbered)
+    # An option of SQLite makes SQLAlchemy import its dialect.
+    options: dict[str, Any] = {"sqlite_autoincrement": True} if numbered else {}
+    return Table(table_name(entity_type), metadata, *items, *_constraints(entity_type), **options)
 
 
 def table_name(entity_type: type[Entity]) -> str:

@@ -1,6 +1,7 @@
 """The language of a page, and the links to its other languages."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from urllib.parse import urlencode
 
 import attrs
@@ -28,17 +29,18 @@ class Choice:
 class PageLanguages:
     """The languages that a page can be read in, each with its own name."""
 
-    names: Mapping[Language, str]
+    translator: Translator
 
-    @classmethod
-    def of(cls, translator: Translator) -> "PageLanguages":
-        """Returns those of the service."""
-        return cls({language: translator.gettext(OWN_NAME, language) for language in translator.languages})
+    @cached_property
+    def names(self) -> Mapping[Language, str]:
+        """The name of each language in itself. They are translated with the first page, so that a start needs no
+        catalogue."""
+        return {language: self.translator.gettext(OWN_NAME, language) for language in self.translator.languages}
 
     def chosen(self, request: web.Request) -> Language | None:
         """Returns the language in the query parameter ``lang``, or ``None``."""
         wanted = request.query.get(PARAMETER)
-        return next((language for language in self.names if language == wanted), None)
+        return next((language for language in self.translator.languages if language == wanted), None)
 
     def choices(self, request: web.Request) -> Iterator[Choice]:
         """Yields a link to the requested page in every language."""

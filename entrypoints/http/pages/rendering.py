@@ -1,11 +1,8 @@
 """Renders pages as HTML."""
 
-from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 
 from aiohttp import web
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from application.ports.translator import Translator
 from application.request_context import get_language, set_language
@@ -15,29 +12,31 @@ from domain.shared_kernel.messages import Message
 from entrypoints.http.kit.problems import error_headers
 from entrypoints.http.kit.statuses import status_of
 from entrypoints.http.pages.languages import PageLanguages, direction_of
+from entrypoints.http.pages.page_files import page_files
 
-TEMPLATES = ("form", "outcome", "problem", "problems", "root")
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
 class PageRenderer:
-    """Renders pages in the language of the request, without scripts and not to be cached. Templates are loaded when it
-    is constructed, so that no request reads files."""
+    """Renders pages in the language of the request, without scripts and not to be cached. Templates are read when it is
+    constructed, so that no request reads files, and compiled when they are first rendered."""
 
     def __init__(self, translator: Translator, *, service: str, style_address: str, base_path: str = "") -> None:
         self._translator = translator
-        self.languages = PageLanguages.of(translator)
+        self.languages = PageLanguages(translator)
         self._service = service
         self._base_path = base_path
-        self._templates = _templates()
-        self.style = (files(__package__) / "templates" / "style.css").read_bytes()
+        self.style = page_files()["style.css"].encode()
         self._style_address = f"{base_path}{style_address}?v={sha256(self.style).hexdigest()[:12]}"
 
     def page(self, request: web.Request, template: str, *, status: int = 200, **facts: object) -> web.Response:
         """Returns the response with the rendered template; ``facts`` are its variables."""
         language = get_language()
-        html = self._templates[template].render(
-            facts,
+        from entrypoints.http.pages.jinja import render_template  # Jinja is imported with the first page
+
+        html = render_template(
+            template,
+            **facts,
             gettext=self.translate,
             language=language,
             direction=direction_of(language),
@@ -69,16 +68,3 @@ class PageRenderer:
     def translate(self, said: str | Message) -> str:
         """Returns the text in the language of the request."""
         return self._translator.gettext(said if isinstance(said, Message) else Message(said))
-
-
-@cache
-def _templates() -> dict[str, Template]:
-    environment = Environment(
-        loader=PackageLoader(__package__),
-        extensions=["jinja2.ext.i18n"],
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return {name: environment.get_template(f"{name}.html.jinja") for name in TEMPLATES}

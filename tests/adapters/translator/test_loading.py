@@ -2,15 +2,21 @@ import os
 import shutil
 import subprocess
 import sys
+from gettext import GNUTranslations
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 
-from adapters.translator.catalogues import load_catalogue
+from adapters.translator import catalogues
+from adapters.translator.babel import BabelTranslator
+from adapters.translator.catalogues import read_catalogue
 from domain.shared_kernel.language import Language
-from locales import catalogue_file
-from locales.files import read_catalogue, write_catalogue
+from domain.shared_kernel.messages import Message as Sentence
+from locales import LOCALES, catalogue_file, catalogue_names
+from locales.files import read_catalogue as read_source
+from locales.files import write_catalogue
 
 
 @pytest.fixture
@@ -26,7 +32,7 @@ def mo(po: Path) -> Path:
 
 
 def says(po: Path) -> str:
-    return load_catalogue(po).gettext("Not found")
+    return read_catalogue(po)().gettext("Not found")
 
 
 def message_in(catalogue: Catalog) -> Message:
@@ -38,7 +44,7 @@ def message_in(catalogue: Catalog) -> Message:
 def retranslate(po: Path, text: str, *, later: int) -> None:
     """Changes the source ``later`` seconds after its compiled form was written."""
     written_at = po.stat().st_mtime_ns
-    edited = read_catalogue(po, "de")
+    edited = read_source(po, "de")
     message_in(edited).string = text
     write_catalogue(po, edited)
     os.utime(po, ns=(written_at, written_at + later * 10**9))
@@ -83,11 +89,11 @@ def test_a_catalogue_is_used_from_memory_where_nothing_can_be_written(po: Path, 
 
 def test_a_catalogue_without_a_source_is_missing(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"cortex\.po"):
-        load_catalogue(tmp_path / "cortex.po")
+        read_catalogue(tmp_path / "cortex.po")
 
 
 def test_a_doubtful_translation_is_not_used(po: Path) -> None:
-    edited = read_catalogue(po, "de")
+    edited = read_source(po, "de")
     message_in(edited).flags.add("fuzzy")
     write_catalogue(po, edited)
 
@@ -107,3 +113,19 @@ print("babel" in before, {name for name in sys.modules if name.partition(".")[0]
         answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert answer.stdout == "False set()\n"
+
+
+def test_a_catalogue_is_parsed_when_its_language_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[bytes] = []
+
+    def parse(file: BytesIO) -> GNUTranslations:
+        parsed.append(file.getvalue())
+        return GNUTranslations(file)
+
+    monkeypatch.setattr(catalogues, "GNUTranslations", parse)
+    translator = BabelTranslator()
+    assert parsed == []
+
+    for _ in range(2):
+        assert translator.gettext(Sentence("Not found"), Language("de")) == "Nicht gefunden"
+    assert len(parsed) == len(catalogue_names(LOCALES))

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, inspect
 
 from adapters.persistence.sqlalchemy.database import Database
-from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.migrations import revisions
 from adapters.persistence.sqlalchemy.schema import ENTITIES
+from adapters.persistence.sqlalchemy.tables import table_name
 
 
 async def differences(database: Database) -> Sequence[str]:
@@ -31,4 +31,4 @@ async def unmigrated(database: Database) -> Sequence[str]:
 
 def _without_table(connection: Connection) -> list[str]:
     tables = set(inspect(connection).get_table_names())
-    return [entity.__name__ for entity in ENTITIES if entity_table(entity).table.name not in tables]
+    return [entity.__name__ for entity in ENTITIES if table_name(entity) not in tables]
