@@ -20,6 +20,7 @@ from bootstrap.registry.adapter import Adapter
 from bootstrap.settings.adapter_tables import STORAGES
 from bootstrap.settings.database_url import DatabaseUrl, memory_database_url, postgresql_url, sqlite_url
 from domain.accounts.user import User
+from domain.shared_kernel.messages import Sentence
 
 
 async def _nothing_to_migrate() -> bool:
@@ -32,6 +33,10 @@ def _itself(user: User) -> User:
 
 async def _no_lines() -> Sequence[str]:
     return ()
+
+
+async def _without_pooler() -> None:
+    return None
 
 
 async def _as_new() -> tuple[str | None, str]:
@@ -63,6 +68,8 @@ class Storage:
     """Returns a line for each difference between the schema and the entities."""
     unmigrated: Callable[[], Awaitable[Sequence[str]]] = _no_lines
     """Returns the entities that no migration has made a place for."""
+    describe_pooler: Callable[[], Awaitable[Sentence | None]] = _without_pooler
+    """Returns a sentence about the pooler that stands in front of the database, ``None`` if there is none."""
 
 
 @attrs.frozen
@@ -134,7 +141,7 @@ def _sqlalchemy_storage(context: StorageContext) -> Storage:
     from adapters.persistence.sqlalchemy.migrations import migrate, revisions
     from adapters.persistence.sqlalchemy.migrations.checking import differences, unmigrated
     from adapters.persistence.sqlalchemy.point_select import PointSelect
-    from adapters.persistence.sqlalchemy.server_check import check_server
+    from adapters.persistence.sqlalchemy.server_check import check_server, describe_pooler
     from adapters.persistence.sqlalchemy.unit_of_work import SqlAlchemyBeginWork, SqlAlchemyReadWork
     from adapters.token_store.database import DatabaseTokenStore
 
@@ -159,6 +166,7 @@ def _sqlalchemy_storage(context: StorageContext) -> Storage:
         sessions=sessions,
         differences=lambda: differences(database),
         unmigrated=lambda: unmigrated(database),
+        describe_pooler=lambda: describe_pooler(database),
     )
 
 

@@ -29,6 +29,7 @@ from entrypoints.cli.doctor.checks.exposure import Exposure
 from entrypoints.cli.doctor.checks.hash_benchmark import fastest_hash
 from entrypoints.cli.doctor.checks.hash_cost import HashCost
 from entrypoints.cli.doctor.checks.mail import MailCheck, MailRefusal
+from entrypoints.cli.doctor.checks.pooler import PoolerCheck
 from entrypoints.cli.doctor.checks.proxies import Proxies
 from entrypoints.cli.doctor.checks.public_url import PublicUrl
 from entrypoints.cli.doctor.checks.schema import SchemaCheck
@@ -113,6 +114,7 @@ def _counting(limits: LimitSettings) -> str:
 def _stored(container: Container, settings: Settings) -> Iterator[Check]:
     storage = container.database()
     yield Connectivity("database", storage.ping, settings.storage.database.location, ANSWERS, storage.check_server)
+    yield PoolerCheck(storage.describe_pooler)
     count_jobs = CountJobs(storage.read, container.clock())
     yield SchemaCheck(storage.revisions, count_jobs, describe_newer)
 

@@ -61,9 +61,9 @@ async def sqlite_database(folder: Path, *, statement_timeout: float = 30) -> Asy
 
 
 @asynccontextmanager
-async def postgresql_database(*, statement_timeout: float = 30) -> AsyncIterator[Database]:
+async def postgresql_database(*, statement_timeout: float = 30, url: str | None = None) -> AsyncIterator[Database]:
     """The same on PostgreSQL."""
-    url = await emptied_url()
+    url = url or await emptied_url()
     async with _opened(url, statement_timeout) as database:
         if url not in _complete:
             await migrate(database)

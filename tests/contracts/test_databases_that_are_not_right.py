@@ -1,7 +1,6 @@
 """A database that answers, but that this service cannot live in, is told in a line with the cure."""
 
 import asyncio
-import shutil
 import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +14,7 @@ from adapters.persistence.sqlalchemy.migrations import migrate
 from adapters.persistence.sqlalchemy.server_check import check_server
 from application.ports.server_refusal import RefusedByServer
 from domain.shared_kernel.errors import ServiceUnavailableException
-from tests.support.servers.pgbouncer import pgbouncer_to
+from tests.support.servers.pgbouncer import needs_pgbouncer, pgbouncer_to
 from tests.support.servers.postgresql import drop_database, execute, new_database
 
 UNDERSTOOD_BY_POOLERS = {"user", "database", "client_encoding", "application_name"}
@@ -139,23 +138,28 @@ async def test_nothing_is_asked_for_when_connecting_that_poolers_do_not_know() -
     assert {name for name in named.result() if name} <= UNDERSTOOD_BY_POOLERS
 
 
-needs_pgbouncer = pytest.mark.skipif(shutil.which("pgbouncer") is None, reason="there is no pgbouncer on this machine")
-
-
 @needs_pgbouncer
-async def test_pgbouncer_as_it_is_shipped_is_as_good_as_the_server_itself(url: str) -> None:
-    async with pgbouncer_to(url, "session") as pooled, opened(pooled) as database:
+@pytest.mark.parametrize("mode", ["session", "transaction"])
+async def test_pgbouncer_as_it_is_shipped_is_as_good_as_the_server_itself(url: str, mode: str) -> None:
+    async with pgbouncer_to(url, mode) as pooled, opened(pooled) as database:
         await check_server(database)
         await migrate(database)
         await check_server(database)
-        async with database.read_autocommit() as transaction:
-            limit = (await transaction.connection.exec_driver_sql("SHOW statement_timeout")).scalar_one()
-    assert limit == "10s"
 
 
 @needs_pgbouncer
-@pytest.mark.parametrize("mode", ["transaction", "statement"])
-async def test_a_pooler_of_transactions_is_refused_by_name(url: str, mode: str) -> None:
-    async with pgbouncer_to(url, mode) as pooled:
+async def test_a_pooler_of_statements_is_refused_by_name(url: str) -> None:
+    async with pgbouncer_to(url, "statement") as pooled:
         for _start in range(2):
-            assert "pool_mode is session" in str((await _refusal(pooled)).cure)
+            refusal = await _refusal(pooled)
+            assert str(refusal.words) == "transaction blocks not allowed in statement pooling mode"
+            assert "pool_mode is transaction or session" in str(refusal.cure)
+
+
+@needs_pgbouncer
+async def test_a_pooler_whose_server_is_not_right_is_not_taken_for_a_wrong_one(url: str) -> None:
+    nowhere = make_url(url).set(database="nowhere_at_all").render_as_string(hide_password=False)
+    async with pgbouncer_to(nowhere, "transaction") as pooled, opened(pooled) as database:
+        with pytest.raises(ServiceUnavailableException) as failed:
+            await check_server(database)
+    assert 'database "nowhere_at_all" does not exist' in str(failed.value.__cause__)

@@ -17,8 +17,9 @@ BARE_FILE = re.compile(r"`([\w-]+\.(?:py|md|toml|yml|json|html|jinja))`")
 NAME = re.compile(r"`([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?:\([^`]*\))?`")
 IN_CODE = re.compile(r"\w_\w|[a-z][A-Z]")
 """What a name of the code looks like, other than a plain word."""
-OF_OTHERS = {"includeSubDomains", "SO_ATTACH_FILTER", "pg_dump"}
-"""Names that belong to HTTP, to Linux and to PostgreSQL."""
+OF_PGBOUNCER = {"idle_transaction_timeout", "max_client_conn", "max_prepared_statements", "query_timeout"}
+OF_OTHERS = {"includeSubDomains", "SO_ATTACH_FILTER", "pg_dump", *OF_PGBOUNCER}
+"""Names that belong to HTTP, to Linux, to PostgreSQL and to PgBouncer."""
 VARIABLE = re.compile(r"\bCORTEX_[A-Z_]*[A-Z]\b")
 FOR_TESTS = {
     "CORTEX_TEST_POSTGRES_URL",

@@ -17,6 +17,7 @@ from adapters.persistence.sqlalchemy.dialects.dialect import (
     CONNECT_TIMEOUT_SECONDS,
     Dialect,
     Engines,
+    PoolMode,
 )
 from adapters.persistence.sqlalchemy.errors import map_driver_errors
 from adapters.persistence.sqlalchemy.joined_statements import JoinedStatements
@@ -74,11 +75,11 @@ class Database:
         async with self.read_autocommit() as transaction:
             await transaction.execute(text("SELECT 1"))
 
-    async def keeps_settings(self) -> bool:
-        """Returns true if a setting of a connection lasts as long as the connection."""
+    async def pool_mode(self) -> PoolMode:
+        """Returns what a pooler between the service and the database does, as far as a trial shows it."""
         dialect, engines = self._engines()
         with map_driver_errors(dialect):
-            return await dialect.keeps_settings(engines)
+            return await dialect.pool_mode(engines)
 
     def write(self) -> AbstractAsyncContextManager[Transaction]:
         """Opens a serializable transaction that is rolled back unless it is committed. Keep it short: other writers may

@@ -1,17 +1,25 @@
 """Checks at start-up and in the doctor that a database has what the service needs."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import text
 
 from adapters.persistence.sqlalchemy.database import Database
+from adapters.persistence.sqlalchemy.dialects.dialect import PoolMode
 from adapters.persistence.sqlalchemy.migrations import revisions
-from adapters.persistence.sqlalchemy.server_refusals import CURES, NAME, POOLER, raise_server_refusals
+from adapters.persistence.sqlalchemy.server_refusals import CURES, NAME, raise_server_refusals
 from adapters.persistence.sqlalchemy.transaction import Transaction
 from application.ports.server_refusal import RefusedByServer
+from domain.shared_kernel.messages import Message
 from domain.shared_kernel.messages import lazy_gettext as _
 
-UNSETTLED = _("what is set on a connection does not stay with it")
 WRONG_ENCODING = _("its encoding is {encoding}")
 MAKE_ANOTHER = _("Make one that can hold every name: CREATE DATABASE name TEMPLATE template0 ENCODING 'UTF8'")
+POOLERS: Mapping[PoolMode, Message | None] = {
+    PoolMode.NONE: None,
+    PoolMode.SESSION: _("PgBouncer, or another pooler, stands in front of it; its pool_mode seems to be session."),
+    PoolMode.TRANSACTION: _("PgBouncer, or another pooler, stands in front of it; its pool_mode is transaction."),
+}
 NO_SCHEMA = _("there is no schema in its search_path")
 NO_PERMISSION = _("permission denied for schema {schema}, for {user}")
 _CREATE_PRIVILEGE = text("SELECT current_schema(), has_schema_privilege(current_schema(), 'CREATE'), current_user")
@@ -25,11 +33,15 @@ async def check_server(database: Database) -> None:
             if transaction.connection.dialect.name != "postgresql":
                 return
             await _require_utf8(transaction)
-        if not await database.keeps_settings():
-            raise RefusedByServer(NAME, UNSETTLED, POOLER)
         stored, newest = await revisions(database)
         if stored != newest:
             await _require_right_to_create(database)
+
+
+async def describe_pooler(database: Database) -> Message | None:
+    """Returns a sentence about the pooler in front of the database, ``None`` if there is none. Raises
+    ``ServiceUnavailableException``."""
+    return POOLERS[await database.pool_mode()]
 
 
 async def _require_utf8(transaction: Transaction) -> None:

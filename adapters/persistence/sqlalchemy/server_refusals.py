@@ -10,11 +10,12 @@ from domain.shared_kernel.messages import lazy_gettext as _
 
 NAME = _("The database")
 POOLER = _(
-    "Behind PgBouncer, name a pool whose pool_mode is session, or PostgreSQL itself: settings, locks and prepared "
-    "statements must stay with a connection"
+    "Behind PgBouncer, name a pool whose pool_mode is transaction or session, or PostgreSQL itself: a transaction must "
+    "stay with a connection of the server"
 )
+_STATEMENT_MODE = "statement pooling mode"
+"""PgBouncer has one SQLSTATE for whatever it refuses, much of which passes by itself."""
 CURES: Mapping[str, Message] = {
-    "08P01": POOLER,
     "26000": POOLER,
     "42P05": POOLER,
     "28": _("Are user and password in the URL right, and does pg_hba.conf let them in from here?"),
@@ -34,13 +35,16 @@ def raise_server_refusals() -> Iterator[None]:
         raise
     except Exception as failure:
         cause = failure.__cause__ if isinstance(failure, ServiceUnavailableException) else failure
-        cure = None if cause is None else _cure_of(_state(cause))
+        cure = None if cause is None else _cure_of(cause)
         if cause is None or cure is None:
             raise
         raise RefusedByServer(NAME, words_of(cause), cure) from failure
 
 
-def _cure_of(state: str) -> Message | None:
+def _cure_of(cause: BaseException) -> Message | None:
+    if _STATEMENT_MODE in words_of(cause):
+        return POOLER
+    state = _state(cause)
     return next((cure for start, cure in CURES.items() if state.startswith(start)), None)
 
 

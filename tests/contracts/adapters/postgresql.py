@@ -7,7 +7,7 @@ from tests.contracts.databases import postgresql_database, storage_in
 from tests.support.servers.postgresql import emptied_url
 
 
-def _at(port: int) -> str:
+def away_at(port: int) -> str:
     return f"postgresql+asyncpg://ada@127.0.0.1:{port}/cortex"
 
 
@@ -15,11 +15,11 @@ def _at(port: int) -> str:
 @asynccontextmanager
 async def postgresql(_folder: Path) -> AsyncIterator[OpenedStorage]:
     async with postgresql_database() as database:
-        yield storage_in(database, Place(await emptied_url(), away=_at(9), silent=_at))
+        yield storage_in(database, Place(await emptied_url(), away=away_at(9), silent=away_at))
 
 
 @token_store("database on PostgreSQL")
 @asynccontextmanager
 async def sessions_on_postgresql(_folder: Path) -> AsyncIterator[Place]:
     async with postgresql_database():
-        yield Place(await emptied_url(), away=_at(9), silent=_at, in_database=True)
+        yield Place(await emptied_url(), away=away_at(9), silent=away_at, in_database=True)

@@ -30,6 +30,7 @@ from entrypoints.cli.doctor.checks.exposure import Exposure
 from entrypoints.cli.doctor.checks.hash_benchmark import fastest_hash
 from entrypoints.cli.doctor.checks.hash_cost import HashCost
 from entrypoints.cli.doctor.checks.mail import MailCheck
+from entrypoints.cli.doctor.checks.pooler import PoolerCheck
 from entrypoints.cli.doctor.checks.proxies import Proxies
 from entrypoints.cli.doctor.checks.public_url import PublicUrl
 from entrypoints.cli.doctor.checks.schema import SchemaCheck
@@ -201,6 +202,19 @@ async def test_the_tables_must_be_those_of_this_release(tmp_path: Path, stored: 
     async with app_harness("memory", tmp_path) as harness:
         counting = CountJobs(harness.container.ports().read, harness.clock)
         assert await worst(SchemaCheck(revisions, counting, describe_newer)) is mark
+
+
+async def test_a_pooler_is_named_and_only_where_there_is_one() -> None:
+    async def describe(pooler: Message | None) -> Message | None:
+        return pooler
+
+    async def be_away() -> None:
+        raise ServiceUnavailableException
+
+    (found,) = await PoolerCheck(partial(describe, MET))()
+    assert (found.mark, found.detail) == (Mark.OK, MET)
+    assert await PoolerCheck(partial(describe, None))() == []
+    assert await PoolerCheck(be_away)() == []
 
 
 async def test_jobs_that_wait_for_long_or_have_failed_for_good_are_told(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tests.support.app_harness import SECRET
 from tests.support.busyness import is_busy
 from tests.support.eventually import eventually
 from tests.support.servers import postgresql, valkey
+from tests.support.servers.pgbouncer import needs_pgbouncer, pgbouncer_to
 from tests.support.servers.proxy import proxy_to, to_valkey
 from tests.support.servers.refusing_redis import refusing_redis
 
@@ -112,6 +113,17 @@ async def test_servers_that_answer_are_well(tmp_path: Path, new_database: str) -
     assert not_ok(filled) == AS_EXPECTED
     agreed = [each["detail"] for each in json.loads(filled.stdout)["findings"] if each["about"] == "clock"]
     assert ["the database" in agreed[0], "Redis" in agreed[1]] == [True, True]
+
+
+@needs_pgbouncer
+async def test_a_pooler_in_front_of_the_database_is_named(tmp_path: Path, new_database: str) -> None:
+    async with pgbouncer_to(new_database, "transaction") as url:
+        servers = {"DATABASE_URL": url, "SECRET_KEY": SECRET}
+        migrated = await asyncio.to_thread(partial(cortex, tmp_path, "migrate", **servers))
+        done = await asyncio.to_thread(partial(cortex, tmp_path, "doctor", "--json", **servers))
+    (found,) = [each for each in json.loads(done.stdout)["findings"] if each["about"] == "pooler"]
+    assert (migrated.returncode, found["mark"]) == (0, "ok")
+    assert "pool_mode is transaction" in found["detail"]
 
 
 async def test_a_server_that_answers_late_is_slow_and_not_down(tmp_path: Path) -> None:

@@ -26,7 +26,11 @@ BACK_SECONDS = 5.0
 CONNECTIONS = 4
 LATENCY_SECONDS = 0.05
 BYTES_A_SECOND = 20_000
-CURE = "pool_mode is session"
+CURE = "pool_mode is transaction or session"
+SERVER_CONNECTIONS = 3
+"""Of PgBouncer in transaction mode: fewer than one server process has connections."""
+SESSION_CONNECTIONS = 24
+"""Of PgBouncer in session mode: as many as two server processes have connections."""
 
 
 def no_pgbouncer() -> str | None:
@@ -35,19 +39,34 @@ def no_pgbouncer() -> str | None:
 
 
 async def pool(trial: Trial) -> None:
-    """Behind a pool of sessions all goes on; a pool of transactions is refused at the start, by name."""
+    """Two servers behind a pool of three transactions do as before, one behind a pool of sessions too; a pool of
+    statements is refused at the start, by name."""
     async with deployed(trial, servers=0) as deployment:
         assert deployment.stores.database is not None
-        for mode in ("transaction", "statement"):
-            async with pgbouncer_to(deployment.stores.database.url, mode) as url:
-                trial.show(f"pool_mode {mode}", await refusal(deployment, url))
-        async with pgbouncer_to(deployment.stores.database.url, "session") as url:
-            await deployment.add_server(settings={"DATABASE_URL": url}).start()
-            async with mixed_load(deployment, RATE) as load:
-                await asyncio.sleep(trial.dose["seconds"])
-            statuses = load.statuses()
-            trial.show("pool_mode session", ", ".join(f"{number} × {status}" for status, number in statuses.items()))
-            trial.expect(set(statuses) == {200}, f"answers were {dict(statuses)}")
+        behind = deployment.stores.database.url
+        async with pgbouncer_to(behind, "statement") as url:
+            trial.show("pool_mode statement", await refusal(deployment, url))
+        for _server in range(2):
+            deployment.add_server()
+        async with pgbouncer_to(behind, "transaction", size=SERVER_CONNECTIONS) as url:
+            await serve(deployment, "transaction", url)
+        async with pgbouncer_to(behind, "session", size=SESSION_CONNECTIONS) as url:
+            await serve(deployment, "session", url)
+
+
+async def serve(deployment: Deployment, mode: str, url: str) -> None:
+    """The servers are under load for a while."""
+    trial = deployment.trial
+    for server in deployment.servers:
+        server.settings["DATABASE_URL"] = url
+        await server.start()
+    async with mixed_load(deployment, RATE) as load:
+        await asyncio.sleep(trial.dose["seconds"])
+    statuses = load.statuses()
+    trial.show(f"pool_mode {mode}", ", ".join(f"{number} × {status}" for status, number in statuses.items()))
+    trial.expect(set(statuses) == {200}, f"answers were {dict(statuses)}")
+    for server in deployment.servers:
+        trial.expect(await server.stop() == 0, "it did not stop in order")
 
 
 async def refusal(deployment: Deployment, url: str) -> str:
@@ -204,7 +223,7 @@ CASES = (
     Case(
         name="pgbouncer",
         fault="PgBouncer in front of PostgreSQL",
-        passes="a pool of sessions serves as the server, one of transactions is refused at the start with the cure",
+        passes="pools of transactions and of sessions serve as the server, one of statements is refused with the cure",
         storages=(POSTGRESQL,),
         full={"seconds": 20},
         quick={"seconds": 2},

@@ -42,8 +42,8 @@ END $$
 """
 """After whoever still writes. To truncate ten tables for the sake of a few rows would take six times as long."""
 _numbers = count(1)
-_shared: list[str] = []
-_owners: list[object] = []
+_shared: dict[str, str] = {}
+_owners: dict[str, object] = {}
 
 
 @cache
@@ -59,17 +59,17 @@ async def new_database(template: str = "template0") -> str:
     return make_url(server_url()).set(database=name).render_as_string(hide_password=False)
 
 
-async def emptied_url(owner: object = None) -> str:
+async def emptied_url(owner: object = None, *, of: str = "tests") -> str:
     """The database that tests of this process share, one after the other: without a row, but for an owner who was the
-    last one too."""
-    if not _shared:
-        _shared.append(await new_database())
+    last one too. There is one for each name ``of`` those who share it."""
+    if of not in _shared:
+        _shared[of] = await new_database()
         if URL_VARIABLE in os.environ:
-            atexit.register(lambda url: asyncio.run(drop_database(url)), _shared[0])
-    (url,) = _shared
-    if owner is None or _owners[-1:] != [owner]:
+            atexit.register(lambda url: asyncio.run(drop_database(url)), _shared[of])
+    url = _shared[of]
+    if owner is None or _owners.get(of) != owner:
         await execute(url, _FORGET)
-    _owners[:] = [owner]
+    _owners[of] = owner
     return url
 
 

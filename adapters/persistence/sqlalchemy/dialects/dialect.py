@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Awaitable, Mapping
+from enum import Enum
 from typing import Any, Protocol, TypeVar
 
 import attrs
@@ -16,6 +17,17 @@ T_co = TypeVar("T_co", covariant=True)
 CONNECT_TIMEOUT_SECONDS = "connect_within"
 """The execution option of an engine that holds the seconds allowed in all to wait for a connection of the pool and to
 connect it. Without it only the limits of pool and driver apply."""
+
+
+class PoolMode(Enum):
+    """The use that a pooler makes of sessions of the server."""
+
+    NONE = "none"
+    """There is no pooler: a connection has a session of its own."""
+    SESSION = "session"
+    """None was seen to change between two transactions of a connection."""
+    TRANSACTION = "transaction"
+    """One is lent for a transaction."""
 
 
 @attrs.frozen
@@ -111,9 +123,8 @@ class Dialect(Protocol):
         """Waits until no other process migrates, and keeps the others out until the transaction ends."""
 
     @abstractmethod
-    async def keeps_settings(self, engines: Engines) -> bool:
-        """Returns true if a setting of a connection lasts as long as the connection, which it does not behind a pooler
-        in transaction mode."""
+    async def pool_mode(self, engines: Engines) -> PoolMode:
+        """Returns what a pooler between the service and the database does, as far as a trial shows it."""
 
     @abstractmethod
     def to_domain_error(self, error: Exception) -> Exception | None:

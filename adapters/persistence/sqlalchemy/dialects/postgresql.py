@@ -20,6 +20,7 @@ from adapters.persistence.sqlalchemy.dialects.dialect import (
     Dialect,
     Engines,
     PointReader,
+    PoolMode,
     ReferenceViolation,
     UniqueViolation,
 )
@@ -33,6 +34,7 @@ from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
 T = TypeVar("T")
 READERS = 8
 WRITERS = 4
+_TURNS = 20
 _MIGRATION_LOCK = 0x636F72746578  # "cortex" in ASCII, to be recognised in pg_locks
 
 _LOST_RACE_STATES = {"40001", "40P01"}  # serialization_failure, deadlock_detected
@@ -85,14 +87,16 @@ class PostgreSql(Dialect):
     async def acquire_migration_lock(self, connection: AsyncConnection) -> None:
         await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
 
-    async def keeps_settings(self, engines: Engines) -> bool:
-        """Makes a setting on one connection while another is busy: a pooler in transaction mode gives the server's end
-        of the first to the second, and the setting is not found again."""
-        async with engines.autocommit_writer.connect() as marked, engines.reader.connect() as busy:
-            await marked.exec_driver_sql("SELECT set_config('cortex.trial', 'kept', false)")
-            await busy.exec_driver_sql("SELECT 1")
-            found = await marked.exec_driver_sql("SELECT current_setting('cortex.trial', true) = 'kept'")
-            return bool(found.scalar_one())
+    async def pool_mode(self, engines: Engines) -> PoolMode:
+        """Two connections take turns: what one gets of the server while the other keeps its own is never the same. A
+        busy pooler may need some turns to show it."""
+        async with engines.writer.connect() as one, engines.reader.connect() as other:
+            if not (await one.get_raw_connection()).driver_connection.is_pooled:  # type: ignore[union-attr]  # ours
+                return PoolMode.NONE
+            for _turn in range(_TURNS):
+                if await _server_process(one) == await _server_process(other):
+                    return PoolMode.TRANSACTION
+        return PoolMode.SESSION
 
     def to_domain_error(self, error: Exception) -> Exception | None:
         cause = _cause(error)
@@ -105,6 +109,13 @@ class PostgreSql(Dialect):
             return ReferenceViolation(getattr(cause, "constraint_name", None))
         is_lost = isinstance(cause, _CONNECTION_ERRORS) or getattr(error, "connection_invalidated", False)
         return ServiceUnavailableException() if is_lost or state.startswith(_UNAVAILABLE_STATES) else None
+
+
+async def _server_process(connection: AsyncConnection) -> object:
+    """Returns the ID of the process that answers, in a transaction."""
+    process = (await connection.exec_driver_sql("SELECT pg_backend_pid()")).scalar_one()
+    await connection.rollback()
+    return process
 
 
 def _cause(error: Exception) -> BaseException:

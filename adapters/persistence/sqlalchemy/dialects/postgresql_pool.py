@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.persistence.sqlalchemy.dialects.compiled_statements import COMPILED_STATEMENTS
 from adapters.persistence.sqlalchemy.dialects.dialect import CONNECT_TIMEOUT_SECONDS
+from adapters.persistence.sqlalchemy.dialects.postgresql_connection import PostgreSqlDriver
 from adapters.persistence.sqlalchemy.dialects.postgresql_liveness import check_idle_connections
 
 APPLICATION_NAME = "nexus-cortex"
@@ -22,8 +23,16 @@ def pool_of(url: str, *, size: int, timeout: float, **server_settings: str) -> A
     """Returns an engine with at most ``size`` connections. A statement, a lock, an idle transaction and connecting may
     each take ``timeout`` seconds; a server that does not answer at all is given up shortly after."""
     milliseconds = str(round(timeout * 1000))
+    settings = {
+        "statement_timeout": milliseconds,
+        "lock_timeout": milliseconds,
+        "idle_in_transaction_session_timeout": milliseconds,
+        "jit": "off",
+        **server_settings,
+    }
     engine = create_async_engine(
         url,
+        module=PostgreSqlDriver(settings),
         connect_args={
             "timeout": timeout,
             "command_timeout": timeout + _NETWORK_SECONDS,
@@ -36,28 +45,10 @@ def pool_of(url: str, *, size: int, timeout: float, **server_settings: str) -> A
         hide_parameters=True,
         execution_options={CONNECT_TIMEOUT_SECONDS: timeout, "compiled_cache": COMPILED_STATEMENTS},
     )
-    settings = {
-        "statement_timeout": milliseconds,
-        "lock_timeout": milliseconds,
-        "idle_in_transaction_session_timeout": milliseconds,
-        "jit": "off",
-        **server_settings,
-    }
-    event.listen(engine.sync_engine, "connect", _apply_settings(settings))
     check_idle_connections(engine, timeout=timeout)
     for name, listener in _LISTENERS.items():
         event.listen(engine.sync_engine, name, listener)
     return engine
-
-
-def _apply_settings(settings: Mapping[str, str]) -> Callable[[Any, object], None]:
-    """Applies settings by a statement, as PgBouncer refuses connections that name them in the start-up message."""
-    sets = ", ".join(f"set_config('{name}', '{value}', false)" for name, value in settings.items())
-
-    def set_up(connection: Any, _record: object) -> None:
-        connection.run_async(lambda driver: driver.execute(f"SELECT {sets}"))  # words of ours
-
-    return set_up
 
 
 def _read_plain_uuids(connection: Any, _record: object) -> None:

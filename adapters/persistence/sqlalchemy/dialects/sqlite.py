@@ -14,6 +14,7 @@ from adapters.persistence.sqlalchemy.dialects.dialect import (
     Dialect,
     Engines,
     PointReader,
+    PoolMode,
     ReferenceViolation,
     RowUpdater,
     UniqueViolation,
@@ -79,8 +80,8 @@ class Sqlite(Dialect):
     async def acquire_migration_lock(self, connection: AsyncConnection) -> None:
         """Does nothing: ``BEGIN IMMEDIATE`` has taken the lock."""
 
-    async def keeps_settings(self, engines: Engines) -> bool:
-        return True
+    async def pool_mode(self, engines: Engines) -> PoolMode:
+        return PoolMode.NONE
 
     def to_domain_error(self, error: Exception) -> Exception | None:
         orig = getattr(error, "orig", error)
