@@ -16,13 +16,21 @@ class HmacKey(SigningKey):
     secret: bytes = attrs.field(repr=False)
     algorithm: str = attrs.field(default="HS256", init=False)
     kid: None = attrs.field(default=None, init=False)
+    _keyed: hmac.HMAC = attrs.field(init=False, repr=False, eq=False)
+    """The hash as it is after the key, which is copied for each message: half of a short one's time."""
+
+    @_keyed.default
+    def _hash_key(self) -> hmac.HMAC:
+        return hmac.new(self.secret, digestmod="sha256")
 
     def __attrs_post_init__(self) -> None:
         if len(self.secret) < MIN_KEY_BYTES:
             raise ValueError(f"a key that signs tokens must have at least {MIN_KEY_BYTES} bytes")
 
     def sign(self, message: bytes) -> bytes:
-        return hmac.digest(self.secret, message, "sha256")
+        keyed = self._keyed.copy()
+        keyed.update(message)
+        return keyed.digest()
 
     def verify(self, message: bytes, signature: bytes) -> bool:
         return hmac.compare_digest(self.sign(message), signature)

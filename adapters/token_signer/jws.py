@@ -1,17 +1,21 @@
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
 
+from pydantic_core import to_json
+
 from adapters.token_signer.claims import is_early, is_expired, require_claims
-from adapters.token_signer.compact_serialization import encode_segment, read_json_object, split_compact_form
+from adapters.token_signer.compact_serialization import (
+    decode_segment,
+    encode_segment,
+    read_json_object,
+    split_segments,
+)
 from adapters.token_signer.signing_key import SigningKey, SigningKeys
 from adapters.token_signer.verified_tokens import VerifiedToken, VerifiedTokens
 from application.ports.token_signer import TokenKind, TokenSigner
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException
-
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 class JwsTokenSigner(TokenSigner):
@@ -22,12 +26,12 @@ class JwsTokenSigner(TokenSigner):
         self._keys = {TokenKind.ACCESS: access, TokenKind.REFRESH: refresh}
         self._issuer = issuer
         self._verified = VerifiedTokens()
-        self._kids: dict[bytes, str | None] = {}
+        self._kids: dict[str, str | None] = {}
 
     def sign(self, kind: TokenKind, claims: Mapping[str, object]) -> str:
         key = self._keys[kind].signing()
-        header, payload = _header(kind, key.algorithm, key.kid), _json({**claims, "iss": self._issuer})
-        signed = f"{encode_segment(header)}.{encode_segment(payload)}"
+        payload = _json({**claims, "iss": self._issuer})
+        signed = f"{_header(kind, key.algorithm, key.kid)}.{encode_segment(payload)}"
         return f"{signed}.{encode_segment(key.sign(signed.encode()))}"
 
     def read(
@@ -59,30 +63,34 @@ class JwsTokenSigner(TokenSigner):
     def _verify(self, kind: TokenKind, token: str, now: datetime) -> VerifiedToken:
         """Returns a genuine token, its claims checked but for its audience and times. The payload is not read before
         the signature is verified."""
-        header, payload, signature = split_compact_form(token)
+        header, payload, signature = split_segments(token)
         key = self._key_of(kind, header, now)
-        if not key.verify(token.rpartition(".")[0].encode(), signature):
+        if not key.verify(f"{header}.{payload}".encode(), decode_segment(signature)):
             raise ValueError("a signature that was not made here")
-        claims = read_json_object(payload)
+        claims = read_json_object(decode_segment(payload))
         require_claims(claims, issuer=self._issuer)
         return VerifiedToken(key, MappingProxyType(claims))
 
-    def _key_of(self, kind: TokenKind, header: bytes, now: datetime) -> SigningKey:
+    def _key_of(self, kind: TokenKind, header: str, now: datetime) -> SigningKey:
         """Returns the key that a header names. It determines the algorithm: a header must be equal, member for member,
-        to the one that is written for this key. Those that are so to the byte are parsed once."""
-        kid = self._kids[header] if header in self._kids else read_json_object(header).get("kid")
+        to the one that is written for this key. Those that are so to the letter are decoded once."""
+        kid = self._kids[header] if header in self._kids else _read_header(header).get("kid")
         key = self._keys[kind].find(kid, now)
         if key is not None and header == _header(kind, key.algorithm, key.kid):
             self._kids[header] = key.kid
-        elif key is None or read_json_object(header) != _members(kind, key.algorithm, key.kid):
+        elif key is None or _read_header(header) != _members(kind, key.algorithm, key.kid):
             raise ValueError("a header that was not written here")
         return key
 
 
+def _read_header(header: str) -> Mapping[str, object]:
+    return read_json_object(decode_segment(header))
+
+
 @lru_cache(maxsize=64)
-def _header(kind: TokenKind, algorithm: str, kid: str | None) -> bytes:
-    """Returns the header of tokens of a key. There are as few as there are keys."""
-    return _json(_members(kind, algorithm, kid))
+def _header(kind: TokenKind, algorithm: str, kid: str | None) -> str:
+    """Returns the header of tokens of a key, encoded. There are as few as there are keys."""
+    return encode_segment(_json(_members(kind, algorithm, kid)))
 
 
 def _members(kind: TokenKind, algorithm: str, kid: str | None) -> Mapping[str, object]:
@@ -91,4 +99,5 @@ def _members(kind: TokenKind, algorithm: str, kid: str | None) -> Mapping[str, o
 
 
 def _json(members: Mapping[str, object]) -> bytes:
-    return _ENCODER.encode(members).encode()
+    """Returns an object with its members in the order of their names, so that equal ones are written alike."""
+    return to_json(dict(sorted(members.items())))

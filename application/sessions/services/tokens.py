@@ -36,7 +36,7 @@ class TokenClaims:
         are_texts = isinstance(sub, str) and isinstance(sid, str)
         if not (are_texts and isinstance(generation, int) and isinstance(version, int)):
             raise InvalidTokenException
-        return _claims(sub, sid, generation, version)
+        return cls(_uuid(sub), _uuid(sid), generation, version)
 
 
 def refresh_jti(session_id: UUID, generation: int) -> str:
@@ -49,13 +49,9 @@ def session_of_jti(jti: str) -> UUID:
     return _uuid(jti.partition(".")[0])
 
 
-@lru_cache(maxsize=4096)
-def _claims(sub: str, sid: str, generation: int, version: int) -> TokenClaims:
-    """Keeps those of the tokens that came last, which were written here, so that they are short and genuine."""
-    return TokenClaims(_uuid(sub), _uuid(sid), generation, version)
-
-
+@lru_cache(maxsize=8192)
 def _uuid(text: str) -> UUID:
+    """Keeps those of the accounts and sessions that came last. They were written here, so that they are short."""
     try:
         return UUID(text)
     except ValueError:
