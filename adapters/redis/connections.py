@@ -6,6 +6,7 @@ from time import monotonic
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from hiredis import pack_command
 from redis.asyncio import BlockingConnectionPool
 from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import ConnectionError, RedisError, ResponseError
@@ -53,9 +54,9 @@ class CheckedConnectionPool(BlockingConnectionPool):
 
 async def send(connection: AbstractConnection, *command: str | int) -> None:
     """Sends a command. Raises redis's ``ConnectionError`` if the connection has ended, for which uvloop has a
-    ``RuntimeError``."""
+    ``RuntimeError``. hiredis packs it, as the client takes six times as long for many arguments."""
     try:
-        await connection.send_command(*command, check_health=False)
+        await connection.send_packed_command(pack_command(command), check_health=False)  # type: ignore[arg-type]  # typed there for one argument
     except RuntimeError as ended:
         raise ConnectionError(str(ended)) from ended
 

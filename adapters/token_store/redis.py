@@ -78,7 +78,7 @@ class RedisTokenStore(TokenStore):
         return self._with_offset(await self._run(Script.NOW))
 
     async def add(self, session: Session) -> None:
-        if not await self._run(Script.ADD, *self._stored(session)):
+        if not await self._run(Script.ADD, *self._stored(session, session.version)):
             raise LostRace
 
     async def find(self, session_id: UUID) -> StoredSession | None:
@@ -106,11 +106,11 @@ class RedisTokenStore(TokenStore):
         return StoredSession(from_json(text), now)
 
     async def replace(self, session: Session) -> bool:
-        next_session = Session.restore({**session.values(), "version": session.version + 1})
         refuse_inside_unit()
-        if not await self._replacements.submit((*self._stored(next_session), session.version)):
+        next_version = session.version + 1
+        if not await self._replacements.submit((*self._stored(session, next_version), session.version)):
             return False
-        session.version = next_session.version
+        session.version = next_version
         return True
 
     async def remove(self, session_id: UUID) -> bool:
@@ -131,10 +131,10 @@ class RedisTokenStore(TokenStore):
     async def remove_expired(self, limit: int) -> int:
         return int(await self._run(Script.REMOVE_EXPIRED, self._offset_micros, limit))
 
-    def _stored(self, session: Session) -> tuple[str | int, ...]:
-        """Returns the arguments of scripts that store a session."""
-        expiry = microseconds(session.expires_at)
-        return str(session.pk), str(session.user_id), session.version, to_json(session), expiry, self._offset_micros
+    def _stored(self, session: Session, version: int) -> tuple[str | int, ...]:
+        """Returns the arguments of scripts that store a session with this version."""
+        text, expiry = to_json({**session.values(), "version": version}), microseconds(session.expires_at)
+        return str(session.pk), str(session.user_id), version, text, expiry, self._offset_micros
 
     @property
     def _offset_micros(self) -> int:

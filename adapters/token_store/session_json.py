@@ -1,27 +1,31 @@
 """A session as JSON."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+import pydantic_core
 
 from domain.sessions.session import Session
 from domain.shared_kernel.field_types.field_type import FieldType
-from domain.shared_kernel.field_types.primitives import text_of
 
-_ENCODER = json.JSONEncoder(default=text_of, separators=(",", ":"))
 Reader = Callable[[Any], object]
-_DECODER = json.JSONDecoder()
+Writer = Callable[[Any], object]
+_WRITTEN_AS_THEY_ARE = (UUID, datetime)
+"""Primitive types that the JSON of pydantic writes as text which ``from_text`` reads."""
 
 
-def to_json(session: Session) -> str:
-    """Returns all fields of a session."""
-    return _ENCODER.encode(session.values())
+def to_json(values: dict[str, object]) -> str:
+    """Returns the values of a session, with all of its fields."""
+    written = {name: write(values[name]) for name, write in _WRITERS.items()}
+    return pydantic_core.to_json({**values, **written}).decode()
 
 
 def from_json(text: str | bytes) -> Session:
     """Returns the session. Unknown fields, which another release wrote, are ignored; missing ones get their
     defaults."""
-    stored: dict[str, Any] = _DECODER.decode(text if isinstance(text, str) else text.decode())
+    stored: dict[str, Any] = pydantic_core.from_json(text)
     values = stored if stored.keys() == Session.fields.keys() else _known(stored)
     for name, read in _READERS.items():
         if (value := values.get(name)) is not None:
@@ -40,10 +44,19 @@ def _reader(kept: FieldType) -> Reader | None:
     return kept.primitive.from_text if kept.from_primitive is None else kept.from_json
 
 
+def _writers() -> Iterator[tuple[str, Writer]]:
+    for name, reference in Session.fields.items():
+        kept = reference.field_type
+        has_text = kept.to_primitive is not None or not kept.primitive.is_json
+        if has_text and kept.primitive.type not in _WRITTEN_AS_THEY_ARE:
+            yield name, kept.to_json
+
+
 def _readers() -> Iterator[tuple[str, Reader]]:
     for name, reference in Session.fields.items():
         if read := _reader(reference.field_type):
             yield name, read
 
 
+_WRITERS: Mapping[str, Writer] = dict(_writers())
 _READERS: Mapping[str, Reader] = dict(_readers())

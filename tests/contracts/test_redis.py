@@ -117,12 +117,14 @@ async def test_a_command_that_may_have_been_done_is_not_tried_again(store: Redis
 
 async def test_a_session_of_another_release_is_read_as_far_as_it_is_known(store: RedisTokenStore) -> None:
     opened = session(now=await store.now())
-    text = to_json(opened).replace('"is_acknowledged":true,', "").replace("{", '{"mood":"bright",', 1)
+    text = to_json(opened.values()).replace('"is_acknowledged":true,', "").replace("{", '{"mood":"bright",', 1)
     assert from_json(text).values() == opened.values()
 
 
 async def test_a_session_of_the_release_before_was_opened_by_password(store: RedisTokenStore) -> None:
     opened = session(now=await store.now())
-    stored = {name: value for name, value in json.loads(to_json(opened)).items() if name not in {"amr", "auth_time"}}
+    stored = {
+        name: value for name, value in json.loads(to_json(opened.values())).items() if name not in {"amr", "auth_time"}
+    }
     read = from_json(json.dumps(stored))
     assert (read.methods, read.authenticated_at) == (("pwd",), opened.created_at)
