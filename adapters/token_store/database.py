@@ -20,6 +20,9 @@ from application.ports.token_store import SESSIONS_PER_PAGE, SessionPage, Stored
 from domain.sessions.session import Session
 from domain.shared_kernel.errors import LostRace
 
+_CONSTANT = frozenset({"user_id", "platform", "created_at"})
+"""The columns that make a session the one of this person on this platform."""
+
 
 class DatabaseTokenStore(TokenStore):
     """Each operation is one statement in a transaction of its own; look-ups and replacements of the same moment may
@@ -30,7 +33,7 @@ class DatabaseTokenStore(TokenStore):
         self._offset = offset
         self._table = entity_table(Session)
         self._statements = SessionStatements(self._table)
-        self._update = RowUpdate(self._table)
+        self._update = RowUpdate(self._table, _CONSTANT)
         self._select = PointSelect(self._table, self._stored, [DatabaseNow()])
 
     async def now(self) -> datetime:

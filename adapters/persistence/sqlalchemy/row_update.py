@@ -12,13 +12,16 @@ from adapters.persistence.sqlalchemy.entity_table import EntityTable
 @attrs.frozen(eq=False)
 class RowUpdate:
     """Sets every column of an entity where primary key and version match, so that of any number of racers with one
-    version exactly one changes the row."""
+    version exactly one changes the row. The columns ``constant`` keep the value that the row was inserted with, and
+    their indexes are left alone."""
 
     table: EntityTable
+    constant: frozenset[str] = frozenset()
 
     @property
     def _columns(self) -> list[str]:
-        return [column.name for column in self.table.table.columns if column is not self.table.pk]
+        kept = {self.table.pk.name, *self.constant}
+        return [column.name for column in self.table.table.columns if column.name not in kept]
 
     def text(self, dialect: Dialect) -> str:
         """Returns the statement, with question marks for parameters."""
