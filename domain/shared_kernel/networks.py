@@ -29,10 +29,14 @@ def _parsed(text: str) -> Address:
     return address.ipv4_mapped or address if isinstance(address, IPv6Address) else address
 
 
+def plain_text(text: str) -> str:
+    """Returns the address that ``plain_address`` finds as it is usually written. Raises ``ValueError``."""
+    return _plain_text(text) if len(text) <= _MAX_CACHED_CHARS else str(plain_address(text))
+
+
 @lru_cache(maxsize=1024)
-def text_of_address(address: Address) -> str:
-    """Returns the address as it is usually written."""
-    return str(address)
+def _plain_text(text: str) -> str:
+    return str(plain_address(text))
 
 
 def quotas_of_address(policy: RateLimit, text: str | None, account: str = "") -> tuple[Quota, ...]:

@@ -35,19 +35,19 @@ class Responder:
     def __call__(self, answer: EndpointResponse) -> web.Response:
         """Returns the HTTP response, with a JSON body if there is one."""
         status = answer.status or self.status
-        headers = self.headers.copy()
+        body = _json(answer, status)
+        response = web.Response(body=body, status=status, headers=self.headers)
+        headers = response.headers
         if answer.headers:
             headers.update(answer.headers)
         if answer.etag is not None:
             headers["ETag"] = entity_tag(answer.etag)
         if answer.location is not None:
             headers["Location"] = f"{self.base_path}{answer.location}"
-        body = _json(answer, status)
         if body:
             headers.setdefault("Content-Type", "application/json")
-        response = web.Response(body=body, status=status, headers=headers)
         for line in answer.cookies:
-            response.headers.add("Set-Cookie", line)
+            headers.add("Set-Cookie", line)
         return response
 
 

@@ -2,7 +2,7 @@
 
 import re
 from functools import partial
-from os import urandom
+from random import getrandbits
 
 from aiohttp import web
 
@@ -24,7 +24,7 @@ from entrypoints.http.middlewares.negotiation import Negotiation
 from entrypoints.http.rate_limits.client_address import ClientAddresses
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
-_REQUEST_ID_BYTES = 16
+_REQUEST_ID_BITS = 128
 
 
 def begin_context(request: web.Request, surface: Surface, addresses: ClientAddresses, negotiate: Negotiation) -> None:
@@ -47,4 +47,6 @@ def _device(request: web.Request, addresses: ClientAddresses) -> Device:
 
 
 def _request_id(sent: str | None) -> str:
-    return sent if sent and _REQUEST_ID.fullmatch(sent) else urandom(_REQUEST_ID_BYTES).hex()
+    """Returns the id that a client has sent, or a new one. That must be unique but not secret, as clients may choose
+    it, so that the system need not be asked for random numbers; a forked process begins another sequence."""
+    return sent if sent and _REQUEST_ID.fullmatch(sent) else f"{getrandbits(_REQUEST_ID_BITS):032x}"

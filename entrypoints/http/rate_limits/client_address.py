@@ -8,7 +8,7 @@ from itertools import islice
 import attrs
 from aiohttp import web
 
-from domain.shared_kernel.networks import Address, plain_address, text_of_address
+from domain.shared_kernel.networks import Address, plain_address, plain_text
 from entrypoints.http.rate_limits.proxy_detection import ProxyDetection
 
 Network = IPv4Network | IPv6Network
@@ -29,12 +29,12 @@ class ClientAddresses:
     def of(self, request: web.BaseRequest) -> str | None:
         """Returns the client's address, or ``None`` if the connection has none."""
         try:
+            if FORWARDED not in request.headers:
+                return plain_text(request.remote or "")
             peer = plain_address(request.remote or "")
         except ValueError:
             return None
-        named = request.headers.getall(FORWARDED, ())
-        if not named:
-            return text_of_address(peer)
+        named = request.headers.getall(FORWARDED)
         if not self._trusts(peer):
             self.watch.record_untrusted_proxy(str(peer))
         return str(self.walk(peer, named))

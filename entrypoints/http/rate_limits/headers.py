@@ -20,9 +20,10 @@ def add_quota_statuses(request: web.BaseRequest, quota_statuses: Iterable[QuotaS
 
 def rate_limit_headers(request: web.BaseRequest) -> Mapping[str, str]:
     """Returns the headers; none if no policy was counted."""
-    quota_statuses: Iterable[QuotaStatus] = request.get(_QUOTA_STATUSES, {}).values()
-    if not quota_statuses:
+    counted: Mapping[str, QuotaStatus] | None = request._state.get(_QUOTA_STATUSES)  # ``get`` raises and catches
+    if not counted:
         return {}
+    quota_statuses = counted.values()
     return {
         "RateLimit-Policy": ", ".join(
             f'"{s.policy.name}";q={s.policy.quota};w={s.policy.window}' for s in quota_statuses

@@ -20,6 +20,7 @@ from entrypoints.http.server.body_framing import BodyFraming
 from entrypoints.http.server.connections import Connections, Timeouts
 from entrypoints.http.server.early_errors import EarlyErrors
 from entrypoints.http.server.head_framing import MAX_HEAD_BYTES, HeadFraming
+from entrypoints.http.server.whole_answers import bytes_of, complete_head, whole_body
 
 _REQUEST_TIMEOUT, _HEAD_TOO_LARGE, _UNAVAILABLE = 408, 431, 503
 _ERROR_BY_STATUS: Final[Mapping[int, type[BaseAppException]]] = {
@@ -94,9 +95,16 @@ class ProblemProtocol(RequestHandler):
             return
         if data:
             self._arrived.add(data)
+        elif self._has_fed_all:
+            return
         else:
             super().data_received(data)
         self._feed_parser()
+
+    @property
+    def _has_fed_all(self) -> bool:
+        """True if nothing has come beyond a request that is complete, so that the parser has nothing left either."""
+        return not self._arrived and not self._body.is_chunked and self._body.content.is_eof()
 
     def _feed_parser(self) -> None:
         while not self._ignores_input and (part := self._next_part()):
@@ -183,7 +191,11 @@ class ProblemProtocol(RequestHandler):
         """Closes the connection after its last response, and feeds the parser the next request."""
         if self._connections.is_closing or self._is_last:
             resp.force_close()
-        finished = await super().finish_response(request, resp, start_time)
+        body = None if self._upgraded or self._logging_enabled else whole_body(request, resp)
+        if body is None:
+            finished = await super().finish_response(request, resp, start_time)
+        else:
+            finished = resp, not await self._write_whole(request, resp, body)
         self._is_answer_due = False
         is_input_left = bool(self._arrived or self._body.left or self._body.received)
         self._body.received = 0
@@ -192,6 +204,17 @@ class ProblemProtocol(RequestHandler):
         if is_input_left:
             self._loop.call_soon(self._feed_parser)
         return finished
+
+    async def _write_whole(self, request: web.BaseRequest, answer: web.StreamResponse, body: bytes) -> bool:
+        """Writes an answer with this body. Returns false if the client is gone."""
+        request._finish()
+        complete_head(request, answer, body)
+        await request._prepare_hook(answer)
+        transport = self.transport
+        if transport is None or transport.is_closing():
+            return False
+        transport.write(bytes_of(answer, body))
+        return True
 
     def handle_error(
         self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
