@@ -15,7 +15,8 @@ from domain.accounts.user import User
 @attrs.frozen(eq=False, repr=False)
 class ConcurrentPrincipalLoader(PrincipalLoader):
     """The look-ups of both stores are called before the first is awaited: one that begins when it is called, as batched
-    ones do, costs no wait beyond that of the slower store."""
+    ones do, costs no wait beyond that of the slower store. The account is awaited first: sessions tend to be in the
+    quicker store, and what has come meanwhile is not waited for once more."""
 
     find_session: Callable[[UUID], Lookup[StoredSession | None]]
     find_user: Callable[[UUID], Lookup[User | None]]
@@ -25,6 +26,7 @@ class ConcurrentPrincipalLoader(PrincipalLoader):
         session = self.find_session(session_id)
         user = self.find_user(user_id)
         try:
-            return StoredPrincipal(await session, await user)
+            found = await user
+            return StoredPrincipal(await session, found)
         finally:
-            user.close()
+            session.close()

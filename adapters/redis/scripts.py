@@ -16,7 +16,7 @@ async def evaluate(
 ) -> Any:
     """Runs a script, whose text is the value of ``script``, by its hash, or by its text if Redis does not know it yet.
     The connection is used directly, as the client's own way costs twice as much; one that fails closes itself."""
-    connection = await pool.get_connection()  # type: ignore[no-untyped-call]  # untyped there
+    connection = await pool.take()
     try:
         try:
             await send(connection, "EVALSHA", _sha(script), len(keys), *keys, *arguments)
