@@ -24,6 +24,7 @@ _MAX_REPLACEMENTS = 64
 """Sessions of one script, which bounds how long Redis serves nobody else."""
 _TRIAL_LIFE = timedelta(minutes=1)
 """The life of a session that is stored to test Redis, in case it cannot be removed."""
+_MICROSECOND = timedelta(microseconds=1)
 _START = "0"
 """The cursor of ``SSCAN`` at the beginning of a set, and at its end."""
 
@@ -138,7 +139,7 @@ class RedisTokenStore(TokenStore):
 
     @property
     def _offset_micros(self) -> int:
-        return self._offset() // timedelta(microseconds=1)
+        return self._offset() // _MICROSECOND
 
     def _with_offset(self, now: Sequence[bytes]) -> datetime:
         seconds, micro = map(int, now)

@@ -13,6 +13,7 @@ PREFIX = "{cortex}:"
 _RETENTION_MILLISECONDS = 86_400_000
 """How long an expired session is kept, so that it is still recognised as expired."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 _FUNCTIONS = f"""
 local function session(id) return KEYS[1] .. 'session:' .. id end
@@ -111,4 +112,4 @@ READ_ONLY_SCRIPTS = {Script.NOW, Script.FIND, Script.PAGE_OF_USER, Script.COUNT_
 
 def microseconds(instant: datetime) -> int:
     """Returns microseconds since 1970. Redis sorts by doubles, which hold them exactly until the year 2255."""
-    return (instant - _EPOCH) // timedelta(microseconds=1)
+    return (instant - _EPOCH) // _MICROSECOND

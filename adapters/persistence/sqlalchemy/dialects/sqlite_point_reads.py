@@ -9,7 +9,6 @@ so that the loop stays free. One slow read alone says nothing: another process m
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from time import perf_counter
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
@@ -59,11 +58,13 @@ class SqlitePointReader(Generic[T]):
         bound = (self._process_key(key),)
         began = self._clock()
         if began >= self._avoided_until:
-            with suppress(sqlite3.Error):
+            try:
                 rows = self._read(bound)
+            except sqlite3.Error:
+                self._forget_connection()
+            else:
                 self._avoid_if_slow(began)
                 return Found(self._decode(rows[0]) if rows else None)
-            self._forget_connection()
         read = asyncio.create_task(self._read_in_pool(bound))
         self._in_threads.add(read)
         read.add_done_callback(self._in_threads.discard)
