@@ -1,5 +1,6 @@
 """What only Redis can do wrong."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
@@ -8,8 +9,9 @@ from uuid import uuid4
 import pytest
 from redis.asyncio import Redis
 
+from adapters.redis.server import RedisServer
 from adapters.token_store.redis import RedisTokenStore
-from adapters.token_store.redis_scripts import PREFIX
+from adapters.token_store.redis_scripts import PREFIX, Script
 from adapters.token_store.session_json import from_json, to_json
 from domain.shared_kernel.errors import ServiceUnavailableException
 from tests.contracts.people import session
@@ -113,6 +115,24 @@ async def test_a_command_that_may_have_been_done_is_not_tried_again(store: Redis
         await far.close()
     assert found is not None
     assert (found.session.version, opened.version) == (3, 2)
+
+
+async def test_more_questions_than_connections_wait_for_one() -> None:
+    server = RedisServer(await valkey.emptied_url(), timeout=TIMEOUT, connections=1)
+    await server.open()
+    try:
+        answers = await asyncio.gather(*(server.run(Script.NOW, [PREFIX], []) for _ in range(5)))
+    finally:
+        await server.close()
+    assert len(answers) == 5
+
+
+async def test_a_session_is_stored_as_json_that_every_release_reads(store: RedisTokenStore) -> None:
+    opened = session(now=await store.now())
+    stored = json.loads(to_json(opened.values()))
+    assert stored.keys() == opened.values().keys()
+    assert (stored["pk"], stored["platform"], stored["generation"]) == (str(opened.pk), opened.platform.value, 1)
+    assert datetime.fromisoformat(stored["expires_at"]) == opened.expires_at
 
 
 async def test_a_session_of_another_release_is_read_as_far_as_it_is_known(store: RedisTokenStore) -> None:

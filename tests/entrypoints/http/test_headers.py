@@ -50,6 +50,11 @@ async def test_a_page_may_send_on(http: Client) -> None:
     assert reply.headers["X-Content-Type-Options"] == "nosniff"
 
 
+async def test_each_request_gets_an_id_of_its_own(http: Client) -> None:
+    replies = [await http.send("GET", "/customer/me") for _ in range(3)]
+    assert len({reply.headers["X-Request-ID"] for reply in replies}) == 3
+
+
 @pytest.mark.parametrize("name", ["a", "A-z.0_9", "x" * 128])
 async def test_a_request_id_is_taken_over(http: Client, name: str) -> None:
     reply = await http.send("GET", "/customer/nowhere", headers={"X-Request-ID": name})

@@ -108,15 +108,49 @@ def test_the_end_of_a_head_is_looked_for_in_what_is_new_alone() -> None:
     class Counted(bytearray):
         def find(self, *sought: Any) -> int:
             nonlocal looked_at
-            _wanted, start = sought
-            looked_at += len(self) - start
+            _wanted, start, *end = sought
+            looked_at += (end[0] if end else len(self)) - start
             return super().find(*sought)
 
-    arrived._bytes = Counted()
+    arrived._bytes = Counted(b"x")
     for _byte in range(5000):
         arrived.add(b"x")
         assert arrived.head_length() is None
-    assert looked_at <= 5000 * 2 * 4
+    assert 5000 < looked_at <= 5000 * 2 * 4
+
+
+@pytest.mark.parametrize(
+    ("data", "length"),
+    [
+        (b"a\r\n\r\n", 5),
+        (b"a\n\n", 3),
+        (b"a\n\r\n", 4),
+        (b"a\n\nb\r\n\r\n", 3),
+        (b"a\r\n\r\n\n", 5),
+        (b"a\r\nb\n\n\r\n", 6),
+        (b"a\r\n\r", None),
+        (b"a", None),
+    ],
+)
+def test_a_head_ends_with_its_first_blank_line(data: bytes, length: int | None) -> None:
+    at_once, in_bytes = HeadFraming(), HeadFraming()
+    at_once.add(data)
+    lengths = []
+    for byte in data:
+        in_bytes.add(bytes([byte]))
+        lengths.append(in_bytes.head_length())
+    assert at_once.head_length() == length
+    assert next(filter(None, lengths), None) == length
+
+
+def test_bytes_are_taken_in_the_order_in_which_they_came() -> None:
+    arrived = HeadFraming()
+    arrived.add(b"abc")
+    assert (arrived.take(1), len(arrived)) == (b"a", 2)
+    arrived.add(b"de")
+    assert (arrived.take(3), arrived.take(9), len(arrived)) == (b"bcd", b"e", 0)
+    arrived.add(b"f")
+    assert arrived.take(1) == b"f"
 
 
 @attrs.frozen

@@ -2,7 +2,7 @@
 
 Both are measured in one run and in turn, as CPU time of this thread alone: the protocol is fed bytes and writes into
 memory, so neither the network nor another process counts. A bound is one and a half times to twice what was measured:
-4.4, 9, 39 and 14. The login is one of an account that has as many sessions as it may have, so that it ends one."""
+3.7, 6.5, 27 and 12. The login is one of an account that has as many sessions as it may have, so that it ends one."""
 
 import asyncio
 import json
@@ -22,7 +22,7 @@ ROUNDS = 21
 REQUESTS = 10
 PEOPLE = 100
 ADA, BOSS = "ada@example.org", "boss@example.org"
-BOUNDS = {"me": 6.0, "refresh": 20.0, "login": 70.0, "list": 25.0}
+BOUNDS = {"me": 5.5, "refresh": 12.0, "login": 50.0, "list": 21.0}
 
 
 class Wire(asyncio.Transport):
