@@ -17,7 +17,7 @@ class HmacKey(SigningKey):
     algorithm: str = attrs.field(default="HS256", init=False)
     kid: None = attrs.field(default=None, init=False)
     _keyed: hmac.HMAC = attrs.field(init=False, repr=False, eq=False)
-    """The hash as it is after the key, which is copied for each message: half of a short one's time."""
+    """The hash as it is after the key, which is copied for each message: a third of a short one's time."""
 
     @_keyed.default
     def _hash_key(self) -> hmac.HMAC:

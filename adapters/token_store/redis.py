@@ -134,7 +134,7 @@ class RedisTokenStore(TokenStore):
 
     def _stored(self, session: Session, version: int) -> tuple[str | int, ...]:
         """Returns the arguments of scripts that store a session with this version."""
-        text, expiry = to_json({**session.values(), "version": version}), microseconds(session.expires_at)
+        text, expiry = to_json(session, version), microseconds(session.expires_at)
         return str(session.pk), str(session.user_id), version, text, expiry, self._offset_micros
 
     @property

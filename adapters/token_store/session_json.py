@@ -16,10 +16,14 @@ _WRITTEN_AS_THEY_ARE = (UUID, datetime)
 """Primitive types that the JSON of pydantic writes as text which ``from_text`` reads."""
 
 
-def to_json(values: dict[str, object]) -> str:
-    """Returns the values of a session, with all of its fields."""
-    written = {name: write(values[name]) for name, write in _WRITERS.items()}
-    return pydantic_core.to_json({**values, **written}).decode()
+def to_json(session: Session, version: int | None = None) -> str:
+    """Returns all fields of a session; with another ``version``, if one is given."""
+    values = session.values()
+    if version is not None:
+        values["version"] = version
+    for name, write in _WRITERS.items():
+        values[name] = write(values[name])
+    return pydantic_core.to_json(values).decode()
 
 
 def from_json(text: str | bytes) -> Session:
