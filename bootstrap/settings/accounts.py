@@ -3,9 +3,10 @@
 import attrs
 
 from bootstrap.settings.adapter_tables import PASSWORD_HASHERS
-from bootstrap.settings.clauses import choice_clause, number_clause
+from bootstrap.settings.clauses import choice_clause
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.hasher_name import HasherName
+from bootstrap.settings.ranges import number_setting
 from bootstrap.settings.readers import boolean, whole_number
 from domain.shared_kernel.messages import lazy_gettext as _
 
@@ -22,21 +23,11 @@ class AccountSettings:
         example="true",
         about="Whether registration reveals only to the owner of an address that it has an account",
     )
-    password_min_length: int = setting(
-        "password_min_length",
-        8,
-        read=whole_number(8, 64),
-        must=number_clause(8, 64),
-        example="8",
-        about="Characters a new password needs",
+    password_min_length: int = number_setting(
+        "password_min_length", 8, (8, 64), about="Characters a new password needs"
     )
-    password_max_length: int = setting(
-        "password_max_length",
-        256,
-        read=whole_number(64, 1024),
-        must=number_clause(64, 1024),
-        example="256",
-        about="Characters a new password may have",
+    password_max_length: int = number_setting(
+        "password_max_length", 256, (64, 1024), about="Characters a new password may have"
     )
     hasher: HasherName = setting(
         "password_hasher",
@@ -54,14 +45,7 @@ class AccountSettings:
         example="19456",
         about="Memory of one Argon2id hash in KiB",
     )
-    hash_passes: int = setting(
-        "password_hash_passes",
-        2,
-        read=whole_number(1, 100),
-        must=number_clause(1, 100),
-        example="2",
-        about="Passes of one Argon2id hash",
-    )
+    hash_passes: int = number_setting("password_hash_passes", 2, (1, 100), about="Passes of one Argon2id hash")
     hash_threads: int = setting(
         "password_hash_threads",
         0,

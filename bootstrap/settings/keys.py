@@ -5,9 +5,9 @@ from pathlib import Path
 
 import attrs
 
-from bootstrap.settings.clauses import time_clause
 from bootstrap.settings.declaration import setting
-from bootstrap.settings.readers import duration, file, secret, secrets
+from bootstrap.settings.ranges import time_setting
+from bootstrap.settings.readers import file, secret, secrets
 from domain.shared_kernel.messages import lazy_gettext as _
 
 
@@ -41,19 +41,16 @@ class KeySettings:
         example="cortex.keys",
         about="The keys that sign access tokens; empty signs them with a key of the secret",
     )
-    notice: timedelta = setting(
+    notice: timedelta = time_setting(
         "key_notice",
         "5m",
-        read=duration(timedelta(seconds=2), timedelta(days=30)),
-        must=time_clause("2s", "30d"),
-        example="5m",
+        ("2s", "30d"),
         about="How long a new key is published before it signs; others may remember the public keys this long",
     )
-    overlap: timedelta = setting(
+    overlap: timedelta = time_setting(
         "key_overlap",
         "0s",
-        read=duration(timedelta(0), timedelta(days=365)),
-        must=time_clause("0s", "365d"),
+        ("0s", "365d"),
         example="1h",
         about="How long the tokens of a key are accepted after it signed the last; 0s takes what they live, and 5m",
     )

@@ -6,10 +6,9 @@ import attrs
 
 from bootstrap.settings.adapter_tables import MAILERS
 from bootstrap.settings.addresses import WebAddress, link_base
-from bootstrap.settings.clauses import time_clause
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.mail_url import MailUrl, Sender, sender
-from bootstrap.settings.readers import duration
+from bootstrap.settings.ranges import time_setting
 from domain.shared_kernel.messages import lazy_gettext as _
 
 
@@ -35,12 +34,10 @@ class MailSettings:
         example="Example Accounts <accounts@example.org>",
         about="The sender of mails; empty derives it from the public address, if that is a name",
     )
-    retry_for: timedelta = setting(
+    retry_for: timedelta = time_setting(
         "mail_retry_for",
         "24h",
-        read=duration(timedelta(minutes=1), timedelta(days=30)),
-        must=time_clause("1m", "30d"),
-        example="24h",
+        ("1m", "30d"),
         about="How long a mail that the server does not accept is tried again, at most an hour between two attempts",
     )
     links: WebAddress | None = setting(

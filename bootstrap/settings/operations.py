@@ -5,9 +5,10 @@ from datetime import timedelta
 import attrs
 
 from bootstrap.settings.addresses import BindAddress, WebAddress, bind_address, web_origin
-from bootstrap.settings.clauses import choice_clause, number_clause, time_clause
+from bootstrap.settings.clauses import choice_clause
 from bootstrap.settings.declaration import setting
-from bootstrap.settings.readers import duration, one_of, whole_number
+from bootstrap.settings.ranges import number_setting, time_setting
+from bootstrap.settings.readers import one_of
 from domain.shared_kernel.messages import lazy_gettext as _
 
 
@@ -39,28 +40,20 @@ class OperationSettings:
         example="json",
         about="How log lines are written; auto writes text on a terminal and JSON elsewhere",
     )
-    shutdown_delay: timedelta = setting(
+    shutdown_delay: timedelta = time_setting(
         "shutdown_delay",
         "0s",
-        read=duration(timedelta(0), timedelta(minutes=5)),
-        must=time_clause("0s", "5m"),
+        ("0s", "5m"),
         example="5s",
         about="How long to keep serving after a stop signal, while readiness already answers 503",
     )
-    max_connections: int = setting(
-        "max_connections",
-        4096,
-        read=whole_number(1, 1_000_000),
-        must=number_clause(1, 1_000_000),
-        example="4096",
-        about="Connections that a process takes; more are refused",
+    max_connections: int = number_setting(
+        "max_connections", 4096, (1, 1_000_000), about="Connections that a process takes; more are refused"
     )
-    max_connections_per_address: int = setting(
+    max_connections_per_address: int = number_setting(
         "max_connections_per_address",
         1024,
-        read=whole_number(1, 1_000_000),
-        must=number_clause(1, 1_000_000),
-        example="1024",
+        (1, 1_000_000),
         about="Connections of one address, unless it is a trusted proxy",
     )
     traces: WebAddress | None = setting(

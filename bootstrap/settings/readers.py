@@ -58,7 +58,7 @@ def duration(least: timedelta, most: timedelta) -> Callable[[object], timedelta]
     """Returns a parser of ``90s``, ``15m``, ``24h`` or ``7d``, from ``least`` to ``most``."""
 
     def read(value: object) -> timedelta:
-        found = value if isinstance(value, timedelta) else _duration(text(value))
+        found = value if isinstance(value, timedelta) else time_span(text(value))
         if not least <= found <= most:
             raise ValueError(value)
         return found
@@ -118,7 +118,8 @@ def file(value: object) -> Path | None:
     return Path(given) if given else None
 
 
-def _duration(written: str) -> timedelta:
+def time_span(written: str) -> timedelta:
+    """Parses ``90s``, ``15m``, ``24h`` or ``7d``."""
     found = re.fullmatch(r"(\d{1,9})([smhd])", written.strip())
     if found is None:
         raise ValueError(written)
