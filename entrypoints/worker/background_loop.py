@@ -1,10 +1,10 @@
 """Loops that work in the background of a process."""
 
-import asyncio
 from abc import abstractmethod
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, Protocol
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from application.background import in_background
 
 
 class BackgroundLoop(Protocol):
@@ -15,12 +15,13 @@ class BackgroundLoop(Protocol):
         """Works inside the block."""
 
 
-@asynccontextmanager
-async def in_background(work: Callable[[], Coroutine[Any, Any, None]]) -> AsyncIterator[None]:
-    """Runs endless work for as long as the block runs."""
-    task = asyncio.create_task(work())
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.wait([task])
+class EndlessLoop(BackgroundLoop):
+    """A loop that does not end by itself."""
+
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """Runs the loop for as long as the block runs."""
+        return in_background(self.run)
+
+    @abstractmethod
+    async def run(self) -> None:
+        """Works until it is cancelled."""

@@ -1,6 +1,5 @@
 import asyncio
 import logging
-from contextlib import AbstractAsyncContextManager
 
 import attrs
 
@@ -9,7 +8,7 @@ from application.jobs.schedule import Schedule
 from application.jobs.services.wakeup import Wakeup
 from application.ports.server_refusal import words_of
 from domain.shared_kernel.errors import BaseAppException
-from entrypoints.worker.background_loop import BackgroundLoop, in_background
+from entrypoints.worker.background_loop import EndlessLoop
 
 POLL_SECONDS = 1.0
 """Seconds between two polls of the outbox without a wakeup, which may get lost."""
@@ -17,7 +16,7 @@ _logger = logging.getLogger("cortex.jobs")
 
 
 @attrs.frozen(eq=False, repr=False)
-class RelayLoop(BackgroundLoop):
+class RelayLoop(EndlessLoop):
     """Relays the jobs that are due to the broker, and enqueues periodic jobs."""
 
     relay: RelayJobs
@@ -25,11 +24,7 @@ class RelayLoop(BackgroundLoop):
     wakeup: Wakeup
     poll_seconds: float = POLL_SECONDS
 
-    def running(self) -> AbstractAsyncContextManager[None]:
-        """Relays inside the block."""
-        return in_background(self._run)
-
-    async def _run(self) -> None:
+    async def run(self) -> None:
         """After a failure one job is tried every ``poll_seconds``, whatever the wakeups, until it succeeds: many
         failing attempts would block others from the storage."""
         most = BATCH

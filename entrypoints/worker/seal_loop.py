@@ -1,6 +1,5 @@
 import asyncio
 import logging
-from contextlib import AbstractAsyncContextManager
 
 import attrs
 
@@ -8,7 +7,7 @@ from application.audit.seal_entries import SealEntries
 from application.ports.server_refusal import words_of
 from domain.audit.seal import MAX_BATCH
 from domain.shared_kernel.errors import BaseAppException
-from entrypoints.worker.background_loop import BackgroundLoop, in_background
+from entrypoints.worker.background_loop import EndlessLoop
 
 INTERVAL_SECONDS = 1.0
 """Seconds for which an entry waits at most for its seal, while fewer than a batch are written."""
@@ -16,18 +15,14 @@ _logger = logging.getLogger("cortex.audit")
 
 
 @attrs.frozen(eq=False, repr=False)
-class SealLoop(BackgroundLoop):
+class SealLoop(EndlessLoop):
     """Seals the entries of the audit."""
 
     seal_entries: SealEntries
     interval_seconds: float = INTERVAL_SECONDS
 
-    def running(self) -> AbstractAsyncContextManager[None]:
-        """Seals inside the block."""
-        return in_background(self._run)
-
-    async def _run(self) -> None:
-        """A full batch is followed by the next at once."""
+    async def run(self) -> None:
+        """Seals; a full batch is followed by the next at once."""
         while True:
             if await self._seal_once() < MAX_BATCH:
                 await asyncio.sleep(self.interval_seconds)

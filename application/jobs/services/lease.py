@@ -1,9 +1,10 @@
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, suppress
+from functools import partial
 
 import attrs
 
+from application.background import in_background
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from domain.jobs.job_policy import JobPolicy
@@ -22,15 +23,9 @@ class Leases:
     clock: Clock
     policy: JobPolicy
 
-    @asynccontextmanager
-    async def hold(self, attempt: StoredJob) -> AsyncIterator[None]:
+    def hold(self, attempt: StoredJob) -> AbstractAsyncContextManager[None]:
         """Renews the lease of this attempt during the block."""
-        renewal = asyncio.create_task(self._renew(attempt))
-        try:
-            yield
-        finally:
-            renewal.cancel()
-            await asyncio.wait([renewal])
+        return in_background(partial(self._renew, attempt))
 
     async def _renew(self, attempt: StoredJob) -> None:
         while True:

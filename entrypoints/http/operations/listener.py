@@ -1,6 +1,5 @@
 """The operators' listener, on an address of its own that the public cannot reach."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,6 +7,7 @@ from contextlib import asynccontextmanager
 import attrs
 from aiohttp import web
 
+from application.background import in_background
 from application.ports.meter import Meter
 from entrypoints.http.application import HttpEntrypoint
 from entrypoints.http.operations.loop_lag import LoopLag
@@ -29,13 +29,8 @@ class OperationsListener:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Serves inside the block. A port that is taken is logged and not raised."""
-        sampling = asyncio.create_task(self._sample())
-        try:
-            async with self._listening():
-                yield
-        finally:
-            sampling.cancel()
-            await asyncio.wait([sampling])
+        async with in_background(self._sample), self._listening():
+            yield
 
     async def _sample(self) -> None:
         while True:
