@@ -7,7 +7,6 @@ from application.accounts.services.remove_account import RemoveAccount
 from application.ports.clock import Clock
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
-from domain.shared_kernel.errors import RevokedTokenException
 
 
 @attrs.frozen(kw_only=True)
@@ -38,8 +37,7 @@ class DeleteAccount:
     async def _delete(self, user_id: UUID, token_version: int) -> None:
         async with self.begin() as work:
             user = await work.users.get_by_id(user_id)
-            if not user.accepts_version(token_version):
-                raise RevokedTokenException
+            user.require_token_version(token_version)
             user.prepare_deletion(at=self.clock.now(), active_owners=await work.users.count_active_owners())
             await self.remove_account(work, user)
             await work.commit()

@@ -7,7 +7,6 @@ from application.accounts.services.outgoing_mail import OutgoingMail
 from application.accounts.services.password_service import PasswordService
 from application.accounts.services.register_command import RegisterCommand
 from application.ports.clock import Clock
-from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork, UnitOfWork
 from application.retry import retry_lost_race
 from domain.accounts.errors import EmailTaken
@@ -26,7 +25,6 @@ class RegisterUndisclosed:
     open_account: OpenAccount
     mails: OutgoingMail
     clock: Clock
-    ids: IdFactory
 
     async def __call__(self, command: RegisterCommand) -> None:
         password_hash = await self.passwords.choose(command.password, field="password", personal=command.person.words)
@@ -49,4 +47,4 @@ class RegisterUndisclosed:
     async def _notify_owner(self, work: UnitOfWork, owner: User) -> None:
         work.record(RegistrationRefused(user_id=owner.pk, by=None, at=self.clock.now()))
         await self.mails.notify(work, account_mails.EMAIL_IN_USE, owner.pk)
-        await self.mails.send_link(work, account_mails.VERIFY_EMAIL, self.ids.random())
+        await self.mails.send_link(work, account_mails.VERIFY_EMAIL, None)

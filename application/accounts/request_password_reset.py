@@ -4,7 +4,6 @@ from application.accounts.services import account_mails
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.clock import Clock
-from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from domain.accounts.email_address import EmailAddress
@@ -30,7 +29,6 @@ class RequestPasswordReset:
     quota: MailQuota
     mails: OutgoingMail
     clock: Clock
-    ids: IdFactory
 
     async def __call__(self, command: RequestPasswordResetCommand) -> None:
         async with self.quota.spend(command.email):
@@ -42,5 +40,5 @@ class RequestPasswordReset:
             user = await work.users.select_by_email(command.email)
             known = user.pk if user and user.may_hold_session(command.platform) else None
             work.record(PasswordResetRequested(user_id=known, by=None, at=self.clock.now()))
-            await self.mails.send_link(work, account_mails.RESET_PASSWORD, known or self.ids.random())
+            await self.mails.send_link(work, account_mails.RESET_PASSWORD, known)
             await work.commit()

@@ -30,9 +30,9 @@ class ResendInvitation:
         async with self.begin() as work:
             user = await work.users.get_by_id(user_id)
             await require_right_over(work, by, user, ServicePermission.USERS_HELP)
-            had_password = user.password_hash is not None
+            had_password = user.has_password
             user.void_unconfirmed(by=by, at=self.clock.now())
-            if user.password_hash is not None:
+            if user.has_password:
                 return
             if had_password:
                 await work.users.update(user)

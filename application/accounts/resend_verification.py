@@ -4,7 +4,6 @@ from application.accounts.services import account_mails
 from application.accounts.services.mail_quota import MailQuota
 from application.accounts.services.outgoing_mail import OutgoingMail
 from application.ports.clock import Clock
-from application.ports.id_factory import IdFactory
 from application.ports.unit_of_work import BeginWork
 from application.retry import retry_lost_race
 from domain.accounts.email_address import EmailAddress
@@ -20,7 +19,6 @@ class ResendVerification:
     quota: MailQuota
     mails: OutgoingMail
     clock: Clock
-    ids: IdFactory
 
     async def __call__(self, email: EmailAddress) -> None:
         async with self.quota.spend(email):
@@ -32,5 +30,5 @@ class ResendVerification:
             user = await work.users.select_by_email(email)
             unconfirmed = user.pk if user and not user.is_email_verified else None
             work.record(VerificationRequested(user_id=unconfirmed, by=None, at=self.clock.now()))
-            await self.mails.send_link(work, account_mails.VERIFY_EMAIL, unconfirmed or self.ids.random())
+            await self.mails.send_link(work, account_mails.VERIFY_EMAIL, unconfirmed)
             await work.commit()

@@ -13,7 +13,6 @@ from application.retry import retry_lost_race
 from domain.credentials.errors import FactorLimit
 from domain.credentials.factor import MAX_FACTORS, Factor, bound_to
 from domain.credentials.totp import SECRET_BYTES, base32, otpauth_uri
-from domain.shared_kernel.errors import RevokedTokenException
 
 
 @attrs.frozen(kw_only=True)
@@ -70,8 +69,7 @@ class AddTotp:
         )
         async with self.begin() as work:
             user = await work.users.get_by_id(command.user_id)
-            if not user.accepts_version(token_version):
-                raise RevokedTokenException
+            user.require_token_version(token_version)
             await self._make_room(work, command.user_id)
             await work.factors.create(factor)
             await work.commit()

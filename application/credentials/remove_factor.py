@@ -54,7 +54,10 @@ class RemoveFactor:
             await self._remove(step, await step.work.factors.get_one(mine))
 
         return await self.check_code(
-            command.user_id, command.code, remove, allow=lambda step: step.require_version(seen.token_version)
+            command.user_id,
+            command.code,
+            remove,
+            allow=lambda step: step.user.require_token_version(seen.token_version),
         )
 
     async def _discard(self, factor: Factor) -> None:

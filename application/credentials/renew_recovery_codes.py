@@ -45,5 +45,5 @@ class RenewRecoveryCodes:
             return await self.recovery_codes.issue(work, user_id, at=now)
 
         return await self.check_code(
-            command.user_id, command.code, renew, allow=lambda step: step.require_version(seen.token_version)
+            command.user_id, command.code, renew, allow=lambda step: step.user.require_token_version(seen.token_version)
         )

@@ -21,7 +21,7 @@ from domain.credentials.events import FactorAdded
 from domain.credentials.factor import MAX_FACTORS, Factor
 from domain.sessions.events import OtherSessionsEnded
 from domain.sessions.session import Session
-from domain.shared_kernel.errors import NotFoundException, RevokedTokenException
+from domain.shared_kernel.errors import NotFoundException
 
 MAX_ROUNDS = 8
 """Attempts to store in the session that it has shown a second factor, while other requests change it."""
@@ -73,8 +73,7 @@ class ConfirmFactor:
             factor.confirm(step, at=now)
             await work.factors.update(factor)
             user = await work.users.get_by_id(seen.pk)
-            if not user.accepts_version(seen.token_version):
-                raise RevokedTokenException
+            user.require_token_version(seen.token_version)
             codes = await self._protect(work, user, factor)
             kept, cause = command.principal.session.pk, SessionEnd.FACTOR_ADDED
             work.record(OtherSessionsEnded(user_id=user.pk, kept=kept, by=user.pk, cause=cause, at=now))

@@ -85,10 +85,10 @@ def accounts(ports: Ports, settings: Settings, personal_data: Sequence[PersonalD
         services=services,
         register=_register(ports, services, hidden=settings.accounts.are_hidden),
         confirm_email=ConfirmEmail(begin, links, mails, clock),
-        resend_verification=ResendVerification(begin, quota, mails, clock, ids),
+        resend_verification=ResendVerification(begin, quota, mails, clock),
         request_email_change=RequestEmailChange(begin, services.confirm_password, quota, mails, clock),
         edit_user=EditUser(begin, clock),
-        request_password_reset=RequestPasswordReset(begin, services.reset_mail_quota, mails, clock, ids),
+        request_password_reset=RequestPasswordReset(begin, services.reset_mail_quota, mails, clock),
         set_password=SetPassword(begin, read, links, passwords, mails, enqueue, clock),
         inspect_link=InspectLink(read, links),
         export_data=ExportData(read, personal_data, services.record, clock),
@@ -115,5 +115,5 @@ def _register(ports: Ports, services: AccountServices, *, hidden: bool) -> Regis
     open_account = OpenAccount(services.mails, ports.clock, ports.ids)
     passwords, quota = services.passwords, services.mail_quota
     if hidden:
-        return RegisterUndisclosed(ports.begin, passwords, quota, open_account, services.mails, ports.clock, ports.ids)
+        return RegisterUndisclosed(ports.begin, passwords, quota, open_account, services.mails, ports.clock)
     return Register(ports.begin, passwords, quota, open_account)

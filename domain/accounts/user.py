@@ -41,6 +41,7 @@ from domain.accounts.person_name import MAX_NAME_LENGTH, PersonName
 from domain.accounts.session_end import SessionEnd
 from domain.shared_kernel.actor import OPERATOR, Actor
 from domain.shared_kernel.entity import Entity
+from domain.shared_kernel.errors import RevokedTokenException
 from domain.shared_kernel.events import Change
 from domain.shared_kernel.fields import Field, field
 from domain.shared_kernel.language import MAX_TAG_LENGTH, SOURCE_LANGUAGE, Language
@@ -93,6 +94,11 @@ class User(Entity, TimeStampMixin, StatusMixin):
         """The data of the owner."""
         return Person(email=self.email, first_name=self.first_name, last_name=self.last_name, language=self.language)
 
+    @property
+    def has_password(self) -> bool:
+        """True if a password was chosen, and not voided since."""
+        return self.password_hash is not None
+
     def require_version(self, expected: Container[int] | None) -> None:
         """Raises ``StaleVersion`` if the account has none of the versions that the client expects; ``None`` expects
         nothing."""
@@ -125,6 +131,11 @@ class User(Entity, TimeStampMixin, StatusMixin):
     def accepts_version(self, token_version: int) -> bool:
         """Returns whether no act has ended the sessions that have this token version."""
         return token_version == self.token_version
+
+    def require_token_version(self, token_version: int) -> None:
+        """Raises ``RevokedTokenException`` if an act has ended the sessions that have this token version."""
+        if not self.accepts_version(token_version):
+            raise RevokedTokenException
 
     def edit(
         self,
@@ -180,7 +191,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
         """Removes the password of an account whose address was never confirmed, since a stranger may have opened it,
         and with it the second factors. To be called before every act that gives the account, or further rights, to the
         owner of the address."""
-        if self.is_email_verified or self.password_hash is None:
+        if self.is_email_verified or not self.has_password:
             return
         self._replace_password(None, by=by, cause=SessionEnd.PASSWORD_VOIDED, at=at)
         self.has_mfa = False
@@ -189,7 +200,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
     def reinvite(self, person: Person, *, by: Actor, role: Role | None, at: datetime) -> None:
         """Gives an unconfirmed account to the person who is invited. Raises ``EmailTaken`` if it is confirmed, was
         invited, is locked or belongs to staff: then it is no stranger's."""
-        if self.is_email_verified or self.password_hash is None or self.is_staff or self.is_locked:
+        if self.is_email_verified or not self.has_password or self.is_staff or self.is_locked:
             raise EmailTaken(email=person.email)
         self.void_unconfirmed(by=by, at=at)
         self.email = person.email
@@ -228,7 +239,7 @@ class User(Entity, TimeStampMixin, StatusMixin):
     def reset_password(self, password_hash: str, *, at: datetime) -> None:
         """Replaces the password, ends every session and marks the address as confirmed: only its owner can follow a
         mailed link."""
-        chosen = PasswordSet if self.password_hash is None else PasswordReset
+        chosen = PasswordReset if self.has_password else PasswordSet
         self.verify_email(by=self.pk, at=at)
         self._replace_password(password_hash, by=self.pk, cause=SessionEnd.PASSWORD_CHANGED, at=at)
         self.add_event(chosen(user_id=self.pk, by=self.pk, at=at))

@@ -38,7 +38,7 @@ class UserBody(Schema):
     @classmethod
     def of(cls, user: User) -> "UserBody":
         """Returns the account as JSON shows it."""
-        return cls.of_trusted(**_members_of(user))
+        return cls.of_trusted(**members_of(user))
 
 
 class StaffBody(UserBody):
@@ -50,10 +50,11 @@ class StaffBody(UserBody):
     def of_member(cls, user: User, permissions: Sequence[Permission]) -> "StaffBody":
         """Returns the account as JSON shows it, with those of the service's permissions that its role has."""
         theirs = sorted(permission for permission in permissions if user.role in permission.roles)
-        return cls.of_trusted(**_members_of(user), permissions=theirs)
+        return cls.of_trusted(**members_of(user), permissions=theirs)
 
 
-def _members_of(user: User) -> dict[str, object]:
+def members_of(user: User) -> dict[str, object]:
+    """Returns the members that every account has in JSON."""
     return {
         "id": user.pk,
         "email": user.email,

@@ -36,18 +36,19 @@ class OutgoingMail:
         self,
         work: UnitOfWork,
         kind: MailKind,
-        user_id: UUID,
+        user_id: UUID | None,
         *,
         new_email: EmailAddress | None = None,
         old_email: EmailAddress | None = None,
     ) -> OneTimeToken:
         """Stores a mail with a link and returns its token. The link replaces earlier ones for the same act because it
-        is newer: nothing is read or changed, so the cost does not depend on how many there are. Raises
-        ``LookupError`` for a mail that no domain declares, or that has no link."""
+        is newer: nothing is read or changed, so the cost does not depend on how many there are. ``None`` stands for
+        an id without an account. Raises ``LookupError`` for a mail that no domain declares, or that has no link."""
+        owner = user_id or self.ids.random()
         link = self.kinds.named(kind.name).required_link
         token = OneTimeToken.issue(
             self.ids.ordered(),
-            user_id=user_id,
+            user_id=owner,
             purpose=link.purpose,
             at=self.clock.now(),
             life=link.life,
@@ -55,7 +56,7 @@ class OutgoingMail:
             old_email=old_email,
         )
         await work.one_time_tokens.create(token)
-        await self.enqueue(work, DeliverMailJob(kind.name, user_id, token.pk))
+        await self.enqueue(work, DeliverMailJob(kind.name, owner, token.pk))
         return token
 
     async def void_links(self, work: UnitOfWork, user_id: UUID, *, except_for: Purpose | None = None) -> None:

@@ -13,13 +13,7 @@ from domain.accounts.user import User
 from domain.credentials.errors import InvalidCode
 from domain.credentials.events import FactorRefused, FactorUsed
 from domain.credentials.factor_attempts import FactorAttempts
-from domain.shared_kernel.errors import (
-    BaseAppException,
-    LostRace,
-    NotFoundException,
-    RevokedTokenException,
-    ServiceUnavailableException,
-)
+from domain.shared_kernel.errors import BaseAppException, LostRace, NotFoundException, ServiceUnavailableException
 from domain.shared_kernel.rate_limits import Quota, RateLimit
 
 ResultT = TypeVar("ResultT")
@@ -34,11 +28,6 @@ class CodeStep:
     work: UnitOfWork
     user: User
     attempts: FactorAttempts
-
-    def require_version(self, token_version: int) -> None:
-        """Raises ``RevokedTokenException`` if the sessions of the account that had this version have ended."""
-        if not self.user.accepts_version(token_version):
-            raise RevokedTokenException
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -7,7 +7,7 @@ from domain.accounts.purposes import Purpose
 from domain.accounts.user import User
 from entrypoints.schemas.base import Schema
 from entrypoints.schemas.export.form import ExportMember
-from entrypoints.schemas.users import UserBody
+from entrypoints.schemas.users import UserBody, members_of
 
 
 class AccountExport(UserBody):
@@ -19,10 +19,7 @@ class AccountExport(UserBody):
     @classmethod
     def of(cls, user: User) -> "AccountExport":
         """Returns the account as the export shows it."""
-        shown = dict(UserBody.of(user))
-        return cls.model_construct(
-            **shown, has_password=user.password_hash is not None, status_reason=user.status_reason
-        )
+        return cls.of_trusted(**members_of(user), has_password=user.has_password, status_reason=user.status_reason)
 
 
 class LinkExport(Schema):
@@ -39,7 +36,7 @@ class LinkExport(Schema):
     @classmethod
     def of(cls, token: OneTimeToken) -> "LinkExport":
         """Returns the link as the export shows it."""
-        return cls.model_construct(**{name: getattr(token, name) for name in cls.model_fields})
+        return cls.of_trusted(**{name: getattr(token, name) for name in cls.model_fields})
 
 
 ACCOUNT = ExportMember(name="account", body=AccountExport, of=lambda user, _: AccountExport.of(user), is_list=False)

@@ -12,7 +12,7 @@ from tests.support.memory_ports import PASSWORD, MemoryPorts, a_person
 def register_undisclosed(memory: MemoryPorts) -> RegisterUndisclosed:
     open_account = OpenAccount(memory.mails, memory.clock, memory.ids)
     return RegisterUndisclosed(
-        memory.begin, memory.passwords, memory.mail_quota, open_account, memory.mails, memory.clock, memory.ids
+        memory.begin, memory.passwords, memory.mail_quota, open_account, memory.mails, memory.clock
     )
 
 

@@ -12,7 +12,7 @@ from tests.support.memory_ports import MemoryPorts
 
 @pytest.fixture
 def request_password_reset(memory: MemoryPorts) -> RequestPasswordReset:
-    return RequestPasswordReset(memory.begin, memory.mail_quota, memory.mails, memory.clock, memory.ids)
+    return RequestPasswordReset(memory.begin, memory.mail_quota, memory.mails, memory.clock)
 
 
 def a_command(email: str = "ada@example.org", platform: Platform = Platform.CUSTOMER) -> RequestPasswordResetCommand:

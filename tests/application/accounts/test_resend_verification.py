@@ -10,7 +10,7 @@ ADA = EmailAddress("ada@example.org")
 
 @pytest.fixture
 def resend_verification(memory: MemoryPorts) -> ResendVerification:
-    return ResendVerification(memory.begin, memory.mail_quota, memory.mails, memory.clock, memory.ids)
+    return ResendVerification(memory.begin, memory.mail_quota, memory.mails, memory.clock)
 
 
 async def test_resend_verification_mails_a_link_where_the_address_is_not_confirmed(
