@@ -58,18 +58,14 @@ def get_user_id() -> UUID | None:
     return _user_id.get()
 
 
-def set_user_id(user_id: UUID | None) -> None:
-    """Sets the authenticated user of the request."""
-    _user_id.set(user_id)
-
-
 def get_session_id() -> UUID | None:
     """Returns the session of the request; ``None`` before authentication."""
     return _session_id.get()
 
 
-def set_session_id(session_id: UUID | None) -> None:
-    """Sets the session of the request."""
+def set_principal(user_id: UUID | None, session_id: UUID | None) -> None:
+    """Sets the authenticated user and the session of the request."""
+    _user_id.set(user_id)
     _session_id.set(session_id)
 
 

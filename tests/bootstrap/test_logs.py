@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from application.request_context import set_job_id, set_request_id, set_user_id
+from application.request_context import set_job_id, set_principal, set_request_id
 from bootstrap.logging.set_up import set_up_logs
 
 Log = Callable[[logging.Logger], object]
@@ -36,14 +36,14 @@ def written(capsys: pytest.CaptureFixture[str]) -> Iterator[Written]:
     root.handlers[:], root.level = handlers, level
     sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     set_request_id("-")
-    set_user_id(None)
+    set_principal(None, None)
     set_job_id(None)
 
 
 def test_machines_read_one_object_a_line_with_every_id(written: Written) -> None:
     user, job = uuid4(), uuid4()
     set_request_id("abc-123")
-    set_user_id(user)
+    set_principal(user, None)
     set_job_id(job)
     line = json.loads(written("auto"))
     assert line.pop("timestamp").endswith("Z")
@@ -58,7 +58,7 @@ def test_machines_read_one_object_a_line_with_every_id(written: Written) -> None
 
 
 def test_a_line_about_another_account_or_job_keeps_the_ids_that_it_was_given(written: Written) -> None:
-    set_user_id(uuid4())
+    set_principal(uuid4(), None)
     set_job_id(uuid4())
     ids = {"user_id": str(uuid4()), "job_id": str(uuid4())}
     line = json.loads(written("json", lambda logger: logger.info("user_locked", extra=ids)))

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import attrs
 from aiohttp import web
 
-from application.request_context import set_language, set_session_id, set_user_id
+from application.request_context import set_language, set_principal
 from application.sessions.services.principal import Principal
 from domain.access.permission import Permission
 from domain.credentials.errors import MfaEnrolmentRequired
@@ -40,8 +40,7 @@ class RequestAuthenticator:
         ``AuthenticationException`` without a token, what ``Authenticate`` raises, ``MfaEnrolmentRequired`` and
         ``PermissionDenied``."""
         principal = await self.authenticate(self.read_token(request), self.platform)
-        set_user_id(principal.user.pk)
-        set_session_id(principal.session.pk)
+        set_principal(principal.user.pk, principal.session.pk)
         if request[USES_LANGUAGE_OF_ACCOUNT]:
             set_language(self.languages.spoken(principal.user.language))
         if self.requires_factor and not principal.user.has_mfa:

@@ -40,6 +40,4 @@ class Cors:
 
     def _allows(self, path: str, origin: str) -> bool:
         platform = self.surfaces.find(path).platform
-        if platform is not None:
-            return origin in self.origins.get(platform, ())
-        return any(origin in allowed for allowed in self.origins.values())
+        return any(origin in allowed for each, allowed in self.origins.items() if platform in {each, None})

@@ -6,14 +6,7 @@ from random import getrandbits
 
 from aiohttp import web
 
-from application.request_context import (
-    set_device,
-    set_language,
-    set_platform,
-    set_request_id,
-    set_session_id,
-    set_user_id,
-)
+from application.request_context import set_device, set_language, set_platform, set_principal, set_request_id
 from domain.sessions.session import Device
 from entrypoints.http.kit.authentication import USES_LANGUAGE_OF_ACCOUNT
 from entrypoints.http.kit.hosts import is_host_of_request
@@ -31,8 +24,7 @@ def begin_context(request: web.Request, surface: Surface, addresses: ClientAddre
     """Sets id, client, language and platform. Raises ``MalformedRequest`` unless one host is named."""
     headers = request.headers
     set_request_id(_request_id(headers.get("X-Request-ID")))
-    set_user_id(None)
-    set_session_id(None)
+    set_principal(None, None)
     set_device(partial(_device, request, addresses))
     wanted = negotiate(",".join(headers.getall("Accept-Language", ())))
     set_language(wanted or negotiate.languages.default)
