@@ -21,7 +21,7 @@ def plain_gettext(translator: Translator, language: Language) -> Gettext:
     """Returns a function for plain text: values are enclosed in directional isolates (UAX #9)."""
 
     def gettext(message: str | Message, /, **values: object) -> str:
-        message = _message(message)
+        message = Message.of(message)
         written = {name: shown(value, language) for name, value in values.items()}
         isolated = {name: f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}" for name, text in written.items()}
         return message.bind(isolated).fill(translator.gettext(message, language))
@@ -33,13 +33,9 @@ def html_gettext(translator: Translator, language: Language) -> Gettext:
     """Returns a function for HTML: values are escaped and enclosed in ``<bdi>``."""
 
     def gettext(message: str | Message, /, **values: object) -> str:
-        message = _message(message)
+        message = Message.of(message)
         isolated = {name: f"<bdi>{escape(shown(value, language))}</bdi>" for name, value in values.items()}
         text = str(escape(translator.gettext(message, language)))
         return Markup(message.bind(isolated).fill(text))  # noqa: S704  # each of its parts was escaped
 
     return gettext
-
-
-def _message(message: str | Message) -> Message:
-    return message if isinstance(message, Message) else Message(message)

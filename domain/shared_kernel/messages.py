@@ -20,6 +20,11 @@ class Message:
     count: str | None = None
     params: Mapping[str, object] = attrs.field(default=_NOTHING, eq=dict)
 
+    @classmethod
+    def of(cls, text: "str | Message") -> "Message":
+        """Returns a message as it is, or the one with this English text."""
+        return text if isinstance(text, Message) else cls(text)
+
     def bind(self, params: Mapping[str, object]) -> "Message":
         """Returns the message with further parameters."""
         return attrs.evolve(self, params={**self.params, **params})

@@ -25,7 +25,8 @@ def outcome_of(page: LinkPage, state: LinkState) -> LinkOutcome | None:
     match state:
         case LinkState.GOOD:
             return None
-        case LinkState.DONE | LinkState.USED if _was_for_this(page, state):
+        case LinkState.DONE | LinkState.USED if state is LinkState.DONE or page.asks_password:
+            # that a link to confirm an address was used shows little: the account may have another address by now
             return LinkOutcome(page.already_title, page.already, is_wrong=False)
         case LinkState.REPLACED:
             return LinkOutcome(_("There is a newer link"), LINK_REPLACED)
@@ -37,9 +38,3 @@ def outcome_of(page: LinkPage, state: LinkState) -> LinkOutcome | None:
             return LinkOutcome(LinkSpent.title, page.again)
         case _:
             assert_never(state)
-
-
-def _was_for_this(page: LinkPage, state: LinkState) -> bool:
-    """Returns true if the act of the link is still in effect. That a link to confirm an address was used does not show
-    it: the account may have another address by now."""
-    return state is LinkState.DONE or page.asks_password

@@ -7,7 +7,6 @@ from pkgutil import iter_modules
 
 import domain
 from domain.shared_kernel.errors import BaseAppException
-from domain.shared_kernel.messages import Message
 from entrypoints.http.kit.statuses import status_of
 from entrypoints.http.pages.field_codes import FIELD_CODES
 from entrypoints.http.pages.problem_code import ProblemCode
@@ -40,11 +39,6 @@ def _subclasses(family: type[BaseAppException]) -> Iterator[type[BaseAppExceptio
 
 
 def _of_error(error: type[BaseAppException]) -> ProblemCode:
-    return ProblemCode(
-        code=error.code, status=status_of(error), meaning=_meaning(error), when=error.when, remedy=error.remedy
-    )
-
-
-def _meaning(error: type[BaseAppException]) -> Message:
-    """Returns the message of the error if it has no parameters, else its title."""
-    return error.title if "{" in error.default_message.msgid else error.default_message
+    """Explains an error by its message if that has no parameters, else by its title."""
+    meaning = error.title if "{" in error.default_message.msgid else error.default_message
+    return ProblemCode(code=error.code, status=status_of(error), meaning=meaning, when=error.when, remedy=error.remedy)

@@ -49,7 +49,8 @@ class PageRenderer:
         return web.Response(text=html, status=status, content_type="text/html", headers=headers)
 
     def refusal(self, request: web.Request, error: BaseAppException) -> web.Response:
-        """Returns the page for an error, with its status and headers."""
+        """Returns the page for an error, with its status and headers, in the language that was chosen on the page."""
+        self.speak(request)
         title, text = self.translate(error.title), self.translate(error.message)
         page = self.page(request, "outcome", status=status_of(type(error)), title=title, text=text, wrong=True)
         page.headers.update(error_headers(error))
@@ -67,4 +68,4 @@ class PageRenderer:
 
     def translate(self, said: str | Message) -> str:
         """Returns the text in the language of the request."""
-        return self._translator.gettext(said if isinstance(said, Message) else Message(said))
+        return self._translator.gettext(Message.of(said))

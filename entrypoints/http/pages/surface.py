@@ -1,7 +1,5 @@
 """The surfaces of pages. Errors below them are pages too."""
 
-from functools import partial
-
 from aiohttp import web
 
 from domain.shared_kernel.errors import BaseAppException
@@ -22,7 +20,7 @@ def account_surface(renderer: PageRenderer) -> Surface:
         prefix=ACCOUNT,
         people="recipients of mails",
         body_form=FORM_BODY,
-        render_error=partial(_error_page, renderer),
+        render_error=renderer.refusal,
     )
 
 
@@ -38,13 +36,8 @@ def page_for_readers(renderer: PageRenderer, *, html_by_default: bool) -> Render
     def render(request: web.Request, error: BaseAppException) -> web.Response | None:
         if not wants_html(request, by_default=html_by_default):
             return None
-        page = _error_page(renderer, request, error)
+        page = renderer.refusal(request, error)
         page.headers["Vary"] = VARY
         return page
 
     return render
-
-
-def _error_page(renderer: PageRenderer, request: web.Request, error: BaseAppException) -> web.Response:
-    renderer.speak(request)
-    return renderer.refusal(request, error)
