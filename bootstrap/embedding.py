@@ -1,6 +1,7 @@
 """Mounts the whole service in another aiohttp application."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
+from functools import partial
 
 from aiohttp import web
 
@@ -23,24 +24,18 @@ def mount(application: web.Application, settings: Settings | None = None) -> Con
     container = Container(settings=chosen)
     entrypoint = container.web().entrypoint
     mounted = entrypoint.sub_application()
-    mounted.cleanup_ctx.append(_lifecycle(container))
-    mounted.on_shutdown.append(_unready(container))
+    mounted.cleanup_ctx.append(partial(_lifecycle, container))
+    mounted.on_shutdown.append(partial(_unready, container))
     application.add_subapp(chosen.web.public.path, mounted)
     return container
 
 
-def _lifecycle(container: Container) -> Callable[[web.Application], AsyncIterator[None]]:
-    async def opened(_application: web.Application) -> AsyncIterator[None]:
-        async with serving(container):
-            container.web().readiness.ready = True
-            yield
-            container.web().readiness.ready = False
-
-    return opened
-
-
-def _unready(container: Container) -> Callable[[web.Application], Awaitable[None]]:
-    async def begin(_application: web.Application) -> None:
+async def _lifecycle(container: Container, _application: web.Application) -> AsyncIterator[None]:
+    async with serving(container):
+        container.web().readiness.ready = True
+        yield
         container.web().readiness.ready = False
 
-    return begin
+
+async def _unready(container: Container, _application: web.Application) -> None:
+    container.web().readiness.ready = False

@@ -13,6 +13,7 @@ from application.request_context import set_request_id
 from bootstrap.adapters.optional_packages import MissingExtra
 from bootstrap.containers.container import Container
 from bootstrap.domains.all_settings import load_settings
+from bootstrap.domains.core import Core
 from bootstrap.domains.found import PermissionNameTaken
 from bootstrap.entrypoints.worker import JobNameTaken
 from bootstrap.lifecycle import CannotStart, running
@@ -47,13 +48,13 @@ def run_in_container(command: Callable[[Container], Coroutine[object, object, R]
         return uvloop.run(command(container))
 
 
-def in_service(assemble: Callable[[Container], ServiceT]) -> RunInService[ServiceT]:
+def in_service(assemble: Callable[[Core], ServiceT]) -> RunInService[ServiceT]:
     """Returns a function that runs an action on the part of the running service that ``assemble`` returns."""
 
     def perform(act: Callable[[ServiceT], Awaitable[R]]) -> R:
         async def done(container: Container) -> R:
             async with running(container):
-                return await act(assemble(container))
+                return await act(assemble(container.core()))
 
         return run_in_container(done)
 

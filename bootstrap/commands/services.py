@@ -4,6 +4,7 @@ from application.accounts.services.record_event import RecordEvent
 from bootstrap.commands.command_runner import in_service, report_operator_errors
 from bootstrap.containers.container import Container
 from bootstrap.domains.all_settings import load_settings
+from bootstrap.domains.core import Core
 from entrypoints.cli.demo.command import Demo
 from entrypoints.cli.keys.service import KeyService
 
@@ -13,9 +14,9 @@ def demo(container: Container) -> Demo:
     return Demo(container.sessions().fill_demo, container.clock(), container.translator().languages)
 
 
-def record_event(container: Container) -> RecordEvent:
+def record_event(core: Core) -> RecordEvent:
     """Returns what records an act on another system."""
-    return container.accounts().services.record
+    return core.accounts.services.record
 
 
 def open_keys() -> KeyService:

@@ -89,7 +89,8 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Copy:
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
     """The command, typed in a folder."""
-    app = add_new_domain(build(AssembledCommands(), version="0"))
+    app = build(AssembledCommands(), version="0")
+    add_new_domain(app)
 
     def run_cortex(folder: Path, *arguments: str) -> Done:
         monkeypatch.chdir(folder)

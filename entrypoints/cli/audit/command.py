@@ -19,7 +19,7 @@ FileName = Annotated[str | None, Parameter(allow_leading_hyphen=True)]
 """A file, or ``-``."""
 
 
-def add_audit(app: App, run_in_service: RunInService[AuditService]) -> App:
+def add_audit(app: App, run_in_service: RunInService[AuditService]) -> None:
     """Adds the commands below ``audit``."""
     audit = App(name="audit", help="Read the record of security-relevant acts, verify it and export it.", group=OPERATE)
 
@@ -91,4 +91,3 @@ def add_audit(app: App, run_in_service: RunInService[AuditService]) -> App:
         run_in_service(lambda service: service.export())
 
     app.command(audit)
-    return app

@@ -22,7 +22,7 @@ IS_LOCKED = _("The account is locked.")
 IS_VOID = _("Its address had never been confirmed: the password and sessions from before are void.")
 
 
-def add_create_admin(app: App, run_in_service: RunInService[CreateAdmin]) -> App:
+def add_create_admin(app: App, run_in_service: RunInService[CreateAdmin]) -> None:
     """Adds the command ``create-admin``."""
 
     @app.command(group=ACCOUNTS)
@@ -63,8 +63,6 @@ def add_create_admin(app: App, run_in_service: RunInService[CreateAdmin]) -> App
         )
         created = run_in_service(lambda create: create(admin, from_stdin if password_stdin else None, new_password))
         print_result(" ".join(map(said, _sentences(created))), UserBody.of(created.user), json=json)
-
-    return app
 
 
 def _sentences(created: CreatedAdmin) -> Iterator[Message]:

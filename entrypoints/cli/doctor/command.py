@@ -15,7 +15,7 @@ Examine = Callable[[Callable[[Finding], None]], Sequence[Finding]]
 """Runs every check, passes each finding on as soon as it is there, and returns all of them."""
 
 
-def add_doctor(app: App, examine: Examine) -> App:
+def add_doctor(app: App, examine: Examine) -> None:
     """Adds the command ``doctor``."""
 
     @app.command(group=OPERATE)
@@ -30,8 +30,6 @@ def add_doctor(app: App, examine: Examine) -> App:
         else:
             findings = _text(examine)
         return DONE if is_well(findings) else NOT_DONE
-
-    return app
 
 
 def _text(examine: Examine) -> Sequence[Finding]:

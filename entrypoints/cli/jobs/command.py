@@ -21,7 +21,7 @@ RETRIED = _("{id} is tried again.")
 RETRIED_ALL = _("Jobs that are tried again: {count}")
 
 
-def add_jobs(app: App, run_in_service: RunInService[JobService]) -> App:
+def add_jobs(app: App, run_in_service: RunInService[JobService]) -> None:
     """Adds the commands below ``jobs``."""
     jobs = App(name="jobs", help="List background jobs, and retry dead ones.", group=OPERATE)
 
@@ -76,7 +76,6 @@ def add_jobs(app: App, run_in_service: RunInService[JobService]) -> App:
             print_result(RETRIED_ALL.bind({"count": retried}), {"retried": retried}, json=json)
 
     app.command(jobs)
-    return app
 
 
 def _cells(job: JobBody) -> tuple[str, ...]:

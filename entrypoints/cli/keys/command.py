@@ -26,7 +26,7 @@ SIGNS_FROM = _("{kid} ({algorithm}) signs from {at}.")
 ACCEPTED_UNTIL = _("Tokens of {kid} are accepted until {at}.")
 
 
-def add_keys(app: App, open_keys: Callable[[], KeyService]) -> App:
+def add_keys(app: App, open_keys: Callable[[], KeyService]) -> None:
     """Adds the commands below ``keys``."""
     keys = App(name="keys", help="Manage the keys that sign access tokens; no restart is needed.", group=OPERATE)
 
@@ -78,7 +78,6 @@ def add_keys(app: App, open_keys: Callable[[], KeyService]) -> App:
         print_result(as_table(listed), documents(listed), json=json)
 
     app.command(keys)
-    return app
 
 
 def _rotated(before: KeyInfo, after: KeyInfo) -> Sequence[Message]:

@@ -1,13 +1,12 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 
 from application.accounts.services.record_event import RecordEvent
 from application.ports.clock import Clock
-from application.ports.key_ring import KeyAlgorithm, KeyInfo, KeyRing
-from domain.sessions.key_events import SigningKeyGenerated, SigningKeyRetired, SigningKeyRotated
+from application.ports.key_ring import BeforeChange, KeyAlgorithm, KeyInfo, KeyRing
+from domain.sessions.key_events import SigningKeyEvent, SigningKeyGenerated, SigningKeyRetired, SigningKeyRotated
 from domain.shared_kernel.actor import OPERATOR
-from domain.shared_kernel.events import SecurityEvent
 from entrypoints.cli.service import RunInService
 
 
@@ -26,29 +25,19 @@ class KeyService:
 
     def generate(self, algorithm: KeyAlgorithm) -> KeyInfo:
         """Adds a key and returns it."""
-
-        def record(key: KeyInfo) -> None:
-            self._record(
-                SigningKeyGenerated(kid=key.kid, algorithm=key.algorithm.value, by=OPERATOR, at=self.clock.now())
-            )
-
-        return self.ring.generate(algorithm, before=record)
+        return self.ring.generate(algorithm, before=self._recorded(SigningKeyGenerated, algorithm=algorithm.value))
 
     def rotate(self, *, at_once: bool) -> tuple[KeyInfo, KeyInfo]:
         """Lets the next key sign, and returns the active one and that one."""
-
-        def record(key: KeyInfo) -> None:
-            self._record(SigningKeyRotated(kid=key.kid, at_once=at_once, by=OPERATOR, at=self.clock.now()))
-
-        return self.ring.rotate(at_once=at_once, before=record)
+        return self.ring.rotate(at_once=at_once, before=self._recorded(SigningKeyRotated, at_once=at_once))
 
     def retire(self, kid: str) -> None:
         """Removes a key that does not sign."""
+        self.ring.retire(kid, before=self._recorded(SigningKeyRetired))
 
-        def record(key: KeyInfo) -> None:
-            self._record(SigningKeyRetired(kid=key.kid, by=OPERATOR, at=self.clock.now()))
+    def _recorded(self, event: Callable[..., SigningKeyEvent], **facts: object) -> BeforeChange:
+        def record_change(key: KeyInfo) -> None:
+            made = event(kid=key.kid, by=OPERATOR, at=self.clock.now(), **facts)
+            self.in_service(lambda record: record(made))
 
-        self.ring.retire(kid, before=record)
-
-    def _record(self, event: SecurityEvent) -> None:
-        self.in_service(lambda record: record(event))
+        return record_change

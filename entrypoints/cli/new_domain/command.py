@@ -24,7 +24,7 @@ BOUND = """\
 """
 
 
-def add_new_domain(app: App) -> App:
+def add_new_domain(app: App) -> None:
     """Adds the command ``new-domain``."""
 
     @app.command(group=BUILD)
@@ -55,8 +55,6 @@ def add_new_domain(app: App) -> App:
         number = checkout.shape(names, fields).number
         if number is not None:
             app.console.print(_bound(names, number), highlight=False, soft_wrap=True, markup=False)
-
-    return app
 
 
 def _bound(names: Names, number: NewField) -> str:

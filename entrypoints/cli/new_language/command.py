@@ -23,7 +23,7 @@ BEGUN_FROM = _("Words of the language {source} stand there, marked as fuzzy: peo
 NEXT = _("make messages counts what is left. Until then CORTEX_LANGUAGES can leave the language out.")
 
 
-def add_new_language(app: App) -> App:
+def add_new_language(app: App) -> None:
     """Adds the command ``new-language``."""
 
     @app.command(group=BUILD)
@@ -58,8 +58,6 @@ def add_new_language(app: App) -> App:
         sentences = [BEGUN.bind(facts), COUNTED.bind(counts), *hint, NEXT]
         document = {"language": language, "file": str(file), "source": chosen, **counts}
         print_result(sentences, document, json=json)
-
-    return app
 
 
 def _known(tag: str) -> Language:

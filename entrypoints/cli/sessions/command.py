@@ -21,7 +21,7 @@ OUT_EVERYWHERE = _("{email} is signed out everywhere.")
 OUT_THERE = _("{email} is signed out there.")
 
 
-def add_sessions(app: App, run_in_service: RunInService[SessionService]) -> App:
+def add_sessions(app: App, run_in_service: RunInService[SessionService]) -> None:
     """Adds the commands below ``sessions``."""
     sessions = App(name="sessions", help="List and end the sessions of an account.", group=ACCOUNTS)
 
@@ -73,7 +73,6 @@ def add_sessions(app: App, run_in_service: RunInService[SessionService]) -> App:
             )
 
     app.command(sessions)
-    return app
 
 
 def _cells(session: SessionBody) -> tuple[str, ...]:

@@ -29,8 +29,7 @@ class Proxies:
 
     async def __call__(self) -> Sequence[Finding]:
         """Returns a finding for each weakness, or one that there is none."""
-        findings = list(self._findings())
-        return findings or [Finding(self.about, Mark.OK, LIMITED)]
+        return list(self._findings()) or [Finding(self.about, Mark.OK, LIMITED)]
 
     def _findings(self) -> Iterator[Finding]:
         if self.trusts_any_address:
