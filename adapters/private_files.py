@@ -30,12 +30,11 @@ def keep_from_others(path: Path) -> None:
 
 
 def _remove_others(path: Path) -> None:
-    found = path.stat().st_mode
-    mode = stat.S_IMODE(found)
-    if not stat.S_ISREG(found) or not mode & OTHERS_BITS:
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) or not mode & OTHERS_BITS:
         return
     try:
-        path.chmod(mode & ~OTHERS_BITS)
+        path.chmod(stat.S_IMODE(mode) & ~OTHERS_BITS)
     except OSError as wrong:
         _logger.warning(
             "file_open_to_others",

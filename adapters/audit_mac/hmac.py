@@ -30,10 +30,9 @@ class HmacAuditMac(AuditMac):
         return _mac(self.key, content)
 
     def verify(self, mac: str, content: bytes, key_id: str) -> MacCheck:
-        key = self._keys.get(key_id)
-        if key is None:
+        if key_id not in self._keys:
             return MacCheck.UNKNOWN_KEY
-        is_right = hmac.compare_digest(_mac(key, content).encode(), mac.encode("utf-8", "replace"))
+        is_right = hmac.compare_digest(_mac(self._keys[key_id], content).encode(), mac.encode("utf-8", "replace"))
         return MacCheck.GENUINE if is_right else MacCheck.FORGED
 
 

@@ -2,6 +2,8 @@
 
 import math
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 CONTROL_GROUPS = Path("/sys/fs/cgroup")
@@ -21,31 +23,22 @@ def _cores_of_process() -> int:
     return os.cpu_count() or 1
 
 
-def _quotas(groups: Path, own: Path) -> list[float]:
-    """Returns the quotas of the process's control group and of all groups around it; the smallest counts."""
+def _quotas(groups: Path, own: Path) -> Iterator[float]:
+    """Yields the quotas of the process's control group and of all groups around it; the smallest counts."""
     try:
-        lines = own.read_text().strip().splitlines()
+        lines = own.read_text().splitlines()
     except OSError:
-        return []
+        return
     place = next((line.removeprefix("0::/") for line in lines if line.startswith("0::/")), "")
-    folders = [groups / place, *(groups / place).parents]
-    inside = [folder for folder in folders if folder == groups or groups in folder.parents]
-    return [*filter(None, map(_quota, inside)), *filter(None, [_old_quota(groups / "cpu")])]
+    for folder in (groups / place / "cpu.max").parents:
+        if folder.is_relative_to(groups):
+            yield from _quota(folder / "cpu.max")
+    yield from _quota(groups / "cpu/cpu.cfs_quota_us", groups / "cpu/cpu.cfs_period_us")
 
 
-def _quota(folder: Path) -> float | None:
-    """Reads a group of version 2; ``max 100000`` means no quota."""
-    try:
-        quota, period = (folder / "cpu.max").read_text().split()
-        return None if quota == "max" else int(quota) / int(period)
-    except (OSError, ValueError, ZeroDivisionError):
-        return None
-
-
-def _old_quota(folder: Path) -> float | None:
-    """Reads a group of version 1; -1 means no quota."""
-    try:
-        quota, period = (int((folder / f"cpu.cfs_{name}_us").read_text()) for name in ("quota", "period"))
-        return quota / period if quota > 0 else None
-    except (OSError, ValueError, ZeroDivisionError):
-        return None
+def _quota(*files: Path) -> Iterator[float]:
+    """Yields the quota in the files of a group: one in version 2, two in version 1. ``max`` and -1 mean none."""
+    with suppress(OSError, ValueError, ZeroDivisionError):
+        quota, period = (int(number) for file in files for number in file.read_text().split())
+        if quota > 0:
+            yield quota / period

@@ -24,11 +24,9 @@ class JoinedStatements:
 
     def look_up(self, wanted: PointSelect[T], key: object) -> Lookup[T | None]:
         """Begins to read the row with this primary key."""
-        reader = self._readers.get(wanted)
-        if reader is None:
-            reader = self._dialect.point_reader(self._url, self._engines, wanted, timeout=self._timeout)
-            self._readers[wanted] = reader
-        return reader(key)
+        if wanted not in self._readers:
+            self._readers[wanted] = self._dialect.point_reader(self._url, self._engines, wanted, timeout=self._timeout)
+        return self._readers[wanted](key)
 
     def replace(self, wanted: RowUpdate, values: Mapping[str, Any], version: int) -> Awaitable[int] | None:
         """Begins to replace a row; ``None`` if the database joins no updates."""

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from typing import ClassVar, Self, get_type_hints
+from functools import cache
+from typing import ClassVar, Self
 
 import attrs
 
@@ -14,8 +15,7 @@ from domain.shared_kernel.field_types.registry import field_type_of
 class Job:
     """A frozen attrs class whose fields are the arguments of a job: of any field type, and never secrets. A job about a
     user names their id ``user_id``, by which an export of their data finds it. ``name`` is the stored name: a literal
-    of each class, so that a class can be renamed without losing stored jobs. A class without one raises
-    ``TypeError``."""
+    of each class, which can be renamed without losing stored jobs. A class without one raises ``TypeError``."""
 
     name: ClassVar[str]
     sends_mail: ClassVar[bool] = False
@@ -27,24 +27,18 @@ class Job:
 
     def arguments(self) -> str:
         """Returns the fields as a JSON object."""
-        values = attrs.asdict(self, recurse=False)
-        types = _types_of(type(self))
-        return json.dumps({name: types[name].to_json(value) for name, value in values.items()}, sort_keys=True)
+        types = self._types()
+        return json.dumps({name: kept.to_json(getattr(self, name)) for name, kept in types.items()}, sort_keys=True)
 
     @classmethod
     def of(cls, arguments: str) -> Self:
         """Returns the job with these arguments, each of its declared type. Raises ``TypeError`` or ``ValueError`` for
         arguments of another release that do not fit."""
-        types = _types_of(cls)
+        types = cls._types()
         return cls(**{name: types[name].from_json(value) for name, value in json.loads(arguments).items()})
 
-
-_types: dict[type, Mapping[str, FieldType]] = {}
-
-
-def _types_of(job: type) -> Mapping[str, FieldType]:
-    """Returns the type of each argument. Raises ``TypeError`` for one that is no field type."""
-    if job not in _types:
-        hints = get_type_hints(job)
-        _types[job] = {name: field_type_of(hints[name]) for name in attrs.fields_dict(job)}
-    return _types[job]
+    @classmethod
+    @cache
+    def _types(cls) -> Mapping[str, FieldType]:
+        """Returns the type of each argument. Raises ``TypeError`` for one that is no field type."""
+        return {argument.name: field_type_of(argument.type) for argument in attrs.fields(attrs.resolve_types(cls))}

@@ -10,11 +10,9 @@ from adapters.persistence.sqlalchemy.migrations.version_files import FOLDER
 
 def config(connection: Connection) -> Config:
     """Returns Alembic's configuration for this folder and connection."""
-    configuration = Config()
+    configuration = Config(attributes={"connection": connection})
     configuration.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     configuration.set_main_option("path_separator", "os")
-    configuration.set_main_option("file_template", "%%(rev)s_%%(slug)s")
-    configuration.attributes["connection"] = connection
     return configuration
 
 
