@@ -9,9 +9,8 @@ from application.ports.clock import Clock
 from application.ports.id_factory import IdFactory
 from application.ports.random_source import RandomSource
 
-_VERSION_4, _VERSION_7 = 0x4 << 76, 0x7 << 76
-_VARIANT = 0b10 << 62
-_VERSION_BITS, _VARIANT_BITS = 0xF << 76, 0b11 << 62
+_VERSION_7, _VARIANT = 0x7 << 76, 0b10 << 62
+_FIXED_BITS = 0xF << 76 | 0b11 << 62
 
 
 @attrs.define
@@ -24,20 +23,14 @@ class SeededIds(IdFactory):
 
     def random(self) -> UUID:
         """Returns a UUID of version 4."""
-        return _uuid(self.random_numbers.getrandbits(128), _VERSION_4)
+        return UUID(int=self.random_numbers.getrandbits(128), version=4)
 
     def ordered(self) -> UUID:
         """Returns a UUID of version 7."""
         milliseconds = int(self.clock.now().timestamp() * 1000)
-        made = _uuid(milliseconds << 80 | self.random_numbers.getrandbits(80), _VERSION_7).int
-        if made <= self._last:
-            made = self._last + 1
-        self._last = made
-        return UUID(int=made)
-
-
-def _uuid(bits: int, version: int) -> UUID:
-    return UUID(int=bits & ~_VERSION_BITS & ~_VARIANT_BITS | version | _VARIANT)
+        bits = milliseconds << 80 | self.random_numbers.getrandbits(80)
+        self._last = max(bits & ~_FIXED_BITS | _VERSION_7 | _VARIANT, self._last + 1)
+        return UUID(int=self._last)
 
 
 @attrs.frozen
