@@ -43,12 +43,13 @@ def test_a_container_uses_its_share(tmp_path: Path, quotas: dict[str, str], core
     assert usable_cores(*_groups(tmp_path, **quotas)) == cores
 
 
-def test_the_share_of_an_older_kernel_counts_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("quota", "cores"), [("300000", 3), ("-1", 64)])
+def test_the_share_of_an_older_kernel_counts_too(tmp_path: Path, quota: str, cores: int) -> None:
     (tmp_path / "cpu").mkdir()
-    (tmp_path / "cpu/cpu.cfs_quota_us").write_text("300000")
+    (tmp_path / "cpu/cpu.cfs_quota_us").write_text(quota)
     (tmp_path / "cpu/cpu.cfs_period_us").write_text("100000")
     (tmp_path / "own").write_text("4:cpu,cpuacct:/box")
-    assert usable_cores(tmp_path, tmp_path / "own") == 3
+    assert usable_cores(tmp_path, tmp_path / "own") == cores
 
 
 def test_a_machine_without_control_groups_has_all_of_its_cores(tmp_path: Path) -> None:
