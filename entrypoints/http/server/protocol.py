@@ -188,10 +188,12 @@ class ProblemProtocol(RequestHandler):
     async def finish_response(
         self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None
     ) -> tuple[web.StreamResponse, bool]:
-        """Closes the connection after its last response, and feeds the parser the next request."""
+        """Closes the connection after its last response, and feeds the parser the next request. While a client does not
+        read, the response is left to aiohttp, which waits until it does."""
         if self._connections.is_closing or self._is_last:
             resp.force_close()
-        body = None if self._upgraded or self._logging_enabled else whole_body(request, resp)
+        is_usual = not (self._upgraded or self._logging_enabled or self.writing_paused)
+        body = whole_body(request, resp) if is_usual else None
         if body is None:
             finished = await super().finish_response(request, resp, start_time)
         else:

@@ -1,6 +1,8 @@
 """Answers that are written with one call differ in no byte from those that aiohttp writes."""
 
+import asyncio
 import re
+import socket
 
 import pytest
 from aiohttp import web
@@ -9,6 +11,8 @@ from entrypoints.http.server import protocol
 from entrypoints.http.server.whole_answers import whole_body
 from tests.entrypoints.http.client import Client
 
+FLOOD = 40_000
+"""Requests whose answers, some 20 MB, no buffers of the system hold."""
 LAST = b"Connection: close\r\n"
 CUSTOMER = b"X-Source: customer\r\nAuthorization: Bearer good-customer\r\nX-Request-ID: r1\r\n"
 LOGIN = b'{"email":"ada@example.org","password":"secret","refresh_in":"cookie"}'
@@ -61,3 +65,30 @@ async def test_usual_answers_are_written_at_once(http: Client, monkeypatch: pyte
     await http.send("GET", "/customer/nowhere")
     assert all(found)
     assert len(found) == 2
+
+
+async def test_a_client_that_reads_nothing_is_answered_no_longer_when_its_buffers_are_full(
+    http: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = 0
+
+    def counted(request: web.BaseRequest, answer: web.StreamResponse) -> bytes | None:
+        nonlocal answered
+        answered += request.path == "/health/live"
+        return whole_body(request, answer)
+
+    monkeypatch.setattr(protocol, "whole_body", counted)
+    loop = asyncio.get_running_loop()
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.setblocking(False)
+        await loop.sock_connect(client, (http.raw.host, http.raw.port))
+        flood = asyncio.create_task(loop.sock_sendall(client, request("GET /health/live HTTP/1.1", b"") * FLOOD))
+        before = -1
+        while answered != before:
+            before = answered
+            for _other in range(20):
+                await http.send("GET", "/customer/me")
+        flood.cancel()
+        await asyncio.wait([flood])
+    assert 0 < answered < FLOOD
