@@ -51,8 +51,8 @@ def _reader(kept: FieldType) -> Reader | None:
 def _writers() -> Iterator[tuple[str, Writer]]:
     for name, reference in Session.fields.items():
         kept = reference.field_type
-        has_text = kept.to_primitive is not None or not kept.primitive.is_json
-        if has_text and kept.primitive.type not in _WRITTEN_AS_THEY_ARE:
+        is_text = not kept.primitive.is_json and kept.primitive.type not in _WRITTEN_AS_THEY_ARE
+        if is_text or kept.to_primitive is not None:
             yield name, kept.to_json
 
 

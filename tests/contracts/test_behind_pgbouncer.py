@@ -5,11 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from uuid import uuid4
 
+import asyncpg  # type: ignore[import-untyped]  # it has no types
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, make_url, text
 
 from adapters.persistence.sqlalchemy.database import Database
+from adapters.persistence.sqlalchemy.dialects import postgresql_liveness
 from adapters.persistence.sqlalchemy.dialects.dialect import PoolMode
+from adapters.persistence.sqlalchemy.dialects.postgresql_connection import PostgreSqlConnection
 from adapters.persistence.sqlalchemy.dialects.postgresql_point_reads import HeldConnection
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.migrations import migrate
@@ -179,6 +182,27 @@ async def test_a_session_of_the_server_is_waited_for_in_vain_only_for_as_long_as
             for _time in range(2):
                 assert not await asyncio.create_task(is_served())
         assert await is_served()
+
+
+async def test_a_connection_that_must_wait_for_a_session_is_not_taken_for_dead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgresql_liveness, "IDLE_SECONDS", 0.0)  # every connection is tested
+    monkeypatch.setattr(postgresql_liveness, "_ANSWER_SECONDS", 0.0)  # and never answers soon enough, but for poolers
+    async with behind_pgbouncer(size=1) as url, opened(url) as database:
+        made: list[object] = []
+        event.listen(database._engines()[1].reader.sync_engine, "connect", lambda made_now, _: made.append(made_now))
+        await database.ping()
+        await database.ping()
+        assert len(made) == 1
+
+
+async def test_a_connection_is_closed_if_its_transaction_did_not_begin_in_time() -> None:
+    async with behind_pgbouncer(size=1) as url, opened(url) as one:
+        dsn = make_url(url).set(drivername="postgresql", query={"sslmode": "disable"})
+        late = await asyncpg.connect(dsn.render_as_string(hide_password=False), connection_class=PostgreSqlConnection)
+        async with one.write():
+            with pytest.raises(TimeoutError):
+                await late.execute("BEGIN", timeout=SHORT_TIMEOUT_SECONDS)
+        assert late.is_closed()
 
 
 async def test_a_cancelled_task_takes_no_session_of_the_server_along() -> None:

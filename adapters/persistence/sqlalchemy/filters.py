@@ -149,7 +149,7 @@ class _Conditions:
 
     def _parameter(self, name: str, type_: TypeEngine[Any], *, expanding: bool = False) -> BindParameter[Any]:
         if name in self.values:
-            return bindparam(name, self.values[name], type_=type_, expanding=expanding)
+            return bindparam(name, self.values[name], type_=type_, expanding=expanding, unique=True)
         return bindparam(name, type_=type_, expanding=expanding)
 
 

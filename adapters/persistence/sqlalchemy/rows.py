@@ -39,8 +39,9 @@ class SqlAlchemyRows(Rows[T]):
 
     async def select(self, where: Filter, sort: Sort, *, limit: int | None = None, offset: int = 0) -> list[T]:
         structure, values = take_apart(where, self._table)
-        if limit is None and not offset:
-            return await self._entities(statements.selection(self._table, structure, sort), values)
+        if limit is None:
+            everything = statements.selection(self._table, structure, sort)
+            return await self._entities(everything.offset(offset) if offset else everything, values)
         values |= {"limit_": limit, "offset_": offset}
         return await self._entities(statements.page(self._table, structure, sort), values)
 

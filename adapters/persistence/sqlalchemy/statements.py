@@ -10,8 +10,9 @@ from adapters.persistence.sqlalchemy.entity_table import EntityTable
 from adapters.persistence.sqlalchemy.filters import Structure, condition_of, ordering
 from domain.shared_kernel.sorting import Sort
 
-_MOST = 512
-"""Statements of each kind. How many structures there are is a matter of the code, but for the words of a search."""
+_MOST = 128
+"""Statements of each kind. How many structures there are is a matter of the code, but for the words of a search, of
+which a statement for fifty takes some 200 KB."""
 
 
 @lru_cache(_MOST)

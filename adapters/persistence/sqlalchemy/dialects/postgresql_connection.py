@@ -39,11 +39,17 @@ class PostgreSqlConnection(asyncpg.Connection):  # type: ignore[misc]  # it has 
             self._transaction_settings = "".join(f" SET LOCAL {name} = '{value}';" for name, value in own.items())
 
     async def execute(self, query: str, *arguments: object, **options: Any) -> str:
-        """Executes a statement and returns its status. What begins a transaction makes the settings as well."""
-        if query.startswith("BEGIN"):
-            query += self._transaction_settings
-        status: str = await super().execute(query, *arguments, **options)
-        return status
+        """Executes a statement and returns its status. What begins a transaction makes the settings as well; if that
+        fails, nobody knows whether the transaction has begun, and the connection is closed."""
+        if not query.startswith("BEGIN"):
+            status: str = await super().execute(query, *arguments, **options)
+            return status
+        try:
+            begun: str = await super().execute(query + self._transaction_settings, *arguments, **options)
+        except BaseException:
+            self.terminate()
+            raise
+        return begun
 
     async def _get_statement(self, query: str, *arguments: Any, **options: Any) -> Any:
         """Returns a statement of the driver, described by the server and remembered here. On a pooled connection it is

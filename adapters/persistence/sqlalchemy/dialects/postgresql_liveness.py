@@ -1,5 +1,5 @@
 """Detects connections to PostgreSQL that a firewall on the way has dropped: nothing reports that, and data sent over
-them is lost."""
+them is lost. Behind a pooler a statement may have to wait for a session of the server, so there silence shows less."""
 
 import asyncio
 import os
@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import DisconnectionError, InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 IDLE_SECONDS = 1.0
@@ -25,7 +25,7 @@ _USED_AT = "used_at"
 def check_idle_connections(engine: AsyncEngine, *, timeout: float) -> None:
     """Tests idle connections of the engine when they are taken from its pool. After one failure all connections made
     before it are replaced."""
-    liveness = _LivenessCheck(min(_ANSWER_SECONDS, timeout / 4))
+    liveness = _LivenessCheck(min(_ANSWER_SECONDS, timeout / 4), pooled_answer_within=timeout)
     listeners: list[tuple[str, Callable[..., None]]] = [
         ("connect", _keep_alive),
         ("connect", _record_use),
@@ -39,17 +39,24 @@ def check_idle_connections(engine: AsyncEngine, *, timeout: float) -> None:
 
 
 class _LivenessCheck:
-    def __init__(self, answer_within: float) -> None:
+    def __init__(self, answer_within: float, *, pooled_answer_within: float) -> None:
         self._answer_within = answer_within
+        self._pooled_answer_within = pooled_answer_within
         self._trusted_from = 0.0
 
     def check(self, connection: Any, record: Any, _proxy: object) -> None:
-        """Raises ``InvalidatePoolError`` for a connection that does not answer, and the pool makes another."""
+        """Raises ``InvalidatePoolError`` for a connection that does not answer, and the pool makes another; for one to
+        a pooler ``DisconnectionError``, which says nothing of the others."""
         if self._is_trusted(record):
             return
+        is_pooled = connection.driver_connection.is_pooled
+        within = self._pooled_answer_within if is_pooled else self._answer_within
         try:
-            connection.run_async(lambda driver: asyncio.wait_for(driver.execute("SELECT 1"), self._answer_within))
+            connection.run_async(lambda driver: asyncio.wait_for(driver.execute("SELECT 1"), within))
         except Exception as error:
+            if is_pooled:
+                connection.driver_connection.terminate()
+                raise DisconnectionError from error
             self._trusted_from = monotonic()
             raise InvalidatePoolError from error
 
