@@ -52,7 +52,7 @@ def storage_in(database: Database, place: Place | None = None) -> OpenedStorage:
 @asynccontextmanager
 async def sqlite_database(folder: Path, *, statement_timeout: float = 30) -> AsyncIterator[Database]:
     """Open, in a file."""
-    async with _opened(f"sqlite+aiosqlite:///{folder / 'cortex.db'}", statement_timeout) as database:
+    async with opened(f"sqlite+aiosqlite:///{folder / 'cortex.db'}", statement_timeout) as database:
         async with database.write() as transaction:
             await transaction.connection.run_sync(schema().create_all)
             await _create_tables_of_tests(transaction)
@@ -64,7 +64,7 @@ async def sqlite_database(folder: Path, *, statement_timeout: float = 30) -> Asy
 async def postgresql_database(*, statement_timeout: float = 30, url: str | None = None) -> AsyncIterator[Database]:
     """The same on PostgreSQL."""
     url = url or await emptied_url()
-    async with _opened(url, statement_timeout) as database:
+    async with opened(url, statement_timeout) as database:
         if url not in _complete:
             await migrate(database)
             async with database.migration() as transaction:
@@ -80,7 +80,8 @@ async def _create_tables_of_tests(transaction: Transaction) -> None:
 
 
 @asynccontextmanager
-async def _opened(url: str, statement_timeout: float) -> AsyncIterator[Database]:
+async def opened(url: str, statement_timeout: float = 10) -> AsyncIterator[Database]:
+    """A database that is open in the block."""
     database = Database(url, timeout=statement_timeout)
     await database.open()
     try:

@@ -23,7 +23,7 @@ from adapters.token_store.database import DatabaseTokenStore
 from domain.accounts.user import User
 from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
 from tests.contracts.cancellation import at_every_step
-from tests.contracts.databases import postgresql_database
+from tests.contracts.databases import opened, postgresql_database
 from tests.contracts.people import account, session
 from tests.support.servers.pgbouncer import needs_pgbouncer, pgbouncer_to
 from tests.support.servers.postgresql import drop_database, emptied_url, new_database
@@ -52,16 +52,6 @@ async def behind_pgbouncer(mode: str = "transaction", *, size: int) -> AsyncIter
     direct = await emptied_url(of="pgbouncer")
     async with postgresql_database(url=direct), pgbouncer_to(direct, mode, size=size) as pooled:
         yield pooled
-
-
-@asynccontextmanager
-async def opened(url: str, statement_timeout: float = 10) -> AsyncIterator[Database]:
-    database = Database(url, timeout=statement_timeout)
-    await database.open()
-    try:
-        yield database
-    finally:
-        await database.close()
 
 
 @pytest.fixture

@@ -9,25 +9,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.migrations import migrate
 from adapters.persistence.sqlalchemy.server_check import check_server
 from application.ports.server_refusal import RefusedByServer
 from domain.shared_kernel.errors import ServiceUnavailableException
+from tests.contracts.databases import opened
 from tests.support.servers.pgbouncer import needs_pgbouncer, pgbouncer_to
 from tests.support.servers.postgresql import drop_database, execute, new_database
 
 UNDERSTOOD_BY_POOLERS = {"user", "database", "client_encoding", "application_name"}
-
-
-@asynccontextmanager
-async def opened(url: str) -> AsyncIterator[Database]:
-    database = Database(url, timeout=10)
-    await database.open()
-    try:
-        yield database
-    finally:
-        await database.close()
 
 
 @pytest.fixture
