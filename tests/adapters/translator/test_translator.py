@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import NoReturn
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.translator.babel import BabelTranslator
@@ -162,10 +162,12 @@ pieces = st.sampled_from(
 
 
 @given(text=st.lists(pieces | st.text(max_size=5), max_size=8).map("".join), language=st.sampled_from(LANGUAGES.tags))
+@example(text="none", language=Language("ar"))
 def test_filling_never_raises_and_never_evaluates(text: str, language: Language) -> None:
-    said = translator.gettext(lazy_gettext(text).bind({"email": Trap()}), language)
+    message = lazy_gettext(text)
+    said = translator.gettext(message.bind({"email": Trap()}), language)
 
-    assert said == text.replace("{email}", "a value")
+    assert said == translator.gettext(message, language).replace("{email}", "a value")
     assert Trap.secret not in said
 
 
