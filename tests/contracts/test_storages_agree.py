@@ -14,6 +14,7 @@ from domain.shared_kernel.sorting import Sort
 from tests.contracts.conformance import OpenedStorage
 from tests.contracts.sample_entities import Oddity
 from tests.contracts.strategies import filters, orders, tables
+from tests.support.doses import dose
 
 
 @attrs.frozen
@@ -33,7 +34,9 @@ questions = st.builds(
 )
 
 pressed = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=dose(40, on_ci=100),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import atexit
-import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -47,6 +46,7 @@ from domain.shared_kernel.language import Language, Languages
 from domain.shared_kernel.platform import Platform
 from domain.shared_kernel.sorting import Sort
 from tests.support.clocks import CountingClock, StoppedClock, middle_of_a_step
+from tests.support.doses import ON_CI
 
 PASSWORD = "vXq3-mountain-river"
 SECRET = "for-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz"
@@ -62,7 +62,7 @@ STORES = {
     "postgresql, sessions in redis": ("{postgresql}", "{redis}"),
 }
 """What can be chosen: the URLs of the accounts and of the sessions."""
-MATRIX = tuple(STORES) if os.environ.get("CI") else ("memory", "sqlite", "postgresql, sessions in redis")
+MATRIX = tuple(STORES) if ON_CI else ("memory", "sqlite", "postgresql, sessions in redis")
 """Where the whole service is asked over HTTP: on CI each storage with each token store, else every kind once."""
 ENOUGH = timedelta(seconds=30)
 NOWHERE = {"postgresql": "postgresql+asyncpg://nowhere/at-all", "redis": "redis://nowhere"}

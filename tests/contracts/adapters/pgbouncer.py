@@ -1,6 +1,5 @@
 """PostgreSQL behind PgBouncer, with ``pool_mode = transaction``: before a change lands, where the machine has one."""
 
-import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,13 +8,14 @@ from pathlib import Path
 from tests.contracts.adapters.postgresql import away_at
 from tests.contracts.conformance import OpenedStorage, Place, storage, token_store
 from tests.contracts.databases import postgresql_database, storage_in
+from tests.support.doses import ON_CI
 from tests.support.servers.pgbouncer import lasting_pgbouncer_to
 from tests.support.servers.postgresql import emptied_url
 
 SERVER_CONNECTIONS = 3
 """Fewer than the service has connections, so that each of them meets what another has left."""
 
-if shutil.which("pgbouncer") and os.environ.get("CI"):
+if shutil.which("pgbouncer") and ON_CI:
 
     async def _url() -> str:
         """The URL of a database of its own, as PgBouncer keeps its connections, and other tests count theirs."""

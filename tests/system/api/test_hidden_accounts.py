@@ -66,6 +66,10 @@ async def ratio(client: Client, name: str, attempt: int) -> float:
     return median(known) / median(unknown)
 
 
+def is_alike(ratio: float) -> bool:
+    return 1 / GENEROUS < ratio < GENEROUS
+
+
 @pytest.mark.parametrize("name", ["register", "login", "forgot-password", "resend-verification"])
 async def test_known_and_unknown_addresses_cannot_be_told_apart_by_time(tmp_path: Path, name: str) -> None:
     """On a storage where a write shows, with hashes as slow as in production. A busy machine may disturb one
@@ -73,8 +77,10 @@ async def test_known_and_unknown_addresses_cannot_be_told_apart_by_time(tmp_path
     costs = {"password_hash_memory": 19456, "password_hash_passes": 2}
     async with app_harness("sqlite", tmp_path, hide_accounts=True, **costs) as harness, serving(harness) as client:
         await client.register(ADA)
-        ratios = [await ratio(client, name, attempt) for attempt in range(ATTEMPTS)]
-    assert any(1 / GENEROUS < found < GENEROUS for found in ratios), ratios
+        ratios: list[float] = []
+        while len(ratios) < ATTEMPTS and not any(map(is_alike, ratios)):
+            ratios.append(await ratio(client, name, len(ratios)))
+    assert is_alike(ratios[-1]), ratios
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """No request keeps the event loop, and with it everybody else, for long: the longest step of any is measured in CPU
 time of the loop's thread, as a multiple of what aiohttp takes to answer with a constant. Another process that has the
-core meanwhile does not count."""
+core meanwhile does not count, and one that empties its caches lengthens one of several runs, not each."""
 
 import asyncio
 import gc
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from itertools import count
 from time import thread_time
 
@@ -18,13 +18,18 @@ MOST = 200
 """Times the floor: 5 milliseconds where that is 26 microseconds. Measured were 41 to 73."""
 PEOPLE = 30
 PAGE = 100
+RUNS = 3
 NEW_PASSWORD = "kT8-harbour-lantern"
 numbers = count()
 
 
-async def longest_turn(work: Awaitable[object]) -> float:
-    """The most seconds of this thread that one turn of the event loop takes, until ``work`` is done: with one request
-    at a time a turn is hardly more than a step of it."""
+async def longest_turn(work: Callable[[], Awaitable[object]]) -> float:
+    """The most seconds of this thread that one turn of the event loop takes, until ``work`` is done, in the best of
+    several runs: with one request at a time a turn is hardly more than a step of it."""
+    return min([await _longest_of_run(work()) for _ in range(RUNS)])
+
+
+async def _longest_of_run(work: Awaitable[object]) -> float:
     longest, doing = 0.0, asyncio.ensure_future(work)
     while not doing.done():
         began = thread_time()
@@ -63,8 +68,8 @@ async def test_no_step_keeps_the_loop_for_long(service: Service, floor: Peer) ->
         constant = request("GET", "/customer/constant")
         bare = min([await cost(lambda: floor.ask(constant)) for _ in range(PAGE)])
         longest = {
-            "a customer": await longest_turn(everything_of_a_customer(service.client)),
-            "staff": await longest_turn(everything_of_staff(boss)),
+            "a customer": await longest_turn(lambda: everything_of_a_customer(service.client)),
+            "staff": await longest_turn(lambda: everything_of_staff(boss)),
         }
     finally:
         gc.unfreeze()

@@ -1,6 +1,5 @@
 """A real browser. Where there is none these tests are skipped, but never where CI says that there must be one."""
 
-import os
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from tests.support.app_harness import app_harness
+from tests.support.doses import ON_CI
 from tests.system.api.conftest import Service, serving
 from tests.system.pages.page_client import PageClient
 
@@ -28,7 +28,7 @@ QUIET = (
 @pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
-        if os.environ.get("CI"):
+        if ON_CI:
             pytest.fail("there must be a browser on CI: install chromium")
         pytest.skip("there is no Chromium on this machine")
     async with async_playwright() as playwright:

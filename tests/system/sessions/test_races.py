@@ -19,14 +19,15 @@ from domain.accounts.user import User
 from domain.shared_kernel.errors import BaseAppException, LostRace, RevokedTokenException, ServiceUnavailableException
 from domain.shared_kernel.platform import Platform
 from tests.support.app_harness import PASSWORD, AppHarness
+from tests.support.doses import dose
 
 T = TypeVar("T")
 ADA = "ada@example.org"
 CHEAP = argon2.PasswordHasher(time_cost=1, memory_cost=16, parallelism=1)
 RACERS = 50
 ROUNDS = 10
-PAIRS = 64
-"""On each of the eight stores: half a thousand in all."""
+PAIRS = dose(16, on_ci=64)
+"""On each of the eight stores, half a thousand in all on CI. ``make faults`` has as many on each deployment."""
 
 
 async def outcome(awaitable: Awaitable[T]) -> T | BaseAppException:

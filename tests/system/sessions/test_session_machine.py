@@ -34,6 +34,7 @@ from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenExcep
 from domain.shared_kernel.platform import Platform
 from tests.support.app_harness import PASSWORD, app_harness
 from tests.support.clocks import NOON
+from tests.support.doses import dose
 from tests.system.sessions.person import Person
 
 ADA = "ada@example.org"
@@ -309,7 +310,7 @@ class PeopleAndThieves(RuleBasedStateMachine):
 def machine(kind: str) -> type[TestCase]:
     name = "".join(word.title() for word in re.findall(r"\w+", kind))
     over_kind = cast(type[PeopleAndThieves], type(f"Over{name}", (PeopleAndThieves,), {"store": kind}))
-    examples = 100 if kind == "memory" else 15
+    examples = dose(50, on_ci=100) if kind == "memory" else dose(7, on_ci=15)
     chosen = settings(
         max_examples=examples, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
     )
