@@ -80,9 +80,10 @@ class Domain:
     that its acts of staff need. ``mails`` are those that it sends, with links that last as long as the settings say.
     ``periodic`` are the jobs that are run once in every period, ``retention`` is what is removed after a time.
     ``subscribers`` take events inside the transaction. ``personal_data`` is what a person may have and what goes when
-    they go, with its ``export`` as JSON. ``commands`` are those of the command line, which serving does not load.
-    ``dependencies`` are servers whose health operators see, ``checks`` are run by ``cortex doctor``, with the storage
-    if there is one. ``parts`` assembles the rest of the ports and of the use cases that every service has.
+    they go, with its ``export`` as JSON. ``commands`` are those of the command line: a function that imports them, so
+    that serving does not; anything else raises ``TypeError``. ``dependencies`` are servers whose health operators see,
+    ``checks`` are run by ``cortex doctor``, with the storage if there is one. ``parts`` assembles the rest of the ports
+    and of the use cases that every service has.
     """
 
     name: str
@@ -94,7 +95,9 @@ class Domain:
     export: Sequence[ExportMember] = ()
     retention: Callable[[Ports, Settings], Sequence[Retention]] = _no_retention
     subscribers: Callable[[Ports, Settings], Sequence[Subscriber]] = _no_subscribers
-    commands: Callable[[], Sequence[CommandGroup[Any]]] = _no_commands
+    commands: Callable[[], Sequence[CommandGroup[Any]]] = attrs.field(
+        default=_no_commands, validator=attrs.validators.is_callable()
+    )
     dependencies: Callable[[Ports, Settings], Sequence[Dependency]] = _no_dependencies
     checks: Callable[[Settings, StoredData | None], Sequence[Check]] = _no_checks
     parts: Callable[[Core], Parts] = _no_parts

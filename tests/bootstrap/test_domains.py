@@ -56,6 +56,11 @@ def test_a_wrong_setting_of_a_domain_stops_the_start_with_its_line(monkeypatch: 
         load_settings([BoxSettings])
 
 
+def test_commands_that_are_no_function_are_refused_where_their_domain_is_declared() -> None:
+    with pytest.raises(TypeError, match="'commands' must be callable"):
+        Domain(name="boxes", commands=[])  # type: ignore[arg-type]  # as it was declared before
+
+
 def test_a_domain_cannot_take_the_name_of_another_setting() -> None:
     with pytest.raises(ValueError, match="two settings called CORTEX_PORT"):
         known_settings([PortSettings])
