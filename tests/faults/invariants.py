@@ -87,7 +87,7 @@ async def every_job_is_done(deployment: Deployment) -> Broken:
 
 async def every_mail_is_delivered_once(deployment: Deployment) -> Broken:
     """Whoever is owed a mail has it; one that came again, where it may, has the same Message-ID."""
-    messages = deployment.stores.box.messages
+    messages = deployment.stores.box.messages()
     ids = Counter(str(message["Message-ID"]) for message in messages)
     repeated = sum(ids.values()) - len(ids)
     if repeated and not deployment.may_repeat_mails:

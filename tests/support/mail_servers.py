@@ -45,8 +45,8 @@ class Box:
         self.sessions.append(session)
         return "250 kept"
 
-    @property
     def messages(self) -> list[EmailMessage]:
+        """Those that were kept. It is no property: aiosmtpd looks at every attribute for each connection."""
         return [message_from_bytes(_content(envelope), policy=policy.default) for envelope in self.envelopes]
 
     def messages_to(self, email: str) -> list[EmailMessage]:

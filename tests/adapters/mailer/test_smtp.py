@@ -47,7 +47,7 @@ def context_of(authority: trustme.CA) -> ssl.SSLContext:
 async def test_a_mail_arrives_as_it_was_written(box: Box) -> None:
     async with mail_server(box) as port:
         await mailer(f"smtp://127.0.0.1:{port}").send(a_mail())
-    (envelope,), (message,) = box.envelopes, box.messages
+    (envelope,), (message,) = box.envelopes, box.messages()
     assert (envelope.mail_from, envelope.rcpt_tos) == ("accounts@example.org", ["ada@example.org"])
     assert (message["From"], message["To"], message["Subject"]) == (SENDER, "ada@example.org", "Grüße")
     assert text_of(message, "plain").splitlines() == ["Hallo", "", "ÄÖÜ"]

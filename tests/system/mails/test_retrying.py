@@ -39,7 +39,7 @@ class Outage:
         return attempts
 
     def received(self) -> list[str]:
-        return sorted(message["To"] for message in self.box.messages)
+        return sorted(message["To"] for message in self.box.messages())
 
 
 @pytest.fixture(params=MATRIX)
