@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,8 @@ from tests.system.process.forkserver import Begin, Fork
 CORTEX = Path(sys.executable).with_name("cortex")
 WORKER_SCRIPT = Path(__file__).with_name("worker_script.py")
 COPIED = {CORTEX, WORKER_SCRIPT}
+READ_BY_PYTHON = re.compile("LC_ALL|PYTHON(?!PATH$).*")
+"""Variables that decide how Python begins: a copy has begun already. It finds what is on the path, though."""
 USUAL = {
     "CORTEX_PASSWORD_HASH_MEMORY": "8",
     "CORTEX_PASSWORD_HASH_PASSES": "1",
@@ -26,6 +28,8 @@ USUAL = {
     "CORTEX_PORT": "0",
     **{f"CORTEX_{name.upper()}": limit for name, limit in GENEROUS.items()},
 }
+SAFE_HASHES = {"PASSWORD_HASH_MEMORY": "47104", "PASSWORD_HASH_PASSES": "2"}
+"""For the doctor, who takes more than a second to find better ones than the usual ones of tests."""
 ENOUGH = 300
 GLANCE = 0.02
 T = TypeVar("T")
@@ -51,20 +55,30 @@ class Process(Protocol):
     def kill(self) -> None: ...
 
 
-def surroundings(**settings: str) -> dict[str, str]:
-    """The environment of a newcomer, with cheap hashes, no operators and these settings."""
+def surroundings(*, path: str = "", **settings: str) -> dict[str, str]:
+    """The environment of a newcomer, with cheap hashes, no operators and these settings; modules are found in the
+    folder ``path``, too."""
     handed_on = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    if path:
+        handed_on["PYTHONPATH"] = os.pathsep.join(filter(None, [path, handed_on.get("PYTHONPATH")]))
     return {**handed_on, **USUAL, **{f"CORTEX_{name}": value for name, value in settings.items()}}
 
 
 def cortex(folder: Path, *arguments: str, stdin: str = "", **settings: str) -> "subprocess.CompletedProcess[str]":
     """Runs a command to its end."""
+    return run(folder, (CORTEX, *arguments), surroundings(**settings), stdin)
+
+
+def run(
+    folder: Path, command: Sequence[str | Path], environment: Mapping[str, str], stdin: str = ""
+) -> "subprocess.CompletedProcess[str]":
+    """Runs a program to its end."""
     with TemporaryDirectory(prefix="cortex-") as aside:
         given, output, errors = (Path(aside) / name for name in ("stdin", "output", "errors"))
         given.write_text(stdin)
-        begin = Begin([CORTEX, *arguments], folder, surroundings(**settings), output, errors, given)
+        begin = Begin(command, folder, environment, output, errors, given)
         code = _process(begin).wait(ENOUGH)
-        return subprocess.CompletedProcess(arguments, code, output.read_text(), errors.read_text())
+        return subprocess.CompletedProcess(command, code, output.read_text("utf-8"), errors.read_text("utf-8"))
 
 
 @attrs.frozen
@@ -127,7 +141,9 @@ def wait_until(holds: Callable[[], T | Literal[False] | None]) -> T:
 
 def _process(begin: Begin) -> Process:
     """A copy of what is imported, where that is what would be imported anew."""
-    if begin.command[0] in COPIED and "PYTHONPATH" not in begin.environment:
+    is_imported_alike = begin.command[0] in COPIED and "PYTHONPATH" not in os.environ
+    begins_alike = not any(map(READ_BY_PYTHON.fullmatch, begin.environment))
+    if is_imported_alike and begins_alike:
         return Fork(begin)
     return begin.anew()
 

@@ -63,6 +63,7 @@ class Begin:
         os.environ.clear()
         os.environ.update(self.environment)
         self._open()
+        sys.path[:0] = filter(None, self.environment.get("PYTHONPATH", "").split(os.pathsep))
         sys.argv = [str(part) for part in self.command]
         runpy.run_path(sys.argv[0], run_name="__main__")
 

@@ -12,7 +12,7 @@ import pytest
 from bootstrap.commands.command_line import command_line
 from tests.entrypoints.cli.cli_runner import cortex
 from tests.support.app_harness import SECRET, STORES, servers_for
-from tests.system.process.cortex import CORTEX, ENOUGH, serving, surroundings
+from tests.system.process.cortex import CORTEX, ENOUGH, SAFE_HASHES, run, serving, surroundings
 from tests.system.process.cortex import cortex as cortex_as_process
 
 PASSWORD = "nine stone bridges"
@@ -62,7 +62,7 @@ def test_a_database_that_a_newer_release_has_migrated_is_told_in_a_plain_line(tm
     done = cortex(tmp_path, "users", "list")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert "at version 9999" in done.stderr
-    assert "failure  migrations" in cortex(tmp_path, "doctor").stdout
+    assert "failure  migrations" in cortex(tmp_path, "doctor", **SAFE_HASHES).stdout
 
 
 def test_a_command_that_looks_like_the_one_given_is_named(tmp_path: Path) -> None:
@@ -86,9 +86,7 @@ def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path: Path) -> None:
 
 def test_wrong_settings_stop_the_start_with_a_line_each_in_the_language_of_the_operator(tmp_path: Path) -> None:
     environment = surroundings(PORT="eighty", DOCS="maybe") | {"LANG": "de_DE.UTF-8"}
-    done = subprocess.run(
-        [CORTEX, "serve"], cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
+    done = run(tmp_path, (CORTEX, "serve"), environment)
     assert (done.returncode, done.stdout, done.stderr.splitlines()) == (
         1,
         "",

@@ -1,25 +1,22 @@
 """Whoever asks for what is not installed."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.system.process.cluster import DRAMATIQ
-from tests.system.process.cortex import surroundings
+from tests.system.process.cortex import CORTEX, SAFE_HASHES, run, surroundings
 
-CORTEX = (sys.executable, "-c", "from bootstrap.main import main; main()")
-RABBITMQ = {"CORTEX_BROKER_URL": "amqp://127.0.0.1:9"}
+RABBITMQ = {"BROKER_URL": "amqp://127.0.0.1:9"}
 
 
 @pytest.mark.parametrize(
     ("command", "settings", "package", "extra"),
     [
-        ((*CORTEX, "serve"), {"CORTEX_TRACES_URL": "http://127.0.0.1:9"}, "opentelemetry", "otel"),
-        ((*CORTEX, "serve"), RABBITMQ, "pika", "rabbitmq"),
-        ((*CORTEX, "worker"), RABBITMQ, "pika", "rabbitmq"),
-        ((*CORTEX, "doctor"), RABBITMQ, "pika", "rabbitmq"),
+        ((CORTEX, "serve"), {"TRACES_URL": "http://127.0.0.1:9"}, "opentelemetry", "otel"),
+        ((CORTEX, "serve"), RABBITMQ, "pika", "rabbitmq"),
+        ((CORTEX, "worker"), RABBITMQ, "pika", "rabbitmq"),
+        ((CORTEX, "doctor"), RABBITMQ | SAFE_HASHES, "pika", "rabbitmq"),
         (DRAMATIQ, RABBITMQ, "pika", "rabbitmq"),
     ],
     ids=["traces", "serve", "worker", "doctor", "dramatiq"],
@@ -28,15 +25,11 @@ def test_a_missing_extra_is_one_line_that_says_what_to_install(
     tmp_path: Path, command: tuple[str | Path, ...], settings: dict[str, str], package: str, extra: str
 ) -> None:
     (tmp_path / f"{package}.py").write_text("raise ImportError")
-    done = subprocess.run(
-        command,
-        cwd=tmp_path,
-        env=surroundings() | settings | {"PYTHONPATH": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run(tmp_path, command, surroundings(path=str(tmp_path), **settings))
     (said,) = [line for line in (done.stdout + done.stderr).splitlines() if "pip install" in line]
-    assert f"{next(iter(settings))} needs packages that are not installed: pip install 'nexus-cortex[{extra}]'" in said
+    assert (
+        f"CORTEX_{next(iter(settings))} needs packages that are not installed: pip install 'nexus-cortex[{extra}]'"
+        in said
+    )
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr

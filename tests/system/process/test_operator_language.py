@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.process.cortex import CORTEX, surroundings
+from tests.system.process.cortex import CORTEX, SAFE_HASHES, run, surroundings
+
+GERMAN = {"LANG": "de_DE.UTF-8"}
 
 
 def spoken(folder: Path, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [CORTEX, *arguments], cwd=folder, env=surroundings() | variables, capture_output=True, text=True, check=False
-    )
+    return run(folder, (CORTEX, *arguments), surroundings(**SAFE_HASHES) | variables)
 
 
 @pytest.mark.parametrize(
@@ -33,17 +33,15 @@ def test_a_sentence_is_in_the_language_of_the_operator(
 
 
 def test_an_error_is_too_and_json_never(tmp_path: Path) -> None:
-    german = {"LANG": "de_DE.UTF-8"}
-    failed = spoken(tmp_path, "users", "show", "eve@example.org", **german)
+    failed = spoken(tmp_path, "users", "show", "eve@example.org", **GERMAN)
     assert (failed.returncode, failed.stderr.strip()) == (1, "Es gibt kein Konto von eve@example.org.")
-    as_json = spoken(tmp_path, "users", "show", "eve@example.org", "--json", **german)
+    as_json = spoken(tmp_path, "users", "show", "eve@example.org", "--json", **GERMAN)
     assert json.loads(as_json.stderr)["error"] == {
         "code": "not_found",
         "detail": "There is no account of eve@example.org.",
     }
-    refused = spoken(
-        tmp_path, "users", "invite", "eve", "--first-name", "E", "--last-name", "V", "--language", "xx", **german
-    )
+    eve = ("eve", "--first-name", "E", "--last-name", "V")
+    refused = spoken(tmp_path, "users", "invite", *eve, "--language", "xx", **GERMAN)
     assert "--language: Bitte wählen Sie" in refused.stderr
 
 
@@ -56,13 +54,13 @@ def test_an_error_is_too_and_json_never(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_usage_is_told_in_one_language(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
-    refused = spoken(tmp_path, *arguments, LANG="de_DE.UTF-8")
+    refused = spoken(tmp_path, *arguments, **GERMAN)
     assert (refused.returncode, refused.stderr) == (2, f"{told}\n")
 
 
 def test_the_doctor_speaks_the_language_of_the_operator_and_json_english(tmp_path: Path) -> None:
-    found = spoken(tmp_path, "doctor", LANG="de_DE.UTF-8").stdout
+    found = spoken(tmp_path, "doctor", **GERMAN).stdout
     assert "Alles richtet sich nach der Uhr dieses Rechners." in found
-    as_json = json.loads(spoken(tmp_path, "doctor", "--json", LANG="de_DE.UTF-8").stdout)
+    as_json = json.loads(spoken(tmp_path, "doctor", "--json", **GERMAN).stdout)
     (clock,) = [finding["detail"] for finding in as_json["findings"] if finding["about"] == "clock"]
     assert clock == "Everything follows the clock of this machine."
