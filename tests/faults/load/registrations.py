@@ -11,7 +11,7 @@ from tests.faults.deployment.deployment import Deployment
 from tests.support.eventually import eventually
 from tests.system.process.cortex import ENOUGH
 
-PAUSE_SECONDS = 0.02
+PAUSE_SECONDS = 0.1
 """After a refusal, or where nobody listens."""
 
 
