@@ -51,7 +51,7 @@ class Load:
             self.tokens.append(pair.body["access_token"])
             for token in (self.tokens[-1], self.tokens[len(self.tokens) // 2], self.tokens[0]):
                 await self.ask(there, token)
-            await asyncio.sleep(self.deployment.trial.dose["milliseconds between visits"] / 1000)
+            await asyncio.sleep(self.deployment.trial.dose.get("milliseconds between visits", 0) / 1000)
 
     async def ask(self, server: Client, token: str) -> None:
         """Shows a token."""
@@ -154,7 +154,7 @@ CASE = Case(
     fault="the signing key is rotated under load",
     passes="no live token refused inside the overlap, all refused after",
     storages=(SQLITE, POSTGRESQL),
-    full={"rotations": 5, "clients": 3, "milliseconds between visits": 0},
+    full={"rotations": 5, "clients": 3},
     quick={"rotations": 1, "clients": 3, "milliseconds between visits": 50},
     in_suite=(SQLITE,),
     waits=True,

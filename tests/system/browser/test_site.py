@@ -1,6 +1,5 @@
 """The documentation site in a real browser, from files: there is no server, and nothing is fetched from elsewhere."""
 
-import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -10,6 +9,7 @@ import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests.foundation.checkout import ROOT
+from tests.support.doses import ON_CI
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
@@ -36,7 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "docs",
         folder / "site",
     ]
-    which = ["-W"] if os.environ.get("CI") else [f"docs/{name}.md" for name in VISITED]
+    which = ["-W"] if ON_CI else [f"docs/{name}.md" for name in VISITED]
     subprocess.run([*command, *which], cwd=ROOT, check=True)
     return folder / "site"
 
