@@ -8,7 +8,8 @@ import pytest
 from babel.messages.plurals import get_plural
 
 from locales import catalogue_file, catalogue_names
-from tests.foundation.copies import Copy, a_copy
+from tests.entrypoints.cli.cli_runner import Done, cortex
+from tests.foundation.copies import Copy
 from tests.support.languages import LANGUAGES
 
 pytestmark = pytest.mark.skipif("pt" in LANGUAGES, reason="Portuguese is spoken here")
@@ -18,17 +19,6 @@ from domain.shared_kernel.errors import NotFoundException
 translator = BabelTranslator()
 print("pt" in translator.languages, translator.gettext(NotFoundException.title, "pt"))
 """
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Copy:
-    return a_copy(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    """A copy for tests that see that nothing changes in it."""
-    return a_copy(tmp_path_factory.mktemp("pristine"))
 
 
 def catalogue(copy: Copy) -> Path:
@@ -85,7 +75,6 @@ def test_a_catalogue_is_all_that_a_language_needs_and_tests_demand_the_whole_of_
 def test_a_language_that_cannot_be_begun_is_refused_and_nothing_is_written(
     pristine: Copy, arguments: tuple[str, ...], sentence: str
 ) -> None:
-    before = pristine.texts()
-    done = pristine.run("cortex", "new-language", *arguments)
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{sentence}\n")
-    assert pristine.texts() == before
+    before = pristine.changes()
+    assert cortex(pristine.root, "new-language", *arguments) == Done(1, "", f"{sentence}\n")
+    assert pristine.changes() == before

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.foundation.checkout import ROOT
-from tests.foundation.copies import a_copy
+from tests.foundation.copies import Copy
 
 TOY = ROOT / "tests/foundation/toy_boxes"
 PLACES = {
@@ -14,8 +14,7 @@ PLACES = {
 }
 
 
-def test_a_domain_joins_by_its_files_and_touches_no_line_that_is_there(tmp_path: Path) -> None:
-    copy = a_copy(tmp_path)
+def test_a_domain_joins_by_its_files_and_touches_no_line_that_is_there(copy: Copy) -> None:
     before = copy.texts()
     for file, place in PLACES.items():
         assert Path(place) not in before

@@ -8,7 +8,7 @@ import pytest
 
 from adapters.persistence.sqlalchemy.migrations.version_files import newest_revision
 from adapters.persistence.sqlalchemy.migrations.write import main
-from tests.foundation.copies import Copy, a_copy
+from tests.foundation.copies import Copy
 
 NEWEST = newest_revision()
 WRITE = ("python", "-m", "adapters.persistence.sqlalchemy.migrations.write")
@@ -58,6 +58,11 @@ from domain.parcels import Parcel
 class SqlAlchemyParcelRepository(SqlAlchemyRepository[Parcel]):
     """Keeps parcels."""
 '''
+WITH_EACH_MIGRATION = (
+    "test_every_step_can_be_taken_down_and_up_again",
+    "test_the_migrated_schema_is_the_schema_of_the_entities",
+)
+"""The other tests of migrations are of how many processes begin, which no migration changes."""
 LAST_FIELD = "    password_version: Field[int] = field(default=1)\n"
 NEW_FIELDS = """    credit: Field[Decimal] = field(default=Decimal("1.50"), precision=12, scale=2, index=True)
     motto: Field[str] = field(default="it's so: yes", max_length=40, compare_by=casefolded)
@@ -69,11 +74,6 @@ REFERRING = """from domain.accounts.user import User
 from domain.shared_kernel.fields import Field, field, reference
 from domain.shared_kernel.references import OnDelete
 """
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Copy:
-    return a_copy(tmp_path)
 
 
 def edit(copy: Copy, file: str, old: str, new: str) -> None:
@@ -112,7 +112,7 @@ def test_new_tables_columns_and_references_are_written_and_can_be_taken_back(cop
     assert copy.run("ruff", "format", path).returncode == 0
     checked = copy.run("ruff", "check", path)
     assert (checked.stdout, written_files(copy)) == ("All checks passed!\n", [Path(path).name])
-    stairs = copy.test("tests/contracts/test_migrations.py", "-n", "0")
+    stairs = copy.test(*(f"tests/contracts/test_migrations.py::{name}" for name in WITH_EACH_MIGRATION))
     assert stairs.returncode == 0, stairs.stdout
     again = copy.run(*WRITE, "once_more")
     assert (again.returncode, again.stdout) == (0, "")
