@@ -1,12 +1,13 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 from adapters.key_ring.ring import Ring
 from adapters.key_ring.ring_file import RingFile, Stamp
 from adapters.token_signer.signing_key import SigningKey, SigningKeys
+from application.background import in_background
 from application.ports.clock import Clock
 from application.ports.key_ring import KeyRingError
 
@@ -29,13 +30,8 @@ class WatchedKeyRing(SigningKeys):
     async def watch(self) -> AsyncIterator[None]:
         """Reads the ring and follows its changes. Raises ``KeyRingError`` if it cannot be read at first."""
         self._stamp, self._ring = await asyncio.to_thread(self._read)
-        task = asyncio.create_task(self._watch())
-        try:
+        async with in_background(self._watch):
             yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
 
     def signing(self) -> SigningKey:
         active = self._current.active(self._clock.now())

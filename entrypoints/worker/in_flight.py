@@ -4,6 +4,8 @@ from contextlib import contextmanager
 
 import attrs
 
+from application.background import cancel_until_done
+
 
 @attrs.frozen(eq=False)
 class JobsInFlight:
@@ -25,7 +27,4 @@ class JobsInFlight:
 
     async def release(self) -> None:
         """Cancels the jobs that still run, so that they are repeated elsewhere, and returns when they have ended."""
-        if unfinished := set(self._tasks):
-            for task in unfinished:
-                task.cancel()
-            await asyncio.wait(unfinished)
+        await cancel_until_done(self._tasks)

@@ -8,6 +8,8 @@ import pytest
 import redis.asyncio
 import sqlalchemy.ext.asyncio
 
+from adapters.translator.babel import BabelTranslator
+
 IMPORT_EVERYTHING = """
 import importlib, pkgutil, sys
 
@@ -102,6 +104,7 @@ UNNEEDED = (
 
 
 def test_a_start_loads_nothing_that_serving_does_not_need_and_collects_garbage_when_it_serves(tmp_path: Path) -> None:
+    BabelTranslator()  # compiles the catalogues, which the first start of all would do
     surroundings = {"PATH": os.environ["PATH"], "CORTEX_PORT": "0", "CORTEX_OPS_BIND": ""}
     migrate = [sys.executable, "-c", "import sys; sys.argv[1:] = ['migrate']; from bootstrap.main import main; main()"]
     subprocess.run(migrate, cwd=tmp_path, env=surroundings, capture_output=True, check=True)

@@ -5,6 +5,7 @@ import asyncio
 import os
 import socket
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -52,7 +53,7 @@ class _LivenessCheck:
         is_pooled = connection.driver_connection.is_pooled
         within = self._pooled_answer_within if is_pooled else self._answer_within
         try:
-            connection.run_async(lambda driver: asyncio.wait_for(driver.execute("SELECT 1"), within))
+            connection.run_async(partial(_answer, within=within))
         except Exception as error:
             if is_pooled:
                 connection.driver_connection.terminate()
@@ -73,6 +74,11 @@ class _LivenessCheck:
     def _is_trusted(self, record: Any) -> bool:
         used_at: float = record.info.get(_USED_AT, 0.0)
         return used_at >= max(self._trusted_from, monotonic() - IDLE_SECONDS)
+
+
+async def _answer(driver: Any, *, within: float) -> None:
+    async with asyncio.timeout(within):  # wait_for may lose a cancellation: python/cpython#86296
+        await driver.execute("SELECT 1")
 
 
 def _keep_alive(connection: Any, _record: object) -> None:
