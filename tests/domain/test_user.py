@@ -6,38 +6,18 @@ import pytest
 from domain.access.role import Role
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import AccountLocked, CannotTargetSelf, LastStaffMember, NotStaff, StaleVersion
-from domain.accounts.events import RoleChanged, SessionsEnded, UserEdited, UserLocked, UserRegistered, UserUnlocked
+from domain.accounts.events import RoleChanged, UserEdited
 from domain.accounts.person_name import PersonName
-from domain.accounts.session_end import SessionEnd
 from domain.accounts.user import User
 from domain.shared_kernel.events import Change
 from domain.shared_kernel.platform import Platform
-from tests.domain.people import ADA, GRACE_HOPPER, NOON, a_person, a_user
+from tests.domain.people import ADA, GRACE_HOPPER, NOON, a_user
 
 LATER = NOON + timedelta(hours=1)
 
 
 def lock(user: User, *, by: UUID = GRACE_HOPPER, active_owners: int = 2) -> None:
     user.lock(by=by, at=NOON, reason="spam", active_owners=active_owners)
-
-
-def test_locking_ends_sessions_and_says_so() -> None:
-    user = a_user()
-    lock(user)
-    assert (user.is_active, user.token_version, user.status_reason) == (False, 2, "spam")
-    assert user.collect_events() == [
-        SessionsEnded(user_id=ADA, by=GRACE_HOPPER, cause=SessionEnd.LOCKED, at=NOON),
-        UserLocked(user_id=ADA, by=GRACE_HOPPER, reason="spam", at=NOON),
-    ]
-
-
-def test_locking_twice_changes_nothing() -> None:
-    user = a_user()
-    lock(user)
-    user.collect_events()
-    lock(user)
-    assert user.token_version == 2
-    assert user.collect_events() == []
 
 
 def test_nobody_locks_themselves() -> None:
@@ -104,16 +84,6 @@ def test_a_customer_can_be_locked_however_few_staff_there_are() -> None:
     assert user.is_locked
 
 
-def test_unlocking_lets_in_again_but_brings_no_session_back() -> None:
-    user = a_user()
-    lock(user)
-    user.collect_events()
-    user.unlock(by=GRACE_HOPPER, at=LATER, reason="a mistake")
-    assert (user.is_active, user.status_reason, user.token_version) == (True, "a mistake", 2)
-    assert user.updated_at == LATER
-    assert user.collect_events() == [UserUnlocked(user_id=ADA, by=GRACE_HOPPER, reason="a mistake", at=LATER)]
-
-
 def test_a_login_is_allowed_by_platform() -> None:
     a_user().require_login_allowed(Platform.CUSTOMER)
     a_user(role=Role.OWNER).require_login_allowed(Platform.ADMIN)
@@ -143,12 +113,6 @@ def test_editing_changes_what_is_given_alone() -> None:
     assert (user.first_name, user.last_name, user.language) == ("Ada", "King", "en")
 
 
-def test_a_new_account_is_announced_once() -> None:
-    user = User.register(ADA, a_person(), password_hash="hash", at=NOON)
-    assert user.collect_events() == [UserRegistered(user_id=ADA, by=ADA, at=NOON)]
-    assert user.collect_events() == []
-
-
 def test_an_edit_says_what_was_changed_and_by_whom() -> None:
     user = a_user()
     user.edit(by=GRACE_HOPPER, first_name=PersonName("Ada"), last_name=PersonName("King"), at=NOON)
@@ -160,14 +124,6 @@ def test_an_edit_that_changes_nothing_is_no_act() -> None:
     user = a_user()
     user.edit(by=ADA, first_name=PersonName("Ada"), at=NOON)
     assert user.collect_events() == []
-
-
-def test_a_link_sets_the_first_password_and_resets_a_later_one() -> None:
-    user = User.invite(ADA, a_person(), by=GRACE_HOPPER, role=None, at=NOON)
-    user.reset_password("hash", at=NOON)
-    assert [event.event_name for event in user.collect_events()][-1] == "password_set"
-    user.reset_password("other", at=NOON)
-    assert [event.event_name for event in user.collect_events()] == ["sessions_ended", "password_reset"]
 
 
 def test_personal_values_of_events_are_not_in_their_text() -> None:
