@@ -81,6 +81,19 @@ def test_a_decimal_without_the_number_of_its_digits_is_refused(limits: Limits) -
             FieldRef(Bill, "total", annotation, FieldOptions(precision=limits.precision, scale=limits.scale))
 
 
+@pytest.mark.parametrize("scale", [0, 4])
+def test_a_decimal_may_have_no_digit_or_every_one_behind_the_point(scale: int) -> None:
+    total: FieldRef[Decimal] = FieldRef(Bill, "total", Decimal, FieldOptions(precision=4, scale=scale))
+    assert total.field_type.canonical(Decimal(0)) == 0
+
+
+@pytest.mark.parametrize(("value", "kept"), [("-0.0", "0.0"), ("-1.50", "-1.50")])
+def test_a_decimal_that_no_column_keeps_has_the_digits_that_it_is_written_with(value: str, kept: str) -> None:
+    assert str(field_type_of(Decimal).canonical(Decimal(value))) == kept
+    with pytest.raises(ValueError, match="a number that is not finite"):
+        field_type_of(Decimal).canonical(Decimal("NaN"))
+
+
 def test_a_type_is_registered_once() -> None:
     with pytest.raises(ValueError, match="already"):
         register_field_type(Decimal, stored_as=str, to_stored=str, from_stored=Decimal)
@@ -154,6 +167,32 @@ REFUSED: list[tuple[Any, Any]] = [
 def test_a_value_that_not_every_storage_can_keep_is_refused(annotation: Any, value: Any) -> None:
     with pytest.raises((TypeError, ValueError)):
         field_type_of(annotation, Limits(4, 4, 2)).canonical(value)
+
+
+SENTENCES: list[tuple[Any, Any, str]] = [
+    (date, datetime(2026, 5, 1, tzinfo=UTC), "a date is a day: of an instant, take date() in the zone that is meant"),
+    (
+        time,
+        time(1, tzinfo=UTC),
+        "a time of day has no zone: keep an instant, or the name of the zone in another field",
+    ),
+    (float, "1", "a str in the place of a float"),
+    (float, float("nan"), "neither a storage nor JSON keeps a number that is not finite"),
+    (Decimal, 1.5, "a float in the place of a Decimal"),
+    (Decimal, Decimal("1.005"), "1.005 has no place in 4 digits, 2 of them behind the point"),
+    (bytes, b"12345", "5 bytes, of which at most 4 can be kept"),
+    (Json, {}, "a dict in the place of a Json: make one by Json.of(…)"),
+    (tuple[str, ...], ["a"], "a list in the place of a tuple"),
+    (tuple[str, ...], (None,), "a NoneType in a tuple[str, ...]"),
+    (Weighed, Decimal(1), "a Decimal in the place of a Weighed"),
+]
+
+
+@pytest.mark.parametrize(("annotation", "value", "sentence"), SENTENCES, ids=repr)
+def test_a_refused_value_is_told_why(annotation: Any, value: Any, sentence: str) -> None:
+    with pytest.raises((TypeError, ValueError)) as refused:
+        field_type_of(annotation, Limits(4, 4, 2)).canonical(value)
+    assert str(refused.value) == sentence
 
 
 @pytest.mark.parametrize("data", [float("nan"), "\ud800", {1: 2}, {"a": {1}}, ..., b"", Decimal(1)], ids=repr)

@@ -1,7 +1,7 @@
 import pytest
 
-from domain.accounts.person_name import MAX_NAME_LENGTH, parse_person_name
-from domain.shared_kernel.text import BrokenRule
+from domain.accounts.person_name import MAX_NAME_LENGTH, NOT_A_NAME, parse_person_name
+from domain.shared_kernel.text import INVALID_TEXT, BrokenRule
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,13 @@ def test_a_name_has_no_characters_that_cannot_be_seen_or_turn_the_direction(name
     with pytest.raises(BrokenRule) as refused:
         parse_person_name(name)
     assert refused.value.code == "invalid_text"
+
+
+def test_a_name_that_has_no_letter_is_told_so_and_one_with_unseen_characters_is_not() -> None:
+    for name, sentence in (("...", NOT_A_NAME), ("Ada\u200b", INVALID_TEXT)):
+        with pytest.raises(BrokenRule) as refused:
+            parse_person_name(name)
+        assert refused.value.message == sentence
 
 
 @pytest.mark.parametrize(("name", "code"), [("", "too_short"), (" \u3000", "too_short"), ("a" * 101, "too_long")])

@@ -2,14 +2,16 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.jobs.events import JobDied
-from domain.jobs.job_policy import JobPolicy
-from domain.jobs.stored_job import WORKER_DIED, JobStatus, StoredJob
+from domain.jobs.errors import JobNotDead
+from domain.jobs.events import JobDied, JobRevived
+from domain.jobs.job_policy import JobPolicies, JobPolicy
+from domain.jobs.stored_job import RETRY_SLOTS, WORKER_DIED, JobStatus, StoredJob
 from domain.shared_kernel.language import Language
-from tests.domain.people import NOON
+from tests.domain.people import GRACE_HOPPER, NOON
 
 POLICY = JobPolicy()
 
@@ -109,7 +111,7 @@ def test_a_failed_job_waits_twice_as_long_each_time_and_is_dead_after_the_last()
         now = job.run_at
     assert waits == [5, 10, 20, 40, 80, 160, 320, 0]
     assert (job.status, job.attempts, job.last_error) == (JobStatus.DEAD, 8, "boom")
-    assert [type(event) for event in job.collect_events()] == [JobDied]
+    assert job.collect_events() == [JobDied(job_id=job.pk, job="ping", at=now)]
 
 
 @given(st.timedeltas(timedelta(0), timedelta(days=30)))
@@ -138,3 +140,40 @@ def test_a_finished_job_is_not_begun_again() -> None:
     job.start(now=NOON, policy=POLICY)
     job.finish()
     assert not job.start(now=NOON + timedelta(days=1), policy=POLICY)
+    assert (job.status, job.leased_until, job.last_error) == (JobStatus.DONE, None, None)
+
+
+def test_a_lease_is_counted_from_its_renewal() -> None:
+    job = a_job()
+    job.start(now=NOON, policy=POLICY)
+    assert job.leased_until == NOON + POLICY.lease
+    job.renew_lease(now=NOON + timedelta(minutes=1), policy=POLICY)
+    assert job.leased_until == NOON + timedelta(minutes=1) + POLICY.lease
+
+
+def test_the_moment_at_which_a_lost_job_comes_back_depends_on_the_job_and_the_attempt() -> None:
+    job, later = a_job(pk=UUID(int=RETRY_SLOTS // 4)), NOON + POLICY.lease
+    job.start(now=NOON, policy=POLICY)
+    job.hand_over(now=NOON, policy=POLICY)
+    job.start(now=later, policy=POLICY)
+    job.hand_over(now=later, policy=POLICY)
+    assert job.run_at - later == POLICY.delay_after(2) * (RETRY_SLOTS // 4 * 2 / RETRY_SLOTS)
+
+
+def test_a_dead_job_that_is_revived_has_all_its_attempts_again_and_says_by_whom() -> None:
+    job = a_job(status=JobStatus.DEAD, attempts=8)
+    job.revive(NOON + timedelta(days=1), by=GRACE_HOPPER)
+    assert (job.status, job.attempts, job.run_at) == (JobStatus.PENDING, 0, NOON + timedelta(days=1))
+    revived = JobRevived(job_id=job.pk, job="ping", by=GRACE_HOPPER, at=NOON + timedelta(days=1))
+    assert job.collect_events() == [revived]
+
+
+@pytest.mark.parametrize("status", set(JobStatus) - {JobStatus.DEAD})
+def test_a_job_that_is_not_dead_is_not_revived(status: JobStatus) -> None:
+    with pytest.raises(JobNotDead):
+        a_job(status=status).revive(NOON, by=GRACE_HOPPER)
+
+
+def test_jobs_that_send_mails_have_a_policy_of_their_own() -> None:
+    policies = JobPolicies(POLICY, JobPolicy(max_attempts=30), frozenset({"mail"}))
+    assert (policies.of("mail"), policies.of("ping")) == (policies.mails, policies.usual)
