@@ -41,7 +41,7 @@ async def test_work_in_the_background_ends_with_its_block_though_cancellations_a
     assert work.left == -1
 
 
-async def test_whoever_has_ended_is_not_cancelled_again() -> None:
+async def test_a_task_that_has_ended_is_not_cancelled_again() -> None:
     stubborn, docile = LosesCancellations(2), LosesCancellations(0)
     tasks = [asyncio.create_task(work()) for work in (stubborn, docile)]
     await asyncio.gather(stubborn.works.wait(), docile.works.wait())
