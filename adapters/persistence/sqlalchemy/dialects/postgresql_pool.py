@@ -45,9 +45,9 @@ def pool_of(url: str, *, size: int, timeout: float, **server_settings: str) -> A
         hide_parameters=True,
         execution_options={CONNECT_TIMEOUT_SECONDS: timeout, "compiled_cache": COMPILED_STATEMENTS},
     )
-    check_idle_connections(engine, timeout=timeout)
     for name, listener in _LISTENERS.items():
         event.listen(engine.sync_engine, name, listener)
+    check_idle_connections(engine, timeout=timeout)  # the last, so that a new connection counts as used by all of these
     return engine
 
 
