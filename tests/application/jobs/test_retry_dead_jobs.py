@@ -1,7 +1,7 @@
 import pytest
 
 from application.jobs.retry_dead_jobs import BATCH, RetryDeadJobs
-from domain.jobs.stored_job import JobStatus
+from domain.jobs.stored_job import JobStatus, StoredJob
 from tests.support.memory_ports import MemoryPorts
 
 
@@ -49,3 +49,18 @@ async def test_retry_dead_jobs_revives_nothing_where_no_job_is_dead(
     sizes: list[int] = []
     await memory.add_job()
     assert (await retry_dead_jobs(None, sizes.append), sizes) == (0, [])
+
+
+async def test_retry_dead_jobs_revives_a_job_once_though_it_is_dead_again_at_once(
+    memory: MemoryPorts, retry_dead_jobs: RetryDeadJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(StoredJob, "revive", lambda job, now, *, by: None)
+    sizes: list[int] = []
+
+    def note(size: int) -> None:
+        sizes.append(size)
+        assert len(sizes) <= 2
+
+    for _job in range(BATCH + 1):
+        await memory.add_job(status=JobStatus.DEAD)
+    assert await retry_dead_jobs(None, note) == BATCH + 1

@@ -1,27 +1,35 @@
 import asyncio
-from collections.abc import Awaitable, Callable
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import attrs
 import pytest
 
 from adapters.meter.prometheus import PrometheusMeter
-from adapters.tracer.null import NullTracer
 from application.jobs.run_job import RunJob
 from application.jobs.services.job import Job
 from application.jobs.services.job_handler import Effect, JobHandler
 from application.jobs.services.job_registry import JobRegistry
 from application.jobs.services.lease import Leases
+from application.ports.tracer import Attributes, Kind, Span, Tracer
 from application.ports.unit_of_work import UnitOfWork
+from application.request_context import get_job_id, get_language, get_request_id
 from domain.accounts.user import User
 from domain.jobs.job_policy import JobPolicies, JobPolicy
 from domain.jobs.stored_job import WORKER_STOPPED, JobStatus, StoredJob
 from domain.shared_kernel.errors import ServiceUnavailableException
+from domain.shared_kernel.language import Language
+from tests.support.clocks import StoppedClock
 from tests.support.memory_ports import MemoryPorts
 
 POLICY = JobPolicy(max_attempts=2)
 Run = Callable[[UUID], Awaitable[None]]
+Logged = Callable[[], Mapping[str, Mapping[str, Any]]]
+"""What was logged, by its name."""
 
 
 @attrs.frozen
@@ -41,9 +49,15 @@ class Promote(JobHandler[PromoteJob]):
     error: BaseException | None = None
     absences: int = 0
     performed: int = 0
+    context: tuple[object, ...] = ()
+    seconds: int = 0
+    clock: StoppedClock | None = None
 
     async def __call__(self, job: PromoteJob) -> Effect | None:
         self.performed += 1
+        self.context = get_job_id(), get_request_id(), get_language()
+        if self.clock:
+            self.clock.pass_time(seconds=self.seconds)
         if self.error:
             raise self.error
 
@@ -57,18 +71,66 @@ class Promote(JobHandler[PromoteJob]):
         return promote
 
 
+@attrs.define
+class RecordedTracer(Tracer):
+    """Writes down with what each span was begun and ended."""
+
+    spans: list[tuple[object, ...]] = attrs.field(factory=list)
+
+    @contextmanager
+    def span(self, kind: Kind, name: str, parent: str | None) -> Iterator[Span]:
+        self.spans.append((kind, name, parent))
+        yield RecordedSpan(self.spans)
+
+    async def close(self) -> None: ...
+
+
+@attrs.frozen
+class RecordedSpan(Span):
+    spans: list[tuple[object, ...]]
+
+    @property
+    def traceparent(self) -> str | None:
+        return None
+
+    def annotate(self, name: str, attributes: Attributes, *, failed: bool = False) -> None:
+        self.spans.append((name, attributes, failed))
+
+    def child(self, name: str, attributes: Attributes) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
 @pytest.fixture
 def promote() -> Promote:
     return Promote()
 
 
 @pytest.fixture
-def run_job(memory: MemoryPorts, promote: Promote) -> Run:
+def tracer() -> RecordedTracer:
+    return RecordedTracer()
+
+
+class RecordedMeter(PrometheusMeter):
+    """Writes down every attempt."""
+
+    def __init__(self) -> None:
+        super().__init__({})
+        self.attempts: list[tuple[str, str, float]] = []
+
+    def attempted(self, job: str, outcome: str, seconds: float) -> None:
+        self.attempts.append((job, outcome, seconds))
+
+
+@pytest.fixture
+def meter() -> RecordedMeter:
+    return RecordedMeter()
+
+
+@pytest.fixture
+def run_job(memory: MemoryPorts, promote: Promote, tracer: RecordedTracer, meter: RecordedMeter) -> Run:
     leases, policies = Leases(memory.begin, memory.clock, POLICY), JobPolicies(POLICY, POLICY, frozenset())
     registry = JobRegistry({PromoteJob: promote})
-    use_case = RunJob(
-        memory.begin, memory.clock, registry, leases, PrometheusMeter({}), NullTracer(), policies, pause=timedelta(0)
-    )
+    use_case = RunJob(memory.begin, memory.clock, registry, leases, meter, tracer, policies, pause=timedelta(0))
 
     async def in_a_task(job_id: UUID) -> None:
         """A task has a request context of its own, so that no other test sees what the job sets in it."""
@@ -149,3 +211,55 @@ async def test_run_job_fails_a_job_without_a_handler(memory: MemoryPorts, run_jo
     job = await memory.add_job(name="of another release")
     await run_job(job.pk)
     assert str((await memory.job(job.pk)).last_error).startswith("LookupError")
+
+
+async def test_run_job_gives_the_job_the_context_of_the_request_that_asked_for_it(
+    memory: MemoryPorts, promote: Promote, run_job: Run
+) -> None:
+    _ada, job = await a_job(memory, request_id="request-1", language=Language("de"))
+    await run_job(job.pk)
+    assert promote.context == (job.pk, "request-1", "de")
+
+
+@pytest.mark.parametrize("error", [None, ValueError("away")])
+async def test_run_job_traces_an_attempt_and_says_whether_it_failed(
+    memory: MemoryPorts, promote: Promote, run_job: Run, tracer: RecordedTracer, error: Exception | None
+) -> None:
+    promote.error = error
+    _ada, job = await a_job(memory, request_id="request-1", trace="00-abc")
+    await run_job(job.pk)
+    attributes = {"cortex.job_id": str(job.pk), "cortex.request_id": "request-1"}
+    failed = error is not None
+    assert tracer.spans == [(Kind.JOB, "job promote", "00-abc"), ("job promote", attributes, failed)]
+
+
+@pytest.fixture
+def logged(caplog: pytest.LogCaptureFixture) -> Logged:
+    caplog.set_level(logging.INFO, "cortex.jobs")
+    return lambda: {record.message: vars(record) for record in caplog.records}
+
+
+@pytest.mark.parametrize("error", [None, ValueError("away")])
+async def test_run_job_counts_an_attempt_with_its_outcome_and_seconds(
+    memory: MemoryPorts, promote: Promote, meter: RecordedMeter, run_job: Run, error: Exception | None
+) -> None:
+    promote.error, promote.clock, promote.seconds = error, memory.clock, 7
+    _ada, job = await a_job(memory)
+    await run_job(job.pk)
+    assert meter.attempts == [("promote", "failed" if error else "done", 7.0)]
+
+
+@pytest.mark.parametrize("error", [None, ValueError("away")])
+async def test_run_job_logs_the_end_of_an_attempt_and_its_error(
+    memory: MemoryPorts, promote: Promote, run_job: Run, logged: Logged, error: Exception | None
+) -> None:
+    promote.error, promote.clock, promote.seconds = error, memory.clock, 7
+    _ada, job = await a_job(memory)
+    await run_job(job.pk)
+    lines = logged()
+    expected = {"job": "promote", "outcome": "failed" if error else "done", "attempt": 1, "ms": 7000.0}
+    assert expected.items() <= lines["job_attempt_ended"].items()
+    assert ("job_attempt_failed" in lines) is bool(error)
+    if error:
+        assert {"job": "promote", "attempt": 1}.items() <= lines["job_attempt_failed"].items()
+        assert lines["job_attempt_failed"]["exc_info"][1] is error
