@@ -34,12 +34,17 @@ def a_command(person: PersonWithApp, code: str) -> RemoveFactorCommand:
 async def test_remove_factor_takes_the_recovery_codes_along_with_the_last_one(
     memory: MemoryPorts, remove_factor: RemoveFactor, ada: PersonWithApp
 ) -> None:
+    memory.clock.pass_time(hours=1)
     await remove_factor(a_command(ada, ada.recovery_codes[0]))
+    pk, now = ada.user.pk, memory.clock.now()
     async with memory.read() as work:
         assert (await work.factors.count(), await work.recovery_codes.count()) == (0, 0)
-    assert not (await memory.user(ada.user.pk)).has_mfa
-    assert any(isinstance(event, FactorRemoved) for event in memory.sink.events)
-    assert [job.kind for job in await memory.mail_jobs()] == ["recovery_code_used", "factor_removed"]
+    user = await memory.user(pk)
+    assert (user.has_mfa, user.updated_at) == (False, now)
+    [removed] = [event for event in memory.sink.events if isinstance(event, FactorRemoved)]
+    assert removed == FactorRemoved(user_id=pk, by=pk, factor_id=ada.factor.pk, kind="totp", at=now)
+    mails = [(job.kind, job.user_id) for job in await memory.mail_jobs()]
+    assert mails == [("recovery_code_used", pk), ("factor_removed", pk)]
 
 
 async def test_remove_factor_refuses_a_wrong_code_and_the_factor_of_another_person(

@@ -2,6 +2,7 @@ import pytest
 
 from application.credentials.renew_recovery_codes import RenewRecoveryCodes, RenewRecoveryCodesCommand
 from domain.credentials.errors import InvalidCode
+from domain.credentials.events import RecoveryCodesRenewed
 from domain.credentials.recovery_code import CODES
 from tests.support.memory_ports import PASSWORD, MemoryPorts
 from tests.support.people_with_apps import PersonWithApp
@@ -31,6 +32,15 @@ async def test_renew_recovery_codes_voids_the_former_ones(
     with pytest.raises(InvalidCode):
         await renew(a_command(ada, ada.recovery_codes[0]))
     assert len(await renew(a_command(ada, new[0]))) == CODES
+
+
+async def test_renew_recovery_codes_records_and_mails_it(
+    memory: MemoryPorts, renew: RenewRecoveryCodes, ada: PersonWithApp
+) -> None:
+    await renew(a_command(ada, ada.code()))
+    [renewed] = [event for event in memory.sink.events if isinstance(event, RecoveryCodesRenewed)]
+    assert renewed == RecoveryCodesRenewed(user_id=ada.user.pk, by=ada.user.pk, at=memory.clock.now())
+    assert [(job.kind, job.user_id) for job in await memory.mail_jobs()] == [("recovery_codes_renewed", ada.user.pk)]
 
 
 async def test_renew_recovery_codes_takes_a_code_once(renew: RenewRecoveryCodes, ada: PersonWithApp) -> None:

@@ -7,8 +7,10 @@ from application.sessions.services.principal import Principal
 from domain.accounts.session_end import SessionEnd
 from domain.accounts.user import User
 from domain.credentials.errors import FactorLimit, InvalidCode
+from domain.credentials.events import FactorAdded
 from domain.credentials.factor import MAX_FACTORS, Factor, bound_to
 from domain.credentials.totp import STEP_SECONDS, one_time_password
+from domain.sessions.events import OtherSessionsEnded
 from domain.sessions.session import Session
 from domain.shared_kernel.errors import NotFoundException, RevokedTokenException
 from domain.shared_kernel.platform import Platform
@@ -78,7 +80,21 @@ async def test_confirm_factor_shows_recovery_codes_once_and_spends_the_code(
         stored = await work.factors.get_by_id(ada.factor.pk)
     assert (stored.is_confirmed, services.totp.step_of(stored, ada.code(), at=memory.clock.now())) == (True, None)
     assert (await memory.user(ada.user.pk)).has_mfa
-    assert [job.kind for job in await memory.mail_jobs()] == ["factor_added"]
+    assert [(job.kind, job.user_id) for job in await memory.mail_jobs()] == [("factor_added", ada.user.pk)]
+
+
+async def test_confirm_factor_records_the_factor_and_the_end_of_other_sessions(
+    memory: MemoryPorts, confirm_factor: ConfirmFactor, ada: Enrolling
+) -> None:
+    memory.clock.pass_time(hours=1)
+    await confirm_factor(ada.command())
+    pk, now, kept = ada.user.pk, memory.clock.now(), ada.session.pk
+    events = [event for event in memory.sink.events if isinstance(event, FactorAdded | OtherSessionsEnded)]
+    assert events == [
+        FactorAdded(user_id=pk, factor_id=ada.factor.pk, kind="totp", by=pk, at=now),
+        OtherSessionsEnded(user_id=pk, kept=kept, by=pk, cause=SessionEnd.FACTOR_ADDED, at=now),
+    ]
+    assert (await memory.user(pk)).updated_at == now
 
 
 async def test_confirm_factor_gives_no_new_recovery_codes_where_there_are_some(
