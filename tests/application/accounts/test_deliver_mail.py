@@ -9,6 +9,7 @@ from application.accounts.services.deliver_mail_job import DeliverMailJob
 from application.accounts.services.link_urls import LinkUrls
 from domain.accounts import purposes
 from domain.accounts.email_address import EmailAddress
+from domain.accounts.one_time_token import LinkEnd
 from tests.support.memory_ports import MemoryPorts
 
 BASE = "https://accounts.example.org"
@@ -58,6 +59,42 @@ async def test_deliver_mail_sends_only_the_newest_link_and_none_that_has_expired
     memory.clock.pass_time(hours=1)
     await deliver_mail(jobs[1])
     assert len(mailer.mails) == 1
+
+
+async def test_deliver_mail_sends_no_link_that_is_not_the_recipients_or_is_for_another_act(
+    memory: MemoryPorts, mailer: MemoryMailer, deliver_mail: DeliverMail
+) -> None:
+    ada, eve = await memory.add_user(password=None), await memory.add_user("eve@example.org", password=None)
+    for purpose in (purposes.RESET_PASSWORD, purposes.CHANGE_EMAIL):
+        await memory.add_link(eve, purpose, NEW)
+    reset, change = [token.pk for token in await memory.stored_links()]
+    for kind, user, token_id in (
+        ("reset_password", ada, reset),
+        ("confirm_new_email", ada, change),
+        ("reset_password", eve, change),
+        ("confirm_new_email", eve, reset),
+        ("reset_password", eve, memory.ids.random()),
+        ("reset_password", eve, None),
+    ):
+        await deliver_mail(DeliverMailJob(kind, user.pk, token_id))
+    assert mailer.mails == []
+
+
+@pytest.mark.parametrize("how", [LinkEnd.USED, LinkEnd.VOIDED, LinkEnd.REPLACED])
+@pytest.mark.parametrize("kind", ["reset_password", "confirm_new_email"])
+async def test_deliver_mail_sends_no_ended_link_but_the_replaced_one_of_a_new_address(
+    memory: MemoryPorts, mailer: MemoryMailer, deliver_mail: DeliverMail, kind: str, how: LinkEnd
+) -> None:
+    ada = await memory.add_user(password=None)
+    is_change = kind == "confirm_new_email"
+    await memory.add_link(ada, purposes.CHANGE_EMAIL if is_change else purposes.RESET_PASSWORD, NEW)
+    [token] = await memory.stored_links()
+    async with memory.begin() as work:
+        token.end(how, at=memory.clock.now())
+        await work.one_time_tokens.update(token)
+        await work.commit()
+    await deliver_mail(DeliverMailJob(kind, ada.pk, token.pk))
+    assert [mail.to for mail in mailer.mails] == ([NEW] if is_change and how is LinkEnd.REPLACED else [])
 
 
 async def test_deliver_mail_asks_every_requested_new_address_to_confirm(

@@ -1,5 +1,6 @@
 from uuid import UUID
 
+import attrs
 import pytest
 
 from application.listing import Paging
@@ -36,6 +37,28 @@ async def test_list_sessions_lists_live_ones_by_the_time_of_their_opening(
     counted = await list_sessions(ada.pk, Paging(sort=NEWEST_FIRST))
     assert [session.pk for session in counted.page.items] == pks[::-1]
     assert (counted.page.total, counted.page.next, counted.total_as_of) == (3, None, memory.clock.now())
+
+
+@pytest.mark.parametrize("descending", [True, False])
+@pytest.mark.parametrize("limit", [1, 2, 3, 4, 5])
+async def test_list_sessions_returns_every_session_once_page_by_page(
+    memory: MemoryPorts, list_sessions: ListSessions, limit: int, descending: bool
+) -> None:
+    ada = await memory.add_user(password=None)
+    pks = await opened(memory, ada, 4)
+    found: list[UUID] = []
+    paging = Paging(sort=Sort("created_at", descending=descending), limit=limit)
+    while True:
+        page = (await list_sessions(ada.pk, paging)).page
+        assert (page.limit, page.offset, page.total) == (limit, None if paging.after else 0, 4)
+        found += [session.pk for session in page.items]
+        if page.next is None:
+            break
+        assert page.next.pk == found[-1]
+        paging = attrs.evolve(paging, after=page.next)
+    assert found == sorted(pks, reverse=descending)
+    by_offset = (await list_sessions(ada.pk, attrs.evolve(paging, after=None, offset=3))).page
+    assert ([session.pk for session in by_offset.items], by_offset.offset) == (found[3:], 3)
 
 
 async def test_list_sessions_leaves_out_expired_and_ended_ones_and_those_of_others(
