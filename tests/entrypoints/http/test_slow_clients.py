@@ -57,16 +57,29 @@ class Place:
         return self.connections.count() == 0
 
 
-@pytest.fixture
-async def place() -> AsyncIterator[Place]:
-    """Where nobody is very patient."""
-    service = small_service(Switch(), Timeouts(head=HEAD, idle=30, unread=HEAD), MOST)
+@asynccontextmanager
+async def served(timeouts: Timeouts) -> AsyncIterator[Place]:
+    service = small_service(Switch(), timeouts, MOST)
     runner = service.runner()
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     host, port = runner.addresses[0]
     yield Place(host, port, service.connections)
     await runner.cleanup()
+
+
+@pytest.fixture
+async def place() -> AsyncIterator[Place]:
+    """Where nobody is very patient."""
+    async with served(Timeouts(head=HEAD, idle=30, unread=HEAD)) as found:
+        yield found
+
+
+@pytest.fixture
+async def patient_place() -> AsyncIterator[Place]:
+    """Where nobody is cut for being slow."""
+    async with served(Timeouts(head=TIMEOUT_SECONDS)) as found:
+        yield found
 
 
 async def test_half_a_head_is_given_up_and_its_sender_told(place: Place) -> None:
@@ -132,17 +145,17 @@ async def holds(fact: bool) -> bool:
     return fact
 
 
-async def test_a_connection_too_many_is_refused_in_order(place: Place) -> None:
-    async with place.line() as first, place.line(), place.line():
-        await eventually(lambda: holds(place.connections.count() == MOST))
-        async with place.line() as another:
+async def test_a_connection_too_many_is_refused_in_order(patient_place: Place) -> None:
+    async with patient_place.line() as first, patient_place.line(), patient_place.line():
+        await eventually(lambda: holds(patient_place.connections.count() == MOST))
+        async with patient_place.line() as another:
             status, problem = await another.answer()
             assert (status, problem["code"]) == (503, "service_unavailable")
             assert await another.is_cut()
         first.writer.write(LIVE + b"\r\n")
         assert (await first.answer())[0] == 200
-    await eventually(place.is_empty)
-    async with place.line() as next_one:
+    await eventually(patient_place.is_empty)
+    async with patient_place.line() as next_one:
         next_one.writer.write(LIVE + b"\r\n")
         assert (await next_one.answer())[0] == 200
 
