@@ -1,12 +1,10 @@
 import asyncio
-from contextlib import AsyncExitStack
 
 import pytest
 
 from application import background
 from application.background import cancel_until_done, in_background
-
-TIMEOUT_SECONDS = 5.0
+from tests.support.eventually import TIMEOUT_SECONDS
 
 
 class LosesCancellations:
@@ -17,7 +15,6 @@ class LosesCancellations:
         self.works = asyncio.Event()
 
     async def __call__(self) -> None:
-        """Works."""
         while True:
             try:
                 self.works.set()
@@ -41,7 +38,7 @@ async def test_work_in_the_background_ends_with_its_block_though_cancellations_a
     assert work.left == -1
 
 
-async def test_a_task_that_has_ended_is_not_cancelled_again() -> None:
+async def test_several_tasks_end_after_as_many_cancellations_as_each_needs() -> None:
     stubborn, docile = LosesCancellations(2), LosesCancellations(0)
     tasks = [asyncio.create_task(work()) for work in (stubborn, docile)]
     await asyncio.gather(stubborn.works.wait(), docile.works.wait())
@@ -59,6 +56,5 @@ async def test_a_failure_of_the_work_does_not_reach_the_block() -> None:
     async def fails() -> None:
         raise ZeroDivisionError
 
-    async with AsyncExitStack() as stack:
-        await stack.enter_async_context(in_background(fails))
+    async with in_background(fails):
         await asyncio.sleep(0)

@@ -229,6 +229,7 @@ def test_an_act_changes_what_it_says_and_says_what_it_changes(act: Act) -> None:
     assert getattr(user, act.method)(**act.values, at=LATER) == act.result
     assert state(user) == expected
     assert user.collect_events() == list(act.events)
+    assert user.collect_events() == []
 
 
 def test_every_act_is_in_the_table() -> None:

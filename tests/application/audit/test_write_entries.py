@@ -15,13 +15,14 @@ from tests.domain.people import PHONE
 from tests.support.audit import ADA, GRACE, NOON, an_act
 
 CURL = Device(ip="192.0.2.7", user_agent="curl")
+FROM_CURL = Origin(ip="192.0.2.7", user_agent="curl")
 LOCKED = UserLocked(user_id=ADA, by=GRACE, reason="“spam”", at=NOON)
 HERS = AuditActor(kind=ActorKind.CUSTOMER, id=ADA)
 OPERATOR_AT_WORK = Origin(command="cortex users delete by root")
 
 
 def recorded(event: SecurityEvent, *context: Callable[[], object]) -> Act:
-    """The act of an event in a request of staff, or in the context that is given."""
+    """The act of an event in a request, in the context that is given."""
 
     def act() -> Act:
         set_request_id("request-1")
@@ -51,8 +52,7 @@ def deleted(by: Actor) -> UserDeleted:
 
 
 def test_an_act_of_staff_is_recorded_with_request_platform_origin_and_reason() -> None:
-    expected = an_act(detail=Detail(reason="“spam”"), origin=Origin(ip="192.0.2.7", user_agent="curl"))
-    assert recorded(LOCKED, by_staff) == expected
+    assert recorded(LOCKED, by_staff) == an_act(detail=Detail(reason="“spam”"), origin=FROM_CURL)
 
 
 def test_the_session_of_the_actor_is_recorded_and_without_one_that_of_the_act() -> None:
@@ -86,7 +86,7 @@ def test_an_act_of_the_service_comes_from_nowhere() -> None:
 def test_an_act_of_nobody_known_has_an_origin_and_no_actor() -> None:
     act = recorded(RegistrationRefused(user_id=ADA, by=None, at=NOON), by_customer)
     assert (act.actor, act.person_id) == (AuditActor(kind=ActorKind.ANONYMOUS), ADA)
-    assert act.origin == Origin(ip="192.0.2.7", user_agent="curl")
+    assert act.origin == FROM_CURL
 
 
 def test_nothing_of_a_person_is_kept_whose_account_the_act_ends() -> None:
@@ -96,5 +96,5 @@ def test_nothing_of_a_person_is_kept_whose_account_the_act_ends() -> None:
 
 
 def test_the_origin_of_another_is_kept_though_the_act_ends_the_account() -> None:
-    assert recorded(deleted(GRACE), by_staff).origin == Origin(ip="192.0.2.7", user_agent="curl")
+    assert recorded(deleted(GRACE), by_staff).origin == FROM_CURL
     assert recorded(deleted(OPERATOR), by_command).origin == OPERATOR_AT_WORK

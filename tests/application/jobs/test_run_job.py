@@ -44,7 +44,7 @@ class PromoteJob(Job):
 @attrs.define
 class Promote(JobHandler[PromoteJob]):
     """Raises ``error``, if there is one, before it returns its effect; the database is away for the first ``absences``
-    times that this is to be stored."""
+    times that this is to be stored. With a ``clock`` it takes that many ``seconds``."""
 
     error: BaseException | None = None
     absences: int = 0
@@ -239,25 +239,29 @@ def logged(caplog: pytest.LogCaptureFixture) -> Logged:
     return lambda: {record.message: vars(record) for record in caplog.records}
 
 
+async def run_for_seven_seconds(memory: MemoryPorts, promote: Promote, run_job: Run, error: Exception | None) -> str:
+    """Runs a job that ends with the error, if there is one, and returns the outcome that is expected."""
+    promote.error, promote.clock, promote.seconds = error, memory.clock, 7
+    _ada, job = await a_job(memory)
+    await run_job(job.pk)
+    return "failed" if error else "done"
+
+
 @pytest.mark.parametrize("error", [None, ValueError("away")])
 async def test_run_job_counts_an_attempt_with_its_outcome_and_seconds(
     memory: MemoryPorts, promote: Promote, meter: RecordedMeter, run_job: Run, error: Exception | None
 ) -> None:
-    promote.error, promote.clock, promote.seconds = error, memory.clock, 7
-    _ada, job = await a_job(memory)
-    await run_job(job.pk)
-    assert meter.attempts == [("promote", "failed" if error else "done", 7.0)]
+    outcome = await run_for_seven_seconds(memory, promote, run_job, error)
+    assert meter.attempts == [("promote", outcome, 7.0)]
 
 
 @pytest.mark.parametrize("error", [None, ValueError("away")])
 async def test_run_job_logs_the_end_of_an_attempt_and_its_error(
     memory: MemoryPorts, promote: Promote, run_job: Run, logged: Logged, error: Exception | None
 ) -> None:
-    promote.error, promote.clock, promote.seconds = error, memory.clock, 7
-    _ada, job = await a_job(memory)
-    await run_job(job.pk)
+    outcome = await run_for_seven_seconds(memory, promote, run_job, error)
     lines = logged()
-    expected = {"job": "promote", "outcome": "failed" if error else "done", "attempt": 1, "ms": 7000.0}
+    expected = {"job": "promote", "outcome": outcome, "attempt": 1, "ms": 7000.0}
     assert expected.items() <= lines["job_attempt_ended"].items()
     assert ("job_attempt_failed" in lines) is bool(error)
     if error:

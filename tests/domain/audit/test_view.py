@@ -52,7 +52,7 @@ class Seen:
 OWN = {"actor": AuditActor(kind=ActorKind.CUSTOMER, id=ADA)}
 NOBODY = {"actor": AuditActor(kind=ActorKind.ANONYMOUS)}
 HER_JOB = {"subject": Subject(kind="job", id=JOB)}
-SERVICES = {"subject": Subject(kind="user", id=GRACE), "person_id": None}
+ON_GRACE = {"subject": Subject(kind="user", id=GRACE), "person_id": None}
 SEEN = [
     ({}, ADA, Seen(None, ADA, ADA, Origin(), SPAM)),
     ({}, GRACE, Seen(GRACE, None, None, FROM_CURL, Detail())),
@@ -61,8 +61,8 @@ SEEN = [
     (HER_JOB, ADA, Seen(None, JOB, ADA, Origin(), SPAM)),
     (HER_JOB, GRACE, Seen(GRACE, None, None, FROM_CURL, Detail())),
     (HER_JOB | {"person_id": None}, GRACE, Seen(GRACE, JOB, None, FROM_CURL, Detail())),
-    (SERVICES, GRACE, Seen(GRACE, GRACE, None, FROM_CURL, Detail())),
-    (SERVICES | OWN, ADA, Seen(ADA, None, None, FROM_CURL, Detail())),
+    (ON_GRACE, GRACE, Seen(GRACE, GRACE, None, FROM_CURL, Detail())),
+    (ON_GRACE | OWN, ADA, Seen(ADA, None, None, FROM_CURL, Detail())),
 ]
 
 

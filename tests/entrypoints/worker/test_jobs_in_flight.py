@@ -4,8 +4,7 @@ import pytest
 
 from application import background
 from entrypoints.worker.in_flight import JobsInFlight
-
-TIMEOUT_SECONDS = 5.0
+from tests.support.eventually import TIMEOUT_SECONDS
 
 
 async def test_a_job_that_loses_its_cancellation_is_cancelled_again(monkeypatch: pytest.MonkeyPatch) -> None:
