@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import web
@@ -6,6 +7,7 @@ from aiohttp.test_utils import BaseTestServer, TestClient
 from aiohttp.web import BaseRunner
 
 from entrypoints.http.application import HttpEntrypoint
+from entrypoints.http.kit.body import BodyReader
 from entrypoints.http.kit.route import Route
 from tests.entrypoints.http.client import Client
 from tests.entrypoints.http.toy_app.service import Switch, small_service
@@ -25,12 +27,26 @@ def ready() -> Switch:
     return Switch()
 
 
-@pytest.fixture(scope="session")
-async def http(ready: Switch) -> AsyncIterator[Client]:
-    """A client of the small service over a real connection."""
-    client: TestClient[web.Request, None] = TestClient(ProblemTestServer(small_service(ready)))
+@asynccontextmanager
+async def client_of(service: HttpEntrypoint) -> AsyncIterator[Client]:
+    """A client over a real connection."""
+    client: TestClient[web.Request, None] = TestClient(ProblemTestServer(service))
     async with client:
         yield Client(client)
+
+
+@pytest.fixture(scope="session")
+async def http(ready: Switch) -> AsyncIterator[Client]:
+    """A client of the small service."""
+    async with client_of(small_service(ready)) as client:
+        yield client
+
+
+@pytest.fixture
+async def hasty_http(ready: Switch) -> AsyncIterator[Client]:
+    """A client of a service that gives a body a fifth of a second."""
+    async with client_of(small_service(ready, bodies=BodyReader(timeout=0.2))) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from entrypoints.http.server.connections import Connections, Timeouts
 from entrypoints.http.server.head_framing import MAX_HEAD_BYTES, HeadFraming
 from tests.entrypoints.http.client import Client
 from tests.entrypoints.http.toy_app.service import Switch, small_service
-from tests.support.eventually import eventually
+from tests.support.eventually import TIMEOUT_SECONDS, eventually
 from tests.system.process.load import hang_up
 
 REQUEST = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
@@ -203,11 +203,11 @@ async def test_one_address_does_not_get_every_connection(open_place: Open) -> No
     first, _second = await place.say(b"G"), await place.say(b"G")
     await eventually(lambda: holds(place.connections.count() == 2))
     third, _ = await place.say(b"")
-    assert (await asyncio.wait_for(third.read(), 5)).startswith(b"HTTP/1.0 503")
+    assert (await asyncio.wait_for(third.read(), TIMEOUT_SECONDS)).startswith(b"HTTP/1.0 503")
     first[1].close()
     await eventually(lambda: holds(place.connections.count() == 1))
     reader, _ = await place.say(REQUEST + END)
-    assert (await asyncio.wait_for(reader.read(), 5)).startswith(b"HTTP/1.1 200")
+    assert (await asyncio.wait_for(reader.read(), TIMEOUT_SECONDS)).startswith(b"HTTP/1.1 200")
 
 
 async def test_a_proxy_may_have_as_many_as_there_are(open_place: Open) -> None:
@@ -239,10 +239,10 @@ async def test_unfinished_requests_are_bounded_in_sum(
     place = await open_place(owner_of=lambda _address: owner)
     opened = [await place.say(half) for _ in range(6)]
     refused = asyncio.as_completed([reader.read() for reader, _ in opened])
-    for answer in [await asyncio.wait_for(next(refused), 5) for _ in range(3)]:
+    for answer in [await asyncio.wait_for(next(refused), TIMEOUT_SECONDS) for _ in range(3)]:
         assert status(answer) in {503, 408}
     reader, _ = await place.say(REQUEST + END)
-    assert status(await asyncio.wait_for(reader.read(), 5)) == 200, "short requests are never in the way"
+    assert status(await asyncio.wait_for(reader.read(), TIMEOUT_SECONDS)) == 200, "short requests are never in the way"
 
 
 async def test_held_bytes_are_given_back_when_a_connection_ends(
@@ -252,7 +252,7 @@ async def test_held_bytes_are_given_back_when_a_connection_ends(
     place = await open_place()
     for _time in range(5):
         reader, writer = await place.say(HALF + b"\n")
-        assert status(await asyncio.wait_for(reader.read(), 5)) == 200
+        assert status(await asyncio.wait_for(reader.read(), TIMEOUT_SECONDS)) == 200
         writer.close()
         _, writer = await place.say(HALF)
         writer.close()

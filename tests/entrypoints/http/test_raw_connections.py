@@ -49,8 +49,8 @@ async def test_an_unknown_expectation_is_refused_and_not_repeated(http: Client, 
     assert (status, problem["code"], MARK in answer) == (417, "expectation_failed", False)
 
 
-async def test_a_body_that_never_ends_is_given_up(http: Client) -> None:
-    answer = await http.continue_with(HEAD + b"Content-Length: 100\r\n", b"{")
+async def test_a_body_that_never_ends_is_given_up(hasty_http: Client) -> None:
+    answer = await hasty_http.continue_with(HEAD + b"Content-Length: 100\r\n", b"{")
     status, head, problem = parts(answer)
     assert (status, problem["code"]) == (408, "body_timeout")
     assert "connection: close" in head

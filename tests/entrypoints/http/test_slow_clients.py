@@ -44,8 +44,11 @@ class Place:
     connections: Connections
 
     @asynccontextmanager
-    async def line(self) -> AsyncIterator[Line]:
-        line = Line(*await asyncio.open_connection(self.host, self.port))
+    async def line(self, first: bytes = b"") -> AsyncIterator[Line]:
+        """``first`` is sent before the server may notice the connection, so it cannot be late."""
+        dialled = socket.create_connection((self.host, self.port))
+        dialled.sendall(first)
+        line = Line(*await asyncio.open_connection(sock=dialled))
         try:
             yield line
         finally:
@@ -112,8 +115,7 @@ async def test_a_client_that_sends_nothing_at_all_is_cut_without_an_answer(place
 
 
 async def test_an_idle_connection_is_waited_for(place: Place) -> None:
-    async with place.line() as line:
-        line.writer.write(LIVE + b"\r\n")
+    async with place.line(LIVE + b"\r\n") as line:
         assert (await line.answer())[0] == 200
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(line.reader.read(1), HEAD * 2)
@@ -124,8 +126,7 @@ async def test_an_idle_connection_is_waited_for(place: Place) -> None:
 
 
 async def test_half_a_head_behind_a_request_is_given_up_as_any_other(place: Place) -> None:
-    async with place.line() as line:
-        line.writer.write(LIVE + b"\r\n" + LIVE)
+    async with place.line(LIVE + b"\r\n" + LIVE) as line:
         assert (await line.answer())[0] == 200
         assert (await line.answer())[0] == 408
         assert await line.is_cut()

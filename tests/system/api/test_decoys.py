@@ -14,6 +14,7 @@ from application.accounts.services.decoys import Decoys
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import InvalidCredentials
 from tests.support.app_harness import PASSWORD, STORES, AppHarness, app_harness
+from tests.support.eventually import TIMEOUT_SECONDS
 
 OLD, NEW = "$argon2id$v=19$m=16,t=1,p=1$", "$argon2id$v=19$m=8,t=1,p=1$"
 """What hashes cost before, and what the settings of tests say."""
@@ -119,7 +120,7 @@ async def test_one_request_waits_while_hashes_are_counted_again(
     harness.pass_time(minutes=10)
     counting = asyncio.create_task(decoys.parameters_for(STRANGERS[0]))
     await begun.wait()
-    assert await asyncio.wait_for(decoys.parameters_for(STRANGERS[1]), 5) == NEW
+    assert await asyncio.wait_for(decoys.parameters_for(STRANGERS[1]), TIMEOUT_SECONDS) == NEW
     go_on.set()
     assert await counting == OLD
 

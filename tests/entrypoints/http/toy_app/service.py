@@ -108,7 +108,9 @@ class Switch:
         return self.on
 
 
-def small_service(ready: Switch, timeouts: Timeouts | None = None, most: int = 100) -> HttpEntrypoint:
+def small_service(
+    ready: Switch, timeouts: Timeouts | None = None, most: int = 100, bodies: BodyReader | None = None
+) -> HttpEntrypoint:
     return HttpEntrypoint(
         endpoints=(
             *health_routes(Health(ready)),
@@ -121,7 +123,7 @@ def small_service(ready: Switch, timeouts: Timeouts | None = None, most: int = 1
         context=SchemaContext(PlainEmails(), EightCharacters(), CURSORS, LANGUAGES),
         permissions=[*ServicePermission],
         meter=PrometheusMeter({}),
-        bodies=BodyReader(timeout=0.2),
+        bodies=bodies or BodyReader(),
         timeouts=timeouts or Timeouts(),
         connections=Connections(most),
         site=Site(allowed_origins={Platform.CUSTOMER: [ALLOWED], Platform.ADMIN: [ALLOWED_FOR_STAFF]}),
