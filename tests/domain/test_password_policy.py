@@ -25,6 +25,7 @@ ADA = ("ada.lovelace@example.org", "Ada", "Lovelace")
         "welcome-fjord-quiz",
         "8273645190",
         "k3t7-m0r4-b5n9",
+        "4@4!1!$5zm",
     ],
 )
 def test_long_and_uncommon_passwords_are_welcome(password: str) -> None:
