@@ -25,7 +25,7 @@ from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
 from tests.contracts.cancellation import at_every_step
 from tests.contracts.databases import postgresql_database
 from tests.contracts.people import account
-from tests.support.eventually import eventually
+from tests.support.eventually import TIMEOUT_SECONDS, eventually
 from tests.support.servers.postgresql import drop_database, execute, new_database, server_url
 
 SHORT_TIMEOUT_SECONDS = 0.5
@@ -191,7 +191,7 @@ async def test_a_reader_cannot_write_even_by_hand(database: Database) -> None:
 
 
 async def test_readers_never_wait_for_writers(database: Database) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(TIMEOUT_SECONDS):
         async with database.write(), asyncio.TaskGroup() as tasks:
             for _ in range(READERS * 2):
                 tasks.create_task(database.ping())

@@ -13,6 +13,7 @@ from bootstrap.adapters.mailer import SmtpRehearsal, smtp_mailer
 from bootstrap.settings.mail_url import smtp_url
 from domain.shared_kernel.errors import ServiceUnavailableException
 from tests.support.clocks import MovableClock
+from tests.support.eventually import TIMEOUT_SECONDS
 from tests.support.mail_factories import a_mail
 from tests.support.mail_servers import SECRET, USER, Box, mail_server, silent_server, text_of
 
@@ -168,7 +169,7 @@ async def test_a_server_that_is_not_there_or_says_nothing_is_not_waited_for(capl
     clock = MovableClock()
     async with silent_server() as port:
         silent = SmtpMailer(SmtpServer(host="127.0.0.1", port=port), sender=SENDER, clock=clock, timeout=0.2)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             with pytest.raises(ServiceUnavailableException):
                 await silent.send(a_mail())
     with pytest.raises(ServiceUnavailableException):

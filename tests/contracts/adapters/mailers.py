@@ -45,7 +45,7 @@ async def smtp(_folder: Path) -> AsyncIterator[OpenedMailer]:
     box = Box()
     async with mail_server(box) as port:
         server = SmtpServer(host="127.0.0.1", port=port)
-        sender = SmtpMailer(server, sender="accounts@example.org", clock=MovableClock(), timeout=5)
+        sender = SmtpMailer(server, sender="accounts@example.org", clock=MovableClock(), timeout=60)
         yield OpenedMailer(sender, lambda: list(map(_read, box.messages())), lambda: _refusing(box))
 
 
