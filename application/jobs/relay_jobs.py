@@ -24,13 +24,14 @@ class RelayJobs:
     clock: Clock
     policies: JobPolicies
 
-    async def __call__(self, limit: int = BATCH) -> int:
-        """Returns how many jobs were handed over, at most ``limit``; more may be due. Raises
-        ``ServiceUnavailableException`` if the queue or the storage does not answer."""
+    async def __call__(self, limit: int = BATCH, *, takes_over: bool = True) -> int:
+        """Returns how many jobs were handed over, at most ``limit``; more may be due. Jobs whose lease has run out are
+        left alone unless it ``takes_over``. Raises ``ServiceUnavailableException`` if the queue or the storage does not
+        answer."""
         async with self.read() as work:
-            if not await work.jobs.exists(StoredJob.due(self.clock.now())):
+            if not await work.jobs.exists(StoredJob.due(self.clock.now(), takes_over=takes_over)):
                 return 0
-        claimed = await self._claim(limit)
+        claimed = await self._claim(limit, takes_over=takes_over)
         for sent, job in enumerate(claimed):
             try:
                 await self.queue.send(job.pk)
@@ -49,10 +50,10 @@ class RelayJobs:
             await work.commit()
 
     @retry_lost_race
-    async def _claim(self, limit: int) -> Sequence[StoredJob]:
+    async def _claim(self, limit: int, *, takes_over: bool) -> Sequence[StoredJob]:
         now = self.clock.now()
         async with self.begin() as work:
-            due = await work.jobs.select_due(now, limit)
+            due = await work.jobs.select_due(now, limit, takes_over=takes_over)
             claimed = [job for job in due if job.hand_over(now=now, policy=self.policies.of(job.name))]
             for job in due:
                 await work.jobs.update(job)

@@ -94,7 +94,7 @@ class Container(AdaptersContainer):
         relay_jobs, ports, broker.provided.queue, job_policies
     )
     relay: providers.Provider[RelayLoop] = providers.Singleton(
-        relay_loop, ports, relay_jobs, domains, AdaptersContainer.wakeup
+        relay_loop, ports, relay_jobs, domains, AdaptersContainer.wakeup, job_policy
     )
     loops: providers.Provider[Sequence[BackgroundLoop]] = providers.Singleton(loops_of, parts)
     jobs_in_web: providers.Provider[BackgroundLoop] = broker.provided.in_web.call(relay, loops, chosen.jobs.at_once)

@@ -12,6 +12,7 @@ from application.jobs.services.job_handler import JobHandler
 from application.jobs.services.wakeup import Wakeup
 from bootstrap.domains.domain import Domain, Parts
 from bootstrap.ports import Ports
+from domain.jobs.job_policy import JobPolicy
 from entrypoints.worker.background_loop import BackgroundLoop
 from entrypoints.worker.relay_loop import RelayLoop
 
@@ -50,7 +51,9 @@ def loops_of(parts: Sequence[Parts]) -> Sequence[BackgroundLoop]:
     return [loop for part in parts for loop in part.loops]
 
 
-def relay_loop(ports: Ports, relay_jobs: RelayJobs, domains: Sequence[Domain], wakeup: Wakeup) -> RelayLoop:
+def relay_loop(
+    ports: Ports, relay_jobs: RelayJobs, domains: Sequence[Domain], wakeup: Wakeup, usual: JobPolicy
+) -> RelayLoop:
     """Assembles the loop with the periodic jobs of every domain."""
     periodic = [entry for domain in domains for entry in domain.periodic]
-    return RelayLoop(relay_jobs, Schedule(ports.begin, ports.enqueue, ports.clock, periodic), wakeup)
+    return RelayLoop(relay_jobs, Schedule(ports.begin, ports.enqueue, ports.clock, periodic), wakeup, usual.lease)

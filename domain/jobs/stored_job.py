@@ -51,9 +51,10 @@ class StoredJob(Entity):
     trace: Field[str | None] = field(default=None, max_length=64)
 
     @staticmethod
-    def due(now: datetime) -> "FilterOf[StoredJob]":
-        """Returns the filter for jobs that wait to be started, and for started ones whose lease has run out."""
-        unfinished = StoredJob.status.one_of([JobStatus.PENDING, JobStatus.RUNNING])
+    def due(now: datetime, *, takes_over: bool = True) -> "FilterOf[StoredJob]":
+        """Returns the filter for jobs that wait to be started and, if the caller ``takes_over``, for started ones whose
+        lease has run out."""
+        unfinished = StoredJob.status.one_of([JobStatus.PENDING, *([JobStatus.RUNNING] if takes_over else [])])
         free = StoredJob.leased_until.is_none() | (StoredJob.leased_until <= now)
         return unfinished & (StoredJob.run_at <= now) & free
 
@@ -75,18 +76,19 @@ class StoredJob(Entity):
         """Starts an attempt and returns ``True``, or ``False`` if the job is not pending or not yet due."""
         if self.status is not JobStatus.PENDING or self.run_at > now:
             return False
-        self.status = JobStatus.RUNNING
         self.attempts += 1
         self.renew_lease(now=now, policy=policy)
         return True
 
     def renew_lease(self, *, now: datetime, policy: JobPolicy) -> None:
-        """Extends the lease of a worker that is alive."""
+        """Extends the lease of a worker that is alive, also of one whose attempt was given up."""
+        self.status = JobStatus.RUNNING
         self.leased_until = now + policy.lease
 
     def is_current_attempt(self, attempts: int) -> bool:
-        """Returns whether the job is running and this is the number of its current attempt."""
-        return self.status is JobStatus.RUNNING and self.attempts == attempts
+        """Returns whether the job is unfinished and this is the number of its latest attempt. An attempt that was given
+        up, as its lease had run out, is the current one until another begins: its worker was alive after all."""
+        return self.attempts == attempts and self.status in {JobStatus.RUNNING, JobStatus.PENDING}
 
     def finish(self) -> None:
         """Marks the job as done."""
@@ -106,9 +108,10 @@ class StoredJob(Entity):
     def _lose_worker(self, now: datetime, policy: JobPolicy) -> None:
         """Ends the attempt of a dead worker. One of the jobs that died together may have killed the others: each comes
         back at a moment of its own, so that this job is soon alone and the others do not use up their attempts with
-        it."""
+        it. None comes back at once: new jobs are done meanwhile, and a worker that is alive after all takes its job
+        back."""
         share = self.pk.int * self.attempts % RETRY_SLOTS / RETRY_SLOTS
-        self._fail(WORKER_DIED, now, policy, wait=policy.delay_after(self.attempts) * share)
+        self._fail(WORKER_DIED, now, policy, wait=policy.delay_after(self.attempts) * (1 + share) / 2)
 
     def _fail(self, error: str, now: datetime, policy: JobPolicy, *, wait: timedelta) -> None:
         self.last_error = error

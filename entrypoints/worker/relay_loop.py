@@ -1,5 +1,6 @@
 import asyncio
 import logging
+from datetime import timedelta
 
 import attrs
 
@@ -17,30 +18,34 @@ _logger = logging.getLogger("cortex.jobs")
 
 @attrs.frozen(eq=False, repr=False)
 class RelayLoop(EndlessLoop):
-    """Relays the jobs that are due to the broker, and enqueues periodic jobs."""
+    """Relays the jobs that are due to the broker, and enqueues periodic jobs. ``lease`` is that of a running job."""
 
     relay: RelayJobs
     schedule: Schedule
     wakeup: Wakeup
+    lease: timedelta
     poll_seconds: float = POLL_SECONDS
 
     async def run(self) -> None:
         """After a failure one job is tried every ``poll_seconds``, whatever the wakeups, until it succeeds: many
-        failing attempts would block others from the storage."""
-        most = BATCH
+        failing attempts would block others from the storage. No worker counts as dead for a lease after the failure:
+        where the relay does not reach the storage, workers cannot renew their leases either."""
+        most, takes_over_from = BATCH, 0.0
+        now = asyncio.get_running_loop().time
         while True:
-            handed_over = await self._relay_once(most)
+            handed_over = await self._relay_once(most, takes_over=now() >= takes_over_from)
             if handed_over is None:
+                takes_over_from = now() + self.lease.total_seconds()
                 await asyncio.sleep(self.poll_seconds)
             elif handed_over < most:
                 await self.wakeup.wait(self.poll_seconds)
             most = 1 if handed_over is None else BATCH
 
-    async def _relay_once(self, most: int) -> int | None:
+    async def _relay_once(self, most: int, *, takes_over: bool) -> int | None:
         """Returns how many jobs were relayed, or ``None`` after a failure. Raises nothing, so that the loop goes on."""
         try:
             await self.schedule()
-            return await self.relay(most)
+            return await self.relay(most, takes_over=takes_over)
         except BaseAppException as error:
             _logger.warning("relay_paused", extra={"reason": words_of(error), "retry_in_seconds": self.poll_seconds})
         except Exception:

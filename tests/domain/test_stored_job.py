@@ -58,6 +58,38 @@ def test_jobs_that_died_together_come_back_apart() -> None:
             job.start(now=job.run_at, policy=POLICY)
             job.hand_over(now=NOON, policy=POLICY)
         assert len({job.run_at for job in jobs}) == len(jobs)
+        assert min(job.run_at for job in jobs) - NOON >= POLICY.delay_after(jobs[0].attempts) / 2
+
+
+def test_an_attempt_that_was_given_up_is_the_current_one_until_another_begins() -> None:
+    job = a_job()
+    job.start(now=NOON, policy=POLICY)
+    job.hand_over(now=NOON + POLICY.lease, policy=POLICY)
+    assert (job.status, job.is_current_attempt(1)) == (JobStatus.PENDING, True)
+    job.start(now=job.run_at, policy=POLICY)
+    assert (job.is_current_attempt(1), job.is_current_attempt(2)) == (False, True)
+
+
+def test_a_worker_that_renews_its_lease_takes_an_attempt_back_that_was_given_up() -> None:
+    job = a_job()
+    job.start(now=NOON, policy=POLICY)
+    later = NOON + POLICY.lease
+    job.hand_over(now=later, policy=POLICY)
+    job.renew_lease(now=later, policy=POLICY)
+    assert (job.status, job.attempts, job.leased_until) == (JobStatus.RUNNING, 1, later + POLICY.lease)
+    assert not job.start(now=job.run_at, policy=POLICY)
+
+
+@pytest.mark.parametrize("end", ["finish", "die"])
+def test_no_attempt_of_a_job_that_has_ended_is_the_current_one(end: str) -> None:
+    job = a_job(attempts=POLICY.max_attempts - 1)
+    job.start(now=NOON, policy=POLICY)
+    if end == "finish":
+        job.finish()
+    else:
+        job.hand_over(now=NOON + POLICY.lease, policy=POLICY)
+    assert job.status in {JobStatus.DONE, JobStatus.DEAD}
+    assert not job.is_current_attempt(POLICY.max_attempts)
 
 
 def test_a_job_that_kills_its_workers_does_not_count_out_those_that_die_with_it() -> None:
@@ -157,7 +189,7 @@ def test_the_moment_at_which_a_lost_job_comes_back_depends_on_the_job_and_the_at
     job.hand_over(now=NOON, policy=POLICY)
     job.start(now=later, policy=POLICY)
     job.hand_over(now=later, policy=POLICY)
-    assert job.run_at - later == POLICY.delay_after(2) * (RETRY_SLOTS // 4 * 2 / RETRY_SLOTS)
+    assert job.run_at - later == POLICY.delay_after(2) * (1 + RETRY_SLOTS // 4 * 2 / RETRY_SLOTS) / 2
 
 
 def test_a_dead_job_that_is_revived_has_all_its_attempts_again_and_says_by_whom() -> None:

@@ -102,6 +102,19 @@ def test_a_database_that_is_away_for_a_renewal_is_asked_again() -> None:
     run(stream(1, "lease"), main)
 
 
+def test_a_job_that_was_given_up_is_taken_back_by_a_worker_that_is_alive() -> None:
+    async def main(loop: SimulatedLoop) -> None:
+        worker = Worker(loop)
+        job = await worker.started()
+        async with worker.leases.hold(job):
+            await worker.change(job.pk, status=JobStatus.PENDING, leased_until=None)
+            await asyncio.sleep(10 + BETWEEN_TWO_RENEWALS)
+        assert (await worker.memory.job(job.pk)).status is JobStatus.RUNNING
+        assert await worker.leased(job.pk) == timedelta(seconds=40)
+
+    run(stream(1, "lease"), main)
+
+
 def test_a_job_that_another_worker_has_taken_over_is_left_alone() -> None:
     async def main(loop: SimulatedLoop) -> None:
         worker = Worker(loop)

@@ -75,6 +75,17 @@ async def test_relay_jobs_keeps_jobs_due_that_the_queue_did_not_take(
     assert (await memory.job(refused.pk)).leased_until is None
 
 
+async def test_relay_jobs_leaves_jobs_alone_whose_lease_has_run_out_if_it_shall_take_none_over(
+    memory: MemoryPorts, queue: MemoryJobQueue, relay_jobs: RelayJobs
+) -> None:
+    lease_over = {"status": JobStatus.RUNNING, "leased_until": memory.clock.now()}
+    running = await memory.add_job(attempts=1, **lease_over)
+    assert (await relay_jobs(takes_over=False), queue.sent) == (0, [])
+    pending = await memory.add_job(attempts=1, leased_until=memory.clock.now())
+    assert (await relay_jobs(1, takes_over=False), queue.sent) == (1, [pending.pk])
+    assert (await memory.job(running.pk)).values() == running.values()
+
+
 async def test_relay_jobs_counts_a_failed_attempt_of_a_worker_that_died(
     memory: MemoryPorts, queue: MemoryJobQueue, relay_jobs: RelayJobs
 ) -> None:

@@ -20,7 +20,7 @@ from application.ports.unit_of_work import UnitOfWork
 from application.request_context import get_job_id, get_language, get_request_id
 from domain.accounts.user import User
 from domain.jobs.job_policy import JobPolicies, JobPolicy
-from domain.jobs.stored_job import WORKER_STOPPED, JobStatus, StoredJob
+from domain.jobs.stored_job import WORKER_DIED, WORKER_STOPPED, JobStatus, StoredJob
 from domain.shared_kernel.errors import ServiceUnavailableException
 from domain.shared_kernel.language import Language
 from tests.support.clocks import StoppedClock
@@ -44,7 +44,8 @@ class PromoteJob(Job):
 @attrs.define
 class Promote(JobHandler[PromoteJob]):
     """Raises ``error``, if there is one, before it returns its effect; the database is away for the first ``absences``
-    times that this is to be stored. With a ``clock`` it takes that many ``seconds``."""
+    times that this is to be stored. With a ``clock`` it takes that many ``seconds``. ``meanwhile`` is awaited
+    before."""
 
     error: BaseException | None = None
     absences: int = 0
@@ -52,12 +53,15 @@ class Promote(JobHandler[PromoteJob]):
     context: tuple[object, ...] = ()
     seconds: int = 0
     clock: StoppedClock | None = None
+    meanwhile: Callable[[], Awaitable[None]] | None = None
 
     async def __call__(self, job: PromoteJob) -> Effect | None:
         self.performed += 1
         self.context = get_job_id(), get_request_id(), get_language()
         if self.clock:
             self.clock.pass_time(seconds=self.seconds)
+        if self.meanwhile:
+            await self.meanwhile()
         if self.error:
             raise self.error
 
@@ -205,6 +209,40 @@ async def test_run_job_releases_a_cancelled_attempt_for_another_worker(
     released = await memory.job(job.pk)
     assert (released.status, released.run_at) == (JobStatus.PENDING, memory.clock.now())
     assert (released.attempts, released.last_error) == (1, WORKER_STOPPED)
+
+
+async def give_up(memory: MemoryPorts, job: StoredJob, *, begins_again: bool = False) -> None:
+    """What relays and workers do when the lease of an attempt has run out."""
+    async with memory.begin() as work:
+        stored = await work.jobs.get_by_id(job.pk)
+        stored.hand_over(now=memory.clock.now() + POLICY.lease, policy=POLICY)
+        if begins_again:
+            stored.start(now=stored.run_at, policy=POLICY)
+        await work.jobs.update(stored)
+        await work.commit()
+
+
+async def test_run_job_finishes_an_attempt_that_was_given_up_though_its_worker_was_alive(
+    memory: MemoryPorts, promote: Promote, run_job: Run
+) -> None:
+    ada, job = await a_job(memory)
+    promote.meanwhile = lambda: give_up(memory, job)
+    await run_job(job.pk)
+    done = await memory.job(job.pk)
+    assert (done.status, done.attempts, done.last_error) == (JobStatus.DONE, 1, None)
+    assert (await memory.user(ada.pk)).is_staff
+
+
+@pytest.mark.parametrize("error", [None, ValueError("away")])
+async def test_run_job_leaves_a_job_to_the_attempt_that_has_begun_meanwhile(
+    memory: MemoryPorts, promote: Promote, run_job: Run, error: Exception | None
+) -> None:
+    ada, job = await a_job(memory)
+    promote.error, promote.meanwhile = error, lambda: give_up(memory, job, begins_again=True)
+    await run_job(job.pk)
+    again = await memory.job(job.pk)
+    assert (again.status, again.attempts, again.last_error) == (JobStatus.RUNNING, 2, WORKER_DIED)
+    assert not (await memory.user(ada.pk)).is_staff
 
 
 async def test_run_job_fails_a_job_without_a_handler(memory: MemoryPorts, run_job: Run) -> None:

@@ -51,6 +51,18 @@ async def kill(trial: Trial) -> None:
         trial.show("attempts", counting.begun())
 
 
+@asynccontextmanager
+async def standing_still(deployment: Deployment, member: Member) -> AsyncIterator[None]:
+    """Stops a process by SIGSTOP between two of its writes. In the middle of one it would have the write lock of
+    SQLite, and stop everybody else; the case ``foreign-lock`` is about that."""
+    while True:
+        with paused(member.pid):
+            if not await deployment.is_locked():
+                yield
+                return
+        await asyncio.sleep(GLANCE)
+
+
 async def have_begun(counting: Tallies, wanted: int) -> None:
     """Waits until so many attempts have begun."""
 
@@ -66,7 +78,7 @@ async def kill_relay(trial: Trial) -> None:
         died = 0
         for _kill in range(trial.dose["kills"]):
             fragile = deployment.add_script("4")
-            with paused(deployment.servers[0].pid):  # its relay would hand them over
+            async with standing_still(deployment, deployment.servers[0]):  # its relay would hand them over
                 await counting.ask_for(trial.dose["jobs"])
                 fragile.begin()
                 assert fragile.running is not None
@@ -106,7 +118,8 @@ async def stand_still(trial: Trial) -> None:
             wanted = counting.begun() + 3
             await counting.ask_for(trial.dose["jobs"])
             await have_begun(counting, wanted)
-            await sleeper.pause(trial.dose["seconds"])
+            async with standing_still(deployment, sleeper):
+                await asyncio.sleep(trial.dose["seconds"])
         await counting.each_has_one_effect()
         trial.show("jobs", counting.asked)
         trial.show("attempts", counting.begun())

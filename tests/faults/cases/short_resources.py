@@ -22,6 +22,7 @@ from tests.system.process.load import hang_up
 RATE = 20.0
 BACK_SECONDS = 5.0
 SPARE_FILES = 10
+LEASE_SECONDS = 10
 SPARE_BYTES = 24 << 20
 """Room for about one hash."""
 
@@ -38,8 +39,8 @@ def limited(pid: int, kind: int, most: int) -> Iterator[None]:
 
 
 async def hold_loop(trial: Trial) -> None:
-    """One of two servers, which also does the jobs, stands still again and again under load."""
-    async with deployed(trial, servers=1) as deployment:
+    """One of two servers, which also does the jobs, stands still again and again under load, for less than a lease."""
+    async with deployed(trial, servers=1, settings={"JOB_LEASE": f"{LEASE_SECONDS}s"}) as deployment:
         held = deployment.add_server(program=Path(held_server.__file__))
         await held.start()
         async with mixed_load(deployment, RATE) as load:

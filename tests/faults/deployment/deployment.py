@@ -25,6 +25,8 @@ from tests.support.servers.killable import LOGGED, KillableServer
 from tests.system.process.cortex import CORTEX, ENOUGH, WORKER_SCRIPT, cortex
 
 LEASE_SECONDS = 2
+LOCKED_SECONDS = 1.0
+"""Whoever works gives the lock back within much less."""
 TIMEOUT = ClientTimeout(total=60)
 PUBLIC_URL = "http://127.0.0.1:9"
 NONE: Mapping[str, str] = {}
@@ -81,6 +83,19 @@ class Deployment:
             return [tuple(row) for row in await connection.fetch(question)]
         finally:
             await connection.close()
+
+    async def is_locked(self) -> bool:
+        """Whether somebody keeps the write lock of SQLite; PostgreSQL has none for all."""
+        return self.stores.database is None and await asyncio.to_thread(self._is_locked)
+
+    def _is_locked(self) -> bool:
+        file = self.database_folder / DATABASE
+        with closing(sqlite3.connect(file, timeout=LOCKED_SECONDS, isolation_level=None)) as database:
+            try:
+                database.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return True
+        return False
 
     def _ask_sqlite(self, question: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.database_folder / DATABASE, timeout=ENOUGH)) as database:

@@ -9,7 +9,6 @@ from time import monotonic
 import attrs
 
 from tests.faults.deployment.anew import started_anew
-from tests.support.servers.killable import paused
 from tests.support.servers.processes import free_port
 from tests.system.process.cortex import CORTEX, ENOUGH, Running, started
 
@@ -83,11 +82,6 @@ class Member:
         self.tell_to_stop()
         assert self.running is not None
         return await asyncio.to_thread(self.running.process.wait, ENOUGH)
-
-    async def pause(self, seconds: float) -> None:
-        """Stops the process by SIGSTOP for a while."""
-        with paused(self.pid):
-            await asyncio.sleep(seconds)
 
     async def close(self) -> None:
         """Ends whatever runs."""

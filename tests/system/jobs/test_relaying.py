@@ -1,6 +1,7 @@
 """When a relay looks, and for how much."""
 
 import asyncio
+from datetime import timedelta
 from typing import cast
 
 import attrs
@@ -9,10 +10,14 @@ import pytest
 from application.jobs.relay_jobs import BATCH, RelayJobs
 from application.jobs.schedule import Schedule
 from application.jobs.services.wakeup import Wakeup
+from bootstrap.simulation.loop import SimulatedLoop, run
+from bootstrap.simulation.seeds import stream
 from domain.shared_kernel.errors import ServiceUnavailableException
 from entrypoints.worker import relay_loop
 from entrypoints.worker.relay_loop import RelayLoop
 from tests.support.eventually import TIMEOUT_SECONDS
+
+LEASE = timedelta(seconds=30)
 
 
 @attrs.define
@@ -24,7 +29,7 @@ class Relay:
     asked: list[int] = attrs.field(factory=list)
     is_back: asyncio.Event = attrs.field(factory=asyncio.Event)
 
-    async def __call__(self, most: int) -> int:
+    async def __call__(self, most: int, *, takes_over: bool) -> int:
         self.asked.append(most)
         if len(self.asked) <= self.failures:
             self.wakeup.wake()
@@ -45,7 +50,7 @@ async def test_after_a_failure_one_job_tries_until_it_is_over_and_the_others_fol
     wakeup = Wakeup()
     relay = Relay(failures=3, wakeup=wakeup)
     async with (
-        RelayLoop(cast(RelayJobs, relay), cast(Schedule, nothing_periodic), wakeup).running(),
+        RelayLoop(cast(RelayJobs, relay), cast(Schedule, nothing_periodic), wakeup, LEASE).running(),
         asyncio.timeout(TIMEOUT_SECONDS),
     ):
         await relay.is_back.wait()
@@ -55,8 +60,27 @@ async def test_after_a_failure_one_job_tries_until_it_is_over_and_the_others_fol
 async def test_after_a_failure_nobody_hurries_the_relay() -> None:
     wakeup = Wakeup()
     relay = Relay(failures=1, wakeup=wakeup)
-    async with RelayLoop(cast(RelayJobs, relay), cast(Schedule, nothing_periodic), wakeup).running():
+    async with RelayLoop(cast(RelayJobs, relay), cast(Schedule, nothing_periodic), wakeup, LEASE).running():
         for _turn in range(20):
             wakeup.wake()
             await asyncio.sleep(0)
     assert relay.asked == [BATCH]
+
+
+def test_no_worker_counts_as_dead_for_a_lease_after_a_failure() -> None:
+    async def main(loop: SimulatedLoop) -> None:
+        seen: list[tuple[float, bool]] = []
+
+        async def relay(_most: int, *, takes_over: bool) -> int:
+            seen.append((loop.time(), takes_over))
+            if loop.time() in {2.0, 3.0}:
+                raise ServiceUnavailableException
+            return 0
+
+        relaying = RelayLoop(cast(RelayJobs, relay), cast(Schedule, nothing_periodic), Wakeup(), timedelta(seconds=5))
+        async with relaying.running():
+            await asyncio.sleep(9.5)
+        assert [takes_over for _time, takes_over in seen] == [True] * 3 + [False] * 5 + [True] * 2
+        assert [time for time, _takes_over in seen] == list(range(10))
+
+    run(stream(1, "relay"), main)

@@ -12,11 +12,12 @@ from domain.jobs.stored_job import StoredJob
 class SqlAlchemyJobRepository(SqlAlchemyRepository[StoredJob], JobRepository):
     """The jobs, in the table ``stored_jobs``."""
 
-    async def select_due(self, now: datetime, limit: int) -> Sequence[StoredJob]:
+    async def select_due(self, now: datetime, limit: int, *, takes_over: bool = True) -> Sequence[StoredJob]:
         """On PostgreSQL, relays that select at the same time get different jobs, as rows that one has locked are
         skipped."""
         self._unit.require_writable()
-        return await self._table_rows.claim(StoredJob.due(now), StoredJob.pk.asc(), limit=limit)
+        due = StoredJob.due(now, takes_over=takes_over)
+        return await self._table_rows.claim(due, StoredJob.pk.asc(), limit=limit)
 
     async def select_about(self, user_id: UUID) -> Sequence[StoredJob]:
         """Uses the index ``ix_stored_jobs_user``."""
