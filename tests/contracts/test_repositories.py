@@ -1,6 +1,6 @@
 """What every repository does, whatever stores it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import product
 from typing import Any
 from uuid import uuid4
@@ -15,6 +15,7 @@ from domain.access.role import Role
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.person_name import PersonName
 from domain.accounts.user import User
+from domain.jobs.stored_job import JobStatus, StoredJob
 from domain.shared_kernel.errors import LostRace, NotFoundException
 from domain.shared_kernel.filters import Filter
 from domain.shared_kernel.language import Language
@@ -96,6 +97,38 @@ async def test_jobs_about_a_person_are_found_by_the_argument_that_names_them(sto
         found = await work.jobs.select_about(ada)
 
     assert [job.arguments for job in found] == [RemoveDeadSessionsJob(ada).arguments()] * 2
+
+
+async def test_due_jobs_are_those_that_wait_and_those_whose_lease_has_run_out_if_they_may_be_taken_over(
+    storage: OpenedStorage,
+) -> None:
+    moment, ids = timedelta(microseconds=1), UuidFactory()
+
+    def a_job(status: JobStatus, *, leased_until: datetime | None = None, run_at: datetime = NOON) -> StoredJob:
+        what = {"name": "ping", "arguments": "{}", "language": Language("en"), "request_id": "-"}
+        when = {"created_at": NOON, "run_at": run_at, "leased_until": leased_until}
+        return StoredJob(pk=ids.ordered(), status=status, **what, **when)  # type: ignore[arg-type]  # of many types
+
+    waiting = [a_job(JobStatus.PENDING), a_job(JobStatus.PENDING, leased_until=NOON)]
+    lost = a_job(JobStatus.RUNNING, leased_until=NOON)
+    others = [
+        a_job(JobStatus.PENDING, run_at=NOON + moment),
+        *(a_job(status, leased_until=NOON + moment) for status in (JobStatus.PENDING, JobStatus.RUNNING)),
+        *(a_job(status, leased_until=NOON) for status in (JobStatus.DONE, JobStatus.DEAD)),
+    ]
+    async with storage.begin() as work:
+        await work.jobs.bulk_create([*others, *waiting, lost])
+        await work.commit()
+
+    async with storage.begin() as work:
+        due = await work.jobs.select_due(NOON, 100)
+        not_taken_over = await work.jobs.select_due(NOON, 100, takes_over=False)
+        first = await work.jobs.select_due(NOON, 1)
+
+    pks = [job.pk for job in (*waiting, lost)]
+    assert [job.pk for job in due] == pks
+    assert [job.pk for job in not_taken_over] == pks[:2]
+    assert [job.pk for job in first] == pks[:1]
 
 
 async def test_entities_and_values_may_be_created_together(storage: OpenedStorage) -> None:
