@@ -12,7 +12,7 @@ from application.jobs.schedule import Schedule
 from application.jobs.services.wakeup import Wakeup
 from bootstrap.simulation.loop import SimulatedLoop, run
 from bootstrap.simulation.seeds import stream
-from domain.shared_kernel.errors import ServiceUnavailableException
+from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
 from entrypoints.worker import relay_loop
 from entrypoints.worker.relay_loop import RelayLoop
 from tests.support.eventually import TIMEOUT_SECONDS
@@ -67,20 +67,21 @@ async def test_after_a_failure_nobody_hurries_the_relay() -> None:
     assert relay.asked == [BATCH]
 
 
-def test_no_worker_counts_as_dead_for_a_lease_after_a_failure() -> None:
+@pytest.mark.parametrize(("error", "is_outage"), [(ServiceUnavailableException(), True), (LostRace(), False)])
+def test_no_worker_counts_as_dead_for_a_lease_after_an_outage(error: Exception, is_outage: bool) -> None:
     async def main(loop: SimulatedLoop) -> None:
         seen: list[tuple[float, bool]] = []
 
         async def relay(_most: int, *, takes_over: bool) -> int:
             seen.append((loop.time(), takes_over))
             if loop.time() in {2.0, 3.0}:
-                raise ServiceUnavailableException
+                raise error
             return 0
 
         relaying = RelayLoop(cast(RelayJobs, relay), cast(Schedule, nothing_periodic), Wakeup(), timedelta(seconds=5))
         async with relaying.running():
             await asyncio.sleep(9.5)
-        assert [takes_over for _time, takes_over in seen] == [True] * 3 + [False] * 5 + [True] * 2
+        assert [takes_over for _time, takes_over in seen] == [True] * 3 + [not is_outage] * 5 + [True] * 2
         assert [time for time, _takes_over in seen] == list(range(10))
 
     run(stream(1, "relay"), main)
