@@ -106,10 +106,10 @@ class StoredJob(Entity):
         self._fail(WORKER_STOPPED, now, policy, wait=timedelta(0))
 
     def _lose_worker(self, now: datetime, policy: JobPolicy) -> None:
-        """Ends the attempt of a dead worker. One of the jobs that died together may have killed the others: each comes
-        back at a moment of its own, so that this job is soon alone and the others do not use up their attempts with
-        it. None comes back before a tenth of the usual delay: new jobs are done meanwhile, and a worker that is alive
-        after all takes its job back."""
+        """Gives up the attempt of a worker that seems dead. One of the jobs that died together may have killed the
+        others: each comes back at a moment of its own, so that this job is soon alone and the others do not use up
+        their attempts with it. None comes back before a tenth of the usual delay: new jobs are done meanwhile, and a
+        worker that is alive after all takes its job back."""
         share = self.pk.int * self.attempts % RETRY_SLOTS / RETRY_SLOTS
         self._fail(WORKER_DIED, now, policy, wait=policy.delay_after(self.attempts) * (1 + 9 * share) / 10)
 
