@@ -20,5 +20,6 @@ def redacted(text: str) -> str:
 
 
 def described(error: BaseException) -> str:
-    """Returns the type and the redacted text of an error: ``ValueError: not yet``."""
-    return f"{type(error).__name__}: {redacted(str(error))}"
+    """Returns the type and the redacted text of an error: ``ValueError: not yet``. Many errors have no text."""
+    name, text = type(error).__name__, redacted(str(error))
+    return f"{name}: {text}" if text else name

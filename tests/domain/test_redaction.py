@@ -31,3 +31,7 @@ def test_redacted_words_are_short() -> None:
 
 def test_an_error_is_described_by_its_type_and_its_redacted_words() -> None:
     assert described(ValueError("ada@example.org is odd")) == "ValueError: … is odd"
+
+
+def test_an_error_without_words_is_described_by_its_type() -> None:
+    assert described(TimeoutError()) == "TimeoutError"

@@ -11,6 +11,7 @@ from application.accounts.services.confirm_password import ConfirmPassword
 from application.accounts.services.remove_account import RemoveAccount
 from domain.access.role import Role
 from domain.accounts.errors import LastStaffMember, WrongPassword
+from domain.accounts.password_events import PasswordRefused
 from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException, RateLimitException, RevokedTokenException
 from tests.support.memory_ports import GUESSES, PASSWORD, MemoryPorts
@@ -44,9 +45,12 @@ async def test_delete_account_refuses_a_wrong_password(
     memory: MemoryPorts, delete_account: DeleteAccount, a_command: Callable[..., DeleteAccountCommand]
 ) -> None:
     ada = await memory.add_user()
+    command = a_command(ada, "another-password")
     with pytest.raises(WrongPassword):
-        await delete_account(a_command(ada, "another-password"))
+        await delete_account(command)
     assert await memory.user(ada.pk) == ada
+    [refused] = [event for event in memory.sink.events if isinstance(event, PasswordRefused)]
+    assert (refused.user_id, refused.session_id) == (ada.pk, command.session_id)
 
 
 async def test_delete_account_refuses_even_the_right_password_after_too_many_guesses(

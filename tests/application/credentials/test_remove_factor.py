@@ -1,13 +1,20 @@
+from uuid import UUID
+
+import attrs
 import pytest
 
 from application.credentials.remove_factor import RemoveFactor, RemoveFactorCommand
 from domain.access.role import Role
+from domain.accounts.errors import WrongPassword
+from domain.accounts.password_events import PasswordRefused
 from domain.credentials.errors import InvalidCode, MfaRequiredForStaff
 from domain.credentials.events import FactorRemoved
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import PASSWORD, MemoryPorts
 from tests.support.people_with_apps import PersonWithApp
 from tests.support.session_services import SessionServices
+
+SESSION = UUID(int=7)
 
 
 @pytest.fixture
@@ -27,7 +34,7 @@ def remove_factor(memory: MemoryPorts, services: SessionServices) -> RemoveFacto
 def a_command(person: PersonWithApp, code: str) -> RemoveFactorCommand:
     user = person.user
     return RemoveFactorCommand(
-        user_id=user.pk, session_id=user.pk, factor_id=person.factor.pk, password=PASSWORD, code=code
+        user_id=user.pk, session_id=SESSION, factor_id=person.factor.pk, password=PASSWORD, code=code
     )
 
 
@@ -61,6 +68,15 @@ async def test_remove_factor_refuses_a_wrong_code_and_the_factor_of_another_pers
         )
     async with memory.read() as work:
         assert await work.factors.count() == 2
+
+
+async def test_remove_factor_refuses_a_wrong_password(
+    memory: MemoryPorts, remove_factor: RemoveFactor, ada: PersonWithApp
+) -> None:
+    with pytest.raises(WrongPassword):
+        await remove_factor(attrs.evolve(a_command(ada, ada.code()), password="not the password"))
+    [refused] = [event for event in memory.sink.events if isinstance(event, PasswordRefused)]
+    assert (refused.user_id, refused.session_id) == (ada.user.pk, SESSION)
 
 
 async def test_remove_factor_leaves_staff_their_last_one_and_the_code_unspent(

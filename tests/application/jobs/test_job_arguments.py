@@ -1,5 +1,6 @@
 """The arguments of jobs come back as what they were, whatever their types."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import IntEnum
@@ -44,6 +45,12 @@ REMIND = RemindJob(
 
 def test_arguments_come_back_as_they_were() -> None:
     assert repr(RemindJob.of(REMIND.arguments())) == repr(REMIND)
+
+
+def test_arguments_are_stored_by_their_names_so_that_the_same_job_is_always_the_same_text() -> None:
+    names = list(json.loads(REMIND.arguments()))
+    assert names == sorted(names)
+    assert names != [field.name for field in attrs.fields(RemindJob)]
 
 
 @attrs.frozen

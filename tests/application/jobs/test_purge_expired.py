@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import attrs
 import pytest
 
 from application.accounts.services.link_retention import link_retention
@@ -71,6 +72,23 @@ async def test_purge_expired_never_removes_a_job_that_is_still_to_be_done(
     memory.clock.at += 2 * DEAD_JOB_RETENTION
     await purge_expired(PurgeExpiredJob())
     assert len(await memory.jobs()) == 2
+
+
+@attrs.define
+class Emptied(Retention):
+    """Has full batches, and then a last one."""
+
+    full_batches: int
+
+    async def remove(self, limit: int) -> int:
+        self.full_batches -= 1
+        return limit if self.full_batches >= 0 else limit - 1
+
+
+async def test_purge_expired_removes_as_many_batches_as_there_are_while_there_is_time(memory: MemoryPorts) -> None:
+    rows = Emptied(full_batches=3)
+    assert await PurgeExpired([rows], memory.clock, memory.enqueue)(PurgeExpiredJob()) is None
+    assert rows.full_batches == -1
 
 
 async def test_purge_expired_leaves_what_takes_too_long_to_another_job(memory: MemoryPorts) -> None:
