@@ -143,7 +143,7 @@ class AppHarness:
         self, email: str, password: str = PASSWORD, *, platform: Platform = Platform.CUSTOMER
     ) -> TokenPair:
         credentials = LogInCommand(email=EmailAddress(email), password=password, platform=platform, device=Device())
-        return (await self.container.sessions().log_in(credentials)).tokens
+        return await self.container.auth_service().login(credentials)
 
     async def refresh(self, refresh_token: str, *, platform: Platform = Platform.CUSTOMER) -> TokenPair:
         renewal = RefreshCommand(refresh_token=refresh_token, platform=platform)

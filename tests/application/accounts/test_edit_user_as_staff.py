@@ -1,12 +1,17 @@
+import attrs
 import pytest
 
 from application.accounts.edit_user_as_staff import EditUserAsStaff, EditUserAsStaffCommand
+from application.accounts.services.remove_dead_sessions_job import RemoveDeadSessionsJob
 from application.accounts.services.void_account import VoidAccount
+from domain.access.errors import PermissionDenied
 from domain.access.role import Role
 from domain.accounts import purposes
 from domain.accounts.email_address import EmailAddress
 from domain.accounts.errors import CannotTargetSelf, EmailTaken, LastStaffMember
+from domain.accounts.events import RoleChanged
 from domain.accounts.one_time_token import LinkEnd
+from domain.accounts.person_name import PersonName
 from domain.accounts.user import User
 from domain.shared_kernel.actor import OPERATOR
 from tests.support.memory_ports import MemoryPorts
@@ -33,7 +38,9 @@ async def test_edit_user_as_staff_has_a_new_address_confirmed_and_notifies_the_p
     await edit_user_as_staff(EditUserAsStaffCommand(user_id=ada.pk, by=boss.pk, email=NEW))
     stored = await memory.user(ada.pk)
     assert (stored.email, stored.is_email_verified, stored.password_hash) == (NEW, False, ada.password_hash)
-    assert [job.kind for job in await memory.mail_jobs()] == ["verify_email", "email_changed"]
+    _former, link = await memory.stored_links()
+    mails = [(job.kind, job.user_id, job.token_id) for job in await memory.mail_jobs()]
+    assert mails == [("verify_email", ada.pk, link.pk), ("email_changed", ada.pk, link.pk)]
     assert [(token.ended_as, token.old_email) for token in await memory.stored_links()] == [
         (LinkEnd.VOIDED, None),
         (None, ada.email),
@@ -58,6 +65,30 @@ async def test_edit_user_as_staff_ends_the_sessions_of_an_unconfirmed_account_th
     await edit_user_as_staff(EditUserAsStaffCommand(user_id=ada.pk, by=boss.pk, email=NEW))
     assert (await memory.user(ada.pk)).password_hash is None
     assert "forget_sessions" in {job.name for job in await memory.jobs()}
+
+
+async def test_edit_user_as_staff_ends_the_sessions_of_whoever_is_no_longer_staff(
+    memory: MemoryPorts, edit_user_as_staff: EditUserAsStaff, boss: User
+) -> None:
+    ada = await memory.add_user(role=Role.SUPPORT)
+    for role in (Role.MANAGER, None):
+        assert await memory.jobs() == []
+        await edit_user_as_staff(EditUserAsStaffCommand(user_id=ada.pk, by=boss.pk, role=role, sets_role=True))
+    [job] = await memory.jobs()
+    assert (job.name, job.arguments) == ("forget_sessions", RemoveDeadSessionsJob(ada.pk).arguments())
+    assert [(event.user_id, event.by, event.at) for event in memory.sink.events if isinstance(event, RoleChanged)] == [
+        (ada.pk, boss.pk, memory.clock.now())
+    ] * 2
+
+
+async def test_edit_user_as_staff_lets_staff_who_may_not_give_roles_edit_customers(
+    memory: MemoryPorts, edit_user_as_staff: EditUserAsStaff
+) -> None:
+    ada, manager = await memory.add_user(), await memory.add_user("m@example.org", role=Role.MANAGER)
+    command = EditUserAsStaffCommand(user_id=ada.pk, by=manager.pk, first_name=PersonName("Augusta"))
+    assert (await edit_user_as_staff(attrs.evolve(command, sets_role=True))).first_name == "Augusta"
+    with pytest.raises(PermissionDenied):
+        await edit_user_as_staff(attrs.evolve(command, role=Role.SUPPORT, sets_role=True))
 
 
 async def test_edit_user_as_staff_refuses_the_address_of_the_one_who_acts(

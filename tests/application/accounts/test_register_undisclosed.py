@@ -3,6 +3,7 @@ import pytest
 from application.accounts.register_undisclosed import RegisterUndisclosed
 from application.accounts.services.open_account import OpenAccount
 from application.accounts.services.register_command import RegisterCommand
+from domain.accounts.events import RegistrationRefused
 from domain.accounts.user import User
 from domain.shared_kernel.errors import RateLimitException, ValidationException
 from tests.support.memory_ports import PASSWORD, MemoryPorts, a_person
@@ -28,6 +29,7 @@ async def test_register_undisclosed_stores_the_account_and_mails_a_link(
         user = await work.users.select_by_email(a_person().email)
     assert user is not None
     assert (user.person, user.is_email_verified) == (a_person(), False)
+    assert await memory.hasher.verify(user.password_hash, PASSWORD)
     assert [(job.kind, job.user_id) for job in await memory.mail_jobs()] == [("verify_email", user.pk)]
 
 
@@ -36,6 +38,7 @@ async def test_register_undisclosed_answers_alike_where_the_address_is_taken_and
 ) -> None:
     ada = await memory.add_user()
     await register_undisclosed(a_command("ADA@example.org"))
+    assert RegistrationRefused(user_id=ada.pk, by=None, at=memory.clock.now()) in memory.sink.events
     notice, decoy = await memory.mail_jobs()
     assert (notice.kind, notice.user_id) == ("email_in_use", ada.pk)
     assert (decoy.kind, decoy.user_id == ada.pk) == ("verify_email", False)

@@ -3,6 +3,8 @@ import pytest
 from application.sessions.end_session_as_staff import EndSessionAsStaff
 from domain.access.errors import PermissionDenied
 from domain.access.role import Role
+from domain.accounts.session_end import SessionEnd
+from domain.sessions.events import SessionEnded
 from domain.shared_kernel.actor import OPERATOR
 from domain.shared_kernel.errors import NotFoundException
 from tests.support.memory_ports import MemoryPorts
@@ -18,6 +20,8 @@ async def test_end_session_as_staff_removes_this_one_only(memory: MemoryPorts, e
     kept, ended = await memory.add_session(ada), await memory.add_session(ada)
     await end_session(ada.pk, ended.pk, by=support.pk)
     assert [session.pk for session in await memory.sessions_of(ada)] == [kept.pk]
+    cause, now = SessionEnd.ENDED, memory.clock.now()
+    assert memory.sink.events == [SessionEnded(user_id=ada.pk, session_id=ended.pk, by=support.pk, cause=cause, at=now)]
 
 
 async def test_end_session_as_staff_refuses_staff_without_the_permission(

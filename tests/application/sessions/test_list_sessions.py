@@ -51,6 +51,7 @@ async def test_list_sessions_returns_every_session_once_page_by_page(
     while True:
         page = (await list_sessions(ada.pk, paging)).page
         assert (page.limit, page.offset, page.total) == (limit, None if paging.after else 0, 4)
+        assert page.items
         found += [session.pk for session in page.items]
         if page.next is None:
             break

@@ -1,6 +1,8 @@
 import pytest
 
 from application.sessions.log_out import LogOut, LogOutCommand
+from domain.accounts.session_end import SessionEnd
+from domain.sessions.events import SessionEnded
 from domain.shared_kernel.errors import InvalidTokenException
 from domain.shared_kernel.platform import Platform
 from tests.support.memory_ports import MemoryPorts
@@ -20,9 +22,13 @@ async def test_log_out_ends_the_session_of_the_token_and_no_other(
     memory: MemoryPorts, services: SessionServices, log_out: LogOut
 ) -> None:
     ada = await memory.add_user()
+    pair = await services.log_in(ada)
+    [ended] = await memory.sessions_of(ada)
     kept = await memory.add_session(ada)
-    await log_out(a_command((await services.log_in(ada)).refresh_token))
+    await log_out(a_command(pair.refresh_token))
     assert [session.pk for session in await memory.sessions_of(ada)] == [kept.pk]
+    cause, now = SessionEnd.LOGGED_OUT, memory.clock.now()
+    assert memory.sink.events[-1] == SessionEnded(user_id=ada.pk, session_id=ended.pk, by=ada.pk, cause=cause, at=now)
 
 
 async def test_log_out_accepts_a_token_that_was_replaced_and_has_expired(

@@ -6,6 +6,7 @@ from application.sessions.refresh_tokens import RefreshCommand, RefreshTokens
 from application.sessions.services.tokens import TokenPair
 from domain.accounts.session_end import SessionEnd
 from domain.sessions.errors import TokenReused
+from domain.sessions.events import RefreshTokenReused
 from domain.shared_kernel.errors import ExpiredTokenException, InvalidTokenException, RevokedTokenException
 from domain.shared_kernel.platform import Platform
 from tests.support.memory_ports import MemoryPorts
@@ -51,12 +52,30 @@ async def test_refresh_tokens_ends_the_session_of_a_reused_token_and_notifies_it
 ) -> None:
     ada = await memory.add_user()
     first = await services.log_in(ada)
+    [session] = await memory.sessions_of(ada)
     await refresh_tokens(a_command(await refresh_tokens(a_command(first))))
     with pytest.raises(TokenReused):
         await refresh_tokens(a_command(first))
     assert await memory.sessions_of(ada) == []
     assert [json.loads(job.arguments)["kind"] for job in await memory.jobs()] == ["session_reused"]
-    assert "refresh_token_reused" in {event.event_name for event in memory.sink.events}
+    assert [event for event in memory.sink.events if isinstance(event, RefreshTokenReused)] == [
+        RefreshTokenReused(user_id=ada.pk, session_id=session.pk, by=None, at=memory.clock.now())
+    ]
+
+
+async def test_refresh_tokens_counts_what_became_of_each_token(
+    memory: MemoryPorts, services: SessionServices, refresh_tokens: RefreshTokens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcomes = list[str]()
+    monkeypatch.setattr(services.meter, "refreshed", outcomes.append)
+    first = await services.log_in(await memory.add_user())
+    second = await refresh_tokens(a_command(first))
+    await refresh_tokens(a_command(first))
+    await refresh_tokens(a_command(second))
+    for _time in range(2):
+        with pytest.raises((TokenReused, RevokedTokenException)):
+            await refresh_tokens(a_command(first))
+    assert outcomes == ["rotated", "repeated", "rotated", "token_reused", "revoked_token"]
 
 
 async def test_refresh_tokens_refuses_a_session_that_has_expired_or_was_ended(

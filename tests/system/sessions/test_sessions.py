@@ -4,13 +4,16 @@ from uuid import UUID, uuid4
 import pytest
 
 from adapters.password_hasher.argon2 import Argon2PasswordHasher
+from application.accounts.services.register_command import RegisterCommand
 from application.ports.token_signer import TokenKind
 from application.ports.token_store import TokenStore
+from application.sessions.log_in import LogInCommand
 from application.sessions.services.tokens import TokenPair
 from domain.accounts.errors import AccountLocked, InvalidCredentials, NotStaff, WrongPassword
 from domain.accounts.user import User
 from domain.sessions.errors import TokenReused
 from domain.sessions.events import RefreshTokenReused
+from domain.sessions.session import Device
 from domain.shared_kernel.errors import (
     ExpiredTokenException,
     InvalidTokenException,
@@ -21,6 +24,7 @@ from domain.shared_kernel.errors import (
 )
 from domain.shared_kernel.platform import Platform
 from tests.support.app_harness import PASSWORD, AppHarness
+from tests.support.memory_ports import a_person
 
 ADA = "ada@example.org"
 NEW_PASSWORD = "kT8-harbour-lantern"
@@ -364,11 +368,14 @@ async def test_ending_all_other_sessions_keeps_the_one_that_asks(harness: AppHar
 
 
 async def test_the_whole_service_is_behind_one_facade_too(harness: AppHarness) -> None:
-    await harness.register(ADA)
-    auth = harness.container.auth_service()
-    pair = await harness.log_in(ADA)
+    auth, person = harness.container.auth_service(), a_person(ADA)
+    user = await auth.register(RegisterCommand(person=person, password=PASSWORD))
+    pair = await auth.login(
+        LogInCommand(email=person.email, password=PASSWORD, platform=Platform.CUSTOMER, device=Device())
+    )
     pair = await auth.refresh_tokens(pair.refresh_token)
     principal = await auth.authenticate(pair.access_token)
+    assert principal.user == user
     await auth.logout_all(principal.user.pk)
     await auth.logout(pair.refresh_token)
     with pytest.raises(RevokedTokenException):
