@@ -1,9 +1,15 @@
+from collections.abc import Iterator
+
+import attrs
 import pytest
 
 from application.accounts.register_undisclosed import RegisterUndisclosed
 from application.accounts.services.open_account import OpenAccount
 from application.accounts.services.register_command import RegisterCommand
+from application.ports.unit_of_work import UnitOfWork
+from domain.accounts.errors import EmailTaken
 from domain.accounts.events import RegistrationRefused
+from domain.accounts.person import Person
 from domain.accounts.user import User
 from domain.shared_kernel.errors import RateLimitException, ValidationException
 from tests.support.memory_ports import PASSWORD, MemoryPorts, a_person
@@ -45,6 +51,28 @@ async def test_register_undisclosed_answers_alike_where_the_address_is_taken_and
     async with memory.read() as work:
         assert await work.users.select_all() == [ada]
     assert (await memory.user(ada.pk)).values() == ada.values()
+
+
+@attrs.frozen(eq=False, repr=False)
+class BeatenOnce(OpenAccount):
+    """Another request opens an account for the address in the first moment, and removes it in the next."""
+
+    rounds: Iterator[bool] = attrs.field(factory=lambda: iter([True, False]))
+
+    async def __call__(self, work: UnitOfWork, person: Person, password_hash: str) -> User:
+        if next(self.rounds):
+            raise EmailTaken(email=person.email)
+        return await super().__call__(work, person, password_hash)
+
+
+async def test_register_undisclosed_looks_again_when_another_request_is_quicker(
+    memory: MemoryPorts, register_undisclosed: RegisterUndisclosed
+) -> None:
+    beaten = BeatenOnce(memory.mails, memory.clock, memory.ids)
+    await attrs.evolve(register_undisclosed, open_account=beaten)(a_command())
+    async with memory.read() as work:
+        [user] = await work.users.select_all()
+    assert await memory.hasher.verify(user.password_hash, PASSWORD)
 
 
 async def test_register_undisclosed_refuses_a_password_made_of_the_name_whether_or_not_the_address_is_taken(

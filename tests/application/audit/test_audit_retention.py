@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from application.audit.services.audit_retention import BatchRetention, audit_retentions
+from application.audit.services.audit_retention import audit_retentions
 from domain.audit.finding import FindingKind
 from tests.support.audit import NOON, SEAL_MAC
 from tests.support.audit_book import AuditBook
@@ -23,7 +23,7 @@ async def a_book() -> AuditBook:
 
 async def removed(book: AuditBook) -> int:
     """Returns how often something was removed."""
-    retention = BatchRetention(book.begin, book.clock, SEAL_MAC, KEPT)
+    _verifications, retention = audit_retentions(book.begin, book.clock, SEAL_MAC, KEPT)
     count = 0
     while await retention.remove(LIMIT) == LIMIT:
         count += 1
