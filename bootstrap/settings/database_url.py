@@ -73,8 +73,8 @@ def _canonical(value: str) -> str:
 
 def _is_postgresql(value: str) -> bool:
     parts = split(value)
-    if parts is None or not parts.path.strip("/") or parts.fragment:
-        return False
+    if parts is None or not parts.path.strip("/") or "@" in parts.path or parts.fragment:
+        return False  # a slash in a password must be escaped
     options = parse_qs(parts.query, keep_blank_values=True)
     words = set(options.get("ssl", []))
     return options.keys() <= _OPTIONS and words <= _TLS and bool(parts.hostname or "host" in options)

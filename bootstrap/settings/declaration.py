@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from bootstrap.settings.urls import without_user
 from domain.shared_kernel.messages import Sentence
 
 PREFIX = "CORTEX_"
@@ -15,7 +16,7 @@ V = TypeVar("V")
 class SettingSpec:
     """A setting. ``read`` parses its text or raises ``ValueError`` or ``TypeError``; ``must`` completes the sentence
     "it must …", and its translations name what is expected; a text is shown as it is. ``shown`` formats a wrong text
-    for an error message."""
+    for an error message, by default without user and password, as anybody may paste the wrong URL."""
 
     name: str
     default: object
@@ -43,7 +44,7 @@ def setting(
     example: str,
     about: str,
     secret: bool = False,
-    shown: Callable[[str], str] = repr,
+    shown: Callable[[str], str] = without_user,
 ) -> V:
     """Declares a field of a group of settings. ``default`` is parsed like any other text."""
     declaration = SettingSpec(

@@ -9,7 +9,6 @@ from bootstrap.settings.networks import Network, networks
 from bootstrap.settings.rates import MUST, Rate, rate
 from bootstrap.settings.readers import on_or_off
 from bootstrap.settings.server_urls import ServerUrl
-from bootstrap.settings.urls import without_user
 from domain.shared_kernel.messages import lazy_gettext as _
 
 
@@ -36,7 +35,6 @@ class LimitSettings:
         must=RATE_LIMITERS.must,
         example="redis://127.0.0.1:6379/0",
         about="Where requests are counted: by each process for itself, or in Redis by all of them together",
-        shown=without_user,
     )
     trusted_proxies: tuple[Network, ...] = setting(
         "trusted_proxies",

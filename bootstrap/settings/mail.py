@@ -33,6 +33,7 @@ class MailSettings:
         must=_("be an email address, with or without a name in front"),
         example="Example Accounts <accounts@example.org>",
         about="The sender of mails; empty derives it from the public address, if that is a name",
+        shown=repr,
     )
     retry_for: timedelta = time_setting(
         "mail_retry_for",

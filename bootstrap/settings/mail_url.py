@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from email.utils import parseaddr
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote
 
 import attrs
 
 from bootstrap.settings.hosts import is_loopback
 from bootstrap.settings.readers import text
+from bootstrap.settings.urls import split
+from entrypoints.http.kit.origins import canonical_host
 
 SUBMISSION_PORTS: Mapping[str, int] = {"smtp": 587, "smtps": 465}
 """RFC 6409 and RFC 8314."""
@@ -20,6 +22,8 @@ _OPTIONS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "smtp": {"starttls": re.compile("required|off"), "ehlo": _EHLO},
     "smtps": {"ehlo": _EHLO},
 }
+_MAX_SENDER = 500
+"""Characters. The parser of addresses goes one call deeper for each bracket."""
 _PLAIN_ADDRESS = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+")
 
 
@@ -57,7 +61,9 @@ def local_mail_url(url: str) -> MailUrl:
 def smtp_url(url: str) -> MailUrl:
     """Parses ``smtp://user:password@host:port?starttls=required&ehlo=name`` or ``smtps://…``. Raises
     ``ValueError``."""
-    parts = urlsplit(url)
+    parts = split(url)
+    if parts is None:
+        raise ValueError("no URL")
     options = parse_qs(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
     if not _is_server(parts) or not _are_options(options, _OPTIONS[parts.scheme]):
         raise ValueError("no URL of a mailer")
@@ -67,14 +73,16 @@ def smtp_url(url: str) -> MailUrl:
 def sender(value: object) -> Sender | None:
     """Parses an address, with or without a name in front; an empty text means none. Raises ``ValueError``."""
     written = text(value)
-    name, address = parseaddr(written)
+    name, address = parseaddr(written if len(written) <= _MAX_SENDER else "")
     if written and not (written.isprintable() and _PLAIN_ADDRESS.fullmatch(address)):
         raise ValueError("no address")
+    if not address.isascii():
+        canonical_host(address.rpartition("@")[2])  # raises ValueError for a domain that no mail server can be
     return Sender(written, name) if written else None
 
 
 def _is_server(parts: SplitResult) -> bool:
-    is_host = bool(parts.hostname) and parts.port != 0 and parts.path in {"", "/"} and not parts.fragment
+    is_host = bool(parts.hostname) and parts.path in {"", "/"} and not parts.fragment
     return parts.scheme in _OPTIONS and is_host and bool(parts.username) == bool(parts.password)
 
 

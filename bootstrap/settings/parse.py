@@ -48,6 +48,6 @@ def _values(group: type[Any], given: Mapping[str, object], wrong: list[SettingSp
                 values[name] = declaration.read(given[declaration.name])
             except WrongValue as found:
                 wrong.append(attrs.evolve(declaration, fault=found.fault))
-            except (TypeError, ValueError):
+            except (TypeError, ValueError, OverflowError):
                 wrong.append(declaration)
     return values

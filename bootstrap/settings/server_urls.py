@@ -84,7 +84,10 @@ rabbitmq_url = ServerUrlRule(path=".*", options=_AMQP_OPTIONS)
 
 def redis_url(url: str) -> ServerUrl:
     """Parses a URL of Redis, over TLS or not. Raises ``ValueError``."""
-    return _REDIS[url.partition(":")[0]](url)
+    rule = _REDIS.get(url.partition("://")[0])
+    if rule is None:
+        raise ValueError("no URL of Redis")
+    return rule(url)
 
 
 def exactly(url: str) -> Callable[[str], ServerUrl]:

@@ -21,9 +21,16 @@ def settings_file() -> Path:
     """Returns the path of the file of settings, which need not exist unless it was configured. Raises
     ``WrongSettings``."""
     given = os.environ.get(FILE_VARIABLE)
-    if given and not Path(given).is_file():
+    if given and not _is_file(given):
         raise WrongSettings((SettingFault(NO_FILE.bind({"setting": FILE_VARIABLE, "value": repr(given)})),))
     return Path(given or DEFAULT_FILE)
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return Path(path).is_file()
+    except OSError:  # the name is too long, or a folder is closed
+        return False
 
 
 def written_in_file(path: Path, known: Collection[str]) -> Mapping[str, object]:
@@ -32,7 +39,7 @@ def written_in_file(path: Path, known: Collection[str]) -> Mapping[str, object]:
         content = _read_toml(path.resolve())
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as wrong:
+    except (OSError, ValueError, RecursionError) as wrong:
         raise WrongSettings((SettingFault(UNREADABLE.bind({"path": str(path), "error": str(wrong)})),)) from None
     given = {name.replace("-", "_"): value for name, value in content.items()}
     if unknown := sorted(_names({name: value for name, value in given.items() if name not in known})):

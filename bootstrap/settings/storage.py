@@ -6,7 +6,6 @@ from bootstrap.settings.adapter_tables import STORAGES, TOKEN_STORES
 from bootstrap.settings.database_url import DatabaseUrl
 from bootstrap.settings.declaration import setting
 from bootstrap.settings.server_urls import ServerUrl
-from bootstrap.settings.urls import without_user
 
 
 @attrs.frozen(kw_only=True)
@@ -20,7 +19,6 @@ class StorageSettings:
         must=STORAGES.must,
         example="sqlite+aiosqlite:///cortex.db",
         about="Where accounts are kept",
-        shown=without_user,
     )
     token_store: ServerUrl = setting(
         "token_store_url",
@@ -29,7 +27,6 @@ class StorageSettings:
         must=TOKEN_STORES.must,
         example="database://",
         about="Where sessions are kept; database:// is the database of the accounts",
-        shown=without_user,
     )
 
     @property

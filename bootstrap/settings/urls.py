@@ -3,19 +3,33 @@
 import re
 from urllib.parse import SplitResult, urlsplit
 
-_SECRET_OPTION = re.compile(r"(?i)([?&;][^=&]*(?:pass|pw|user|key|secret|token|auth|cred)[^=&]*=).*")
+_SECRET_OPTION = re.compile(r"(?is)([?&;][^=&]*(?:pass|pw|user|key|secret|token|auth|cred)[^=&]*=).*")
 """An option that may be a secret, and everything after it, as a password may contain the separator of options."""
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_NO_HOST = re.compile(r"(?s)(://:)(?!\d*(?:[/?#]|$)).*")
+"""What follows is no port: it may be a password without its host."""
+_PLACE = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\[\]:@]*)(?::\d*)?")
+"""A host, an IPv6 address in brackets, each with or without a port."""
 
 
-def without_user(url: str) -> str:
-    """Returns the URL in quotes without user and secret options: even a user's name may be a password."""
-    return repr(re.sub("//.*@", "//…@", _SECRET_OPTION.sub(r"\1…", url)))
+def without_user(value: str) -> str:
+    """Returns a URL in quotes without user and secret options, whatever is wrong with it: even a user's name may be a
+    password. Another text is returned in quotes."""
+    user, at, place = _SECRET_OPTION.sub(r"\1…", value).rpartition("@")
+    if not at:
+        return repr(_NO_HOST.sub(r"\1…", place))
+    scheme = _SCHEME.match(user)
+    return repr(f"{scheme[0] if scheme else ''}…@{place}")
 
 
 def split(url: str) -> SplitResult | None:
-    """Returns the parts of a URL, or ``None`` if it has none or an impossible port."""
+    """Returns the parts of a URL, or ``None`` if it has none, an impossible host or port, or an invisible
+    character."""
+    if not url.isprintable():
+        return None
     try:
         parts = urlsplit(url)
-        return parts if parts.port != 0 else None
+        is_place = _PLACE.fullmatch(parts.netloc.rpartition("@")[2])
+        return parts if is_place and parts.port != 0 else None
     except ValueError:
         return None

@@ -61,6 +61,7 @@ def test_a_url_of_a_mailer_is_read(value: str) -> None:
         "smtp://mail.example.org?ehlo=",
         "smtp://mail.example.org?ehlo=two%20words",
         "smtp://mail.example.org?ehlo=a&ehlo=b",
+        "smtp://mail.example.org\n",
     ],
 )
 def test_any_other_url_of_a_mailer_is_refused(value: str) -> None:
@@ -87,6 +88,8 @@ def test_a_wrong_address_of_a_mail_server_is_not_repeated_as_it_may_hold_a_passw
         ("Example Accounts", False),
         ("Example <accounts>", False),
         ("a@example.org\nBcc: b@example.org", False),
+        ("konto@\u3002example", False),
+        ("(" * 5_000, False),
     ],
 )
 def test_a_sender_is_an_address_with_or_without_a_name(value: str, right: bool) -> None:

@@ -212,6 +212,9 @@ def test_a_name_that_is_nearly_right_is_not_ignored(monkeypatch: pytest.MonkeyPa
         ("port = [\n", "cannot be read"),
         ("port = 70000\n", "CORTEX_PORT is not right"),
         ("cors_origins = 5\n", "CORTEX_CORS_ORIGINS is not right"),
+        ("port = inf\n", "CORTEX_PORT is not right"),
+        ("session_idle = -inf\n", "CORTEX_SESSION_IDLE is not right"),
+        ("port = " + "[" * 5_000, "cannot be read"),
     ],
 )
 def test_a_wrong_file_is_told_in_one_line(tmp_path: Path, text: str, said: str) -> None:
@@ -223,6 +226,34 @@ def test_a_wrong_file_is_told_in_one_line(tmp_path: Path, text: str, said: str) 
 def test_a_file_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CORTEX_CONFIG", "nowhere.toml")
     assert complaint() == "CORTEX_CONFIG is 'nowhere.toml': there is no such file"
+    monkeypatch.setenv("CORTEX_CONFIG", "x" * 5_000)
+    assert complaint().endswith("there is no such file")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PUBLIC_URL", "https://ada:hush@accounts.example.org"),
+        ("LINK_URL", "https:ada:hush@accounts.example.org"),
+        ("TRACES_URL", "http://collector:4318/?token=hush"),
+        ("CORS_ORIGINS", "https://ada:hush@shop.example.org"),
+        ("HOST", "ada:hush@localhost"),
+        ("DATABASE_URL", "postgresql:ada:hush@db/x"),
+    ],
+)
+def test_a_password_in_the_wrong_place_is_not_repeated(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv("CORTEX_SECRET_KEY", SECRET)
+    monkeypatch.setenv(f"CORTEX_{name}", value)
+    said = complaint()
+    assert f"CORTEX_{name} is " in said
+    assert "hush" not in said
+
+
+@pytest.mark.parametrize("name", ["TOKEN_STORE_URL", "RATE_LIMIT_URL", "BROKER_URL"])
+@pytest.mark.parametrize("value", ["redis", "redisx", "rediss//h", "redis+x://h", "redis://h\n/0"])
+def test_what_only_begins_like_redis_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"CORTEX_{name}", value)
+    assert complaint().startswith(f"CORTEX_{name} is ")
 
 
 def test_every_default_is_what_somebody_could_have_written() -> None:

@@ -1,0 +1,65 @@
+"""A URL in an error message shows no password, however wrong it is, and no client is given one that it misreads."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from sqlalchemy.engine import make_url
+
+from bootstrap.settings.database_url import postgresql_url
+from bootstrap.settings.urls import split, without_user
+
+SECRET = "hUsh3QzVery7"
+ANYTHING = st.text(max_size=12)
+
+
+@given(st.sampled_from(["redis://", "redis:", "postgres:\\\\", "https:/", ""]), ANYTHING, ANYTHING)
+@example("rediss://", "x\n", "host")
+@example("redis:", "", "h/0")
+@example("", "ada", "db")
+def test_no_password_is_shown_however_the_url_is_written(scheme: str, user: str, place: str) -> None:
+    assert SECRET not in without_user(f"{scheme}{user}:{SECRET}@{place}")
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("redis://ada:hush@h:6379/0", "redis://…@h:6379/0"),
+        ("redis:ada:hush@h", "…@h"),
+        ("ada:hush@h", "…@h"),
+        ("redis://:hush", "redis://:…"),
+        ("redis://:6379", "redis://:6379"),
+        ("redis://one:6379,two:6379", "redis://one:6379,two:6379"),
+        ("redis://h/0?password=hu\nsh@h", "redis://h/0?password=…"),
+        ("15 minutes", "15 minutes"),
+    ],
+)
+def test_what_is_shown_of_a_url_helps_to_mend_it(url: str, shown: str) -> None:
+    assert without_user(url) == repr(shown)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://h\n/0",
+        "redis://h\x00",
+        "redis://\udcff",
+        "redis://[::1]x/0",
+        "redis://x[::1]/0",
+        "redis://h:x",
+        "redis://h:0",
+    ],
+)
+def test_a_url_without_a_possible_host_and_port_has_no_parts(url: str) -> None:
+    assert split(url) is None
+
+
+@pytest.mark.parametrize("url", ["redis://h", "redis://[::1]:6379/0", "redis://a:p%40ss@müller.de:1", "redis:///0"])
+def test_a_url_with_a_host_and_a_port_or_none_has_parts(url: str) -> None:
+    assert split(url) is not None
+
+
+def test_a_slash_in_the_password_of_a_database_must_be_escaped() -> None:
+    with pytest.raises(ValueError, match="no URL"):
+        postgresql_url("postgresql://ada:1/hush@db/cortex")
+    escaped = postgresql_url("postgresql://ada:1%2Fhush@db/cortex")
+    assert (make_url(escaped.text).password, escaped.location) == ("1/hush", "db/cortex")
