@@ -17,7 +17,7 @@ from domain.shared_kernel.errors import (
     RateLimitException,
 )
 from entrypoints.http.kit.problems import UNFINISHED, Problems
-from entrypoints.http.kit.protocol_errors import ExpectationFailed, InternalError, MethodNotAllowed
+from entrypoints.http.kit.protocol_errors import InternalError, MethodNotAllowed
 from entrypoints.http.kit.surface import Surface, Surfaces
 from entrypoints.http.middlewares.cors import Cors
 from entrypoints.http.middlewares.negotiation import Negotiation
@@ -102,6 +102,4 @@ def _as_error(refusal: web.HTTPException) -> BaseAppException:
         return MethodNotAllowed(frozenset(refusal.allowed_methods))
     if isinstance(refusal, web.HTTPNotFound):
         return NotFoundException()
-    if isinstance(refusal, web.HTTPExpectationFailed):
-        return ExpectationFailed()
     return BadRequestException() if isinstance(refusal, web.HTTPClientError) else InternalError()

@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Iterator
 
-from aiohttp import web
+from aiohttp import HttpVersion11, hdrs, web
 from aiohttp.web_urldispatcher import UrlMappingMatchInfo
 
+from entrypoints.http.kit.protocol_errors import ExpectationFailed
 from entrypoints.http.middlewares.every_request import Handler
 
 Match = UrlMappingMatchInfo
@@ -20,13 +21,22 @@ class DirectRoutes:
         self._known = {} if application.middlewares else dict(_matches(application))
 
     def answer(self, request: web.Request) -> Awaitable[web.StreamResponse]:
-        """Begins to answer a request. The awaited result raises what the handler raises, and aiohttp's errors for a
-        request without a route."""
+        """Begins to answer a request. Raises ``ExpectationFailed``; the awaited result raises what the handler raises,
+        and aiohttp's errors for a request without a route."""
         match = self._known.get((request.method, request.rel_url.raw_path))
-        if match is None or "Expect" in request.headers:
+        if expectation := request.headers.get(hdrs.EXPECT):
+            _require_known(expectation, request)
+        if match is None or expectation is not None:
             return self._resolve(request)
         request._match_info = match
         return match.handler(request)
+
+
+def _require_known(expectation: str, request: web.Request) -> None:
+    """HTTP/1.1 has one expectation, and clients of HTTP/1.0 mean nothing by it (RFC 9110, section 10.1.1). aiohttp
+    repeats an unknown one, and fails where it is no text."""
+    if expectation.lower() != "100-continue" and request.version == HttpVersion11:
+        raise ExpectationFailed
 
 
 def _matches(application: web.Application) -> Iterator[tuple[tuple[str, str], Match]]:

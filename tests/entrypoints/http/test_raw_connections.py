@@ -43,10 +43,18 @@ async def test_bytes_that_are_no_http_are_refused_and_not_repeated(http: Client,
 
 
 @pytest.mark.parametrize("address", [b"/", b"/customer/me"])
-async def test_an_unknown_expectation_is_refused_and_not_repeated(http: Client, address: bytes) -> None:
-    answer = await http.speak(b"GET " + address + b" HTTP/1.1\r\nHost: x\r\nExpect: hunter2\r\n\r\n")
+@pytest.mark.parametrize("expectation", [b"hunter2", b"hunter2\xff", b"100-continue hunter2"])
+async def test_an_unknown_expectation_is_refused_and_not_repeated(
+    http: Client, address: bytes, expectation: bytes
+) -> None:
+    answer = await http.speak(b"GET " + address + b" HTTP/1.1\r\nHost: x\r\nExpect: " + expectation + b"\r\n\r\n")
     status, _, problem = parts(answer)
     assert (status, problem["code"], MARK in answer) == (417, "expectation_failed", False)
+
+
+async def test_an_expectation_of_an_older_client_is_not_looked_at(http: Client) -> None:
+    answer = await http.speak(b"GET /health/live HTTP/1.0\r\nHost: x\r\nExpect: hunter2\xff\r\n\r\n")
+    assert parts(answer)[0] != 417
 
 
 async def test_a_body_that_never_ends_is_given_up(hasty_http: Client) -> None:
