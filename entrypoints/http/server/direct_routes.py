@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Iterator
 
-from aiohttp import HttpVersion11, hdrs, web
+from aiohttp import HttpVersion11, web
 from aiohttp.web_urldispatcher import UrlMappingMatchInfo
 
 from entrypoints.http.kit.protocol_errors import ExpectationFailed
@@ -24,7 +24,7 @@ class DirectRoutes:
         """Begins to answer a request. Raises ``ExpectationFailed``; the awaited result raises what the handler raises,
         and aiohttp's errors for a request without a route."""
         match = self._known.get((request.method, request.rel_url.raw_path))
-        if expectation := request.headers.get(hdrs.EXPECT):
+        if expectation := request.headers.get("Expect"):
             _require_known(expectation, request)
         if match is None or expectation is not None:
             return self._resolve(request)

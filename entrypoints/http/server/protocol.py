@@ -141,10 +141,19 @@ class ProblemProtocol(RequestHandler):
             self._is_last = self._is_last or is_new
             self._ignores_input = is_new or self._body.is_too_long or self._body.is_mostly_framing
             if self._is_answer_due and self._body.is_mostly_framing:
-                self._body.content.set_exception(MalformedRequest())
+                self._end_body(MalformedRequest())
         if in_body and is_new and not self._body.content.is_eof():  # malformed chunks
             self._messages.pop()
-            self._body.content.set_exception(MalformedRequest())
+            self._end_body(MalformedRequest())
+
+    def _end_body(self, error: BaseAppException) -> None:
+        """Raises the error where the body is read. Nobody reads that of a request that was answered before it came:
+        aiohttp discards the rest of it, and would log the error."""
+        if self._is_answer_due:
+            self._body.content.set_exception(error)
+        else:
+            self.close()
+            self._body.content.feed_eof()
 
     def _begin(self, message: RawRequestMessage | _ErrInfo, content: StreamReader) -> None:
         self._is_answer_due = True
@@ -159,10 +168,10 @@ class ProblemProtocol(RequestHandler):
         """Answers 503, and reads no more, if the connection holds too many bytes."""
         if self._connections.hold(self, len(self._arrived) + self._body.received):
             return
-        if not self._is_answer_due:
+        if not self._body.content.is_eof():
+            self._end_body(ServiceUnavailableException())
+        elif not self._is_answer_due:
             self._refuse(_UNAVAILABLE)
-        elif not self._body.content.is_eof():
-            self._body.content.set_exception(ServiceUnavailableException())
         self._ignores_input = self._is_last = True
         self._arrived = HeadFraming()
 

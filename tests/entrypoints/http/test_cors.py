@@ -46,6 +46,7 @@ async def test_a_preflight_needs_no_source_and_names_what_may_be_sent(http: Clie
 
 BY_BROWSERS_AND_PROXIES = {
     "Accept",
+    "Expect",
     "Host",
     "Content-Length",
     "Origin",

@@ -1,11 +1,14 @@
 """What is no HTTP, or hardly: refused without repeating it."""
 
+import asyncio
 import json
+import logging
 
 import pytest
 from aiohttp.streams import StreamReader
 
 from tests.entrypoints.http.client import Client
+from tests.support.eventually import TIMEOUT_SECONDS
 
 MARK = b"hunter2"
 HEAD = b"POST /customer/auth/login HTTP/1.1\r\nHost: x\r\nX-Source: customer\r\nContent-Type: application/json\r\n"
@@ -95,6 +98,19 @@ async def test_broken_chunks_are_malformed(http: Client, chunks: bytes) -> None:
     answer = await http.speak(HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunks)
     status, _, problem = parts(answer)
     assert (status, problem["code"], MARK in answer) == (400, "malformed_request", False)
+
+
+async def test_chunks_that_break_after_the_answer_end_the_connection_and_are_no_fault(
+    http: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    reader, writer = await asyncio.open_connection(http.raw.host, http.raw.port)
+    writer.write(b"POST /nowhere HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+    answer = await asyncio.wait_for(reader.readuntil(b"}"), TIMEOUT_SECONDS)
+    writer.write(b"hunter2\r\n")
+    assert await asyncio.wait_for(reader.read(), TIMEOUT_SECONDS) == b""
+    writer.close()
+    assert parts(answer)[0] == 404
+    assert [record.message for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
 async def test_chunks_that_break_while_the_service_waits_for_them_are_malformed(http: Client) -> None:
