@@ -10,6 +10,8 @@ from adapters.token_signer.compact_serialization import read_json_object
 from adapters.token_signer.pyjwt import PyJwtKey
 from application.ports.key_ring import KeyAlgorithm
 
+_MAX_YEAR = 9000
+"""Times beside it can still be computed."""
 _KID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -19,15 +21,15 @@ def ring_to_json(ring: Ring) -> bytes:
 
 
 def ring_from_json(content: bytes) -> Ring:
-    """Returns the ring. Raises ``ValueError`` for damaged content, and for a ring in which no key will ever sign."""
+    """Returns the ring. Raises ``ValueError`` for damaged content, and for a ring that will have no key to sign with."""
     keys = read_json_object(content).get("keys")
     if not isinstance(keys, list):
         raise ValueError("it has no list of keys")
     entries = tuple(_entry_from_json(entry) for entry in keys)
     if len({entry.kid for entry in entries}) != len(entries):
         raise ValueError("two of its keys have the same kid")
-    if all(entry.signs_from is None for entry in entries):
-        raise ValueError("none of its keys signs")
+    if not any(entry.signs_from and entry.accepted_until is None for entry in entries):
+        raise ValueError("none of its keys signs, or each has a successor that is not there")
     return Ring(entries)
 
 
@@ -61,4 +63,6 @@ def _instant(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
         raise ValueError("one of its times has no zone")
+    if instant.year > _MAX_YEAR:
+        raise ValueError(f"one of its times is after the year {_MAX_YEAR}")
     return instant

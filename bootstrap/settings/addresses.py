@@ -112,6 +112,6 @@ def bind_address(value: object) -> BindAddress | None:
     if not written:
         return None
     host, _, port = written.rpartition(":")
-    if not port.isdecimal() or int(port) > _MAX_PORT:
-        raise ValueError("no port has this number")
+    if not (host + port).isprintable() or not port.isdecimal() or int(port) > _MAX_PORT:
+        raise ValueError("no listener has this address")
     return BindAddress(listening_host(host), int(port))

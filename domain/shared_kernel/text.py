@@ -31,8 +31,9 @@ class BrokenRule(ValueError):
 
 
 def casefolded(text: str) -> str:
-    """Returns the key for comparison without regard to case: NFC, casefolded, NFC again."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    """Returns the key for comparison without regard to case: NFD, casefolded, NFC (Unicode, section 3.13, D145). The key
+    of a key is the key."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
 
 
 def composed(text: str, max_length: int) -> str:

@@ -15,7 +15,9 @@ from domain.shared_kernel.pagination import Position
 from domain.shared_kernel.sorting import Sort
 from domain.shared_kernel.text import BrokenRule
 
-MAX_CURSOR = 4096
+MAX_CURSOR = 6000
+"""Characters: enough for a list that is sorted by texts of 1 000 characters in any script, and less than aiohttp allows a
+request line."""
 _PAGING = frozenset({"sort", "limit", "offset", "after", "total"})
 _MAC_BYTES = 32
 _INVALID_CURSOR = _("This page cannot be found. Please start from the first page")
@@ -54,7 +56,8 @@ class Cursors:
 
     def write(self, position: Position, sort: Sort, scope: str) -> str:
         """Returns the cursor of a position."""
-        place = json.dumps([_encoded(position.value), _encoded(position.pk)], separators=(",", ":")).encode()
+        parts = [_encoded(position.value), _encoded(position.pk)]
+        place = json.dumps(parts, separators=(",", ":"), ensure_ascii=False).encode()
         return base64.urlsafe_b64encode(self._mac(place, sort, scope) + place).rstrip(b"=").decode()
 
     def read(self, text: str, sort: Sort, scope: str) -> Position:

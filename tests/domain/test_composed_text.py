@@ -2,9 +2,21 @@ import unicodedata
 from time import thread_time
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from domain.accounts.person_name import MAX_NAME_LENGTH, parse_person_name
-from domain.shared_kernel.text import BrokenRule, composed
+from domain.shared_kernel.text import BrokenRule, casefolded, composed
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
+@example("\u0345\u03b9")
+@example("\u1fb3\u0301")
+@example("\u0130stanbul")
+def test_the_key_of_a_key_is_the_key_however_the_text_was_composed(text: str) -> None:
+    key = casefolded(text)
+    assert casefolded(key) == key == unicodedata.normalize("NFC", key)
+    assert {casefolded(unicodedata.normalize(form, text)) for form in ("NFC", "NFD")} == {key}
 
 
 def test_letters_and_their_accents_become_one() -> None:

@@ -16,6 +16,7 @@ from entrypoints.schemas.cursors import Cursors
 from tests.entrypoints.http.toy_app.service import CURSORS
 
 ORDER = Sort("email")
+MAX_REQUEST_LINE = 8_190
 LIST = "/admin/users"
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 INSTANTS = st.datetimes(timezones=st.just(UTC))
@@ -39,6 +40,14 @@ VALUES = st.none() | st.one_of(*form_of_each(BY_TYPE).values())
 def test_a_position_comes_back_as_it_was(value: object, pk: object) -> None:
     read = CURSORS.read(CURSORS.write(Position(value, pk), ORDER, LIST), ORDER, LIST)
     assert (read, type(read.value)) == (Position(value, pk), type(value))
+
+
+@pytest.mark.parametrize("character", ["a", "é", "漢", "🦉", '"'])
+def test_a_list_may_be_sorted_by_texts_of_a_thousand_characters_in_any_script(character: str) -> None:
+    position = Position(character * 1_000, UUID(int=7))
+    cursor = CURSORS.write(position, ORDER, LIST)
+    assert CURSORS.read(cursor, ORDER, LIST) == position
+    assert len(cursor) < MAX_REQUEST_LINE / 1.3
 
 
 @given(st.data())
