@@ -21,7 +21,7 @@ def ring_to_json(ring: Ring) -> bytes:
 
 
 def ring_from_json(content: bytes) -> Ring:
-    """Returns the ring. Raises ``ValueError`` for damaged content, and for a ring that will have no key to sign with."""
+    """Returns the ring. Raises ``ValueError`` for damaged content, and for a ring without a key to sign with."""
     keys = read_json_object(content).get("keys")
     if not isinstance(keys, list):
         raise ValueError("it has no list of keys")

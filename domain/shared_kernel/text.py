@@ -31,8 +31,8 @@ class BrokenRule(ValueError):
 
 
 def casefolded(text: str) -> str:
-    """Returns the key for comparison without regard to case: NFD, casefolded, NFC (Unicode, section 3.13, D145). The key
-    of a key is the key."""
+    """Returns the key for comparison without regard to case: NFD, casefolded, NFC (Unicode, section 3.13, D145). It is
+    its own key."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
 
 

@@ -16,8 +16,8 @@ from domain.shared_kernel.sorting import Sort
 from domain.shared_kernel.text import BrokenRule
 
 MAX_CURSOR = 6000
-"""Characters: enough for a list that is sorted by texts of 1 000 characters in any script, and less than aiohttp allows a
-request line."""
+"""Characters: enough for a list that is sorted by texts of 1 000 characters in any script, and less than aiohttp allows
+a request line."""
 _PAGING = frozenset({"sort", "limit", "offset", "after", "total"})
 _MAC_BYTES = 32
 _INVALID_CURSOR = _("This page cannot be found. Please start from the first page")

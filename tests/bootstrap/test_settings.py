@@ -251,7 +251,7 @@ def test_a_password_in_the_wrong_place_is_not_repeated(monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("name", ["TOKEN_STORE_URL", "RATE_LIMIT_URL", "BROKER_URL"])
 @pytest.mark.parametrize("value", ["redis", "redisx", "rediss//h", "redis+x://h", "redis://h\n/0"])
-def test_what_only_begins_like_redis_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+def test_a_url_that_only_begins_like_redis_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"CORTEX_{name}", value)
     assert complaint().startswith(f"CORTEX_{name} is ")
 

@@ -33,7 +33,7 @@ def test_no_password_is_shown_however_the_url_is_written(scheme: str, user: str,
         ("15 minutes", "15 minutes"),
     ],
 )
-def test_what_is_shown_of_a_url_helps_to_mend_it(url: str, shown: str) -> None:
+def test_a_url_is_shown_so_that_it_can_be_mended(url: str, shown: str) -> None:
     assert without_user(url) == repr(shown)
 
 
