@@ -8,7 +8,7 @@ from domain.accounts.errors import EmailTaken
 from domain.accounts.user import User
 from domain.shared_kernel.entity import Entity
 from domain.shared_kernel.field_types.registry import register_field_type
-from domain.shared_kernel.fields import Field, FieldOptions, field
+from domain.shared_kernel.fields import Field, FieldOptions, field, identity
 from domain.shared_kernel.filters import Compare, Comparison
 from domain.shared_kernel.pagination import Position, beyond
 from domain.shared_kernel.sorting import Sort
@@ -42,6 +42,20 @@ class Crate(Entity):
 def test_a_value_that_breaks_a_rule_of_its_type_is_refused_with_its_field_and_the_rule() -> None:
     with pytest.raises(ValueError, match=r"^Crate\.label: Use at least 4 characters \(too_short\)$"):
         Crate(label=Label("abc")).canonical_values({"label": Label("abc")})
+
+
+class Page(Entity):
+    """Numbered by the storage."""
+
+    pk: Field[int] = identity()
+
+
+def test_an_entity_that_has_no_key_yet_is_itself_and_no_other() -> None:
+    page, other = Page(), Page()
+    assert page == page  # noqa: PLR0124  # what is compared is the comparison
+    assert page != other
+    page.pk = other.pk = 7
+    assert page == other
 
 
 def test_a_field_is_a_question_on_the_class_and_a_plain_value_on_an_instance() -> None:

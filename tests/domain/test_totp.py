@@ -35,6 +35,11 @@ def test_a_password_is_not_good_once_its_step_was_accepted(after: int) -> None:
     assert step_of(RFC_SECRET, one_time_password(RFC_SECRET, STEP), at=NOW, after=STEP - 1) == STEP
 
 
+@pytest.mark.parametrize("code", ["", "\ud800", "12345", "١٢٣٤٥٦"])
+def test_a_code_that_is_no_code_is_not_the_password_of_a_step(code: str) -> None:
+    assert step_of(RFC_SECRET, code, at=NOW, after=0) is None
+
+
 def test_an_app_takes_a_secret_over_by_its_uri() -> None:
     uri = urlsplit(otpauth_uri(RFC_SECRET, service="Nexus: Cortex & Co", account="ada+x@example.org"))
     assert (uri.scheme, uri.netloc) == ("otpauth", "totp")

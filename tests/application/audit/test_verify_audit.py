@@ -7,13 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters.audit_mac.hmac import HmacAuditMac
+from application.audit.services.verify_seals import VerifySeals
 from domain.audit.act import ActorKind, AuditActor
 from domain.audit.entry import AuditEntry
 from domain.audit.finding import Finding, FindingKind
 from domain.audit.seal import AuditSeal, membership_form
+from domain.audit.verification import Verification
 from domain.shared_kernel.platform import Platform
 from tests.contracts.people import account
-from tests.support.audit import ADA, GRACE, NOON, SEAL_MAC
+from tests.support.audit import ADA, ENTRY_MAC, GRACE, NOON, SEAL_MAC
 from tests.support.audit_book import AuditBook, copy_of
 
 SIZES = (3, 1, 4)
@@ -273,6 +276,35 @@ async def test_entries_of_an_unknown_key_are_not_called_changed() -> None:
 
     assert FindingKind.KEY_UNKNOWN in kinds
     assert FindingKind.ENTRY_CHANGED not in kinds
+
+
+async def test_an_audit_of_keys_that_are_not_at_hand_is_named_once_for_each_batch() -> None:
+    book, findings = await AuditBook.with_batches(2, 3, waiting=1), list[Finding]()
+    other = HmacAuditMac(bytes(range(7, 39)))
+
+    await VerifySeals(book.read, book.clock, Verification(other.verify, other.verify))(findings.append)
+
+    (waiting,) = [entry for entry in await book.entries() if entry.seal is None]
+    assert findings == [
+        Finding(kind=FindingKind.KEY_UNKNOWN, seal=1),
+        Finding(kind=FindingKind.KEY_UNKNOWN, seal=2),
+        Finding(kind=FindingKind.KEY_UNKNOWN, entry_id=waiting.pk),
+    ]
+
+
+async def test_an_entry_of_an_unknown_batch_that_was_changed_is_found() -> None:
+    book, findings = await AuditBook.with_batches(2), list[Finding]()
+    other = HmacAuditMac(bytes(range(7, 39)))
+    entry = (await book.entries())[0]
+    entry.action = "user.unlocked"
+    await book.change(entry)
+
+    await VerifySeals(book.read, book.clock, Verification(ENTRY_MAC.verify, other.verify))(findings.append)
+
+    assert [(found.kind, found.entry_id) for found in findings] == [
+        (FindingKind.KEY_UNKNOWN, None),
+        (FindingKind.ENTRY_CHANGED, entry.pk),
+    ]
 
 
 async def test_a_text_without_its_salt_is_changed_and_a_salt_without_its_text_too() -> None:
