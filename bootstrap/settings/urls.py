@@ -8,7 +8,7 @@ _SECRET_OPTION = re.compile(r"(?is)([?&;][^=&]*(?:pass|pw|user|key|secret|token|
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _NO_HOST = re.compile(r"(?s)(://:)(?!\d*(?:[/?#]|$)).*")
 """What follows is no port: it may be a password without its host."""
-_PLACE = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\[\]:@]*)(?::\d*)?")
+_PLACE = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\[\]:@]*)(?::\d+)?")
 """A host, an IPv6 address in brackets, each with or without a port."""
 
 

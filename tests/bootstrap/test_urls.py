@@ -47,6 +47,7 @@ def test_a_url_is_shown_so_that_it_can_be_mended(url: str, shown: str) -> None:
         "redis://x[::1]/0",
         "redis://h:x",
         "redis://h:0",
+        "redis://h:",
     ],
 )
 def test_a_url_without_a_possible_host_and_port_has_no_parts(url: str) -> None:

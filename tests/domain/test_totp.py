@@ -52,3 +52,10 @@ def test_an_app_takes_a_secret_over_by_its_uri() -> None:
         "period": ["30"],
     }
     assert base32(RFC_SECRET) == "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+    assert base32(b"odd") == "N5SGI"
+
+
+def test_a_slash_in_the_name_of_the_service_or_an_account_is_no_part_of_the_path() -> None:
+    uri = otpauth_uri(RFC_SECRET, service="Shop/EU", account="a/da@example.org")
+    assert uri.startswith("otpauth://totp/Shop%2FEU:a%2Fda@example.org?")
+    assert "issuer=Shop%2FEU&" in uri
