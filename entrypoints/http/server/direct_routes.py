@@ -23,8 +23,8 @@ class DirectRoutes:
     def answer(self, request: web.Request) -> Awaitable[web.StreamResponse]:
         """Begins to answer a request. Raises ``ExpectationFailed``; the awaited result raises what the handler raises,
         and aiohttp's errors for a request without a route."""
-        match = self._known.get((request.method, request.rel_url.raw_path))
-        if expectation := request.headers.get("Expect"):
+        match, expectation = self._known.get((request.method, request.rel_url.raw_path)), request.headers.get("Expect")
+        if expectation is not None:
             _require_known(expectation, request)
         if match is None or expectation is not None:
             return self._resolve(request)

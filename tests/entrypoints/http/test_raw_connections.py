@@ -46,7 +46,7 @@ async def test_bytes_that_are_no_http_are_refused_and_not_repeated(http: Client,
 
 
 @pytest.mark.parametrize("address", [b"/", b"/customer/me"])
-@pytest.mark.parametrize("expectation", [b"hunter2", b"hunter2\xff", b"100-continue hunter2"])
+@pytest.mark.parametrize("expectation", [b"hunter2", b"hunter2\xff", b"100-continue hunter2", b""])
 async def test_an_unknown_expectation_is_refused_and_not_repeated(
     http: Client, address: bytes, expectation: bytes
 ) -> None:
