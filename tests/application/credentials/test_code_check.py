@@ -6,7 +6,7 @@ import pytest
 from adapters.persistence.memory.unit_of_work import MemoryUnitOfWork
 from application.credentials.services.authentication_method import AuthenticationMethod
 from application.credentials.services.code_check import MAX_ROUNDS, CodeStep
-from domain.credentials.errors import InvalidCode
+from domain.credentials.errors import FactorsLocked, InvalidCode
 from domain.credentials.events import FactorRefused, FactorUsed
 from domain.shared_kernel.errors import LostRace, ServiceUnavailableException
 from tests.support.memory_ports import MemoryPorts
@@ -65,6 +65,16 @@ async def test_codes_are_counted_for_each_account(
     eve = await memory.add_user("eve@example.org")
     mine, others = services.check_code.quotas(ada.user.pk), services.check_code.quotas(eve.pk)
     assert [quota.owner for quota in (*mine, *others)] == [str(ada.user.pk), str(eve.pk)]
+
+
+async def test_guesses_at_the_codes_of_one_account_leave_those_of_another(
+    memory: MemoryPorts, services: SessionServices, ada: PersonWithApp
+) -> None:
+    eve = await PersonWithApp.enrolled(memory, services, email="eve@example.org")
+    for _guess in range(services.check_code.policy.quota):
+        with pytest.raises((InvalidCode, FactorsLocked)):
+            await services.check_code(eve.user.pk, "000000", name_method)
+    assert await services.check_code(ada.user.pk, ada.code(), name_method) == services.totp.name
 
 
 async def test_a_step_that_loses_races_is_decided_again(

@@ -1,6 +1,7 @@
 """The questions of the ports, which every storage answers through the same base."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -53,9 +54,9 @@ async def test_a_link_is_replaced_by_a_newer_one_of_the_same_person_and_act_alon
 
 async def test_confirmed_factors_are_those_of_one_kind_or_of_all_oldest_first(memory: MemoryPorts) -> None:
     ada, eve = [await memory.add_user(f"{name}@example.org", password=None) for name in ("ada", "eve")]
-    pks = []
+    pks = list[UUID]()
     for user, kind, confirmed in ((ada, "key", True), (ada, "totp", True), (ada, "totp", False), (eve, "key", True)):
-        pks.append(memory.ids.random())
+        pks.append(UUID(int=len(pks)))
         at = memory.clock.now() - timedelta(minutes=len(pks))
         factor = Factor.enrol(pks[-1], user_id=user.pk, kind=kind, label=None, secret="secret", at=at)
         factor.is_confirmed = confirmed

@@ -12,7 +12,7 @@ from domain.credentials.factor import MAX_FACTORS, Factor, bound_to
 from domain.credentials.totp import STEP_SECONDS, one_time_password
 from domain.sessions.events import OtherSessionsEnded
 from domain.sessions.session import Session
-from domain.shared_kernel.errors import NotFoundException, RevokedTokenException
+from domain.shared_kernel.errors import NotFoundException, RateLimitException, RevokedTokenException
 from domain.shared_kernel.platform import Platform
 from tests.support.memory_ports import MemoryPorts
 from tests.support.people_with_apps import SECRET
@@ -125,6 +125,19 @@ async def test_confirm_factor_changes_nothing_for_a_wrong_code(
     assert not (await memory.user(ada.user.pk)).has_mfa
 
 
+async def test_confirm_factor_counts_guesses_for_each_account(
+    memory: MemoryPorts, services: SessionServices, confirm_factor: ConfirmFactor, ada: Enrolling
+) -> None:
+    eve = await memory.add_user("eve@example.org")
+    hers = attrs.evolve(ada, user=eve, factor=await unconfirmed(memory, services.totp, eve))
+    for _guess in range(services.check_code.policy.quota):
+        with pytest.raises(InvalidCode):
+            await confirm_factor(hers.command("000000"))
+    with pytest.raises(RateLimitException):
+        await confirm_factor(hers.command())
+    assert await confirm_factor(ada.command()) is not None
+
+
 async def test_confirm_factor_does_not_know_a_confirmed_factor_nor_that_of_somebody_else(
     memory: MemoryPorts, services: SessionServices, confirm_factor: ConfirmFactor, ada: Enrolling
 ) -> None:
@@ -145,8 +158,9 @@ async def test_confirm_factor_refuses_one_factor_too_many(
         more = attrs.evolve(ada, factor=await unconfirmed(memory, services.totp, ada.user))
         await confirm_factor(more.command())
         memory.clock.pass_time(seconds=STEP_SECONDS)
-    with pytest.raises(FactorLimit):
+    with pytest.raises(FactorLimit) as refused:
         await confirm_factor(ada.command())
+    assert str(MAX_FACTORS) in str(refused.value.message)
 
 
 async def test_confirm_factor_protects_no_account_whose_sessions_were_ended_meanwhile(
