@@ -23,7 +23,8 @@ ItemT = TypeVar("ItemT", bound=Schema)
 
 class ListQuery(Schema):
     """A list names what it can be sorted by, and with it its order where none is asked for:
-    ``sort: Annotated[Sort, SortBy("email", "created_at")] = Sort("created_at")``."""
+    ``sort: Annotated[Sort, SortBy("email", "created_at")] = Sort("created_at")``. A text to sort by has at most 1 000
+    characters, as cursors repeat it."""
 
     sort: Annotated[Sort, SortBy()] = Sort("pk")
     limit: Annotated[int, Field(ge=1, le=MAX_LIMIT), FROM_DIGITS] = DEFAULT_LIMIT
