@@ -38,8 +38,10 @@ def test_strangers_share_the_account_whatever_their_network_and_however_it_is_wr
 
 
 def test_every_account_has_budgets_of_its_own() -> None:
-    eve = guess(EmailAddress("eve@example.org"))
-    assert not set(eve.all) & set(guess().all)
+    eve = EmailAddress("eve@example.org")
+    assert not set(guess(eve).all) & set(guess().all)
+    hers, mine = [guess(email, known_as="d1", is_beyond_limit=True) for email in (eve, ADA)]
+    assert not set(hers.all) & set(mine.all)
 
 
 def test_a_known_device_has_nothing_but_its_own_wherever_it_is() -> None:

@@ -113,3 +113,18 @@ def test_characters_are_counted_in_their_composed_form() -> None:
     with pytest.raises(BrokenRule):
         POLICY.require("".join(f"{vowel}\u0301" for vowel in "aeoiuye"), ADA)
     POLICY.require("".join(f"{vowel}\u0301" for vowel in "aeoiuyeo"), ADA)
+
+
+def test_an_address_is_guessable_by_its_parts() -> None:
+    with pytest.raises(BrokenRule):
+        POLICY.require("lovelace-ada-7", ["ada.lovelace@example.org"])
+
+
+@pytest.mark.parametrize(("left", "is_welcome"), [("kvpz", False), ("kvpzm", True)])
+def test_a_password_needs_five_characters_beside_what_is_guessable(left: str, *, is_welcome: bool) -> None:
+    try:
+        POLICY.require(f"lovelace{left}", ADA)
+    except BrokenRule:
+        assert not is_welcome
+    else:
+        assert is_welcome

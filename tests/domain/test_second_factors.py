@@ -8,6 +8,7 @@ import pytest
 from domain.credentials.authentication import Authenticated, method_references
 from domain.credentials.challenge import CHALLENGE_LIFE, Challenge
 from domain.credentials.errors import FactorsLocked, InvalidChallenge
+from domain.credentials.factor import Factor
 from domain.credentials.factor_attempts import MAX_FAILURES, FactorAttempts
 from domain.credentials.recovery_code import CODE_BYTES, read_code, written_code
 from domain.shared_kernel.platform import Platform
@@ -32,6 +33,12 @@ def test_a_recovery_code_has_at_least_112_bits_and_is_read_however_it_is_typed()
 def test_text_that_is_no_recovery_code_is_read_as_none(text: str) -> None:
     assert read_code(text) is None
     assert read_code("A" * 10_000) is None
+
+
+def test_a_factor_counts_from_its_first_code_on_which_is_used_up() -> None:
+    factor = Factor.enrol(ONE, user_id=ONE, kind="totp", label=None, secret="secret", at=NOON)
+    factor.confirm(7, at=NOON + CHALLENGE_LIFE)
+    assert (factor.is_confirmed, factor.counter, factor.last_used_at) == (True, 7, NOON + CHALLENGE_LIFE)
 
 
 def test_attempts_are_refused_after_a_hundred_failures_in_a_row() -> None:

@@ -156,6 +156,12 @@ def test_a_policy_that_lasts_tries_for_at_least_so_long_and_not_an_attempt_longe
     assert max(delays) <= timedelta(hours=1)
 
 
+@pytest.mark.parametrize("attempts", range(POLICY.max_attempts, POLICY.max_attempts + 6))
+def test_a_policy_that_lasts_as_long_as_so_many_attempts_has_no_more(attempts: int) -> None:
+    span = sum((POLICY.delay_after(number) for number in range(1, attempts)), timedelta(0))
+    assert POLICY.lasting(span).max_attempts == attempts
+
+
 def test_a_job_that_kills_its_workers_is_dead_after_the_last_attempt() -> None:
     job = a_job()
     while job.start(now=job.run_at, policy=POLICY):

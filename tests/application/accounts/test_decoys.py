@@ -13,7 +13,7 @@ from domain.accounts.email_address import EmailAddress
 from domain.shared_kernel.errors import ServiceUnavailableException
 from tests.support.memory_ports import KEY, MemoryPorts
 
-OLDEST, OLD, NEW = (f"$argon2id$v=19$m={kib},t=1,p=1$" for kib in (64, 8, 32))
+OLDEST, OLD, NEW = (f"$argon2id$v=19$m={kib},t=1,p=1$" for kib in (16, 64, 32))
 """The costs in force are neither the first nor the last of them as texts."""
 STRANGERS = [EmailAddress(f"nobody{number}@example.org") for number in range(400)]
 
@@ -56,7 +56,7 @@ async def answered(memory: MemoryPorts, decoys: Decoys) -> list[str]:
 
 
 async def test_strangers_are_answered_at_every_cost_in_its_share(memory: MemoryPorts, decoys: Decoys) -> None:
-    for costs, count in ((OLDEST, 1), (OLD, 2), (NEW, 4), ("scrypt$", 1), (None, 8)):
+    for costs, count in ((OLDEST, 3), (OLD, 6), (NEW, 12), ("scrypt$", 3), (None, 8)):
         await add_owners(memory, costs, count)
     found = Counter(await answered(memory, decoys))
     assert set(found) == {OLDEST, OLD, NEW}

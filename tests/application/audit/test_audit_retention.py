@@ -1,11 +1,13 @@
 """Old batches are removed whole, and the audit that is left verifies."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
-from application.audit.services.audit_retention import audit_retentions
+from application.audit.services.audit_retention import VERIFICATIONS_KEPT, audit_retentions
 from domain.audit.finding import FindingKind
+from domain.audit.verification_run import VerificationRun
 from tests.support.audit import NOON, SEAL_MAC
 from tests.support.audit_book import AuditBook
 
@@ -55,6 +57,20 @@ async def test_an_audit_whose_old_batches_were_removed_has_no_findings() -> None
 
     assert await book.verify() == []
     assert await book.compare([line]) == []
+
+
+async def test_verifications_are_removed_after_ninety_days() -> None:
+    book = await AuditBook.with_batches()
+    async with book.begin() as work:
+        await work.audit_verifications.create(VerificationRun.begin(UUID(int=1), at=NOON))
+        await work.commit()
+    verifications, *batches = audit_retentions(book.begin, book.clock, SEAL_MAC, None)
+    assert batches == []
+    removed = []
+    for after in (VERIFICATIONS_KEPT, VERIFICATIONS_KEPT + timedelta(seconds=1)):
+        book.clock.at = NOON + after
+        removed.append(await verifications.remove(LIMIT))
+    assert removed == [0, 1]
 
 
 async def test_a_batch_that_somebody_else_says_was_dropped_is_found() -> None:
