@@ -90,8 +90,3 @@ def primitive_of(value: object) -> Primitive:
         if type_ in PRIMITIVES:
             return PRIMITIVES[type_]
     raise TypeError(f"{type(value).__name__} is no primitive type")
-
-
-def text_of(value: object) -> str:
-    """Returns a plain value as the text of its primitive. Raises ``TypeError`` for one that is not plain."""
-    return (PRIMITIVES.get(type(value)) or primitive_of(value)).to_text(value)

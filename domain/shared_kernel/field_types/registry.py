@@ -50,11 +50,6 @@ def register_field_type(
     _value_objects[type_] = _Registered(stored_as, to_stored, from_stored, is_ordered)
 
 
-def registered_types() -> tuple[type, ...]:
-    """Returns the types of one's own that are registered."""
-    return tuple(_value_objects)
-
-
 def without_none(annotation: Any) -> tuple[Any, bool]:
     """Returns ``Decimal, True`` for ``Decimal | None``."""
     if get_origin(annotation) not in (Union, UnionType):
