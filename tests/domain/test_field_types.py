@@ -15,7 +15,7 @@ from domain.shared_kernel.field_types.json_value import Json
 from domain.shared_kernel.field_types.limits import Limits
 from domain.shared_kernel.field_types.primitives import PRIMITIVES, form_of_each
 from domain.shared_kernel.field_types.registry import field_type_of, register_field_type
-from domain.shared_kernel.fields import Field, FieldOptions, FieldRef, field
+from domain.shared_kernel.fields import Field, FieldOptions, FieldRef, field, identity
 
 FOREIGN = timezone(timedelta(hours=5))
 DIGITS = Limits(precision=4, scale=2)
@@ -24,6 +24,24 @@ DIGITS = Limits(precision=4, scale=2)
 @attrs.frozen
 class Unknown:
     word: str
+
+
+class Tone(StrEnum):
+    DARK = "dark"
+
+
+@attrs.frozen
+class StoredTone:
+    tone: Tone
+
+
+@attrs.frozen
+class Shade:
+    word: str
+
+
+register_field_type(StoredTone, stored_as=Tone, to_stored=lambda stored: stored.tone, from_stored=StoredTone)
+register_field_type(Shade, stored_as=str, to_stored=lambda shade: shade.word, from_stored=Shade, is_ordered=False)
 
 
 def test_a_type_that_nobody_registered_is_refused_with_the_line_that_registers_it() -> None:
@@ -92,6 +110,32 @@ def test_a_decimal_that_no_column_keeps_has_the_digits_that_it_is_written_with(v
     assert str(field_type_of(Decimal).canonical(Decimal(value))) == kept
     with pytest.raises(ValueError, match="a number that is not finite"):
         field_type_of(Decimal).canonical(Decimal("NaN"))
+
+
+@pytest.mark.parametrize(
+    ("annotation", "is_ordered"),
+    [(str, True), (StoredTone, True), (Shade, False), (Json, False), (tuple[str, ...], False)],
+)
+def test_rows_are_sorted_by_a_type_unless_its_order_means_nothing(annotation: Any, *, is_ordered: bool) -> None:
+    assert field_type_of(annotation).is_ordered is is_ordered
+
+
+def test_a_registered_type_is_made_of_a_value_of_the_type_that_it_is_stored_as() -> None:
+    kept, dark = field_type_of(StoredTone), StoredTone(Tone.DARK)
+    assert kept.canonical(dark) == dark
+    assert kept.from_json(kept.to_json(dark)) == dark
+    assert isinstance(kept.from_json("dark").tone, Tone)
+
+
+def test_a_field_that_says_nothing_about_itself_is_required() -> None:
+    class Tag(Entity):
+        pk: Field[int] = identity()
+        word: Field[str]
+
+    assert Tag(word="x").word == "x"
+    assert Tag.fields["word"].options == FieldOptions()
+    with pytest.raises(TypeError, match="word"):
+        Tag()  # type: ignore[call-arg]  # that is the error
 
 
 def test_a_type_is_registered_once() -> None:

@@ -6,6 +6,7 @@ from domain.audit.checkpoint import Checkpoint
 from domain.audit.errors import CheckpointRefused
 from domain.audit.finding import Finding, FindingKind
 from domain.audit.seal import NO_SEAL
+from tests.support.audit import NOON
 from tests.support.audit_book import AuditBook
 
 
@@ -55,6 +56,15 @@ async def test_checkpoints_agree_with_an_audit_that_has_grown() -> None:
     assert await book.compare(lines) == []
     assert [Checkpoint.read(line)[0].number for line in lines] == [0, 1, 2]
     assert Checkpoint.read(lines[0])[0].hash == NO_SEAL
+
+
+def test_a_checkpoint_is_signed_over_the_same_bytes_for_ever() -> None:
+    checkpoint = Checkpoint(number=7, hash="ab" * 32, at=NOON, key_id="cd" * 8)
+    assert checkpoint.canonical() == (
+        b'{"at":"2026-05-01T12:00:00.123456Z","format":"cortex/audit-checkpoint/v1","hash":"'
+        + b"ab" * 32
+        + b'","key_id":"cdcdcdcdcdcdcdcd","number":7}'
+    )
 
 
 @pytest.mark.parametrize("place", range(1, 6))

@@ -62,7 +62,8 @@ async def test_add_totp_refuses_a_wrong_password(memory: MemoryPorts, add_totp: 
         await add_totp(command)
     assert await stored(memory) == []
     [refused] = [event for event in memory.sink.events if isinstance(event, PasswordRefused)]
-    assert (refused.user_id, refused.session_id) == (ada.pk, command.session_id)
+    now = memory.clock.now()
+    assert refused == PasswordRefused(user_id=ada.pk, session_id=command.session_id, by=ada.pk, at=now)
 
 
 async def test_add_totp_replaces_the_unconfirmed_one_of_the_same_person_alone(
