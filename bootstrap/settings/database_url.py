@@ -73,8 +73,10 @@ def _canonical(value: str) -> str:
 
 def _is_postgresql(value: str) -> bool:
     parts = split(value)
-    if parts is None or not parts.path.strip("/") or "@" in parts.path or parts.fragment:
-        return False  # a slash in a password must be escaped
+    if parts is None or not parts.path.strip("/") or parts.fragment:
+        return False
+    if "@" in parts.netloc.partition("@")[2] + parts.path:  # in a password, @ and / must be escaped
+        return False
     options = parse_qs(parts.query, keep_blank_values=True)
     words = set(options.get("ssl", []))
     return options.keys() <= _OPTIONS and words <= _TLS and bool(parts.hostname or "host" in options)

@@ -59,8 +59,9 @@ def test_a_url_with_a_host_and_a_port_or_none_has_parts(url: str) -> None:
     assert split(url) is not None
 
 
-def test_a_slash_in_the_password_of_a_database_must_be_escaped() -> None:
-    with pytest.raises(ValueError, match="no URL"):
-        postgresql_url("postgresql://ada:1/hush@db/cortex")
+def test_signs_of_a_url_in_the_password_of_a_database_must_be_escaped() -> None:
+    for misread in ("ada:1/hush@db/cortex", "ada:1@hush@db/cortex", "ada:1@b:2@db:5432/cortex", "db/cor@tex"):
+        with pytest.raises(ValueError, match="no URL"):
+            postgresql_url(f"postgresql://{misread}")
     escaped = postgresql_url("postgresql://ada:1%2Fhush@db/cortex")
     assert (make_url(escaped.text).password, escaped.location) == ("1/hush", "db/cortex")

@@ -22,9 +22,9 @@ from entrypoints.http.server.early_errors import EarlyErrors
 from entrypoints.http.server.head_framing import MAX_HEAD_BYTES, HeadFraming
 from entrypoints.http.server.whole_answers import bytes_of, complete_head, whole_body
 
-_REQUEST_TIMEOUT, _HEAD_TOO_LARGE, _UNAVAILABLE = 408, 431, 503
+_MALFORMED, _REQUEST_TIMEOUT, _HEAD_TOO_LARGE, _UNAVAILABLE = 400, 408, 431, 503
 _ERROR_BY_STATUS: Final[Mapping[int, type[BaseAppException]]] = {
-    400: MalformedRequest,
+    _MALFORMED: MalformedRequest,
     _REQUEST_TIMEOUT: BodyTimeout,
     _HEAD_TOO_LARGE: HeadTooLarge,
     _UNAVAILABLE: ServiceUnavailableException,
@@ -157,6 +157,9 @@ class ProblemProtocol(RequestHandler):
 
     def _begin(self, message: RawRequestMessage | _ErrInfo, content: StreamReader) -> None:
         self._is_answer_due = True
+        if getattr(message, "url", ...) is None:  # CONNECT without an address
+            message = _ErrInfo(_MALFORMED, ConnectionError(), "")
+            self._messages[-1] = message, EMPTY_PAYLOAD
         if isinstance(message, _ErrInfo):
             self._ignores_input = True
             return

@@ -18,6 +18,8 @@ NO_HTTP = {
     "binary": b"\x16\x03\x01" + MARK + b"\r\n\r\n",
     "a bad version": b"GET /" + MARK + b" HTTP/9.9\r\n\r\n",
     "a bad method": b"G@T /" + MARK + b" HTTP/1.1\r\n\r\n",
+    "no address": b"CONNECT \r\n\r\n",
+    "no address and no head": b"CONNECT \r\n\r\n1\r\nI: " + MARK + b"\r\n\r\n",
     "a long line": b"GET /" + MARK * 2000 + b" HTTP/1.1\r\n\r\n",
     "a long header": b"GET / HTTP/1.1\r\nHost: x\r\nX: " + MARK * 2000 + b"\r\n\r\n",
     "many headers": b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X: hunter2\r\n" * 500 + b"\r\n",
