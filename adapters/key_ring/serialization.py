@@ -21,15 +21,15 @@ def ring_to_json(ring: Ring) -> bytes:
 
 
 def ring_from_json(content: bytes) -> Ring:
-    """Returns the ring. Raises ``ValueError`` for damaged content, and for a ring without a key to sign with."""
+    """Returns the ring. Raises ``ValueError`` for damaged content, and for a ring in which no key will ever sign."""
     keys = read_json_object(content).get("keys")
     if not isinstance(keys, list):
         raise ValueError("it has no list of keys")
     entries = tuple(_entry_from_json(entry) for entry in keys)
     if len({entry.kid for entry in entries}) != len(entries):
         raise ValueError("two of its keys have the same kid")
-    if not any(entry.signs_from and entry.accepted_until is None for entry in entries):
-        raise ValueError("none of its keys signs, or each has a successor that is not there")
+    if all(entry.signs_from is None for entry in entries):
+        raise ValueError("none of its keys signs")
     return Ring(entries)
 
 
