@@ -66,5 +66,5 @@ def _parse(entry: str) -> Address:
     """Returns an address without its port. Raises ``ValueError``."""
     text = entry.strip()
     if found := _WITH_PORT.fullmatch(text):
-        text = found[1] or found[2]
+        text = found[1] if found[1] is not None else found[2]
     return plain_address(text)
