@@ -16,7 +16,7 @@ V = TypeVar("V")
 class SettingSpec:
     """A setting. ``read`` parses its text or raises ``ValueError`` or ``TypeError``; ``must`` completes the sentence
     "it must …", and its translations name what is expected; a text is shown as it is. ``shown`` formats a wrong text
-    for an error message, by default without user and password, as anybody may paste the wrong URL."""
+    for an error message, by default as ``without_user`` does, as anybody may paste the wrong URL."""
 
     name: str
     default: object

@@ -13,8 +13,8 @@ _PLACE = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\[\]:@]*)(?::\d+)?")
 
 
 def without_user(value: str) -> str:
-    """Returns a URL in quotes without user and secret options, whatever is wrong with it: even a user's name may be a
-    password. Another text is returned in quotes."""
+    """Returns a URL in quotes without secret options and what stands before the last ``@``, even if it is no right URL:
+    a user's name, too, may be a password. Without an ``@`` a password cannot be told from a host."""
     user, at, place = _SECRET_OPTION.sub(r"\1…", value).rpartition("@")
     if not at:
         return repr(_NO_HOST.sub(r"\1…", place))

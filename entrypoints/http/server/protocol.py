@@ -157,7 +157,7 @@ class ProblemProtocol(RequestHandler):
 
     def _begin(self, message: RawRequestMessage | _ErrInfo, content: StreamReader) -> None:
         self._is_answer_due = True
-        if getattr(message, "url", ...) is None:  # CONNECT without an address
+        if getattr(message, "url", ...) is None:  # CONNECT without an address, which aiohttp's types rule out
             message = _ErrInfo(_MALFORMED, ConnectionError(), "")
             self._messages[-1] = message, EMPTY_PAYLOAD
         if isinstance(message, _ErrInfo):
