@@ -113,9 +113,17 @@ def secrets(value: object) -> tuple[str, ...]:
 def file(value: object) -> Path | None:
     """Parses the path of a file, which may not exist yet, in a folder that does; an empty text means none."""
     given = text(value)
-    if given and ("\0" in given or not Path(given).absolute().parent.is_dir() or Path(given).is_dir()):
+    if given and ("\0" in given or not _is_folder(Path(given).absolute().parent) or _is_folder(Path(given))):
         raise ValueError(value)
     return Path(given) if given else None
+
+
+def _is_folder(path: Path) -> bool:
+    """Returns false for what cannot be looked at, too: whoever opens it says why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def time_span(written: str) -> timedelta:

@@ -6,18 +6,19 @@ from urllib.parse import SplitResult, urlsplit
 _SECRET_OPTION = re.compile(r"(?is)([?&;][^=&]*(?:pass|pw|user|key|secret|token|auth|cred)[^=&]*=).*")
 """An option that may be a secret, and everything after it, as a password may contain the separator of options."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_NO_HOST = re.compile(r"(?s)(://:)(?!\d*(?:[/?#]|$)).*")
-"""What follows is no port: it may be a password without its host."""
+_NO_PORT = re.compile(r"(?s)(://(?:[^:/?#\[]|\[[^\]]*\]|:\d*(?=[,/?#]|$))*:)(?!\d*(?:[,/?#]|$)).*")
+"""A place with a colon behind which is no port: it may be a password without its host."""
 _PLACE = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\[\]:@]*)(?::\d+)?")
 """A host, an IPv6 address in brackets, each with or without a port."""
 
 
 def without_user(value: str) -> str:
     """Returns a URL in quotes without secret options and what stands before the last ``@``, even if it is no right URL:
-    a user's name, too, may be a password. Without an ``@`` a password cannot be told from a host."""
+    a user's name, too, may be a password. Without an ``@``, what stands at the place of a port and is none is left out;
+    a password of digits cannot be told from one."""
     user, at, place = _SECRET_OPTION.sub(r"\1…", value).rpartition("@")
     if not at:
-        return repr(_NO_HOST.sub(r"\1…", place))
+        return repr(_NO_PORT.sub(r"\1…", place))
     scheme = _SCHEME.match(user)
     return repr(f"{scheme[0] if scheme else ''}…@{place}")
 

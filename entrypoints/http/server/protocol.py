@@ -149,11 +149,13 @@ class ProblemProtocol(RequestHandler):
     def _end_body(self, error: BaseAppException) -> None:
         """Raises the error where the body is read. Nobody reads that of a request that was answered before it came:
         aiohttp discards the rest of it, and would log the error."""
+        content = self._body.content
         if self._is_answer_due:
-            self._body.content.set_exception(error)
+            content.set_exception(error)
+            self._loop.call_soon(_raise_again, content, error)
         else:
             self.close()
-            self._body.content.feed_eof()
+            content.feed_eof()
 
     def _begin(self, message: RawRequestMessage | _ErrInfo, content: StreamReader) -> None:
         self._is_answer_due = True
@@ -269,6 +271,12 @@ class ProblemProtocol(RequestHandler):
         self._messages.append((_ErrInfo(status, ConnectionError(), ""), rest))
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
+
+
+def _raise_again(content: StreamReader, error: BaseAppException) -> None:
+    """Raises it for a reader that the bytes before had woken already, and that has found none and waits again."""
+    if content.exception() is error:
+        content.set_exception(error)
 
 
 def _address(transport: asyncio.BaseTransport) -> str | None:

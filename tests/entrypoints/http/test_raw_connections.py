@@ -115,9 +115,40 @@ async def test_chunks_that_break_after_the_answer_end_the_connection_and_are_no_
     assert [record.message for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
+async def test_broken_chunks_of_a_request_that_is_answered_without_them_are_no_fault(
+    http: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = await http.speak(b"POST /nowhere HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nhunter2\r\n")
+    assert parts(answer)[0] == 404
+    assert [record.message for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
 async def test_chunks_that_break_while_the_service_waits_for_them_are_malformed(http: Client) -> None:
     answer = await http.continue_with(HEAD + b"Transfer-Encoding: chunked\r\n", b"2\r\n{}hunter2\r\n")
     status, _, problem = parts(answer)
+    assert (status, problem["code"], MARK in answer) == (400, "malformed_request", False)
+
+
+async def test_chunks_that_break_in_the_packet_that_ends_another_are_malformed_at_once(
+    http: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: asyncio.Queue[str] = asyncio.Queue()
+    wait = StreamReader._wait
+
+    async def announced(reader: StreamReader, name: str) -> None:
+        waits.put_nowait(name)
+        await wait(reader, name)
+
+    monkeypatch.setattr(StreamReader, "_wait", announced)
+    reader, writer = await asyncio.open_connection(http.raw.host, http.raw.port)
+    writer.write(HEAD + b"Expect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n")
+    await asyncio.wait_for(waits.get(), TIMEOUT_SECONDS)
+    writer.write(b"5\r\n     ")
+    await asyncio.wait_for(waits.get(), TIMEOUT_SECONDS)
+    writer.write(b"\r\nhunter2\r\n")
+    answer = await asyncio.wait_for(reader.read(), TIMEOUT_SECONDS)
+    writer.close()
+    status, _, problem = parts(answer.removeprefix(b"HTTP/1.1 100 Continue\r\n\r\n"))
     assert (status, problem["code"], MARK in answer) == (400, "malformed_request", False)
 
 

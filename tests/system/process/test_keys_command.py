@@ -131,6 +131,12 @@ def test_a_place_where_no_file_can_be_is_a_wrong_setting(tmp_path: Path, path: s
     assert done.stderr.startswith(f"CORTEX_SIGNING_KEYS is '{path}': it must be a file in a folder that is there")
 
 
+def test_a_file_of_keys_with_a_name_that_is_too_long_is_said_to_be_unreadable(tmp_path: Path) -> None:
+    done = cortex(tmp_path, "serve", SIGNING_KEYS="k" * 300)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == f"The keys in {'k' * 300} cannot be read: File name too long."
+
+
 def test_a_server_with_keys_starts_and_ends_cleanly(tmp_path: Path) -> None:
     cortex(tmp_path, "keys", "generate", **KEYS)
     with serving(tmp_path, **KEYS) as (_address, process):
