@@ -13,6 +13,8 @@ from entrypoints.http.kit.origins import APPS, WEB, canonical_host, canonical_or
 _MAX_PORT = 65535
 _PATH_CHARACTERS = "/%:@!$&'()*+,;=~-._"
 """Characters that a path may contain unescaped (RFC 3986, section 3.3)."""
+_PLAIN_ADDRESS = re.compile(r"[0-9a-f:.]+(?:%[A-Za-z0-9._~-]+)?")
+"""An address with or without a zone (RFC 6874), which Python lets be any text."""
 _PLAIN_PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)*")
 """Segments that everybody writes the same way, none of them a dot or two."""
 
@@ -101,9 +103,12 @@ def listening_host(value: object) -> str:
     written = text(value).strip()
     bare = written[1:-1] if written.startswith("[") and written.endswith("]") else written
     try:
-        return str(ip_address(bare))
+        address = str(ip_address(bare))
     except ValueError:
         return canonical_host(bare)
+    if not _PLAIN_ADDRESS.fullmatch(address):
+        raise ValueError("the zone of an address is a name")
+    return address
 
 
 def bind_address(value: object) -> BindAddress | None:

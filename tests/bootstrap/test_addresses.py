@@ -7,7 +7,7 @@ import pytest
 
 from bootstrap.commands.dead_links import dead_links
 from bootstrap.domains.all_settings import load_settings
-from bootstrap.settings.addresses import public_address
+from bootstrap.settings.addresses import listening_host, public_address
 from bootstrap.settings.networks import networks
 from bootstrap.settings.wrong_settings import WrongSettings
 from entrypoints.http.rate_limits.client_address import ClientAddresses
@@ -137,11 +137,18 @@ def test_the_address_of_links_has_one_form(written: str, meant: str) -> None:
         ("0:0::0", "::", "http://[::]:8080"),
         (" 127.0.0.1 ", "127.0.0.1", "http://127.0.0.1:8080"),
         ("LocalHost", "localhost", "http://localhost:8080"),
+        ("fe80::1%eth0.7", "fe80::1%eth0.7", "http://[fe80::1%eth0.7]:8080"),
     ],
 )
 def test_the_host_to_listen_on_has_one_form_and_brackets_in_links(written: str, host: str, origin: str) -> None:
     settings = settings_of(host=written)
     assert (settings.web.host, settings.web.public.text) == (host, origin)
+
+
+@pytest.mark.parametrize("host", ["::1%", "::1%a b", "[::1%\n]", "[::1%0\x0c]", "::1%é", "::1%[x"])
+def test_the_zone_of_a_listening_address_is_a_name(host: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        listening_host(host)
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_lists_in_the_environment_are_separated_by_commas(monkeypatch: pytest.Mo
         ("DATABASE_URL", "mysql://localhost/x"),
         ("DATABASE_URL", "sqlite+aiosqlite://"),
         ("DATABASE_URL", "postgresql+asyncpg://localhost"),
-        ("DATABASE_URL", "postgresql+asyncpg://localhost:port/x"),
+        ("DATABASE_URL", "postgresql+asyncpg://localhost:0/x"),
         ("DATABASE_URL", "postgresql+asyncpg://localhost/x?sslmode=perhaps"),
         ("DATABASE_URL", "postgres://localhost/x?channel_binding=require"),
         ("DATABASE_URL", "postgresql+psycopg://localhost/x"),
