@@ -73,7 +73,7 @@ def _canonical(value: str) -> str:
 
 def _is_postgresql(value: str) -> bool:
     parts = split(value)
-    if parts is None or not parts.path.strip("/") or parts.fragment:
+    if parts is None or not value.startswith(f"{POSTGRESQL}://") or not parts.path.strip("/") or parts.fragment:
         return False
     if "@" in parts.netloc.partition("@")[2] + parts.path:  # in a password, @ and / must be escaped
         return False

@@ -8,8 +8,10 @@ import attrs
 
 from bootstrap.settings.urls import split, without_user
 
-_REDIS_PATH = r"(/\d*)?"
-_REDIS_OPTIONS = {"db": r"\d+"}
+_NUMBER = "[0-9]{1,9}"
+_POSITIVE = rf"(?!0+$){_NUMBER}"
+_REDIS_PATH = rf"(/|/{_NUMBER})?"
+_REDIS_OPTIONS = {"db": _NUMBER}
 """Options that a Redis URL may have, and the pattern of each."""
 _REDIS_TLS_OPTIONS = {
     "ssl_cert_reqs": "none|optional|required",
@@ -19,17 +21,14 @@ _REDIS_TLS_OPTIONS = {
     "ssl_certfile": ".+",
     "ssl_keyfile": ".+",
 }
-_AMQP_OPTIONS = dict.fromkeys(
-    (
-        "heartbeat",
-        "connection_attempts",
-        "retry_delay",
-        "socket_timeout",
-        "stack_timeout",
-        "blocked_connection_timeout",
-    ),
-    r"\d+",
-)
+_AMQP_OPTIONS = {
+    "heartbeat": "[0-9]{1,4}",
+    "connection_attempts": _POSITIVE,
+    "retry_delay": _NUMBER,
+    "socket_timeout": _POSITIVE,
+    "stack_timeout": _POSITIVE,
+    "blocked_connection_timeout": _NUMBER,
+}
 """The same for RabbitMQ."""
 REDIS_FORM = "redis://USER:PASSWORD@HOST:PORT/NUMBER or rediss://…"
 
@@ -50,11 +49,13 @@ class ServerUrl:
 @attrs.frozen(eq=False, kw_only=True, repr=False)
 class ServerUrlRule:
     """The rule of the URLs of one kind of server: a host, unless ``has_host`` is false, a path that matches the pattern
-    ``path``, and options of which each matches its pattern. There is no fragment, and each option is named once."""
+    ``path``, and options of which each matches its pattern. There is no fragment, and each option is named once. With
+    ``needs_password``, whoever names a user names a password too."""
 
     path: str = ""
     options: Mapping[str, str] = attrs.field(factory=dict)
     has_host: bool = True
+    needs_password: bool = False
 
     def __call__(self, url: str) -> ServerUrl:
         """Parses a URL. Raises ``ValueError``."""
@@ -66,8 +67,10 @@ class ServerUrlRule:
     def _is_right(self, parts: SplitResult) -> bool:
         host = parts.hostname or ""
         is_host_right = bool(host) and "," not in host if self.has_host else not parts.netloc
+        is_user_right = not self.needs_password or parts.username is None or parts.password is not None
         return (
             is_host_right
+            and is_user_right
             and not parts.fragment
             and re.fullmatch(self.path, parts.path) is not None
             and _are_options(parts.query, self.options)
@@ -78,7 +81,7 @@ _REDIS = {
     "redis": ServerUrlRule(path=_REDIS_PATH, options=_REDIS_OPTIONS),
     "rediss": ServerUrlRule(path=_REDIS_PATH, options=_REDIS_OPTIONS | _REDIS_TLS_OPTIONS),
 }
-rabbitmq_url = ServerUrlRule(path=".*", options=_AMQP_OPTIONS)
+rabbitmq_url = ServerUrlRule(path=".*", options=_AMQP_OPTIONS, needs_password=True)
 """Parses a URL of RabbitMQ."""
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import make_url
 
 from bootstrap.settings.database_url import postgresql_url
+from bootstrap.settings.server_urls import rabbitmq_url, redis_url
 from bootstrap.settings.urls import split, without_user
 
 SECRET = "hUsh3QzVery7"
@@ -64,9 +65,43 @@ def test_a_url_with_a_host_and_a_port_or_none_has_parts(url: str) -> None:
     assert split(url) is not None
 
 
+@pytest.mark.parametrize("url", ["postgresql:db/cortex?host=db", "postgres:/db/cortex?host=db", "postgres:"])
+def test_a_url_of_postgresql_has_two_slashes(url: str) -> None:
+    with pytest.raises(ValueError, match="no URL"):
+        postgresql_url(url)
+
+
 def test_signs_of_a_url_in_the_password_of_a_database_must_be_escaped() -> None:
     for misread in ("ada:1/hush@db/cortex", "ada:1@hush@db/cortex", "ada:1@b:2@db:5432/cortex", "db/cor@tex"):
         with pytest.raises(ValueError, match="no URL"):
             postgresql_url(f"postgresql://{misread}")
     escaped = postgresql_url("postgresql://ada:1%2Fhush@db/cortex")
     assert (make_url(escaped.text).password, escaped.location) == ("1/hush", "db/cortex")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "amqp://ada@h",
+        "amqp://@h",
+        "amqp://h/?heartbeat=10000",
+        "amqp://h/?connection_attempts=0",
+        "amqp://h/?socket_timeout=00",
+        "amqp://h/?stack_timeout=%D9%A0",
+        f"amqp://h/?retry_delay={'9' * 5000}",
+    ],
+)
+def test_urls_that_the_client_of_rabbitmq_refuses_are_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="no URL"):
+        rabbitmq_url(url)
+
+
+@pytest.mark.parametrize("url", [f"redis://h/{'9' * 5000}", f"redis://h?db={'9' * 5000}"])
+def test_urls_that_the_client_of_redis_refuses_are_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="no URL"):
+        redis_url(url)
+
+
+@pytest.mark.parametrize("url", ["amqp://h", "amqp://ada:@h//x", "amqp://h/a?heartbeat=9999&connection_attempts=10"])
+def test_a_url_of_rabbitmq_has_a_user_with_a_password_or_none(url: str) -> None:
+    assert rabbitmq_url(url).text == url
