@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import signal
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import attrs
@@ -13,26 +15,38 @@ from tests.faults.report.machine import machine
 from tests.faults.report.page import PAGE, LastRun
 from tests.faults.report.terminal import display_of, print_cases, print_table
 from tests.faults.results import Row
-from tests.faults.run import Run, jobs_of
+from tests.faults.run import Job, Run, jobs_of
+
+INTERRUPTED = 128 + signal.SIGINT
+"""The exit code of a command that was interrupted, as shells give it."""
 
 
 def main() -> None:
-    """Runs the cases, prints the table and writes the files; exits with 1 if a promise was not kept."""
+    """Runs the cases, prints the table and writes the files; exits with 1 if a promise was not kept, with 130 if it was
+    interrupted before it had tried each."""
     options = parse_options(sys.argv[1:])
     if options.lists:
         print_cases(options.cases)
         return
     if sys.platform != "linux":
         sys.exit("Fault tests need Linux: they stop, limit and watch processes by its means.")
-    rows = run_all(options)
+    take_interrupts()
+    jobs = jobs_of(options.cases)
+    rows = run_all(options, jobs)
     print_table(options.cases, rows)
     write_files(options, rows)
-    sys.exit(any(row.broken for row in rows))
+    sys.exit(any(row.broken for row in rows) or (INTERRUPTED if len(rows) < len(jobs) else 0))
 
 
-def run_all(options: Options) -> list[Row]:
-    """Runs every case on each of its storages; whoever interrupts it gets the rows that there are."""
-    jobs = jobs_of(options.cases)
+def take_interrupts() -> None:
+    """SIGINT and SIGTERM end the trials and show what was seen, in the background of a shell as well, where SIGINT is
+    ignored at first."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, lambda _number, _frame: signal.raise_signal(signal.SIGINT))
+
+
+def run_all(options: Options, jobs: Sequence[Job]) -> list[Row]:
+    """Runs every job; whoever interrupts it gets the rows that there are."""
     with display_of(len(jobs)) as display:
         run = Run(jobs, options.dose, options.lanes, options.results / "logs", display.begins, display.ends)
         try:

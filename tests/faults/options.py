@@ -20,7 +20,7 @@ examples:
   make faults ARGS="--case killed-servers"      one case
   make faults ARGS="--list"                     the cases, and when each passes
 
-The exit code is 1 if a promise was not kept."""
+The exit code is 1 if a promise was not kept, 130 if the command was interrupted."""
 
 
 @attrs.frozen(kw_only=True)

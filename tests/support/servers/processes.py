@@ -64,7 +64,7 @@ def start(
             list(map(str, command)),
             stdout=output,
             stderr=subprocess.STDOUT,
-            preexec_fn=_end_with_parent,  # noqa: PLW1509  # it takes no lock that a thread may hold
+            preexec_fn=ends_with_parent,  # noqa: PLW1509  # it takes no lock that a thread may hold
             **how,
         )
     atexit.register(_stop, process)
@@ -76,8 +76,10 @@ def start(
     return process
 
 
-def _end_with_parent() -> None:
-    """So that no server outlives tests that were killed; Linux alone can be asked for that."""
+def ends_with_parent() -> None:
+    """In a new process: SIGINT ends it, although shells let what they run in the background ignore that; and on Linux
+    it gets a SIGINT when its parent dies, so that no server outlives tests that were killed."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 

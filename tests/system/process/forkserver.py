@@ -12,6 +12,8 @@ from pathlib import Path
 
 import attrs
 
+from tests.support.servers.processes import ends_with_parent
+
 _context = get_context("forkserver")
 _context.set_forkserver_preload(
     [
@@ -55,6 +57,7 @@ class Begin:
                 stdout=output,
                 stderr=errors,
                 start_new_session=True,
+                preexec_fn=ends_with_parent,  # noqa: PLW1509  # it takes no lock that a thread may hold
             )
 
     def __call__(self) -> None:

@@ -1,0 +1,79 @@
+"""Nothing of a run outlives it, in the background of a shell either, which lets what it runs there ignore SIGINT."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from tests.benchmarks.measures.processes import descendants
+from tests.faults.__main__ import INTERRUPTED
+from tests.foundation.checkout import ROOT
+from tests.support.servers.processes import ENOUGH, GLANCE
+
+SERVER = """
+import atexit, sys
+from pathlib import Path
+from tests.support.servers.processes import start
+atexit.register(lambda: print(server.returncode))
+server = start(["sleep", "1000"], Path(sys.argv[1]), lambda: True)
+"""
+SERVING = re.compile(rb"\0serve\0")
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="fault tests need Linux")
+
+
+def in_background(*command: str | Path) -> "subprocess.Popen[str]":
+    """Starts a Python program as shells do behind an ``&``."""
+    return subprocess.Popen(
+        [sys.executable, *command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=ignore_interrupts,  # noqa: PLW1509  # it takes no lock that a thread may hold
+    )
+
+
+def ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    deadline = monotonic() + ENOUGH
+    while not holds():
+        assert monotonic() < deadline
+        sleep(GLANCE)
+
+
+def command_line(pid: int) -> bytes:
+    """Nothing where no process of this number lives."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def test_a_server_of_tests_ends_with_them_though_they_ignore_interrupts(tmp_path: Path) -> None:
+    printed, errors = in_background("-c", SERVER, tmp_path / "log").communicate(timeout=2 * ENOUGH)
+    assert (printed.split(), errors) == ([str(-signal.SIGINT)], "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_fault_tests_that_are_interrupted_end_their_servers_and_show_what_was_seen(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    faults = in_background("-m", "tests.faults", "--case", "mail-certificate", "--results", tmp_path)
+    wait_until(lambda: any(SERVING.search(command_line(pid)) for pid in descendants(faults.pid)))
+    offspring = set(descendants(faults.pid)) - {faults.pid}
+    os.kill(faults.pid, number)
+    table, errors = faults.communicate(timeout=ENOUGH)
+    assert faults.returncode == INTERRUPTED
+    assert "Interrupted" in errors
+    assert "not run" in table
+    wait_until(lambda: not any(map(command_line, offspring)))
