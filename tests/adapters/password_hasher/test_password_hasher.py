@@ -9,6 +9,7 @@ import pytest
 
 from adapters.password_hasher.argon2 import Argon2PasswordHasher
 from domain.shared_kernel.errors import ServiceUnavailableException
+from tests.support.eventually import TIMEOUT_SECONDS
 
 CHEAP = {"memory_kib": 8, "time_cost": 1}
 
@@ -28,7 +29,7 @@ def every_thread_busy(monkeypatch: pytest.MonkeyPatch, hasher: Argon2PasswordHas
 
     def slowly(*arguments: str) -> bool:
         begun.set()
-        go_on.wait(5)
+        go_on.wait(TIMEOUT_SECONDS)
         return matches(*arguments)
 
     monkeypatch.setattr(hasher, "_matches", slowly)
@@ -39,7 +40,7 @@ def every_thread_busy(monkeypatch: pytest.MonkeyPatch, hasher: Argon2PasswordHas
 
 
 async def has_begun(begun: Event) -> None:
-    await asyncio.to_thread(begun.wait, 5)
+    await asyncio.to_thread(begun.wait, TIMEOUT_SECONDS)
 
 
 async def test_a_password_is_its_own_hash_only(hasher: Argon2PasswordHasher) -> None:

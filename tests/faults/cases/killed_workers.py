@@ -79,7 +79,7 @@ async def kill_relay(trial: Trial) -> None:
     async with counted(trial) as (deployment, counting):
         died = 0
         for _kill in range(trial.dose["kills"]):
-            fragile = deployment.add_script("4")
+            fragile = deployment.add_script("--dies-after", "4")
             async with standing_still(deployment, deployment.servers[0]):  # its relay would hand them over
                 await counting.ask_for(trial.dose["jobs"])
                 fragile.begin()

@@ -90,7 +90,7 @@ async def test_a_service_that_cannot_serve_is_not_ready(behind: Behind) -> None:
         return not await is_ready()
 
     behind.is_listening()
-    assert await is_ready()
+    await eventually(is_ready)
     await behind.redis.cut()
     await eventually(is_not_ready)
     await behind.redis.mend()

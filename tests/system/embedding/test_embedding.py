@@ -19,7 +19,7 @@ from aiohttp import web
 from bootstrap.embedding import mount
 from bootstrap.settings.wrong_settings import WrongSettings
 from tests.support.app_harness import PASSWORD, settings_for
-from tests.system.process.cortex import Running, started
+from tests.system.process.cortex import ENOUGH, Running, started, wait_until
 
 PUBLIC = "http://127.0.0.1:8080/accounts"
 ADA = {"email": "ada@example.org", "password": PASSWORD, "first_name": "Ada", "last_name": "Lovelace"}
@@ -49,7 +49,7 @@ class Shop:
         content = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
         if content is not None:
             sent["Content-Type"] = "application/json"
-        with closing(HTTPConnection(urlsplit(self.address).netloc, timeout=30)) as connection:
+        with closing(HTTPConnection(urlsplit(self.address).netloc, timeout=ENOUGH)) as connection:
             connection.request(method, path, content, sent)
             answer = connection.getresponse()
             return Answer(answer.status, dict(answer.getheaders()), answer.read())
@@ -71,16 +71,17 @@ def test_the_pages_of_the_host_stay_its_own(shop: Shop) -> None:
 def test_the_service_is_ready_with_its_own_headers_and_errors_and_the_middlewares_of_the_host_are_around_it(
     shop: Shop,
 ) -> None:
-    ready, unknown, wrong = (
+    wait_until(lambda: shop.ask("GET", "/accounts/health/ready").status == 200)
+    alive, unknown, wrong = (
         shop.ask(*request)
         for request in (
-            ("GET", "/accounts/health/ready"),
+            ("GET", "/accounts/health/live"),
             ("GET", "/accounts/nowhere"),
             ("PUT", "/accounts/customer/me"),
         )
     )
-    assert (ready.status, unknown.status, wrong.status) == (200, 404, 405)
-    for answer in (ready, unknown, wrong):
+    assert (alive.status, unknown.status, wrong.status) == (200, 404, 405)
+    for answer in (alive, unknown, wrong):
         assert (answer.headers["X-Content-Type-Options"], answer.headers["X-Host"]) == ("nosniff", "shop")
         assert re.fullmatch(r"[0-9a-f]{32}", answer.headers["X-Request-ID"])
     assert unknown.json["type"] == f"{PUBLIC}/problems/not_found"
@@ -114,9 +115,9 @@ def test_a_compressed_body_is_unpacked_once_and_within_bounds(shop: Shop, body: 
 def test_the_end_of_the_host_is_the_end_of_the_service(tmp_path: Path) -> None:
     with started(tmp_path, sys.executable, "-m", "tests.system.embedding.host", PUBLIC_URL=PUBLIC) as running:
         shop = Shop(running, running.address())
-        assert shop.ask("GET", "/accounts/health/ready").status == 200
+        wait_until(lambda: shop.ask("GET", "/accounts/health/ready").status == 200)
         running.process.send_signal(SIGTERM)
-        assert running.process.wait(30) == 0
+        assert running.process.wait(ENOUGH) == 0
     assert "rror" not in (tmp_path / "errors.txt").read_text()
     assert not (tmp_path / "cortex.db-wal").exists(), "the database was not closed"
 

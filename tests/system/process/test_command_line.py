@@ -6,13 +6,14 @@ import subprocess
 import urllib.request
 from contextlib import closing
 from pathlib import Path
+from urllib.error import URLError
 
 import pytest
 
 from bootstrap.commands.command_line import command_line
 from tests.entrypoints.cli.cli_runner import cortex
 from tests.support.app_harness import SECRET, STORES, servers_for
-from tests.system.process.cortex import CORTEX, ENOUGH, SAFE_HASHES, run, serving, surroundings
+from tests.system.process.cortex import CORTEX, ENOUGH, SAFE_HASHES, run, serving, surroundings, wait_until
 from tests.system.process.cortex import cortex as cortex_as_process
 
 PASSWORD = "nine stone bridges"
@@ -21,6 +22,14 @@ PASSWORD = "nine stone bridges"
 def status_of(address: str) -> int:
     with urllib.request.urlopen(address, timeout=ENOUGH) as response:  # noqa: S310  # an address on this machine
         return int(response.status)
+
+
+def is_well(address: str) -> bool:
+    """A server whose database takes a second to answer says that it is not ready."""
+    try:
+        return status_of(f"{address}/health/ready") == 200
+    except (URLError, ConnectionError):
+        return False
 
 
 def test_help_tells_what_there_is_and_needs_no_settings(tmp_path: Path) -> None:
@@ -198,7 +207,7 @@ def test_the_demo_is_refused_for_a_service_with_a_public_address(tmp_path: Path)
 
 def test_a_server_ends_cleanly_when_it_is_told_to(tmp_path: Path) -> None:
     with serving(tmp_path) as (address, process):
-        assert status_of(f"{address}/health/ready") == 200
+        wait_until(lambda: is_well(address))
         process.terminate()
         assert process.wait(ENOUGH) == 0
     assert "Traceback" not in (tmp_path / "errors.txt").read_text()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from functools import partial
 from time import monotonic
 
 import attrs
@@ -11,6 +12,7 @@ from aiohttp import ClientSession
 from redis.asyncio import Redis
 
 from tests.support.busyness import allowed, is_busy
+from tests.support.eventually import eventually
 from tests.support.servers.killable import KillableServer
 from tests.system.api.client import Client, Reply
 from tests.system.process.cluster import Cluster, somebody
@@ -88,6 +90,11 @@ async def dependencies(cluster: Cluster, http: ClientSession) -> dict[str, str]:
         return {each["name"]: each["state"] for each in (await response.json())["dependencies"]}
 
 
+async def is_only_the_database_down(cluster: Cluster, http: ClientSession) -> bool:
+    """Whoever takes a second to answer on a busy machine counts as down, so operators may have to ask again."""
+    return await dependencies(cluster, http) == {"database": "down", "token store": "ok", "broker": "ok"}
+
+
 async def back_after(holds: Callable[[], Awaitable[bool]]) -> float:
     """Seconds until it is as it was."""
     began = monotonic()
@@ -142,11 +149,7 @@ async def test_a_service_under_load_whose_database_is_gone_says_so_and_is_back_w
             before = len(load.refused)
             await until(lambda: len(load.refused) >= before + 2 * AT_ONCE)
             assert all([await is_alive(client) for client in clients])
-            assert await dependencies(cluster, clients[0].http) == {
-                "database": "down",
-                "token store": "ok",
-                "broker": "ok",
-            }
+            await eventually(partial(is_only_the_database_down, cluster, clients[0].http))
         began = monotonic()
         await load.several()
         back = monotonic() - began

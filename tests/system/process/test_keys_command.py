@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.entrypoints.cli.cli_runner import cortex
+from tests.system.process.cortex import ENOUGH, serving
 from tests.system.process.cortex import cortex as in_a_process
-from tests.system.process.cortex import serving
 
 KEYS = {"SIGNING_KEYS": "cortex.keys"}
 
@@ -141,7 +141,7 @@ def test_a_server_with_keys_starts_and_ends_cleanly(tmp_path: Path) -> None:
     cortex(tmp_path, "keys", "generate", **KEYS)
     with serving(tmp_path, **KEYS) as (_address, process):
         process.terminate()
-        assert process.wait(30) == 0
+        assert process.wait(ENOUGH) == 0
     assert "Traceback" not in (tmp_path / "errors.txt").read_text()
 
 

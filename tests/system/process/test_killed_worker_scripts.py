@@ -116,7 +116,7 @@ async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none_and_re
 ) -> None:
     await cluster.sort(*tallies(10))
     short = {"JOB_LEASE": allowed_lease(LEASE_SECONDS)}
-    with cluster.worker_process("4", **short) as killed:
+    with cluster.worker_process("--dies-after", "4", **short) as killed:
         killed.process.wait(ENOUGH)
     with cluster.worker_process(**short):
         await eventually(cluster.tallies_are_done, within=ENOUGH)

@@ -24,6 +24,8 @@ ATTEMPTS = 4
 LEASE = f"{ENOUGH}s"
 """Nobody loses a job because the machine is busy: leases of the dead are over because the test says so."""
 KILLS = 3
+PATIENT = ("--first-delay", "3600")
+"""A job whose worker died waits for minutes at least, until the test says that they are over."""
 MOST_BEGUN = 12
 """How many jobs may have begun when a kill comes: there are ten threads to do them."""
 
@@ -64,8 +66,17 @@ def at_work(folder: Path, *arguments: str) -> Iterator[Process]:
 
 def end_leases(folder: Path) -> None:
     """Changes jobs as if much time had passed since their workers died."""
+    change(folder, "UPDATE stored_jobs SET leased_until = created_at WHERE leased_until IS NOT NULL")
+
+
+def end_waits(folder: Path) -> None:
+    """Changes jobs as if it were time for their next attempt."""
+    change(folder, "UPDATE stored_jobs SET run_at = created_at")
+
+
+def change(folder: Path, statement: str) -> None:
     with closing(sqlite3.connect(folder / "cortex.db", timeout=ENOUGH)) as database, database:
-        database.execute("UPDATE stored_jobs SET leased_until = created_at WHERE leased_until IS NOT NULL")
+        database.execute(statement)
 
 
 def said(folder: Path, what: str) -> int:
@@ -108,10 +119,16 @@ def work_until_done(folder: Path) -> None:
         wait_until(lambda: is_done(folder))
 
 
-def work_until_it_ends(folder: Path) -> None:
-    """Until the process is killed by a job, or the job is dead."""
-    with at_work(folder) as process:
-        wait_until(lambda: process.poll() is not None or status(folder, "collapse") == "dead")
+def work_until_killed_by_a_job(folder: Path) -> None:
+    with at_work(folder, *PATIENT) as process:
+        process.wait(ENOUGH)
+
+
+def work_until_others_are_done(folder: Path) -> None:
+    """Until the job that killed its process is given up, and all others are done."""
+    with at_work(folder, *PATIENT) as process:
+        wait_until(lambda: status(folder, "collapse") != "running" and is_done(folder))
+        assert process.poll() is None
 
 
 async def test_a_worker_that_is_killed_again_and_again_does_every_job_once(folder: Path) -> None:
@@ -128,7 +145,7 @@ async def test_a_worker_that_is_killed_again_and_again_does_every_job_once(folde
 
 async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none(folder: Path) -> None:
     await sort(folder, *tallies(10))
-    with at_work(folder, "4") as process:
+    with at_work(folder, "--dies-after", "4") as process:
         process.wait(ENOUGH)
     work_until_done(folder)
     assert process.returncode == -SIGKILL
@@ -137,12 +154,11 @@ async def test_a_relay_that_is_killed_while_it_hands_jobs_over_loses_none(folder
 
 async def test_a_job_that_kills_its_process_is_dead_in_the_end_and_others_are_done_meanwhile(folder: Path) -> None:
     await sort(folder, lambda _user: Collapse())
-    work_until_it_ends(folder)
-    await sort(folder, *tallies(10))
-    while tallied(folder) != list(range(10)):
-        assert status(folder, "collapse") != "dead"
-        work_until_it_ends(folder)
-    while status(folder, "collapse") != "dead":
-        work_until_it_ends(folder)
+    for number in range(ATTEMPTS):
+        end_waits(folder)
+        work_until_killed_by_a_job(folder)
+        await sort(folder, partial(Tally, number=number))
+        work_until_others_are_done(folder)
+        assert said(folder, "collapse") == number + 1
     assert jobs(folder, "collapse") == [("dead", ATTEMPTS)]
-    assert said(folder, "collapse") == ATTEMPTS
+    assert tallied(folder) == list(range(ATTEMPTS))

@@ -7,14 +7,13 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.system.process.cortex import ENOUGH, Process, cortex, serving, wait_until
-from tests.system.process.test_command_line import post, status_of
+from tests.system.process.test_command_line import is_well, post, status_of
 
 PERSON = {"email": "ada@example.org", "password": "nine stone bridges", "first_name": "Ada", "last_name": "Lovelace"}
 
@@ -24,13 +23,6 @@ def children(process: Process) -> list[int]:
         ["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=False
     )
     return [int(pid) for pid in listed.stdout.split()]
-
-
-def is_well(address: str) -> bool:
-    try:
-        return status_of(f"{address}/health/ready") == 200
-    except (URLError, ConnectionError):
-        return False
 
 
 def test_processes_that_die_are_replaced_and_all_end_well_when_they_are_told_to(tmp_path: Path) -> None:

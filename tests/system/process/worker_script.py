@@ -1,10 +1,11 @@
 """A service whose jobs can be counted, in a process that tests may kill. It writes each job that it begins, and when.
-``python -m tests.system.process.worker_script N`` dies by itself, having handed over ``N`` jobs."""
+``--dies-after N`` has it die by itself, having handed over ``N`` jobs; ``--first-delay SECONDS`` is how long a job
+waits for its second attempt, half a second unless given."""
 
 import asyncio
 import os
 import signal
-import sys
+from argparse import ArgumentParser
 from datetime import timedelta
 from time import time
 from uuid import UUID
@@ -22,7 +23,7 @@ from bootstrap.domains.all_settings import load_settings
 from bootstrap.lifecycle import running
 
 A_MOMENT = 0.02
-SOON = timedelta(milliseconds=500)
+SOON_SECONDS = 0.5
 
 
 @attrs.frozen
@@ -91,14 +92,14 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def assembled() -> Container:
-    """The whole service, with jobs of its own that are tried again soon."""
+def assembled(first_delay: timedelta) -> Container:
+    """The whole service, with jobs of its own."""
     container = Container(settings=load_settings())
     known = container.job_handlers()
     container.job_handlers.override(
         providers.Object({**known, Tally: Tallier(), Collapse: Collapser(), Hopeless: Failer()})
     )
-    container.job_policy.override(providers.Object(attrs.evolve(container.job_policy(), first_delay=SOON)))
+    container.job_policy.override(providers.Object(attrs.evolve(container.job_policy(), first_delay=first_delay)))
     return container
 
 
@@ -108,14 +109,18 @@ def make_fragile(container: Container, left: int) -> None:
     container.relay_jobs.override(providers.Object(attrs.evolve(relay, queue=queue)))
 
 
-async def work(*left: str) -> None:
-    container = assembled()
-    for number in left:
-        make_fragile(container, int(number))
+async def work(first_delay: timedelta, dies_after: int | None) -> None:
+    container = assembled(first_delay)
+    if dies_after is not None:
+        make_fragile(container, dies_after)
     async with running(container), container.jobs_in_worker().running():
         print("open", flush=True)
         await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
-    uvloop.run(work(*sys.argv[1:]))
+    parser = ArgumentParser()
+    parser.add_argument("--first-delay", type=float, default=SOON_SECONDS)
+    parser.add_argument("--dies-after", type=int)
+    given = parser.parse_args()
+    uvloop.run(work(timedelta(seconds=given.first_delay), given.dies_after))

@@ -109,7 +109,7 @@ async def test_the_service_reads_the_requests_that_the_proxy_forwards(
         return not reader.unknown(proxy)
 
     try:
-        await eventually(is_known, within=60)
+        await eventually(is_known)
     except TimeoutError:
         pytest.fail(f"{request!r}: {reader.unknown(proxy)}")
 
