@@ -20,7 +20,8 @@ from domain.shared_kernel.rate_limits import Quota, RateLimit
 from tests.contracts.people import session
 from tests.support.eventually import eventually
 from tests.support.servers import valkey
-from tests.support.servers.processes import free_port, short_folder
+from tests.support.servers.ports import free_port
+from tests.support.servers.processes import short_folder
 from tests.support.servers.refusing_redis import refusing_redis
 
 TIMEOUT = timedelta(seconds=30)

@@ -8,7 +8,8 @@ from sqlalchemy import make_url
 
 from tests.benchmarks.seeding.postgresql import connection_to
 from tests.support.servers import postgresql, valkey
-from tests.support.servers.processes import free_port, short_folder
+from tests.support.servers.ports import free_port
+from tests.support.servers.processes import short_folder
 
 DURABLE = {
     "fsync": "on",

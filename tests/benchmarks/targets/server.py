@@ -12,7 +12,8 @@ import attrs
 
 from tests.benchmarks.load.requests import HOST
 from tests.benchmarks.measures.cores import Cores, pinned_to
-from tests.support.servers.processes import free_port, start
+from tests.support.servers.ports import free_port
+from tests.support.servers.processes import start
 
 PROBE_TIMEOUT_SECONDS = 1
 STOP_TIMEOUT_SECONDS = 30

@@ -14,7 +14,7 @@ from tests.faults.deployment.deployment import Deployment, deployed
 from tests.faults.load.mixed import mixed_load
 from tests.faults.load.waits import milliseconds, percentile
 from tests.support.busyness import allowed
-from tests.support.servers.processes import free_port
+from tests.support.servers.ports import free_port
 
 HASH_KIB = 19 * 1024
 REAL_HASHES = {"PASSWORD_HASH_MEMORY": str(HASH_KIB), "PASSWORD_HASH_PASSES": "2"}

@@ -9,7 +9,7 @@ from time import monotonic
 import attrs
 
 from tests.faults.deployment.anew import started_anew
-from tests.support.servers.processes import free_port
+from tests.support.servers.ports import free_port
 from tests.system.process.cortex import CORTEX, ENOUGH, Running, started
 
 AT_WORK = "does up to \\d+ jobs at once"

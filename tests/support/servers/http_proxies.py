@@ -9,7 +9,8 @@ from pathlib import Path
 import attrs
 
 from tests.foundation.checkout import ROOT
-from tests.support.servers.processes import as_nobody, free_port, short_folder, start
+from tests.support.servers.ports import free_port
+from tests.support.servers.processes import as_nobody, short_folder, start
 
 PAGE = ROOT / "docs" / "how-to" / "run-behind-a-proxy.md"
 _NGINX = """

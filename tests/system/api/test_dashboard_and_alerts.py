@@ -12,8 +12,8 @@ from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.support.app_harness import app_harness
+from tests.support.servers.ports import free_port
 from tests.system.api.conftest import serving
-from tests.system.api.test_operations import a_free_port
 
 DOCS = Path(__file__).parents[3] / "docs"
 DASHBOARD = json.loads((DOCS / "grafana/dashboard.json").read_text("utf-8"))
@@ -36,7 +36,7 @@ GROUPING = re.compile(r"\bby\s*\(([^)]*)\)")
 @pytest.fixture(scope="module")
 async def exposed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """Every figure of a service that has done something of each kind, and the names of its labels."""
-    port = a_free_port()
+    port = free_port()
     async with (
         app_harness("sqlite", tmp_path_factory.mktemp("watched"), ops_bind=f"127.0.0.1:{port}") as harness,
         serving(harness) as client,

@@ -12,10 +12,10 @@ from tests.support.app_harness import PASSWORD, app_harness
 from tests.support.languages import LANGUAGES
 from tests.support.references import resolved
 from tests.support.servers import valkey
+from tests.support.servers.ports import free_port
 from tests.system.api.client import Client, Reply
 from tests.system.api.conftest import Service, serving
 from tests.system.api.test_metrics import Watched
-from tests.system.api.test_operations import a_free_port
 
 ADA, EVE = "ada@example.org", "eve@example.org"
 WRONG = "no stone bridges"
@@ -247,7 +247,7 @@ async def test_limits_can_be_switched_off(tmp_path: Path) -> None:
 
 
 async def test_refusals_are_counted_by_policy(tmp_path: Path) -> None:
-    port = a_free_port()
+    port = free_port()
     settings = {"rate_limit_sign_ins": "3/hour", "rate_limit_mails_to": "1/hour", "ops_bind": f"127.0.0.1:{port}"}
     async with limited(tmp_path, **settings) as service, service.harness.container.operations().running():
         for _ in range(5):

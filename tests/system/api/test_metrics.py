@@ -11,9 +11,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from application.audit.run_verification import VerifyAuditJob
 from bootstrap.domains.audit import audit
 from tests.support.app_harness import MATRIX, AppHarness, app_harness
+from tests.support.servers.ports import free_port
 from tests.system.api.client import Client
 from tests.system.api.conftest import serving
-from tests.system.api.test_operations import a_free_port
 
 ADA = "ada@example.org"
 
@@ -34,7 +34,7 @@ class Watched:
 
 @pytest.fixture(params=MATRIX)
 async def watched(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Watched]:
-    port = a_free_port()
+    port = free_port()
     async with (
         app_harness(request.param, tmp_path, ops_bind=f"127.0.0.1:{port}") as harness,
         serving(harness) as client,

@@ -13,11 +13,7 @@ from entrypoints.http.kit.request import EndpointRequest
 from entrypoints.http.operations import dependencies
 from entrypoints.http.operations.dependencies import Dependency, DependencyBody, DetailedHealth, HealthBody
 from tests.support.app_harness import app_harness
-
-
-def a_free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+from tests.support.servers.ports import free_port
 
 
 async def health(port: int) -> tuple[int, dict[str, Any]]:
@@ -27,7 +23,7 @@ async def health(port: int) -> tuple[int, dict[str, Any]]:
 
 
 async def test_operators_see_the_state_of_each_dependency(tmp_path: Path) -> None:
-    port = a_free_port()
+    port = free_port()
     async with (
         app_harness("sqlite", tmp_path, ops_bind=f"127.0.0.1:{port}") as harness,
         harness.container.operations().running(),

@@ -18,7 +18,7 @@ from tests.support.app_harness import PASSWORD, SECRET
 from tests.support.busyness import allowed_lease
 from tests.support.eventually import eventually
 from tests.support.servers.killable import KillableServer, killable_postgresql, killable_valkey
-from tests.support.servers.processes import free_port
+from tests.support.servers.ports import free_port
 from tests.support.servers.proxy import Streams, proxy_to
 from tests.system.api.client import Client
 from tests.system.process.cortex import CORTEX, ENOUGH, Running, cortex, started

@@ -2,16 +2,14 @@
 
 import os
 import signal
-import socket
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.support.servers.ports import free_port
 from tests.system.process.cortex import ENOUGH, Process, cortex, serving, wait_until
 from tests.system.process.test_command_line import is_well, post, status_of
 
@@ -54,8 +52,8 @@ def test_a_process_that_is_ended_alone_is_replaced_without_a_refused_request(tmp
 
 
 def test_processes_count_together_also_what_dead_ones_have_counted(tmp_path: Path) -> None:
-    with free_port() as port, serving(tmp_path, arguments=("--workers", "2"), OPS_BIND=f"127.0.0.1:{port}") as served:
-        address, process = served
+    port = free_port()
+    with serving(tmp_path, arguments=("--workers", "2"), OPS_BIND=f"127.0.0.1:{port}") as (address, process):
         first = wait_until(lambda: len(children(process)) == 2 and children(process))
         wait_until(lambda: is_well(address))
         for _time in range(20):
@@ -65,13 +63,6 @@ def test_processes_count_together_also_what_dead_ones_have_counted(tmp_path: Pat
         wait_until(lambda: len(set(children(process)) - set(first)) == 1)
         assert before == 20
         assert counted(port) == 20
-
-
-@contextmanager
-def free_port() -> Iterator[int]:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    yield port
 
 
 def counted(port: int) -> float:
