@@ -16,12 +16,13 @@ from tests.faults.__main__ import INTERRUPTED
 from tests.foundation.checkout import ROOT
 from tests.support.servers.processes import ENOUGH, GLANCE
 
-SERVER = """
-import atexit, sys
-from pathlib import Path
-from tests.support.servers.processes import start
-atexit.register(lambda: print(server.returncode))
-server = start(["sleep", "1000"], Path(sys.argv[1]), lambda: True)
+SERVERS = """
+import atexit
+atexit.register(lambda: print(*[server.returncode for server in servers]))
+from tests.support.servers.processes import short_folder, start
+folder = short_folder()
+print(folder, flush=True)
+servers = [start(["sleep", "1000"], folder / "log", lambda: True) for _server in range(2)]
 """
 SERVING = re.compile(rb"\0serve\0")
 
@@ -59,9 +60,11 @@ def command_line(pid: int) -> bytes:
         return b""
 
 
-def test_a_server_of_tests_ends_with_them_though_they_ignore_interrupts(tmp_path: Path) -> None:
-    printed, errors = in_background("-c", SERVER, tmp_path / "log").communicate(timeout=2 * ENOUGH)
-    assert (printed.split(), errors) == ([str(-signal.SIGINT)], "")
+def test_servers_of_tests_end_with_them_and_leave_no_folder_though_they_ignore_interrupts() -> None:
+    printed, errors = in_background("-c", SERVERS).communicate(timeout=2 * ENOUGH)
+    folder, codes = printed.splitlines()
+    assert (codes.split(), errors) == ([str(-signal.SIGINT)] * 2, "")
+    assert not Path(folder).exists()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

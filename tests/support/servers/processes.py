@@ -18,12 +18,14 @@ ENOUGH = 300
 PR_SET_PDEATHSIG = 1
 GLANCE = 0.01
 NOBODY = "nobody"
+_folders: list[Path] = []
+_running: "list[subprocess.Popen[bytes]]" = []
 
 
 def short_folder() -> Path:
     """A new folder; the path of a Unix socket inside has at most 107 bytes. It goes with the process."""
     folder = Path(tempfile.mkdtemp(prefix="cx-", dir="/tmp"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _folders.append(folder)
     return folder
 
 
@@ -60,7 +62,7 @@ def start(
             preexec_fn=ends_with_parent,  # noqa: PLW1509  # it takes no lock that a thread may hold
             **how,
         )
-    atexit.register(_stop, process)
+    _running.append(process)
     deadline = monotonic() + ENOUGH
     while not is_up():
         assert process.poll() is None, log.read_text("utf-8", "replace")
@@ -77,10 +79,16 @@ def ends_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
-def _stop(process: "subprocess.Popen[bytes]") -> None:
-    """SIGINT: PostgreSQL ends at once and in order, Valkey as well."""
-    process.send_signal(signal.SIGINT)
-    try:
-        process.wait(ENOUGH)
-    except subprocess.TimeoutExpired:
-        process.kill()
+@atexit.register
+def _end() -> None:
+    """Stops all servers at the same time, as whoever runs the tests does not wait long for the end of this process.
+    SIGINT: PostgreSQL ends at once and in order, Valkey as well."""
+    for process in _running:
+        process.send_signal(signal.SIGINT)
+    for process in _running:
+        try:
+            process.wait(ENOUGH)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    for folder in _folders:
+        shutil.rmtree(folder, ignore_errors=True)
