@@ -5,16 +5,14 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 
 from tests.benchmarks.measures.processes import descendants
 from tests.faults.__main__ import INTERRUPTED
 from tests.foundation.checkout import ROOT
-from tests.support.servers.processes import ENOUGH, GLANCE
+from tests.system.process.cortex import ENOUGH, wait_until
 
 SERVERS = """
 import atexit
@@ -43,13 +41,6 @@ def in_background(*command: str | Path) -> "subprocess.Popen[str]":
 
 def ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def wait_until(holds: Callable[[], object]) -> None:
-    deadline = monotonic() + ENOUGH
-    while not holds():
-        assert monotonic() < deadline
-        sleep(GLANCE)
 
 
 def command_line(pid: int) -> bytes:
