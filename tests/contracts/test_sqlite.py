@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from uuid import uuid4
 
+import attrs
 import pytest
 from aiosqlite.core import _connection_worker_thread
 from sqlalchemy import text
@@ -34,9 +35,14 @@ from domain.shared_kernel.filters import all_of
 from domain.shared_kernel.pagination import Position
 from tests.contracts.cancellation import at_every_step
 from tests.contracts.conformance import RecordingEventSink
+from tests.contracts.databases import sqlite_database
 from tests.contracts.people import NOON, account
 
 ENOUGH_SECONDS = 30.0
+HELD_SECONDS = 0.06
+FREE_SECONDS = 0.015
+WRITES = 15
+TURNS_OF_A_WRITE = 3
 
 
 def open_connections() -> list[threading.Thread]:
@@ -137,6 +143,43 @@ async def test_no_update_is_lost_between_processes(database: Database, tmp_path:
         assert (await SqlAlchemyUserRepository(transaction).get_by_id(ada.pk)).token_version == 21
     await other.close()
     await third.close()
+
+
+@attrs.define
+class BusyWriter:
+    """Another connection that takes the write lock, and again as soon as somebody else could have it."""
+
+    path: Path
+    times: int = 0
+    holds: threading.Event = attrs.field(factory=threading.Event)
+    is_over: threading.Event = attrs.field(factory=threading.Event)
+
+    def run(self) -> None:
+        connection = sqlite3.connect(self.path, isolation_level=None, timeout=ENOUGH_SECONDS)
+        while not self.is_over.wait(FREE_SECONDS):
+            connection.execute("BEGIN IMMEDIATE")
+            self.holds.set()
+            self.is_over.wait(HELD_SECONDS)
+            self.holds.clear()
+            connection.execute("COMMIT")
+            self.times += 1
+        self.holds.set()
+        connection.close()
+
+
+async def test_a_process_that_writes_without_a_pause_lets_others_write_too(tmp_path: Path) -> None:
+    async with sqlite_database(tmp_path, statement_timeout=ENOUGH_SECONDS) as database:
+        busy = BusyWriter(tmp_path / "cortex.db")
+        rival = asyncio.create_task(asyncio.to_thread(busy.run))
+        try:
+            for _ in range(WRITES):
+                await asyncio.to_thread(busy.holds.wait)
+                async with database.write() as transaction:
+                    await transaction.commit()
+        finally:
+            busy.is_over.set()
+            await rival
+    assert busy.times <= WRITES * TURNS_OF_A_WRITE
 
 
 async def test_a_writer_whose_turn_does_not_come_is_told(database: Database) -> None:

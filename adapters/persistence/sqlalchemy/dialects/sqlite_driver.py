@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import aiosqlite
@@ -17,6 +18,11 @@ from aiosqlite.core import _STOP_RUNNING_SENTINEL
 from adapters.private_files import keep_from_others
 
 _COMPANION_SUFFIXES = ("-wal", "-shm", "-journal")
+POLL_MILLISECONDS = 10
+"""How long SQLite itself waits for the write lock, with 1 to 5 ms between its attempts. In a longer wait these become
+100 ms, in which whoever has the lock gives it up and takes it again unseen: on a slow disk others got none for
+seconds."""
+_LOCKED_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_RECOVERY}
 _CHUNK_ROWS = 64  # rows that aiosqlite would iterate by; nothing here does
 
 
@@ -125,6 +131,24 @@ class ReadingConnection(BufferedConnection):
             self._tx.put_nowait((None, self._conn.rollback))
 
 
+class WritingConnection(BufferedConnection):
+    """A connection that waits for the write lock in short steps, so that the processes of one file write in turn."""
+
+    lock_timeout = 0.0
+    """Seconds to wait for the lock of another connection before ``sqlite3.OperationalError``."""
+
+    def _run_in_thread(self, begin: bool, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Runs in the thread. What found the file locked had no effect, so it is done again."""
+        deadline = monotonic() + self.lock_timeout
+        while True:
+            try:
+                super()._run_in_thread(begin, work)
+                break
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode not in _LOCKED_CODES or monotonic() >= deadline:
+                    raise
+
+
 def _keep_from_others(database: str) -> None:
     """SQLite gives its companion files, such as the log, the mode of the database when it makes them."""
     keep_from_others(Path(database))
@@ -134,8 +158,8 @@ def _keep_from_others(database: str) -> None:
 
 
 def connect(kind: type[BufferedConnection], *place: Any, **options: Any) -> BufferedConnection:
-    """Returns a connection that is made when it is awaited. Its thread is a daemon, so that it does not delay the
-    end of the process."""
+    """Returns a connection that is made when it is awaited, with the options of ``sqlite3.connect``; of these,
+    ``timeout`` is necessary. Its thread is a daemon, so that it does not delay the end of the process."""
 
     def make() -> sqlite3.Connection:
         _keep_from_others(*place)
@@ -144,4 +168,6 @@ def connect(kind: type[BufferedConnection], *place: Any, **options: Any) -> Buff
 
     connection = kind(make, _CHUNK_ROWS)
     connection._thread.daemon = True
+    if isinstance(connection, WritingConnection):
+        connection.lock_timeout = options["timeout"]
     return connection

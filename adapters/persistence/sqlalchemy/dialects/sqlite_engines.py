@@ -8,24 +8,31 @@ from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.persistence.sqlalchemy.dialects.compiled_statements import COMPILED_STATEMENTS
-from adapters.persistence.sqlalchemy.dialects.sqlite_driver import BufferedConnection, ReadingConnection, connect
+from adapters.persistence.sqlalchemy.dialects.sqlite_driver import (
+    POLL_MILLISECONDS,
+    BufferedConnection,
+    ReadingConnection,
+    WritingConnection,
+    connect,
+)
 
 # A commit that was acknowledged survives the loss of power too, hence FULL: with NORMAL it would survive no more than
 # the death of the process, and a session that was ended could come back.
-_WRITER = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
-_MIGRATOR = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = OFF")
+_DURABLE = ("journal_mode = WAL", "synchronous = FULL", f"busy_timeout = {POLL_MILLISECONDS}")
+_WRITER = (*_DURABLE, "foreign_keys = ON")
+_MIGRATOR = (*_DURABLE, "foreign_keys = OFF")
 _READER = ("query_only = ON",)
 
 
 def writing_engine(url: str, *, timeout: float) -> AsyncEngine:
     """Returns the engine of the one connection that writes; it waits ``timeout`` seconds for the lock."""
-    return _engine(url, BufferedConnection, "BEGIN IMMEDIATE", _WRITER, size=1, timeout=timeout)
+    return _engine(url, WritingConnection, "BEGIN IMMEDIATE", _WRITER, size=1, timeout=timeout)
 
 
 def migrating_engine(url: str, *, timeout: float) -> AsyncEngine:
     """Returns an engine whose connection does not enforce foreign keys: a migration that changes a table copies it and
     drops the old one, and what refers to its rows would be deleted with them."""
-    return _engine(url, BufferedConnection, "BEGIN IMMEDIATE", _MIGRATOR, size=1, timeout=timeout)
+    return _engine(url, WritingConnection, "BEGIN IMMEDIATE", _MIGRATOR, size=1, timeout=timeout)
 
 
 def reading_engine(url: str, *, size: int, timeout: float) -> AsyncEngine:

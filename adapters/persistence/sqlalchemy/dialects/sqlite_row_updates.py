@@ -56,7 +56,7 @@ def _update_all(
     """Runs in the thread. ``changed`` gets the number of rows of each update."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        changed.extend(connection.execute(statement, parameters).rowcount for parameters in bound)
+        changed[:] = [connection.execute(statement, parameters).rowcount for parameters in bound]
         connection.execute("COMMIT")
     except BaseException:
         connection.rollback()
