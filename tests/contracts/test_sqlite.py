@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,6 +20,7 @@ from adapters.persistence.sqlalchemy.database import Database
 from adapters.persistence.sqlalchemy.dialects import sqlite_point_reads
 from adapters.persistence.sqlalchemy.dialects.dialect import ReferenceViolation
 from adapters.persistence.sqlalchemy.dialects.sqlite import READERS
+from adapters.persistence.sqlalchemy.dialects.sqlite_driver import WritingConnection, connect
 from adapters.persistence.sqlalchemy.dialects.sqlite_point_reads import SLOW_READS
 from adapters.persistence.sqlalchemy.entity_table import entity_table
 from adapters.persistence.sqlalchemy.filters import condition, ordering
@@ -180,6 +181,28 @@ async def test_a_process_that_writes_without_a_pause_lets_others_write_too(tmp_p
             busy.is_over.set()
             await rival
     assert busy.times <= WRITES * TURNS_OF_A_WRITE
+
+
+@pytest.mark.parametrize(
+    ("code", "times"),
+    [(sqlite3.SQLITE_BUSY, 2), (sqlite3.SQLITE_BUSY_RECOVERY, 2), (sqlite3.SQLITE_BUSY_SNAPSHOT, 1)],
+)
+async def test_a_lock_that_passes_is_waited_for(tmp_path: Path, code: int, times: int) -> None:
+    """What was read before another committed stays old, however long one waits."""
+    tried = 0
+
+    def work(_connection: sqlite3.Connection) -> None:
+        nonlocal tried
+        tried += 1
+        if tried == 1:
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = code
+            raise error
+
+    async with connect(WritingConnection, str(tmp_path / "cortex.db"), timeout=ENOUGH_SECONDS) as connection:
+        with suppress(sqlite3.OperationalError):
+            await connection.run_in_thread(work)
+    assert tried == times
 
 
 async def test_a_writer_whose_turn_does_not_come_is_told(database: Database) -> None:
