@@ -174,7 +174,7 @@ async def test_a_process_that_writes_without_a_pause_lets_others_write_too(tmp_p
         rival = asyncio.create_task(asyncio.to_thread(busy.run))
         try:
             for _ in range(WRITES):
-                await asyncio.to_thread(busy.holds.wait)
+                await asyncio.to_thread(busy.holds.wait, ENOUGH_SECONDS)
                 async with database.write() as transaction:
                     await transaction.commit()
         finally:
@@ -188,7 +188,7 @@ async def test_a_process_that_writes_without_a_pause_lets_others_write_too(tmp_p
     [(sqlite3.SQLITE_BUSY, 2), (sqlite3.SQLITE_BUSY_RECOVERY, 2), (sqlite3.SQLITE_BUSY_SNAPSHOT, 1)],
 )
 async def test_a_lock_that_passes_is_waited_for(tmp_path: Path, code: int, times: int) -> None:
-    """What was read before another committed stays old, however long one waits."""
+    """A transaction that read before another committed does not get the lock, however long it waits."""
     tried = 0
 
     def work(_connection: sqlite3.Connection) -> None:
@@ -199,7 +199,8 @@ async def test_a_lock_that_passes_is_waited_for(tmp_path: Path, code: int, times
             error.sqlite_errorcode = code
             raise error
 
-    async with connect(WritingConnection, str(tmp_path / "cortex.db"), timeout=ENOUGH_SECONDS) as connection:
+    connection = connect(WritingConnection, str(tmp_path / "cortex.db"), timeout=ENOUGH_SECONDS)
+    async with connection:
         with suppress(sqlite3.OperationalError):
             await connection.run_in_thread(work)
     assert tried == times

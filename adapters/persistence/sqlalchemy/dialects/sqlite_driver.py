@@ -17,11 +17,11 @@ from aiosqlite.core import _STOP_RUNNING_SENTINEL
 
 from adapters.private_files import keep_from_others
 
-_COMPANION_SUFFIXES = ("-wal", "-shm", "-journal")
 POLL_MILLISECONDS = 10
 """How long SQLite itself waits for the write lock, with 1 to 5 ms between its attempts. In a longer wait these become
 100 ms, in which whoever has the lock gives it up and takes it again unseen: on a slow disk others got none for
 seconds."""
+_COMPANION_SUFFIXES = ("-wal", "-shm", "-journal")
 _LOCKED_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_RECOVERY}
 _CHUNK_ROWS = 64  # rows that aiosqlite would iterate by; nothing here does
 
@@ -76,6 +76,8 @@ class BufferedConnection(aiosqlite.Connection):
     """A connection that sends a deferred ``BEGIN`` with the first statement, as it does nothing by itself."""
 
     _postponed = False
+    lock_timeout = 0.0
+    """Seconds to wait for the lock of another connection before ``sqlite3.OperationalError``."""
     sqlite_connection: sqlite3.Connection | None = None
     """Set by the thread as soon as the connection is made, even if no task waits for it any more."""
 
@@ -134,9 +136,6 @@ class ReadingConnection(BufferedConnection):
 class WritingConnection(BufferedConnection):
     """A connection that waits for the write lock in short steps, so that the processes of one file write in turn."""
 
-    lock_timeout = 0.0
-    """Seconds to wait for the lock of another connection before ``sqlite3.OperationalError``."""
-
     def _run_in_thread(self, begin: bool, work: Callable[[sqlite3.Connection], None]) -> None:
         """Runs in the thread. What found the file locked had no effect, so it is done again."""
         deadline = monotonic() + self.lock_timeout
@@ -168,6 +167,5 @@ def connect(kind: type[BufferedConnection], *place: Any, **options: Any) -> Buff
 
     connection = kind(make, _CHUNK_ROWS)
     connection._thread.daemon = True
-    if isinstance(connection, WritingConnection):
-        connection.lock_timeout = options["timeout"]
+    connection.lock_timeout = options["timeout"]
     return connection

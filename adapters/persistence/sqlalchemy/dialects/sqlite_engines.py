@@ -18,9 +18,9 @@ from adapters.persistence.sqlalchemy.dialects.sqlite_driver import (
 
 # A commit that was acknowledged survives the loss of power too, hence FULL: with NORMAL it would survive no more than
 # the death of the process, and a session that was ended could come back.
-_DURABLE = ("journal_mode = WAL", "synchronous = FULL", f"busy_timeout = {POLL_MILLISECONDS}")
-_WRITER = (*_DURABLE, "foreign_keys = ON")
-_MIGRATOR = (*_DURABLE, "foreign_keys = OFF")
+_WRITING = ("journal_mode = WAL", "synchronous = FULL", f"busy_timeout = {POLL_MILLISECONDS}")
+_WRITER = (*_WRITING, "foreign_keys = ON")
+_MIGRATOR = (*_WRITING, "foreign_keys = OFF")
 _READER = ("query_only = ON",)
 
 
