@@ -6,14 +6,18 @@ from urllib.parse import parse_qs
 
 import attrs
 
-from bootstrap.settings.urls import split, without_user
+from bootstrap.settings.urls import are_options, split, without_user
 
 POSTGRESQL = "postgresql+asyncpg"
 SQLITE = "sqlite+aiosqlite"
 _POSTGRESQL_NAMES = ("postgres:", "postgresql:", "postgresql+asyncpg:")
-_TLS = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
-_OPTIONS = {"host", "port", "ssl"}
-"""Options that a PostgreSQL URL may have; ``host`` may be the folder of a Unix socket."""
+_LABEL = "[A-Za-z0-9_-]{1,63}"
+_OPTIONS = {
+    "host": rf"/[^,\0]+|{_LABEL}(\.{_LABEL})*\.?",
+    "port": "(?!0+$)[0-9]{1,5}",
+    "ssl": "disable|allow|prefer|require|verify-ca|verify-full",
+}
+"""Options that a PostgreSQL URL may have, and the pattern of each; ``host`` may be the folder of a Unix socket."""
 
 
 @attrs.frozen
@@ -77,6 +81,4 @@ def _is_postgresql(value: str) -> bool:
         return False
     if "@" in parts.netloc.partition("@")[2] + parts.path:  # in a password, @ and / must be escaped
         return False
-    options = parse_qs(parts.query, keep_blank_values=True)
-    words = set(options.get("ssl", []))
-    return options.keys() <= _OPTIONS and words <= _TLS and bool(parts.hostname or "host" in options)
+    return are_options(parts.query, _OPTIONS) and bool(parts.hostname or "host" in parse_qs(parts.query))

@@ -3,23 +3,23 @@
 import re
 from collections.abc import Mapping
 from email.utils import parseaddr
-from urllib.parse import SplitResult, parse_qs, unquote
+from urllib.parse import SplitResult, parse_qsl, unquote
 
 import attrs
 
 from bootstrap.settings.hosts import is_loopback
 from bootstrap.settings.readers import text
-from bootstrap.settings.urls import split
+from bootstrap.settings.urls import are_options, split
 from entrypoints.http.kit.origins import canonical_host
 
 SUBMISSION_PORTS: Mapping[str, int] = {"smtp": 587, "smtps": 465}
 """RFC 6409 and RFC 8314."""
 _LOCAL_MAILERS = {"console://", "memory://"}
 _STARTTLS: Mapping[str, bool | None] = {"required": True, "off": False, "": None}
-_EHLO = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Za-z.:]{2,50}\]")
+_EHLO = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Za-z.:]{2,50}\]"
 """A domain, or an address in brackets (RFC 5321, section 4.1.3)."""
-_OPTIONS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
-    "smtp": {"starttls": re.compile("required|off"), "ehlo": _EHLO},
+_OPTIONS: Mapping[str, Mapping[str, str]] = {
+    "smtp": {"starttls": "required|off", "ehlo": _EHLO},
     "smtps": {"ehlo": _EHLO},
 }
 _MAX_SENDER = 500
@@ -64,10 +64,9 @@ def smtp_url(url: str) -> MailUrl:
     parts = split(url)
     if parts is None:
         raise ValueError("no URL")
-    options = parse_qs(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
-    if not _is_server(parts) or not _are_options(options, _OPTIONS[parts.scheme]):
+    if not _is_server(parts) or not are_options(parts.query, _OPTIONS[parts.scheme]):
         raise ValueError("no URL of a mailer")
-    return attrs.evolve(_server(parts, {name: values[0] for name, values in options.items()}), text=url)
+    return attrs.evolve(_server(parts, dict(parse_qsl(parts.query))), text=url)
 
 
 def sender(value: object) -> Sender | None:
@@ -84,12 +83,6 @@ def sender(value: object) -> Sender | None:
 def _is_server(parts: SplitResult) -> bool:
     is_host = bool(parts.hostname) and parts.path in {"", "/"} and not parts.fragment
     return parts.scheme in _OPTIONS and is_host and bool(parts.username) == bool(parts.password)
-
-
-def _are_options(given: Mapping[str, list[str]], known: Mapping[str, re.Pattern[str]]) -> bool:
-    return all(
-        name in known and len(values) == 1 and known[name].fullmatch(values[0]) for name, values in given.items()
-    )
 
 
 def _server(parts: SplitResult, options: Mapping[str, str]) -> MailUrl:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from urllib.parse import SplitResult, parse_qs
+from urllib.parse import SplitResult
 
 import attrs
 
-from bootstrap.settings.urls import split, without_user
+from bootstrap.settings.urls import are_options, split, without_user
 
 _NUMBER = "[0-9]{1,9}"
 _POSITIVE = rf"(?!0+$){_NUMBER}"
@@ -73,7 +73,7 @@ class ServerUrlRule:
             and is_user_right
             and not parts.fragment
             and re.fullmatch(self.path, parts.path) is not None
-            and _are_options(parts.query, self.options)
+            and are_options(parts.query, self.options)
         )
 
 
@@ -102,8 +102,3 @@ def exactly(url: str) -> Callable[[str], ServerUrl]:
         return ServerUrl(url, url.partition(":")[0])
 
     return read
-
-
-def _are_options(query: str, rules: Mapping[str, str]) -> bool:
-    options = parse_qs(query, keep_blank_values=True)
-    return all(len(given) == 1 and re.fullmatch(rules.get(name, "(?!)"), given[0]) for name, given in options.items())

@@ -1,7 +1,8 @@
 """URLs in settings: their parts, and their form in error messages."""
 
 import re
-from urllib.parse import SplitResult, urlsplit
+from collections.abc import Mapping
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 _SECRET_OPTION = re.compile(r"(?is)([?&;][^=&]*(?:pass|pw|user|key|secret|token|auth|cred)[^=&]*=).*")
 """An option that may be a secret, and everything after it, as a password may contain the separator of options."""
@@ -30,7 +31,14 @@ def split(url: str) -> SplitResult | None:
         return None
     try:
         parts = urlsplit(url)
+        (parts.hostname or "").encode("idna")  # raises UnicodeError where a client would, when it asks for the address
         is_place = _PLACE.fullmatch(parts.netloc.rpartition("@")[2])
         return parts if is_place and parts.port != 0 else None
     except ValueError:
         return None
+
+
+def are_options(query: str, rules: Mapping[str, str]) -> bool:
+    """Returns true if each option of a query is known, given once and matches its pattern."""
+    options = parse_qs(query, keep_blank_values=True)
+    return all(len(given) == 1 and re.fullmatch(rules.get(name, "(?!)"), given[0]) for name, given in options.items())

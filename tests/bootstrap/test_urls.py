@@ -54,13 +54,15 @@ def test_a_url_is_shown_so_that_it_can_be_mended(url: str, shown: str) -> None:
         "redis://h:x",
         "redis://h:0",
         "redis://h:",
+        "redis://db..example.org",
+        f"redis://{'a' * 64}.example.org",
     ],
 )
 def test_a_url_without_a_possible_host_and_port_has_no_parts(url: str) -> None:
     assert split(url) is None
 
 
-@pytest.mark.parametrize("url", ["redis://h", "redis://[::1]:6379/0", "redis://a:p%40ss@müller.de:1", "redis:///0"])
+@pytest.mark.parametrize("url", ["redis://h", "redis://[::1]:6379/0", "redis://a:p%40ss@my_müller.de.:1", "redis:///0"])
 def test_a_url_with_a_host_and_a_port_or_none_has_parts(url: str) -> None:
     assert split(url) is not None
 
@@ -77,6 +79,42 @@ def test_signs_of_a_url_in_the_password_of_a_database_must_be_escaped() -> None:
             postgresql_url(f"postgresql://{misread}")
     escaped = postgresql_url("postgresql://ada:1%2Fhush@db/cortex")
     assert (make_url(escaped.text).password, escaped.location) == ("1/hush", "db/cortex")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "port=none",
+        "port=0",
+        "port=",
+        "port=5432,5433",
+        "host=",
+        "host=one,two&port=5432",
+        "host=one&host=two",
+        "host=one:5432&port=5432",
+        "host=db..example.org",
+        "host=müller..de",
+        "host=/run/pg%00",
+        "sslmode=require&sslmode=require",
+    ],
+)
+def test_options_that_the_client_of_postgresql_refuses_are_refused(options: str) -> None:
+    with pytest.raises(ValueError, match="no URL"):
+        postgresql_url(f"postgresql://ada@db/cortex?{options}")
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("postgresql://ada@/cortex?host=/run/pg&port=5433", ("/run/pg", 5433)),
+        ("postgresql://ada@/cortex?host=my_db.example.org.", ("my_db.example.org.", None)),
+        ("postgresql://db/cortex?port=5433&sslmode=prefer", ("db", 5433)),
+    ],
+)
+def test_a_url_of_postgresql_may_name_host_and_port_in_its_options(url: str, place: tuple[str, int | None]) -> None:
+    read = make_url(postgresql_url(url).text)
+    _, given = read.get_dialect()().create_connect_args(read)
+    assert (given["host"], given.get("port")) == place
 
 
 @pytest.mark.parametrize(
